@@ -17,8 +17,8 @@ import click
 from loosbot import __version__
 from loosbot.commands.french import LazyGroup, usage_error
 from loosbot.corpus.check import cachefolder
-from loosbot.errors import INTERRUPTED, UserError
-from loosbot.files import cache_folder
+from loosbot.errors import INTERRUPTED, UsageError, UserError
+from loosbot.files import cache_folder, of_the_machine
 from loosbot.harmless import harmless, harmless_lines
 
 COMMANDS = {
@@ -100,7 +100,9 @@ class _Boundary(LazyGroup):
             # The reader (head, less) left: nothing more to say, not even at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 1
-        except Exception:
+        except Exception as error:
+            if (told := _of_the_machine(error, sys.argv[1:] if args is None else args)) is not None:
+                return _tell(told)
             # what nobody foresaw is ours to mend: a log to send, never a bare traceback
             click.echo(
                 "Erreur : loosbot s’est trompé, pas vous ; veuillez l’excuser.\n"
@@ -108,6 +110,30 @@ class _Boundary(LazyGroup):
                 err=True,
             )
             return BUG
+
+
+def _of_the_machine(error: Exception, args: Sequence[str]) -> UserError | None:
+    """What to say of an error that is neither ours nor of what was written; None for any other."""
+    if reason := of_the_machine(error):
+        what = harmless(str(getattr(error, "filename", None) or "un fichier temporaire"))
+        return UserError(
+            f"« {what} » ne peut pas être écrit : {reason}.",
+            "Faites de la place sur ce disque, ou prévenez qui s’occupe de cet ordinateur ; puis "
+            "relancez.",
+        )
+    if isinstance(error, UnicodeEncodeError) and _of_another_encoding(error.object):
+        word = next((word for word in args if _of_another_encoding(word)), "LOOSBOT_…")
+        return UsageError(
+            f"Les accents de « {word} » n’arrivent pas comme loosbot les attend.",
+            "Réglez votre terminal sur UTF-8 (dans PuTTY : Window, Translation, Remote character "
+            "set), puis tapez la commande de nouveau.",
+        )
+    return None
+
+
+def _of_another_encoding(text: str) -> bool:
+    """Whether bytes that are no UTF-8 stand in it, as Python hands them on (PEP 383)."""
+    return any("\udc80" <= sign <= "\udcff" for sign in text)
 
 
 def _remember() -> None:

@@ -19,9 +19,16 @@ _REASONS: Mapping[int, str] = {
     errno.EPERM: "vous n’en avez pas le droit",
     errno.EROFS: "le disque ne permet que de lire",
     errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "votre compte n’a plus de place sur ce disque",
+    errno.EFBIG: "ce disque ne prend pas de fichier aussi grand",
+    errno.EIO: "le disque a une panne, ou n’est plus branché",
+    errno.EEXIST: "un fichier ou un lien porte déjà ce nom",
     errno.ENAMETOOLONG: "le nom est trop long",
     errno.ELOOP: "il faudrait passer par un lien symbolique, et loosbot n’en suit aucun",
 }
+
+_OF_THE_MACHINE = ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS")
+"""What no program mends: the disk of a temporary file, of a wiki, of what git keeps."""
 
 PRIVATE = 0o600
 """The permissions of a file that only its owner can read."""
@@ -56,6 +63,18 @@ def private_folder(env: Mapping[str, str], corpus: Path) -> Path:
 def reason(error: OSError) -> str:
     """Why a file could not be written, in French where we know the case."""
     return _REASONS.get(error.errno or 0) or error.strerror or "erreur inconnue"
+
+
+def of_the_machine(error: Exception) -> str:
+    """Why the machine itself could not write, wherever that was; "" for any other error.
+
+    lxml tells the number of an error by its name alone, and is no OSError: ``IO_ENOSPC``.
+    """
+    number = error.errno if isinstance(error, OSError) else None
+    for name in _OF_THE_MACHINE:
+        if number == getattr(errno, name) or str(error) == f"IO_{name}":
+            return _REASONS[getattr(errno, name)]
+    return ""
 
 
 @contextmanager

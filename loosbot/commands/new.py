@@ -12,6 +12,7 @@ import click
 
 from loosbot.commands.options import corpus_option, require_record
 from loosbot.commands.output import say
+from loosbot.corpus.decoding import FORBIDDEN, code_point
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.paths import SLUG
 from loosbot.corpus.tree import FolderTree
@@ -67,11 +68,11 @@ def command(
         key, sign, text = pair.partition("=")
         if not sign:
             raise UsageError(f"« {pair} » n’a pas de signe « = ».", "Écrivez --set annee=2024.")
-        put(type_name, data, key.strip(), text)
+        put(type_name, data, key.strip(), _legible(text))
     title = titre or data.get("titre") or ("" if yes else _ask("Titre de la fiche"))
     if not title:
         raise UsageError("Il faut un titre.", 'Ajoutez --titre "Le titre de la fiche".')
-    title = " ".join(str(title).split())
+    title = _legible(" ".join(str(title).split()))
     begin.require_title(type_name, title)
     begin.require_new(type_name, title, slug(title), there)
     name = slug(title) if yes else _file_name(type_name, title, there)
@@ -158,9 +159,27 @@ def _consent(who: str) -> dict[str, Any]:
     return {"etat": "public", "date": today, "portee": ["wiki"], "preuve": proof}
 
 
+def _legible(text: str) -> str:
+    """The same text. Raises UsageError for one that no file could hold."""
+    if hidden := FORBIDDEN.search(text):
+        raise UsageError(
+            f"« {text} » contient un signe qui ne se lit pas ({code_point(hidden[0])}).",
+            "Tapez-le de nouveau. Si c’était un accent, réglez d’abord votre terminal sur UTF-8.",
+        )
+    return text
+
+
 def _ask(question: str, default: str | None = None) -> str:
     """One line of an answer. Raises UsageError where nobody is there to give it."""
     shown = f"{question} [{default}]" if default and "[" not in question else question
+    while FORBIDDEN.search(answer := _asked(shown, default)):
+        say(
+            "Une touche y a mis un signe qui ne se lit pas : tapez la réponse de nouveau.", err=True
+        )
+    return answer
+
+
+def _asked(shown: str, default: str | None) -> str:
     try:
         answer = click.prompt(
             harmless_lines(shown),

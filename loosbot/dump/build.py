@@ -32,7 +32,7 @@ from loosbot.dump.formats.participedia import files as participedia
 from loosbot.dump.formats.participedia.sheet import Examined, examined, refusals
 from loosbot.dump.tables.normative import tables
 from loosbot.dump.tables.table import TOWN, Table
-from loosbot.dump.writer import Data, Folder, new_folder, zip_folder
+from loosbot.dump.writer import Data, Folder, new_folder, require_new, zip_folder
 from loosbot.errors import UserError
 
 Files = Iterator[tuple[str, Data]]
@@ -188,6 +188,8 @@ def write(
     ``since`` is the previous dump of the same series; ``tell`` is called at each step; ``address``
     is where the folder will be read, for who harvests its catalogue.
     """
+    require_new(target)
+    target = target.resolve()
     zipped = target.with_name(f"{target.name}.zip")
     if archive and zipped.exists():
         raise UserError(f"« {zipped} » existe déjà.", "Choisissez un autre dossier.")

@@ -17,6 +17,7 @@ SUMS = "SHA256SUMS"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can tell: none of ours has a time."""
 _MAKE_ROOM = "Faites de la place ou choisissez un autre disque ; rien n’est resté à moitié écrit."
+_ANOTHER = "Choisissez un autre dossier."
 
 Data = bytes | Iterable[bytes]
 """What a file holds, whole or in parts."""
@@ -51,22 +52,30 @@ class Folder:
         self.write([(SUMS, "".join(lines).encode("utf-8"))])
 
 
+def require_new(target: Path) -> None:
+    """Raise UserError where a new folder cannot stand: over a file, a link, a full folder."""
+    with writing(target, _ANOTHER):
+        there = target.is_symlink() or target.exists()
+        if there and (not target.is_dir() or any(target.iterdir())):
+            raise UserError(f"« {target} » existe déjà et n’est pas vide.", _ANOTHER)
+
+
 @contextmanager
 def new_folder(target: Path) -> Iterator[Folder]:
     """A folder that becomes ``target`` when all went well. Raises UserError."""
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise UserError(
-            f"« {target} » existe déjà et n’est pas vide.", "Choisissez un autre dossier."
-        )
+    require_new(target)
+    # « . » has no name of its own
+    target = target.resolve()
     unfinished = target.with_name(f"{target.name}.en-cours")
-    with writing(target, "Choisissez un autre dossier."):
+    with writing(target, _ANOTHER):
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
     try:
         yield Folder(unfinished)
-        if target.exists():
-            target.rmdir()
-        unfinished.rename(target)
+        with writing(target, _ANOTHER):
+            if target.exists():
+                target.rmdir()
+            unfinished.rename(target)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

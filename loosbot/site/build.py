@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
+from loosbot.corpus.model import Corpus
 from loosbot.errors import UserError
 from loosbot.files import replace_file, writing
 from loosbot.html.edition import read
@@ -32,12 +34,21 @@ def build(folder: Path, target: Path, kind: Kind) -> int:
     shown = read(folder, public=public)
     frame = Frame(shown.town, shown.day, shown.commit, edition="" if public else _INTERNAL)
     leave_out = frozenset({"notes", "relectures"} if public else ())
-    written = _write(target, files(shown.corpus, frame, leave_out))
+    written: set[str] = set()
+    # before the first file and after the last one that could be written: a run that a full disk or
+    # ^C ends leaves a folder that the next one knows for ours
+    _list(target, shown.corpus, ours)
+    try:
+        for path, data in files(shown.corpus, frame, leave_out):
+            _write(target / path, data)
+            written.add(path)
+    except BaseException:
+        with suppress(UserError):
+            _list(target, shown.corpus, ours | written)
+        raise
     for path in sorted(ours - written):
         (target / path).unlink(missing_ok=True)
-    mark = {"corpus": shown.corpus.config.corpus, "files": sorted(written)}
-    text = json.dumps(mark, ensure_ascii=False, indent=1)
-    _write(target, [(MARK, f"{text}\n".encode())])
+    _list(target, shown.corpus, written)
     return len(written)
 
 
@@ -58,10 +69,11 @@ def _ours(target: Path) -> set[str]:
     return {name for name in listed if (target / name).resolve().is_relative_to(inside)}
 
 
-def _write(target: Path, wanted: Iterable[tuple[str, bytes]]) -> set[str]:
-    written = set()
-    for path, data in wanted:
-        with writing(target / path, "Choisissez un autre dossier."):
-            replace_file(target / path, data)
-        written.add(path)
-    return written
+def _list(target: Path, corpus: Corpus, ours: Collection[str]) -> None:
+    mark = {"corpus": corpus.config.corpus, "files": sorted(ours)}
+    _write(target / MARK, f"{json.dumps(mark, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def _write(file: Path, data: bytes) -> None:
+    with writing(file, "Choisissez un autre dossier."):
+        replace_file(file, data)

@@ -120,6 +120,36 @@ def test_a_folder_that_holds_something_is_left_alone(small_town: Path, tmp_path:
     assert (tmp_path / "mine").read_text("utf-8") == "précieux"
 
 
+@pytest.mark.parametrize("place", [".", "", "/", "lien", f"{'x' * 300}"])
+def test_a_place_where_no_folder_can_be_is_told(
+    small_town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (tmp_path / "lien").symlink_to("nulle-part")
+    monkeypatch.chdir(tmp_path)
+
+    done = loosbot("build", place, "--zip", "--corpus", small_town, config=tmp_path / "cfg")
+
+    assert done.exit_code == 1, done.stderr
+    assert f"« {place or '.'} » " in done.stderr and "Choisissez un autre dossier." in done.stderr
+    assert {one.name for one in tmp_path.iterdir()} <= {"lien", "cfg"}
+
+
+def test_a_link_to_an_empty_folder_and_the_folder_of_the_shell_are_filled(
+    small_town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "vide").mkdir()
+    (tmp_path / "lien").symlink_to("vide")
+    (tmp_path / "ici").mkdir()
+    monkeypatch.chdir(tmp_path / "ici")
+
+    for place in (tmp_path / "lien", "."):
+        done = loosbot("build", place, "--corpus", small_town, config=tmp_path / "cfg")
+        assert done.exit_code == 0, done.stderr
+
+    assert (tmp_path / "vide/datapackage.json").is_file()
+    assert (tmp_path / "ici/datapackage.json").is_file()
+
+
 def test_an_archive_that_exists_is_left_alone(small_town: Path, tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_text("précieux", "utf-8")
 
@@ -147,6 +177,24 @@ def test_a_disk_that_takes_no_more_leaves_nothing(
     assert done.returncode == 1, done.stderr
     assert file in done.stderr and "ne peut pas être écrit" in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["cfg"]
+
+
+def test_a_disk_without_room_for_the_key_leaves_no_empty_one(
+    small_town: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "loosbot", "dump", "build", str(tmp_path / "x")]
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *command, "--corpus", str(small_town)],
+        env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path / "cfg")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "La clé des pseudonymes ne peut être ni lue ni créée" in done.stderr
+    assert "ce disque ne prend pas de fichier aussi grand" in done.stderr
+    assert list((tmp_path / "cfg/loosbot").iterdir()) == []
 
 
 def test_a_bar_shows_how_far_it_is(small_town: Path, tmp_path: Path) -> None:

@@ -187,3 +187,35 @@ def test_a_day_that_is_none_is_told_how_to_write(text: str, hint: str) -> None:
     with pytest.raises(UsageError) as told:
         day_of(text)
     assert hint in told.value.hint
+
+
+def test_accents_of_another_encoding_are_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "loosbot.yaml").write_text("corpus: essai\n")
+    order = ("--edition", "recherche", "--recipient", "\udce9t\udce9", "--expires", "2999-12-31")
+
+    done = loosbot("dump", "build", str(tmp_path / "x"), *order, cwd=tmp_path)
+
+    assert done.returncode == 2, done.stderr
+    assert "n’arrivent pas comme loosbot les attend" in done.stderr
+    assert "Réglez votre terminal sur UTF-8" in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_full_disk_is_no_fault_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "loosbot.yaml").write_text("corpus: essai\n")
+    record = tmp_path / "narratives/projet/banc.yaml"
+    record.parent.mkdir(parents=True)
+    record.write_text("type: projet\ntitre: Le banc\n")
+    command = [sys.executable, "-m", "loosbot", "export", "projet", "--out", "p.xlsx"]
+
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 2; exec "$@"', "sh", *command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "ne peut pas être écrit : ce disque ne prend pas de fichier aussi grand" in done.stderr
+    assert "signalement" not in done.stderr

@@ -107,6 +107,26 @@ def test_a_file_name_that_is_none_is_asked_again(town: Path) -> None:
     assert done.stdout == "narratives/source/le-journal.yaml\n"
 
 
+def test_a_key_that_left_its_signs_in_an_answer_is_asked_again(town: Path) -> None:
+    done = new(town, "source", typed="Le bull\x1b[Detin 2\nLe bulletin 2\n\n")
+
+    assert done.exit_code == 0, done.output
+    assert "un signe qui ne se lit pas : tapez la réponse de nouveau" in done.stderr
+    assert written(town, "narratives/source/le-bulletin-2.yaml")["titre"] == "Le bulletin 2"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [("--titre", "\udce9t\udce9"), ("--titre", "Un\x07"), ("--titre", "A", "--set", "resume=\x1b")],
+)
+def test_signs_that_no_file_holds_are_told(town: Path, given: tuple[str, ...]) -> None:
+    done = new(town, "recit", *given, "--yes")
+
+    assert done.exit_code == 2, done.output
+    assert "contient un signe qui ne se lit pas" in done.stderr
+    assert "terminal sur UTF-8" in done.stderr
+
+
 def test_nobody_at_the_keyboard(town: Path) -> None:
     done = new(town, "recit")
     assert done.exit_code == 2

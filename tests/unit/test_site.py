@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -255,6 +257,30 @@ def test_written_again_it_loses_what_the_corpus_lost_and_nothing_else(tmp_path: 
     assert not (tmp_path / "site/recit/banc.html").exists()
     assert (tmp_path / "site/mes-notes.txt").read_text(encoding="utf-8") == "à garder"
     assert _broken(tmp_path / "site") == []
+
+
+def test_a_run_that_a_full_disk_ended_is_begun_again_and_its_pages_are_known(
+    tmp_path: Path,
+) -> None:
+    long = f"---\ntitre: Zzz\n---\n\n{'Un long texte. ' * 1000}\n"
+    folder = corpora.write(tmp_path / "ville", FILES | {"pages/zzz.md": long})
+    site = ["site", str(tmp_path / "site"), "--corpus", str(folder)]
+    ended = subprocess.run(
+        ["sh", "-c", 'ulimit -f 12; exec "$@"', "sh", sys.executable, "-m", "loosbot", *site],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1, ended.stderr
+    there = {path.name for path in (tmp_path / "site").rglob("*.html")}
+    assert "banc.html" in there and "recherche.html" not in there, there
+    (folder / "narratives/recit/banc.yaml").unlink()
+    (folder / "pages/accueil.md").write_text("---\ntitre: Accueil\n---\n\nBonjour.\n")
+
+    done = _site(folder, tmp_path / "site")
+
+    assert done.exit_code == 0, done.output
+    assert not (tmp_path / "site/recit/banc.html").exists()
 
 
 @pytest.mark.parametrize("mark", [None, "{}", "pas du JSON", '{"files": 3}'])

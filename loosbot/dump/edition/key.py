@@ -20,7 +20,7 @@ from pathlib import Path
 from loosbot.corpus.wording import slug
 from loosbot.dump.filtered import Kind
 from loosbot.errors import UserError
-from loosbot.files import config_folder
+from loosbot.files import config_folder, reason
 
 _LENGTH = 10
 _KEY = re.compile(r"[0-9a-f]{64}\n?")
@@ -81,8 +81,10 @@ def load_key(path: Path, series: Kind, folder: Path, warn: Callable[[str], None]
             warn(WARNING.format(path=path))
         mode, text = path.stat().st_mode, path.read_text("ascii")
     except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "ce n’est pas du texte"
         raise UserError(
-            f"La clé des pseudonymes ne peut être ni lue ni créée : {path}.", str(error)
+            f"La clé des pseudonymes ne peut être ni lue ni créée : {path} ({why}).",
+            "Rendez ce dossier accessible, ou donnez-en un autre à XDG_CONFIG_HOME.",
         ) from error
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise UserError(
@@ -102,5 +104,12 @@ def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # exclusive: of two first uses at once, one fails rather than both having their own codes
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{secrets.token_hex(32)}\n")
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(f"{secrets.token_hex(32)}\n")
+            file.flush()
+            os.fsync(descriptor)
+    except BaseException:
+        # an empty one would be taken for a key that somebody spoilt, and never made again
+        path.unlink(missing_ok=True)
+        raise

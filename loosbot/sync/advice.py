@@ -63,6 +63,10 @@ _ADVICE = {
     "invalidtitle": "Changez le titre de la fiche.",
     "editconflict": _RELAUNCH,
     "articleexists": "Une autre page porte ce titre : changez celui de la fiche, ou le sien.",
+    "redirectexists": (
+        "Ce titre a déjà servi et mène maintenant ailleurs : un administrateur du wiki peut "
+        "supprimer cette redirection, puis relancez ; sinon, donnez un autre titre à la fiche."
+    ),
     "missingtitle": _RELAUNCH,
     "nosuchpageid": _RELAUNCH,
     "pagedeleted": "La page vient d’être supprimée sur le wiki : voyez avec la personne pourquoi.",

@@ -223,7 +223,8 @@ class _Look:
         for other in real[1:]:
             self.remarks.append(
                 f"Deux pages portent l’identifiant {id_} : « {real[0].title} », qui est tenue à "
-                f"jour, et « {other.title} », qui ne l’est plus."
+                f"jour, et « {other.title} », qui ne l’est plus. Gardez de la seconde ce que des "
+                "personnes y ont écrit, puis demandez à un administrateur du wiki de la supprimer."
             )
         return real[0] if real else None
 

@@ -115,6 +115,7 @@ def _blocked(sight: Sight, moves: dict[str, Move]) -> dict[str, str]:
     the one that waits for it.
     """
     troubles: dict[str, str] = {}
+    owners = {seen.state.pageid: id_ for id_, seen in sight.seen.items() if seen.state.exists}
     while True:
         leaving = {move.pageid for move in moves.values()}
         stuck = {}
@@ -123,12 +124,25 @@ def _blocked(sight: Sight, moves: dict[str, Move]) -> dict[str, str]:
             if target.invalid:
                 stuck[id_] = f"Titre refusé : {target.invalid}"
             elif target.exists and target.pageid not in leaving and not target.redirect:
-                stuck[id_] = f"Le titre « {target.title} » est déjà celui d’une autre page."
+                stuck[id_] = _held(target.title, owners.get(target.pageid, ""))
         if not stuck:
             return troubles
         troubles.update(stuck)
         for id_ in stuck:
             del moves[id_]
+
+
+def _held(title: str, owner: str) -> str:
+    """A title that another page has, and how to come by it."""
+    if owner:
+        return (
+            f"Le titre « {title} » est encore celui de la page de {owner} : une fois qu’elle en "
+            "aura changé, relancez ; sinon, donnez un autre titre à la fiche."
+        )
+    return (
+        f"Le titre « {title} » est déjà celui d’une autre page : donnez un autre titre à la fiche, "
+        "ou renommez cette page sur le wiki."
+    )
 
 
 def _settled(seen: Seen, trouble: str, moves: Mapping[str, Move]) -> Seen:

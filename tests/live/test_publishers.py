@@ -220,7 +220,7 @@ def test_a_move_covers_nothing_but_our_own_redirect(desk: Desk, person: Person) 
     person.edit("Prise", "Une page de Camille.")
     person.edit("Mienne", f"#REDIRECTION [[{JARDIN}]]")
     for title in ("Prise", "Mienne"):
-        with pytest.raises(WikiRefusal, match="articleexists"):
+        with pytest.raises(WikiRefusal, match=r"(article|redirect)exists: Le titre"):
             bot.move(pageid, title, "renommage")
     bot.move(pageid, "Ailleurs", "renommage", redirect=True)
 

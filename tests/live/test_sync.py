@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from desk import FILES, GARDEN, JARDIN, Desk
+from desk import FILES, GARDEN, JARDIN, PLACE, SQUARE, Desk
 from faults import meanwhile
 from patience import LONG
 from proxy import edits, standing
@@ -115,6 +115,39 @@ def test_a_new_record_takes_the_title_that_a_page_leaves(desk: Desk) -> None:
     page = desk.wiki.person().text("Le jardin du coron") or ""
     assert ":projet/neuf]]" in html.unescape(page)
     assert desk.sync().json["edits"] == 0
+
+
+def test_a_title_that_another_page_has_is_told_with_the_way_to_it(
+    desk: Desk, person: Person
+) -> None:
+    person.edit("Le potager", "Une page de Camille.")
+    desk.change(GARDEN, JARDIN, "Le potager")
+    said = desk.sync()
+    assert said.code == 1
+    [failed] = said.json["failed"]
+    assert "ou renommez cette page sur le wiki" in failed["error"]
+    person.act(action="move", **{"from": "Le potager"}, to="Mon potager", noredirect=True)
+
+    # and one of ours, which waits for a person itself
+    desk.change(GARDEN, "Le potager", PLACE)
+    desk.change(SQUARE, PLACE, JARDIN)
+    text = person.page(JARDIN)
+    person.edit(JARDIN, text.replace("devient un jardin", "devient un beau jardin"))
+    [failed] = desk.sync().json["failed"]
+    assert failed["id"] == "projet/place"
+    assert f"« {JARDIN} » est encore celui de la page de projet/jardin" in failed["error"]
+
+
+@pytest.mark.older
+def test_a_title_that_was_left_twice_is_had_back_once_its_redirect_is_gone(desk: Desk) -> None:
+    for old, new in ((JARDIN, "Le verger"), ("Le verger", "Le potager"), ("Le potager", JARDIN)):
+        desk.change(GARDEN, old, new)
+        said = desk.sync()
+    [failed] = said.json["failed"]
+    assert "un administrateur du wiki peut supprimer cette redirection" in failed["error"]
+
+    desk.wiki.person(desk.wiki.admin).act(action="delete", title=JARDIN)
+    assert desk.sync().json["moved"] == 1
 
 
 @pytest.mark.older

@@ -22,6 +22,8 @@ from pathlib import Path
 import corpus
 import people
 
+from loosbot.wiki.credentials import find
+
 _GIT = ("git", "-c", "user.name=Mesure", "-c", "user.email=mesure@wiki.invalid")
 _SYNC = ("sync", "--yes", "--yes-retire", "--format", "json")
 _FUNCTIONS = {
@@ -47,8 +49,8 @@ for what, place in functions.items():
     module, _, name = place.partition(":")
     owner = importlib.import_module(module)
     *inside, name = name.split(".")
-    for one in inside:
-        owner = getattr(owner, one)
+    for part in inside:
+        owner = getattr(owner, part)
     setattr(owner, name, counted(what, getattr(owner, name)))
 try:
     runpy.run_module("loosbot", run_name="__main__", alter_sys=True)
@@ -84,6 +86,7 @@ def main() -> int:
         bench.prepare(asked.records)
         bench.run("wiki", "start", "--open", "--port", str(asked.port or _free_port()))
         try:
+            bench.log_in()
             return bench.measure(asked.records)
         finally:
             bench.run("wiki", "stop")
@@ -108,6 +111,15 @@ class _Bench:
         self._git("init", "-q")
         self._commit("Mesurer")
 
+    def log_in(self) -> None:
+        """With the account of the embedded wiki, which a clone beside the folder has not."""
+        account = find(self.folder, {})
+        self.env |= {
+            "LOOSBOT_WIKI": account.api,
+            "LOOSBOT_USER": account.user,
+            "LOOSBOT_PASSWORD": account.password,
+        }
+
     def measure(self, records: int) -> int:
         sync = partial(self.counted, *_SYNC)
         check = partial(self.counted, "check", "--format", "json")
@@ -128,12 +140,13 @@ class _Bench:
                 Counts(pages * 11 // 10 + 60, pages, whole, files, twice),
             )
         ]
-        self.env["XDG_CACHE_HOME"] += "-clone"
+        self.env["XDG_CACHE_HOME"] += "-other"
         # a look at every version for who withdrew reads 500 of them at once
         slow = Counts(15 + pages // 500, 0, whole, files, twice)
-        rows.append(("sync, nothing to do, from a fresh clone", sync(), slow))
+        rows.append(("sync, nothing to do, on a new machine", sync(), slow))
         quick = Counts(9 + pages // 5000, 0, 1, 0, 0)
         rows.append(("sync, nothing to do, second run", sync(), quick))
+        rows.append(("sync, nothing to do, from a fresh clone", self._from_clone(), quick))
         # the withdrawal has emptied this cache folder once
         rows.append(("check, for the first time", check(), Counts(0, 0, whole, files, 0)))
         rows.append(("check, nothing changed", check(), Counts(0, 0, again, again, 0)))
@@ -160,6 +173,15 @@ class _Bench:
         requests = said.get("requests", calls.pop("sent"))
         times = [calls[what] for what in ("read", "validated", "rendered")]
         return Counts(requests, said.get("edits", 0), *times), seconds
+
+    def _from_clone(self) -> tuple[Counts, float]:
+        """A sync by a clone beside the folder, on the machine that published."""
+        here, self.folder = self.folder, self.folder.with_name("clone")
+        try:
+            subprocess.run([*_GIT, "clone", "-q", here, self.folder], check=True)
+            return self.counted(*_SYNC)
+        finally:
+            self.folder = here
 
     def run(self, *words: str) -> None:
         self._process("-m", "loosbot", *words)

@@ -36,11 +36,11 @@ import sys
 import pywikibot
 from pywikibot import pagegenerators
 site = pywikibot.Site(url=sys.argv[1])
-found = 0
+read = 0
 for number in (0, 6, 10, 14):
     pages = site.allpages(namespace=number, filterredir=False)
-    found += sum(len(one.text) > 0 for one in pagegenerators.PreloadingGenerator(pages, 500))
-print(found)
+    read += sum(len(page.text) > 0 for page in pagegenerators.PreloadingGenerator(pages, 500))
+print(read)
 """
 _GIT = ("git", "-c", "user.name=Mesure", "-c", "user.email=mesure@wiki.invalid")
 
@@ -97,6 +97,12 @@ class _Bench:
         self._commit("Mesurer")
         publication.install(self.peer)
         self.loosbot("wiki", "start", "--open", "--port", str(self.port))
+        account = find(self.folder, {})
+        self.env |= {
+            "LOOSBOT_WIKI": account.api,
+            "LOOSBOT_USER": account.user,
+            "LOOSBOT_PASSWORD": account.password,
+        }
         sys.stdout.write(f"Python {platform.python_version()}, {platform.machine()}, ")
         sys.stdout.write(f"{os.cpu_count()} processors, {records} records\n\n")
         first = self._sync()
@@ -106,6 +112,7 @@ class _Bench:
     def measure(self, runs: int) -> None:
         works: dict[str, Callable[[], Taken]] = {
             f"{_PEER} reads every page": self._peer,
+            "sync, nothing to do, on a new machine": self._new_machine,
             "sync, nothing to do, from a fresh clone": self._fresh,
             "sync, nothing to do, again": self._sync,
             "sync, one record's text changed": self._changed,
@@ -139,6 +146,13 @@ class _Bench:
         return _timed([sys.executable, "-c", _READ, api], self.folder, env)
 
     def _fresh(self) -> Taken:
+        """A clone on the machine that published, beside the folder that it published from."""
+        with tempfile.TemporaryDirectory() as name:
+            clone = Path(name)
+            self._git("clone", "--quiet", str(self.folder), str(clone))
+            return self._sync(clone)
+
+    def _new_machine(self) -> Taken:
         self.turn += 1
         here = self.env["XDG_CACHE_HOME"]
         self.env["XDG_CACHE_HOME"] = f"{here}-{self.turn}"
@@ -156,9 +170,9 @@ class _Bench:
         self._commit("Changer")
         return self._sync()
 
-    def _sync(self) -> Taken:
+    def _sync(self, folder: Path | None = None) -> Taken:
         words = ["sync", "--yes", "--yes-retire", "--format", "json"]
-        return _timed([sys.executable, "-m", "loosbot", *words], self.folder, self.env)
+        return _timed([sys.executable, "-m", "loosbot", *words], folder or self.folder, self.env)
 
     def _commit(self, message: str) -> None:
         self._git("add", "-A")

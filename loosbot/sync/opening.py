@@ -135,7 +135,7 @@ def opened(
         _require_french(site)
         closed, source = source.corpus, for_readers(source, channel_of(reader.session))
         account = reader.session.account().name
-        place = (str(source.folder.resolve()), credentials.api, account)
+        place = (closed.config.corpus, credentials.api, account)
         store = PageStore(cache_folder(env), *place)
         renderings = Renderings(store.read())
         aim = aim_of(source, site.media, renderings)

@@ -1,9 +1,9 @@
 """The pages that were rendered for one wiki, kept in the cache folder for the next run.
 
-Kept with what each read (:mod:`loosbot.render.readings`), for one folder, wiki and version of the
-tool: a page is taken from here only where all that it read says the same. Only pages of the corpus
-that was rendered last are in it, and none that read anything of somebody who withdrew. A missing,
-foreign or odd file makes a run slower, nothing else.
+Kept with what each read (:mod:`loosbot.render.readings`), for one town whatever the clone, one wiki
+and version of the tool: a page is taken from here only where all that it read says the same. Only
+pages of the corpus that was rendered last are in it, and none that read anything of somebody who
+withdrew. A missing, foreign or odd file makes a run slower, nothing else.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHARDS: Final = "0123456789abcdef"
 
 
 class PageStore:
-    """``folder`` is the cache folder; ``place`` says for what: the corpus's folder, the wiki.
+    """``folder`` is the cache folder; ``place`` says for what: the town, the wiki.
 
     ``scope`` changes with whatever else decides what the pages say.
     """

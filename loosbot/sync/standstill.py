@@ -1,9 +1,10 @@
 """What a run found in order: the next one sees that nothing moved, and renders nothing.
 
 A run that had nothing to write, or that wrote newer texts of pages and nothing else, keeps, in the
-cache folder, the head of every page and all that the pages depend on beside the wiki: the commit,
-the day of consent, the tool with its libraries. The next run on the same commit asks the wiki for
-its heads and its log; where they are the same, so is the outcome. Anything else, a file that is
+cache folder, the head of every page and all that the pages depend on beside the wiki: the commit
+with the files that stand in the folder, the day of consent, the tool with its libraries. The next
+run on the same commit, from any clone on this machine, asks the wiki for its heads and its log;
+where they are the same, so is the outcome. Anything else, a file that is
 missing or odd included, is a run like the first. No title, no name and no text is kept.
 """
 
@@ -15,7 +16,8 @@ from dataclasses import asdict, field
 from pathlib import Path
 
 from loosbot import resources
-from loosbot.corpus.check.memory import write_kept
+from loosbot.corpus.check.memory import town_of, write_kept
+from loosbot.corpus.tree import FolderTree
 from loosbot.files import cache_folder
 from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
@@ -30,7 +32,7 @@ from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision, SiteInfo
 from loosbot.wiki.session import Session
 
-_VERSION = 2
+_VERSION = 3
 _HARMLESS = frozenset({"block", "create", "newusers", "patrol", "protect", "rights", "thanks"})
 """Types of log entries after which a page with the same head is what it was.
 
@@ -67,7 +69,7 @@ class Kept:
 
 
 class Memory:
-    """The file that holds what is kept of one folder, for one commit, day and tool."""
+    """The file that holds what is kept of one town, for one commit, day and tool."""
 
     def __init__(self, file: Path, key: str) -> None:
         self._file = file
@@ -82,8 +84,13 @@ class Memory:
         repository, head = head_of(folder)
         if repository is None or head is None or repository.dirty():
             return None
-        place = [str(folder.resolve()), env.get("LOOSBOT_WIKI", ""), env.get("LOOSBOT_USER", "")]
-        state = [_VERSION, place, head.id, consent_day(head).isoformat(), resources.tool()]
+        tree = FolderTree(folder)
+        account = [env.get("LOOSBOT_WIKI", ""), env.get("LOOSBOT_USER", "")]
+        place = [town_of(tree), repository.prefix, *account]
+        # a clone may lack files that git does not miss (sparse), or the history
+        here = [[entry.path, entry.kind] for entry in tree.entries()], repository.shallow
+        day = consent_day(head).isoformat()
+        state = [_VERSION, place, here, head.id, day, resources.tool()]
         name = digest(json.dumps(place))[:24]
         return cls(cache_folder(env) / f"en-ordre-{name}.json", digest(json.dumps(state)))
 

@@ -67,6 +67,25 @@ def test_a_change_in_git_is_seen(quiet: Desk) -> None:
     assert quiet.sync().json["updated"] == 1
 
 
+def test_another_clone_on_this_machine_knows_it_too(quiet: Desk) -> None:
+    clone = replace(quiet.clone("ailleurs"), cache=quiet.cache)
+
+    said = clone.sync().json
+    assert (said["edits"], said["unchanged"]) == (0, len(quiet.plan().json["pages"]))
+    assert said["requests"] <= MOST_REQUESTS
+
+    edited(quiet)
+    assert len(clone.sync().json["human_edits"]) == 1
+
+
+def test_a_clone_without_some_of_the_files_is_looked_at_as_it_is(quiet: Desk) -> None:
+    clone = replace(quiet.clone("en-partie"), cache=quiet.cache)
+    clone.git("sparse-checkout", "set", "--no-cone", "/*", "!/narratives/projet/place.yaml")
+    assert clone.git("status", "--porcelain") == ""
+
+    assert clone.sync("--yes-retire").json["requests"] > MOST_REQUESTS
+
+
 def test_a_run_that_wrote_newer_texts_leaves_nothing_to_look_for(quiet: Desk) -> None:
     quiet.change("narratives/projet/place.yaml", "Deux bancs", "Quatre bancs")
     assert quiet.sync().json["updated"] == 1

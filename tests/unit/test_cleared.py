@@ -67,7 +67,7 @@ def test_the_next_run_asks_what_changed_and_a_sample(tmp_path: Path, cache: Path
     first = asked(folder, cache)
     again = asked(folder, cache)
     assert again < first / 2
-    corpora.write(folder, {"narratives/projet/vis.yaml": "type: projet\ntitre: Des vis\n"})
+    (folder / "narratives/projet/vis.yaml").write_text("type: projet\ntitre: Des vis\n", "utf-8")
     assert asked(folder, cache) <= again + 2
 
 

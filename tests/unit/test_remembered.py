@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -185,6 +186,16 @@ def test_only_what_changed_is_read_in_earnest(folder: Path, cache: Path) -> None
     # others may ask for its title: what was said of them is found again, and they are known
     write(folder, path, CHANGES[path][0])
     assert judged(folder, cache) == 1
+
+
+def test_another_clone_of_the_town_knows_it_too(folder: Path, cache: Path, tmp_path: Path) -> None:
+    assert judged(folder, cache) == READ
+    clone = tmp_path / "ailleurs"
+    shutil.copytree(folder, clone)
+    assert judged(clone, cache) == 0
+
+    write(clone, "loosbot.yaml", "corpus: une-autre-ville\n")
+    assert judged(clone, cache) == READ
 
 
 def test_what_a_command_knows_check_has_kept(folder: Path, cache: Path) -> None:

@@ -1,10 +1,10 @@
 """What was read and found sound before: a file that did not change is not read as YAML again.
 
-Kept in the cache folder, for one folder of a corpus, by the hash of each file with its path, for
-this very tool and what the town adds to the schemas. Only files without any fault are in it, and
-only those that the corpus has now: others go at the next run. No file that tells of somebody who
-withdrew is in it. A few entries are read again at each run; where one differs, where a file is odd
-or missing, everything is read as if there were none.
+Kept in the cache folder, for one town whatever the clone, by the hash of each file with its path,
+for this very tool and what the town adds to the schemas. Only files without any fault are in it,
+and only those that the corpus has now: others go at the next run. No file that tells of somebody
+who withdrew is in it. A few entries are read again at each run; where one differs, where a file is
+odd or missing, everything is read as if there were none.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from loosbot.corpus import additions
 from loosbot.corpus.check import cachefolder, drafts
 from loosbot.corpus.check.drafts import Draft, key_of
 from loosbot.corpus.model import Corpus, Tree
-from loosbot.corpus.paths import Place
+from loosbot.corpus.paths import CONFIG, Place
 from loosbot.corpus.privacy.several import all_at_once
 from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.tree import FolderTree
+from loosbot.errors import UserError
 from loosbot.files import write_private
 from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
@@ -50,9 +51,23 @@ def place_of(tree: Tree) -> tuple[Path, str] | None:
     kept = cachefolder.folder()
     if kept is None or not isinstance(tree, FolderTree):
         return None
-    name = hashlib.sha256(str(tree.root.resolve()).encode()).hexdigest()[:24]
     scope = json.dumps([_VERSION, resources.tool(), additions.current().text])
-    return kept / f"{_FOLDER}{name}", hashlib.sha256(scope.encode()).hexdigest()
+    return kept / f"{_FOLDER}{town_of(tree)}", hashlib.sha256(scope.encode()).hexdigest()
+
+
+def town_of(tree: Tree) -> str:
+    """What the clones of a town have in common and other towns have not, in 24 signs of a hash: the
+    line of ``loosbot.yaml`` that names the corpus.
+
+    What is kept is found by it, and trusted by hashes of its own: two towns of one name would only
+    take each other's place.
+    """
+    try:
+        source = b"".join(source for _, source in tree.read([CONFIG]))
+    except UserError:
+        source = b""
+    line = next((line for line in source.splitlines() if line.startswith(b"corpus:")), b"")
+    return hashlib.sha256(line.rstrip()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,7 @@ class Kept:
 
 
 class Memory:
-    """The files of one folder, by hash. ``judged`` counts those that were read in earnest."""
+    """The files of one town, by hash. ``judged`` counts those that were read in earnest."""
 
     def __init__(self, folder: Path, scope: str) -> None:
         self._folder = folder

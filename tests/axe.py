@@ -26,10 +26,10 @@ def violations(
     """
     # asked for by CDP, for a page's own security policy must not keep the script out
     driver.execute_cdp_cmd("Runtime.evaluate", {"expression": _source()})
-    found: list[dict[str, Any]] = driver.execute_async_script(_RUN, context, list(rules))
+    faults: list[dict[str, Any]] = driver.execute_async_script(_RUN, context, list(rules))
     return [
         f"{fault['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for fault in found
+        for fault in faults
         for node in fault["nodes"] or [{"html": "", "failureSummary": ""}]
     ]
 

@@ -133,7 +133,7 @@ def cases() -> Iterator[Case]:
 def _case(name: str, type_: str, box: str, field: Field, more: str) -> Case:
     slug = f"{name}-{'-'.join(map(str, field.path)).replace('_', '-')}"
     title = f"Page {slug}"
-    said = _TYPED.get(field.parameter, WORDS)
-    wikitext = said if isinstance(said, str) else said[name]
+    typed = _TYPED.get(field.parameter, WORDS)
+    wikitext = typed if isinstance(typed, str) else typed[name]
     record = f"type: {type_}\ntitre: {title}\n{more}"
     return Case(title, f"narratives/{type_}/{slug}.yaml", record, box, field.parameter, wikitext)

@@ -18,17 +18,17 @@ def unreadable(markup: str) -> list[str]:
     A background without a text colour, or the other way round, is half a choice: the skin makes
     the other half, by day and by night.
     """
-    found = []
+    faults = []
     for match in _STYLE.finditer(markup):
         style = f"background:{match['old']}" if match["old"] else match[1] or match[2] or ""
         if fault(style):
-            found.append(f"{style}: {fault(style)}")
-    return found
+            faults.append(f"{style}: {fault(style)}")
+    return faults
 
 
 def fault(style: str) -> str:
     """What is wrong with the colours of a style; "" when nothing is."""
-    parts = (one.partition(":") for one in style.split(";"))
+    parts = (declaration.partition(":") for declaration in style.split(";"))
     set_ = {name.strip().lower(): value.strip() for name, _, value in parts}
     ground = set_.get("background", set_.get("background-color"))
     ink = set_.get("color")
@@ -42,13 +42,13 @@ def fault(style: str) -> str:
     return "" if contrast >= LEAST else f"contrast {contrast:.1f}"
 
 
-def _contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+def _contrast(colour: str, other: str) -> float:
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts

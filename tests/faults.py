@@ -51,7 +51,7 @@ def maxlag(exchange: Exchange) -> Answer:
     if "maxlag" not in exchange.request.params:
         return exchange.forward()
     answer = exchange.forward(maxlag="-2")
-    headers = tuple(one for one in answer.headers if one[0].lower() != "retry-after")
+    headers = tuple(header for header in answer.headers if header[0].lower() != "retry-after")
     return replace(answer, headers=(*headers, ("Retry-After", "1")))
 
 

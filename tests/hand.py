@@ -96,8 +96,8 @@ class Hand:
     def text(self) -> str:
         """What the page says, with plain blanks where no line may break; asked through CDP, which
         answers where scripts are off."""
-        said = str(self._ask("document.body.innerText"))
-        return said.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+        text = str(self._ask("document.body.innerText"))
+        return text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
 
     def _focused(self, selector: str) -> bool:
         # asked through CDP: it answers where the page's own scripts are off

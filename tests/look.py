@@ -63,14 +63,14 @@ class Look:
         skips a rank, a table without a caption or without headers.
         """
         shown = self.run("return content.innerText")
-        found = [f"shown: {sign}" for sign in SIGNS if sign in shown]
-        found += self._outer("a.new, .error")
+        faults = [f"shown: {sign}" for sign in SIGNS if sign in shown]
+        faults += self._outer("a.new, .error")
         if (wide := self.run("return document.documentElement.scrollWidth")) > width:
-            found.append(f"{wide} px wide")
+            faults.append(f"{wide} px wide")
         headings = "[...content.querySelectorAll('h2, h3, h4, h5')].map(one => +one.tagName[1])"
         ranks = [1, *self.run(f"return {headings}")]
-        found += [f"h{low} under h{high}" for high, low in pairwise(ranks) if low > high + 1]
-        return found + self._outer(f"{_UNNAMED}, table:not(:has(th[scope]))")
+        faults += [f"h{low} under h{high}" for high, low in pairwise(ranks) if low > high + 1]
+        return faults + self._outer(f"{_UNNAMED}, table:not(:has(th[scope]))")
 
     def violations(self, rules: tuple[str, ...] = RULES) -> list[str]:
         """What axe-core finds wrong with the page's own text; takes MediaWiki's own parts away."""
@@ -79,8 +79,8 @@ class Look:
 
     def _outer(self, selector: str) -> list[str]:
         """The elements that match, each as the beginning of its HTML."""
-        found: list[str] = self.run(
+        elements: list[str] = self.run(
             f"return [...content.querySelectorAll('{selector}')]"
-            ".map(one => one.outerHTML.slice(0, 200))"
+            ".map(element => element.outerHTML.slice(0, 200))"
         )
-        return found
+        return elements

@@ -94,7 +94,7 @@ class Exchange:
             line.request("POST", target.path, body, headers)
             answer = line.getresponse()
             content = answer.read()
-            kept = tuple(one for one in answer.getheaders() if one[0].lower() in _KEPT)
+            kept = tuple(header for header in answer.getheaders() if header[0].lower() in _KEPT)
             return Answer(answer.status, kept, content, len(content))
 
 
@@ -154,7 +154,7 @@ class Proxy:
         named = self._title(params["pageid"]) if "pageid" in params else ""
         with self._lock:
             action = params.get("action", "")
-            nth = sum(one.action == action for one in self.seen) + 1
+            nth = sum(request.action == action for request in self.seen) + 1
             request = Request(len(self.seen) + 1, nth, time.monotonic(), params, named)
             self.seen.append(request)
             fault = self._fault(request)
@@ -234,8 +234,8 @@ def nth(action: str, *numbers: int) -> Match:
 
 def cookies(headers: Mapping[str, str]) -> list[str]:
     """The cookies that make a session, as ``name=value``."""
-    found = [one.strip() for one in headers.get("Cookie", "").split(";")]
-    return [one for one in found if one.partition("=")[0].endswith("ession")]
+    pairs = [pair.strip() for pair in headers.get("Cookie", "").split(";")]
+    return [pair for pair in pairs if pair.partition("=")[0].endswith("ession")]
 
 
 def _params(body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
@@ -244,12 +244,12 @@ def _params(body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
     if not kind.startswith("multipart/"):
         return dict(parse_qsl(body.decode(), keep_blank_values=True))
     form = email.message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
-    found = {}
+    params = {}
     for part in form.walk():
         name = part.get_param("name", header="content-disposition")
         if isinstance(name, str) and name != "file":
-            found[name] = str(part.get_payload())
-    return found
+            params[name] = str(part.get_payload())
+    return params
 
 
 def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:

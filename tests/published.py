@@ -29,10 +29,10 @@ def loaded(folder: Path, text: str = LONG) -> Corpus:
 
 def publish(wiki: Wiki, folder: Path) -> tuple[Person, dict[str, RenderedPage]]:
     """Write every page, templates first, and wait for what the wiki does afterwards."""
-    found = loaded(folder)
-    pages = render(found, default_titles(found))
+    corpus = loaded(folder)
+    pages = render(corpus, default_titles(corpus))
     person = wiki.person(wiki.credentials)
-    for page in sorted(pages.values(), key=lambda one: (one.kind != "template", one.id)):
+    for page in sorted(pages.values(), key=lambda page: (page.kind != "template", page.id)):
         person.edit(page.title, page.body)
     wiki.jobs()
     person.call(action="purge", generator="allpages", gaplimit=500, forcelinkupdate=1)

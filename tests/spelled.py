@@ -144,7 +144,7 @@ def spelled(count: int, seed: int, names: tuple[str, ...] = NAMES + INITIALED) -
         initialed = name.endswith(".")
         ways = {**WHOLE, **(WITH_INITIAL if initialed else WITH_SURNAME)}
         if initialed:
-            ways = {how: one for how, one in ways.items() if how not in NOT_IN_INITIALED}
+            ways = {how: way for how, way in ways.items() if how not in NOT_IN_INITIALED}
             # « M. Jean-Luc » is mister Jean-Luc, whoever he is
             if name.endswith("M."):
                 ways.pop("initial first")
@@ -165,9 +165,9 @@ def left_of(name: str, text: str) -> bool:
 @functools.lru_cache(maxsize=4)  # a text is asked for every name in turn
 def _sounds(text: str) -> str:
     folded = unicodedata.normalize("NFKD", _bare(text)).casefold()
-    return "".join(one for one in folded if unicodedata.category(one) not in ("Mn", "Cf"))
+    return "".join(sign for sign in folded if unicodedata.category(sign) not in ("Mn", "Cf"))
 
 
 @functools.lru_cache(maxsize=48)  # those names, and the text
 def _letters(text: str) -> str:
-    return "".join(one for one in _sounds(text) if one.isalnum())
+    return "".join(sign for sign in _sounds(text) if sign.isalnum())

@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -105,8 +105,8 @@ class Person:
         kind = {"Content-Type": "multipart/form-data; boundary=limite"}
         request = urllib.request.Request(self.api, body, kind)
         with self._opener.open(request, timeout=LONG) as answer:
-            said = json.load(answer)
-        assert said["import"][0]["revisions"] == len(versions), said
+            result = json.load(answer)
+        assert result["import"][0]["revisions"] == len(versions), result
 
     def text(self, title: str) -> str | None:
         """The wikitext of a page, None where there is none."""
@@ -115,9 +115,9 @@ class Person:
 
     def page(self, title: str) -> str:
         """The wikitext of a page that there is."""
-        found = self.text(title)
-        assert found is not None, title
-        return found
+        text = self.text(title)
+        assert text is not None, title
+        return text
 
     def pageid(self, title: str) -> int:
         """The id of a page that there is."""
@@ -133,7 +133,7 @@ class Person:
 
     def texts(self, namespaces: tuple[int, ...] = (0, 10, 14)) -> dict[str, str]:
         """The wikitext of every article, template and category, by title."""
-        found: dict[str, str] = {}
+        texts: dict[str, str] = {}
         for namespace in namespaces:
             more: dict[str, Any] = {"continue": ""}
             while more:
@@ -149,9 +149,9 @@ class Person:
                 )
                 for page in answer.get("query", {}).get("pages", ()):
                     if "revisions" in page:
-                        found[page["title"]] = page["revisions"][0]["slots"]["main"]["content"]
+                        texts[page["title"]] = page["revisions"][0]["slots"]["main"]["content"]
                 more = answer.get("continue", {})
-        return dict(sorted(found.items()))
+        return dict(sorted(texts.items()))
 
     def revisions(self, title: str, limit: int = 50) -> list[dict[str, Any]]:
         """The newest revisions with user, comment, tags and content, newest first."""
@@ -163,8 +163,16 @@ class Person:
             rvslots="main",
             rvlimit=limit,
         )["query"]["pages"][0]
-        found: list[dict[str, Any]] = page.get("revisions", [])
-        return found
+        revisions: list[dict[str, Any]] = page.get("revisions", [])
+        return revisions
+
+    def histories(self, titles: Iterable[str]) -> dict[str, list[Any]]:
+        """Of each title all revisions, the newest first: number, user, summary, time, text."""
+        keys = ("revid", "user", "comment", "timestamp", "slots")
+        return {
+            title: [tuple(revision[key] for key in keys) for revision in self.revisions(title)]
+            for title in titles
+        }
 
 
 @dataclass(frozen=True)
@@ -283,21 +291,21 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
         # a port of its own: a test that stops its wiki must find it free to start it again; wished
         # and not asked, so that a start that fails is tried once more on another
         instance.write_server(Server(0, embedded.any_port()))
-        found = _started(instance, release, closed, code)
+        started = _started(instance, release, closed, code)
         install.make_accounts(instance, code, [(HUMAN, ())])
         secrets = instance.read_secrets()
         assert secrets
         wiki = Wiki(
             dir=instance.dir,
             pristine=folder / "pristine",
-            api=found.url_api,
-            home=found.url_home,
-            port=found.port,
+            api=started.url_api,
+            home=started.url_home,
+            port=started.port,
             release=release,
             closed=closed,
-            credentials=Credentials(found.url_api, secrets.bot.user, secrets.bot.password),
-            human=Credentials(found.url_api, HUMAN.user, HUMAN.password),
-            admin=Credentials(found.url_api, secrets.admin.user, secrets.admin.password),
+            credentials=Credentials(started.url_api, secrets.bot.user, secrets.bot.password),
+            human=Credentials(started.url_api, HUMAN.user, HUMAN.password),
+            admin=Credentials(started.url_api, secrets.admin.user, secrets.admin.password),
         )
         wiki.settle()
         wiki.pristine.mkdir()

@@ -74,7 +74,7 @@ class Town:
     # --- its commands
 
     def run(self, name: str, *words: str | Path) -> Said:
-        env = {f"XDG_{one}_HOME": str(self.root / one) for one in ("CONFIG", "CACHE", "STATE")}
+        env = {f"XDG_{kind}_HOME": str(self.root / kind) for kind in ("CONFIG", "CACHE", "STATE")}
         asked = [name, "--corpus", str(self.folder), *map(str, words)]
         done = CliRunner().invoke(main, asked, env=env)
         return Said(done.exit_code, done.stdout, done.stderr)
@@ -151,20 +151,20 @@ class Town:
         published = self.run("sync", "--yes", "--etat", "--format", "json")
         self.run("backup", self.root / "sauvegarde.zip")
         visit = self.run("doctor", "--silencieux")
-        told = visit.out
-        if published.code or told:
+        output = visit.out
+        if published.code or output:
             self.asks(READ)
         if "redémarr" in published.err or published.code == 3:
             self.asks(START)
             embedded.start(self.wiki)
             self.run("sync", "--yes", "--etat")
-        if "/Stop" in published.err + told:
+        if "/Stop" in published.err + output:
             self.asks(CALL)
             self.person().edit("Utilisateur:Loosbot/Stop", "")
             self.run("sync", "--yes", "--etat")
-        if "attend quelqu’un" in told:
+        if "attend quelqu’un" in output:
             self._take_back_home()
-        if "consentement" in told or "accord" in told:
+        if "consentement" in output or "accord" in output:
             self.happens("un accord finit bientôt, ou est à ranger")
 
     def _take_back_home(self) -> None:
@@ -254,15 +254,15 @@ def _week(town: Town, week: int) -> None:
     match week:
         case 9:
             town.happens("un envoi a une faute")
-            said = town.change(BENCH, "role: habitant", "role: habitan")
-            assert "Envoi refusé" in said, said
+            answer = town.change(BENCH, "role: habitant", "role: habitan")
+            assert "Envoi refusé" in answer, answer
             town.asks(MEND)
             town.change(BENCH, "role: habitan\n", "role: habitant\n")
         case 14:
             town.happens("le wiki tombe, un agent envoie quand même")
             embedded.stop(town.wiki)
-            said = town.change(BENCH, "banc sert encore", "grand banc sert encore")
-            assert "rattrapera tout" in said, said
+            answer = town.change(BENCH, "banc sert encore", "grand banc sert encore")
+            assert "rattrapera tout" in answer, answer
         case 20:
             town.happens("un élu arrête le robot")
             town.person().edit("Utilisateur:Loosbot/Stop", "Attendez le conseil.")
@@ -317,8 +317,8 @@ def play(root: Path, weeks: int = WEEKS) -> dict[str, Any]:
         return {
             "asked": dict(sorted(town.asked.items())),
             "happened": dict(sorted(town.happened.items())),
-            "lost": [one for one in kept if one not in page],
-            "revised": all(one in page for one in town.written),
+            "lost": [sentence for sentence in kept if sentence not in page],
+            "revised": all(sentence in page for sentence in town.written),
             "voices": person.page(BANC),
             "waiting": town.run("plan", "--format", "json").code,
         }

@@ -65,12 +65,12 @@ def driver() -> Iterator[webdriver.Chrome]:
         "--no-proxy-server",
     ):
         options.add_argument(argument)
-    found = webdriver.Chrome(
+    chrome = webdriver.Chrome(
         options=options, service=webdriver.ChromeService("/usr/bin/chromedriver")
     )
-    found.set_script_timeout(LONG)  # axe on a long page, on a machine that has more to do
-    yield found
-    found.quit()
+    chrome.set_script_timeout(LONG)  # axe on a long page, on a machine that has more to do
+    yield chrome
+    chrome.quit()
 
 
 @pytest.fixture(scope="module")

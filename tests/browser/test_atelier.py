@@ -68,9 +68,9 @@ def hand(driver: webdriver.Chrome, tmp_path: Path) -> Iterator[Hand]:
         try:
             assert server.stdout
             lines = [server.stdout.readline() for _ in range(2)]
-            found = re.search(r"(http://127\.0\.0\.1:\d+)/", "".join(lines))
-            assert found, lines
-            yield Hand(driver, found[1], folder)
+            match = re.search(r"(http://127\.0\.0\.1:\d+)/", "".join(lines))
+            assert match, lines
+            yield Hand(driver, match[1], folder)
         finally:
             driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
             server.terminate()
@@ -140,14 +140,14 @@ _PRESS = "document.querySelector('button[value=enregistrer]').click();"
 
 def _told(hand: Hand) -> None:
     hand.open("/ecrire/recit", 1280)
-    told = {
+    typed = {
         "titre": "Le banc de Marie",
         "voix.n0.qui": "Marie D.",
         "voix.n0.role": "habitant",
         "voix.n0.texte": "Elle voulait un banc.",
         "voix.n0.consentement.etat": "interne",
     }
-    hand.driver.execute_script(_FILL, told)
+    hand.driver.execute_script(_FILL, typed)
 
 
 def test_a_button_pressed_twice_saves_once_and_says_so(hand: Hand) -> None:
@@ -184,9 +184,9 @@ def test_every_page_is_clean_for_axe_and_no_wider_than_its_window(hand: Hand, wi
         hand.open(path, width)
         hand.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
         wide = hand.run("return document.documentElement.scrollWidth")
-        found = violations(hand.driver)[:4] + ([f"{wide} px wide"] if wide > width else [])
-        if found:
-            faults[path] = found
+        problems = violations(hand.driver)[:4] + ([f"{wide} px wide"] if wide > width else [])
+        if problems:
+            faults[path] = problems
     assert faults == {}
 
 

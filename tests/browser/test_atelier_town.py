@@ -75,9 +75,9 @@ def hall(
         try:
             assert server.stdout
             lines = [server.stdout.readline() for _ in range(6)]
-            found = re.search(r"Adresse : (http://127\.0\.0\.1:\d+)/", "".join(lines))
-            assert found, lines
-            yield Hall(shared_wiki, repo, found[1], driver)
+            match = re.search(r"Adresse : (http://127\.0\.0\.1:\d+)/", "".join(lines))
+            assert match, lines
+            yield Hall(shared_wiki, repo, match[1], driver)
         finally:
             driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
             driver.execute_cdp_cmd("Network.clearBrowserCookies", {})

@@ -85,9 +85,9 @@ def look(
 ) -> Look:
     shared_wiki.reset()
     desk = Desk.new(tmp_path_factory.mktemp("town") / "bureau", shared_wiki, FILES)
-    said = desk.sync()
-    assert said.code == 0, said.err
-    assert said.json["uploads"] == 5
+    done = desk.sync()
+    assert done.code == 0, done.err
+    assert done.json["uploads"] == 5
     shared_wiki.jobs()
     return Look.at(shared_wiki, driver)
 

@@ -93,7 +93,7 @@ def test_voices_have_the_whole_width_each_and_stand_in_order_before_the_facts(lo
     for width, skin in (DESK, PHONE):
         look.open("Le chantier vu de la mairie", width, skin)
         voices, whole, facts = look.run(boxes)
-        assert [one[0] for one in voices] == sorted(one[0] for one in voices)
+        assert [voice[0] for voice in voices] == sorted(voice[0] for voice in voices)
         assert len(voices) == 2
         for top, broad in voices:
             assert top < facts

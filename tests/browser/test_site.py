@@ -64,10 +64,12 @@ def test_a_word_is_found_without_network_nor_accent(
     offline.find_element(By.ID, "q").send_keys("CHEMIN rural", Keys.ENTER)
 
     WebDriverWait(offline, LONG).until(lambda page: page.find_elements(By.ID, "trouve"))
-    found = offline.find_elements(By.CSS_SELECTOR, "#trouve a")
-    assert "chemins ruraux" in found[0].text.lower()
+    links = offline.find_elements(By.CSS_SELECTOR, "#trouve a")
+    assert "chemins ruraux" in links[0].text.lower()
     assert "trouvée" in offline.find_element(By.ID, "compte").text
-    found[0].click()
+    links[0].click()
     assert offline.find_element(By.TAG_NAME, "h1").text
     assert "/recherche.html" not in offline.current_url
-    assert [one["message"] for one in offline.get_log("browser") if one["level"] == "SEVERE"] == []
+    assert [
+        entry["message"] for entry in offline.get_log("browser") if entry["level"] == "SEVERE"
+    ] == []

@@ -79,7 +79,7 @@ def test_no_link_is_red(town: tuple[Desk, Said]) -> None:
     person = desk.wiki.person()
     for page in ("Wantedpages", "Wantedtemplates", "Wantedcategories", "Wantedfiles"):
         answer = person.call(action="query", list="querypage", qppage=page, qplimit=50)
-        wanted = {one["title"] for one in answer["query"]["querypage"]["results"]}
+        wanted = {result["title"] for result in answer["query"]["querypage"]["results"]}
         assert wanted - OWN == set(), page
 
 
@@ -172,8 +172,8 @@ def test_why_the_shelters_stopped_and_what_the_players_said(look: Look) -> None:
     )
     assert "aucune solution que l’assurance, la règle et la responsabilité du maire" in shown
     assert "Les services techniques ont réalisé l’équipement eux-mêmes" in shown
-    said = "Ils se sont sentis écoutés, et ont gardé avec la mairie d’« excellentes relations »."
-    assert f"{said} (Club de football de la Rivelaine)" in shown.replace("\u00a0", " ")
+    words = "Ils se sont sentis écoutés, et ont gardé avec la mairie d’« excellentes relations »."
+    assert f"{words} (Club de football de la Rivelaine)" in shown.replace("\u00a0", " ")
 
 
 @pytest.mark.older
@@ -286,8 +286,8 @@ def _portal(look: Look) -> None:
 
 def _unfold(look: Look) -> None:
     # not asked of mw.config, which a busy browser fills later
-    said = "return document.body.matches('.skin-minerva') && document.querySelector"
-    if str(look.run(f"{said}('meta[name=generator]').content")).startswith("MediaWiki 1.39"):
+    script = "return document.body.matches('.skin-minerva') && document.querySelector"
+    if str(look.run(f"{script}('meta[name=generator]').content")).startswith("MediaWiki 1.39"):
         return  # this Minerva folds nothing: the rest stands open
     toggles = "content.querySelectorAll('.mw-collapsed > .mw-collapsible-toggle')"
     # the forms for what is no story, then the rest
@@ -300,7 +300,7 @@ def _unfold(look: Look) -> None:
 
 def _click(look: Look, label: str) -> None:
     links = look.driver.find_elements(By.CSS_SELECTOR, ".mw-parser-output a")
-    shown = [one for one in links if one.text == label and one.is_displayed()]
+    shown = [link for link in links if link.text == label and link.is_displayed()]
     assert shown, label
     look.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", shown[0])
     shown[0].click()
@@ -309,10 +309,10 @@ def _click(look: Look, label: str) -> None:
 def _empty_sections(text: str) -> list[str]:
     """Headings that nothing follows before one of the same rank or a higher one."""
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("<!--")]
-    found = []
+    empty = []
     for line, after in zip(lines, [*lines[1:], "= end ="], strict=True):
         here, there = HEADING.match(line), HEADING.match(after)
         ends = after in ("= end =",) or after.startswith("[[Catégorie:")
         if here and (ends or (there and len(there[1]) <= len(here[1]))):
-            found.append(line)
-    return found
+            empty.append(line)
+    return empty

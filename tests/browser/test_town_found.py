@@ -94,8 +94,8 @@ def _search(reader: Person, words: str, where: str, most: int = 5) -> list[dict[
     answer = reader.call(
         action="query", list="search", srsearch=words, srwhat=where, srlimit=most, srprop="snippet"
     )
-    found: list[dict[str, str]] = answer["query"]["search"]
-    return found
+    results: list[dict[str, str]] = answer["query"]["search"]
+    return results
 
 
 def test_a_search_shows_text_and_no_machinery(reader: Person) -> None:
@@ -107,7 +107,7 @@ def test_a_search_shows_text_and_no_machinery(reader: Person) -> None:
         for page in _search(reader, words, where)
     ]
     assert len(shown) > 150
-    assert [one for one in shown if MACHINERY.search(one[2])] == []
+    assert [row for row in shown if MACHINERY.search(row[2])] == []
 
 
 @pytest.mark.parametrize(("words", "title"), FINDS.items())

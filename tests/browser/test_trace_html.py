@@ -55,7 +55,9 @@ def test_the_page_never_scrolls_sideways(page: webdriver.Chrome) -> None:
 
 
 def test_nothing_is_wrong_for_the_browser_either(page: webdriver.Chrome) -> None:
-    assert [one["message"] for one in page.get_log("browser") if one["level"] == "SEVERE"] == []
+    assert [
+        entry["message"] for entry in page.get_log("browser") if entry["level"] == "SEVERE"
+    ] == []
 
 
 def test_words_and_gravity_filter_with_the_keyboard_alone(page: webdriver.Chrome) -> None:

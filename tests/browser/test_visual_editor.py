@@ -68,11 +68,11 @@ def test_no_edit_of_the_visual_editor_is_lost(
 
     merged = town.sync()
     assert merged.code in (0, 1), merged.err
-    told = {page["title"] for page in merged.json["human_edits"]}
+    named = {page["title"] for page in merged.json["human_edits"]}
     after = {title: person.page(title) for title in typed}
     assert _faults(edits, after) == []
     # what no file can say is left as the person saved it, and its page is named
-    assert {title for title in typed if after[title] == typed[title]} - told <= {
+    assert {title for title in typed if after[title] == typed[title]} - named <= {
         edit.title for edit in edits.values() if not edit.inside
     }
     again = town.sync()
@@ -85,8 +85,8 @@ def _faults(edits: Mapping[str, Edit], pages: Mapping[str, str]) -> list[str]:
         f"{name}: {words}"
         for name, edit in edits.items()
         for words, wanted in (
-            *((one, True) for one in edit.kept),
-            *((one, False) for one in edit.gone),
+            *((passage, True) for passage in edit.kept),
+            *((passage, False) for passage in edit.gone),
         )
         if (words in pages[edit.title]) is not wanted
     ]

@@ -71,11 +71,11 @@ def two_lines_exchanged(body: str, draw: random.Random) -> tuple[int, str] | Non
     lines = body.split("\n")
     some = [
         n
-        for n, (one, other) in enumerate(itertools.pairwise(lines))
-        if one.strip() != other.strip()
-        and one.strip()
+        for n, (line, other) in enumerate(itertools.pairwise(lines))
+        if line.strip() != other.strip()
+        and line.strip()
         and other.strip()
-        and not (_PARAMETER.match(one) and _PARAMETER.match(other))
+        and not (_PARAMETER.match(line) and _PARAMETER.match(other))
     ]
     if not some:
         return None
@@ -86,17 +86,18 @@ def two_lines_exchanged(body: str, draw: random.Random) -> tuple[int, str] | Non
 
 def a_parameter(body: str, draw: random.Random) -> tuple[int, str] | None:
     """Another value for a parameter of a box, or the same parameter given once more above it."""
-    found = list(_PARAMETER.finditer(body))
-    if not found:
+    parameters = list(_PARAMETER.finditer(body))
+    if not parameters:
         return None
-    one = draw.choice(found)
+    parameter = draw.choice(parameters)
     if draw.random() < 0.3:
-        doubled = f"| {one['name']} = {TOKEN}\n"
-        return one.start(), body[: one.start()] + doubled + body[one.start() :]
-    value = draw.choice([TOKEN, f"{one['value']} {TOKEN}", "1999", "inconnu"])
-    if value == one["value"]:
+        doubled = f"| {parameter['name']} = {TOKEN}\n"
+        return parameter.start(), body[: parameter.start()] + doubled + body[parameter.start() :]
+    value = draw.choice([TOKEN, f"{parameter['value']} {TOKEN}", "1999", "inconnu"])
+    if value == parameter["value"]:
         value = TOKEN
-    return one.start(), body[: one.start("value")] + value + body[one.end("value") :]
+    start, end = parameter.span("value")
+    return parameter.start(), body[:start] + value + body[end:]
 
 
 EDITS: Mapping[str, Edit] = {

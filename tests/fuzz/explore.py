@@ -78,15 +78,15 @@ def _yaml() -> dict[str, bytes]:
     examples = sorted((ROOT / "schemas" / "exemples").glob("*.yaml"))
     pages = sorted((ROOT / "pages").glob("*.md"))[:6]
     return {
-        **{f"narratives/{one.stem}/essai.yaml": one.read_bytes() for one in examples},
-        **{f"pages/{one.stem}.md": one.read_bytes() for one in pages},
+        **{f"narratives/{path.stem}/essai.yaml": path.read_bytes() for path in examples},
+        **{f"pages/{path.stem}.md": path.read_bytes() for path in pages},
     }
 
 
 def check(path: str, data: bytes) -> None:
     """Read, check and render a corpus of one file."""
     read = load_corpus(OneFile(path, data))
-    if any(one.line < 1 or one.column < 1 for one in read.findings):
+    if any(finding.line < 1 or finding.column < 1 for finding in read.findings):
         raise Failed("a finding without a place")
     if read.corpus is not None:
         render(read.corpus, {})
@@ -129,11 +129,11 @@ def _dump() -> Path:
 
 
 def _files() -> dict[str, bytes]:
-    found = _dump()
+    dump = _dump()
     return {
-        one.relative_to(found).as_posix(): one.read_bytes()
-        for one in sorted(found.rglob("*"))
-        if one.is_file()
+        path.relative_to(dump).as_posix(): path.read_bytes()
+        for path in sorted(dump.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -143,12 +143,12 @@ def receive(name: str, data: bytes) -> None:
     sound = file.read_bytes()
     file.write_bytes(data)
     try:
-        told = list(faults(folder(_dump())))
+        messages = list(faults(folder(_dump())))
     finally:
         file.write_bytes(sound)
-    if data != sound and not told:
+    if data != sound and not messages:
         raise Failed("nothing is told of a file that was changed")
-    if any(harmless(one) != one for one in told):
+    if any(harmless(message) != message for message in messages):
         raise Failed("a fault that acts on a terminal")
 
 
@@ -158,16 +158,18 @@ def _sheets() -> dict[str, bytes]:
     parts = {}
     for ending in ("xlsx", "ods"):
         book = exported(_dump().parent / "corpus", "projet", ending)
-        with zipfile.ZipFile(io.BytesIO(book)) as one:
-            for part in one.namelist():
-                parts[f"tableau.{ending}+{part}"] = one.read(part)
+        with zipfile.ZipFile(io.BytesIO(book)) as archive:
+            for part in archive.namelist():
+                parts[f"tableau.{ending}+{part}"] = archive.read(part)
     return parts
 
 
 def take(name: str, data: bytes) -> None:
     """Open a spreadsheet in which one part is another."""
     book, _, changed = name.partition("+")
-    parts = {one.partition("+")[2]: part for one, part in _sheets().items() if one.startswith(book)}
+    parts = {
+        name.partition("+")[2]: part for name, part in _sheets().items() if name.startswith(book)
+    }
     with tempfile.TemporaryDirectory(prefix="loosbot-explore-") as room:
         file = Path(room) / book
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -270,8 +272,8 @@ def program() -> int:
         until = time.monotonic() + seconds / len(names)
         count, smallest = explore(room, number, until)
         file = kept(room, *smallest) if smallest else None
-        found = f"FAILED, kept as {file.relative_to(ROOT)}" if file else "none failed"
-        sys.stdout.write(f"{room}: {count} inputs, {found} (seed {number})\n")
+        outcome = f"FAILED, kept as {file.relative_to(ROOT)}" if file else "none failed"
+        sys.stdout.write(f"{room}: {count} inputs, {outcome} (seed {number})\n")
         sys.stdout.flush()
         failed |= file is not None
     shutil.rmtree(_dump().parent, ignore_errors=True)

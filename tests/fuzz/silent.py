@@ -54,7 +54,7 @@ def verdict(edited: Edited, shown: Town) -> str:
     differences, regions = outstanding(base, theirs, base, shown.names)
     if not differences and not regions:
         return "silent"
-    beyond = any(beyond_any_file(one, shown.names) for one in differences)
+    beyond = any(beyond_any_file(difference, shown.names) for difference in differences)
     return "named" if regions or beyond else "carried"
 
 

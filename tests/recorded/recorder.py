@@ -52,9 +52,9 @@ def clean_response(response: dict[str, Any]) -> dict[str, Any]:
 def _without_tokens(value: Any) -> Any:
     if isinstance(value, dict):
         return {
-            name: HIDDEN if name.endswith("token") else _without_tokens(one)
-            for name, one in value.items()
+            name: HIDDEN if name.endswith("token") else _without_tokens(child)
+            for name, child in value.items()
         }
     if isinstance(value, list):
-        return [_without_tokens(one) for one in value]
+        return [_without_tokens(item) for item in value]
     return value

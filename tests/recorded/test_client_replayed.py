@@ -63,7 +63,7 @@ def test_refusals(recorded: Recorded) -> None:
     bot, admin = writer(recorded.credentials), writer(recorded.admin)
     base = bot.edit(Edit("Mairie", "a", "a")).revision
     admin.session.call("protect", write=True, title="Mairie", protections="edit=sysop")
-    said = {}
+    messages = {}
     for edit in (
         Edit("Mairie", "b", "b", base),
         Edit("Mairie", "b", "b"),
@@ -72,9 +72,9 @@ def test_refusals(recorded: Recorded) -> None:
     ):
         with pytest.raises(WikiRefusal) as caught:
             bot.edit(edit)
-        said[caught.value.code] = caught.value.info
-    assert list(said) == ["protectedpage", "articleexists", "missingtitle", "invalidtitle"]
-    assert said["articleexists"] == "L’article que vous essayez de créer l’a déjà été."
+        messages[caught.value.code] = caught.value.info
+    assert list(messages) == ["protectedpage", "articleexists", "missingtitle", "invalidtitle"]
+    assert messages["articleexists"] == "L’article que vous essayez de créer l’a déjà été."
 
 
 def test_deleted_and_moved(recorded: Recorded) -> None:
@@ -83,8 +83,8 @@ def test_deleted_and_moved(recorded: Recorded) -> None:
         bot.edit(Edit(title, "a", "a"))
     admin.session.call("delete", write=True, title="Une", reason="doublon")
     admin.session.call("move", write=True, **{"from": "Deux", "to": "Trois", "reason": "nom"})
-    found = bot.pages(["Une", "Deux", "Trois"])
-    assert [(state.exists, state.redirect) for state in found.values()] == [
+    pages = bot.pages(["Une", "Deux", "Trois"])
+    assert [(state.exists, state.redirect) for state in pages.values()] == [
         (False, False),
         (True, True),
         (True, False),
@@ -92,17 +92,17 @@ def test_deleted_and_moved(recorded: Recorded) -> None:
     entry = bot.deleted(["Une"])["Une"]
     assert entry is not None
     assert (entry.user, entry.comment) == ("Admin", "doublon")
-    assert [one.target for one in bot.log("move", "Deux")] == ["Trois"]
+    assert [entry.target for entry in bot.log("move", "Deux")] == ["Trois"]
 
 
 def test_titles(recorded: Recorded) -> None:
     bot = writer(recorded.credentials)
     bot.edit(Edit("Été", "a", "a"))
-    found = bot.pages(
+    pages = bot.pages(
         ["été", "E\u0301te\u0301", "a[b", "wikipedia:Loos", "Special:Version", "Rien"]
     )
-    assert [state.title for state in found.values()][:2] == ["Été", "Été"]
-    assert [bool(state.invalid) for state in found.values()] == [
+    assert [state.title for state in pages.values()][:2] == ["Été", "Été"]
+    assert [bool(state.invalid) for state in pages.values()] == [
         False,
         False,
         True,
@@ -119,9 +119,9 @@ def test_history(recorded: Recorded) -> None:
     second = person.edit(Edit("Page", "b", "à la main", first)).revision
     bot.edit(Edit("Page", "c", "troisième", second))
     pageid = bot.pages(["Page"])["Page"].pageid
-    assert [one.user for one in bot.history(pageid)] == ["Loosbot", "Camille", "Loosbot"]
-    assert [one.text for one in bot.last_by(pageid, "Loosbot")] == ["c", "a"]
-    assert [one.comment for one in bot.contributions("Loosbot", 1)] == ["troisième"]
+    assert [revision.user for revision in bot.history(pageid)] == ["Loosbot", "Camille", "Loosbot"]
+    assert [revision.text for revision in bot.last_by(pageid, "Loosbot")] == ["c", "a"]
+    assert [edit.comment for edit in bot.contributions("Loosbot", 1)] == ["troisième"]
     home = bot.pages(["Accueil"])["Accueil"].pageid
     assert bot.only_by_default([home, pageid]) == {home}
 

@@ -28,31 +28,31 @@ FORBIDDEN = {
 
 def known_secrets(checkout: Path) -> list[str]:
     """The passwords of the tests' person and of the embedded wiki of this checkout, if any."""
-    found = [HUMAN.password]
+    secrets = [HUMAN.password]
     file = checkout / ".loosbot" / "wiki" / "credentials"
     if file.exists():
         for account in json.loads(file.read_text(encoding="utf-8")).values():
             if isinstance(account, dict) and "password" in account:
-                found.append(account["password"])
-    return found
+                secrets.append(account["password"])
+    return secrets
 
 
 def faults(text: str, secrets: list[str]) -> list[str]:
-    found = [name for name, pattern in FORBIDDEN.items() if pattern.search(text)]
+    names = [name for name, pattern in FORBIDDEN.items() if pattern.search(text)]
     if any(form in text for secret in secrets for form in (secret, quote_plus(secret))):
-        found.append("password")
-    return found
+        names.append("password")
+    return names
 
 
 def strings(value: Any) -> Iterator[str]:
     """Every text of a parsed cassette: YAML folds and escapes long lines."""
     if isinstance(value, dict):
-        for name, one in value.items():
+        for name, item in value.items():
             yield f"{name}: "
-            yield from strings(one)
+            yield from strings(item)
     elif isinstance(value, list):
-        for one in value:
-            yield from strings(one)
+        for item in value:
+            yield from strings(item)
     else:
         yield str(value)
 
@@ -61,12 +61,12 @@ def test_no_secret_is_kept(checkout: Path) -> None:
     secrets = known_secrets(checkout)
     files = sorted(CASSETTES.glob("*.yaml"))
     assert len(files) >= 10
-    found = {}
+    by_file = {}
     for file in files:
         raw = file.read_text(encoding="utf-8")
         parsed = "\n".join(strings(yaml.safe_load(raw)))
-        found[file.name] = faults(raw, secrets) + faults(parsed, secrets)
-    assert {name: what for name, what in found.items() if what} == {}
+        by_file[file.name] = faults(raw, secrets) + faults(parsed, secrets)
+    assert {name: what for name, what in by_file.items() if what} == {}
 
 
 @pytest.mark.parametrize(

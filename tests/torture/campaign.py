@@ -76,8 +76,8 @@ def _tell(queue: Queue[Done], workers: list[SpawnProcess]) -> tuple[Counter[str]
         click.echo(f"seed {done.seed} ({release_of(done.seed)}), {done.seconds:.1f} s: {counts}")
         if done.figures.violations:
             failed.append(done.seed)
-            for one in done.figures.violations:
-                click.echo(f"    {one[:1500]}")
+            for violation in done.figures.violations:
+                click.echo(f"    {violation[:1500]}")
             click.echo(f"    {done.steps}")
 
 

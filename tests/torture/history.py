@@ -35,13 +35,13 @@ class Revision:
     @property
     def record(self) -> str:
         """The id that a summary of the bot names, "" in any other."""
-        found = SUMMARY.search(self.comment)
-        return found["id"] if found else ""
+        summary = SUMMARY.search(self.comment)
+        return summary["id"] if summary else ""
 
     @property
     def run(self) -> str:
-        found = SUMMARY.search(self.comment)
-        return found["run"] if found else ""
+        summary = SUMMARY.search(self.comment)
+        return summary["run"] if summary else ""
 
     @property
     def moves(self) -> bool:
@@ -74,16 +74,16 @@ class History:
         The API gives no number to a deleted page: what belongs together, the parents tell.
         """
         first: dict[int, int] = {}
-        found: dict[int, list[Revision]] = defaultdict(list)
-        for one in self.revisions:
-            first[one.id] = first.get(one.parent, one.id)
-            found[first[one.id]].append(one)
-        return list(found.values())
+        lives: dict[int, list[Revision]] = defaultdict(list)
+        for revision in self.revisions:
+            first[revision.id] = first.get(revision.parent, revision.id)
+            lives[first[revision.id]].append(revision)
+        return list(lives.values())
 
 
 def read(admin: Person, bases: Mapping[str, Collection[int]]) -> History:
     """Ask the wiki for all of it, deleted pages included."""
-    found: dict[int, Revision] = {}
+    revisions: dict[int, Revision] = {}
     for name, prefix, gone in (
         ("allrevisions", "arv", False),
         ("alldeletedrevisions", "adr", True),
@@ -99,15 +99,17 @@ def read(admin: Person, bases: Mapping[str, Collection[int]]) -> History:
             )
             for page in answer["query"][name]:
                 for raw in page["revisions"] if not page["title"].endswith("/Verrou") else ():
-                    found[raw["revid"]] = _revision(raw, page, gone)
+                    revisions[raw["revid"]] = _revision(raw, page, gone)
             if "continue" not in answer:
                 break
             more = answer["continue"]
     log = admin.call(
         action="query", list="logevents", letype="delete", leprop="title|user|type", lelimit="max"
     )["query"]["logevents"]
-    deletions = tuple((one["title"], one["user"]) for one in log if one["action"] != "restore")
-    return History(tuple(found[one] for one in sorted(found)), deletions, bases)
+    deletions = tuple(
+        (entry["title"], entry["user"]) for entry in log if entry["action"] != "restore"
+    )
+    return History(tuple(revisions[revid] for revid in sorted(revisions)), deletions, bases)
 
 
 def _revision(raw: dict[str, object], page: dict[str, object], gone: bool) -> Revision:
@@ -126,82 +128,82 @@ def _revision(raw: dict[str, object], page: dict[str, object], gone: bool) -> Re
 
 def violations(history: History) -> Iterator[str]:
     """Every promise that this history breaks, in words."""
-    by_id = {one.id: one for one in history.revisions}
+    by_id = {revision.id: revision for revision in history.revisions}
     for revisions in history.lives():
         written: Revision | None = None
         runs: set[tuple[str, str]] = set()
-        for one in revisions:
-            if one.user != BOT or one.moves or TELLS.search(one.comment):
+        for revision in revisions:
+            if revision.user != BOT or revision.moves or TELLS.search(revision.comment):
                 continue
-            parent = by_id.get(one.parent)
-            name = f"revision {one.id} of « {one.title} » ({one.record})"
-            if not one.record:
-                yield f"{name} has no summary of ours: {one.comment!r}"
-            if (one.run, one.record) in runs:
+            parent = by_id.get(revision.parent)
+            name = f"revision {revision.id} of « {revision.title} » ({revision.record})"
+            if not revision.record:
+                yield f"{name} has no summary of ours: {revision.comment!r}"
+            if (revision.run, revision.record) in runs:
                 yield f"{name} is the second of one run"
-            runs.add((one.run, one.record))
+            runs.add((revision.run, revision.record))
             if parent:
-                merged = parent.id not in history.bases.get(one.comment, ())
-                may = merged or one.run in history.pulled
-                yield from _step(name, parent, one, written, may, history.carried)
+                merged = parent.id not in history.bases.get(revision.comment, ())
+                may = merged or revision.run in history.pulled
+                yield from _step(name, parent, revision, written, may, history.carried)
             # a revision that the wiki merged with people's words is nobody's base
-            if not TOKEN.search(block(one.text, one.record) or ""):
-                written = one
+            if not TOKEN.search(block(revision.text, revision.record) or ""):
+                written = revision
     yield from _lost_words(history)
 
 
 def _step(
     name: str,
     parent: Revision,
-    one: Revision,
+    revision: Revision,
     written: Revision | None,
     may: bool,
     carried: Collection[str],
 ) -> Iterator[str]:
     """What the bot may make of a page; ``may`` it touch a block that people changed?"""
-    if one.text == parent.text:
+    if revision.text == parent.text:
         yield f"{name} changes nothing"
-    if TAKES.search(one.comment):
+    if TAKES.search(revision.comment):
         return  # what was there is quoted to its author: a word that is not is told below
-    missing = parent.tokens - one.tokens - set(carried)
+    missing = parent.tokens - revision.tokens - set(carried)
     if missing:
         yield f"{name} lost {sorted(missing)} of {parent.user}"
-    before, after = block(parent.text, one.record), block(one.text, one.record)
+    before, after = block(parent.text, revision.record), block(revision.text, revision.record)
     if after is None:
         yield f"{name} has no block of its own"
         return
     if before is None:
         redirect = parent.user == BOT and parent.text.startswith("#REDIRECT")
         fresh = redirect or parent.user == INSTALLER
-        if not fresh and not one.text.endswith(parent.text):
+        if not fresh and not revision.text.endswith(parent.text):
             yield f"{name} does not keep the page of {parent.user}"
         return
-    if _around(parent.text, before) != _around(one.text, after):
+    if _around(parent.text, before) != _around(revision.text, after):
         yield f"{name} changes the text around the block"
     if parent.user == BOT or may or body(before) == body(after):
         return
-    if written is None or block(written.text, one.record) != before:
+    if written is None or block(written.text, revision.record) != before:
         yield f"{name} writes over a block that {parent.user} changed"
 
 
 def block(text: str, record: str) -> str | None:
     """The marked block of a record in a page's text, markers included."""
     tag = record_tag(Key("essai", record))
-    found = re.findall(
+    blocks = re.findall(
         rf"(?:<noinclude>)?<!-- loosbot {tag}-.*?<!-- /loosbot {tag} -->(?:</noinclude>)?",
         text,
         re.DOTALL,
     )
-    return found[0] if len(found) == 1 else None
+    return blocks[0] if len(blocks) == 1 else None
 
 
-def body(found: str) -> str:
+def body(marked: str) -> str:
     """What stands between the markers."""
-    return found.split("\n", 1)[1].rsplit("\n", 1)[0]
+    return marked.split("\n", 1)[1].rsplit("\n", 1)[0]
 
 
-def _around(text: str, found: str) -> tuple[str, str]:
-    before, _, after = text.partition(found)
+def _around(text: str, marked: str) -> tuple[str, str]:
+    before, _, after = text.partition(marked)
     return before, after
 
 
@@ -212,13 +214,14 @@ def _lost_words(history: History) -> Iterator[str]:
         if not revisions[-1].gone:
             alive |= revisions[-1].tokens
     for revisions in history.lives():
-        for number, one in enumerate(revisions):
-            for token in one.tokens - alive:
+        for number, revision in enumerate(revisions):
+            for token in revision.tokens - alive:
                 later = [other for other in revisions[number + 1 :] if token not in other.tokens]
                 if later:
                     culprit = later[0].user
                 else:
-                    titles = [user for title, user in history.deletions if title == one.title]
+                    titles = [user for title, user in history.deletions if title == revision.title]
                     culprit = titles[0] if titles else "nobody"
                 if culprit in (BOT, "nobody"):
-                    yield f"{token} of « {one.title} », revision {one.id}, was lost by {culprit}"
+                    name = f"« {revision.title} », revision {revision.id}"
+                    yield f"{token} of {name}, was lost by {culprit}"

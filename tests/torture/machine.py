@@ -221,16 +221,16 @@ class Machine(OtherRuns):
             self._broken(f"sync {' '.join(words)} ended with {done.code}: {done.err[-800:]}")
         if done.out:
             try:
-                said = done.json
+                result = done.json
             except json.JSONDecodeError:
                 self._broken(f"not JSON: {done.out[:200]}")
                 return done
-            waiting = bool(said["human_edits"] or said["failed"])
+            waiting = bool(result["human_edits"] or result["failed"])
             if done.code in (0, 1) and waiting != bool(done.code):
-                self._broken(f"exit {done.code} with {said}")
+                self._broken(f"exit {done.code} with {result}")
             self._told.append(done)
             if self._staff.pulls:
-                self._after_pull.add(said["run"])
+                self._after_pull.add(result["run"])
         elif done.code != 3:
             self._broken(f"exit {done.code} without JSON: {done.err[-800:]}")
         return done
@@ -270,10 +270,10 @@ class Machine(OtherRuns):
     def _last_sent(self) -> dict[str, str]:
         """The last text that was sent for each id."""
         return {
-            found["id"]: request.params["text"]
+            summary["id"]: request.params["text"]
             for request in self._proxy.seen
             if request.action == "edit"
-            and (found := history.SUMMARY.search(request.params["summary"]))
+            and (summary := history.SUMMARY.search(request.params["summary"]))
         }
 
     def _complete(self) -> None:
@@ -282,23 +282,23 @@ class Machine(OtherRuns):
         for slot in SLOTS:
             record = f"projet/{slot}"
             blocks = {
-                title: found for title, text in texts.items() if (found := block(text, record))
+                title: marked for title, text in texts.items() if (marked := block(text, record))
             }
             words = f"Résumé {self._staff.words[slot]}."
             if self._staff.titles[slot] is None:
-                for title, found in blocks.items():
-                    if "Résumé" in found and self._people.made_for(title) == record:
+                for title, marked in blocks.items():
+                    if "Résumé" in marked and self._people.made_for(title) == record:
                         self._broken(f"{record} left git and still stands in « {title} »")
-            elif self._staff.words[slot] and not any(words in found for found in blocks.values()):
+            elif self._staff.words[slot] and not any(words in marked for marked in blocks.values()):
                 self._broken(f"{record} is not on the wiki: {words}")
 
     def _judge(self) -> None:
-        found = history.read(self._people.admin, self._sent)
-        found = replace(found, carried=self._staff.carried, pulled=self._after_pull)
-        self.figures.violations += history.violations(found)
+        played = history.read(self._people.admin, self._sent)
+        played = replace(played, carried=self._staff.carried, pulled=self._after_pull)
+        self.figures.violations += history.violations(played)
         made: Counter[str] = Counter()
         gone: Counter[str] = Counter()
-        for revision in found.revisions:
+        for revision in played.revisions:
             talk = revision.moves and revision.title.startswith("Discussion")
             mine = revision.user == history.BOT and revision.run and not talk
             if mine and not revision.text.startswith("#REDIRECT"):
@@ -306,11 +306,11 @@ class Machine(OtherRuns):
                 gone[revision.run] += revision.gone
         self.figures.counts["edits"] += sum(made.values())
         for done in self._told:
-            run, said = done.json["run"], done.json["edits"]
+            run, edits = done.json["run"], done.json["edits"]
             # what became of a page that is deleted at once, no answer coming, nobody can tell
             least = made[run] - gone[run] if done.code in (0, 1) else 0
-            if not least <= said <= made[run]:
-                self._broken(f"run {run} says {said}, made {made[run]}")
+            if not least <= edits <= made[run]:
+                self._broken(f"run {run} says {edits}, made {made[run]}")
 
     def _broken(self, words: str) -> None:
         self.figures.violations.append(words)

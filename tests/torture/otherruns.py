@@ -69,20 +69,20 @@ class OtherRuns:
         getattr(self._staff, ("edit", "rename", "edit", "remove")[b % 4])(b // 7, 6000 + b)
         first = len(self._proxy.seen) + 1 + b % 30
         begun: list[int] = []
-        said: list[Said] = []
+        runs: list[Said] = []
 
         def script(request: Request) -> Fault | None:
             if request.number < first or begun:
                 return None
             begun.append(request.number)
             when = (faults.meanwhile, faults.afterwards)[a % 2]
-            return when(lambda: said.append(theirs.sync("--yes-retire")))
+            return when(lambda: runs.append(theirs.sync("--yes-retire")))
 
         self._proxy.script = script
         self._publish(late=True)
         self.figures.counts["colleagues"] += 1
         self._wiki.settle()
-        for done in said if said and said[0].code == 0 else ():
+        for done in runs if runs and runs[0].code == 0 else ():
             self._told.append(done)
             if self._staff.pulls:
                 self._after_pull.add(done.json["run"])

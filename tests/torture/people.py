@@ -48,8 +48,8 @@ class People:
     def made_for(self, title: str) -> str:
         """The record for which the bot made this page, "" where a person made it."""
         first = self.camille.revisions(title, 500)[-1]
-        found = history.SUMMARY.search(first["comment"])
-        return found["id"] if found and first["user"] == history.BOT else ""
+        summary = history.SUMMARY.search(first["comment"])
+        return summary["id"] if summary and first["user"] == history.BOT else ""
 
     def act(self, verb: str, a: int | str, b: int) -> None:
         """Do something to a page that ``a`` names or picks: a record's, four times in five."""
@@ -112,7 +112,7 @@ class People:
 
     def _undelete(self, title: str, text: str, number: int) -> None:
         log = self.admin.call(action="query", list="logevents", letype="delete", leprop="title")
-        titles = [one["title"] for one in log["query"]["logevents"]]
+        titles = [entry["title"] for entry in log["query"]["logevents"]]
         if titles:
             self._try(self.admin, action="undelete", title=titles[number % len(titles)])
 
@@ -127,7 +127,7 @@ class People:
         self._save(f"Copie {number}", f"{text}\n{self.word()}")
 
     def _paste(self, title: str, text: str, number: int) -> None:
-        others = [one for one in self.texts().values() if one != text]
+        others = [other for other in self.texts().values() if other != text]
         self._save(title, f"{text}\n\n{others[number % len(others)]}\n\n{self.word()}")
 
     def _squat(self, title: str, text: str, number: int) -> None:
@@ -153,13 +153,13 @@ class People:
     ) -> list[str]:
         """Do what the run advised; returns the options for the next one."""
         words: list[str] = []
-        for one in done.json["human_edits"]:
-            self._give_back(one["id"], one["title"], sent.get(one["id"], ""))
+        for page in done.json["human_edits"]:
+            self._give_back(page["id"], page["title"], sent.get(page["id"], ""))
         texts = self.texts()
-        for one in done.json["failed"]:
-            if advised := _ADVISED.search(one["error"]):
+        for page in done.json["failed"]:
+            if advised := _ADVISED.search(page["error"]):
                 words += [f"--{advised[1]}", *shlex.split(advised[2])]
-            elif (title := wanted.get(one["id"]) or _taken(one["error"])) in texts:
+            elif (title := wanted.get(page["id"]) or _taken(page["error"])) in texts:
                 # somebody else's page, or a redirect, holds the title
                 self._move(title, "", 2 * number + 1)
         return words
@@ -172,11 +172,11 @@ class People:
         text = revisions[0]["slots"]["main"]["content"]
         ours = next(
             (
-                found
-                for one in revisions
-                if one["user"] == history.BOT
-                and (found := history.block(one["slots"]["main"]["content"], record))
-                and not history.TOKEN.search(found)
+                marked
+                for revision in revisions
+                if revision["user"] == history.BOT
+                and (marked := history.block(revision["slots"]["main"]["content"], record))
+                and not history.TOKEN.search(marked)
             ),
             history.block(sent, record),
         )
@@ -192,5 +192,5 @@ class People:
 
 def _taken(error: str) -> str:
     """The title that somebody else's page holds, as the error names it; "" where it is no such."""
-    found = _HELD.search(error)
-    return found[1] if found else ""
+    match = _HELD.search(error)
+    return match[1] if match else ""

@@ -67,11 +67,11 @@ class Staff:
             self._write(slot)
 
     def swap(self, a: int, b: int) -> None:
-        one, other = self._pick(a), self._pick(b)
-        if one and other and one != other:
+        first, other = self._pick(a), self._pick(b)
+        if first and other and first != other:
             titles = self.titles
-            titles[one], titles[other] = titles[other], titles[one]
-            self._write(one, other)
+            titles[first], titles[other] = titles[other], titles[first]
+            self._write(first, other)
 
     def remove(self, a: int, b: int) -> None:
         slot = self._pick(a)
@@ -120,8 +120,8 @@ class Staff:
                 self._texts[slot] = text
                 self.carried |= set(history.TOKEN.findall(text))
                 self.titles[slot] = yaml.safe_load(text)["titre"]
-                found = _WORDS.search(text)
-                self.words[slot] = found[1] if found else ""
+                match = _WORDS.search(text)
+                self.words[slot] = match[1] if match else ""
 
     def _free(self) -> list[str]:
         return [title for title in TITLES if title not in self.titles.values()]

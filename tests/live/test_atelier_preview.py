@@ -28,9 +28,9 @@ def test_the_wikis_own_parser_shows_the_page(desk: Desk, tmp_path: Path) -> None
     page = client.get("/ecrire/projet", base_url=HOME).get_data(as_text=True)
     fields = dict(re.findall(r'name="(_[a-z]+)" value="([^"]*)"', page))
     action = re.findall(r'action="(/brouillon/[a-z0-9]+)"', page)[0]
-    told = {**fields, "titre": "Un banc neuf", "resume": "Il est **vert**.", "_action": "apercu"}
+    typed = {**fields, "titre": "Un banc neuf", "resume": "Il est **vert**.", "_action": "apercu"}
     answer = client.post(
-        action, base_url=HOME, data=told, headers={"Origin": HOME}, follow_redirects=True
+        action, base_url=HOME, data=typed, headers={"Origin": HOME}, follow_redirects=True
     )
     text = answer.get_data(as_text=True)
     assert "approchée" not in text

@@ -124,18 +124,18 @@ def test_titles_come_back_as_they_were_asked(wiki: Wiki) -> None:
     wiki.person().edit("Ancien", "#REDIRECTION [[Été]]")
     asked = ["été", "E\u0301te\u0301", "Été_", "Ancien", "Rien", "a[b", "x|y", "A#b", "",
              "wikipedia:Loos", "Special:Version", "Modèle:Rien"]  # fmt: skip
-    found = bot.pages(asked, content=True)
-    assert list(found) == asked
+    pages = bot.pages(asked, content=True)
+    assert list(pages) == asked
     for form in asked[:3]:
-        head = found[form].revision
+        head = pages[form].revision
         assert head is not None
-        assert (found[form].title, head.id, head.text) == ("Été", made.revision, "a")
-    assert (found["Ancien"].redirect, found["Ancien"].title) == (True, "Ancien")
-    assert [found[title].exists for title in asked] == [True] * 4 + [False] * 8
-    wrong = [title for title in asked if found[title].invalid]
+        assert (pages[form].title, head.id, head.text) == ("Été", made.revision, "a")
+    assert (pages["Ancien"].redirect, pages["Ancien"].title) == (True, "Ancien")
+    assert [pages[title].exists for title in asked] == [True] * 4 + [False] * 8
+    wrong = [title for title in asked if pages[title].invalid]
     assert wrong == ["a[b", "x|y", "A#b", "", "wikipedia:Loos", "Special:Version"]
-    assert "caractères non valides" in found["a[b"].invalid
-    assert found["Modèle:Rien"].namespace == 10
+    assert "caractères non valides" in pages["a[b"].invalid
+    assert pages["Modèle:Rien"].namespace == 10
 
 
 def test_more_titles_than_one_request_holds(wiki: Wiki) -> None:
@@ -143,8 +143,8 @@ def test_more_titles_than_one_request_holds(wiki: Wiki) -> None:
     bot.edit(Edit("Page 1100", "a", "a"))
     bot.session.account()
     before = bot.session.requests
-    found = bot.pages([f"Page {number}" for number in range(1200)])
-    assert [title for title, state in found.items() if state.exists] == ["Page 1100"]
+    pages = bot.pages([f"Page {number}" for number in range(1200)])
+    assert [title for title, state in pages.items() if state.exists] == ["Page 1100"]
     assert bot.session.requests - before == 3
     person = Writer(Session(wiki.human))
     assert person.session.batch() == 50
@@ -160,9 +160,9 @@ def test_an_answer_too_large_for_one_part(wiki: Wiki) -> None:
     for number in range(5):
         bot.edit(Edit(f"Lourde {number}", f"{number}\n{text}", "a"))
     before = bot.session.requests
-    found = bot.pages([f"Lourde {number}" for number in range(5)], content=True)
+    pages = bot.pages([f"Lourde {number}" for number in range(5)], content=True)
     assert bot.session.requests - before > 1
-    heads = [state.revision for state in found.values()]
+    heads = [state.revision for state in pages.values()]
     assert [head.text[:1] for head in heads if head and head.text] == list("01234")
 
 
@@ -176,8 +176,8 @@ def test_tracking_follows_a_move_by_a_person(wiki: Wiki) -> None:
     wiki.settle()
     wiki.person().act(**{"action": "move", "from": "Page a", "to": "Page déplacée"})
     wiki.settle()
-    found = {page.sortkey: page.state.title for page in bot.tracked("Catégorie:Suivi")}
-    assert found == {
+    titles = {page.sortkey: page.state.title for page in bot.tracked("Catégorie:Suivi")}
+    assert titles == {
         "loos:recit/a": "Page déplacée",
         "loos:recit/b": "Page b",
         "loos:modele/essai": "Modèle:Essai",
@@ -193,19 +193,21 @@ def test_history_and_contributions(wiki: Wiki) -> None:
     second = bot.edit(Edit("Page", "c", "second", theirs)).revision
     pageid = bot.pages(["Page"])["Page"].pageid
     ours = bot.last_by(pageid, "Loosbot")
-    assert [(one.id, one.text, one.comment) for one in ours] == [
+    assert [(revision.id, revision.text, revision.comment) for revision in ours] == [
         (second, "c", "second"),
         (first, "a", "premier"),
     ]
-    assert [one.id for one in bot.last_by(pageid, "Loosbot", 1)] == [second]
-    assert [one.user for one in bot.history(pageid)] == ["Loosbot", "Camille", "Loosbot"]
-    assert [one.id for one in bot.history(pageid, limit=2)] == [second, theirs]
+    assert [revision.id for revision in bot.last_by(pageid, "Loosbot", 1)] == [second]
+    assert [revision.user for revision in bot.history(pageid)] == ["Loosbot", "Camille", "Loosbot"]
+    assert [revision.id for revision in bot.history(pageid, limit=2)] == [second, theirs]
     made = bot.contributions("Loosbot", 1)
-    assert [(one.revision, one.title, one.comment) for one in made] == [(second, "Page", "second")]
+    assert [(edit.revision, edit.title, edit.comment) for edit in made] == [
+        (second, "Page", "second")
+    ]
     kept = bot.revisions([first, theirs, 999_999])
-    assert {revid: one.text for revid, one in kept.items()} == {first: "a", theirs: "b"}
-    found = bot.pages_by_id([pageid, 999_999])
-    assert (found[pageid].title, found[999_999].exists) == ("Page", False)
+    assert {revid: revision.text for revid, revision in kept.items()} == {first: "a", theirs: "b"}
+    pages = bot.pages_by_id([pageid, 999_999])
+    assert (pages[pageid].title, pages[999_999].exists) == ("Page", False)
 
 
 def test_pages_of_the_installer(wiki: Wiki) -> None:
@@ -225,9 +227,9 @@ def test_moves(wiki: Wiki) -> None:
     moved = bot.move(pageid, "Nouveau", "renommage")
     assert (moved.source, moved.target, moved.redirect) == ("Ancien", "Nouveau", False)
     assert moved.revision > made
-    found = bot.pages(["Ancien", "Nouveau", "Discussion:Nouveau"])
-    assert [state.exists for state in found.values()] == [False, True, True]
-    assert found["Nouveau"].pageid == pageid
+    pages = bot.pages(["Ancien", "Nouveau", "Discussion:Nouveau"])
+    assert [state.exists for state in pages.values()] == [False, True, True]
+    assert pages["Nouveau"].pageid == pageid
     again = bot.move(pageid, "Encore", "renommage", redirect=True)
     assert again.redirect
     assert bot.pages(["Nouveau"])["Nouveau"].redirect
@@ -270,8 +272,8 @@ def test_four_connections(wiki: Wiki) -> None:
     print(f"{60 / (time.monotonic() - started):.0f} edits/s")  # noqa: T201 - shown with -s
     assert len(set(revisions)) == 60
     assert session.requests - before == 60
-    found = Writer(session).pages([f"Page {number}" for number in range(60)])
-    assert [state.revision.id for state in found.values() if state.revision] == revisions
+    pages = Writer(session).pages([f"Page {number}" for number in range(60)])
+    assert [state.revision.id for state in pages.values() if state.revision] == revisions
 
 
 def test_site(wiki: Wiki) -> None:
@@ -311,8 +313,8 @@ def hears(request: pytest.FixtureRequest) -> Iterator[bool]:
 
 @pytest.fixture
 def proxy(wiki: Wiki) -> Iterator[Proxy]:
-    with standing(wiki) as found:
-        yield found
+    with standing(wiki) as proxy:
+        yield proxy
 
 
 def through(proxy: Proxy) -> Writer:
@@ -330,7 +332,7 @@ def test_an_edit_whose_answer_is_lost_is_made_once(wiki: Wiki, proxy: Proxy, hea
     theirs = wiki.person().edit("Page", LINES.replace("Cinq", "Cinq, à la main"))
     merged = bot.edit(Edit("Page", LINES.replace("Un", "Uno"), "suite", made.revision))
     assert (merged.merged, merged.old) == (True, theirs)
-    assert [one["revid"] for one in wiki.person().revisions("Page")] == [
+    assert [revision["revid"] for revision in wiki.person().revisions("Page")] == [
         merged.revision,
         theirs,
         made.revision,

@@ -42,7 +42,7 @@ class Town:
 
     def run(self, *words: str | Path) -> Said:
         name, *rest = (str(word) for word in words)
-        env = {f"XDG_{one}_HOME": str(self.home / one) for one in ("CONFIG", "CACHE", "STATE")}
+        env = {f"XDG_{kind}_HOME": str(self.home / kind) for kind in ("CONFIG", "CACHE", "STATE")}
         result = CliRunner().invoke(main, [name, "--corpus", str(self.folder), *rest], env=env)
         return Said(result.exit_code, result.stdout, result.stderr)
 
@@ -82,13 +82,7 @@ class Town:
     def histories(self) -> dict[str, list[Any]]:
         """Every version of every page: who, when, why and what."""
         reader = self.person()
-        return {
-            title: [
-                (one["revid"], one["user"], one["comment"], one["timestamp"], one["slots"])
-                for one in reader.revisions(title)
-            ]
-            for title in reader.texts(NAMESPACES)
-        }
+        return reader.histories(reader.texts(NAMESPACES))
 
 
 @pytest.fixture
@@ -160,9 +154,9 @@ def test_back_after_a_fire_with_nothing_lost(town: Town, tmp_path: Path) -> None
     shutil.rmtree(town.home)
 
     back = Town(tmp_path / "remise", town.home)
-    said = back.run("restore", str(file))
-    assert said.code == 0, said.err
-    assert "loosbot wiki start" in said.out
+    restored = back.run("restore", str(file))
+    assert restored.code == 0, restored.err
+    assert "loosbot wiki start" in restored.out
     back.start()
 
     after = back.histories()
@@ -238,7 +232,7 @@ def test_git_that_is_older_than_the_wiki_publishes_nothing_until_somebody_decide
     # nobody has that version any more: one goes back, on purpose, and nobody's words are touched
     forced = back.run("sync", "--yes", "--reculer", "--format", "json")
     assert forced.code == 1
-    assert [one["title"] for one in forced.json["human_edits"]] == [PLACE]
+    assert [page["title"] for page in forced.json["human_edits"]] == [PLACE]
     now = back.histories()
     assert all(now[title][-len(wiki[title]) :] == wiki[title] for title in wiki)
     assert "deux tilleuls" in back.person().page(PLACE)

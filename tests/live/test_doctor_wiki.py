@@ -16,19 +16,19 @@ DAY = timedelta(days=1)
 
 
 def findings(desk: Desk) -> tuple[int, dict[str, dict[str, str]]]:
-    said = desk.run("doctor", "--format", "json")
-    return said.code, {one["code"]: one for one in said.json["findings"]}
+    done = desk.run("doctor", "--format", "json")
+    return done.code, {finding["code"]: finding for finding in done.json["findings"]}
 
 
 @pytest.mark.older
 def test_a_wiki_in_order_asks_for_nobody_and_is_not_written(desk: Desk) -> None:
     person = desk.wiki.person()
     before = person.call(action="query", list="recentchanges", rclimit=50)["query"]
-    code, found = findings(desk)
+    code, by_code = findings(desk)
 
-    assert code == 0, found
-    assert {"wiki", "droits", "horloge", "wiki-ouvert", "publication", "pages"} <= found.keys()
-    assert desk.git("rev-parse", "HEAD")[:12] in found["publication"]["message"]
+    assert code == 0, by_code
+    assert {"wiki", "droits", "horloge", "wiki-ouvert", "publication", "pages"} <= by_code.keys()
+    assert desk.git("rev-parse", "HEAD")[:12] in by_code["publication"]["message"]
     assert desk.run("doctor", "--silencieux").out == ""
     assert person.call(action="query", list="recentchanges", rclimit=50)["query"] == before
 
@@ -36,17 +36,19 @@ def test_a_wiki_in_order_asks_for_nobody_and_is_not_written(desk: Desk) -> None:
 def test_a_page_that_waits_and_since_when(desk: Desk, person: Person) -> None:
     person.edit(JARDIN, person.page(JARDIN).replace("devient un jardin", "devient un verger"))
 
-    code, found = findings(desk)
+    code, by_code = findings(desk)
 
-    waits = found["page-en-attente"]
+    waits = by_code["page-en-attente"]
     assert (code, waits["severity"]) == (1, "error")
     assert JARDIN in waits["message"]
     assert "aujourd’hui" in waits["message"]
     assert "loosbot pull" in waits["hint"]
     # and five weeks later it is a page that was forgotten
     later = datetime.now(UTC) + 35 * DAY
-    told = list(visit(Patient(desk.folder, None), desk.env, later))
-    assert [one.code for one in told if one.code == "page-oubliee"] == ["page-oubliee"]
+    visited = list(visit(Patient(desk.folder, None), desk.env, later))
+    assert [finding.code for finding in visited if finding.code == "page-oubliee"] == [
+        "page-oubliee"
+    ]
 
 
 def test_a_publication_that_nobody_makes(desk: Desk) -> None:
@@ -59,9 +61,9 @@ def test_a_publication_that_nobody_makes(desk: Desk) -> None:
         check=True,
     )
 
-    code, found = findings(desk)
+    code, by_code = findings(desk)
 
-    late = found["publication-en-retard"]
+    late = by_code["publication-en-retard"]
     assert (code, late["severity"]) == (1, "error")
     assert "3 jour" in late["message"]
     assert "systemctl list-timers" in late["hint"]
@@ -70,10 +72,10 @@ def test_a_publication_that_nobody_makes(desk: Desk) -> None:
 def test_somebody_asked_the_robot_to_stop(desk: Desk, person: Person) -> None:
     person.edit(f"Utilisateur:{desk.wiki.credentials.account}/Stop", "Attendez le conseil.")
 
-    code, found = findings(desk)
+    code, by_code = findings(desk)
 
     assert code == 1
-    assert "Attendez le conseil" in found["arret-demande"]["message"]
+    assert "Attendez le conseil" in by_code["arret-demande"]["message"]
 
 
 def test_a_clone_that_is_behind_the_wiki(desk: Desk) -> None:
@@ -83,10 +85,10 @@ def test_a_clone_that_is_behind_the_wiki(desk: Desk) -> None:
     desk.git("reflog", "expire", "--expire=now", "--all")
     desk.git("gc", "--quiet", "--prune=now")
 
-    code, found = findings(desk)
+    code, by_code = findings(desk)
 
     assert code == 1
-    assert "ne connaît pas" in found["version-en-arriere"]["message"]
+    assert "ne connaît pas" in by_code["version-en-arriere"]["message"]
 
 
 @pytest.mark.older
@@ -94,29 +96,35 @@ def test_an_account_that_may_do_too_much(desk: Desk) -> None:
     admin = desk.wiki.admin
     env = desk.env | {"LOOSBOT_USER": admin.user, "LOOSBOT_PASSWORD": admin.password}
 
-    found = {one.code: one for one in visit(Patient(desk.folder, None), env, datetime.now(UTC))}
+    by_code = {
+        finding.code: finding
+        for finding in visit(Patient(desk.folder, None), env, datetime.now(UTC))
+    }
 
-    assert found["droits-en-trop"].severity == "error"
-    assert "delete" in found["droits-en-trop"].message
-    assert "Special:BotPasswords" in found["droits-en-trop"].hint
+    assert by_code["droits-en-trop"].severity == "error"
+    assert "delete" in by_code["droits-en-trop"].message
+    assert "Special:BotPasswords" in by_code["droits-en-trop"].hint
 
 
 @pytest.mark.older
 def test_a_wiki_closed_for_maintenance(desk: Desk) -> None:
     with desk.wiki.read_only():
-        code, found = findings(desk)
+        code, by_code = findings(desk)
 
-    assert (code, found["wiki-injoignable"]["severity"]) == (1, "error")
-    assert "lecture seule" in found["wiki-injoignable"]["message"]
+    assert (code, by_code["wiki-injoignable"]["severity"]) == (1, "error")
+    assert "lecture seule" in by_code["wiki-injoignable"]["message"]
 
 
 def test_a_wiki_that_does_not_answer_hides_nothing_else(desk: Desk) -> None:
     env = desk.env | {"LOOSBOT_WIKI": "http://127.0.0.1:9/api.php"}
 
-    found = {one.code: one for one in visit(Patient(desk.folder, None), env, datetime.now(UTC))}
+    by_code = {
+        finding.code: finding
+        for finding in visit(Patient(desk.folder, None), env, datetime.now(UTC))
+    }
 
-    assert found["wiki-injoignable"].severity == "error"
-    assert {"git", "corpus", "disque", "jamais-sauvegarde"} <= found.keys()
+    assert by_code["wiki-injoignable"].severity == "error"
+    assert {"git", "corpus", "disque", "jamais-sauvegarde"} <= by_code.keys()
 
 
 def test_only_this_machine_reaches_the_loopback(desk: Desk) -> None:
@@ -126,34 +134,34 @@ def test_only_this_machine_reaches_the_loopback(desk: Desk) -> None:
 
 def test_what_was_never_published_and_what_is_to_be(new_desk: Desk) -> None:
     desk = new_desk
-    found = findings(desk)[1]
-    assert found["jamais-publie"]["severity"] == "warning"
+    by_code = findings(desk)[1]
+    assert by_code["jamais-publie"]["severity"] == "warning"
     assert desk.sync().code == 0
     desk.change(GARDEN, "Une friche", "Un champ")
 
-    code, found = findings(desk)
+    code, by_code = findings(desk)
 
-    assert (code, found["a-publier"]["severity"]) == (0, "warning")
-    assert "loosbot sync" in found["a-publier"]["hint"]
+    assert (code, by_code["a-publier"]["severity"]) == (0, "warning")
+    assert "loosbot sync" in by_code["a-publier"]["hint"]
 
 
 def test_words_of_somebody_who_withdrew_that_people_keep_on_the_wiki(
     desk: Desk, person: Person
 ) -> None:
     path, title = "narratives/recit/banc.yaml", "Le banc"
-    said = "Elle dit que le banc sert encore chaque matin quand il fait beau."
+    sentence = "Elle dit que le banc sert encore chaque matin quand il fait beau."
     agreed = "{etat: public, portee: [wiki]}"
     desk.write(
         {
             path: f"type: recit\ntitre: {title}\nvoix:\n  - qui: Une dame\n    role: habitant\n"
-            f"    nature: rapporte\n    consentement: {agreed}\n    texte: {said}\n"
+            f"    nature: rapporte\n    consentement: {agreed}\n    texte: {sentence}\n"
         }
     )
     assert desk.sync().code == 0
-    person.edit(title, f"{person.page(title)}\nOn le cite : {said}")
+    person.edit(title, f"{person.page(title)}\nOn le cite : {sentence}")
     desk.change(path, agreed, "{etat: retire}")
     assert desk.sync().code in (0, 1)
 
-    code, found = findings(desk)
+    code, by_code = findings(desk)
 
-    assert (code, found["retrait"]["severity"]) == (1, "error")
+    assert (code, by_code["retrait"]["severity"]) == (1, "error")

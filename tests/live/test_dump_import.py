@@ -30,12 +30,12 @@ def test_import_dump_gives_back_the_published_pages(
     source = read(desk.folder)
     order = Order("recherche", "Essai", "2100-01-01")
     codes = Pseudonyms(bytes(32), "recherche")
-    found = source.origins(), source.outdated(), source.suspects
-    ordered = source.corpus, source.tree, source.snapshot, order, codes, *found, None, beside
+    judged = source.origins(), source.outdated(), source.suspects
+    ordered = source.corpus, source.tree, source.snapshot, order, codes, *judged, None, beside
     ((_, data),) = wikixml.files(build(*ordered))
     (tmp_path / "pages.xml").write_bytes(b"".join(data))
     bot = desk.wiki.person(desk.wiki.credentials)
-    published = {one.title: bot.text(one.title) for one in build(*ordered).pages}
+    published = {page.title: bot.text(page.title) for page in build(*ordered).pages}
     assert len(published) > 20
     assert None not in published.values()
 
@@ -64,7 +64,9 @@ def test_the_dump_that_the_docs_show_is_imported_as_they_print(
     shared_wiki: Wiki, tmp_path: Path
 ) -> None:
     docs = Path(__file__).resolve().parents[2] / "docs/dumps.md"
-    (line,) = [one for one in docs.read_text("utf-8").splitlines() if "importDump.php wiki" in one]
+    (line,) = [
+        line for line in docs.read_text("utf-8").splitlines() if "importDump.php wiki" in line
+    ]
     for words in (
         ["init", "villexemple", "--commune", "Villexemple", "--insee", "01999", "--yes"],
         [
@@ -94,15 +96,15 @@ def test_the_dump_that_the_docs_show_is_imported_as_they_print(
         capture_output=True,
         check=True,
     )
-    told = {
-        str(one.findtext("{*}title")): str(one.findtext("{*}revision/{*}text"))
-        for one in etree.parse(pages).getroot().findall("{*}page")
+    texts = {
+        str(page.findtext("{*}title")): str(page.findtext("{*}revision/{*}text"))
+        for page in etree.parse(pages).getroot().findall("{*}page")
     }
     reader = shared_wiki.reader()
-    assert len(told) > 20 and "Accueil" in told
-    kept = {title: reader.text(title) or "" for title in told}
+    assert len(texts) > 20 and "Accueil" in texts
+    kept = {title: reader.text(title) or "" for title in texts}
     assert {title: text.strip() for title, text in kept.items()} == {
-        title: text.strip() for title, text in told.items()
+        title: text.strip() for title, text in texts.items()
     }
 
 

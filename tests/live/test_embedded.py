@@ -40,14 +40,14 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def processes(folder: Path) -> list[int]:
     """Every process, of any group, that runs the router of this wiki."""
     router = os.fsencode(folder.resolve() / "router.php")
-    found = []
+    pids = []
     for entry in Path("/proc").iterdir():
         try:
             if entry.name.isdigit() and router in (entry / "cmdline").read_bytes().split(b"\0"):
-                found.append(int(entry.name))
+                pids.append(int(entry.name))
         except (FileNotFoundError, ProcessLookupError):
             continue
-    return found
+    return pids
 
 
 def start(folder: Path) -> embedded.Running:

@@ -44,11 +44,11 @@ class Story:
     wiki: Wiki
     desk: Desk
     end: Contents
-    said: dict[str, object]
+    counts: dict[str, object]
 
 
 @pytest.fixture(scope="module")
-def told(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Story:
+def kept_story(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = tmp_path_factory.mktemp("histoire")
     shared_wiki.reset()
     desk = Desk.new(folder / "corpus", shared_wiki)
@@ -71,7 +71,7 @@ def told(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Story:
     done = desk.sync()
 
     assert (done.code, done.json["moved"], done.json["retired"]) == (1, 1, 1)
-    assert [one["id"] for one in done.json["human_edits"]] == ["projet/mare"]
+    assert [page["id"] for page in done.json["human_edits"]] == ["projet/mare"]
     assert desk.sync().json["edits"] == 0
     wiki.settle()
     end = contents(wiki.reader())
@@ -81,15 +81,15 @@ def told(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 
 @pytest.fixture
-def story(told: Story) -> Story:
-    told.wiki.reset()
-    return told
+def story(kept_story: Story) -> Story:
+    kept_story.wiki.reset()
+    return kept_story
 
 
 @pytest.fixture
 def proxy(story: Story) -> Iterator[Proxy]:
-    with standing(story.wiki) as found:
-        yield found
+    with standing(story.wiki) as proxy:
+        yield proxy
 
 
 PASSING: dict[str, Fault] = {
@@ -133,7 +133,7 @@ def test_a_fault_that_passes_changes_nothing(story: Story, proxy: Proxy, fault: 
 
     assert len(proxy.faults) == 6
     assert done.code == 1, done.err
-    assert {name: done.json[name] for name in COUNTED} == story.said
+    assert {name: done.json[name] for name in COUNTED} == story.counts
     story.wiki.settle()
     assert contents(story.wiki.reader()) == story.end
     proxy.heal()
@@ -154,10 +154,10 @@ def finished(story: Story, proxy: Proxy) -> None:
 def made(wiki: Wiki, run: str) -> int:
     """How many revisions this run made, without the redirects that moves leave."""
     bot = wiki.person(wiki.credentials)
-    found = bot.call(action="query", list="usercontribs", ucuser=bot.name, uclimit="max")
+    answer = bot.call(action="query", list="usercontribs", ucuser=bot.name, uclimit="max")
     return sum(
-        run in one["comment"] and (one["parentid"] > 0 or " — " not in one["comment"])
-        for one in found["query"]["usercontribs"]
+        run in edit["comment"] and (edit["parentid"] > 0 or " — " not in edit["comment"])
+        for edit in answer["query"]["usercontribs"]
     )
 
 
@@ -212,10 +212,10 @@ def test_the_wiki_is_given_the_time_that_it_asks_for(story: Story, proxy: Proxy)
 
     assert proxy.before(story.desk).sync().code == 1
 
-    for request, seconds in zip((one for one, _ in proxy.faults), (3, 2), strict=True):
+    for request, seconds in zip((request for request, _ in proxy.faults), (3, 2), strict=True):
         title = request.title
-        same = (one for one in proxy.seen if one.at > request.at and one.title == title)
-        following = next(one for one in same if one.action == request.action or title)
+        same = (later for later in proxy.seen if later.at > request.at and later.title == title)
+        following = next(later for later in same if later.action == request.action or title)
         assert following.at - request.at >= seconds
     finished(story, proxy)
 
@@ -274,9 +274,9 @@ def test_a_killed_hook_loses_no_push_and_the_next_one_catches_up(
     second = push(desk, bare)
     assert second.returncode == 0, second.stderr
     story.wiki.settle()
-    found = contents(story.wiki.reader())
-    assert "Bonsoir." in found.pop("Une page neuve")[0]
-    assert {title: text for title, (text, _) in found.items() if title in story.end} == {
+    pages = contents(story.wiki.reader())
+    assert "Bonsoir." in pages.pop("Une page neuve")[0]
+    assert {title: text for title, (text, _) in pages.items() if title in story.end} == {
         title: text for title, (text, _) in story.end.items()
     }
     desk.git("pull", "--quiet", str(bare), "main")

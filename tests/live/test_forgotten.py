@@ -85,22 +85,22 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
     _withdraw(desk)
 
     for turn in range(4):
-        said = desk.sync()
+        done = desk.sync()
         assert WORDS not in wiki.person().texts().values()
         wiki.jobs()
-        titles, logs = _told(wiki)
-        assert _named(said.err) == (titles, logs), said.err
+        titles, logs = _telling(wiki)
+        assert _named(done.err) == (titles, logs), done.err
         plan = desk.run("plan").out
         assert plan.startswith("CONSENTEMENT") is bool(titles or logs)
         assert replace(desk, cache=folder / f"empty-{turn}").run("plan").out == plan
-        if not said.err:
+        if not done.err:
             break
         with settings(wiki, RIGHTS):
-            _tidy(wiki, said.err)
+            _tidy(wiki, done.err)
     else:
-        raise AssertionError(said.err)
-    assert (said.code, said.json["edits"]) == (0, 0)
-    assert _found(wiki.person(wiki.human)) == set()
+        raise AssertionError(done.err)
+    assert (done.code, done.json["edits"]) == (0, 0)
+    assert _findable(wiki.person(wiki.human)) == set()
     requests = desk.sync().json["requests"]
     assert requests <= 16
     desk.change("narratives/projet/place.yaml", "Un tilleul", "Un grand tilleul")
@@ -109,8 +109,8 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
     # a wiki that was left in order is not believed once somebody wrote on any page
     wiki.person().edit("Autre page", "Merci, ZÉLIE DUMOULIN.")
     wiki.settle()
-    said = desk.sync().err
-    assert "« Autre page » — Zélie D. :" in said and "« Le four »" not in said
+    warning = desk.sync().err
+    assert "« Autre page » — Zélie D. :" in warning and "« Le four »" not in warning
     # nor is a version that nobody could read when the wiki was searched
     _reveal(wiki, "Le four", hidden, "show")
     assert "« Le four » — Zélie D. :" in desk.sync().err
@@ -140,10 +140,10 @@ def _withdraw(desk: Desk) -> None:
 def _tells(text: str) -> bool:
     """By a means of its own: letters alone."""
     folded = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(one for one in folded if one.isalnum())
-    quoted = "".join(one for one in WORDS.casefold() if one.isalnum())
-    quoted = "".join(one for one in unicodedata.normalize("NFKD", quoted) if one.isalnum())
-    named = any(one in letters for one in ("zeliedumoulin", "dumoulinzelie", quoted))
+    letters = "".join(letter for letter in folded if letter.isalnum())
+    quoted = "".join(letter for letter in WORDS.casefold() if letter.isalnum())
+    quoted = "".join(letter for letter in unicodedata.normalize("NFKD", quoted) if letter.isalnum())
+    named = any(name in letters for name in ("zeliedumoulin", "dumoulinzelie", quoted))
     return named or re.search(r"(?<![a-z])ze\u0301?lie[ -]d(?![a-z])", folded) is not None
 
 
@@ -157,65 +157,69 @@ def _listed(person: Person, name: str, prefix: str, **more: Any) -> Iterator[dic
         following = answer.get("continue", {})
 
 
-def _told(wiki: Wiki) -> tuple[set[str], set[int]]:
+def _telling(wiki: Wiki) -> tuple[set[str], set[int]]:
     """The pages that tell of her, old versions and titles included, and the lines of logs."""
     person = wiki.person()
     titles = set()
-    found = _listed(
+    pages = _listed(
         person, "allrevisions", "arv", arvprop="ids|user|comment|content", arvslots="main"
     )
-    for page in found:
-        for one in page["revisions"]:
-            texts = (page["title"], one["slots"]["main"].get("content", ""), one.get("comment", ""))
+    for page in pages:
+        for revision in page["revisions"]:
+            texts = (
+                page["title"],
+                revision["slots"]["main"].get("content", ""),
+                revision.get("comment", ""),
+            )
             if any(map(_tells, texts)):
                 titles.add(page["title"])
     logs = {
-        one["logid"]
-        for one in _listed(person, "logevents", "le", leprop="ids|title|type|comment|details")
-        if any(map(_tells, (one.get("title", ""), one.get("comment", ""), str(one.get("params")))))
+        log["logid"]
+        for log in _listed(person, "logevents", "le", leprop="ids|title|type|comment|details")
+        if any(map(_tells, (log.get("title", ""), log.get("comment", ""), str(log.get("params")))))
     }
     return titles, logs
 
 
-def _found(person: Person) -> set[str]:
+def _findable(person: Person) -> set[str]:
     """What somebody finds by search, in the lists of pages, categories and files, in the logs."""
-    found = set()
+    titles = set()
     for words in ("zélie", "zelie", "dumoulin", "mort mari"):
-        for one in _listed(person, "search", "sr", srsearch=words, srnamespace="*", srwhat="text"):
-            found |= {one["title"]} if _tells(one["title"] + " " + one["snippet"]) else set()
+        for hit in _listed(person, "search", "sr", srsearch=words, srnamespace="*", srwhat="text"):
+            titles |= {hit["title"]} if _tells(hit["title"] + " " + hit["snippet"]) else set()
     for space in (0, 1, 2, 3, 4, 6, 7, 10, 14, 15):
         for page in _listed(person, "allpages", "ap", apnamespace=space):
-            found |= {page["title"]} if _tells(page["title"]) else set()
-    for one in _listed(person, "allcategories", "ac"):
-        found |= {one["category"]} if _tells(one["category"]) else set()
-    for one in _listed(person, "allimages", "ai"):
-        found |= {one["name"]} if _tells(one["name"]) else set()
-    for one in _listed(person, "logevents", "le"):
-        found |= {one["title"]} if _tells(one.get("title", "")) else set()
-    for one in _listed(person, "categorymembers", "cm", cmtitle="Catégorie:Fiches loosbot",
+            titles |= {page["title"]} if _tells(page["title"]) else set()
+    for category in _listed(person, "allcategories", "ac"):
+        titles |= {category["category"]} if _tells(category["category"]) else set()
+    for image in _listed(person, "allimages", "ai"):
+        titles |= {image["name"]} if _tells(image["name"]) else set()
+    for entry in _listed(person, "logevents", "le"):
+        titles |= {entry["title"]} if _tells(entry.get("title", "")) else set()
+    for member in _listed(person, "categorymembers", "cm", cmtitle="Catégorie:Fiches loosbot",
                        cmprop="title|sortkeyprefix"):  # fmt: skip
-        found |= {one["sortkeyprefix"]} if _tells(one["sortkeyprefix"]) else set()
-    return found
+        titles |= {member["sortkeyprefix"]} if _tells(member["sortkeyprefix"]) else set()
+    return titles
 
 
-def _named(said: str) -> tuple[set[str], set[int]]:
+def _named(warning: str) -> tuple[set[str], set[int]]:
     """The pages and the lines of logs that the list names."""
-    titles = set(re.findall(r"^« (.+?) »(?: \([^)]*\))? — ", said, re.MULTILINE))
-    return titles, {int(one) for one in re.findall(r"^    \S+, n° (\d+),", said, re.MULTILINE)}
+    titles = set(re.findall(r"^« (.+?) »(?: \([^)]*\))? — ", warning, re.MULTILINE))
+    return titles, set(map(int, re.findall(r"^    \S+, n° (\d+),", warning, re.MULTILINE)))
 
 
-def _tidy(wiki: Wiki, said: str) -> None:
+def _tidy(wiki: Wiki, warning: str) -> None:
     """Do what the list says, as who it says."""
     admin = wiki.person(wiki.admin)
-    for parts, address in re.findall(r"à masquer(?: \((.*)\))? : (http://\S+)", said):
+    for parts, address in re.findall(r"à masquer(?: \((.*)\))? : (http://\S+)", warning):
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(address).query)
         [kind], [target], [ids] = query["type"], query["target"], query["ids"]
-        hide = [one for word, one in HIDE.items() if word in parts] or ["content", "comment"]
+        hide = [what for word, what in HIDE.items() if word in parts] or ["content", "comment"]
         admin.act(
             action="revisiondelete", type=kind, target=target, ids=ids.replace(",", "|"),
             hide="|".join(hide),
         )  # fmt: skip
-    for block in re.split(r"^(?=« )", said, flags=re.MULTILINE):
+    for block in re.split(r"^(?=« )", warning, flags=re.MULTILINE):
         if not (match := re.match(r"« (.+?) »(?: \([^)]*\))? — ", block)):
             continue
         title = match[1]

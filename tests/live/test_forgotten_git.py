@@ -69,9 +69,9 @@ def _dump(desk: Desk, target: Path, *more: str) -> None:
 
 def _with_filter_repo(desk: Desk) -> None:
     """Type what ``sync`` says, in the words in which it says it."""
-    said = desk.sync().err.partition("Puis dans git")[2]
+    steps = desk.sync().err.partition("Puis dans git")[2]
     # the files first
-    assert f"dans {TALE}, champ voix[0]" in said and f"supprimez {HERS}" in said
+    assert f"dans {TALE}, champ voix[0]" in steps and f"supprimez {HERS}" in steps
     tale = (desk.folder / TALE).read_text("utf-8")
     tale = tale.replace("acteur/zelie-dumoulin", "Une personne").replace(WORDS, "…")
     desk.write({TALE: tale, HERS: None})
@@ -80,9 +80,9 @@ def _with_filter_repo(desk: Desk) -> None:
     # then the history, in a new clone
     server, fresh = desk.folder.parent / "corpus.git", desk.folder.parent / "neuf"
     _sh(fresh.parent, "git", "clone", "-q", str(server), str(fresh))
-    names = re.findall(r"^ {8}(\S.*==>.*)$", said, re.MULTILINE)
+    names = re.findall(r"^ {8}(\S.*==>.*)$", steps, re.MULTILINE)
     (fresh.parent / "noms.txt").write_text("\n".join(names) + "\n", "utf-8")
-    [command] = re.findall(r"^    (git filter-repo .*)$", said, re.MULTILINE)
+    [command] = re.findall(r"^    (git filter-repo .*)$", steps, re.MULTILINE)
     git, subcommand, *rest = shlex.split(command)
     _sh(fresh, git, subcommand, *rest)
     (fresh / TALE).parent.mkdir(parents=True, exist_ok=True)
@@ -115,7 +115,7 @@ def test_played_to_the_end(wiki: Wiki, tmp_path: Path) -> None:
     assert desk.sync().code == 0
     _dump(desk, tmp_path / "export-1")
     assert desk.run("backup", str(tmp_path / "sauvegarde.zip")).code == 0
-    desk.write({one: RECORDS[one].replace(GIVEN, "{etat: retire}") for one in (HERS, TALE)})
+    desk.write({path: RECORDS[path].replace(GIVEN, "{etat: retire}") for path in (HERS, TALE)})
     wiki.person(wiki.admin).act(action="delete", title="Zélie Dumoulin", reason="Effacement")
     assert "Puis dans git" in desk.sync().err
 
@@ -140,19 +140,19 @@ def test_played_to_the_end(wiki: Wiki, tmp_path: Path) -> None:
 
     # an old clone that is merged and sent would bring it all back
     _sh(old, "git", "-c", "pull.rebase=false", "pull", "-q", "--no-edit", "-X", "theirs")
-    said = _sh(old, "git", "push", "-q", ok=False)
-    assert "Votre copie vient d’avant la réécriture" in said
-    said = _sh(old, "git", "push", "-q", "origin", "2019:refs/tags/vieux", ok=False)
-    assert "supprimez cette copie" in said
+    answer = _sh(old, "git", "push", "-q", ok=False)
+    assert "Votre copie vient d’avant la réécriture" in answer
+    answer = _sh(old, "git", "push", "-q", "origin", "2019:refs/tags/vieux", ok=False)
+    assert "supprimez cette copie" in answer
     # and so would a backup, which keeps her words until it ends
-    found = tmp_path / "revenu"
+    fresh = tmp_path / "revenu"
     restored = CliRunner().invoke(
-        main, ["restore", str(tmp_path / "sauvegarde.zip"), "--corpus", str(found)]
+        main, ["restore", str(tmp_path / "sauvegarde.zip"), "--corpus", str(fresh)]
     )
     assert restored.exit_code == 0, restored.output
-    assert _told_in(found)
-    said = _sh(found, "git", "push", "--force", str(server), "main", ok=False)
-    assert "Votre copie vient d’avant la réécriture" in said
+    assert _told_in(fresh)
+    answer = _sh(fresh, "git", "push", "--force", str(server), "main", ok=False)
+    assert "Votre copie vient d’avant la réécriture" in answer
     assert _told_in(server) == []
     # whoever works in a new one sends as before
     (desk.folder / PARTY).write_text("type: projet\ntitre: La fête du pain\n", "utf-8")

@@ -98,7 +98,7 @@ def test_what_people_wrote_on_a_wiki_of_before_outlives_the_code_of_today(
     first = desk.sync()
 
     assert first.code == 1
-    waiting = {one["title"] for one in first.json["human_edits"]}
+    waiting = {page["title"] for page in first.json["human_edits"]}
     assert waiting == {title for title, _, _ in (*CARRIED, *NAMED)}
     for title, text in before.items():
         now = person.page(title)
@@ -108,11 +108,13 @@ def test_what_people_wrote_on_a_wiki_of_before_outlives_the_code_of_today(
     desk.write({})
     second = desk.sync()
 
-    said = pulled.out + pulled.err
-    assert {one["title"] for one in second.json["human_edits"]} == {title for title, _, _ in NAMED}
+    output = pulled.out + pulled.err
+    assert {page["title"] for page in second.json["human_edits"]} == {
+        title for title, _, _ in NAMED
+    }
     for title, text in before.items():
         assert tokens(text) <= tokens(person.page(title)), title
-    assert all(one in said for _, _, new in NAMED for one in tokens(new)), said
+    assert all(token in output for _, _, new in NAMED for token in tokens(new)), output
     files = "".join(
         file.read_text(encoding="utf-8") for file in (desk.folder / "narratives").rglob("*.yaml")
     )

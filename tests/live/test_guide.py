@@ -185,14 +185,14 @@ def test_the_clerks_day_of_the_readme(wiki: Wiki, tmp_path: Path) -> None:
     answers = {"new": "\nNadia B.\n1\nElle voulait un banc.\no\nDossier 12\n", "sync": "o\n"}
 
     [day] = commands(checkout, "README.md", "## La journée d’un agent")
-    said = ""
+    output = ""
     for command in day:
         word = command.split(" ")[1]
         done = clerk.types(command, answers.get(word, ""))
         assert done.returncode == 0, command + done.stdout + done.stderr
-        said += done.stdout + done.stderr
+        output += done.stdout + done.stderr
 
     assert len(day) == 8
-    assert "« Un banc pour la rue » (recit/un-banc-pour-la-rue" in said
-    assert "Publier " in said
+    assert "« Un banc pour la rue » (recit/un-banc-pour-la-rue" in output
+    assert "Publier " in output
     assert "Elle voulait un banc." in (wiki.reader().text("Un banc pour la rue") or "")

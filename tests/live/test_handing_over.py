@@ -97,9 +97,9 @@ def _new_bot_password(wiki: Path, code: Path) -> tuple[str, str]:
         capture_output=True,
         text=True,
     )
-    found = re.search(r"username:'([^']+)'.*password:'([^']+)'", done.stdout, re.DOTALL)
-    assert found, done.stdout
-    return found[1], found[2]
+    match = re.search(r"username:'([^']+)'.*password:'([^']+)'", done.stdout, re.DOTALL)
+    assert match, done.stdout
+    return match[1], match[2]
 
 
 @pytest.fixture
@@ -123,8 +123,8 @@ def leaving(tmp_path: Path) -> Iterator[Home]:
     install.make_accounts(Instance(leaving.wiki), secrets.code, [(CAMILLE, ())])
     leaving.bash("~/loosbot/bin/loosbot sync --yes", where=leaving.corpus)
     yield leaving
-    for one in ("avant", "apres"):
-        embedded.stop(tmp_path / one / "corpus" / ".loosbot" / "wiki")
+    for name in ("avant", "apres"):
+        embedded.stop(tmp_path / name / "corpus" / ".loosbot" / "wiki")
 
 
 def test_the_page_hands_a_town_over(leaving: Home, tmp_path: Path) -> None:
@@ -133,18 +133,19 @@ def test_the_page_hands_a_town_over(leaving: Home, tmp_path: Path) -> None:
 
     # who leaves, step by step
     asked = _commands("Celle qui part")
-    assert [one.split()[1] for one in asked] == ["doctor", "pull", "sync", "backup", "handover"]
+    names = [command.split()[1] for command in asked]
+    assert names == ["doctor", "pull", "sync", "backup", "handover"]
     path = f"{leaving.home}/loosbot/bin:{os.environ['PATH']}"
-    for one in asked:
-        name = one.split()[1]
-        told = leaving.bash(
-            one.replace("/mnt/sauvegardes/", "") + (" --yes" if name == "sync" else ""),
+    for command in asked:
+        name = command.split()[1]
+        output = leaving.bash(
+            command.replace("/mnt/sauvegardes/", "") + (" --yes" if name == "sync" else ""),
             code=1 if name == "doctor" else 0,
             where=leaving.corpus,
             PATH=path,
         )
         if name == "doctor":
-            assert "attend quelqu’un" in told  # it says what is to be settled first
+            assert "attend quelqu’un" in output  # it says what is to be settled first
         if name == "pull":
             leaving.bash("git commit -qam Reprise", where=leaving.corpus)
     assert (leaving.corpus / "passation.html").exists()
@@ -156,14 +157,14 @@ def test_the_page_hands_a_town_over(leaving: Home, tmp_path: Path) -> None:
     shutil.rmtree(leaving.home)
     coming = Home(tmp_path / "apres", leaving.keys)
     coming.home.mkdir()
-    for one in _commands("Celle qui arrive"):
-        if "apt-get install" in one:
+    for command in _commands("Celle qui arrive"):
+        if "apt-get install" in command:
             continue  # this machine has them
-        if "pip install" in one:
+        if "pip install" in command:
             _installed(coming.home)
             continue
         where = coming.corpus if coming.corpus.exists() else coming.home
-        coming.bash(one, where=where)  # doctor too: nothing is left to mend
+        coming.bash(command, where=where)  # doctor too: nothing is left to mend
 
     assert coming.bash("git rev-parse HEAD", where=coming.corpus) == head
     assert coming.person().texts() == texts
@@ -180,12 +181,12 @@ def test_the_page_hands_a_town_over(leaving: Home, tmp_path: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(f"[{running.url_api}]\ncompte = {login}\nmot_de_passe = {password}\n")
     kept.chmod(0o600)
-    told = coming.bash(
+    output = coming.bash(
         "~/loosbot/bin/loosbot sync --yes --format json",
         where=coming.corpus,
         LOOSBOT_WIKI=running.url_api,
     )
-    assert '"edits": 0' in told  # what the robot had published is still the robot's
+    assert '"edits": 0' in output  # what the robot had published is still the robot's
     [mailmap] = re.findall(r"`(Camille Martin <[^`]*)`", PAGE)
     (coming.corpus / ".mailmap").write_text(f"{mailmap}\n")
     shown = coming.bash("git log --format='%aN <%aE>' | sort -u", where=coming.corpus)

@@ -29,14 +29,14 @@ PATH = (
 def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Two tagged versions, named by a third commit."""
     shared_wiki.reset()
-    found = Desk.new(tmp_path_factory.mktemp("versions") / "corpus", shared_wiki)
-    found.git("tag", "v-un")
-    found.change(GARDEN, "titre: Le jardin", "annee: 2020\nreferents: [{qui: acteur/lucie-d}]\n"
+    desk = Desk.new(tmp_path_factory.mktemp("versions") / "corpus", shared_wiki)
+    desk.git("tag", "v-un")
+    desk.change(GARDEN, "titre: Le jardin", "annee: 2020\nreferents: [{qui: acteur/lucie-d}]\n"
                  "statut: en-cours\ntitre: Le jardin", commit=False)  # fmt: skip
-    found.write({PERSON: WILLING})
-    found.git("tag", "v-deux")
-    found.write({VERSIONS: NAMED, "pages/index/parcours.yaml": PATH})
-    return Published.of(found)
+    desk.write({PERSON: WILLING})
+    desk.git("tag", "v-deux")
+    desk.write({VERSIONS: NAMED, "pages/index/parcours.yaml": PATH})
+    return Published.of(desk)
 
 
 def test_versions_handover_and_paths_are_published_once(desk: Desk) -> None:
@@ -57,7 +57,7 @@ def test_versions_handover_and_paths_are_published_once(desk: Desk) -> None:
 def test_another_commit_alone_changes_none_of_these_pages(desk: Desk) -> None:
     desk.write({"narratives/lieu/mare.yaml": "type: lieu\ntitre: La mare\ngenre: site\n"})
     actions = desk.plan().actions()
-    changed = {id_ for id_, one in actions.items() if one != "none"}
+    changed = {id_ for id_, action in actions.items() if action != "none"}
     assert "lieu/mare" in changed
     assert not [id_ for id_ in changed if id_.startswith(("rapport/version", "rapport/passation"))]
 

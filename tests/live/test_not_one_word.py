@@ -51,7 +51,7 @@ def test_an_edit_that_no_field_holds_is_named_by_pull_and_left_by_sync(
     assert pulled.code == 1
     assert "NON REPRIS" in pulled.out and TOKEN in pulled.out, pulled.out
     assert synced.code == 1
-    assert [one["id"] for one in synced.json["human_edits"]] == [ID]
+    assert [page["id"] for page in synced.json["human_edits"]] == [ID]
     assert person.page(DEVICE) == before
 
 
@@ -111,7 +111,7 @@ def test_a_page_that_somebody_took_out_of_the_category_is_found_all_the_same(
     synced = desk.sync("--yes-retire")
 
     assert synced.code == 1
-    named = [(one["id"], one["title"]) for one in synced.json["human_edits"]]
+    named = [(page["id"], page["title"]) for page in synced.json["human_edits"]]
     assert named == [("projet/recherche", "Cherché ailleurs")]
     assert person.page("Cherché ailleurs") == before
     assert (person.text(title) or "").startswith("#REDIRECTION")
@@ -131,15 +131,15 @@ def test_random_edits_outlive_a_sync(desk: Desk, person: Person) -> None:
     edited = list(drawn(bodies, 150, seed=39 if desk.wiki.release == "1.39" else 43))
     done = set()
     while edited:
-        batch = {one.id: one for one in edited}
-        edited = [one for one in edited if batch[one.id] is not one]
-        for one in batch.values():
-            person.edit(titles[one.id], one.body)
+        batch = {edit.id: edit for edit in edited}
+        edited = [edit for edit in edited if batch[edit.id] is not edit]
+        for edit in batch.values():
+            person.edit(titles[edit.id], edit.body)
         saved = person.texts()
         synced = desk.sync()
-        found = person.texts()
-        for id_, one in batch.items():
-            assert found[titles[id_]] == saved[titles[id_]], (one.kind, one.place, id_)
+        after = person.texts()
+        for id_, edit in batch.items():
+            assert after[titles[id_]] == saved[titles[id_]], (edit.kind, edit.place, id_)
             done.add(id_)
             person.edit(titles[id_], bodies[id_])
         assert synced.code in (0, 1)

@@ -24,8 +24,8 @@ SAID = 'L’« eau » & le "feu" à 50 % d’été'
 
 def test_software_reads_the_notice_of_a_tale(shared_wiki: Wiki, tmp_path: Path) -> None:
     shared_wiki.reset()
-    found = loaded(tmp_path, SAID)
-    pages = render(found, default_titles(found))
+    corpus = loaded(tmp_path, SAID)
+    pages = render(corpus, default_titles(corpus))
     person = shared_wiki.person(shared_wiki.credentials)
     for id_ in ("modele/Notice", TALE):
         person.edit(pages[id_].title, pages[id_].body)
@@ -34,16 +34,16 @@ def test_software_reads_the_notice_of_a_tale(shared_wiki: Wiki, tmp_path: Path) 
     (span,) = re.findall(r'<span[^>]*class="Z3988"[^>]*>', answer["parse"]["text"])
     title = re.search(r'title="([^"]*)"', span)
     assert title
-    told = parse_qs(html.unescape(title[1]), strict_parsing=True)
-    assert told["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
-    assert told["rft.identifier"] == [TALE]
-    assert told["rft.title"] == ["Le chantier vu de la mairie"]
+    notice = parse_qs(html.unescape(title[1]), strict_parsing=True)
+    assert notice["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
+    assert notice["rft.identifier"] == [TALE]
+    assert notice["rft.title"] == ["Le chantier vu de la mairie"]
     # told again after another text: ours under our name, the other one as its source
-    assert told["rft.creator"] == ["Archive narrative (essai)"]
-    assert told["rft.source"] == [f"{SAID}, « Le chantier vu de la mairie », {SAID}, {SAID}"]
-    assert "rft.date" not in told
-    assert told["rft.type"] == ["MovingImage"]
-    assert "https://example.org/v" in told["rft.relation"]
+    assert notice["rft.creator"] == ["Archive narrative (essai)"]
+    assert notice["rft.source"] == [f"{SAID}, « Le chantier vu de la mairie », {SAID}, {SAID}"]
+    assert "rft.date" not in notice
+    assert notice["rft.type"] == ["MovingImage"]
+    assert "https://example.org/v" in notice["rft.relation"]
     read = _read(answer)
     assert "Pour citer ce texte : Archive narrative, « Le chantier vu de la mairie »" in read
     assert f"Pour citer le récit d’origine : {SAID}, « Le chantier vu de la mairie »" in read
@@ -58,25 +58,27 @@ def _read(answer: Any) -> str:
 def test_catalogues_read_what_a_page_is_in_its_microdata(shared_wiki: Wiki, tmp_path: Path) -> None:
     """schema.org on the wiki, whose head is not ours: MediaWiki keeps microdata in a template."""
     shared_wiki.reset()
-    found = loaded(tmp_path, SAID)
-    pages = render(found, default_titles(found))
+    corpus = loaded(tmp_path, SAID)
+    pages = render(corpus, default_titles(corpus))
     person = shared_wiki.person(shared_wiki.credentials)
-    told = [id_ for id_, one in found.records.items() if one.type not in ("source", "indicateur")]
-    for id_ in ("modele/Notice", "modele/Provenance", *told):
+    ids = [
+        id_ for id_, record in corpus.records.items() if record.type not in ("source", "indicateur")
+    ]
+    for id_ in ("modele/Notice", "modele/Provenance", *ids):
         person.edit(pages[id_].title, pages[id_].body)
     kinds: dict[str, set[str]] = {}
-    for id_ in told:
+    for id_ in ids:
         answer = person.call(
             action="parse", page=pages[id_].title, prop="text", disablelimitreport=1
         )
         items = lxml.html.fromstring(answer["parse"]["text"]).xpath("//*[@itemscope]")
-        kinds.setdefault(found.records[id_].type, set()).update(
-            one.get("itemtype").removeprefix("https://schema.org/") for one in items
+        kinds.setdefault(corpus.records[id_].type, set()).update(
+            item.get("itemtype").removeprefix("https://schema.org/") for item in items
         )
         for item in items:
             names = [
-                one.get("content") or one.text_content()
-                for one in item.xpath('.//*[@itemprop="name"]')
+                element.get("content") or element.text_content()
+                for element in item.xpath('.//*[@itemprop="name"]')
             ]
             assert names == [pages[id_].title]
     assert kinds == {

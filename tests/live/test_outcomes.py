@@ -37,14 +37,14 @@ def failed(desk: Desk) -> dict[str, str]:
     """The errors of a sync that exits 1, by id."""
     done = desk.sync()
     assert done.code == 1, done.out + done.err
-    return {one["id"]: one["error"] for one in done.json["failed"]}
+    return {page["id"]: page["error"] for page in done.json["failed"]}
 
 
 def waiting(desk: Desk) -> dict[str, str]:
     """The people whose edits a sync that exits 1 leaves alone, by id."""
     done = desk.sync()
     assert done.code == 1, done.out + done.err
-    return {one["id"]: one["user"] for one in done.json["human_edits"]}
+    return {page["id"]: page["user"] for page in done.json["human_edits"]}
 
 
 def sound(desk: Desk) -> None:
@@ -86,7 +86,7 @@ def test_a_page_moved_where_no_reader_looks_waits_for_a_person(
         return
     desk.wiki.jobs()
 
-    planned = {one["id"]: one for one in desk.plan().json["pages"]}[ID]
+    planned = {page["id"]: page for page in desk.plan().json["pages"]}[ID]
     errors = failed(desk)
 
     assert (planned["action"], planned["title"], planned["to"]) == ("error", place, JARDIN)
@@ -121,7 +121,7 @@ def test_a_page_that_somebody_filled_is_left_to_a_person(desk: Desk, person: Per
     pulled = desk.run("pull")
 
     assert time.process_time() - begun < 4
-    assert {one["id"]: one["action"] for one in plan.json["pages"]}[ID] == "human-edit"
+    assert {page["id"]: page["action"] for page in plan.json["pages"]}[ID] == "human-edit"
     assert pulled.code == 1
     assert "trop long pour être relu" in pulled.out
     assert waiting(desk) == {ID: "Camille"}
@@ -153,8 +153,8 @@ def test_what_a_person_wrote_acts_on_no_terminal(desk: Desk, person: Person) -> 
     pulled = desk.run("pull", "--dry-run")
     synced = desk.run("sync", "--yes")
 
-    for said in (pulled.out, pulled.err, synced.out, synced.err):
-        assert not {"\u009b", "\u202e", "\x1b"}.intersection(said)
+    for output in (pulled.out, pulled.err, synced.out, synced.err):
+        assert not {"\u009b", "\u202e", "\x1b"}.intersection(output)
 
 
 @pytest.mark.older
@@ -177,9 +177,9 @@ def test_a_page_of_another_content_model_waits_until_it_is_wikitext_again(
     desk.change(GARDEN, "jardin.", "jardin partagé.")
 
     assert desk.run("pull", "--dry-run").code == 0
-    told = failed(desk)
-    assert list(told) == [ID]
-    assert "n’est plus « wikitext » mais « text »" in told[ID]
+    errors = failed(desk)
+    assert list(errors) == [ID]
+    assert "n’est plus « wikitext » mais « text »" in errors[ID]
     assert [edit["user"] for edit in admin.revisions(JARDIN)] == ["Admin", "Loosbot"]
 
     admin.act(action="changecontentmodel", title=JARDIN, model="wikitext", summary="Wikitexte")
@@ -215,8 +215,8 @@ def test_a_history_that_is_merged_into_ours_stays(desk: Desk, admin: Person) -> 
     desk.change(GARDEN, "jardin.", "jardin partagé.")
 
     sound(desk)
-    assert any("Les mots de Paul" in one["slots"]["main"]["content"]
-               for one in admin.revisions(JARDIN))  # fmt: skip
+    assert any("Les mots de Paul" in revision["slots"]["main"]["content"]
+               for revision in admin.revisions(JARDIN))  # fmt: skip
 
 
 @pytest.mark.older
@@ -322,5 +322,6 @@ def test_a_wiki_that_is_started_again_in_the_middle_loses_nothing(desk: Desk) ->
     for n in range(25):
         versions = person.revisions(f"Projet {n}")
         assert versions, n
-        assert len({one["slots"]["main"]["content"] for one in versions}) == len(versions), n
+        texts = {revision["slots"]["main"]["content"] for revision in versions}
+        assert len(texts) == len(versions), n
     assert person.text(PLACE)

@@ -20,12 +20,12 @@ from loosbot.wiki.credentials import Credentials
 
 @pytest.fixture
 def proxy(desk: Desk) -> Iterator[Proxy]:
-    with standing(desk.wiki) as found:
-        yield found
+    with standing(desk.wiki) as proxy:
+        yield proxy
 
 
 def named(done_json: dict[str, list[dict[str, object]]]) -> list[object]:
-    return [one["id"] for one in done_json["human_edits"]]
+    return [page["id"] for page in done_json["human_edits"]]
 
 
 @pytest.mark.older
@@ -100,7 +100,7 @@ def test_versions_imported_from_another_wiki_are_theirs(desk: Desk, person: Pers
 
     assert (done.code, named(done.json)) == (1, ["projet/jardin"])
     assert person.page(JARDIN) == new
-    assert [one["user"] for one in done.json["human_edits"]] == ["autre>Zoé"]
+    assert [page["user"] for page in done.json["human_edits"]] == ["autre>Zoé"]
 
 
 def test_an_edit_that_the_corpus_took_over_may_be_written_over(desk: Desk, person: Person) -> None:
@@ -134,7 +134,7 @@ def test_a_page_whose_markers_cannot_be_trusted_is_left_alone(
     done = desk.sync()
 
     assert done.code == 1
-    assert [one["user"] for one in done.json["human_edits"]] == ["Camille"]
+    assert [page["user"] for page in done.json["human_edits"]] == ["Camille"]
     assert named(done.json) == ["projet/jardin"]
     assert person.page(JARDIN) == damaged
     assert "remettez la version d’avant" in desk.run("plan").out
@@ -216,7 +216,7 @@ def test_a_text_that_the_wiki_changes_is_a_failure_not_a_new_base(
     for _ in range(2):
         done = desk.sync()
         assert done.code == 1
-        assert [one["id"] for one in done.json["failed"]] == ["modele/Note"]
+        assert [page["id"] for page in done.json["failed"]] == ["modele/Note"]
         assert "Loosbot" in person.page("Modèle:Note")
     assert done.json["edits"] == 0
 
@@ -287,7 +287,7 @@ def test_a_page_made_by_a_person_just_before_ours_is_theirs(
     done = proxy.before(desk).sync()
 
     assert done.code == 1
-    assert [one["id"] for one in done.json["failed"]] == ["projet/neuf"]
+    assert [page["id"] for page in done.json["failed"]] == ["projet/neuf"]
     assert person.page("Un projet neuf") == "J’étais là avant."
 
 
@@ -339,10 +339,10 @@ def test_a_broken_corpus_publishes_nothing(desk: Desk, person: Person) -> None:
     desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
     desk.change(SQUARE, "titre:", "titer:")
 
-    for said in (desk.sync(), desk.plan()):
-        assert said.code == 1
-        assert f"{SQUARE}:2:1: erreur" in said.err
-        assert said.out == ""
+    for done in (desk.sync(), desk.plan()):
+        assert done.code == 1
+        assert f"{SQUARE}:2:1: erreur" in done.err
+        assert done.out == ""
     assert "Une friche" in person.page(JARDIN)
 
 

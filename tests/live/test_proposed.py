@@ -158,9 +158,9 @@ def test_what_is_missing_is_told_once_on_the_talk_page(desk: Desk, person: Perso
     _filed(desk, person, proposed(person, "Des mots de Marie.").replace("Habitant", "Chevalier"))
     first = desk.sync()
     assert first.code == 0 and first.json["edits"] == 1, first.out + first.err
-    said = person.page(TALK)
-    assert "[[User:Camille|Camille]]" in said and "Habitant, Agent" in said
-    assert "Chevalier" not in said and "Des mots" not in said and "Marie" not in said
+    talk = person.page(TALK)
+    assert "[[User:Camille|Camille]]" in talk and "Habitant, Agent" in talk
+    assert "Chevalier" not in talk and "Des mots" not in talk and "Marie" not in talk
     [made] = person.revisions(TALK)
     assert made["user"] != "Camille" and "constats" in made["comment"]
     [recent] = person.call(
@@ -236,7 +236,7 @@ def test_a_voice_put_on_a_published_page_waits_where_it_stands(desk: Desk, perso
     desk.write({})
     for _ in range(2):
         waiting = desk.sync()
-        assert [one["title"] for one in waiting.json["human_edits"]] == ["La haie"]
+        assert [page["title"] for page in waiting.json["human_edits"]] == ["La haie"]
         assert person.page("La haie") == mine
         assert "Marie" not in desk.run("plan", "--diff").out
     assert desk.run("pull").code == 0 and (desk.folder / file).read_text() == text

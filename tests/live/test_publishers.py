@@ -50,7 +50,7 @@ def test_two_clones_that_rename_everything_at_once_lose_no_note(desk: Desk, pers
     desk.write({})
     other = desk.clone("bis")
 
-    runs = [one.start("sync", "--yes", "--format", "json") for one in (desk, other)]
+    runs = [clone.start("sync", "--yes", "--format", "json") for clone in (desk, other)]
     answers = [run.communicate(timeout=LONG) for run in runs]
 
     codes = sorted(run.returncode for run in runs)
@@ -69,12 +69,12 @@ def test_two_clones_that_rename_everything_at_once_lose_no_note(desk: Desk, pers
 def overtaken(desk: Desk, quicker: Desk, where: Callable[[Request], bool]) -> tuple[Said, Said]:
     """What a sync says, and that of a colleague which is made while a request of it is on its
     way: the first one that is ``where``."""
-    said: list[Said] = []
+    theirs: list[Said] = []
 
     def script(request: Request) -> Fault | None:
-        if said or not where(request):
+        if theirs or not where(request):
             return None
-        return faults.meanwhile(lambda: said.append(quicker.sync()))
+        return faults.meanwhile(lambda: theirs.append(quicker.sync()))
 
     proxy = Proxy(desk.wiki)
     proxy.script = script
@@ -82,7 +82,7 @@ def overtaken(desk: Desk, quicker: Desk, where: Callable[[Request], bool]) -> tu
         mine = proxy.before(desk).sync()
     finally:
         proxy.close()
-    return mine, said[0]
+    return mine, theirs[0]
 
 
 def is_read(request: Request) -> bool:

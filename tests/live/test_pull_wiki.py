@@ -163,7 +163,7 @@ def test_a_field_changed_on_both_sides_is_a_conflict_and_the_rest_is_taken(
 
     assert done.code == 1
     [page] = done.json["pages"]
-    assert [one["field"] for one in page["taken"]] == ["texte"]
+    assert [change["field"] for change in page["taken"]] == ["texte"]
     [conflict] = page["conflicts"]
     assert (conflict["field"], conflict["wiki"], conflict["file"]) == ("annee", "2019", "2017")
     assert "annee: 2017" in read(desk, JARDIN)
@@ -187,7 +187,7 @@ def test_what_yaml_cannot_hold_is_shown_and_stays_on_the_wiki(desk: Desk, person
     desk.git("commit", "--quiet", "--all", "--message", "Repris")
     after = desk.sync()
     assert after.code == 1
-    assert [one["revision"] for one in after.json["human_edits"]] == [revision]
+    assert [page["revision"] for page in after.json["human_edits"]] == [revision]
     assert person.text(TITLE) == before
 
 
@@ -323,7 +323,7 @@ def test_pages_and_introductions_come_back_and_rows_are_left(desk: Desk, person:
     done = desk.run("pull", "--format", "json")
     assert done.code == 1
     [page] = done.json["pages"]
-    assert [one["label"] for one in page["left"]] == ["Lignes de l’index"]
+    assert [passage["label"] for passage in page["left"]] == ["Lignes de l’index"]
     plan = desk.run("plan").out
     assert "« loosbot pull » ne peut pas la reprendre" in plan
     assert "loosbot sync --take-back index/rates" in plan
@@ -350,7 +350,7 @@ def test_links_typed_on_the_wiki(desk: Desk, person: Person) -> None:
     assert "[elle](../recit/la-haie.yaml)" in text
     assert "- Les clés de [la haie](recit/la-haie) se perdaient.    # dit par Célia" in text
     assert "- texte: Le robinet de [celle-ci](recit/la-haie) fuyait." in text
-    [left] = [one for page in done.json["pages"] for one in page["left"]]
+    [left] = [passage for page in done.json["pages"] for passage in page["left"]]
     assert "[[terre]]" in left["after"]
     assert "une page qui n’est pas une fiche" in left["reason"]
     plan = desk.run("plan").out
@@ -404,14 +404,14 @@ def test_any_text_in_the_documented_markdown_comes_back(
     assert done.code == 0, done.out + done.err
     settled(desk)
     now = person.text(TITLE) or ""
-    told, still = (
+    current, still = (
         re.sub(
             "== Sources ==.*|{{Provenance.*",
             "",
-            one.partition("== En détail ==")[2],
+            text.partition("== En détail ==")[2],
             flags=re.DOTALL,
         )
-        for one in (now, standing)
+        for text in (now, standing)
     )
-    assert told == still
+    assert current == still
     assert f"| Année = {year}\n" in now

@@ -130,8 +130,8 @@ def test_a_wiki_that_is_down_loses_no_push_and_the_next_one_catches_up(
     assert second.returncode == 0, second.stderr
     assert "la pince sert encore" in (wiki.reader().text(TITLE) or "")
     # everybody who reads the wiki can see that a push waited, and why
-    told = wiki.reader().text(STATE) or ""
-    _, caught_up = told.split("== Ce qui a été rattrapé ==")
+    page = wiki.reader().text(STATE) or ""
+    _, caught_up = page.split("== Ce qui a été rattrapé ==")
     assert f"version {head[:12]} : Le wiki 127.0.0.1:9 ne répond pas" in caught_up
     # once told it is over; a push without news leaves the page as it is
     depot.git("commit", "-q", "--allow-empty", "-m", "Rien")
@@ -157,9 +157,9 @@ def test_a_server_put_on_another_history_publishes_nothing(wiki: Wiki, depot: De
     assert "Le wiki a été publié depuis la version" in done.stderr
     assert "Une fois cela réglé (dans une copie du dépôt), le prochain envoi" in done.stderr
     assert wiki.reader().text(TITLE) == before
-    told = wiki.reader().text(STATE) or ""
-    assert "Dernière publication" in told
-    _, failed = told.split("== Ce qui n’a pas pu être publié ==")
+    page = wiki.reader().text(STATE) or ""
+    assert "Dernière publication" in page
+    _, failed = page.split("== Ce qui n’a pas pu être publié ==")
     assert "n’a pas été publiée : Le wiki a été publié depuis la version" in failed
 
 

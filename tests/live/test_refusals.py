@@ -30,8 +30,8 @@ def refused(desk: Desk, id_: str, code: str, words: str) -> None:
     desk.change(SQUARE, "un tilleul", "un orme")
     done = desk.sync()
     assert done.code == 1, done.out
-    [failed] = [one for one in done.json["failed"] if one["id"] == id_]
-    assert [one["id"] for one in done.json["failed"]] == [id_]
+    [failed] = [page for page in done.json["failed"] if page["id"] == id_]
+    assert [page["id"] for page in done.json["failed"]] == [id_]
     assert f"({code})" in failed["error"]
     assert words in failed["error"]
     assert "un orme" in desk.wiki.person().page(PLACE)
@@ -166,7 +166,7 @@ def test_a_block_that_a_person_moved_to_another_page_is_left_in_both(
     for _ in range(2):
         done = desk.sync()
         assert done.code == 1, done.out
-        assert [one["id"] for one in done.json["human_edits"]] == ["projet/jardin"], done.out
+        assert [page["id"] for page in done.json["human_edits"]] == ["projet/jardin"], done.out
     assert person.page("Ailleurs") == f"Déplacé ici.\n{whole}"
     assert person.page(JARDIN) == "Voir [[Ailleurs]]."
 
@@ -185,5 +185,5 @@ def test_a_marker_that_a_person_moved_inside_the_text_is_a_change(
 
     done = desk.sync()
 
-    assert [one["user"] for one in done.json["human_edits"]] == ["Camille"]
+    assert [page["user"] for page in done.json["human_edits"]] == ["Camille"]
     assert person.page(JARDIN) == moved

@@ -46,7 +46,9 @@ class Town:
 
     def python(self, *words: str | Path, before: bool = False, code: int = 0) -> str:
         """Run Python with this loosbot, or with the one before."""
-        env = os.environ | {f"XDG_{one}_HOME": str(self.code / one) for one in ("CONFIG", "CACHE")}
+        env = os.environ | {
+            f"XDG_{kind}_HOME": str(self.code / kind) for kind in ("CONFIG", "CACHE")
+        }
         env |= {"PYTHONPATH": str(self.code if before else CHECKOUT)}
         done = subprocess.run(
             [sys.executable, *map(str, words)],
@@ -163,15 +165,17 @@ def test_a_town_follows_with_its_pages_its_people_and_its_hooks(town: Town, tmp_
     changed = chemins.replace(f"* {result[1]}\n", "* Le chemin sert chaque matin.\n", 1)
     person.edit(CHEMINS, f"{changed}\n== Le mot des voisins ==\nOn y passe à vélo.")
     person.edit(f"Discussion:{CHEMINS}", "Qui a la clé ?")
-    histories = {one: person.revisions(one) for one in (CHEMINS, CHANTIER, f"Discussion:{CHEMINS}")}
+    histories = {
+        title: person.revisions(title) for title in (CHEMINS, CHANTIER, f"Discussion:{CHEMINS}")
+    }
 
     # docs/nouveautes.md, step by step, with this release
     assert "0.1.0" not in town.loosbot("--version")
     town.loosbot("check")  # nothing is to be changed in the files
     town.loosbot("backup", tmp_path / "avant-0.2.0.zip")
     town.loosbot("hook", "install", town.depot)
-    told = town.loosbot("pull")
-    assert "NON REPRIS" not in told
+    output = town.loosbot("pull")
+    assert "NON REPRIS" not in output
     recit = (town.folder / "narratives/recit/chantier.yaml").read_text("utf-8")
     assert "La fête des mères" in recit
     chemins_file = town.folder / "narratives/fifty-fifty/chemins.yaml"

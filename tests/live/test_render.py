@@ -29,8 +29,8 @@ def site(
 
 def parsed(person: Person, title: str, props: str) -> dict[str, Any]:
     answer = person.call(action="parse", page=title, prop=props, disablelimitreport=1)
-    found: dict[str, Any] = answer["parse"]
-    return found
+    result: dict[str, Any] = answer["parse"]
+    return result
 
 
 def test_every_page_is_stored_as_it_was_sent(
@@ -46,12 +46,16 @@ def test_no_page_has_a_warning_or_a_link_to_nothing(
 ) -> None:
     person, pages = site
     for page in pages.values():
-        found = parsed(person, page.title, "parsewarnings|templates|links|categories")
-        assert found["parsewarnings"] == [], page.id
-        assert [one for one in found["templates"] if not one["exists"]] == [], page.id
-        red = [one["title"] for one in found["links"] if not one["exists"]]
+        result = parsed(person, page.title, "parsewarnings|templates|links|categories")
+        assert result["parsewarnings"] == [], page.id
+        assert [template for template in result["templates"] if not template["exists"]] == [], (
+            page.id
+        )
+        red = [link["title"] for link in result["links"] if not link["exists"]]
         assert red == [], page.id
-        missing = {one["category"] for one in found["categories"] if one.get("missing")}
+        missing = {
+            category["category"] for category in result["categories"] if category.get("missing")
+        }
         # MediaWiki puts hidden categories there by itself, and leaves it to the wiki's people
         assert missing <= {"Catégories_cachées"}, page.id
 
@@ -69,14 +73,14 @@ def test_the_sort_key_brings_the_id_back(
     site: tuple[Person, dict[str, RenderedPage]],
 ) -> None:
     person, pages = site
-    found = person.call(
+    members = person.call(
         action="query",
         list="categorymembers",
         cmtitle="Catégorie:Fiches loosbot",
         cmprop="title|sortkeyprefix",
         cmlimit=500,
     )["query"]["categorymembers"]
-    keys = {one["title"]: one["sortkeyprefix"] for one in found}
+    keys = {member["title"]: member["sortkeyprefix"] for member in members}
     assert keys == {page.title: f"essai:{page.id}" for page in pages.values()}
 
 
@@ -95,14 +99,15 @@ def test_what_a_record_says_shows_as_it_was_typed(
 ) -> None:
     person, _ = site
     trap = "}} {{Statut|x}} | Lieu = [[Accueil]] <i>''a''</i> ~~~~ &eacute; {{{1}}} -{ __NOTOC__ ]]"
-    found = loaded(tmp_path, "MOTIF")
+    corpus = loaded(tmp_path, "MOTIF")
     records = {
         id_: replace(
-            one, data=json.loads(json.dumps(one.data).replace("MOTIF", json.dumps(trap)[1:-1]))
+            record,
+            data=json.loads(json.dumps(record.data).replace("MOTIF", json.dumps(trap)[1:-1])),
         )
-        for id_, one in found.records.items()
+        for id_, record in corpus.records.items()
     }
-    pages = render(replace(found, records=records), default_titles(found))
+    pages = render(replace(corpus, records=records), default_titles(corpus))
     for id_ in ("fifty-fifty/chemins", "reunion/soir", "acteur/afr", "lieu/champ", "index/sources"):
         answer = person.call(
             action="parse",

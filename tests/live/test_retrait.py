@@ -43,11 +43,11 @@ def withdraw(desk: Desk) -> None:
     desk.write({TALE: RECORD.replace(CONSENT, "consentement: {etat: retire}", 1)})
 
 
-def hidden_ids(said: str) -> set[int]:
-    found = re.findall(r"http://\S+RevisionDelete\S+", said)
-    queries = [urllib.parse.parse_qs(urllib.parse.urlsplit(one).query) for one in found]
+def hidden_ids(output: str) -> set[int]:
+    addresses = re.findall(r"http://\S+RevisionDelete\S+", output)
+    queries = [urllib.parse.parse_qs(urllib.parse.urlsplit(address).query) for address in addresses]
     assert {query["target"][0] for query in queries} <= {TITLE, "La place du marché"}
-    return {int(one) for query in queries for one in query["ids"][0].split(",")}
+    return {int(id_) for query in queries for id_ in query["ids"][0].split(",")}
 
 
 @pytest.mark.older
@@ -113,7 +113,7 @@ def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, pers
         assert word not in person.page(TITLE)
     assert "La ville a fourni le bois" in person.page(TITLE)
     assert person.text(f"Discussion:{TITLE}") is None
-    ids = {one["revid"] for one in person.revisions(TITLE)}
+    ids = {revision["revid"] for revision in person.revisions(TITLE)}
     assert hidden_ids(done.err) == ids - {max(ids)}
     again = desk.sync("--retrait", "recit/banc")
     assert (again.code, again.json["edits"]) == (0, 0)
@@ -130,10 +130,10 @@ def test_a_page_that_is_taken_back_tells_nothing_of_who_withdrew(
     done = desk.sync("--take-back", "recit/banc")
 
     assert (done.code, done.json["updated"]) == (0, 1), done.out + done.err
-    said = person.text(f"Discussion:{TITLE}") or ""
+    talk = person.text(f"Discussion:{TITLE}") or ""
     for word in ("deux bancs", "mon mari", "Zélie"):
         assert word not in person.page(TITLE)
-        assert word not in said
+        assert word not in talk
     assert desk.sync("--take-back", "recit/banc").json["edits"] == 0
 
 
@@ -186,23 +186,23 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     done = desk.sync()
 
     assert (done.code, done.json["retired"]) == (1, 3), done.out + done.err
-    named = [one["id"] for one in done.json["human_edits"]]
+    named = [page["id"] for page in done.json["human_edits"]]
     assert named == ["acteur/zelie-d", "fichier/acteur-photo"]
     # her portrait bears no name, and whoever has its address sees it still
     assert "le fichier lui-même se voit encore" in done.err
     assert "--path narratives/acteur/photo.jpg" in done.err
     assert "n’est plus publiée" in person.page("Zélie D.")
     assert "four à pain" not in person.page("Zélie D.")
-    told = desk.run("sync", "--yes").out
-    assert "« Zélie D. » (acteur/zelie-d) : attend quelqu’un.\n" in told
-    assert "modifiée" not in told
+    output = desk.run("sync", "--yes").out
+    assert "« Zélie D. » (acteur/zelie-d) : attend quelqu’un.\n" in output
+    assert "modifiée" not in output
     # the category of her notice is a page like any other
     assert "[[Catégorie:Fiches retirées]]" in person.page("Zélie D.")
     assert "ne publie plus" in person.page("Catégorie:Fiches retirées")
     assert "le titre nomme la personne" in done.err
     assert desk.sync().json["edits"] == 0
     desk.wiki.person(desk.wiki.admin).act(action="delete", title="Zélie D.")
-    assert [one["id"] for one in desk.sync().json["human_edits"]] == ["fichier/acteur-photo"]
+    assert [page["id"] for page in desk.sync().json["human_edits"]] == ["fichier/acteur-photo"]
     desk.wiki.person(desk.wiki.admin).act(action="delete", title="Fichier:Essai-acteur-photo.jpg")
     left = desk.sync()
     assert (left.code, left.json["human_edits"]) == (0, [])
@@ -225,7 +225,7 @@ def test_a_person_of_whom_nothing_else_is_told_is_named_too(
 
     done = desk.sync()
 
-    assert [one["id"] for one in done.json["human_edits"]] == ["acteur/zelie-d"]
+    assert [page["id"] for page in done.json["human_edits"]] == ["acteur/zelie-d"]
     assert "« Zélie D. » (acteur/zelie-d) — Zélie D. :" in done.err
     assert "le titre nomme la personne" in done.err
 

@@ -39,8 +39,8 @@ def test_pages_are_as_before_and_the_next_sync_publishes_again(desk: Desk, perso
 
     again = undo(desk, done)
     assert (again.code, again.json["edits"]) == (0, 0)
-    said = desk.run("sync", "--yes", "--rollback", done.json["run"])
-    assert "La prochaine publication (loosbot sync) remettra" in said.out
+    output = desk.run("sync", "--yes", "--rollback", done.json["run"]).out
+    assert "La prochaine publication (loosbot sync) remettra" in output
 
     planned = desk.plan().actions()
     assert planned["projet/jardin"] == planned["projet/neuf"] == "update"
@@ -50,7 +50,7 @@ def test_pages_are_as_before_and_the_next_sync_publishes_again(desk: Desk, perso
     assert desk.sync().json["edits"] == 0
     late = undo(desk, done)
     assert (late.code, late.json["edits"]) == (1, 0)
-    assert "projet/jardin" in {one["id"] for one in late.json["human_edits"]}
+    assert "projet/jardin" in {page["id"] for page in late.json["human_edits"]}
 
 
 def test_whoever_has_only_the_version_before_may_publish_it(desk: Desk, person: Person) -> None:
@@ -150,10 +150,10 @@ def test_what_was_taken_back_or_retired_is_there_again(desk: Desk, person: Perso
     done = desk.sync("--take-back", "projet/jardin")
     assert (done.code, done.json["retired"]) == (0, 1)
 
-    said = desk.run("sync", "--yes", "--rollback", done.json["run"])
+    undone = desk.run("sync", "--yes", "--rollback", done.json["run"])
 
-    assert said.code == 0, said.out
-    assert "Messages laissés en page de discussion par cette publication : 1." in said.out
+    assert undone.code == 0, undone.out
+    assert "Messages laissés en page de discussion par cette publication : 1." in undone.out
     assert person.page(JARDIN) == theirs
     assert person.page(PLACE) == square
     assert desk.plan().actions()["projet/jardin"] == "human-edit"
@@ -180,13 +180,13 @@ def test_an_unknown_run_and_mixed_choices_are_mistakes(desk: Desk, person: Perso
 
 
 def test_what_was_withdrawn_since_is_not_put_back(desk: Desk, person: Person) -> None:
-    told = "Une friche devient un jardin, disent ZELIE D. et les voisins."
+    sentence = "Une friche devient un jardin, disent ZELIE D. et les voisins."
     tale = "narratives/recit/banc.yaml"
     voice = "  - qui: Zélie D.\n    role: habitant\n    texte: Nous avons bêché tout avril.\n"
     given = "    consentement: {etat: public, portee: [wiki]}\n"
     record = f"type: recit\ntitre: Le banc\nannee: 2018\nvoix:\n{voice}"
     desk.write({tale: record + given})
-    desk.change(GARDEN, "Une friche devient un jardin.", told)
+    desk.change(GARDEN, "Une friche devient un jardin.", sentence)
     assert desk.sync().code == 0
     desk.write({tale: record + "    consentement: {etat: retire}\n"})
     done = desk.sync()
@@ -195,7 +195,7 @@ def test_what_was_withdrawn_since_is_not_put_back(desk: Desk, person: Person) ->
     undone = undo(desk, done)
 
     assert undone.code == 1
-    assert {one["id"] for one in undone.json["human_edits"]} >= {"projet/jardin", "recit/banc"}
+    assert {page["id"] for page in undone.json["human_edits"]} >= {"projet/jardin", "recit/banc"}
     for title in (JARDIN, "Le banc"):
         for gone in ("ZELIE", "Zélie", "bêché"):
             assert gone not in person.page(title)

@@ -45,9 +45,9 @@ PASSWORD = "une-phrase-pour-les-tests"
 
 def block(kind: str, holding: str = "") -> str:
     """The one block of the guide of this kind that holds these words."""
-    found = re.findall(rf"^```{kind}\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
-    [one] = [text for text in found if holding in text]
-    return str(one)
+    blocks = re.findall(rf"^```{kind}\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    [body] = [text for text in blocks if holding in text]
+    return str(body)
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,9 @@ class Server:
 def _until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + LONG
     while not ready():
-        told = log.read_text(errors="replace")[-2000:] if log.exists() else ""
-        assert process.poll() is None, told
-        assert time.monotonic() < deadline, told
+        tail = log.read_text(errors="replace")[-2000:] if log.exists() else ""
+        assert process.poll() is None, tail
+        assert time.monotonic() < deadline, tail
         time.sleep(0.1)
 
 
@@ -150,7 +150,7 @@ def _database(folder: Path) -> subprocess.Popen[bytes]:
 def _php(server: Server) -> subprocess.Popen[bytes]:
     folder, settings = server.folder, server.settings
     program = next(
-        found for one in ("8.2", "8.3", "8.4") if (found := shutil.which(f"php-fpm{one}"))
+        path for version in ("8.2", "8.3", "8.4") if (path := shutil.which(f"php-fpm{version}"))
     )
     conf = folder / "php-fpm.conf"
     conf.write_text(
@@ -263,12 +263,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def _robot(server: Server) -> Credentials:
-    said = server.shell(block("sh", "createBotPassword"))
-    found = re.search(r"password:'([^']+)'", said)
-    assert found, said
+    output = server.shell(block("sh", "createBotPassword"))
+    match = re.search(r"password:'([^']+)'", output)
+    assert match, output
     api = f"http://127.0.0.1:{server.port}/mediawiki/api.php"
     [login] = re.findall(r"^compte = (\S+)$", block("ini", "compte"), re.MULTILINE)
-    return Credentials(api, login, found[1])
+    return Credentials(api, login, match[1])
 
 
 def test_the_guide_makes_a_wiki_that_loosbot_publishes_to(server: Server) -> None:
@@ -306,9 +306,9 @@ def test_the_guide_makes_a_wiki_that_loosbot_publishes_to(server: Server) -> Non
     assert desk.sync().json["edits"] == 0
 
     seen = desk.run("doctor", "--format", "json")
-    found = {one["code"]: one for one in seen.json["findings"]}
+    by_code = {finding["code"]: finding for finding in seen.json["findings"]}
     assert seen.code == 0, seen.out
-    assert {"wiki-ferme", "droits", "version", "horloge", "pages"} <= found.keys()
+    assert {"wiki-ferme", "droits", "version", "horloge", "pages"} <= by_code.keys()
 
     tables = subprocess.run(
         ["mariadb", "--no-defaults", f"--socket={server.folder}/sql.sock", "--user=root"],
@@ -474,7 +474,7 @@ def test_the_atelier_of_the_guide_behind_nginx_and_its_wiki(atelier: Server) -> 
     start = admin.get("/atelier")
     assert "Que voulez-vous faire" in start and "Admin" in start
     assert 'href="/atelier/ecrire/recit"' in start
-    told = {
+    typed = {
         "titre": "Le banc de Marie",
         "projet": JARDIN,
         "voix._items": "n0",
@@ -485,7 +485,7 @@ def test_the_atelier_of_the_guide_behind_nginx_and_its_wiki(atelier: Server) -> 
         "voix.n0.consentement.portee": "wiki",
         "_action": "publier",
     }
-    published = admin.fill(admin.get("/atelier/ecrire/recit"), told)
+    published = admin.fill(admin.get("/atelier/ecrire/recit"), typed)
     assert "C’est publié." in published
     page = urllib.parse.quote("Le_banc_de_Marie")
     assert "Elle voulait un banc." in admin.get(f"/mediawiki/index.php/{page}")

@@ -31,12 +31,12 @@ def test_a_renamed_file_keeps_its_page_and_what_people_wrote_in_it(desk: Desk) -
     record = FILES[GARDEN]
     desk.write({GARDEN: None, "narratives/projet/parc.yaml": record})
 
-    [lost] = [one for one in desk.plan().json["pages"] if one["id"] == "projet/parc"]
+    [lost] = [page for page in desk.plan().json["pages"] if page["id"] == "projet/parc"]
     assert lost["action"] == "error"
     assert "« anciens_ids: [projet/jardin] »" in lost["reason"]
 
     desk.write({"narratives/projet/parc.yaml": f"{record}anciens_ids: [projet/jardin]\n"})
-    assert [one["id"] for one in desk.sync().json["human_edits"]] == ["projet/parc"]
+    assert [page["id"] for page in desk.sync().json["human_edits"]] == ["projet/parc"]
     assert desk.run("pull").code == 0
     desk.git("commit", "--all", "--quiet", "--message", "Reprise")
     done = desk.sync()
@@ -123,7 +123,7 @@ def test_what_an_administrator_hid_is_neither_written_over_nor_guessed(desk: Des
     with settings(desk.wiki, right):
         hide(ours, "content|user")
         done = desk.sync()
-        assert [one["id"] for one in done.json["human_edits"]] == ["projet/jardin"]
+        assert [page["id"] for page in done.json["human_edits"]] == ["projet/jardin"]
         assert person.text("Le jardin du coron") == mine
         assert desk.sync("--take-back", "projet/jardin").code == 0
         assert "Une friche" in (person.text("Le jardin du coron") or "")

@@ -54,11 +54,11 @@ MEANWHILE: dict[str, Callable[[Desk], None]] = {
 
 @pytest.mark.older
 def test_nothing_to_do_costs_the_same_whatever_the_number_of_pages(quiet: Desk) -> None:
-    said = quiet.sync()
+    done = quiet.sync()
 
-    assert said.code == 0
-    assert said.json["unchanged"] == len(quiet.plan().json["pages"])
-    assert said.json["requests"] <= MOST_REQUESTS
+    assert done.code == 0
+    assert done.json["unchanged"] == len(quiet.plan().json["pages"])
+    assert done.json["requests"] <= MOST_REQUESTS
 
 
 def test_a_change_in_git_is_seen(quiet: Desk) -> None:
@@ -115,12 +115,12 @@ def test_what_happened_meanwhile_is_told_as_without_the_memory(
     quiet.wiki.settle()
     actions = Counter(replace(quiet, cache=tmp_path / "empty").plan().actions().values())
 
-    said = quiet.sync().json
+    result = quiet.sync().json
 
-    assert said["unchanged"] == actions["none"]
-    assert said["updated"] == actions["update"]
+    assert result["unchanged"] == actions["none"]
+    assert result["updated"] == actions["update"]
     assert (
-        len(said["human_edits"] + said["failed"])
+        len(result["human_edits"] + result["failed"])
         == actions["human-edit"] + actions["deleted-on-wiki"]
     )
 
@@ -128,10 +128,10 @@ def test_what_happened_meanwhile_is_told_as_without_the_memory(
 def test_the_stop_page_holds_for_a_run_with_nothing_to_write_too(quiet: Desk) -> None:
     stopped(quiet)
 
-    said = quiet.sync()
+    done = quiet.sync()
 
-    assert said.code == 1
-    assert "On attend le conseil." in said.err
+    assert done.code == 1
+    assert "On attend le conseil." in done.err
 
 
 @pytest.mark.older
@@ -148,7 +148,7 @@ def test_a_memory_that_is_odd_is_no_memory(quiet: Desk, text: str) -> None:
     (file,) = (quiet.cache / "loosbot").glob("en-ordre-*.json")
     file.write_text(text, encoding="utf-8")
 
-    said = quiet.sync()
+    done = quiet.sync()
 
-    assert (said.code, said.json["edits"]) == (0, 0)
-    assert said.json["requests"] > MOST_REQUESTS
+    assert (done.code, done.json["edits"]) == (0, 0)
+    assert done.json["requests"] > MOST_REQUESTS

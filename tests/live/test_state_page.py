@@ -46,12 +46,12 @@ def test_a_night_that_publishes_nothing_says_why_and_a_better_one_takes_it_back(
     for _night in range(2):
         assert desk.sync("--etat").code == 1
 
-    told = person.page(title)
-    assert told.endswith(
+    text = person.page(title)
+    assert text.endswith(
         "== Ce qui n’a pas pu être publié ==\n\n* Le corpus a des erreurs (1) : rien n’est publié "
         "tant qu’elles restent. « loosbot check » les montre."
     )
-    assert "== Dernière publication ==" in told
+    assert "== Dernière publication ==" in text
     assert len(person.revisions(title)) == 2
 
     desk.write({GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une pépinière.\n"})
@@ -76,10 +76,10 @@ def test_what_a_person_writes_on_it_stays(desk: Desk, person: Person) -> None:
     person.edit(title, "On en parle lundi.")
     desk.write({GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une pépinière.\n"})
 
-    said = desk.run("sync", "--yes", "--etat")
+    done = desk.run("sync", "--yes", "--etat")
 
     assert person.page(title) == "On en parle lundi."
-    assert "n’est plus tenue à jour" in said.out
+    assert "n’est plus tenue à jour" in done.out
 
 
 def test_only_with_a_whole_publication(desk: Desk) -> None:
@@ -100,11 +100,13 @@ def test_it_names_nobody_who_withdrew(desk: Desk, person: Person) -> None:
         }
     )
 
-    said = desk.sync("--etat")
+    done = desk.sync("--etat")
 
-    assert "« Zélie D. »" in said.err and four in said.err
-    for told in (one["slots"]["main"]["content"] for one in person.revisions(_title(desk))):
-        assert "Zélie" not in told and "four à pain" not in told
+    assert "« Zélie D. »" in done.err and four in done.err
+    for text in (
+        revision["slots"]["main"]["content"] for revision in person.revisions(_title(desk))
+    ):
+        assert "Zélie" not in text and "four à pain" not in text
     assert "== Accords retirés ==" in person.page(_title(desk))
     assert _title(desk) not in desk.sync("--etat").err
 

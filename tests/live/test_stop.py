@@ -77,7 +77,7 @@ def test_a_run_stops_while_it_writes_and_the_next_goes_on(wiki: Wiki, tmp_path: 
     with standing(wiki) as proxy:
 
         def looks(request: Request) -> bool:
-            written = sum(one.writes for one in proxy.seen)
+            written = sum(request.writes for request in proxy.seen)
             return written >= 20 and request.params.get("titles", "").endswith("/Stop")
 
         # somebody writes when the run has just looked, after twenty pages: it looks again after
@@ -130,7 +130,7 @@ def test_the_run_of_somebody_at_a_terminal_says_what_is_left(desk: Desk) -> None
     desk.wiki.person().edit(STOP, "Stop.")
     desk.change(GARDEN, "Une friche", "Un terrain vague")
 
-    said = desk.run("sync", "--yes")
+    done = desk.run("sync", "--yes")
 
-    assert said.code == 1
-    assert "Stop." in said.err
+    assert done.code == 1
+    assert "Stop." in done.err

@@ -58,7 +58,7 @@ def test_templates_and_categories_come_before_what_uses_them(new_desk: Desk) -> 
     made = new_desk.wiki.person(new_desk.wiki.credentials).call(
         action="query", list="usercontribs", ucuser="Loosbot", uclimit=500, ucdir="newer"
     )["query"]["usercontribs"]
-    kinds = [{10: 0, 14: 1}.get(one["ns"], 2) for one in made]
+    kinds = [{10: 0, 14: 1}.get(edit["ns"], 2) for edit in made]
     assert kinds == sorted(kinds)
 
 
@@ -226,9 +226,9 @@ def test_a_page_edited_while_it_is_retired_fails_alone(desk: Desk) -> None:
         done = proxy.before(desk).sync()
 
     assert done.code == 1
-    assert [one["id"] for one in done.json["failed"]] == ["projet/jardin"]
+    assert [page["id"] for page in done.json["failed"]] == ["projet/jardin"]
     assert "retirée du dépôt" not in (person.text("Le jardin du coron") or "")
-    assert [one["id"] for one in desk.sync().json["human_edits"]] == ["projet/jardin"]
+    assert [page["id"] for page in desk.sync().json["human_edits"]] == ["projet/jardin"]
 
 
 def test_only_one_page_with_the_templates_that_it_lacks(new_desk: Desk) -> None:
@@ -259,7 +259,7 @@ def test_a_plan_that_was_kept_is_applied_only_where_nothing_moved(
 
     assert done.code == 1
     assert done.json["updated"] == 1
-    assert [one["id"] for one in done.json["failed"]] == ["projet/jardin"]
+    assert [page["id"] for page in done.json["failed"]] == ["projet/jardin"]
     assert person.text("Le jardin du coron") == before
     assert "Trois bancs" in (person.text("La place du marché") or "")
 
@@ -273,8 +273,8 @@ def test_the_plan_fits_a_screen_and_names_the_record_that_changed(desk: Desk) ->
     assert "À mettre à jour à cause de projet/jardin (changée)" in plan.out, plan.out
     whole = desk.run("plan", "--diff").out
     assert "+|Année=2019" in whole.replace(" ", "")
-    one = desk.plan("--only", "projet/jardin")
-    assert one.actions() == {"projet/jardin": "update"}
+    part = desk.plan("--only", "projet/jardin")
+    assert part.actions() == {"projet/jardin": "update"}
     assert desk.run("plan", "--only", "projet/jardins").code == 2
     asked = at_a_terminal(desk, "sync", "--only", "projet/jardin", typed=b"n\n")
     assert "Publier 1 page : « Le jardin du coron » ? [o/N]" in asked

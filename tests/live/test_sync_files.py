@@ -54,8 +54,8 @@ def versions(wiki: Wiki, title: str = YEARS) -> list[dict[str, Any]]:
     answer = wiki.person().call(
         action="query", titles=title, prop="imageinfo", iiprop="sha1|user|comment", iilimit=50
     )
-    found: list[dict[str, Any]] = answer["query"]["pages"][0].get("imageinfo", [])
-    return found
+    revisions: list[dict[str, Any]] = answer["query"]["pages"][0].get("imageinfo", [])
+    return revisions
 
 
 @pytest.mark.older
@@ -173,9 +173,9 @@ def test_what_shows_a_file_is_drawn_again_once_the_wiki_is_done_with_it(new_desk
 
 
 def test_a_page_alone_brings_its_pictures(drawn: Desk) -> None:
-    said = drawn.sync("--only", "index/en-chiffres")
-    assert said.code == 0, said.err
-    assert said.json["uploads"] == 2
+    done = drawn.sync("--only", "index/en-chiffres")
+    assert done.code == 0, done.err
+    assert done.json["uploads"] == 2
 
 
 def test_what_a_person_wrote_about_a_file_stays(desk: Desk) -> None:
@@ -221,7 +221,7 @@ def test_what_records_join_is_sent_once_and_without_its_place(drawn: Desk) -> No
     )
     (sent,) = answer["query"]["pages"][0]["imageinfo"]
     assert sent["mime"] == "image/jpeg"
-    assert not [one for one in sent["metadata"] or () if "GPS" in one["name"]]
+    assert not [entry for entry in sent["metadata"] or () if "GPS" in entry["name"]]
     shown = drawn.wiki.person().call(action="parse", page="La place du marché", prop="text")
     assert 'alt="Un banc vert"' in shown["parse"]["text"]
     assert "La convention signée" in shown["parse"]["text"]

@@ -30,15 +30,15 @@ def test_our_text_comes_back_and_the_person_is_told(desk: Desk, person: Person) 
     assert done.code == 0, done.out + done.err
     assert (done.json["updated"], done.json["edits"]) == (1, 2)
     assert person.page(JARDIN) == f"Avant.\n\n{published}\n\n\nAprès : {{{{Note}}}}"
-    said = person.page(TALK)
-    assert said.startswith("Une question ouverte.\n\n== ")
-    assert "Bonjour [[User:Camille|Camille]]," in said
-    assert f"[[Special:Diff/{revision}|" in said
-    assert f"[[Special:PermanentLink/{revision}|" in said
-    assert "champ <code>resume</code>" in said
-    assert "jardin.yaml</code>" in said
-    assert "\n − Une friche devient un jardin.\n" in said
-    assert "<script" not in said.casefold()
+    talk = person.page(TALK)
+    assert talk.startswith("Une question ouverte.\n\n== ")
+    assert "Bonjour [[User:Camille|Camille]]," in talk
+    assert f"[[Special:Diff/{revision}|" in talk
+    assert f"[[Special:PermanentLink/{revision}|" in talk
+    assert "champ <code>resume</code>" in talk
+    assert "jardin.yaml</code>" in talk
+    assert "\n − Une friche devient un jardin.\n" in talk
+    assert "<script" not in talk.casefold()
     drawn = person.call(
         action="parse", page=TALK, prop="text|categories|templates|externallinks|properties"
     )["parse"]
@@ -51,7 +51,7 @@ def test_our_text_comes_back_and_the_person_is_told(desk: Desk, person: Person) 
     again = desk.sync("--take-back", "projet/jardin")
     assert (again.code, again.json["edits"]) == (0, 0)
     assert desk.sync().json["edits"] == 0
-    assert person.page(TALK) == said
+    assert person.page(TALK) == talk
 
 
 def test_words_in_the_comments_around_the_text_are_quoted_too(desk: Desk, person: Person) -> None:
@@ -68,9 +68,9 @@ def test_a_page_that_nobody_changed_is_a_mistake(desk: Desk, person: Person) -> 
     person.edit(JARDIN, person.page(JARDIN) + "\nÀ nous.")
 
     for asked in ("projet/jardin", "projet/place", "projet/inconnu"):
-        said = desk.sync("--take-back", asked)
-        assert said.code == 2, asked
-        assert said.out == ""
+        refused = desk.sync("--take-back", asked)
+        assert refused.code == 2, asked
+        assert refused.out == ""
     assert person.text(TALK) is None
 
 
@@ -80,18 +80,18 @@ def test_the_pages_that_a_robot_went_over_come_back_together_or_not_at_all(
     published = {title: person.page(title) for title in (JARDIN, PLACE)}
     for title, text in published.items():
         person.edit(title, text.replace("e.", "e !"))
-    for told in (desk.run("sync", "--yes"), desk.run("plan"), desk.run("plan", "--diff")):
+    for done in (desk.run("sync", "--yes"), desk.run("plan"), desk.run("plan", "--diff")):
         command = "loosbot sync --take-back projet/jardin --take-back projet/place"
-        assert f"    {command}\n" in told.out, told.out
+        assert f"    {command}\n" in done.out, done.out
     both = ("--take-back", "projet/jardin", "--take-back", "projet/place")
 
     for wrong in ("projet/non", "page/accueil"):
-        said = desk.sync(*both, "--take-back", wrong, "--take-back", "projet/jamais")
-        assert (said.code, said.out) == (2, "")
-    assert "« projet/jamais » n’est pas une page" in said.err
-    said = desk.sync(*both, "--take-back", "page/accueil", "--take-back", "categorie/racine")
-    assert (said.code, said.out) == (2, "")
-    assert "page/accueil" in said.err and "categorie/racine" in said.err
+        refused = desk.sync(*both, "--take-back", wrong, "--take-back", "projet/jamais")
+        assert (refused.code, refused.out) == (2, "")
+    assert "« projet/jamais » n’est pas une page" in refused.err
+    refused = desk.sync(*both, "--take-back", "page/accueil", "--take-back", "categorie/racine")
+    assert (refused.code, refused.out) == (2, "")
+    assert "page/accueil" in refused.err and "categorie/racine" in refused.err
     assert person.page(JARDIN) != published[JARDIN]
     assert person.text(TALK) is None
 
@@ -185,13 +185,13 @@ def test_the_message_stays_with_its_page_when_two_exchange_their_titles(
 ) -> None:
     person.edit(JARDIN, person.page(JARDIN).replace("Une friche", "Un pré"))
     assert desk.sync("--take-back", "projet/jardin").json["edits"] == 2
-    said = person.page(TALK)
+    talk = person.page(TALK)
     desk.change(GARDEN, JARDIN, PLACE, commit=False)
     desk.change(SQUARE, PLACE, JARDIN)
 
     assert desk.sync().code == 0
 
-    assert person.page(f"Discussion:{PLACE}") == said
+    assert person.page(f"Discussion:{PLACE}") == talk
     assert person.text(TALK) is None
 
 
@@ -201,6 +201,6 @@ def test_a_long_change_is_told_in_part(desk: Desk, person: Person) -> None:
 
     assert desk.sync("--take-back", "projet/jardin").code == 0
 
-    said = person.page(TALK)
-    assert len(said) < 20_000
-    assert "lignes de plus)" in said
+    talk = person.page(TALK)
+    assert len(talk) < 20_000
+    assert "lignes de plus)" in talk

@@ -172,8 +172,8 @@ class Reader(HTMLParser):
         self._skip = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        identity = found.get("id") or ""
+        attributes = dict(attrs)
+        identity = attributes.get("id") or ""
         if tag == "div" and identity in self.wanted:
             assert not self._depth, f"a sample swallowed the next one: {self._sample}"
             self._sample, self._skip = identity, self.wanted[identity][1]
@@ -191,7 +191,7 @@ class Reader(HTMLParser):
                 self.texts[self._sample] += "\n\n"
         elif self._sample and self._sample not in self.texts:
             name = self.wanted[self._sample][0]
-            if tag == name or name in (found.get("class") or "").split():
+            if tag == name or name in (attributes.get("class") or "").split():
                 if self._skip:
                     self._skip -= 1
                 else:
@@ -241,7 +241,9 @@ def rendered(parser: Person, wikitext: str) -> str:
         disabletoc=1,
         disablelimitreport=1,
     )["parse"]
-    strays = [found["category"] for found in answer["categories"] if not found.get("hidden")]
+    strays = [
+        category["category"] for category in answer["categories"] if not category.get("hidden")
+    ]
     assert strays == []
     page: str = answer["text"]
     return page
@@ -266,10 +268,10 @@ def test_every_context_shows_the_text_that_was_given(parser: Person, texts: list
     reader.feed(rendered(parser, "\n".join(page)))
     for key, (text, way) in expected.items():
         source = way.write(text)
-        found = reader.texts.get(key, "(rien)")
+        shown = reader.texts.get(key, "(rien)")
         if way.tag == "pre":
-            found = found.removeprefix("\n")  # no browser shows it
-        assert even(found) == even(way.shown(text)), (key, text, source)
+            shown = shown.removeprefix("\n")  # no browser shows it
+        assert even(shown) == even(way.shown(text)), (key, text, source)
         assert set(reader.tags[key]) <= way.tags, (key, text, source)
 
 
@@ -285,8 +287,8 @@ def test_markdown_shows_its_text(parser: Person, texts: list[str]) -> None:
     reader = Reader(wanted)
     reader.feed(rendered(parser, "\n".join(page)))
     for number, text in enumerate(texts):
-        found = reader.texts[f"md/{number}"]
-        assert solid(found) == solid(renderer.plain_text(text)), (text, page[number])
+        shown = reader.texts[f"md/{number}"]
+        assert solid(shown) == solid(renderer.plain_text(text)), (text, page[number])
 
 
 def solid(text: str) -> str:

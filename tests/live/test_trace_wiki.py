@@ -57,8 +57,8 @@ def test_reports_are_pages_that_settle(desk: Desk) -> None:
 @pytest.mark.older
 def test_the_register_tells_where_each_page_comes_from_and_who_touched_it(new_desk: Desk) -> None:
     before = {
-        one["id"]: one
-        for one in new_desk.run("trace", "--registre", "--format", "json").json["register"]
+        row["id"]: row
+        for row in new_desk.run("trace", "--registre", "--format", "json").json["register"]
     }
     assert before["projet/jardin"]["page"] == ""
     assert before["projet/jardin"]["commit"] == new_desk.git("rev-parse", "HEAD")
@@ -69,17 +69,17 @@ def test_the_register_tells_where_each_page_comes_from_and_who_touched_it(new_de
     person.edit("Le jardin du coron", garden.replace("Une friche", "Une belle friche"))
     person.edit("La place du marché", (person.text("La place du marché") or "") + "\nUn mot.")
 
-    said = new_desk.run("trace", "--registre", "--format", "json")
-    assert said.code == 0, said.err
-    found = {one["id"]: one for one in json.loads(said.out)["register"]}
-    one = found["projet/jardin"]
+    done = new_desk.run("trace", "--registre", "--format", "json")
+    assert done.code == 0, done.err
+    register = {row["id"]: row for row in json.loads(done.out)["register"]}
+    row = register["projet/jardin"]
     revision = person.revisions("Le jardin du coron")[0]
-    assert (one["file"], one["page"]) == (GARDEN, "Le jardin du coron")
-    assert (one["revision"], one["user"]) == (revision["revid"], revision["user"])
-    assert one["hand"] == (
+    assert (row["file"], row["page"]) == (GARDEN, "Le jardin du coron")
+    assert (row["revision"], row["user"]) == (revision["revid"], revision["user"])
+    assert row["hand"] == (
         f"texte publié modifié par {revision['user']} (révision {revision['revid']})"
     )
-    square = found["projet/place"]
+    square = register["projet/place"]
     assert square["file"] == SQUARE
     assert square["hand"].startswith("page modifiée par")
     text = new_desk.run("trace", "--registre").out

@@ -73,17 +73,17 @@ class Shown(HTMLParser):
         self._pre = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        if tag == "hr" and found.get("class") == "sample":
+        attributes = dict(attrs)
+        if tag == "hr" and attributes.get("class") == "sample":
             self.samples.append([])
         elif tag in STYLES:
             # the anchors of notes follow their names
-            where = (found.get("href") or "").split("cite_")[0]
+            where = (attributes.get("href") or "").split("cite_")[0]
             self._styles.append(STYLES[tag] + where)
         elif tag in ("br", "p"):
             self._blank("\n")
         elif tag in BLOCKS and self.samples:
-            self._block(f"<{tag}{found.get('start') or ''}>")
+            self._block(f"<{tag}{attributes.get('start') or ''}>")
             self._pre = tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
@@ -125,7 +125,7 @@ def shown(person: Person, samples: list[str]) -> list[str]:
         action="parse",
         title="Essai de saisie",
         contentmodel="wikitext",
-        text="".join(f'<hr class="sample">\n{one}\n\n' for one in samples),
+        text="".join(f'<hr class="sample">\n{sample}\n\n' for sample in samples),
         prop="text",
         disableeditsection=1,
         disabletoc=1,
@@ -147,8 +147,8 @@ def test_it_shows_the_same_after_markdown(shared_wiki: Wiki) -> None:
     person = shared_wiki.person()
     before, after = shown(person, TYPED), shown(person, again)
     different = [
-        (typed, rendered, wanted, found)
-        for typed, rendered, wanted, found in zip(TYPED, again, before, after, strict=True)
-        if found != wanted
+        (typed, rendered, wanted, shown)
+        for typed, rendered, wanted, shown in zip(TYPED, again, before, after, strict=True)
+        if shown != wanted
     ]
     assert different == []

@@ -39,17 +39,6 @@ def again(wiki: Wiki) -> Wiki:
     return replace(wiki, **at, **logins)
 
 
-def histories(wiki: Wiki, titles: list[str]) -> dict[str, list[object]]:
-    reader = wiki.person()
-    return {
-        title: [
-            (one["revid"], one["user"], one["comment"], one["timestamp"], one["slots"])
-            for one in reader.revisions(title)
-        ]
-        for title in titles
-    }
-
-
 def test_pages_edits_and_logins_come_along_and_the_robot_sees_no_difference(
     old: Wiki, tmp_path: Path
 ) -> None:
@@ -67,7 +56,7 @@ def test_pages_edits_and_logins_come_along_and_the_robot_sees_no_difference(
     admin.act(action="delete", title="Page à effacer")
     old.jobs()
     texts, planned = person.texts(NAMESPACES), desk.plan().json["pages"]
-    before = histories(old, list(texts))
+    before = person.histories(texts)
     assert {"human-edit", "update"} <= {page["action"] for page in planned}
 
     kept = upgrade(old.dir, code=NEW)
@@ -78,7 +67,7 @@ def test_pages_edits_and_logins_come_along_and_the_robot_sees_no_difference(
     generator = new.reader().call(**asked)["query"]["general"]["generator"]
     assert generator.startswith("MediaWiki 1.43.")
     assert new.person().texts(NAMESPACES) == texts
-    assert histories(new, list(texts)) == before
+    assert new.person().histories(texts) == before
     assert replace(desk, wiki=new).plan().json["pages"] == planned
     assert kept == old.dir / "data-1.39"
     assert (kept / "wiki.sqlite").is_file()

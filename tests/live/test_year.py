@@ -23,10 +23,10 @@ PAGE = CHECKOUT / "docs" / "une-annee.md"
 
 
 def _library() -> Path:
-    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-    if not found:
+    libraries = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    if not libraries:
         pytest.skip("the package faketime is not installed")
-    return found[0]
+    return libraries[0]
 
 
 def _clock(folder: Path) -> dict[str, str]:
@@ -39,8 +39,8 @@ def _clock(folder: Path) -> dict[str, str]:
     }
     php = folder / "bin" / "php"
     php.parent.mkdir()
-    told = " ".join(f"{name}='{value}'" for name, value in faked.items())
-    php.write_text(f'#!/bin/sh\nexec env {told} /usr/bin/php "$@"\n')
+    settings = " ".join(f"{name}='{value}'" for name, value in faked.items())
+    php.write_text(f'#!/bin/sh\nexec env {settings} /usr/bin/php "$@"\n')
     php.chmod(0o755)
     return faked | {"PATH": f"{php.parent}:{os.environ['PATH']}"}
 
@@ -55,7 +55,7 @@ def table(played: dict[str, Any]) -> str:
         asked = played["asked"].get(str(week), [])
         if asked:
             happened = " ; ".join(played["happened"].get(str(week), ["rien"]))
-            minutes = sum(MINUTES[one] for one in asked)
+            minutes = sum(MINUTES[kind] for kind in asked)
             lines.append(f"| {week} | {happened} | {' ; '.join(asked)} | {minutes} |")
     return "\n".join(lines)
 
@@ -79,7 +79,7 @@ def test_a_year_asks_minutes_a_week(tmp_path: Path) -> None:
     # who agreed for a time, and who withdrew, are not there any more; the others are
     assert "trop loin" in played["voices"]
     assert "repeint" not in played["voices"] and "sert encore" not in played["voices"]
-    weeks = [sum(MINUTES[one] for one in asked) for asked in played["asked"].values()]
+    weeks = [sum(MINUTES[kind] for kind in asked) for asked in played["asked"].values()]
     assert sum(weeks) / WEEKS < 10
     assert max(weeks) < 60
     assert table(played) in PAGE.read_text("utf-8"), table(played)

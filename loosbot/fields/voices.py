@@ -266,7 +266,8 @@ def _agreeing(call: dict[str, str], title: str) -> dict[str, str]:
 def _announced(title: str) -> dict[str, str]:
     """Who speaks, as a heading of ours says it: ``Marie D. · habitante``."""
     who, _, place = (wikicode.trim(part) for part in title.partition("·"))
-    role = _role_said(place)
+    # bold or italic over the whole heading leaves half a pair of quotes with the role
+    role = "" if "''" in place else _role_said(place)
     call = {"Qui": who}
     if role:
         label = vocabulary("role").label(role)

@@ -9,10 +9,13 @@ from functools import cache
 import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
 
+from loosbot import late
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
 from loosbot.wikitext.encoding import Context, Markup
 from loosbot.wikitext.plaintext import decode
+
+_ACTING = late.pattern(r"</[A-Za-z]|__\w+?__")
 
 SEMICOLON = Markup("<nowiki>;</nowiki>")
 """A semicolon inside one item of a list."""
@@ -55,14 +58,20 @@ def plain(wikitext: str) -> str:
     """The text that ``wikitext`` shows; :class:`Undecodable` where there is live markup."""
     wikitext = wikitext.replace(SEMICOLON, "&#59;")
     for node in mwparserfromhell.parse(wikitext).nodes:
-        if isinstance(node, Text | HTMLEntity):
+        if isinstance(node, HTMLEntity) or (isinstance(node, Text) and not _acts(str(node))):
             continue
-        if isinstance(node, Tag) and node.tag == "br":
+        if isinstance(node, Tag) and node.tag == "br" and not node.attributes:
             continue
         if isinstance(node, ExternalLink) and not node.brackets:
             continue
         raise Undecodable(f"cette mise en forme ne tient pas dans la fiche : {node}")
     return decode(wikitext, Context.PARAM)
+
+
+def _acts(text: str) -> bool:
+    """Whether MediaWiki does something where the parser sees text: a switch (``__TOC__``), which
+    shows nothing, or the end of a tag that was not opened."""
+    return ("__" in text or "</" in text) and _ACTING.search(text) is not None
 
 
 def plain_inside(wikitext: str) -> str:

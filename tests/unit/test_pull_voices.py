@@ -114,6 +114,22 @@ def test_a_voice_put_in_comes_back_and_its_consent_is_asked(
     }
 
 
+@pytest.mark.parametrize("sign", ["''", "'''", "'''''"])
+def test_a_heading_in_bold_is_no_form_of_a_role(sign: str, tmp_path: Path) -> None:
+    """Half its signs stand behind the role: they went into the file, and onto the page."""
+    base = published(tree_of(tmp_path, tale(ALL[:2])))
+    heading = f"=== {ALL[0][0]} ==="
+    body = base.rendered["recit/haie"].body
+    assert heading in body
+    marked = body.replace(heading, f"=== {sign}{ALL[0][0]} · habitante{sign} ===")
+
+    carried = pulled(base, {"recit/haie": marked})
+
+    assert carried.files == {}
+    [one] = carried.pages[0].left
+    assert f"habitante{sign}" in one.after
+
+
 def test_a_voice_without_a_place_to_speak_from_is_named(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, tale(ALL[:2])))
     carried = pulled(base, {"recit/haie": typed(base.rendered["recit/haie"].body, ALONE)})

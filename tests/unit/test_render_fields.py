@@ -253,6 +253,11 @@ def test_what_a_person_types_is_understood(
         ("projet", "Lieu", "[[chemins ruraux|là où l’on passait]]"),
         ("projet", "Récurrence", "chaque '''année'''"),
         ("projet", "Récurrence", "{{Modèle inconnu}}"),
+        # MediaWiki acts on these and shows nothing of them; a file would show their letters
+        ("projet", "Récurrence", "chaque __NOTOC__année"),
+        ("projet", "Récurrence", "__SOMMAIRE__"),
+        ("projet", "Récurrence", 'au printemps<br clear="all">et en automne'),
+        ("projet", "Récurrence", "chaque année</div>"),
         ("projet", "Sources", "un vieux livre"),
         ("projet", "Participants", "{{Quantité|unité=habitants}}"),
     ],

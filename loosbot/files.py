@@ -103,12 +103,45 @@ def write_file(file: Path, data: bytes) -> None:
 
 def replace_below(root: Path, path: str, data: bytes) -> None:
     """The same for a path that somebody else chose: no link leads it out. Raises OSError."""
+    _require_no_link(root, path)
+    replace_file(root / path, data)
+
+
+def _require_no_link(root: Path, path: str) -> None:
     place = root
     for part in Path(path).parts:
         place = place / part
         if place.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place))
-    replace_file(root / path, data)
+
+
+def create_below(root: Path, path: str, data: bytes) -> None:
+    """The same for a file that nobody has made yet, since it was looked for either.
+
+    Raises FileExistsError where there is one, OSError.
+    """
+    file = root / path
+    _require_no_link(root, path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        replace_file(file, data)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+
+
+def changed_since(root: Path, before: Mapping[str, bytes | None]) -> list[str]:
+    """Which of these files no longer hold what they held, None for a file that was not there:
+    somebody saved them since they were read."""
+    return [path for path, data in sorted(before.items()) if _now(root / path) != data]
+
+
+def _now(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def write_private(file: Path, text: str) -> None:

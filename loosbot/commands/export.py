@@ -11,6 +11,7 @@ from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say, write
 from loosbot.corpus.types import RECORD_TYPES, TYPES
+from loosbot.errors import UserError
 from loosbot.exchange import spreadsheets
 from loosbot.files import write_file, writing
 
@@ -46,6 +47,12 @@ def command(type_: str, form: str | None, out: Path | None, corpus: Path) -> int
     if form == "csv" and out is None:
         write(data.decode(), None, form)
         return 0
+    if file.is_file() and file.read_bytes() != data and spreadsheets.holds_work(file, corpus):
+        raise UserError(
+            f"« {file} » existe déjà, et dit autre chose que les fiches : ce que quelqu’un y a "
+            "tapé serait perdu.",
+            f"Reprenez-le d’abord (« loosbot import {file} »), ou donnez un autre nom : --out.",
+        )
     with writing(file):
         write_file(file, data)
     say(f"{TYPES[type_].plural} : tableau écrit dans {file}.")

@@ -14,14 +14,14 @@ from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus.check.load import whole_corpus
-from loosbot.corpus.french import counted
+from loosbot.corpus.french import counted, listed
 from loosbot.corpus.tree import FolderTree
 from loosbot.dump.edition.key import key_file, load_key
 from loosbot.dump.filtered import Kind
 from loosbot.errors import UsageError, UserError
 from loosbot.exchange import codes, drafts, spreadsheets
 from loosbot.exchange.unpacked import file_bytes
-from loosbot.files import replace_below, writing
+from loosbot.files import changed_since, create_below, replace_below, writing
 
 _SHEETS = (".ods", ".xlsx", ".csv")
 _DRAFTS = {"recit": drafts.recit, "reunion": drafts.reunion}
@@ -85,7 +85,7 @@ def _document(kind: str, file: Path, corpus: Path, *, dry_run: bool) -> int:
         say(draft.data.decode(), nl=False)
         return 0
     with writing(draft.path):
-        replace_below(corpus, draft.path, draft.data)
+        create_below(corpus, draft.path, draft.data)
     say(f"{draft.title} : brouillon écrit dans {draft.path}.")
     say("À dire avant de publier (« loosbot check » le redira) :")
     for question in draft.questions:
@@ -134,7 +134,7 @@ def _decidim(file: Path, corpus: Path, *, dry_run: bool) -> int:
     if not dry_run:
         for draft in new:
             with writing(draft.path):
-                replace_below(corpus, draft.path, draft.data)
+                create_below(corpus, draft.path, draft.data)
     for draft in new:
         say(f"{draft.path} : {draft.title}")
     if len(new) < len(made):
@@ -177,6 +177,13 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
     if not yes and not confirm(f"Écrire {counted(count, 'fiche')} ?"):
         say("Rien n’est écrit.")
         return code
+    saved = changed_since(corpus, sheet.before)
+    if saved:
+        named = listed([f"« {path} »" for path in saved])
+        raise UserError(
+            f"Changé pendant que vous relisiez : {named}. Rien n’a été écrit.",
+            "Relancez la même commande.",
+        )
     for path, data in sheet.files.items():
         with writing(path):
             replace_below(corpus, path, data)

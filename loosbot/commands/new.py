@@ -20,7 +20,7 @@ from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import did_you_mean, nearest, slug
 from loosbot.errors import UsageError
 from loosbot.fields.dictionary import Field
-from loosbot.files import replace_below, writing
+from loosbot.files import create_below, writing
 from loosbot.harmless import harmless_lines
 from loosbot.start import begin
 from loosbot.start.answers import put, value
@@ -90,7 +90,7 @@ def command(
             "\n".join(fault.hint for fault in faults[:3]),
         )
     with writing(corpus / path):
-        replace_below(corpus, path, text.encode())
+        create_below(corpus, path, text.encode())
     say(path)
     say("Ouvrez ce fichier, complétez-le, puis : loosbot check", err=True)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from pathlib import Path
 
 from loosbot.corpus import additions, schema
@@ -74,11 +75,22 @@ def opened(file: Path) -> Received:
         ) from fault
 
 
+def holds_work(file: Path, folder: Path) -> bool:
+    """Whether a file that is there says more than the records do, or cannot be understood: what
+    somebody typed into it would be gone with it."""
+    try:
+        sheet = prepared(folder, opened(file))
+    except (UserError, BrokenCorpus):
+        return True
+    return bool(sheet.files or sheet.problems or sheet.findings or sheet.strangers)
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """What an import would do. ``files`` are whole new files by path, below the corpus.
 
-    ``findings`` are what ``check`` would say of the result: with one error nothing is written.
+    ``before`` are these files as they were read, None for one that was not there. ``findings`` are
+    what ``check`` would say of the result: with one error nothing is written.
     """
 
     files: Mapping[str, bytes]
@@ -88,6 +100,7 @@ class Import:
     findings: tuple[Finding, ...] = ()
     absent: int = 0
     strangers: tuple[str, ...] = ()
+    before: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
 def prepared(folder: Path, given: Received, since: str = "") -> Import:
@@ -101,12 +114,14 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
     merged = merge(given, now if base is None else base, now)
     problems = list(merged.problems)
     files: dict[str, bytes] = {}
+    before: dict[str, bytes | None] = {}
     told: list[tuple[str, str, tuple[Change, ...]]] = []
     words = Words({id_: record.title for id_, record in corpus.records.items()}, _Everything())
     shape = schema.shape(given.type)
     for id_, after in sorted(merged.after.items()):
         if id_ not in now:
             path = record_path(id_)
+            before[path] = None
             files[path] = saying(begun(given.type), {"type": given.type}, after)
             told.append((id_, str(after.get("titre", "")), ()))
             continue
@@ -114,6 +129,7 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
         try:
             old = (folder / record.path).read_bytes()
             files[record.path] = saying(old, record.data, after)
+            before[record.path] = old
         except Unpatchable as error:
             problems.append(Problem(record.path, f"{error} Faites ce changement dans le fichier."))
             continue
@@ -122,7 +138,8 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
     bad = [
         finding for finding in (reading.findings if reading else ()) if finding.severity == "error"
     ]
-    return Import(files, tuple(told), tuple(problems), tuple(bad), merged.absent, given.strangers)
+    absent, strangers = merged.absent, given.strangers
+    return Import(files, tuple(told), tuple(problems), tuple(bad), absent, strangers, before)
 
 
 def _base(folder: Path, given: Received, since: str) -> dict[str, Record] | None:

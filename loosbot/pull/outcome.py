@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from loosbot.corpus.french import listed
 from loosbot.corpus.model import Config
 from loosbot.errors import UserError
-from loosbot.files import replace_file
+from loosbot.files import changed_since, replace_file
 from loosbot.harmless import beginning
 from loosbot.history.writing import NewCommit, committer_of, write_commits
 from loosbot.pull.edits import Carried, FileChange
@@ -24,25 +24,16 @@ def write_files(folder: Path, carried: Carried, before: Mapping[str, bytes]) -> 
     ``before`` are these files as they were read. Raises UserError where one is no more as it was:
     somebody saved it meanwhile, and nothing is written.
     """
-    saved = [
-        f"« {path} »" for path in sorted(carried.files) if _now(folder / path) != before.get(path)
-    ]
+    saved = changed_since(folder, {path: before.get(path) for path in carried.files})
     if saved:
+        named = listed([f"« {path} »" for path in saved])
         raise UserError(
-            f"Changé pendant la reprise : {listed(saved)}. Rien n’a été écrit.",
+            f"Changé pendant la reprise : {named}. Rien n’a été écrit.",
             "Relancez la même commande.",
         )
     for path, data in carried.files.items():
         replace_file(folder / path, data)
     return sorted(carried.files)
-
-
-def _now(file: Path) -> bytes | None:
-    """What a file holds, None where there is none."""
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def write_branch(folder: Path, branch: str, origin: Origin, carried: Carried, api: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from corpora import reading, write
+from keyboard import Typist
 
 from loosbot.cli import main
 from loosbot.corpus.model import RECORD_TYPES
@@ -37,7 +38,7 @@ def town(tmp_path: Path) -> Path:
     return write(tmp_path, TOWN)
 
 
-def new(town: Path, *arguments: str, typed: str = "") -> Result:
+def new(town: Path, *arguments: str, typed: str | Typist = "") -> Result:
     return CliRunner().invoke(main, ["new", *arguments, "--corpus", str(town)], input=typed)
 
 
@@ -49,6 +50,18 @@ def written(town: Path, path: str) -> Any:
 
 def errors(town: Path) -> list[str]:
     return [one.message for one in reading(town, {}).findings if one.severity == "error"]
+
+
+def test_a_file_that_comes_while_the_questions_are_answered_stays(town: Path) -> None:
+    file = town / "narratives" / "lieu" / "le-stade.yaml"
+    hers = "type: lieu\ntitre: Le stade de la ville\ngenre: equipement\n"
+    arrives = Typist("\nplace\nÉquipement\n", lambda: file.write_text(hers, encoding="utf-8"))
+
+    done = new(town, "lieu", "--titre", "Le stade", typed=arrives)
+
+    assert done.exit_code == 1
+    assert file.read_text(encoding="utf-8") == hers
+    assert "ne peut pas être écrit" in done.stderr
 
 
 @pytest.mark.parametrize("name", RECORD_TYPES)

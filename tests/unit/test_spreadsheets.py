@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from keyboard import Typist
 from openpyxl import load_workbook
 
 from loosbot.cli import main
@@ -183,9 +184,9 @@ class Town:
         for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Changement"]):
             subprocess.run(["git", *words], cwd=self.folder, check=True, capture_output=True)
 
-    def run(self, *words: str) -> tuple[int, str, str]:
+    def run(self, *words: str, typed: Typist | None = None) -> tuple[int, str, str]:
         name, *rest = words
-        done = CliRunner().invoke(main, [name, "--corpus", str(self.folder), *rest])
+        done = CliRunner().invoke(main, [name, "--corpus", str(self.folder), *rest], input=typed)
         return done.exit_code, done.stdout, done.stderr
 
     def sheet(self) -> Path:
@@ -251,6 +252,45 @@ def test_a_change_made_meanwhile_is_not_undone_and_the_same_field_is_a_conflict(
     assert town.file.read_text(encoding="utf-8") == later.replace("Un banc", "Le banc").replace(
         "en-cours", "tenu"
     )
+
+
+@pytest.mark.slow
+def test_what_somebody_saves_while_another_reads_the_question_stays(town: Town) -> None:
+    file = town.sheet()
+    typed(file, "projet", {(3, "statut"): "Suspendu"})
+    saved = BENCH.replace("Le banc sert.", "Le banc sert bien.")
+
+    code, _, err = town.run(
+        "import", str(file), typed=Typist("o\n", lambda: town.file.write_text(saved, "utf-8"))
+    )
+
+    assert code == 1
+    assert "Changé pendant que vous relisiez : « narratives/projet/banc.yaml »" in err
+    assert town.file.read_text(encoding="utf-8") == saved
+    assert town.import_(file)[0] == 0
+    assert town.file.read_text(encoding="utf-8") == saved.replace("abouti", "suspendu")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["xlsx", "ods", "csv"])
+def test_an_export_writes_over_no_cell_that_somebody_typed(town: Town, form: str) -> None:
+    file = town.folder.parent / f"projets.{form}"
+    words = ("export", "projet", "--out", str(file))
+    assert town.run(*words)[0] == 0
+    town.write({"narratives/projet/banc.yaml": BENCH.replace("abouti", "suspendu")})
+    assert town.run(*words)[0] == 0  # nobody wrote in it: it follows the records
+    if form == "xlsx":
+        typed(file, "projet", {(3, "annee"): "2019"})
+    else:
+        file.write_text("ce que quelqu’un garde sous ce nom", encoding="utf-8")
+    there = file.read_bytes()
+
+    code, _, err = town.run(*words)
+
+    assert code == 1
+    assert "existe déjà, et dit autre chose que les fiches" in err
+    assert f"loosbot import {file}" in err
+    assert file.read_bytes() == there
 
 
 @pytest.mark.slow

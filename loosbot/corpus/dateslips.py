@@ -41,6 +41,12 @@ _UNKNOWN = frozenset(
 )
 
 
+def says_unknown(text: str) -> bool:
+    """Whether a text, in lower case and without accents, is how people write that nobody knows:
+    « n.c. », « ? », « a preciser »."""
+    return text.strip(" .") in _UNKNOWN
+
+
 def instead_of(text: str) -> str:
     """How to write a date that nothing reads, in French; "" where nobody can tell.
 

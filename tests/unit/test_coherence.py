@@ -36,6 +36,46 @@ def test_a_misspelt_field_of_an_index_is_named(
     assert hint in one.hint
 
 
+PLACE = "type: lieu\ntitre: La place\ngenre: site\ncoordonnees: "
+OURS = "{latitude: 50.45, longitude: 2.78333}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "mend"),
+    [
+        ("50.45, 2.78333", OURS),
+        ("50,45 ; 2,78333", OURS),
+        ("'(50.45 2.78333)'", OURS),
+        ("50°27'N 2°47'E", OURS),
+        ("50° 27′ 00″ N, 2° 47′ 00″ E", OURS),
+        ("50°27'S 2°47'O", "{latitude: -50.45, longitude: -2.78333}"),
+        ("250.45, 2.78333", "{latitude: inconnu, longitude: inconnu}"),
+    ],
+)
+def test_a_point_in_one_text_is_told_as_two_numbers(typed: str, mend: str, tmp_path: Path) -> None:
+    path = "narratives/lieu/place.yaml"
+    (one,) = found(tmp_path, path, f"{PLACE}{typed}\n")
+    assert (one.code, one.hint) == ("type-de-valeur", f"Écrivez : coordonnees: {mend}")
+
+
+def test_each_number_that_a_comma_cuts_is_told(tmp_path: Path) -> None:
+    cut = f"{PLACE}{{latitude: 50,45, longitude: 2,79}}\n"
+    hints = [one.hint for one in found(tmp_path, "narratives/lieu/place.yaml", cut)]
+    assert [hint.rpartition(" : ")[2][:5].strip() for hint in hints] == ["50.45", "2.79"]
+
+
+def test_a_point_whose_numbers_are_exchanged_is_told(tmp_path: Path) -> None:
+    path = "narratives/lieu/place.yaml"
+    source = {"narratives/source/cadastre.yaml": "type: source\ntitre: Le cadastre\n"}
+    turned = f"{PLACE}{{latitude: 2.79, longitude: 50.45, sources: [cadastre]}}\n"
+    (one,) = reading(tmp_path, {**source, path: turned}).findings
+    assert (one.severity, one.code) == ("warning", "coordonnees-inversees")
+    assert "{latitude: 50.45, longitude: 2.79}" in one.hint
+    for place in ("50.45, longitude: 2.79", "-20.9, longitude: 55.45", "14.6, longitude: -61.1"):
+        there = f"{PLACE}{{latitude: {place}, sources: [cadastre]}}\n"
+        assert reading(tmp_path, {**source, path: there}).findings == ()
+
+
 @pytest.mark.parametrize(
     ("wanted", "code", "hint"),
     [

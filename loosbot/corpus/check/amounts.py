@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from loosbot import late
+from loosbot.corpus.dateslips import says_unknown
 from loosbot.corpus.french import count
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.wording import Fault, quoted
+from loosbot.corpus.wording import Fault, quoted, without_accents
 from loosbot.guarded import decimal_number
 
 SIGNS = (b"valeur:", b"couts:", b"participants:", b"presents:", b"chiffres:")
@@ -40,6 +41,14 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
             typed = f"{value:.3f}"
             if 1 <= value < 1000 and re.search(rb"(?<![\d.])%s(?!\d)" % typed.encode(), source):
                 yield _of_thousands(path, typed, value)
+        elif isinstance(value, str) and says_unknown(without_accents(value)):
+            yield Fault(
+                path,
+                "nombre-inconnu",
+                f"{quoted(value)} se lit comme un chiffre que l’on connaît.",
+                "Si personne ne le sait, écrivez : inconnu",
+                severity="warning",
+            )
         elif isinstance(value, str) and _THOUSANDS.fullmatch(value):
             yield _of_thousands(path, value, 0)
         elif isinstance(value, str) and (found := _GLUED.fullmatch(value)):

@@ -87,6 +87,24 @@ def _point(data: Mapping[str, Any]) -> Iterator[Fault]:
             on="key",
             severity="warning",
         )
+    if isinstance(point, Mapping):
+        north, east = point.get("latitude"), point.get("longitude")
+        numbers = (north, east)
+        if all(isinstance(one, int | float) for one in numbers) and _in_france(east, north):
+            yield Fault(
+                ("coordonnees",),
+                "coordonnees-inversees",
+                "Ce point est hors de France, et en France si l’on échange ses deux nombres.",
+                f"Écrivez : {{latitude: {east}, longitude: {north}}}. Si le lieu est bien là-bas, "
+                "laissez.",
+                on="key",
+                severity="warning",
+            )
+
+
+def _in_france(north: Any, east: Any) -> bool:
+    """Whether a point is in the frame of metropolitan France, in degrees."""
+    return bool(41 <= north <= 51.5 and -5.5 <= east <= 10)
 
 
 def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -20,6 +20,14 @@ _PLAIN = late.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
 _FILE = late.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
 _AROUND = late.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
 _BETWEEN = late.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
+_DEGREES = late.pattern(r"(-?[0-9]{1,3}[.,][0-9]{1,9})°?\s*[,;/ ]\s*(-?[0-9]{1,3}[.,][0-9]{1,9})°?")
+_ANGLE = (
+    r"(?P<d{0}>[0-9]{{1,3}})\s*°\s*(?P<m{0}>[0-9]{{1,2}})\s*['’′]"
+    r"\s*(?:(?P<s{0}>[0-9]{{1,2}}(?:\.[0-9]{{1,4}})?)\s*(?:[\"”″]|''))?"
+)
+_ANGLES = late.pattern(
+    rf"{_ANGLE.format(1)}\s*(?P<way1>[NS])\s*[,;/]?\s*{_ANGLE.format(2)}\s*(?P<way2>[EOW])"
+)
 _YES = frozenset(("oui", "o", "yes", "true", "vrai", "ok", "accord", "accorde", "donne", "signe"))
 _NO = frozenset(
     (
@@ -65,6 +73,8 @@ def as_group(value: Any, shape: Shape) -> str:
         state = consent_meant(value, (word.value for word in shape.properties["etat"].words))
         if state is not None:
             return _consent(state, " ".join(str(value).split()))
+    if {"latitude", "longitude"} <= shape.properties.keys() and (point := _point(str(value))):
+        return f"{{latitude: {point[0]}, longitude: {point[1]}}}"
     main = next((key for key in _MAIN if key in shape.properties), "")
     if not main and len(shape.required) == 1:
         main = shape.required[0]
@@ -74,6 +84,22 @@ def as_group(value: Any, shape: Shape) -> str:
         keys = list(shape.properties)[:2]
     filled = [f"{key}: {_filled(key, main, value, shape.properties[key])}" for key in keys]
     return "{" + ", ".join(filled) + "}"
+
+
+def _point(text: str) -> tuple[float, float] | None:
+    """The latitude and the longitude of « 50,45 ; 2.79 » or « 50°27'12"N 2°47'E »; None for
+    anything else."""
+    if parts := _ANGLES.fullmatch(text.strip().upper()):
+        north, east = (
+            (float(parts[f"d{n}"]) + float(parts[f"m{n}"]) / 60 + float(parts[f"s{n}"] or 0) / 3600)
+            for n in (1, 2)
+        )
+        south, west = parts["way1"] == "S", parts["way2"] in ("O", "W")
+        return round(-north if south else north, 5), round(-east if west else east, 5)
+    if parts := _DEGREES.fullmatch(text.strip(" ()[]")):
+        north, east = (float(part.replace(",", ".")) for part in parts.groups())
+        return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
+    return None
 
 
 def _place_of(value: Any, shape: Shape) -> str:

@@ -29,6 +29,8 @@ _FOLDED_BLOCK = late.pattern(
 )
 _COMMENT = late.pattern(r" +(?=#\S)")
 _ONLY_COMMENT = late.pattern(r" +(?=# *\S)")
+_NUMBER_SIGN = late.pattern(r" +(?=# *[0-9])")
+"""« Le banc # 3 est cassé »: a number that is written so, in words that go on."""
 SENTENCE_ENDS = (".", "!", "?", "…")
 ODD_STARTS = frozenset({"-", "“", *BULLETS, *DASHES})
 _BULLET = late.pattern(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
@@ -170,9 +172,9 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             f'Si ce n’est qu’une phrase, mettez-la entre guillemets : ["{sentence}"]',
             "warning",
         )
-    if number := _CUT_NUMBER.search(text, max(0, start.index - 20), end.index):
+    if number := _cut_at(text, start.index, end.index):
         whole = f"{number[1]},{event.value}"
-        if number.start(2) == start.index and not _YEARS.fullmatch(whole):
+        if not _YEARS.fullmatch(whole):
             yield finding(
                 number.end(1),
                 "nombre-coupe",
@@ -181,7 +183,9 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
                 "après la virgule.",
                 "warning",
             )
-    if blanks := (_COMMENT if event.value else _ONLY_COMMENT).match(text, end.index):
+    comment = _COMMENT if event.value else _ONLY_COMMENT
+    in_words = _NUMBER_SIGN if " " in event.value and event.value[-1].isalnum() else comment
+    if blanks := comment.match(text, end.index) or in_words.match(text, end.index):
         yield finding(
             blanks.end(),
             "yaml-diese",
@@ -198,12 +202,17 @@ def _beginning(text: str) -> str:
     return beginning(" ".join(text.split()), _SHOWN)
 
 
+def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The number whose part behind a comma stands there; other numbers may be cut before it."""
+    numbers = _CUT_NUMBER.finditer(text, max(0, start - 20), end)
+    return next((number for number in numbers if number.start(2) == start), None)
+
+
 def odd_key(text: str, event: Any) -> str:
     """The mend of a key that is no name: the end of a number that a comma cuts, or a year; ""
     for any other."""
-    start = event.start_mark
-    number = _CUT_NUMBER.search(text, max(0, start.index - 20), event.end_mark.index)
-    if number and number.start(2) == start.index:
+    number = _cut_at(text, event.start_mark.index, event.end_mark.index)
+    if number:
         return (
             "Une virgule sépare deux clés ; pour un nombre, mettez un point ou des guillemets : "
             f'{number[1]}.{event.value} ou "{number[1]},{event.value}".'

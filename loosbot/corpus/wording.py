@@ -24,6 +24,8 @@ KINDS = {
 MAX_FAULTS = 100
 """After so many faults in one file the others are no longer news."""
 
+_PARTING = re.compile("[’‘ʼ′‐-―·•…«»“”]")
+"""Signs that no file name has, and that part words all the same."""
 _SHORT = 60
 _CLOSE, _VERY_CLOSE = 0.72, 0.8
 _STEM = 4
@@ -162,7 +164,13 @@ def did_you_mean(word: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A file name for a title: ``Jamais sans ma pince`` -> ``jamais-sans-ma-pince``."""
+    """A file name for a title: ``L’école d’été 2018–2019`` -> ``l-ecole-d-ete-2018-2019``."""
+    return joined_slug(_PARTING.sub("-", text))
+
+
+def joined_slug(text: str) -> str:
+    """The name that something published was given, for ever: an apostrophe of print parts no words
+    in it (``l’été`` -> ``lete``)."""
     plain = without_accents(text).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.model import Attached, Corpus, Record
-from loosbot.corpus.wording import slug
+from loosbot.corpus.wording import joined_slug
 from loosbot.fields.site import Site
 from loosbot.render.charts.catalogue import PREFIX
 from loosbot.render.pictures import file_title, picture
@@ -28,7 +28,7 @@ def ids(corpus: Corpus) -> dict[str, str]:
     for path in sorted(set(_joined(corpus))):
         sha1 = corpus.attached[path].sha1
         if sha1 not in first:
-            id_ = PREFIX + slug(posixpath.splitext(path)[0].partition("/")[2])
+            id_ = PREFIX + joined_slug(posixpath.splitext(path)[0].partition("/")[2])
             first[sha1] = f"{id_}-{sha1[:8]}" if id_ in first.values() else id_
         by_path[path] = first[sha1]
     return by_path

@@ -9,7 +9,9 @@ import pytest
 from loosbot.corpus import schema
 from loosbot.corpus.check.validate import faults, type_fault
 from loosbot.corpus.model import RECORD_TYPES
-from loosbot.corpus.wording import Fault, folded, nearest, slug
+from loosbot.corpus.wording import Fault, folded, joined_slug, nearest, slug
+from loosbot.dump.edition.key import Pseudonyms
+from loosbot.render.charts.catalogue import chart_id
 
 RECIT = {
     "type": "recit",
@@ -107,3 +109,27 @@ def test_misspellings_share_their_folded_form() -> None:
     assert nearest("zzz", ("recit", "reunion", "lieu")) is None
     assert nearest("Habitante", {"Habitant": "habitant", "Élu": "elu"}) == "habitant"
     assert slug("Ch'ti TAIDx, l'œuvre n°1") == "ch-ti-taidx-l-oeuvre-n1"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("L’école d’été", "l-ecole-d-ete"),
+        ("L'école d'été", "l-ecole-d-ete"),
+        ("Carrot’Mob", "carrot-mob"),
+        ("Bilan 2018–2019 — la suite…fin", "bilan-2018-2019-la-suite-fin"),
+        ("Le « vélo·bus » d’aujourd’hui", "le-velo-bus-d-aujourd-hui"),
+        ("Une éco\u00adle", "une-ecole"),
+        ("L’", "l"),
+        ("Ch'ti TAIDx, l'œuvre n°1", "ch-ti-taidx-l-oeuvre-n1"),
+    ],
+)
+def test_signs_of_print_part_the_words_of_a_file_name(title: str, name: str) -> None:
+    assert slug(title) == name
+
+
+def test_what_was_published_keeps_its_name() -> None:
+    assert joined_slug("L’école d’été") == "lecole-dete"
+    assert chart_id("index/dates", "D’un an à l’autre") == "fichier/dates-dun-an-a-lautre"
+    key = Pseudonyms(b"k" * 32, "public")
+    assert key.person("Léa d’Arc") == key.person("lea-darc")

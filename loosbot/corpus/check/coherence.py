@@ -11,7 +11,7 @@ from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.privacy import persons
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
-from loosbot.corpus.wording import Fault, did_you_mean, either, nearest, quoted, slug
+from loosbot.corpus.wording import Fault, did_you_mean, either, joined_slug, nearest, quoted
 
 _SINGULARS = {
     "theme": "themes",
@@ -168,7 +168,7 @@ def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
                     f"Il manque la clé « {key} » à un graphique de forme « {form} ».",
                     f"Ajoutez le champ des fiches qu’il montre. Exemple : {key}: annee.",
                 )
-        if isinstance(title, str) and (name := slug(title)) in first:
+        if isinstance(title, str) and (name := joined_slug(title)) in first:
             yield Fault(
                 ("graphiques", index, "titre"),
                 "titre-en-double",

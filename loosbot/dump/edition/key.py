@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loosbot.corpus.wording import slug
+from loosbot.corpus.wording import joined_slug, slug
 from loosbot.dump.filtered import Kind
 from loosbot.errors import UserError
 from loosbot.files import config_folder, reason
@@ -44,7 +44,7 @@ class Pseudonyms:
 
     def person(self, who: str) -> str:
         """``acteur/v…`` for the id of a person, or for a name that no record declares."""
-        return f"acteur/v{self._code('personne', who if '/' in who else slug(who))}"
+        return f"acteur/v{self._code('personne', who if '/' in who else joined_slug(who))}"
 
     def record(self, id_: str) -> str:
         """``recit/f…``: an id of the same type that leads nowhere."""

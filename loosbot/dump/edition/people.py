@@ -13,7 +13,7 @@ from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
 from loosbot.corpus.privacy.mask import NEUTRAL, Alias, speakers
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.values import STATES
-from loosbot.corpus.wording import slug
+from loosbot.corpus.wording import joined_slug
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.filtered import value_of
 
@@ -124,7 +124,10 @@ def stubs(roles: Mapping[str, str]) -> Iterator[Record]:
 def _names(record: Record) -> list[str]:
     spelled = [str(record.data["titre"]), *map(str, record.data.get("variantes", ()))]
     former = [str(id_).partition("/")[2] for id_ in record.data.get("anciens_ids", ())]
-    return [*spelled, *(name for name in former if slug(name) not in map(slug, spelled))]
+    return [
+        *spelled,
+        *(name for name in former if joined_slug(name) not in map(joined_slug, spelled)),
+    ]
 
 
 def _role(record: Record | None) -> str:
@@ -133,6 +136,6 @@ def _role(record: Record | None) -> str:
 
 def _require_distinct(given: Mapping[str, str]) -> None:
     """Two persons under one code would become one: ten letters make that a bug, not bad luck."""
-    names = {code: slug(who) for who, code in given.items()}
-    if len(names) != len({slug(who) for who in given}):
+    names = {code: joined_slug(who) for who, code in given.items()}
+    if len(names) != len({joined_slug(who) for who in given}):
         raise RuntimeError("two persons have one pseudonym")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from loosbot.corpus.model import IndexPage, Record
-from loosbot.corpus.wording import slug
+from loosbot.corpus.wording import joined_slug
 from loosbot.render.charts import bars, grid, network, timeline
 from loosbot.render.charts.chart import Chart, Figures, Order, order_of
 from loosbot.render.charts.parts import Label
@@ -49,7 +49,7 @@ def charts_of(
 
 def chart_id(index: str, title: str) -> str:
     """``index/en-chiffres``, ``Par état`` -> ``fichier/en-chiffres-par-etat``."""
-    return f"{PREFIX}{index.partition('/')[2]}-{slug(title)}"
+    return f"{PREFIX}{index.partition('/')[2]}-{joined_slug(title)}"
 
 
 def _map(index: IndexPage, order: Order, map_: Map) -> Chart:

@@ -24,7 +24,9 @@ from typing import Any
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import count, read_count
+from loosbot.corpus.values import UNKNOWN
 from loosbot.fields import frenchdates
+from loosbot.fields.agreement import unagreed
 from loosbot.fields.linked import read_linked_value, write_linked
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
 from loosbot.frozen import dataclass
@@ -56,6 +58,8 @@ class Codec:
 
 def _state(wikitext: str) -> str | None:
     """The state of knowledge that this value is; None when it is a value."""
+    if wikitext.startswith(STATES[UNKNOWN]):
+        wikitext = unagreed(wikitext)
     for word, shown in STATES.items():
         if wikitext in (word, shown):
             return word

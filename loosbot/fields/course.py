@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from loosbot.corpus.french import typographic
 from loosbot.corpus.model import Record
+from loosbot.fields.agreement import agreed
 from loosbot.fields.codecs import DATE
 from loosbot.fields.events import EVENT
 from loosbot.fields.lists import bullet_lines, read_list, write_list
@@ -67,7 +68,7 @@ def write_course(record: Record, site: Site) -> str:
 def _write_facts(stage: Stage, record: Record, site: Site) -> str:
     """The cell of one stage: a list, one fact a line, each after its name."""
     facts = parameters(stage.fields, record.data.get(stage.key), site.names)
-    return "".join(f"\n* '''{name}''' : {value}" for name, value in facts)
+    return "".join(f"\n* '''{name}''' : {agreed(name, value)}" for name, value in facts)
 
 
 def _write_told(stage: Stage, record: Record, site: Site) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from loosbot import late
 from loosbot.corpus.values import UNKNOWN
+from loosbot.fields.agreement import agreed, unagreed
 from loosbot.fields.certainty import certainty, with_certainty
 from loosbot.fields.codecs import DATE, LINKS, Codec
 from loosbot.fields.linked import read_linked, write_linked
@@ -62,7 +63,7 @@ LESSON = Codec(_write, _read)
 
 def _write_follow_up(value: Any, names: Names) -> str:
     if isinstance(value, str):
-        return STATES.get(value, value)
+        return agreed("suite", STATES.get(value, value))
     parts = []
     if "quoi" in value:
         parts.append(write_linked(_without_stop(value), Context.LIST_ITEM, names))
@@ -93,7 +94,7 @@ def _read_follow_up(text: str, names: Names) -> Any:
 
     Words that cannot are compared as they are.
     """
-    state = next((word for word, shown in STATES.items() if text == shown), "")
+    state = next((word for word, shown in STATES.items() if unagreed(text) == shown), "")
     if state:
         return state
     rest, known = with_certainty(text, names)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.french import typographic
+from loosbot.fields.agreement import agreed
 from loosbot.fields.certainty import certainty, with_certainty
 from loosbot.fields.codecs import DATE, LINKS, Codec
 from loosbot.fields.linked import read_linked, write_linked
@@ -56,7 +57,9 @@ TERM = Codec(_write_term, _read_term)
 
 def _dates(item: Mapping[str, Any], keys: Mapping[str, str], names: Names) -> str:
     dates = [
-        f"{word} : {DATE.encode(item[key], names)}" for word, key in keys.items() if key in item
+        f"{word} : {agreed(word, DATE.encode(item[key], names))}"
+        for word, key in keys.items()
+        if key in item
     ]
     return f" ({', '.join(dates)})" if dates else ""
 

@@ -8,6 +8,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE, per_town
 from loosbot.corpus.values import STATE_WORDS as STATES
 from loosbot.corpus.wording import without_accents
+from loosbot.fields.agreement import unagreed
 from loosbot.frozen import dataclass
 
 __all__ = ["STATES", "Term", "Vocabulary", "field_titles", "fold", "vocabulary"]
@@ -53,7 +54,7 @@ class Vocabulary:
         """The word that a person meant, whatever the case and the accents; None when none fits."""
         wanted = fold(label)
         for state, shown in STATES.items():
-            if wanted in (fold(state), fold(shown)):
+            if unagreed(wanted) in (fold(state), fold(shown)):
                 return state
         for term in self.terms.values():
             if wanted in (fold(term.word), fold(term.label)):

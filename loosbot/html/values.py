@@ -10,7 +10,7 @@ from loosbot.corpus.addresses import scheme
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import count
 from loosbot.corpus.links import source_parts
-from loosbot.corpus.values import UNKNOWN
+from loosbot.fields.agreement import state_beside
 from loosbot.fields.dictionary import Field
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.frozen import dataclass
@@ -19,22 +19,9 @@ from loosbot.html.typography import typeset
 
 _MAIN = ("texte", "quoi", "valeur", "titre", "constat", "qui")
 """Which field of an item is its sentence; the others are told behind it."""
-_FEMININE = frozenset(
-    (
-        *("annee", "date", "duree", "initiative", "recurrence", "animation", "fonction", "taille"),
-        *("organisation", "occasion", "suite", "demande", "convention", "realisation", "preuve"),
-        *("evaluation", "signature", "echeance", "assurance"),
-    )
-)
-"""Keys whose names are feminine, and which may be unknown."""
 _SEMICOLON = "\N{NARROW NO-BREAK SPACE}; "
 _CERTAIN = ("statut", "sources")
 """Of every item and group: how sure it is, and where it comes from."""
-
-
-def state_of(field: Field, state: str) -> str:
-    """A state of knowledge as it reads beside the name of a field: « Année : inconnue »."""
-    return "inconnue" if state == UNKNOWN and field.key in _FEMININE else STATES[state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +35,7 @@ class Values:
     def inline(self, field: Field, value: Any) -> str:
         """A value in one line of text."""
         if isinstance(value, str) and value in STATES and field.kind not in ("choice", "flag"):
-            return f"<em>{state_of(field, value)}</em>"
+            return f"<em>{state_beside(field.title, value)}</em>"
         if isinstance(value, list):
             simple = field.simple
             joined = [self.inline(simple, item) for item in value]
@@ -163,7 +150,7 @@ def is_long(field: Field, value: Any) -> bool:
 
 def _label(field: Field, value: str) -> str:
     if value in STATES:
-        return state_of(field, value)
+        return state_beside(field.title, value)
     return next((word.label for word in field.words if word.key == value), value)
 
 

@@ -126,7 +126,7 @@ def test_what_a_record_says_shows_as_it_was_typed(
 
 @pytest.mark.parametrize(
     ("status", "shown"),
-    [("attesté", "● attesté"), ("déduit", "◐ déduit"), ("inconnu", "○ inconnu")],
+    [("attesté", "● attestée"), ("déduit", "◐ déduite"), ("inconnu", "○ inconnue")],
 )
 def test_a_deduced_stage_is_not_shown_as_attested(
     site: tuple[Person, dict[str, RenderedPage]], status: str, shown: str

@@ -48,7 +48,7 @@ WHO = "[[Services techniques]]"
             {"quoi": "Le dire", "fait": "oui", "sources": ["plan § 2"]},
             "Le dire, fait {{Source|plan|passage=§ 2}}",
         ),
-        ("inconnu", "inconnu"),
+        ("inconnu", "inconnue"),
         ("sans-objet", "sans objet"),
     ],
 )

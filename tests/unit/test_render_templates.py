@@ -17,10 +17,14 @@ from loosbot import resources
 from loosbot.corpus.current import with_current_ids
 from loosbot.fields import parameters as tables
 from loosbot.fields import templatedata
+from loosbot.fields.agreement import ending
 from loosbot.render.pages import default_titles, names_of, render, site_of
 from loosbot.render.template import with_written_names
 from loosbot.trace.words import SIGNS
 
+SOURCES = ("Sources", "Sources du compte rendu", "Source des coordonnées")
+"""What is unknown of them is said by {{Source}}."""
+NEVER_UNKNOWN = ("Langue", "Latitude", "Longitude", *SOURCES)
 TEMPLATES = {
     file.stem: file.read_text(encoding="utf-8") for file in resources.templates().glob("*.wiki")
 }
@@ -56,13 +60,29 @@ def test_a_template_shows_and_explains_every_parameter(name: str) -> None:
 def test_what_is_unknown_agrees_with_its_name(name: str) -> None:
     """« Année : inconnue »; the parameter says « inconnu », whatever it is the parameter of."""
     shown = TEMPLATES[name].partition("<noinclude>")[0]
-    for label, word in {
-        **dict.fromkeys(("Année", "Date", "Initiative", "Récurrence", "Fonction"), "inconnue"),
-        "Parties prenantes": "inconnues",
-    }.items():
+    rows = re.findall(r">(?:{{#if:[^<>]*\|)?([^<>{}|]+)(?:}})?</th><td[^>]*>(.*?)</td>", shown)
+    assert rows
+    told = {label: cell for label, cell in rows if ending(label) and label not in NEVER_UNKNOWN}
+    for label, cell in told.items():
         value = "{{{" + label + "}}}"
-        if f">{label}</th>" in shown:
-            assert f">{{{{#ifeq:{value}|inconnu|{word}|{value}}}}}</td>" in shown
+        assert cell == f"{{{{#ifeq:{value}|inconnu|inconnu{ending(label)}|{value}}}}}"
+
+
+def test_what_is_said_of_a_stage_agrees_with_its_name() -> None:
+    shown = TEMPLATES["Fil"].partition("<noinclude>")[0]
+    for name in ("Demande", "Convention", "Réalisation", "Évaluation"):
+        value = "{{{" + name + "}}}"
+        said = re.search(rf"<b>{name}</b> .*?</span> (.*?)</span>", shown)
+        assert said
+        assert said[1].startswith(f"{{{{#switch:{value}|attesté=attestée|")
+        for word in set(SIGNS) - {"sans objet", "dit, sans source"}:
+            assert f"|{word}={word}e|" in said[1]
+    for name in ("Diagnostic", "Suivi", "Arrêt"):
+        assert f"</span> {{{{{{{name}}}}}}}</span>" in shown
+
+
+def test_the_source_that_is_unknown_agrees_too() -> None:
+    assert "(source : {{#ifeq:{{{état}}}|inconnu|inconnue|{{{état}}}}})" in TEMPLATES["Source"]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

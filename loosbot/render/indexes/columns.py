@@ -7,6 +7,7 @@ from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import RECORD_TYPES
+from loosbot.fields.agreement import unagreed
 from loosbot.fields.site import Site
 from loosbot.fields.vocabulary import STATES, field_titles
 from loosbot.frozen import dataclass
@@ -34,7 +35,7 @@ class Column:
         """
         cells = [cell(record, key, site) for key in self.keys]
         texts = [text for text, _ in cells if text]
-        telling = [text for text in texts if text not in STATES.values()]
+        telling = [text for text in texts if unagreed(text) not in STATES.values()]
         return "<br>".join(telling or texts[:1]), cells[0][1]
 
 

@@ -9,6 +9,7 @@ from loosbot.corpus.additions import per_town
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import ROW_TYPES, TYPES
+from loosbot.fields.agreement import state_beside
 from loosbot.fields.codecs import DATE, LINK_LIST, Codec, fact, listed, word
 from loosbot.fields.collation import date_key, initial, sort_key, year_of
 from loosbot.fields.parameters import ROWS, Field, at, fiche_of
@@ -117,7 +118,8 @@ def cell(record: Record, key: str, site: Site) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, str) and value in STATES:
-        return STATES[value], ""
+        field = _fields(record.type).get(plain_key(key))
+        return state_beside(field.parameter if field else key, value), ""
     if plain_key(key) == "sources":
         return "<br>".join(source_lines(value, site.names, Context.CELL)), ""
     text = _field_cell(record, plain_key(key), value, site)
@@ -158,7 +160,7 @@ def _told(value: Any, site: Site) -> str:
     if sources is None:
         return line
     if isinstance(sources, str):
-        return f"{line} <small>(source : {STATES[sources]})</small>"
+        return f"{line} <small>(source : {state_beside('source', sources)})</small>"
     links = " ; ".join(source_lines(sources, site.names, Context.CELL))
     return f"{line} <small>({links})</small>"
 

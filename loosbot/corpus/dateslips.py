@@ -27,9 +27,12 @@ _NUMERIC = tuple(
     )
 )
 _MONTH_ONLY = late.pattern(r"(\d{1,2})[/.-](\d{4})|(\d{4})[/.](\d{1,2})", re.ASCII)
-_SHORT_YEAR = late.pattern(
-    rf"\d{{1,2}}{_SIGN}\d{{1,2}}{_SIGN}(\d\d)|(?:.* )?(?:{MONTH}) (\d\d)|(\d\d)", re.ASCII
+_SHORT_DATE = late.pattern(
+    rf"(?P<a>\d{{1,2}})(?P<sign>{_SIGN})(?P<b>\d{{1,2}}){_SIGN}(?P<c>\d\d)", re.ASCII
 )
+_SHORT_YEAR = late.pattern(rf"(?:.* )?(?:{MONTH}) (\d\d)|(\d\d)", re.ASCII)
+_LATEST = 49
+"""The last year in two digits that may be of this century: plans reach so far."""
 _HOUR = late.pattern(r"(?<=\d)(?:t| a | )\d{1,2} ?[:h].*\Z")
 _UNKNOWN = frozenset(
     (
@@ -67,8 +70,10 @@ def _numeric_date(text: str) -> str:
         month, year = match[1] or match[4], match[2] or match[3]
         days_of(year, month, None)
         return f"Écrivez l’année puis le mois : {year}-{int(month):02}."
+    if match := _SHORT_DATE.fullmatch(text):
+        return _short_date(match["a"], match["b"], match["c"], match["sign"])
     if match := _SHORT_YEAR.fullmatch(text):
-        short = match[1] or match[2] or match[3]
+        short = match[1] or match[2]
         return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
     found = next((match for form in _NUMERIC if (match := form.fullmatch(text))), None)
     if found is None:
@@ -77,7 +82,40 @@ def _numeric_date(text: str) -> str:
     if int(month) > 12 >= int(day):
         day, month = month, day
     days_of(year, month, day)  # says what is wrong with a day that no calendar has
-    return f"Écrivez l’année, le mois puis le jour : {year}-{int(month):02}-{int(day):02}."
+    return f"Écrivez l’année, le mois puis le jour : {_numeric(year, month, day)}."
+
+
+def _short_date(first: str, second: str, last: str, sign: str) -> str:
+    """What to write instead of 12/05/18: day, month and year, and what else it may mean.
+
+    Raises DateError where no calendar has such a day.
+    """
+    if int(first) > 31:
+        first, last = last, first
+        sign = "/"
+    day, month = (second, first) if int(second) > 12 >= int(first) else (first, second)
+    years = [f"20{last}"] * (int(last) <= _LATEST) + [f"19{last}"]
+    told = [_numeric(year, month, day) for year in years if _has(year, month, day)]
+    if not told:
+        days_of(years[0], month, day)
+    told[1:] = [f"{other} si c’était en {other[:4]}" for other in told[1:]]
+    # « 18-05-12 » may be an international date without its century
+    if sign == "-" and _has(f"20{first:0>2}", second, last) and first != last:
+        told.append(f"{_numeric(f'20{first:0>2}', second, last)} si l’année est devant")
+    return f"Écrivez l’année en entier, le mois puis le jour : {', ou '.join(told)}."
+
+
+def _numeric(year: str, month: str, day: str) -> str:
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _has(year: str, month: str, day: str) -> bool:
+    """Whether the calendar has this day."""
+    try:
+        days_of(year, month, day)
+    except DateError:
+        return False
+    return True
 
 
 _LEAD = late.pattern(

@@ -131,3 +131,29 @@ def test_no_text_is_slow_or_raises_anything_else(text: str) -> None:
     begun = time.process_time()
     is_date(text)
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("typed", "mend"),
+    [
+        ("12/05/18", "2018-05-12, ou 1918-05-12 si c’était en 1918."),
+        ("12.05.18 à 14h", "2018-05-12, ou 1918-05-12 si c’était en 1918."),
+        ("05/31/18", "2018-05-31, ou 1918-05-31 si c’était en 1918."),
+        ("le 1/2/68", "1968-02-01."),
+        ("29/02/00", "2000-02-29."),
+        ("99/12/31", "1999-12-31."),
+        (
+            "18-05-12",
+            "2012-05-18, ou 1912-05-18 si c’était en 1912, ou 2018-05-12 si l’année est devant.",
+        ),
+    ],
+)
+def test_a_day_with_two_digits_for_its_year_is_told_in_each_reading(typed: str, mend: str) -> None:
+    with pytest.raises(DateError) as found:
+        parse(typed)
+    assert found.value.hint == f"Écrivez l’année en entier, le mois puis le jour : {mend}"
+
+
+def test_a_day_that_neither_century_has_is_told() -> None:
+    with pytest.raises(DateError, match="Le 29 février 2017 n’existe pas"):
+        parse("29/02/17")

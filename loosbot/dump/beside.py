@@ -9,6 +9,7 @@ import pickle
 import signal
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
@@ -48,6 +49,7 @@ def beside(make: Make[Item]) -> Iterator[Item]:
 def _run(make: Make[Any], file: IO[bytes]) -> None:
     # ^C reaches both; the first one tells it, and ends this one
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     # a search for garbage would write on all that the two have in common
     gc.freeze()
     gc.enable()
@@ -59,6 +61,14 @@ def _run(make: Make[Any], file: IO[bytes]) -> None:
         error.add_note(traceback.format_exc())
         pickle.dump((None, error), file)
     file.flush()
+
+
+def _end_with_the_first() -> None:
+    """Nobody receives what this one makes once the first one is gone, however it ended."""
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 def _received(process: BaseProcess, file: IO[bytes]) -> Iterator[Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
+from patience import LONG
 
 from loosbot.dump.beside import beside
 from loosbot.errors import UserError
@@ -85,3 +87,27 @@ def test_what_goes_wrong_is_told_here_with_its_place() -> None:
     with pytest.raises(ZeroDivisionError) as found:
         next(received)
     assert "in wrong" in found.value.__notes__[0]
+
+
+ENDLESS = """
+import time
+from loosbot.dump.beside import beside
+
+def endless():
+    print("begun", flush=True)
+    while True:
+        yield time.sleep(0.01)
+
+next(beside(endless))
+"""
+
+
+@pytest.mark.usefixtures("two_processors")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_it_ends_with_the_first_process(end: signal.Signals) -> None:
+    first = subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE)
+    assert first.stdout is not None
+    assert first.stdout.readline() == b"begun\n"
+    first.send_signal(end)
+    # the other one holds this stream as long as it lives
+    assert first.communicate(timeout=LONG) == (b"", None)

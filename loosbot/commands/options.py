@@ -12,7 +12,7 @@ import click
 
 from loosbot.corpus import additions, dates
 from loosbot.corpus.check.additionfaults import additions_of
-from loosbot.corpus.paths import CONFIG
+from loosbot.corpus.paths import CONFIG, PAGES
 from loosbot.corpus.wording import did_you_mean, nearest
 from loosbot.errors import UsageError
 
@@ -119,6 +119,11 @@ def require_record(named: str, paths: Mapping[str, str], folder: Path) -> str:
     for id_, own in paths.items():
         if own in (path, named):
             return id_
+    if path.startswith(f"{PAGES}/") or named.startswith(("page/", "index/", "rapport/")):
+        raise UsageError(
+            f"« {named} » est une page, et cette commande ne prend que des fiches.",
+            "Une page se voit avant de publier dans le dossier qu’écrit « loosbot site DOSSIER ».",
+        )
     slugs = {id_.partition("/")[2]: id_ for id_ in reversed(list(paths))}
     near = nearest(named, {**slugs, **{id_: id_ for id_ in paths}})
     raise UsageError(

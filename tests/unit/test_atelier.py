@@ -386,6 +386,17 @@ def test_a_picture_that_is_none_is_refused_and_the_text_kept(browser: Browser) -
     assert [draft.title for draft in browser.desk.drafts.all()] == ["Un autre titre"]
 
 
+def test_a_corpus_with_a_fault_says_so_where_a_record_was_to_be_shown(browser: Browser) -> None:
+    assert browser.get("/fiche/recit/nulle-part").status == 404
+    (browser.folder / "narratives/recit/casse.yaml").write_text("type: recit\ntitre: [Un\n")
+
+    for record in ("projet/groupes-dechets", "recit/casse"):
+        said = browser.get(f"/fiche/{record}")
+        assert said.status == 409
+        assert "tant que le corpus a une faute" in said.text
+        assert "narratives/recit/casse.yaml</strong>, ligne 2" in said.text
+
+
 @pytest.mark.slow
 def test_the_preview_tells_that_it_is_near_enough_and_what_does_not_show(browser: Browser) -> None:
     form = browser.fill(

@@ -219,3 +219,16 @@ def test_a_full_disk_is_no_fault_of_ours(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert "ne peut pas être écrit : ce disque ne prend pas de fichier aussi grand" in done.stderr
     assert "signalement" not in done.stderr
+
+
+@pytest.mark.parametrize("named", ["pages/accueil.md", "page/accueil", "index/recits"])
+def test_a_page_is_no_record_and_is_seen_elsewhere(tmp_path: Path, named: str) -> None:
+    (tmp_path / "loosbot.yaml").write_text("corpus: essai\n")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/accueil.md").write_text("---\ntitre: Bienvenue\n---\n\nBonjour.\n")
+
+    done = loosbot("preview", named, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert f"« {named} » est une page, et cette commande ne prend que des fiches." in done.stderr
+    assert "loosbot site DOSSIER" in done.stderr

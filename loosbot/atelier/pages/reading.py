@@ -14,6 +14,7 @@ from loosbot.atelier.forms.conversation import TALKS
 from loosbot.atelier.pages.deciding import of
 from loosbot.atelier.pages.room import Atelier, atelier
 from loosbot.atelier.town.desks import TownDesk
+from loosbot.corpus.french import agreed
 from loosbot.corpus.types import TYPES
 from loosbot.fields import dictionary
 
@@ -82,14 +83,16 @@ def records() -> str:
 
 
 @blueprint.get("/fiche/<type_name>/<slug>")
-def record(type_name: str, slug: str) -> Response:
+def record(type_name: str, slug: str) -> Response | tuple[str, int]:
     """One record as the wiki shows it."""
     here = atelier()
     id_ = f"{type_name}/{slug}"
     if type_name not in TALKS:
         abort(404)
     corpus = here.desk.moment().corpus
-    if corpus is None or id_ not in here.desk.moment().titles:
+    if corpus is None:
+        return _faults(here), 409
+    if id_ not in here.desk.moment().titles:
         abort(404)
     seen = here.previews.of(here.desk, id_, corpus, changed=False)
     return shown_page(
@@ -97,6 +100,22 @@ def record(type_name: str, slug: str) -> Response:
         id=id_,
         saved=request.args.get("enregistre", ""),
         back="",
+    )
+
+
+def _faults(here: Atelier) -> str:
+    """Why a record is not shown: the errors of the corpus, to whom its files belong."""
+    found = here.desk.moment().reading.findings
+    errors = [finding for finding in found if finding.severity == "error"]
+    town = isinstance(here.desk, TownDesk)
+    those = agreed("celle-ci", len(errors), "celles-ci")
+    return render_template(
+        "refus.html",
+        message="Aucune fiche ne peut être montrée tant que le corpus a une faute.",
+        hint="Prévenez la personne qui s’occupe de l’atelier."
+        if town
+        else f"Corrigez {those}, puis rechargez cette page :",
+        faults=[] if town else errors[:_MOST],
     )
 
 

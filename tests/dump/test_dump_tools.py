@@ -230,7 +230,9 @@ def test_the_vocabularies_are_skos_a_code_book_and_a_table(public_dump: Path) ->
     concepts = set(graph.subjects(RDF.type, SKOS.Concept))
     for one in concepts:
         assert list(graph.objects(one, SKOS.prefLabel)) and list(graph.objects(one, SKOS.inScheme))
-    assert set(graph.objects(None, SKOS.broader)) <= concepts
+    wider = set(graph.subject_objects(SKOS.broader))
+    assert wider and {one for pair in wider for one in pair} <= concepts
+    assert {(wide, word) for word, wide in wider} == set(graph.subject_objects(SKOS.narrower))
     with (public_dump / vocabularies.LIST).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(concepts) > 100

@@ -141,10 +141,13 @@ def _skos(every: Sequence[Vocabulary]) -> dict[str, Any]:
                 concept["definition"] = word.description
             if word.wider:
                 concept["broader"] = f"{scheme}/{word.wider}"
+            # the other end of the same link, which some readers do not infer
+            if under := [one for one in vocabulary.words if one.wider == word.value]:
+                concept["narrower"] = [_concept(vocabulary, one) for one in under]
             if section:
                 concept["note"] = f"Référentiel, § {section}"
             graph.append(concept)
-    links = ("inScheme", "hasTopConcept", "broader")
+    links = ("inScheme", "hasTopConcept", "broader", "narrower")
     context: dict[str, Any] = {"skos": "http://www.w3.org/2004/02/skos/core#"}
     context |= {name: {"@id": f"skos:{name}", "@type": "@id"} for name in links}
     context |= {

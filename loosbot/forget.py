@@ -48,13 +48,13 @@ def forget(corpus: Corpus, env: Mapping[str, str], folder: Path | None = None) -
     if folder:
         places += [folder / ".loosbot" / DRAFTS, private_folder(env, folder)]
     clean = _Cleaner(corpus, sources)
-    told = []
+    messages = []
     for file in _logs(env, folder):
         if clean.file(file):
-            told.append(
+            messages.append(
                 f"{file.name} : le nom d’une personne qui a retiré son accord en a été ôté."
             )
-    return told + _drafts(places, clean)
+    return messages + _drafts(places, clean)
 
 
 def forget_drafts(corpus: Corpus, places: Iterable[Path]) -> list[str]:
@@ -145,15 +145,17 @@ class _Cleaner:
         answers = data.get("answers") if isinstance(data, dict) else None
         if not isinstance(answers, dict):
             return data
-        named = (_SPEAKER.fullmatch(str(key)) for key, told in answers.items() if self._names(told))
+        named = (
+            _SPEAKER.fullmatch(str(key)) for key, answer in answers.items() if self._names(answer)
+        )
         gone = {f"{voice[1]}.texte" for voice in named if voice}
         return {
             **data,
             "answers": {key: answer for key, answer in answers.items() if key not in gone},
         }
 
-    def _names(self, told: Any) -> bool:
-        return isinstance(told, list) and any(map(self._is_name, map(str, told)))
+    def _names(self, answer: Any) -> bool:
+        return isinstance(answer, list) and any(map(self._is_name, map(str, answer)))
 
     def _text_of(self, data: Any) -> Callable[[str], str]:
         if not (isinstance(data, dict) and data.get("record")):

@@ -44,11 +44,11 @@ def _first(cls: Any, name: str) -> Callable[..., Any]:
     def asked(*objects: Any) -> Any:
         fields = [
             (
-                told.name,
+                field.name,
                 Any,
-                dataclasses.field(repr=told.repr, hash=told.hash, compare=told.compare),
+                dataclasses.field(repr=field.repr, hash=field.hash, compare=field.compare),
             )
-            for told in dataclasses.fields(cls)
+            for field in dataclasses.fields(cls)
         ]
         twin = dataclasses.make_dataclass("Twin", fields, unsafe_hash=True)
         method = getattr(twin, name)

@@ -54,8 +54,8 @@ def tool() -> str:
         for name in os.listdir(place)  # noqa: PTH208 - see _below
         if name.endswith(".dist-info")
     )
-    told = json.dumps([__version__, sys.version, stamps, libraries])
-    return hashlib.sha256(told.encode()).hexdigest()
+    stamp = json.dumps([__version__, sys.version, stamps, libraries])
+    return hashlib.sha256(stamp.encode()).hexdigest()
 
 
 def _below(folder: str) -> list[os.DirEntry[str]]:
@@ -63,7 +63,7 @@ def _below(folder: str) -> list[os.DirEntry[str]]:
     take it three times as long."""
     with os.scandir(folder) as names:
         inside = sorted(names, key=lambda entry: entry.name)
-    found: list[os.DirEntry[str]] = []
+    entries: list[os.DirEntry[str]] = []
     for entry in inside:
-        found += _below(entry.path) if entry.is_dir() else [entry]
-    return found
+        entries += _below(entry.path) if entry.is_dir() else [entry]
+    return entries

@@ -79,21 +79,21 @@ def _wanted(corpus: Corpus, ids: Sequence[str]) -> list[str]:
         tales = [record for record in corpus.records.values() if record.type == "recit"]
         return [tale.id for tale in sorted(tales, key=by_date)]
     known_ids = [*corpus.records, *corpus.pages, *_handovers(corpus)]
-    found = []
-    for asked in ids:
-        id_ = asked if asked.startswith("rapport/") else asked.replace("passation", TOWN, 1)
-        id_ = asked if asked in known_ids else id_
+    chosen = []
+    for name in ids:
+        id_ = name if name.startswith("rapport/") else name.replace("passation", TOWN, 1)
+        id_ = name if name in known_ids else id_
         if id_ not in known_ids:
-            raise _unknown(asked, known_ids)
-        found.append(id_)
-    return list(dict.fromkeys(found))
+            raise _unknown(name, known_ids)
+        chosen.append(id_)
+    return list(dict.fromkeys(chosen))
 
 
-def _unknown(asked: str, known_ids: Iterable[str]) -> UsageError:
-    close = nearest(asked, list(known_ids))
+def _unknown(name: str, known_ids: Iterable[str]) -> UsageError:
+    close = nearest(name, list(known_ids))
     hint = f"Vouliez-vous écrire « {close} » ? " if close else ""
     return UsageError(
-        f"« {asked} » ne peut pas entrer dans un livret : aucune fiche n’a cet identifiant.",
+        f"« {name} » ne peut pas entrer dans un livret : aucune fiche n’a cet identifiant.",
         f"{hint}Écrivez recit/…, fifty-fifty/…, page/convention-a-remplir, ou passation.",
     )
 
@@ -151,11 +151,11 @@ def _cited(record: Record, corpus: Corpus) -> str:
     for author in authors if isinstance(authors, list) else [authors]:
         person = corpus.records.get(known(author))
         names.append(person.title if person else known(author))
-    told = [", ".join(filter(None, names)), f"<cite>{typeset(record.title)}</cite>"]
-    told[0] = typeset(told[0])
-    told += [typeset(spoken(known(data.get("editeur"))))]
-    told += [typeset(display(when(record)))] if when(record) else []
-    return ", ".join(filter(None, told)) + "."
+    parts = [", ".join(filter(None, names)), f"<cite>{typeset(record.title)}</cite>"]
+    parts[0] = typeset(parts[0])
+    parts += [typeset(spoken(known(data.get("editeur"))))]
+    parts += [typeset(display(when(record)))] if when(record) else []
+    return ", ".join(filter(None, parts)) + "."
 
 
 def _data_address(corpus: Corpus, path: str) -> str | None:

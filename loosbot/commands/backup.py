@@ -96,14 +96,14 @@ def _told(manifest: Manifest) -> list[str]:
     rooms: dict[str, int] = {}
     for path in manifest.files:
         rooms[path.split("/")[0]] = rooms.get(path.split("/")[0], 0) + 1
-    told = []
+    lines = []
     if manifest.release:
-        told.append(f"le wiki embarqué (MediaWiki {manifest.release}), ses images, ses comptes ;")
+        lines.append(f"le wiki embarqué (MediaWiki {manifest.release}), ses images, ses comptes ;")
     if manifest.git is not None:
-        told.append(f"le dépôt du corpus, version {manifest.git.commit[:12] or 'aucune'} ;")
+        lines.append(f"le dépôt du corpus, version {manifest.git.commit[:12] or 'aucune'} ;")
     if manifest.depot is not None:
-        told.append(f"le dépôt nu {manifest.depot.name}, {manifest.depot.commit[:12] or 'vide'} ;")
+        lines.append(f"le dépôt nu {manifest.depot.name}, {manifest.depot.commit[:12] or 'vide'} ;")
     if changed := rooms.get("travail", 0) + len(manifest.removed):
-        told.append(f"{counted(changed, 'fichier')} du corpus, pas encore dans git ;")
-    told.append(f"{counted(rooms.get('cles', 0), 'fichier')} de clés et de mots de passe.")
-    return told
+        lines.append(f"{counted(changed, 'fichier')} du corpus, pas encore dans git ;")
+    lines.append(f"{counted(rooms.get('cles', 0), 'fichier')} de clés et de mots de passe.")
+    return lines

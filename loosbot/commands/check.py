@@ -103,7 +103,7 @@ def _relative(path: str, corpus: Path) -> str:
     if not present:
         name = slug(Path(path).stem)
         near = sorted((corpus / RECORDS).glob(f"*/{name}.yaml")) if name else []
-        shown = " ou ".join(found.relative_to(corpus).as_posix() for found in near)
+        shown = " ou ".join(path.relative_to(corpus).as_posix() for path in near)
         hint = f"Vouliez-vous dire {shown} ?" if near else "Vérifiez le chemin."
         raise UsageError(f"« {path} » n’existe pas.", hint)
     raise UsageError(
@@ -171,15 +171,15 @@ def _property(text: str) -> str:
 
 def _summary(reading: Reading) -> str:
     warnings = len(reading.findings) - reading.errors
-    said = [
+    counts = [
         counted(reading.records, "fiche lue", "fiches lues")
         if reading.records
         else "Aucune fiche lue",
         counted(reading.errors, "erreur") if reading.errors else "aucune erreur",
     ]
     if warnings:
-        said.append(counted(warnings, "avertissement"))
-    summary = ", ".join(said) + "."
+        counts.append(counted(warnings, "avertissement"))
+    summary = ", ".join(counts) + "."
     if not reading.records and not reading.findings:
         summary += " Écrivez la première dans narratives/recit/ : le guide en montre une."
     if silent := sum(finding.code == agreed.SILENT for finding in reading.findings):

@@ -171,8 +171,8 @@ def _edition(corpus: Path, order: Order) -> Edition:
 def _forget(corpus: Corpus, folder: Path) -> None:
     """Rid what we keep, the pages of earlier dumps too, of who withdrew, whatever the edition."""
     if cachefolder.folder() is not None:
-        for told in forget(corpus, os.environ, folder):
-            say(told, err=True)
+        for line in forget(corpus, os.environ, folder):
+            say(line, err=True)
 
 
 def _kept(corpus: Path) -> Callable[[str], PageStore] | None:

@@ -159,15 +159,15 @@ def _publish(folder: Path, commit: Commit, begun: str) -> tuple[int, list[str], 
     try:
         done = publish(pushed_source(folder, commit, Limits()), os.environ, begun)
     except BrokenCorpus as broken:
-        said = [
+        answer = [
             f"Rien n’a été publié : le corpus a des erreurs ({broken.reading.errors}).",
             "  Lancez « loosbot check » dans votre copie, corrigez, puis renvoyez.",
         ]
-        return 1, said, said
+        return 1, answer, answer
     except UserError as error:
         _keep(folder, commit, error)
-        said = [*_fault(error), *_catching_up(error)]
-        return error.exit_code, said, said
+        answer = [*_fault(error), *_catching_up(error)]
+        return error.exit_code, answer, answer
     lines = list(outcome_text(done.outcome, done.portal))
     if done.outcome.fatal:
         _keep(folder, commit, done.outcome.fatal)

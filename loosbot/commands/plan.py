@@ -63,7 +63,7 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
         draft = make_plan(reader, wiki.aim, wiki.cache)
         plan = narrowed(draft.plan, only, draft.rendered)
         rendered = draft.rendered.values()
-        asked = duties_everywhere(reader, wiki.aim, wiki.cache, plan.pages, rendered).lines
+        owed = duties_everywhere(reader, wiki.aim, wiki.cache, plan.pages, rendered).lines
         why: Causes = {}
         if form == "text" and not diff:
             last = next(iter(published_last(reader, wiki.aim.corpus)), None)
@@ -71,14 +71,16 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
             why = {page.id: causes(page, changed, source.corpus) for page in plan.pages}
     if out:
         planfile.save(out, plan, credentials.api, wiki.aim.corpus, source.commit)
-    told = (*((wiki.notice,) if wiki.notice else ()), *asked)
+    notices = (*((wiki.notice,) if wiki.notice else ()), *owed)
     if form == "json":
         say(report.plan_json(plan, reader.session.requests))
-        for line in told:
+        for line in notices:
             say(line, err=True)
     else:
         rows = shutil.get_terminal_size().lines - 1
-        for line in report.plan_text(plan, told) if diff else overview(plan, why, told, rows=rows):
+        for line in (
+            report.plan_text(plan, notices) if diff else overview(plan, why, notices, rows=rows)
+        ):
             say(line)
     if late:
         say(f"Attention : {late.message}\n{late.hint}", err=True)

@@ -38,8 +38,8 @@ def _place(fiche: str, folder: Path) -> str:
     if not fiche:
         return "/fiches"
     known = {
-        found.id: entry.path
+        file.id: entry.path
         for entry in FolderTree(folder).entries()
-        if (found := place(entry.path)).kind == "record" and found.id
+        if (file := place(entry.path)).kind == "record" and file.id
     }
     return f"/fiche/{require_record(fiche, known, folder)}"

@@ -48,15 +48,15 @@ def command(file: Path, corpus: Path, repo: Path | None) -> int:
 
 
 def _told(done: Restored) -> list[str]:
-    told = []
+    lines = []
     if done.corpus is not None:
-        told.append(f"le corpus : {done.corpus}")
+        lines.append(f"le corpus : {done.corpus}")
     if done.depot is not None:
-        told.append(f"le dépôt nu : {done.depot}")
+        lines.append(f"le dépôt nu : {done.depot}")
     if done.manifest.release:
-        told.append(f"le wiki embarqué : MediaWiki {done.manifest.release}, ses pages, ses images")
-    told += [f"une clé ou des mots de passe : {file}" for file in done.keys]
-    return told
+        lines.append(f"le wiki embarqué : MediaWiki {done.manifest.release}, ses pages, ses images")
+    lines += [f"une clé ou des mots de passe : {file}" for file in done.keys]
+    return lines
 
 
 def _next(done: Restored) -> list[str]:

@@ -43,18 +43,18 @@ def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
     record = _record(fiche, whole_corpus(FolderTree(corpus)), corpus)
     repository, head = head_of(corpus)
     review = {"qui": _who(qui, corpus), "date": _day(day)}
-    told = f"{record.id} : relue par {review['qui']} ({dates.display(review['date'])})."
+    line = f"{record.id} : relue par {review['qui']} ({dates.display(review['date'])})."
     if any(
         isinstance(earlier, dict) and review.items() <= earlier.items()
         for _, earlier in items(record.data.get(KEY))
     ):
-        say(f"{told} La fiche le disait déjà.")
+        say(f"{line} La fiche le disait déjà.")
         return 0
     if repository and head and not repository.dirty():
         # with changes of one's own on the desk, what was read is in no commit yet
         review["version"] = short(head.id)
     _write(corpus / record.path, record, review)
-    say(f"{told} C’est écrit dans {record.path}.")
+    say(f"{line} C’est écrit dans {record.path}.")
     return 0
 
 
@@ -62,14 +62,14 @@ def _record(named: str, corpus: Corpus, folder: Path) -> Record:
     """The record with this id, this former id or this file. Raises UsageError."""
     paths = {record.id: record.path for record in corpus.records.values()}
     named = current_ids(corpus).get(named, named)
-    found = corpus.records[require_record(named, paths, folder)]
-    if KEY not in schema.shape(found.type).properties:
+    record = corpus.records[require_record(named, paths, folder)]
+    if KEY not in schema.shape(record.type).properties:
         kept = [name for name in RECORD_TYPES if KEY in schema.shape(name).properties]
         raise UsageError(
-            f"Une fiche {found.type} ne garde pas ses relectures.",
+            f"Une fiche {record.type} ne garde pas ses relectures.",
             f"Celles qui les gardent : {', '.join(kept)}.",
         )
-    return found
+    return record
 
 
 def _who(name: str, folder: Path) -> str:

@@ -156,14 +156,14 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         require_committed(source)
     writer = Writer(ahead.session(credentials) if ahead else Session(credentials))
     named = asked.adopt, asked.recreate, asked.take_back, asked.retrait
-    told = telling(writer, source.head) if asked.etat else nullcontext()
+    state_page = telling(writer, source.head) if asked.etat else nullcontext()
     agreed = partial(_carried_out, yes=yes, hidden=form == "json")
-    found: Kept | None = None
-    with opened(writer, source, credentials, os.environ, *named) as wiki, told:
+    stored: Kept | None = None
+    with opened(writer, source, credentials, os.environ, *named) as wiki, state_page:
         if asked.rollback is not None:
             done = _undone(asked.rollback, writer, wiki, outcome, agreed)
         else:
-            done, found = _published(asked, memory, writer, source, wiki, outcome, agreed)
+            done, stored = _published(asked, memory, writer, source, wiki, outcome, agreed)
         if not done:
             return 0
         if asked.etat:
@@ -172,8 +172,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             leave_state(writer, outcome, wiki.aim.corpus, lines, wiki.aim.gone)
             if depot and not outcome.stopped:
                 missed.forget(depot)
-    if memory and found:
-        memory.write(found)
+    if memory and stored:
+        memory.write(stored)
     outcome.end(writer.session.requests)
     return _show(outcome, form, wiki.notice, wiki.portal)
 
@@ -248,8 +248,8 @@ def _show(outcome: Outcome, form: str, notice: str, portal: str) -> int:
     """Print the outcome; gives the exit code. Raises the error that stopped the run, if any."""
     if form == "json":
         say(report.outcome_json(outcome))
-        told = (notice,) if notice else ()
-        for line in (*told, *outcome.duties, *report.what_is_left(outcome)):
+        notices = (notice,) if notice else ()
+        for line in (*notices, *outcome.duties, *report.what_is_left(outcome)):
             say(line, err=True)
     else:
         for line in report.outcome_text(outcome, portal):

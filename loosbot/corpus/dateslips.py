@@ -75,10 +75,10 @@ def _numeric_date(text: str) -> str:
     if match := _SHORT_YEAR.fullmatch(text):
         short = match[1] or match[2]
         return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
-    found = next((match for form in _NUMERIC if (match := form.fullmatch(text))), None)
-    if found is None:
+    parts = next((match for form in _NUMERIC if (match := form.fullmatch(text))), None)
+    if parts is None:
         return ""
-    day, month, year = found["day"], found["month"], found["year"]
+    day, month, year = parts["day"], parts["month"], parts["year"]
     if int(month) > 12 >= int(day):
         day, month = month, day
     days_of(year, month, day)  # says what is wrong with a day that no calendar has
@@ -186,7 +186,7 @@ def _mended(text: str) -> str:
     around = _ABOUT_IT.fullmatch(bare)
     wanted = f"vers {next(filter(None, around.groups()))}" if around else bare
     wanted = _DAY_INSIDE.sub(_day_first, wanted)
-    wanted = _MONTH_INSIDE.sub(lambda found: f"{found[2]}-{int(found[1]):02}", wanted)
+    wanted = _MONTH_INSIDE.sub(lambda match: f"{match[2]}-{int(match[1]):02}", wanted)
     # letters that are typed for digits: O for 0, l or I for 1
     wanted = _TYPED_DIGITS.sub(lambda typed: typed[0].translate(_DIGITS), wanted)
     wanted = _SHORT_MONTH.sub(_whole_month, wanted)
@@ -207,8 +207,8 @@ def _is_date(text: str) -> bool:
     return days is not None and days[0] <= days[1]
 
 
-def _day_first(found: re.Match[str]) -> str:
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+def _day_first(match: re.Match[str]) -> str:
+    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
 
 
 def _whole_month(match: re.Match[str]) -> str:

@@ -288,8 +288,8 @@ def share(number: int, known: int, whole: int, *, unit: str, unknown: str) -> st
     if not known:
         return f"{unknown} pour {'le seul' if whole == 1 else f'les {count(whole)}'}"
     if missing:
-        told = agreed("connu", known)
-        return f"{count(number)} sur {count(known)} {told}, {unknown} pour {count(missing)}"
+        word = agreed("connu", known)
+        return f"{count(number)} sur {count(known)} {word}, {unknown} pour {count(missing)}"
     return f"{count(number)} sur {count(whole)} ({_percent(number, whole)})"
 
 

@@ -48,11 +48,11 @@ class InlineLink:
 def pieces(text: str) -> Iterator[str | InlineLink]:
     """The text and its links, in order."""
     done = 0
-    for found in links_in(text):
-        if found.start() > done:
-            yield text[done : found.start()]
-        yield InlineLink(found["label"], found["target"])
-        done = found.end()
+    for match in links_in(text):
+        if match.start() > done:
+            yield text[done : match.start()]
+        yield InlineLink(match["label"], match["target"])
+        done = match.end()
     if done < len(text):
         yield text[done:]
 
@@ -61,14 +61,14 @@ def links_in(text: str) -> Iterator[re.Match[str]]:
     """Where the links of a text stand, each with its ``label`` and its ``target``."""
     if "](" not in text:
         return
-    for found in _LINK.finditer(text):
-        if _is_meant(found["target"]):
-            yield found
+    for match in _LINK.finditer(text):
+        if _is_meant(match["target"]):
+            yield match
 
 
 def targets(text: str) -> list[Target]:
     """Where the links of a text lead, as :func:`loosbot.corpus.markdown.targets` tells it."""
-    return [Target(found.start("target"), found["target"]) for found in links_in(text)]
+    return [Target(match.start("target"), match["target"]) for match in links_in(text)]
 
 
 def spoken(text: str) -> str:
@@ -114,7 +114,7 @@ def _is_meant(target: str) -> bool:
 
 def linked_texts(corpus: Corpus) -> dict[str, set[KeyPath]]:
     """By id of a record, where a sentence holds a link that leads somewhere."""
-    found: dict[str, set[KeyPath]] = {}
+    by_source: dict[str, set[KeyPath]] = {}
     for link in corpus.links:
         record = corpus.records.get(link.source)
         if record is None or not link.path:
@@ -125,8 +125,8 @@ def linked_texts(corpus: Corpus) -> dict[str, set[KeyPath]]:
             and "](" in text
             and schema.shape(record.type).at(link.path).linked
         ):
-            found.setdefault(link.source, set()).add(link.path)
-    return found
+            by_source.setdefault(link.source, set()).add(link.path)
+    return by_source
 
 
 def _rewritten(corpus: Corpus, change: Callable[..., str]) -> Corpus:

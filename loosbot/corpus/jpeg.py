@@ -59,8 +59,8 @@ def rebuilt(data: bytes) -> bytes:
                 profile.setdefault(rank, body[len(_ICC) + 2 :])
     out = bytearray(b"\xff\xd8")
     if density:
-        told = density[_DENSITY] if len(density) >= _DENSITY.stop else b"\0\0\1\0\1"
-        out += _segment(_APP0, b"JFIF\0\1\2" + told + b"\0\0")
+        resolution = density[_DENSITY] if len(density) >= _DENSITY.stop else b"\0\0\1\0\1"
+        out += _segment(_APP0, b"JFIF\0\1\2" + resolution + b"\0\0")
     side = _side(data)
     if side in range(2, 9):
         out += _segment(0xE1, _EXIF + bytes((side,)) + bytes(6))

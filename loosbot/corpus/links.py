@@ -83,16 +83,16 @@ def _leading(data: Any, shape: Shape) -> list[tuple[KeyPath, str, Shape]]:
 
     Nothing else is looked at: most of what a record holds leads nowhere, as its schema says.
     """
-    found: list[tuple[KeyPath, str, Shape]] = []
-    _gather_leading((), data, shape, found)
-    return found
+    leaves: list[tuple[KeyPath, str, Shape]] = []
+    _gather_leading((), data, shape, leaves)
+    return leaves
 
 
 def _gather_leading(
-    path: KeyPath, value: Any, shape: Shape, found: list[tuple[KeyPath, str, Shape]]
+    path: KeyPath, value: Any, shape: Shape, leaves: list[tuple[KeyPath, str, Shape]]
 ) -> None:
     if isinstance(value, str):
-        found.append((path, value, shape))
+        leaves.append((path, value, shape))
     elif isinstance(value, dict):
         children = shape.leading
         if shape.others is not None and shape.others.leads:
@@ -100,10 +100,10 @@ def _gather_leading(
         for key, inner in value.items():
             child = children.get(key)
             if child is not None:
-                _gather_leading((*path, key), inner, child, found)
+                _gather_leading((*path, key), inner, child, leaves)
     elif isinstance(value, list) and (items := shape.items) is not None and items.leads:
         for index, inner in enumerate(value):
-            _gather_leading((*path, index), inner, items, found)
+            _gather_leading((*path, index), inner, items, leaves)
 
 
 def current_ids(corpus: Corpus) -> dict[str, str]:
@@ -137,13 +137,13 @@ def source_id(reference: str) -> str:
 
 def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
     """What is an abbreviation among the other names of these records, by id; not one of two."""
-    found: dict[str, set[str]] = {}
+    by_name: dict[str, set[str]] = {}
     for id_, data in records:
         names = data.get("variantes") if isinstance(data, dict) else None
         for name in names if isinstance(names, list) else ():
             if isinstance(name, str) and _ABBREVIATION.fullmatch(name):
-                found.setdefault(name, set()).add(id_)
-    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
+                by_name.setdefault(name, set()).add(id_)
+    return {name: min(ids) for name, ids in by_name.items() if len(ids) == 1}
 
 
 @dataclass(slots=True)

@@ -118,13 +118,13 @@ def _own(record: Record, key: str, today: date | None) -> Known:
     inherited = sources_of(record.data.get("sources"))
     if when or backing:
         return _proved(when, backing or inherited)
-    told = set(map(str, leaves(value)))
+    texts = set(map(str, leaves(value)))
     # what is unknown of one promise or of one visit is not said of the stage
     plain = leaves([part for part in value.values() if not isinstance(part, list)])
-    if UNKNOWN in plain or (UNKNOWN in told and told <= {UNKNOWN, NOT_APPLICABLE}):
-        return Known("unknown", told=not told <= {UNKNOWN, NOT_APPLICABLE})
-    if told <= {NOT_APPLICABLE}:
-        return Known("not-applicable" if told else "missing")
+    if UNKNOWN in plain or (UNKNOWN in texts and texts <= {UNKNOWN, NOT_APPLICABLE}):
+        return Known("unknown", told=not texts <= {UNKNOWN, NOT_APPLICABLE})
+    if texts <= {NOT_APPLICABLE}:
+        return Known("not-applicable" if texts else "missing")
     return Known("attested" if inherited else "missing", "", inherited, told=True)
 
 

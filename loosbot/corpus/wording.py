@@ -127,8 +127,8 @@ def closest(word: str, known: Mapping[str, str]) -> str | None:
         return known[wanted]
     if near := _by_parts(wanted, known):
         return known[near]
-    found = difflib.get_close_matches(wanted, known, n=5, cutoff=_CLOSE)
-    for name in found:
+    close = difflib.get_close_matches(wanted, known, n=5, cutoff=_CLOSE)
+    for name in close:
         # "parent" is as near to "agent" as a slip is, but people do not slip on the first letter
         same_start = name[:1] == wanted[:1]
         if same_start or difflib.SequenceMatcher(None, wanted, name).ratio() >= _VERY_CLOSE:

@@ -44,8 +44,13 @@ def slots_of(id_: str, text: str, names: Names) -> Iterator[tuple[Slot, Slot | N
     where no field says it. What nobody filled in is left out."""
     content = _filed(names.titles.get(PROPOSALS, "")).sub("", text).strip("\n")
     for slot in read_body(id_, content, names).values():
-        said = "\n\n".join(slot.texts).strip()
-        if slot.label in _NOTHING or slot.label.startswith(CALLS) or not said or said in SAMPLES:
+        written = "\n\n".join(slot.texts).strip()
+        if (
+            slot.label in _NOTHING
+            or slot.label.startswith(CALLS)
+            or not written
+            or written in SAMPLES
+        ):
             continue
         yield slot, _summary(slot) if slot.kind == "fixed" else slot
 

@@ -30,13 +30,13 @@ def under_consents_of(old: Corpus, now: Corpus, channel: Channel, day: date) -> 
 
 def quotable(corpus: Corpus) -> frozenset[str]:
     """Every text that a filtered corpus holds: what may be quoted of another version."""
-    held = (
+    holders = (
         *(record.data for record in corpus.records.values()),
         *(page.data for page in corpus.pages.values()),
         *(index.data for index in corpus.indexes.values()),
     )
     return frozenset(
-        text for consent in held for text in leaves(dict(consent)) if isinstance(text, str)
+        text for consent in holders for text in leaves(dict(consent)) if isinstance(text, str)
     )
 
 

@@ -153,13 +153,13 @@ def _own_key(group: Any) -> str:
     return "valeur" if isinstance(group, Mapping) and "valeur" in group else "texte"
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(first: Any, other: Any) -> bool:
     """Whether two items are one, rewritten. Two texts that differ are two texts."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return (mine := identity(one)) is not None and mine == identity(other)
-    if not isinstance(one, Mapping) and not isinstance(other, Mapping):
+    if isinstance(first, Mapping) and isinstance(other, Mapping):
+        return (mine := identity(first)) is not None and mine == identity(other)
+    if not isinstance(first, Mapping) and not isinstance(other, Mapping):
         return False
-    group, text = (one, other) if isinstance(one, Mapping) else (other, one)
+    group, text = (first, other) if isinstance(first, Mapping) else (other, first)
     return bool(group.get(_own_key(group)) == text)
 
 

@@ -30,8 +30,8 @@ def summary(comparison: Comparison) -> str:
         return f"Rien n’a changé entre {comparison.before} et {comparison.after}."
     counts = (len(comparison.of(kind)) for kind, _ in KINDS)
     words = ("ajoutée", "changée", "retirée")
-    told = [counted(number, word) for number, word in zip(counts, words, strict=True) if number]
-    return f"De {comparison.before} à {comparison.after}, fiches et pages : {_and(told)}."
+    parts = [counted(number, word) for number, word in zip(counts, words, strict=True) if number]
+    return f"De {comparison.before} à {comparison.after}, fiches et pages : {_and(parts)}."
 
 
 def headline(changes: DocumentChanges, title: str) -> str:

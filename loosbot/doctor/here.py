@@ -35,13 +35,13 @@ def versions(folder: Path) -> Diagnosis:
         attempt(folder, "version").stdout.decode("utf-8", "replace").split() if installed() else []
     )
     extras = [name for name in MODULES if not missing(name)]
-    told = [
+    programs = [
         f"loosbot {__version__}",
         f"Python {platform.python_version()}",
         f"git {git[2]}" if len(git) > 2 else "sans git",
         f"compléments : {', '.join(extras) or 'aucun'}",
     ]
-    return Diagnosis("versions", "ok", ", ".join(told) + ".")
+    return Diagnosis("versions", "ok", ", ".join(programs) + ".")
 
 
 def disk(free: int, folder: Path) -> Diagnosis:

@@ -51,19 +51,19 @@ def release(version: str, today: date, here: bool) -> Diagnosis:
     hint = (
         "loosbot wiki upgrade" if here else "Demandez à qui s’occupe du wiki de le mettre à jour."
     )
-    told = f"Date à vérifier sur {SOURCE} (liste de loosbot du {LISTED:%d/%m/%Y})."
+    note = f"Date à vérifier sur {SOURCE} (liste de loosbot du {LISTED:%d/%m/%Y})."
     if today > end:
         return Diagnosis(
             "fin-de-vie",
             "warning" if here else "error",
             f"{version} ne reçoit plus de corrections de son projet depuis le {end:%d/%m/%Y}.",
-            f"{hint} {told}",
+            f"{hint} {note}",
         )
     if today > end - _SOON:
         return Diagnosis(
             "fin-de-vie-proche",
             "warning",
             f"{version} ne recevra plus de corrections après le {end:%d/%m/%Y}.",
-            f"{hint} {told}",
+            f"{hint} {note}",
         )
     return Diagnosis("version", "ok", f"{version}, corrigé par son projet jusqu’au {end:%d/%m/%Y}.")

@@ -138,8 +138,8 @@ def _shown(
     with opened(reader, source, credentials, env) as wiki:
         yield there.reading(wiki.source.channel == "wiki-ouvert", wiki.notice)
         made = reader.contributions(reader.session.account().name, _LOOK_BACK)
-        told, first = there.last_publication(made, wiki.aim.corpus, now.date())
-        yield told
+        publication, first = there.last_publication(made, wiki.aim.corpus, now.date())
+        yield publication
         published += [first] if first else []
         if late := backwards(reader, source):
             yield there.refused(late, "version-en-arriere")
@@ -152,6 +152,6 @@ def _shown(
             )
         plan = make_plan(reader, wiki.aim, wiki.cache).plan
         yield from there.state(reader, plan, source, now)
-        asked = duties(reader, wiki.aim, plan.pages, Looked({}, wiki.aim.gone))
-        if asked.lines:
-            yield Diagnosis("retrait", "error", asked.lines[0], "\n".join(asked.lines[1:]))
+        owed = duties(reader, wiki.aim, plan.pages, Looked({}, wiki.aim.gone))
+        if owed.lines:
+            yield Diagnosis("retrait", "error", owed.lines[0], "\n".join(owed.lines[1:]))

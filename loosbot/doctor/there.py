@@ -66,11 +66,11 @@ def last_publication(
         )
     newest, origin = ours[0]
     day = datetime.fromisoformat(newest.timestamp)
-    told = (
+    message = (
         f"Dernière publication {days((today - day.date()).days)} ({day:%d/%m/%Y à %H:%M} UTC), "
         f"version {origin.commit or 'sans git'}, publication {origin.run}."
     )
-    return Diagnosis("publication", "ok", told), datetime.fromisoformat(ours[-1][0].timestamp)
+    return Diagnosis("publication", "ok", message), datetime.fromisoformat(ours[-1][0].timestamp)
 
 
 def state(reader: Reader, plan: Plan, source: Source, now: datetime) -> Iterator[Diagnosis]:
@@ -96,22 +96,22 @@ def dates_of(reader: Reader, pages: Sequence[PlannedPage]) -> Mapping[int, datet
 
 def _waiting(page: PlannedPage, since: datetime | None, now: datetime) -> Diagnosis:
     age = (now - since).days if since else 0
-    told = f"« {page.title} » ({page.id}) attend quelqu’un"
+    message = f"« {page.title} » ({page.id}) attend quelqu’un"
     if since:
-        told += f" depuis le {since:%d/%m/%Y} ({days(age)})"
+        message += f" depuis le {since:%d/%m/%Y} ({days(age)})"
     long = "page-oubliee" if age >= _MONTH else "page-en-attente"
-    return Diagnosis(long, "error", f"{told} : {page.reason}", what_to_do(page))
+    return Diagnosis(long, "error", f"{message} : {page.reason}", what_to_do(page))
 
 
 def _pending(number: int, source: Source, now: datetime) -> Diagnosis:
     made = datetime.fromisoformat(source.head.date).astimezone(UTC) if source.head else now
-    told = f"Pages à publier : {number}"
+    message = f"Pages à publier : {number}"
     if source.head is None or now - made < _LATE:
-        return Diagnosis("a-publier", "warning", f"{told}.", "loosbot sync")
+        return Diagnosis("a-publier", "warning", f"{message}.", "loosbot sync")
     return Diagnosis(
         "publication-en-retard",
         "error",
-        f"{told}, alors que la version {short(source.head.id)} a "
+        f"{message}, alors que la version {short(source.head.id)} a "
         f"{counted((now - made).days, 'jour')} : la publication de chaque nuit ne se fait pas, ou "
         "échoue.",
         "Lancez loosbot sync et lisez ce qu’il dit ; voyez la minuterie (systemctl list-timers, "

@@ -9,14 +9,14 @@ from loosbot.due.due import Due
 from loosbot.trace.handover.subject import members, records_of, subject
 
 
-def about(dues: Iterable[Due], corpus: Corpus, asked: str) -> tuple[str, tuple[Due, ...]]:
+def about(dues: Iterable[Due], corpus: Corpus, wanted: str) -> tuple[str, tuple[Due, ...]]:
     """What ``asked`` is called (see :mod:`loosbot.trace.handover.subject`), and what is due of it.
 
     "" is everything. Who may not be named has no calendar. Raises UsageError.
     """
-    if not asked:
+    if not wanted:
         return "", tuple(dues)
-    topic = subject(corpus, asked)
+    topic = subject(corpus, wanted)
     record = topic.record
     if record is None:
         inside = records_of(topic, corpus)

@@ -265,12 +265,12 @@ def _ending(record: Record, consent: Mapping[str, Any], rank: str | int | None, 
 
 def _reviews(seen: View, suspects: Iterable[Suspect]) -> Iterator[Due]:
     """Récits and evaluations whose project changed since: once for each text."""
-    told: dict[tuple[str, str], Suspect] = {}
+    newest: dict[tuple[str, str], Suspect] = {}
     for suspect in suspects:
-        last = told.get((suspect.record, suspect.kind))
+        last = newest.get((suspect.record, suspect.kind))
         if last is None or suspect.date > last.date:
-            told[suspect.record, suspect.kind] = suspect
-    for (id_, kind), change in told.items():
+            newest[suspect.record, suspect.kind] = suspect
+    for (id_, kind), change in newest.items():
         record = seen.corpus.records[id_]
         project = seen.corpus.records[change.project]
         text = "l’évaluation" if kind == "evaluation" else "le récit"

@@ -56,8 +56,8 @@ def _lines(reminder: Reminder, parts: tuple[tuple[str, list[Due]], ...]) -> Iter
 
 def _item(due: Due, reminder: Reminder) -> Iterator[str]:
     yield from _wrapped(f"- {due.summary}")
-    told = due.title if due.title not in due.what else ""
-    facts = ", ".join(filter(None, (told, due.who or "qui : à retrouver", _when(due, reminder))))
+    title = due.title if due.title not in due.what else ""
+    facts = ", ".join(filter(None, (title, due.who or "qui : à retrouver", _when(due, reminder))))
     for text in filter(None, (facts, due.more)):
         yield from _wrapped(f"  {text}")
 

@@ -55,7 +55,7 @@ def _town(path: str, tables: Mapping[str, Table]) -> str:
     return TOWN
 
 
-def _formats(told: Sequence[Examined]) -> Sequence[Format]:
+def _formats(entries: Sequence[Examined]) -> Sequence[Format]:
     """Every format, in the order of writing; ``told`` are the cases for Participedia."""
     return (
         Format(csvfiles.files, _of_table(lambda path: PurePosixPath(path).stem)),
@@ -69,7 +69,7 @@ def _formats(told: Sequence[Examined]) -> Sequence[Format]:
         Format(places.files, _town),
         Format(spreadsheet.files),
         Format(prov.files, _town),
-        Format(lambda edition, tables: participedia.files(edition, told)),
+        Format(lambda edition, tables: participedia.files(edition, entries)),
         Format(transition.files, _town),
         Format(ohms.files),
         # late: another process may be at work on the pages
@@ -199,9 +199,9 @@ def write(
         written_tables = tables(edition)
         by_name = {table.name: table for table in written_tables}
         declared: dict[str, str] = {}
-        told = examined(edition)
-        refused = refusals(told)
-        for format_ in _formats(told):
+        entries = examined(edition)
+        refused = refusals(entries)
+        for format_ in _formats(entries):
             tell()
             earlier = len(folder.written)
             folder.write(format_.files(edition, written_tables))

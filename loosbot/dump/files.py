@@ -31,9 +31,9 @@ def _indented(value: Any, line: str) -> str:
         return _quoted(value)
     inner = f"{line}  "
     if isinstance(value, dict) and value:
-        held = [f"{_quoted(key)}: {_indented(item, inner)}" for key, item in value.items()]
-        return f"{{{inner}{f',{inner}'.join(held)}{line}}}"
+        parts = [f"{_quoted(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
     if isinstance(value, list | tuple) and value:
-        held = [_indented(item, inner) for item in value]
-        return f"[{inner}{f',{inner}'.join(held)}{line}]"
+        parts = [_indented(item, inner) for item in value]
+        return f"[{inner}{f',{inner}'.join(parts)}{line}]"
     return json.dumps(value)

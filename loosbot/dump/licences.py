@@ -46,8 +46,8 @@ class Licensing:
 
     def of(self, path: str) -> Licence:
         """The licence of one file."""
-        asked = self.declared.get(path, self.whole.name)
-        return LICENCES[TOWN] if self.whole.name == TOWN else LICENCES[asked]
+        name = self.declared.get(path, self.whole.name)
+        return LICENCES[TOWN] if self.whole.name == TOWN else LICENCES[name]
 
 
 def covering(edition: Edition) -> Licence:

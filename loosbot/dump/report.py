@@ -18,7 +18,7 @@ NAME = "rapport.json"
 def report(edition: Edition, tables: Sequence[Table], refused: Sequence[str]) -> bytes:
     """The counts of one edition; ``refused`` are the cases that Participedia would cut."""
     privacy, snapshot = edition.privacy, edition.snapshot
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "outil": f"loosbot {__version__}",
         "edition": edition.kind,
         "corpus": snapshot.corpus,
@@ -26,11 +26,11 @@ def report(edition: Edition, tables: Sequence[Table], refused: Sequence[str]) ->
         "consentements_au": snapshot.consents or snapshot.date,
     }
     if edition.kind == "recherche":
-        told["commit"] = snapshot.commit
-        told["fichiers_non_enregistres"] = snapshot.modified
-        told["destinataire"] = edition.recipient
-        told["expire"] = edition.expires
-    told |= {
+        content["commit"] = snapshot.commit
+        content["fichiers_non_enregistres"] = snapshot.modified
+        content["destinataire"] = edition.recipient
+        content["expire"] = edition.expires
+    content |= {
         "tables": {table.name: len(table.rows) for table in tables},
         "cases_vides": {table.name: empty for table in tables if (empty := _motives(table))},
         "passages": {
@@ -57,7 +57,7 @@ def report(edition: Edition, tables: Sequence[Table], refused: Sequence[str]) ->
             ],
         },
     }
-    return json_bytes(told)
+    return json_bytes(content)
 
 
 def _motives(table: Table) -> dict[str, int]:

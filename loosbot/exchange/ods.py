@@ -146,14 +146,14 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             content = _parsed(archive.read("content.xml"))
             meta = archive.read("meta.xml") if "meta.xml" in archive.namelist() else b"<m/>"
-            said = _parsed(meta)
+            tree = _parsed(meta)
     except (ElementTree.ParseError, zipfile.BadZipFile, KeyError, OSError) as fault:
         raise ValueError("ce n’est pas un classeur") from fault
     name = qn("meta:name")
     commit = next(
         (
             entry.text
-            for entry in said.iter(qn("meta:user-defined"))
+            for entry in tree.iter(qn("meta:user-defined"))
             if entry.get(name) == COMMIT_NAME
         ),
         "",

@@ -133,8 +133,8 @@ class _Walk:
         style = paragraph.get(qn("text:style-name"), "")
         # a document that went through another program may have lost its headings, not their style
         for name in (style, self.parents.get(style, "")):
-            if found := _HEADING.fullmatch(name):
-                return f"h{found[1]}"
+            if match := _HEADING.fullmatch(name):
+                return f"h{match[1]}"
             if name == "Title":
                 return "h1"
         if paragraph.tag == qn("text:h"):

@@ -67,27 +67,27 @@ def turns(passages: Sequence[Passage]) -> list[Turn]:
     """The text by who speaks. Where nobody is marked there is one turn, of nobody."""
     labels = [_label(passage) for passage in passages]
     times = Counter(who for who, _, _ in labels if who)
-    found = [Turn("", [])]
+    turns = [Turn("", [])]
     for passage, (who, length, bold) in zip(passages, labels, strict=True):
         if who and (bold or times[who] > 1 or _INITIAL.fullmatch(who)):
             passage.without(length)
-            if found[-1].who != who:
-                found.append(Turn(who, []))
-        found[-1].passages.append(passage)
-    return [turn for turn in found if any(passage.text.strip() for passage in turn.passages)]
+            if turns[-1].who != who:
+                turns.append(Turn(who, []))
+        turns[-1].passages.append(passage)
+    return [turn for turn in turns if any(passage.text.strip() for passage in turn.passages)]
 
 
 def _label(passage: Passage) -> tuple[str, int, bool]:
     """Who a paragraph marks, how many characters that takes, and whether it is in bold."""
     if not passage.is_paragraph or passage.level:
         return "", 0, False
-    found = _LABEL.match(passage.text)
-    if found is None or fold(found["who"]).split(" ")[0] in _NO_NAMES:
+    match = _LABEL.match(passage.text)
+    if match is None or fold(match["who"]).split(" ")[0] in _NO_NAMES:
         return "", 0, False
-    bold = found["stars"] == "**"
+    bold = match["stars"] == "**"
     if passage.element is not None and len(passage.element):
         first = passage.element[0]
         words = "".join(first.itertext()).strip().rstrip(":").strip()
         bold = first.tag == "strong" and not (passage.element.text or "").strip()
-        bold = bold and words == found["who"]
-    return found["who"].strip(), found.end(), bold
+        bold = bold and words == match["who"]
+    return match["who"].strip(), match.end(), bold

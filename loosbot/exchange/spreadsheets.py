@@ -115,7 +115,7 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
     problems = list(merged.problems)
     files: dict[str, bytes] = {}
     before: dict[str, bytes | None] = {}
-    told: list[tuple[str, str, tuple[Change, ...]]] = []
+    listed: list[tuple[str, str, tuple[Change, ...]]] = []
     words = Words({id_: record.title for id_, record in corpus.records.items()}, _Everything())
     shape = schema.shape(given.type)
     for id_, after in sorted(merged.after.items()):
@@ -123,7 +123,7 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
             path = record_path(id_)
             before[path] = None
             files[path] = saying(begun(given.type), {"type": given.type}, after)
-            told.append((id_, str(after.get("titre", "")), ()))
+            listed.append((id_, str(after.get("titre", "")), ()))
             continue
         record = now[id_]
         try:
@@ -133,13 +133,13 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
         except Unpatchable as error:
             problems.append(Problem(record.path, f"{error} Faites ce changement dans le fichier."))
             continue
-        told.append((id_, record.title, tuple(changes(record.data, after, shape, words))))
+        listed.append((id_, record.title, tuple(changes(record.data, after, shape, words))))
     reading = load_corpus(Overlay(FolderTree(folder), files)) if files else None
     bad = [
         finding for finding in (reading.findings if reading else ()) if finding.severity == "error"
     ]
     absent, strangers = merged.absent, given.strangers
-    return Import(files, tuple(told), tuple(problems), tuple(bad), absent, strangers, before)
+    return Import(files, tuple(listed), tuple(problems), tuple(bad), absent, strangers, before)
 
 
 def _base(folder: Path, given: Received, since: str) -> dict[str, Record] | None:

@@ -61,7 +61,7 @@ def town(commune: str, insee: str, day: date) -> Town:
 
 def files(of: Town) -> Mapping[str, bytes]:
     """Every file of the new corpus, by path; ``loosbot.yaml``, which makes it one, comes last."""
-    said = {
+    values = {
         "@COMMUNE@": of.commune,
         "@INSEE@": of.insee,
         "@CORPUS@": of.corpus,
@@ -74,7 +74,7 @@ def files(of: Town) -> Mapping[str, bytes]:
         if file.is_file() and (file.suffix in _SUFFIXES or not file.suffix):
             path = file.relative_to(root).as_posix()
             text = file.read_text(encoding="utf-8")
-            for sign, value in said.items():
+            for sign, value in values.items():
                 text = text.replace(sign, value)
             made[_RENAMED.get(path, path)] = text.encode()
     made[CONFIG] = made.pop(CONFIG)

@@ -65,10 +65,10 @@ def _parsed(part: bytes) -> Element:
 
 def _read_all(root: Element, pictures: list[Picture]) -> None:
     for element in root.iter():
-        if (found := _WORD.fullmatch(element.tag)) and found[1] in _UNREAD:
-            element.tag = element.tag.removesuffix(found[1]) + _UNREAD[found[1]]
-        elif found and found[1] == "fldChar" and (chosen := _chosen(element)):
-            element.tag = element.tag.removesuffix(found[1]) + "t"
+        if (match := _WORD.fullmatch(element.tag)) and match[1] in _UNREAD:
+            element.tag = element.tag.removesuffix(match[1]) + _UNREAD[match[1]]
+        elif match and match[1] == "fldChar" and (chosen := _chosen(element)):
+            element.tag = element.tag.removesuffix(match[1]) + "t"
             element.clear()
             element.text = chosen
         elif _FORMULA.fullmatch(element.tag):
@@ -88,8 +88,8 @@ def _chosen(field: Element) -> str:
 
 def _local(element: Element) -> str:
     """The name of an element of Word, "" of another one."""
-    found = _WORD.fullmatch(element.tag)
-    return found[1] if found else ""
+    match = _WORD.fullmatch(element.tag)
+    return match[1] if match else ""
 
 
 def _value(element: Element) -> str:

@@ -116,12 +116,12 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         warnings.simplefilter("ignore", UserWarning)
         workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         given = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
-        said = next((entry.value for entry in given if entry.name == COMMIT_NAME), "")
+        commit = next((entry.value for entry in given if entry.name == COMMIT_NAME), "")
         left = [MOST_CELLS]
         sheets = (
             RawSheet(worksheet.title, _rows(worksheet, left)) for worksheet in workbook.worksheets
         )
-        return str(said or ""), sheets
+        return str(commit or ""), sheets
     except Exception as fault:
         # a damaged workbook ends the library in any way
         raise ValueError("ce n’est pas un classeur") from fault

@@ -392,8 +392,8 @@ def fact(main: Codec) -> Codec:
         if "Source" in by_name:
             details["sources"] = sources_of(by_name["Source"])
         if "Précision" in by_name:
-            said = by_name["Précision"][0].values.get("texte", "")
-            details["note"] = read_linked_value(said, names)
+            text = by_name["Précision"][0].values.get("texte", "")
+            details["note"] = read_linked_value(text, names)
         beyond = beyond_certainty(calls, names)
         return {**details, "au-delà": beyond} if beyond else details
 

@@ -59,10 +59,10 @@ def write_course(record: Record, site: Site) -> str:
     """The facts of the stages as a table, the events, then what is told of each stage."""
     stages = (*STAGES, STOP)
     rows = [(stage.name, facts) for stage in stages if (facts := _write_facts(stage, record, site))]
-    told = (_write_told(stage, record, site) for stage in stages)
+    parts = (_write_told(stage, record, site) for stage in stages)
     happened = write_list(record.data.get("deroule"), EVENT, site.names)
     events = section(_HAPPENED, happened, level=3)
-    return join(table(_CAPTION, _COLUMNS, rows) if rows else "", events, *told)
+    return join(table(_CAPTION, _COLUMNS, rows) if rows else "", events, *parts)
 
 
 def _write_facts(stage: Stage, record: Record, site: Site) -> str:
@@ -91,7 +91,7 @@ def _write_told(stage: Stage, record: Record, site: Site) -> str:
 
 def read_course(text: str, names: Names) -> list[Slot]:
     """The section "Le fil du projet": facts of the stages, then what is told of each."""
-    facts, told = wikicode.sections(text, 3)
+    facts, parts = wikicode.sections(text, 3)
     # format 1
     calls, rest = wikicode.take_templates(facts, {names.template("Étapes")})
     slots = []
@@ -101,7 +101,7 @@ def read_course(text: str, names: Names) -> list[Slot]:
     for grid in tables:
         slots += _read_facts(grid)
     slots += fixed(rest, "Le fil du projet")
-    for title, body in told:
+    for title, body in parts:
         slots += _read_told(title, body)
     return slots
 

@@ -76,8 +76,8 @@ def groups(above: str) -> Iterator[str]:
 def words(above: str) -> Iterator[str]:
     """The vocabularies, each with its words; ``above`` as for :func:`body`."""
     for name in vocabularies(field for type_ in RECORD_TYPES for field in dictionary(type_)):
-        told = vocabulary(name)
-        yield from (f"{above}# {told.title}", told.description, _words(name))
+        terms = vocabulary(name)
+        yield from (f"{above}# {terms.title}", terms.description, _words(name))
 
 
 def _type(name: str, shared: Mapping[_Form, Field]) -> Iterator[str]:
@@ -131,9 +131,9 @@ def _table(listed: Iterable[Field]) -> str:
     lines = ["| Clé | Ce que c’est | On y écrit | État |", "|---|---|---|---|"]
     for field in listed:
         key = f"`{field.key}`" + (" (nécessaire)" if field.required else "")
-        told = f"**{field.title}.** {field.help}"
+        text = f"**{field.title}.** {field.help}"
         state = "oui" if field.states else ""
-        lines.append(f"| {key} | {_cell(told)} | {_cell(what_it_takes(field))} | {state} |")
+        lines.append(f"| {key} | {_cell(text)} | {_cell(what_it_takes(field))} | {state} |")
     return "\n".join(lines)
 
 

@@ -24,8 +24,8 @@ def overview() -> Iterator[str]:
         yield from _entry(f"  {name:<12}", fields.about(name))
     yield "\nLes listes de mots :"
     for name in _vocabularies():
-        told = vocabulary(name)
-        yield from _entry(f"  {name:<18}", f"{told.title}. {told.description}")
+        terms = vocabulary(name)
+        yield from _entry(f"  {name:<18}", f"{terms.title}. {terms.description}")
     yield "\nPour en lire un : loosbot champs recit, loosbot champs theme."
 
 
@@ -67,8 +67,8 @@ def _fields(listed: Iterable[Field], margin: str) -> Iterator[str]:
 
 
 def _words(name: str) -> Iterator[str]:
-    told = vocabulary(name)
-    yield from _entry("", f"{told.title} ({name}) : {told.description}")
+    terms = vocabulary(name)
+    yield from _entry("", f"{terms.title} ({name}) : {terms.description}")
     for word in words_of(name):
         yield from _entry(f"  {word.key} : ", f"{word.label}. {word.definition}", " " * 6)
 

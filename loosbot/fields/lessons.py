@@ -85,8 +85,8 @@ def _write_follow_up(value: Any, names: Names) -> str:
 
 def _without_stop(value: Mapping[str, Any]) -> str:
     """What follows, without its full stop where a comma comes next: never « mixtes., fait »."""
-    said: str = value["quoi"]
-    return said.removesuffix(".") if len(value) > 1 else said
+    text: str = value["quoi"]
+    return text.removesuffix(".") if len(value) > 1 else text
 
 
 def _read_follow_up(text: str, names: Names) -> Any:
@@ -99,9 +99,9 @@ def _read_follow_up(text: str, names: Names) -> Any:
         return state
     rest, known = with_certainty(text, names)
     for pattern in _SAID:
-        said = pattern.fullmatch(f", {rest}")
+        match = pattern.fullmatch(f", {rest}")
         try:
-            value = {**_taken_apart(said.groupdict(), names), **known} if said else {}
+            value = {**_taken_apart(match.groupdict(), names), **known} if match else {}
         except Undecodable:
             continue
         if value and _write_follow_up(value, names) == text:
@@ -109,20 +109,20 @@ def _read_follow_up(text: str, names: Names) -> Any:
     return Verbatim(text)
 
 
-def _taken_apart(said: Mapping[str, str | None], names: Names) -> dict[str, Any]:
+def _taken_apart(parts: Mapping[str, str | None], names: Names) -> dict[str, Any]:
     value: dict[str, Any] = {}
-    if what := said["quoi"]:
+    if what := parts["quoi"]:
         value["quoi"] = read_linked(what, names)
-    if who := said["qui"]:
+    if who := parts["qui"]:
         value["qui"] = LINKS.decode(who, names)
-    if due := said["echeance"]:
+    if due := parts["echeance"]:
         date = due.removeprefix("pour : ")
         value["echeance"] = UNKNOWN if due == _NO_DUE_DATE else DATE.decode(date, names)
-    if done := said["fait"]:
+    if done := parts["fait"]:
         value["fait"] = next(word for word, shown in _DONE.items() if shown == done)
-    if day := said["date"]:
+    if day := parts["date"]:
         value["date"] = UNKNOWN if day == _NO_DATE else _day(day, names)
-    if proof := said["preuve"]:
+    if proof := parts["preuve"]:
         value["preuve"] = LINKS.decode(proof, names)
     return value
 

@@ -37,18 +37,18 @@ class Site:
         records = (
             self.corpus.records[source] for source in sources if source in self.corpus.records
         )
-        found = [record for record in records if not types or record.type in types]
-        return sorted(found, key=lambda record: (sort_key(record.title), record.id))
+        pointing = [record for record in records if not types or record.type in types]
+        return sorted(pointing, key=lambda record: (sort_key(record.title), record.id))
 
     def tales_of(self, *projects: str) -> list[Record]:
         """The récits told about these projects, by title, each once."""
-        found = {
+        tales = {
             tale.id: tale
             for project in projects
             for tale in self.pointing_at(project, "recit")
             if project in references(tale, "projet")
         }
-        return sorted(found.values(), key=lambda record: (sort_key(record.title), record.id))
+        return sorted(tales.values(), key=lambda record: (sort_key(record.title), record.id))
 
     def heard_about(self, *projects: str) -> list[Record]:
         """Everything where somebody speaks of these projects: they themselves first, then the

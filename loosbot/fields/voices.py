@@ -67,12 +67,12 @@ def voices_of(record: Record, site: Site) -> str:
 def voices_about(record: Record, others: Sequence[Record], site: Site) -> str:
     """The voices of a project, then those that ``others`` hold, each with a link to where it
     stands whole."""
-    told = _whole(record, site)
+    voices = _whole(record, site)
     for other in others:
         for voice in other.data["voix"]:
             text = _text(voice, _beginning(voice.get("texte")), site, other.path)
-            told.append(_told(site, voice, text, other.id))
-    return join(*told)
+            voices.append(_told(site, voice, text, other.id))
+    return join(*voices)
 
 
 def silent(record: Record, site: Site) -> list[str]:
@@ -134,13 +134,13 @@ def _agreed(label: str) -> str:
 
 
 def _whole(record: Record, site: Site) -> list[str]:
-    told = []
+    voices = []
     for voice in record.data.get("voix", ()):
         body = [_text(voice, voice.get("texte"), site, record.path)]
         if "frottements" in voice:
             body.append(f"{FRICTIONS}\n{write_list(voice['frottements'], STATEMENT, site.names)}")
-        told.append(_told(site, voice, join(*body)))
-    return told
+        voices.append(_told(site, voice, join(*body)))
+    return voices
 
 
 def _told(site: Site, voice: Mapping[str, Any], text: str, within: str = "") -> str:
@@ -210,10 +210,10 @@ def read_voices(text: str, names: Names) -> list[Slot]:
     slots = fixed(rest, "Les voix") + fixed(str(len(own)) if own else "", COUNT)
     for voice in every:
         if WITHIN in voice.call:
-            told = "\n".join(
+            block = "\n".join(
                 (*(f"{key} = {call_text}" for key, call_text in voice.call.items()), voice.text)
             )
-            slots += fixed(told, "Voix d’autres pages")
+            slots += fixed(block, "Voix d’autres pages")
     for number, voice in enumerate(own):
         label = f"Voix {number + 1}"
         slots += fixed("" if voice.boxed else "0", f"{CALLS}{label}")
@@ -258,9 +258,9 @@ def _under_headings(text: str, names: Names) -> tuple[list[_Voice], str]:
 
 def _agreeing(call: dict[str, str], title: str) -> dict[str, str]:
     """A box with the form of its role that the heading gives: « habitante » for Habitant."""
-    told = _announced(title)
-    same = "Accord" in told and fold(call.get("Rôle", "")) == fold(told["Rôle"])
-    return {**call, "Accord": told["Accord"]} if same and not call.get("Accord") else call
+    heading = _announced(title)
+    same = "Accord" in heading and fold(call.get("Rôle", "")) == fold(heading["Rôle"])
+    return {**call, "Accord": heading["Accord"]} if same and not call.get("Accord") else call
 
 
 def _announced(title: str) -> dict[str, str]:

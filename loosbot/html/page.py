@@ -12,9 +12,11 @@ from loosbot.html.typography import typeset
 
 def text_of(page: Page, shelf: Shelf, *, lead: bool = True) -> str:
     """``lead`` False leaves out the summary and the sources: a form is filled in without them."""
-    told = page.data.get("resume") if lead else None
+    resume = page.data.get("resume") if lead else None
     summary = (
-        f'<div class="resume">{shelf.prose(page.id, page.path, str(told), 1)}</div>' if told else ""
+        f'<div class="resume">{shelf.prose(page.id, page.path, str(resume), 1)}</div>'
+        if resume
+        else ""
     )
     body = shelf.prose(page.id, page.path, page.text, 1)
     sources = sources_of(page.id, page.data, shelf) if lead else ""

@@ -46,8 +46,8 @@ class Articles:
         facts = self._facts(record, values, fields)
         sections = "".join(self._sections(record, values, fields))
         # a récit begins with whoever tells it; elsewhere the facts say what it is about
-        told = record.type == "recit"
-        parts += [voices, self._pictures(record), sections, facts] if told else [
+        is_tale = record.type == "recit"
+        parts += [voices, self._pictures(record), sections, facts] if is_tale else [
             facts, self._pictures(record), voices, sections,
         ]  # fmt: skip
         if links:
@@ -65,7 +65,7 @@ class Articles:
     def _head(self, record: Record) -> str:
         noun = TYPES[record.type].noun
         lead = record.data.get("resume")
-        told = (
+        summary = (
             f'<div class="resume">'
             f"{self.shelf.prose(record.id, record.path, lead, self.level)}</div>"
             if isinstance(lead, str)
@@ -73,7 +73,7 @@ class Articles:
         )
         return (
             f'<p class="genre">{typeset(noun[:1].upper() + noun[1:])}</p>'
-            f"{self._heading(record.title, 0)}{told}"
+            f"{self._heading(record.title, 0)}{summary}"
         )
 
     def _facts(self, record: Record, values: Values, fields: list[Field]) -> str:
@@ -106,8 +106,10 @@ class Articles:
         field = next((field for field in fields if field.key == "voix"), None)
         if field is None:
             return ""
-        told = "".join(self._voice(voice, field, record, values) for voice in record.data["voix"])
-        return self._heading("Les voix" if record.type == "recit" else "Ce qu’ils en disent") + told
+        voices = "".join(self._voice(voice, field, record, values) for voice in record.data["voix"])
+        return (
+            self._heading("Les voix" if record.type == "recit" else "Ce qu’ils en disent") + voices
+        )
 
     def _voice(self, voice: Mapping[str, Any], field: Field, record: Record, values: Values) -> str:
         inner = {inner.key: inner for inner in field.fields}

@@ -79,13 +79,13 @@ class Values:
     def _item(self, field: Field, value: Any, level: int) -> str:
         if not isinstance(value, Mapping):
             return self.inline(field.simple if field.fields else field, value)
-        told = self._told(field, value)
+        text = self._told(field, value)
         prose = [
             self.block(inner, value[inner.key], level)
             for inner in field.fields
             if inner.key in value and inner.kind == "text" and inner.shown
         ]
-        return told + "".join(prose)
+        return text + "".join(prose)
 
     def _told(self, field: Field, value: Mapping[str, Any]) -> str:
         """The sentence of an item, then what is known of it, in small."""

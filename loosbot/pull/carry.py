@@ -101,14 +101,14 @@ def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof
         result = work.pages[page.id]
         if any(passage.path == () and passage.reason in WHOLE_PAGE for passage in result.left):
             continue  # said of the page as a whole already
-        told = {left.label for left in result.left if left.path}
-        told |= {conflict.label for conflict in result.conflicts}
+        labels = {left.label for left in result.left if left.path}
+        labels |= {conflict.label for conflict in result.conflicts}
         parts = {left.label for left in result.left if left.path[:1] == ("§",)}
         result.left += [
             Left((), region.label, region.before, region.after, region.reason)
             for region in regions
             if region.label not in parts
-            and not (told and region.titles and _announce(region, told))
+            and not (labels and region.titles and _announce(region, labels))
             and not _of_told_voices(region, result.left, result.waiting)
             and not _of_told_parameters(region, result.left)
         ]
@@ -168,8 +168,8 @@ def _attempt(
             why = refused.get(event.id, {}).get(_TITLE, "")
             # what the corpus puts before every title is in no file
             before = published.corpus.config.prefixe_pages
-            told = replace(renamed[event.id], title=event.title.removeprefix(before))
-            _rename(file, told, why, result, work)
+            shortened = replace(renamed[event.id], title=event.title.removeprefix(before))
+            _rename(file, shortened, why, result, work)
         elif file is None or event.id not in shown:
             edit = event.edits[-1]
             reason = "aucun fichier de ce corpus ne donne cette page"

@@ -64,13 +64,13 @@ def _since_ours_together(
     heads = reader.pages_by_id(keys, content=True) if keys else {}
     chains = {pageid: [state.revision] for pageid, state in heads.items() if state.revision}
     for _ in range(_STEPS):
-        asked = {
+        parents = {
             pageid: chain[-1].parent
             for pageid, chain in chains.items()
             if not _ours(chain[-1], keys[pageid], account)
         }
-        before = reader.revisions(filter(None, asked.values())) if asked else {}
-        for pageid, parent in asked.items():
+        before = reader.revisions(filter(None, parents.values())) if parents else {}
+        for pageid, parent in parents.items():
             if parent in before:
                 chains[pageid].append(before[parent])
     return {

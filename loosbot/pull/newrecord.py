@@ -94,15 +94,15 @@ def _put(values: dict[str, Any], path: Iterable[str | int], value: Any) -> None:
                 holder.append({})
             holder = holder[key]
         else:
-            held = holder.get(key)
-            if held is not None and not isinstance(held, type(empty)):
+            present = holder.get(key)
+            if present is not None and not isinstance(present, type(empty)):
                 raise Undecodable("deux endroits de la page disent ce champ")
             holder = holder.setdefault(key, empty)
     holder[steps[-1]] = value
 
 
 def _voices(values: dict[str, Any]) -> None:
-    told = [
+    voices = [
         {
             **{key: voice[key] for key in ("qui", "role", "nature") if key in voice},
             "consentement": dict(_UNKNOWN),
@@ -112,8 +112,8 @@ def _voices(values: dict[str, Any]) -> None:
         if voice.get("texte") or voice.get("qui")
     ]
     values.pop(_VOICES, None)
-    if told:
-        values[_VOICES] = told
+    if voices:
+        values[_VOICES] = voices
 
 
 def _written(page: Proposed, place: Place, values: Mapping[str, Any], made: NewRecord) -> bytes:

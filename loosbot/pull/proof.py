@@ -135,7 +135,7 @@ def prove(
         beside[id_] = regions
         result = results.get(id_)
         taken = {change.path for change in result.taken} if result else set()
-        told = _told(result) if result else set()
+        paths = _told(result) if result else set()
         if voices := [difference for difference in differences if difference.voice]:
             # what the wiki may not show is judged as if everybody had agreed
             whole = whole or rendered(read, corpus, published.titles)
@@ -143,12 +143,12 @@ def prove(
             still = {
                 difference.slot.path for difference in outstanding(base, theirs, full, names)[0]
             }
-            held = [voice for voice in voices if voice.slot.path not in still]
+            held_back = [voice for voice in voices if voice.slot.path not in still]
             waiting[id_] = [
-                Waiting(difference.slot.label, difference.slot.texts[0]) for difference in held
+                Waiting(difference.slot.label, difference.slot.texts[0]) for difference in held_back
             ]
-            differences = [difference for difference in differences if difference not in held]
-        if bad := (taken & {difference.slot.path for difference in differences}) - told:
+            differences = [difference for difference in differences if difference not in held_back]
+        if bad := (taken & {difference.slot.path for difference in differences}) - paths:
             wrong[id_] = dict.fromkeys(bad, OTHERWISE)
     return Proof(wrong, beside, waiting)
 

@@ -105,8 +105,8 @@ def _units(text: str) -> Iterator[_Unit]:
         else:
             content = line.lstrip(" ")
             title = _TITLE.match(content)
-            told = f"{title[1]} {title[2]}" if title else content
-            unit = _Unit(line[: len(line) - len(content)], "", told, line, row=row)
+            plain = f"{title[1]} {title[2]}" if title else content
+            unit = _Unit(line[: len(line) - len(content)], "", plain, line, row=row)
         unit = replace(unit, gap=gap)
         gap = ""
     if unit is not None:

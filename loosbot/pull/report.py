@@ -100,9 +100,9 @@ def _page_text(page: PageResult) -> Iterator[str]:
         yield f"    repris : {label}"
     for label in dict.fromkeys(taken.label for taken in page.taken if taken.removed):
         yield f"    supprimé : {label}"
-    for held in page.waiting:
+    for voice in page.waiting:
         yield (
-            f"    EN ATTENTE : {held.label}, dans {page.path}, attend l’accord de qui parle "
+            f"    EN ATTENTE : {voice.label}, dans {page.path}, attend l’accord de qui parle "
             "(consentement). Jusque-là ses mots restent sur le wiki tels qu’ils sont."
         )
     for conflict in page.conflicts:

@@ -75,25 +75,25 @@ def _voice(difference: Difference, reading: Reading) -> list[Change]:
     Nothing where the file has it at its place already.
     """
     key, rank = difference.slot.path
-    said = {slot.path[2:]: _sayable(whole(slot, reading)) for slot in difference.voice}
+    values = {slot.path[2:]: _sayable(whole(slot, reading)) for slot in difference.voice}
     present = reading.data.get(str(key))
-    held = present if isinstance(present, list) else []
+    voices = present if isinstance(present, list) else []
     if difference.waiting:
-        there = held[int(rank)] if int(rank) < len(held) else {}
-        if str(there.get("texte", "")).strip() == str(said.get(("texte",), "")).strip():
+        there = voices[int(rank)] if int(rank) < len(voices) else {}
+        if str(there.get("texte", "")).strip() == str(values.get(("texte",), "")).strip():
             return []
         raise Undecodable(MOVED_ON)
-    if ("role",) not in said:
+    if ("role",) not in values:
         raise Undecodable(NO_ROLE)
-    first = {name: said.pop((name,)) for name in _FIRST if (name,) in said}
-    if any(len(path) > 1 for path in said):
+    first = {name: values.pop((name,)) for name in _FIRST if (name,) in values}
+    if any(len(path) > 1 for path in values):
         raise Undecodable("cette voix dit plus qu’une voix nouvelle ne peut dire")
     voice = {
         **first,
         "consentement": {"etat": "inconnu"},
-        **{str(p[0]): v for p, v in said.items()},
+        **{str(p[0]): v for p, v in values.items()},
     }
-    return [Insert((key, min(int(rank), len(held))), voice)]
+    return [Insert((key, min(int(rank), len(voices))), voice)]
 
 
 def whole(slot: Slot, reading: Reading) -> Any:

@@ -50,9 +50,9 @@ def updates(lines: Iterable[bytes]) -> list[Update]:
     return refs
 
 
-def _identifier(told: bytes) -> str:
+def _identifier(raw: bytes) -> str:
     """ "" for git's way to say none, and for the « - » of who runs the hook by hand."""
-    identifier = told.decode("ascii")
+    identifier = raw.decode("ascii")
     return identifier if identifier.strip("0-") else ""
 
 

@@ -50,7 +50,7 @@ def body(record: Record, site: Site, fiche: str) -> str:
             shown += ids
     rest = see_also(record, site, leave_out=shown)
     if record.type == "recit":
-        told = len(STORY)
-        return join(*texts[:told], fiche, *texts[told:], rest)
+        lead = len(STORY)
+        return join(*texts[:lead], fiche, *texts[lead:], rest)
     line = write_lifeline(record, site) if record.type in PROJECTS else ""
     return join(line, fiche, *texts, rest)

@@ -235,8 +235,8 @@ def _record(record: Record, site: Site) -> RenderedPage:
         section("Relectures", _reviews(record, site)),
     )
     notes = section("Sources", "<references />") if _has_notes(text, site) else ""
-    told = dublincore.notice(spoken, site) if record.type == "recit" else ""
-    end = join(foot(record, site), told)
+    notice = dublincore.notice(spoken, site) if record.type == "recit" else ""
+    end = join(foot(record, site), notice)
     return _page(record.id, record.title, join(text, notes, end), site)
 
 
@@ -253,8 +253,8 @@ def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
         for chart in indexes.charts(index, site):
             svg = chart.draw()
             sha1 = hashlib.sha1(svg, usedforsecurity=False).hexdigest()
-            said = pictures.chart_page(chart, sha1, index, site)
-            text = join(said, provenance(corpus.place_of(index.id, index.path), site))
+            description = pictures.chart_page(chart, sha1, index, site)
+            text = join(description, provenance(corpus.place_of(index.id, index.path), site))
             file = File(sha1, partial(bytes, svg))
             yield replace(_page(chart.id, chart.title, text, site), file=file)
 

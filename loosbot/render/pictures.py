@@ -104,9 +104,9 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
             continue
         rows = [[encode(cell, Context.CELL) for cell in row] for row in figures.rows]
         shown = drawing(chart, site)
-        told = NOTHING
+        numbers = NOTHING
         if rows:
-            told = table(
+            numbers = table(
                 # without its picture the table is all that there is: it stands open
                 "Les chiffres" if shown else chart.title,
                 figures.headers,
@@ -115,7 +115,7 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
                 label=chart.title,
                 folded=bool(shown),
             )
-        yield section(chart.title, shown, encode(figures.note, Context.PROSE), told)
+        yield section(chart.title, shown, encode(figures.note, Context.PROSE), numbers)
 
 
 def _map(chart: Chart, site: Site) -> str:

@@ -16,12 +16,12 @@ from loosbot.wikitext.links import link
 
 def paths(corpus: Corpus) -> dict[str, list[str]]:
     """Id of a page -> ids of the reading paths that it is on, or is."""
-    found: dict[str, list[str]] = {}
+    by_record: dict[str, list[str]] = {}
     for index in corpus.indexes.values():
         steps = [str(way["fiche"]) for way in index.data.get("parcours", ())]
         for id_ in dict.fromkeys((index.id, *steps)) if steps else ():
-            found.setdefault(id_, []).append(index.id)
-    return found
+            by_record.setdefault(id_, []).append(index.id)
+    return by_record
 
 
 def numbered(index: IndexPage, site: Site) -> str:

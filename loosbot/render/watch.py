@@ -136,8 +136,8 @@ class _Digests(dict[Any, bytes]):
         self._look_up = look_up
 
     def __missing__(self, key: Any) -> bytes:
-        found = self[key] = self._look_up(key)
-        return found
+        value = self[key] = self._look_up(key)
+        return value
 
 
 def digest(value: Any) -> bytes:

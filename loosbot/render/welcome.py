@@ -59,12 +59,12 @@ def search(declared: Mapping[str, Any]) -> str:
     if "recherche" not in declared:
         return ""
     frame = "border:2px solid #3c7a2b;border-radius:4px;padding:.55em .9em;margin:1em 0"
-    asked = str(declared["recherche"])
+    query = str(declared["recherche"])
     if "ecrire" in declared:
-        field = _SEARCH.format(encode(asked, Context.PROSE))
+        field = _SEARCH.format(encode(query, Context.PROSE))
         return f'<div class="noprint" style="{frame}">\n{field}\n</div>'
     # the canonical name, which every wiki has whatever its language
-    words = link("Special:Search", asked)
+    words = link("Special:Search", query)
     return f"<div class=\"noprint\" style=\"{frame};font-size:1.3em\">'''{words}'''</div>"
 
 
@@ -117,11 +117,11 @@ def writing(declared: Mapping[str, Any], site: Site) -> str:
     if "ecrire" in declared:
         titles = site.names.titles
         known = [
-            (titles[f"modele/{name}"], button, asked)
-            for name, button, asked in _STARTS
+            (titles[f"modele/{name}"], button, prompt)
+            for name, button, prompt in _STARTS
             if f"modele/{name}" in titles
         ]
-        boxes = [_BOX.format(title, button, asked, asked) for title, button, asked in known]
+        boxes = [_BOX.format(title, button, prompt, prompt) for title, button, prompt in known]
         if boxes:
             several = "\n".join(boxes[1:])
             others = _OTHERS.format(f"<div {_BOXES}>\n{several}\n</div>") if several else ""
@@ -200,15 +200,15 @@ def _story(tale: Record, site: Site) -> str:
         if words
         else ""
     )
-    told = f"'''{title}'''{year}{f' : {who}' if who else ''}\n\n{quoted}".rstrip("\n")
-    return _beside(told, shown) if shown else told
+    text = f"'''{title}'''{year}{f' : {who}' if who else ''}\n\n{quoted}".rstrip("\n")
+    return _beside(text, shown) if shown else text
 
 
-def _beside(told: str, picture: str) -> str:
+def _beside(text: str, picture: str) -> str:
     """A story and its picture side by side, or under it where a telephone has no room for both."""
     return (
         '<div style="display:flex;flex-wrap:wrap;gap:.5em 1em">\n'
-        f'<div style="flex:1 1 16em;min-width:0">\n\n{told}\n</div>\n'
+        f'<div style="flex:1 1 16em;min-width:0">\n\n{text}\n</div>\n'
         f'<div style="min-width:0">{picture}</div>\n</div>'
     )
 

@@ -27,7 +27,7 @@ def dated(record: Record) -> str:
     """Its date as people read it, and how sure it is; "" for none, and for a year that its title
     says. A year alone would make « après 2003 » 2003, and what is deduced a fact."""
     value = next(
-        (found for key in ("date", "annee") if known(found := record.data.get(key))),
+        (day for key in ("date", "annee") if known(day := record.data.get(key))),
         None,
     )
     when = known(value)
@@ -56,9 +56,9 @@ def columns(index: IndexPage, record: Record, site: Site, link: Callable[[str, s
 
 def _as_html(cell: str, link: Callable[[str, str], str]) -> str:
     """A line of a cell of wikitext as HTML: its links, its words, how sure it is."""
-    told = _STATUS.sub(r"(\1)", _TAG.sub("", cell))
+    text = _STATUS.sub(r"(\1)", _TAG.sub("", cell))
     parts = []
-    for place, piece in enumerate(_CELL_LINK.split(told)):
+    for place, piece in enumerate(_CELL_LINK.split(text)):
         if place % 4 == 0:
             parts.append(typeset(decode(piece, Context.CELL)))
         elif place % 4 == 1 and piece is not None:
@@ -96,11 +96,11 @@ def timeline(
             day = f"{display(event.when)}{_sure({'statut': event.status})}"
             # its links are those of authors; what a text holds itself is encoded
             text = decode(_LINK.sub(r"\1", event.text), Context.CELL)
-            said = f" \u2013 {text}" if text else ""
+            suffix = f" \u2013 {text}" if text else ""
             day = day[:1].upper() + day[1:]
             lines.append(
                 f"<li><strong>{typeset(day)}</strong>\u00a0: {link(event.record.id)}"
-                f"{typeset(said)}</li>"
+                f"{typeset(suffix)}</li>"
             )
         parts.append(f"<h2>{typeset(title)}</h2><ul>{''.join(lines)}</ul>")
     lines = [

@@ -86,9 +86,9 @@ class _Pages:
         self._words.append((path, title, kind, _plain(main)))
         return path, self.frame.page(path, title, main, head=head)
 
-    def _head(self, told: str) -> str:
+    def _head(self, text: str) -> str:
         """Only what anybody may read is told to those who look for it."""
-        return "" if self.frame.edition else told
+        return "" if self.frame.edition else text
 
     def _address(self, here: str, id_: str) -> str | None:
         if id_ not in self._paths:
@@ -131,10 +131,10 @@ class _Pages:
         else:
             # an index of words has a part for each that it asks for, and for no other
             words = by_term(index, records)
-            told = [(term.label, part) for term, part in words]
-            told = told or list(grouped.parts(records, key, self._site))
-            parts.append(_jumps([(heading, len(several)) for heading, several in told]))
-            for place, (heading, mine, others) in enumerate(grouped.once(told), 1):
+            sections = [(term.label, part) for term, part in words]
+            sections = sections or list(grouped.parts(records, key, self._site))
+            parts.append(_jumps([(heading, len(several)) for heading, several in sections]))
+            for place, (heading, mine, others) in enumerate(grouped.once(sections), 1):
                 number = len(mine) + len(others)
                 parts.append(f'<h2 id="partie-{place}">{typeset(heading)} ({number})</h2>')
                 word = ""
@@ -193,8 +193,8 @@ class _Pages:
         for record in records:
             columns = listed.columns(index, record, self._site, link) if index else ""
             date = "" if columns else listed.dated(record)
-            told = [text for text in (date, _first_sentence(record)) if text]
-            small = f"<small>{typeset(' – '.join(told))}</small>" if told else ""
+            facts = [text for text in (date, _first_sentence(record)) if text]
+            small = f"<small>{typeset(' – '.join(facts))}</small>" if facts else ""
             items.append(f"<li>{self._link(here, record, key, word)}{small}{columns}</li>")
         return f'<ul class="liste">{"".join(items)}</ul>' if items else ""
 
@@ -219,8 +219,8 @@ class _Pages:
         parts = [f"<h1>{typeset(title)}</h1>"]
         if portal is not None:
             if lead := portal.data.get("resume"):
-                told = self._shelf.prose(PORTAL, portal.path, str(lead), 1)
-                parts.append(f'<div class="resume">{told}</div>')
+                summary = self._shelf.prose(PORTAL, portal.path, str(lead), 1)
+                parts.append(f'<div class="resume">{summary}</div>')
             parts.append(self._doors(portal.data.get("portail", {})))
             parts.append(self._shelf.prose(PORTAL, portal.path, portal.text, 1))
         parts.append("<h2>Tout ce qui est écrit</h2>")
@@ -235,10 +235,10 @@ class _Pages:
             )
         return "".join(parts)
 
-    def _doors(self, told: Mapping[str, Any]) -> str:
+    def _doors(self, portal: Mapping[str, Any]) -> str:
         """« Vous êtes… », as the portal of the wiki declares it."""
         items = []
-        for door in told.get("portes", ()):
+        for door in portal.get("portes", ()):
             links = [
                 self._shelf.link(PORTAL, str(door[key])) for key in ("fiche", "puis") if key in door
             ]
@@ -278,13 +278,13 @@ class _Pages:
         return "".join(parts)
 
 
-def _jumps(told: Sequence[tuple[str, int]]) -> str:
+def _jumps(headings: Sequence[tuple[str, int]]) -> str:
     """A way to the parts of a page that has several."""
-    if len(told) < 3:
+    if len(headings) < 3:
         return ""
     items = "".join(
         f'<li><a href="#partie-{place}">{typeset(heading)}</a> ({number})</li>'
-        for place, (heading, number) in enumerate(told, 1)
+        for place, (heading, number) in enumerate(headings, 1)
     )
     return f'<nav aria-label="Parties"><ul class="lettres">{items}</ul></nav>'
 

@@ -124,8 +124,8 @@ _KINDS = {
 
 
 def _summary(record: Record, site: Site) -> dict[str, Any]:
-    (told,) = dict(parts(record, site))["résumé"]
-    return {"description": told}
+    (summary,) = dict(parts(record, site))["résumé"]
+    return {"description": summary}
 
 
 def _common(site: Site) -> dict[str, Any]:
@@ -156,6 +156,6 @@ def _day(dates: list[str]) -> str | None:
 
 def _script(thing: Mapping[str, Any]) -> str:
     """The element; empty values are left out, and no text can end it."""
-    told = {key: value for key, value in thing.items() if value not in (None, "", [])}
-    text = json.dumps({"@context": "https://schema.org", **told}, ensure_ascii=False)
+    properties = {key: value for key, value in thing.items() if value not in (None, "", [])}
+    text = json.dumps({"@context": "https://schema.org", **properties}, ensure_ascii=False)
     return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>\n'

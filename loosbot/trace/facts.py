@@ -75,7 +75,7 @@ def view(corpus: Corpus, today: date | None) -> View:
             named = listed(record.data.get("projet"))
             for project in dict.fromkeys(ids[name] for name in named if name in ids):
                 about.setdefault(project, []).append(record)
-    return View(corpus, today, ids, {project: tuple(told) for project, told in about.items()})
+    return View(corpus, today, ids, {project: tuple(tales) for project, tales in about.items()})
 
 
 def listed(value: Any) -> list[str]:

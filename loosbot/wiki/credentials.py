@@ -46,18 +46,18 @@ def find(corpus_dir: Path, env: Mapping[str, str], wiki: str = "") -> Credential
     ``env`` is the process environment; ``wiki`` is the address that ``loosbot.yaml`` names, "" for
     none. Raises WikiUnavailable, in French, where nothing usable is found.
     """
-    asked = env.get("LOOSBOT_WIKI", "").strip()
+    given = env.get("LOOSBOT_WIKI", "").strip()
     user = env.get("LOOSBOT_USER", "").strip()
     password = env.get("LOOSBOT_PASSWORD", "")
-    if not asked and (user or password):
+    if not given and (user or password):
         raise WikiUnavailable(
             "LOOSBOT_USER et LOOSBOT_PASSWORD sont donnés sans l’adresse du wiki.",
             f"Donnez aussi LOOSBOT_WIKI, par exemple {_EXAMPLE}",
         )
-    address = normalised(asked or wiki) if asked or wiki else ""
-    if asked and user and password:
+    address = normalised(given or wiki) if given or wiki else ""
+    if given and user and password:
         return Credentials(address, user, password)
-    if asked and password:
+    if given and password:
         raise WikiUnavailable(
             "LOOSBOT_PASSWORD est donné sans le compte.", "Donnez aussi LOOSBOT_USER."
         )
@@ -89,9 +89,9 @@ def elsewhere(env: Mapping[str, str], wiki: str = "") -> str:
 
     Raises WikiUnavailable for an address that is none.
     """
-    asked = env.get("LOOSBOT_WIKI", "").strip() or wiki
-    known = [] if asked else list(_read(user_file(env)))
-    address = normalised(asked) if asked else known[0] if len(known) == 1 else ""
+    given = env.get("LOOSBOT_WIKI", "").strip() or wiki
+    known = [] if given else list(_read(user_file(env)))
+    address = normalised(given) if given else known[0] if len(known) == 1 else ""
     return "" if address and is_loopback(urlsplit(address).hostname) else address
 
 

@@ -31,12 +31,12 @@ class Patience:
         self._next = 1.0
         self._spent = 0.0
 
-    def wait(self, detail: str, budget: float, asked: float | None = None) -> None:
+    def wait(self, detail: str, budget: float, retry_after: float | None = None) -> None:
         """Wait before another try; raise WikiUnavailable when ``budget`` would be overrun.
 
         ``detail`` continues the sentence "Le wiki … ne répond pas comme il faut :".
         """
-        if not self.wait_within(detail, budget, asked):
+        if not self.wait_within(detail, budget, retry_after):
             raise WikiUnavailable(
                 f"Le wiki {self._host} ne répond pas comme il faut : {detail}.",
                 "Vérifiez qu’il est en marche et que son adresse (LOOSBOT_WIKI) est la bonne, "
@@ -44,9 +44,9 @@ class Patience:
                 "Pour le wiki embarqué : loosbot wiki start.",
             )
 
-    def wait_within(self, detail: str, budget: float, asked: float | None = None) -> bool:
+    def wait_within(self, detail: str, budget: float, retry_after: float | None = None) -> bool:
         """Wait before another try, ``asked`` seconds at least; False when that overruns."""
-        delay = max(self._next, asked or 0.0)
+        delay = max(self._next, retry_after or 0.0)
         if self._spent + delay > budget:
             return False
         log.info("Wiki %s : %s ; nouvel essai dans %.0f s", self._host, harmless(detail), delay)

@@ -65,7 +65,7 @@ class Reader:
         back with ``invalid`` set; the others are read all the same.
         """
         states: dict[str, PageState] = {}
-        asked: dict[str, list[str]] = {}
+        by_sent: dict[str, list[str]] = {}
         titles = list(dict.fromkeys(titles))
         for title in titles:
             sent = unicodedata.normalize("NFC", title)
@@ -73,10 +73,10 @@ class Reader:
             if fault:
                 states[title] = answers.unreadable(title, fault)
             else:
-                asked.setdefault(sent, []).append(title)
-        for batch in batches(asked, self.session.batch()):
+                by_sent.setdefault(sent, []).append(title)
+        for batch in batches(by_sent, self.session.batch()):
             for sent, state in self._titles(batch, content).items():
-                states.update(dict.fromkeys(asked[sent], state))
+                states.update(dict.fromkeys(by_sent[sent], state))
         return {title: states[title] for title in titles}
 
     def pages_by_id(self, pageids: Iterable[int], *, content: bool = False) -> dict[int, PageState]:
@@ -149,7 +149,7 @@ class Reader:
     def tracked_beside(self, category: str, template: str) -> tuple[list[TrackedPage], set[int]]:
         """The same, and the pages that call ``template`` without being in the category, by their
         page id. No request more, unless the template has more pages than the category."""
-        asked: dict[str, Value] = {
+        params: dict[str, Value] = {
             "list": "categorymembers",
             "cmtitle": category,
             "cmprop": "ids|sortkeyprefix",
@@ -157,12 +157,12 @@ class Reader:
             **_members(category),
         }
         if template:
-            asked |= {
+            params |= {
                 "list": ["categorymembers", "embeddedin"],
                 "eititle": template,
                 "eilimit": "max",
             }
-        answer = self._gather(asked)
+        answer = self._gather(params)
         keys = {
             int(raw["pageid"]): str(raw.get("sortkeyprefix", ""))
             for raw in answer["categorymembers"]

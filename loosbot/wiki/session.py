@@ -143,26 +143,26 @@ class Session:
 
         Raises WikiUnavailable.
         """
-        asked = framed(encoded({"meta": "userinfo", "uiprop": "rights"}))
-        if known := self._known(_AS_NOBODY, asked):
+        fields = framed(encoded({"meta": "userinfo", "uiprop": "rights"}))
+        if known := self._known(_AS_NOBODY, fields):
             return bool(known["open"])
-        is_open = self._is_open(asked)
+        is_open = self._is_open(fields)
         if self._keeper:
-            self._keeper.keep(_AS_NOBODY, asked, {"open": is_open})
+            self._keeper.keep(_AS_NOBODY, fields, {"open": is_open})
         return is_open
 
-    def _is_open(self, asked: dict[str, str]) -> bool:
+    def _is_open(self, fields: dict[str, str]) -> bool:
         nobody = self.clone()
         try:
             with self._shared.lock:
                 self._shared.requests += 1
-            reply = nobody._line.send("query", asked)
+            reply = nobody._line.send("query", fields)
             # a server in front of the wiki may keep it closed; any other trouble passes
             if isinstance(reply, Trouble) and reply.code in ("http-401", "http-403"):
                 return False
             if isinstance(reply, Trouble):
                 patience = Patience(self.host, self.sleep)
-                answer = nobody._exchange.send("query", asked, False, patience)
+                answer = nobody._exchange.send("query", fields, False, patience)
             else:
                 answer = dict(reply)
         finally:
@@ -218,21 +218,21 @@ class Session:
             AnswerLost: a write was sent and its fate is unknown.
         """
         patience = Patience(self._address.host, self.sleep)
-        asked = encoded(params)
+        fields = encoded(params)
         if write:
             # whoever writes wants to know how the wiki is after it
             self._shared.foreseen = None
-        elif known := self._known(action, asked):
+        elif known := self._known(action, fields):
             return known
         renewed: set[str] = set()
         while True:
             login = self._current()
-            sent = dressed(asked, login, write)
+            sent = dressed(fields, login, write)
             answer = self._exchange.send(action, sent, write, patience, attached)
             error = api_error(answer)
             if error is None:
                 if self._keeper:
-                    self._keeper.keep(action, asked, answer)
+                    self._keeper.keep(action, fields, answer)
                 return answer
             if error.code == "badtoken" and "token" not in renewed:
                 renewed.add("token")

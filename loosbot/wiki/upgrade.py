@@ -114,8 +114,8 @@ class _LostError(LoosbotError):
 def _reason(error: Exception) -> str:
     if isinstance(error, subprocess.CalledProcessError):
         lines = str(error.stderr).strip().splitlines() or ["?"]
-        told = [line for line in lines if "rror" in line or "xception" in line]
-        return f"Ce qu’en dit MediaWiki : {(told or lines)[-1].strip()}"
+        errors = [line for line in lines if "rror" in line or "xception" in line]
+        return f"Ce qu’en dit MediaWiki : {(errors or lines)[-1].strip()}"
     if isinstance(error, UserError):
         return f"{error.message} {error.hint}".strip()
     return str(error)

@@ -29,7 +29,7 @@ def captioned(text: str, title: str) -> str:
     """The wikitext of a page, each table named by the heading above it, or by the page's title."""
     heading = title
 
-    def told(part: re.Match[str]) -> str:
+    def rewritten(part: re.Match[str]) -> str:
         nonlocal heading
         if part["title"] is not None:
             heading = _words(part["title"])
@@ -40,7 +40,7 @@ def captioned(text: str, title: str) -> str:
             f"|+ {encode(heading, Context.CAPTION)}\n"
         )
 
-    return _PART.sub(told, text)
+    return _PART.sub(rewritten, text)
 
 
 def _words(title: str) -> str:

@@ -139,8 +139,8 @@ class _Reference(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
-def _as_typed(held: re.Match[str]) -> str:
-    return f"\\{chr(int(held[1]))}"
+def _as_typed(match: re.Match[str]) -> str:
+    return f"\\{chr(int(match[1]))}"
 
 
 class _Code(BacktickInlineProcessor):

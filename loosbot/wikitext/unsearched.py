@@ -19,11 +19,11 @@ _WORD = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9]+);|\b\w")
 class _Broken(dict[str, str]):
     """What stands for a letter at the beginning of a word; a reference stays."""
 
-    def __missing__(self, found: str) -> str:
-        if found.startswith("&"):
-            return found
-        self[found] = f"&#{ord(found)};"
-        return self[found]
+    def __missing__(self, text: str) -> str:
+        if text.startswith("&"):
+            return text
+        self[text] = f"&#{ord(text)};"
+        return self[text]
 
 
 _BROKEN = _Broken()
@@ -35,7 +35,7 @@ def unsearched(wikitext: str) -> str:
     >>> unsearched("corpus:recit/un-mot"), unsearched("l&#8217;eau")
     ('&#99;orpus:&#114;ecit/&#117;n-&#109;ot', '&#108;&#8217;&#101;au')
     """
-    return _WORD.sub(lambda found: _BROKEN[found[0]], wikitext)
+    return _WORD.sub(lambda match: _BROKEN[match[0]], wikitext)
 
 
 def searched(text: str) -> str:

@@ -177,11 +177,11 @@ def behind(wikitext: str, wanted: Collection[str]) -> str:
     if not _call_of(frozenset(wanted)).search(wikitext):
         return ""
     words: list[str] = []
-    found = False
+    passed = False
     for node in _lines_apart(wikitext):
         if isinstance(node, Template) and name_of(node) in wanted:
-            found = True
-        elif found:
+            passed = True
+        elif passed:
             words.append(str(node))
     return trim("".join(words).partition("\n")[0])
 

@@ -68,12 +68,12 @@ def faults(settings: Mapping[str, Any], spoiled: set[KeyPath]) -> Iterator[Fault
         return
     words = declared.get("mots") or {}
     yield from _words(words)
-    asked: dict[tuple[str, str], int] = {}
+    ranks: dict[tuple[str, str], int] = {}
     for rank, field in enumerate(declared.get("champs") or ()):
         yield from _field(field, ("ajouts", "champs", rank), words)
         for type_name in field["fiches"]:
             for sign in (field["cle"], field["titre"], field.get("partie", "")):
-                if sign and asked.setdefault((type_name, sign), rank) != rank:
+                if sign and ranks.setdefault((type_name, sign), rank) != rank:
                     yield _fault(
                         ("ajouts", "champs", rank, "cle"),
                         f"{quoted(sign)} est déjà à un autre champ ajouté à {type_name}.",

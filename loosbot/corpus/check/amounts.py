@@ -51,8 +51,8 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
             )
         elif isinstance(value, str) and _THOUSANDS.fullmatch(value):
             yield _of_thousands(path, value, 0)
-        elif isinstance(value, str) and (found := _GLUED.fullmatch(value)):
-            yield _glued(path, value, found)
+        elif isinstance(value, str) and (match := _GLUED.fullmatch(value)):
+            yield _glued(path, value, match)
         elif isinstance(value, str) and (bounds := _BETWEEN.fullmatch(value)):
             yield Fault(
                 path,
@@ -94,10 +94,10 @@ def _of_thousands(path: KeyPath, typed: str, value: float) -> Fault:
     )
 
 
-def _glued(path: KeyPath, value: str, found: re.Match[str]) -> Fault:
-    number = decimal_number(re.sub(_BLANKS, "", found["number"]).replace(",", ".")) or 0.0
-    number *= _TIMES.get(found["unit"], 1)
-    unit = _UNITS.get(found["unit"], found["unit"]).replace("%", '"%"')
+def _glued(path: KeyPath, value: str, match: re.Match[str]) -> Fault:
+    number = decimal_number(re.sub(_BLANKS, "", match["number"]).replace(",", ".")) or 0.0
+    number *= _TIMES.get(match["unit"], 1)
+    unit = _UNITS.get(match["unit"], match["unit"]).replace("%", '"%"')
     written = int(number) if number.is_integer() else number
     pair = f"valeur: {written}, unite: {unit}"
     return Fault(

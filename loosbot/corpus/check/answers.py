@@ -61,8 +61,8 @@ def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> Answe
     reading = whole.reading
     if reading.corpus is None:
         return Answer(reading, (), reading.judged)
-    said = agreed.findings(reading.corpus, tree, day)
-    findings = tuple(sorted((*reading.findings, *said)))
+    of_consents = agreed.findings(reading.corpus, tree, day)
+    findings = tuple(sorted((*reading.findings, *of_consents)))
     if kept:
         kept.keep(tree, whole, findings, day)
     answer = Reading(reading.corpus, findings, reading.files, reading.records)
@@ -127,8 +127,8 @@ class _Store:
         fresh = context.judge(run, kept)
         if fresh is None or not self._exchange(run, kept, fresh):
             return None
-        for place, _, said in run.known:
-            findings += _shown(place, said.findings)
+        for place, _, answer in run.known:
+            findings += _shown(place, answer.findings)
         for of_one in fresh.values():
             findings += of_one
         records = sum(place.kind == "record" for place in places)
@@ -152,8 +152,8 @@ class _Store:
             key = draft.key
             if key in run.replaced:
                 tells = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
-                said = _said(draft, fresh[draft.place.path], telling, tells=tells)
-                kept.files[key] = said
+                answer = _said(draft, fresh[draft.place.path], telling, tells=tells)
+                kept.files[key] = answer
                 new[key] = None if tells else draft
         for old in run.replaced.values():
             del kept.files[old]
@@ -180,7 +180,7 @@ class _Store:
             for record in whole.reading.corpus.records.values()
             for _, consent in consents(record.data)
         )
-        typed = (path for said in files.values() if said for path in said.gist[3])
+        typed = (path for answer in files.values() if answer for path in answer.gist[3])
         others = [path for draft in whole.read for path in gist_of(draft)[3]]
         state = joined.state_of(tree, tree.entries(), {*typed, *others})
         named = {finding.path for finding in findings if finding.code == agreed.NAMED_FILE}
@@ -194,17 +194,18 @@ class _Store:
             raw = json_value(self._file.read_bytes())
             if raw["scope"] != self._scope:
                 return None
-            files = {key: said and _as_kept(said) for key, said in raw["files"].items()}
+            files = {key: answer and _as_kept(answer) for key, answer in raw["files"].items()}
             return _Kept(str(raw["mark"]), str(raw["day"]), str(raw["joined"]), files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
     def _write(self, kept: _Kept) -> None:
         files = {
-            key: said and [said.where, said.gist, said.findings] for key, said in kept.files.items()
+            key: answer and [answer.where, answer.gist, answer.findings]
+            for key, answer in kept.files.items()
         }
-        told = {"mark": kept.mark, "day": kept.day, "joined": kept.joined}
-        memory.write_kept(self._file, {"scope": self._scope, **told, "files": files})
+        state = {"mark": kept.mark, "day": kept.day, "joined": kept.joined}
+        memory.write_kept(self._file, {"scope": self._scope, **state, "files": files})
 
 
 class _Context:
@@ -213,22 +214,22 @@ class _Context:
     def __init__(self, run: _Run, day: date) -> None:
         self._tree = run.tree
         self._day = day
-        every = [*(stand_in(place, said.gist) for place, _, said in run.known), *run.judged]
+        every = [*(stand_in(place, answer.gist) for place, _, answer in run.known), *run.judged]
         self._linker = together.linker_of(every)
         self._persons = persons_of(every)
         self._ids = current_ids(self._persons)
         self._strangers = strangers(self._persons, self._persons.records.values())
 
-    def holds(self, place: Place, source: bytes, said: _Said) -> bool:
+    def holds(self, place: Place, source: bytes, answer: _Said) -> bool:
         """Whether the same would be said of a file today."""
         draft = drafts.read(place, source)
-        wanted = [cells for cells in said.findings if cells[3] != agreed.NAMED_FILE]
-        found = [_cells(finding) for finding in self._findings(draft)]
-        return repr(gist_of(draft)) == repr(said.gist) and found == wanted
+        wanted = [cells for cells in answer.findings if cells[3] != agreed.NAMED_FILE]
+        now = [_cells(finding) for finding in self._findings(draft)]
+        return repr(gist_of(draft)) == repr(answer.gist) and now == wanted
 
     def judge(self, run: _Run, kept: _Kept) -> dict[str, list[Finding]] | None:
         """What is to be said of the files that are judged, by path; None where one has an error."""
-        found = {}
+        by_path = {}
         for draft in run.judged:
             findings = self._findings(draft)
             if any(finding.severity == "error" for finding in findings):
@@ -240,20 +241,20 @@ class _Context:
                     draft.place,
                     [cells for cells in before.findings if cells[3] == agreed.NAMED_FILE],
                 )
-            found[draft.place.path] = sorted(findings)
-        return found
+            by_path[draft.place.path] = sorted(findings)
+        return by_path
 
     def _findings(self, draft: Draft) -> list[Finding]:
         draft.faults += together.links_of(draft, self._linker)[1]
-        found = list(draft.all_findings())
+        findings = list(draft.all_findings())
         if draft.place.kind == "record" and isinstance(draft.data, dict) and draft.name:
             record = Record(draft.id, draft.name, draft.place.path, draft.data)
             faults = list(
                 agreed.faults_of(record, self._persons, self._ids, self._strangers, self._day)
             )
             if faults:
-                found += in_their_files({draft.place.path: faults}, self._tree)
-        return sorted(found)
+                findings += in_their_files({draft.place.path: faults}, self._tree)
+        return sorted(findings)
 
 
 def _sorted(tree: Tree, places: list[Place], kept: _Kept) -> _Run | None:
@@ -262,36 +263,36 @@ def _sorted(tree: Tree, places: list[Place], kept: _Kept) -> _Run | None:
     left = dict(kept.files)
     for place, source in load.files(tree, places):
         key = key_of(place, source)
-        said = left.pop(key, None)
-        if said:
-            run.known.append((place, source, said))
+        answer = left.pop(key, None)
+        if answer:
+            run.known.append((place, source, answer))
         else:
             run.judged.append(drafts.read(place, source))
             if key not in kept.files:
                 run.replaced[key] = ""
     if len(left) != len(run.replaced):
         return None
-    before = {said.where: (key, said) for key, said in left.items() if said}
+    before = {answer.where: (key, answer) for key, answer in left.items() if answer}
     for draft in run.judged:
         key = draft.key
         if key in run.replaced:
-            old, said = before.get(_where(draft.place), ("", None))
-            if said is None or repr(gist_of(draft)) != repr(said.gist):
+            old, answer = before.get(_where(draft.place), ("", None))
+            if answer is None or repr(gist_of(draft)) != repr(answer.gist):
                 return None
             run.replaced[key] = old
     return run
 
 
 def _joined(tree: Tree, entries: list[Entry], run: _Run) -> str:
-    typed = {path for _, _, said in run.known for path in said.gist[3]}
+    typed = {path for _, _, answer in run.known for path in answer.gist[3]}
     typed.update(path for draft in run.judged for path in gist_of(draft)[3])
     return joined.state_of(tree, entries, typed)
 
 
 def _versions(run: _Run) -> tuple[NamedVersion, ...]:
-    told = [said.gist[2] for place, _, said in run.known if place.path == VERSIONS]
-    told += [draft.data for draft in run.judged if draft.place.path == VERSIONS]
-    return load.versions_of(told[0]) if told else ()
+    declared = [answer.gist[2] for place, _, answer in run.known if place.path == VERSIONS]
+    declared += [draft.data for draft in run.judged if draft.place.path == VERSIONS]
+    return load.versions_of(declared[0]) if declared else ()
 
 
 def _said(draft: Draft, findings: list[Finding], telling: Telling, *, tells: bool) -> _Said | None:
@@ -326,8 +327,8 @@ def _shown(place: Place, findings: Iterable[list[Any]]) -> list[Finding]:
 def _as_kept(raw: Any) -> _Said:
     """What a file of the store says of one file of the corpus. Raises ValueError."""
     match raw:
-        case [str(where), [str(), str(), told, list()] as gist, list(findings)] if (
-            told is None or isinstance(told, dict)
+        case [str(where), [str(), str(), data, list()] as gist, list(findings)] if (
+            data is None or isinstance(data, dict)
         ):
             if all(map(_is_finding, findings)):
                 return _Said(where, gist, findings)

@@ -24,13 +24,13 @@ class Rest(NamedTuple):
 def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | None:
     """The keys that stand well, and the slips of the others; None where nothing is sure."""
     text = source.decode("utf-8", "replace")
-    told: list[Finding] = []
+    kept: list[Finding] = []
     left_out: set[str] = set()
     for _ in range(_MOST_SLIPS):
         slip = next((finding for finding in findings if finding.severity == "error"), None)
         if slip is None or not slip.code.startswith(("yaml", "espace")):
             return None
-        told += (finding for finding in findings if finding not in told)
+        kept += (finding for finding in findings if finding not in kept)
         emptied = _without(text, slip.line)
         if emptied is None:
             return None
@@ -38,8 +38,8 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | N
         left_out.add(name)
         document = reader.read(text.encode(), path)
         if isinstance(document.data, dict):
-            told += (finding for finding in document.findings if finding not in told)
-            return Rest(text.encode(), document.data, tuple(told), frozenset(left_out))
+            kept += (finding for finding in document.findings if finding not in kept)
+            return Rest(text.encode(), document.data, tuple(kept), frozenset(left_out))
         findings = document.findings
     return None
 

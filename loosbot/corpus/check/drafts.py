@@ -103,11 +103,11 @@ class Draft:
         faults = self.faults[:MAX_FAULTS]
         if len(faults) < len(self.faults):
             faults.append(_AND_MORE)
-        told: Counter[tuple[KeyPath, str]] = Counter()
+        seen: Counter[tuple[KeyPath, str]] = Counter()
         located = []
         for fault in faults:
-            located.append(self._located(fault, places, text, told[fault.path, fault.needle]))
-            told[fault.path, fault.needle] += 1
+            located.append(self._located(fault, places, text, seen[fault.path, fault.needle]))
+            seen[fault.path, fault.needle] += 1
         return [*self._said_beside(places, text), *located]
 
     def _said_beside(self, places: Places, text: str) -> Iterator[Finding]:

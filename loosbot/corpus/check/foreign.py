@@ -170,13 +170,13 @@ def foreign(lines: list[str]) -> Iterator[Misreading]:
             continue
         taken: list[tuple[int, int]] = []
         for known in _SIGNS:
-            for found in known.form.finditer(line):
-                if any(start < found.end() and found.start() < end for start, end in taken):
+            for match in known.form.finditer(line):
+                if any(start < match.end() and match.start() < end for start, end in taken):
                     continue
-                taken.append(found.span())
+                taken.append(match.span())
                 if len(taken) > MOST:
                     return
-                yield known.misread(found)
+                yield known.misread(match)
 
 
 def titles_for_notes(lines: list[str]) -> Iterator[Misreading]:
@@ -218,13 +218,13 @@ _SHEET_ROW = late.pattern(r"[^;]{1,60}(?:(?<=[^\s]);(?=[^\s;])[^;]{1,60}){1,30}\
 def unseen(lines: list[str]) -> Iterator[Misreading]:
     """No-break spaces where Markdown wants a space: after a dash, a number, the sign of a title."""
     for line in lines:
-        found = _UNSEEN.match(line) if any(blank in line for blank in NO_BREAK) else None
-        if found is None:
+        match = _UNSEEN.match(line) if any(blank in line for blank in NO_BREAK) else None
+        if match is None:
             continue
-        if found["sign"]:
-            where = f"après « {found['sign']} »"
+        if match["sign"]:
+            where = f"après « {match['sign']} »"
         else:
-            where = "au début de cette ligne" if found["margin"] else "dans cette ligne de tirets"
+            where = "au début de cette ligne" if match["margin"] else "dans cette ligne de tirets"
         yield Misreading(
             "espace-insecable",
             f"Une espace insécable, que l’on ne voit pas, est {where} : la ligne ne sera pas lue "

@@ -34,23 +34,23 @@ def gist_of(draft: Draft) -> Gist:
     if draft.place.kind != "record":
         # few and short: settings, indexes, the headers of pages
         return [draft.name, draft.id, data, []]
-    told = {key: data[key] for key in _TOLD if key in data}
+    parts = {key: data[key] for key in _TOLD if key in data}
     if voices := data.get("voix"):
-        told["voix"] = [
+        parts["voix"] = [
             {key: voice[key] for key in ("qui", "consentement") if key in voice} for voice in voices
         ]
     return [
         draft.name,
         draft.id,
-        told,
+        parts,
         [path_of(draft.place.path, name) for _, name in named(data)],
     ]
 
 
 def stand_in(place: Place, gist: Gist) -> Draft:
     """What may be asked in place of the file itself."""
-    name, id_, told, _ = gist
-    return Draft(place, b"", name, id_, told)
+    name, id_, parts, _ = gist
+    return Draft(place, b"", name, id_, parts)
 
 
 def persons_of(read: Iterable[Draft]) -> Corpus:

@@ -113,9 +113,9 @@ class Held:
         return known
 
 
-def _resolve_alike(one: Linker, other: Linker) -> bool:
+def _resolve_alike(linker: Linker, other: Linker) -> bool:
     """Whether any file leads where it leads with the other, with the same faults."""
-    return (one.current, one.titles, one.passages, one.short) == (
+    return (linker.current, linker.titles, linker.passages, linker.short) == (
         other.current,
         other.titles,
         other.passages,

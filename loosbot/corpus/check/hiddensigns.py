@@ -48,7 +48,7 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
     for path, text in (*texts(data, ()), ((), body)):
         if path in spoiled or not _HIDDEN.search(text):
             continue
-        pieces = (found[0] for found in _PIECE.finditer(text) if _is_no_script(text, found))
+        pieces = (match[0] for match in _PIECE.finditer(text) if _is_no_script(text, match))
         for piece in islice(dict.fromkeys(pieces), MOST):
             sign = next(iter(_HIDDEN.findall(piece)))
             seen = _HIDDEN.sub("", piece)
@@ -78,8 +78,8 @@ def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[
     for path, text in (*texts(data, ()), ((), body)):
         if path in spoiled or text.isascii():
             continue
-        words = [*(found[0] for found in _ODD.finditer(text))] if _ODD.search(text) else []
-        words += [found[0] for found in _ALPHABETS.finditer(text)]
+        words = [*(match[0] for match in _ODD.finditer(text))] if _ODD.search(text) else []
+        words += [match[0] for match in _ALPHABETS.finditer(text)]
         for word in islice(dict.fromkeys(words), MOST):
             plain = unicodedata.normalize("NFKC", word)
             yield Fault(
@@ -95,12 +95,12 @@ def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[
             )
 
 
-def _is_no_script(text: str, found: re.Match[str]) -> bool:
+def _is_no_script(text: str, match: re.Match[str]) -> bool:
     """Whether a sign has no work to do where it stands: emojis, Arabic, Persian and the scripts of
     India are joined or turned by some of them."""
     return any(
         not _needs(text[max(0, at - 1) : at]) and not _needs(text[at + 1 : at + 2])
-        for at in (found.start() + sign.start() for sign in _HIDDEN.finditer(found[0]))
+        for at in (match.start() + sign.start() for sign in _HIDDEN.finditer(match[0]))
     )
 
 

@@ -55,12 +55,12 @@ def _on_disk(sizes: Mapping[str, int], typed: Iterable[str]) -> dict[str, str]:
 def state_of(tree: Tree, entries: Iterable[Entry], typed: Iterable[str]) -> str:
     """What decides whether these files that records join are sound: names, sizes and bytes."""
     sizes = {entry.path: entry.size for entry in entries if entry.kind == "file"}
-    told = []
+    states = []
     for name, path in sorted(_on_disk(sizes, typed).items()):
         size = sizes.get(path)
         fits = size is not None and size <= attached.MAX_BYTES
-        told.append((name, path, size, fits and hashlib.sha256(_whole(tree, path)).hexdigest()))
-    return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest() if told else ""
+        states.append((name, path, size, fits and hashlib.sha256(_whole(tree, path)).hexdigest()))
+    return hashlib.sha256(repr(states).encode("utf-8", "replace")).hexdigest() if states else ""
 
 
 def _whole(tree: Tree, path: str) -> bytes:

@@ -71,8 +71,8 @@ class _Left:
 def _left(
     signs: str, form: str, code: str, message: str, hint: str, *, in_pages: bool = True
 ) -> _Left:
-    told = _AROUND.get(signs) or map(_rarest_first, signs.encode().split(b"|"))
-    return _Left(tuple(told), late.pattern(form, re.MULTILINE), code, message, hint, in_pages)
+    needles = _AROUND.get(signs) or map(_rarest_first, signs.encode().split(b"|"))
+    return _Left(tuple(needles), late.pattern(form, re.MULTILINE), code, message, hint, in_pages)
 
 
 def _rarest_first(sign: bytes) -> _Sign:
@@ -234,12 +234,12 @@ def faults(
         for kind in kinds if path not in spoiled else ():
             if kind.code == _UNDONE and path[:1] and path[0] in _NOTES:
                 continue
-            for found in islice(kind.form.finditer(text), MOST):
+            for match in islice(kind.form.finditer(text), MOST):
                 yield Fault(
                     path,
                     kind.code,
-                    kind.message.format(quoted(found[0].strip())),
+                    kind.message.format(quoted(match[0].strip())),
                     kind.hint,
                     severity="warning",
-                    needle=found[0].strip(),
+                    needle=match[0].strip(),
                 )

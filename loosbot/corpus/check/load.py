@@ -187,7 +187,7 @@ def _reading(
 def within(path: str, only: Collection[str]) -> bool:
     """Whether a file is one of these, or in one of these folders."""
     return any(
-        asked in ("", ".", path) or path.startswith(f"{asked.rstrip('/')}/") for asked in only
+        folder in ("", ".", path) or path.startswith(f"{folder.rstrip('/')}/") for folder in only
     )
 
 

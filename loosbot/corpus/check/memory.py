@@ -119,8 +119,8 @@ class Memory:
         telling = Telling(corpus)
         mark = telling.mark
         wanted: dict[str, dict[str, Any]] = {name: {} for name in _SHARDS}
-        told: dict[str, bool] = {}
-        asked: dict[str, Draft] = {}
+        tells: dict[str, bool] = {}
+        doubtful: dict[str, Draft] = {}
         for draft in read:
             key = draft.key
             before = self._shard(key[0])
@@ -130,25 +130,25 @@ class Memory:
             elif known and before.entries.get(key, key) is None:
                 wanted[key[0]][key] = None
             else:
-                asked[key] = draft
+                doubtful[key] = draft
                 continue
-            told[key] = wanted[key[0]][key] is None
-        texts = {key: draft.source.decode("utf-8", "replace") for key, draft in asked.items()}
+            tells[key] = wanted[key[0]][key] is None
+        texts = {key: draft.source.decode("utf-8", "replace") for key, draft in doubtful.items()}
         quiet = set(
             all_at_once(
                 list(texts), lambda keys: not telling.by("\n".join(texts[key] for key in keys))
             )
         )
-        for key, draft in asked.items():
-            told[key] = (
+        for key, draft in doubtful.items():
+            tells[key] = (
                 telling.in_data(draft.data) if key in quiet else telling.of(texts[key], draft.data)
             )
             if draft.sound and draft.data is not None:
                 # None: looked at, and not to be kept
-                wanted[key[0]][key] = None if told[key] else _entry(draft)
+                wanted[key[0]][key] = None if tells[key] else _entry(draft)
         for name, entries in wanted.items():
             self._write(name, mark, entries)
-        return Kept(telling, told)
+        return Kept(telling, tells)
 
     def exchange(self, gone: Iterable[str], new: Mapping[str, Draft | None], mark: str) -> None:
         """Keep these files in the place of those with the keys ``gone``; None for one that tells.

@@ -115,8 +115,8 @@ def phrase_faults(
             yield from _warnings(path, phrases.in_a_phrase(value))
 
 
-def _warnings(path: KeyPath, found: Iterable[Misreading]) -> Iterator[Fault]:
-    for misreading in found:
+def _warnings(path: KeyPath, slips: Iterable[Misreading]) -> Iterator[Fault]:
+    for misreading in slips:
         yield Fault(
             path,
             misreading.code,

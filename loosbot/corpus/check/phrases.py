@@ -20,7 +20,7 @@ def _small(form: str, name: str, sign: str, digits: Mapping[int, int]) -> Sign:
         re.compile(form),
         "texte-signe",
         f"Ce champ n’a pas d’{name} : les signes {sign} seront montrés.",
-        lambda found: f"Écrivez à leur place : {found['a'].translate(digits)}",
+        lambda match: f"Écrivez à leur place : {match['a'].translate(digits)}",
     )
 
 
@@ -66,5 +66,5 @@ def may_be_in(source: bytes) -> bool:
 def in_a_phrase(text: str) -> Iterator[Misreading]:
     """Signs in a field that is no Markdown: they are shown there, all of them."""
     for known in _IN_A_PHRASE:
-        for found in islice(known.form.finditer(text), MOST):
-            yield known.misread(found)
+        for match in islice(known.form.finditer(text), MOST):
+            yield known.misread(match)

@@ -34,14 +34,14 @@ def middle_of_a_conflict(lines: list[str]) -> Iterator[Misreading]:
 
 def cut_words(prose: str) -> Iterator[Misreading]:
     """Words that a hyphen cuts at the end of a line: a blank will stand in them."""
-    for found in _CUT.finditer(prose):
-        whole = f"{found[1]}-{found[2]}"
-        mend = f"Écrivez le mot sur une seule ligne : {found[1]}{found[2]}, ou {whole}"
-        if _GOES_ON.match(found[2]):
+    for match in _CUT.finditer(prose):
+        whole = f"{match[1]}-{match[2]}"
+        mend = f"Écrivez le mot sur une seule ligne : {match[1]}{match[2]}, ou {whole}"
+        if _GOES_ON.match(match[2]):
             mend = f"Écrivez le mot sur une seule ligne : {whole}"
         yield Misreading(
             "mot-coupe",
-            f"Ce mot est coupé en fin de ligne : on lira « {found[1]}- {found[2]} ».",
+            f"Ce mot est coupé en fin de ligne : on lira « {match[1]}- {match[2]} ».",
             mend,
-            f"{found[1]}-",
+            f"{match[1]}-",
         )

@@ -134,12 +134,12 @@ def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
     return "2018" if shape.date else "inconnu"
 
 
-def _consent(state: str, said: str) -> str:
+def _consent(state: str, words: str) -> str:
     """A consent with this state, "" for what is not clear, and what was said of it."""
-    if folded(said) in (folded(state), "oui", "non", "true", "false"):
+    if folded(words) in (folded(state), "oui", "non", "true", "false"):
         return f"{{etat: {state}}}"
     where = "motif" if state == "retire" else "preuve"
-    return f"{{etat: {state or 'inconnu'}, {where}: {_scalar(said)}}}"
+    return f"{{etat: {state or 'inconnu'}, {where}: {_scalar(words)}}}"
 
 
 def consent_meant(value: Any, words: Iterable[str]) -> str | None:
@@ -151,8 +151,8 @@ def consent_meant(value: Any, words: Iterable[str]) -> str | None:
     states = list(words)
     if not {"public", "retire"} <= set(states):
         return None
-    said = set(re.findall(r"\w+", without_accents(str(value))))
-    yes, no = said & _YES, said & _NO
+    tokens = set(re.findall(r"\w+", without_accents(str(value))))
+    yes, no = tokens & _YES, tokens & _NO
     if no:
         return "" if yes - {"accord"} else "retire"
     if yes:

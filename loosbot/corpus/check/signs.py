@@ -22,8 +22,8 @@ class Sign:
     message: str
     mend: Callable[[re.Match[str]], str]
 
-    def misread(self, found: re.Match[str]) -> Misreading:
-        return Misreading(self.code, self.message, self.mend(found), found[0].strip())
+    def misread(self, match: re.Match[str]) -> Misreading:
+        return Misreading(self.code, self.message, self.mend(match), match[0].strip())
 
 
 def sign(form: str, code: str, message: str, mend: str) -> Sign:
@@ -32,5 +32,5 @@ def sign(form: str, code: str, message: str, mend: str) -> Sign:
         late.pattern(form),
         code,
         message,
-        lambda found: mend.format(**{k: (v or "").strip() for k, v in found.groupdict().items()}),
+        lambda match: mend.format(**{k: (v or "").strip() for k, v in match.groupdict().items()}),
     )

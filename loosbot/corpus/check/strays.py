@@ -70,8 +70,8 @@ def _finding(root: Path, path: str, data: bytes) -> Finding | None:
         return None
     stem = slug(name[: named.start()]) or "nom"
     if named["record"]:
-        told = _TYPE.search(data)
-        word = told[1].decode() if told else slug(folder.rpartition("/")[2])
+        match = _TYPE.search(data)
+        word = match[1].decode() if match else slug(folder.rpartition("/")[2])
         kind = word if word in RECORD_TYPES else folder_type(word)
         what, target = "Cette fiche", f"{RECORDS}/{kind or '<type>'}/{stem}.yaml"
     elif data.startswith(b"---"):

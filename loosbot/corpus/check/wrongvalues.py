@@ -206,5 +206,5 @@ def _several(value: Any, names: Mapping[str, str]) -> list[str]:
     none where it is one of them misspelled."""
     written = re.split(r"[\s;,/+]+", value) if isinstance(value, str) else []
     exact = {folded(word): known for word, known in names.items()}
-    found = [exact[folded(word)] for word in written if folded(word) in exact]
-    return found if 1 < len(found) == len(written) else []
+    values = [exact[folded(word)] for word in written if folded(word) in exact]
+    return values if 1 < len(values) == len(written) else []

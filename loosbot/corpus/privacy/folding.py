@@ -36,7 +36,7 @@ def plain(text: str) -> str:
     """The folded form alone; cheap."""
     text = _unescaped(text)
     odd = _odd(text, _FOLDS)
-    if all(said.isascii() or said == sign == sign.lower() for sign, said in odd.items()):
+    if all(letters.isascii() or letters == sign == sign.lower() for sign, letters in odd.items()):
         return _one_by_one(text, odd).lower()
     return text.translate(_FOLDS)
 
@@ -58,11 +58,11 @@ def _odd(text: str, folds: Mapping[int, str]) -> dict[str, str]:
 def _one_by_one(text: str, odd: Mapping[str, str]) -> str:
     """``text`` with something else for each of these signs, which is none of them."""
     if len(odd) > _FEW:
-        return text.translate({ord(sign): said for sign, said in odd.items()})
+        return text.translate({ord(sign): letters for sign, letters in odd.items()})
     # a page has a dozen different letters with accents: one after another is the quickest
-    for sign, said in odd.items():
-        if said != sign:
-            text = text.replace(sign, said)
+    for sign, letters in odd.items():
+        if letters != sign:
+            text = text.replace(sign, letters)
     return text
 
 

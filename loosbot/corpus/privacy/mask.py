@@ -71,10 +71,15 @@ class Mask:
 
     def corpus_shown(self) -> Corpus:
         """The filtered corpus; a record of which nothing is taken out is the same object."""
-        told = [record for record in self._corpus.records.values() if record.id not in self._people]
-        spared = self._spared(told)
+        others = [
+            record for record in self._corpus.records.values() if record.id not in self._people
+        ]
+        spared = self._spared(others)
         records = self._told_apart(
-            {record.id: record if record.id in spared else self._record(record) for record in told}
+            {
+                record.id: record if record.id in spared else self._record(record)
+                for record in others
+            }
         )
         pages = {id_: self._page(page) for id_, page in self._corpus.pages.items()}
         indexes = {id_: self._index(index) for id_, index in self._corpus.indexes.items()}
@@ -361,7 +366,7 @@ class Mask:
             return str(replace(part, target=_PLACE.format(len(kept) - 1)))
 
         text = "".join(map(unlinked, pieces(text)))
-        return _PLACED.sub(lambda found: kept[int(found[1])], texts(text))
+        return _PLACED.sub(lambda match: kept[int(match[1])], texts(text))
 
     def _person_at(self, target: str, path: str) -> str:
         """The id of the masked person to whom a link of the file ``path`` leads; "" for none."""

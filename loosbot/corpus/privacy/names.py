@@ -129,14 +129,14 @@ class Names:
                 joined = "".join(words)
                 if joined not in kept:
                     before = forms.get(joined)
-                    told = _one_or_several(before.instead if before else None, instead)
+                    replacement = _one_or_several(before.instead if before else None, instead)
                     forms[joined] = _Known(
-                        told, len(words), form == "abridged", surname=form == "surname"
+                        replacement, len(words), form == "abridged", surname=form == "surname"
                     )
         self._known = forms | self._known
-        for word, told in self._surnames.items():
+        for word, replacement in self._surnames.items():
             # a surname with marks inside it: « Pontar**lier** »
-            self._known.setdefault(word, _Known(told, 1))
+            self._known.setdefault(word, _Known(replacement, 1))
 
     def within(self, slug: str) -> bool:
         """Whether an id, a path or an address holds one of the names."""

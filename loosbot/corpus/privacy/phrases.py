@@ -52,8 +52,8 @@ def within(
 def holds(phrases: Set[Phrase], words: Phrase, lengths: Iterable[int] | None = None) -> bool:
     """Whether one of these phrases stands in a text. ``lengths`` are theirs, for who asks it of
     many texts: to look at each phrase again takes longer than at a text."""
-    asked = lengths_of(phrases) if lengths is None else lengths
-    return not all(phrases.isdisjoint(rows(words, length)) for length in asked)
+    sizes = lengths_of(phrases) if lengths is None else lengths
+    return not all(phrases.isdisjoint(rows(words, length)) for length in sizes)
 
 
 def lengths_of(phrases: Set[Phrase]) -> frozenset[int]:

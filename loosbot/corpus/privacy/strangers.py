@@ -158,15 +158,15 @@ class Strangers:
             return name[0] not in _FUNCTION_WORDS
         if _PLACE.search(text, max(0, seen.start - 30), seen.start):
             return False
-        told = slug(text[seen.start : seen.end])
-        return not any(f"-{told}-" in place for place in self._within)
+        slugged = slug(text[seen.start : seen.end])
+        return not any(f"-{slugged}-" in place for place in self._within)
 
 
-def strangers(corpus: Corpus, told: Iterable[Record]) -> Strangers:
+def strangers(corpus: Corpus, records: Iterable[Record]) -> Strangers:
     """Who is a stranger in ``corpus`` to readers who may know of the records ``told``."""
     persons: list[str] = []
     things: list[str] = []
-    for record in told:
+    for record in records:
         if record.type in ("acteur", "lieu"):
             names = persons if _is_person(record) else things
             names += (record.title, *map(str, record.data.get("variantes", ())))

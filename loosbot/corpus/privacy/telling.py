@@ -49,12 +49,12 @@ class Telling:
         names = {name for source in sources for name in source.names}
         # all at once: a text is read once, however many withdrew
         self._looking = hidden(dict.fromkeys(names, NEUTRAL["withdrawn"]))
-        told = (
+        state = (
             sorted(slugs),
             sorted(names),
             sorted(self._said),
         )
-        self.mark = hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
+        self.mark = hashlib.sha256(repr(state).encode("utf-8", "replace")).hexdigest()
 
     def of(self, text: str, data: Any) -> bool:
         """Whether a file tells of one of them, ``data`` being what it says."""
@@ -71,8 +71,8 @@ class Telling:
         )
 
     def _told_by_file(self, text: str) -> bool:
-        held = different_words(text)
-        near = [slug for slug, parts in self._slugs.items() if parts <= held]
+        words = different_words(text)
+        near = [slug for slug, parts in self._slugs.items() if parts <= words]
         if not near:
             return False
         text = plain(text)

@@ -97,8 +97,8 @@ def sources_of(corpus: Corpus) -> list[Source]:
 
 
 def _sources_of(corpus: Corpus) -> list[Source]:
-    found = [*_persons(corpus), *_voices(corpus)]
-    if not found:
+    withdrawn = [*_persons(corpus), *_voices(corpus)]
+    if not withdrawn:
         return []
     shown = frozenset(_names_kept(corpus))
     return [
@@ -108,18 +108,18 @@ def _sources_of(corpus: Corpus) -> list[Source]:
             record.path,
             place,
             frozenset(names),
-            said := _said(data),
-            frozenset(phrase for phrase in said if len(phrase) == ROW),
+            phrases := _said(data),
+            frozenset(phrase for phrase in phrases if len(phrase) == ROW),
             () if place else tuple(path_of(record.path, name) for _, name in named(data)),
             shown,
         )
-        for who, record, place, names, data in found
+        for who, record, place, names, data in withdrawn
     ]
 
 
 def mark_of(sources: Iterable[Source]) -> str:
     """What changes when somebody withdraws, or when their words leave the file; "" for nobody."""
-    told = [
+    state = [
         (
             source.id,
             source.field,
@@ -128,7 +128,7 @@ def mark_of(sources: Iterable[Source]) -> str:
         )
         for source in sources
     ]
-    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest() if told else ""
+    return hashlib.sha256(repr(sorted(state)).encode()).hexdigest() if state else ""
 
 
 def search_mark(sources: Collection[Source]) -> str:
@@ -151,9 +151,9 @@ def search_mark(sources: Collection[Source]) -> str:
 def _near(names: frozenset[str], shown: frozenset[str]) -> tuple[str, ...]:
     """Those shown who share a word with one of the names, be it parted otherwise (``Jean-Loup``,
     ``Jeanloup``) or in the plural."""
-    told = {tokens(name) for name in names}
-    borne = frozenset[str]().union(*told)
-    joined = " ".join(map("".join, sorted(told)))
+    tokenised = {tokens(name) for name in names}
+    borne = frozenset[str]().union(*tokenised)
+    joined = " ".join(map("".join, sorted(tokenised)))
 
     def is_borne(word: str) -> bool:
         return word in borne or (len(word) > 2 and word.removesuffix("s") in joined)
@@ -208,10 +208,10 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
     for record in corpus.records.values():
         for rank, voice in enumerate(record.data.get("voix", ())):
             if is_withdrawn(voice) or _went_with(voice, corpus, ids, typed):
-                told = [
+                named = [
                     name for speaker in speakers(voice) for name in _told(corpus, ids, speaker)[:1]
                 ]
-                who = ", ".join(told) or "une personne"
+                who = ", ".join(named) or "une personne"
                 names = [
                     part
                     for speaker in speakers(voice)
@@ -255,9 +255,9 @@ def _names_kept(corpus: Corpus) -> set[str]:
 
 
 def _said(data: Mapping[str, Any]) -> frozenset[Phrase]:
-    said = {row for _, text in strings(data) for row in rows(words_of(text), ROW)}
+    phrases = {row for _, text in strings(data) for row in rows(words_of(text), ROW)}
     texts = {words_of(str(data[key])) for key in ("texte", "resume") if key in data}
-    return frozenset(said | {phrase for phrase in texts if 1 < len(phrase) < ROW})
+    return frozenset(phrases | {phrase for phrase in texts if 1 < len(phrase) < ROW})
 
 
 def _parts(speaker: str) -> list[str]:

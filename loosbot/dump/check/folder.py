@@ -187,9 +187,9 @@ def _iramuteq(dump: Received) -> Iterator[str]:
     except UnicodeDecodeError as error:
         raise Unreadable("pas en UTF-8") from error
     yield from iramuteq.faults(text)
-    told = sum(bool(row.get("texte", "").strip("* \n")) for row in dump.rows("passages"))
-    if text.count("**** ") != told:
-        yield f"{text.count('**** ')} textes pour {told} passages"
+    passages = sum(bool(row.get("texte", "").strip("* \n")) for row in dump.rows("passages"))
+    if text.count("**** ") != passages:
+        yield f"{text.count('**** ')} textes pour {passages} passages"
 
 
 def _xml(dump: Received, name: str) -> Iterator[str]:

@@ -78,7 +78,7 @@ def _cells(column: Mapping[str, Any], cells: Sequence[str]) -> Iterator[str]:
         rules = {}
     fits = _TYPES.get(str(column.get("type")))
     words = {str(word) for word in rules["enum"]} if "enum" in rules else None
-    told = 0
+    count = 0
     for number, cell in enumerate(cells, 2):
         if not cell:
             fault = "vide" if rules.get("required") else ""
@@ -90,8 +90,8 @@ def _cells(column: Mapping[str, Any], cells: Sequence[str]) -> Iterator[str]:
             fault = ""
         if fault:
             yield f"ligne {number}, colonne {name} : {fault}"
-            told += 1
-            if told == _MOST:
+            count += 1
+            if count == _MOST:
                 return
 
 

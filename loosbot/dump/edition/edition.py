@@ -102,15 +102,15 @@ def build(
         roles, voices, groups = without_rare_roles(roles, voices)
     by_id = {record.id: record for record in (*rewritten, *stubs(roles))}
     records = dict(sorted(by_id.items()))
-    told = stories(voices, {id_: record.title for id_, record in records.items()})
+    tales = stories(voices, {id_: record.title for id_, record in records.items()})
     report = _report(corpus, tree, people, snapshot, past, public=public)
     return Edition(
         kind=order.kind,
         snapshot=replace(snapshot, commit="") if public else snapshot,
         records=records,
         ties=tuple(sorted(set(rewriter.found.ties), key=_place_of)),
-        passages=placed(voices, told),
-        stories=tuple(told),
+        passages=placed(voices, tales),
+        stories=tuple(tales),
         stages=stage_rows(report, ids, corpus, public=public),
         gaps=gap_rows(report, ids, _without_names(names, people), public=public),
         people=frozenset(people.roles),
@@ -216,9 +216,9 @@ def _keeping(
 ) -> Keeping:
     """Where the pages of an earlier edition are that had to let go the same of the same."""
     moved = {id_: published for id_, published in ids.items() if id_ != published}
-    told = sorted(people.hidden.items()), sorted(people.persons), people.nearby, moved
+    state = sorted(people.hidden.items()), sorted(people.persons), people.nearby, moved
     codes = frozenset(code.partition("/")[2] for code in people.roles)
-    return Keeping(kept(pseudonyms.mark(told)), changed(corpus, people.shown), codes)
+    return Keeping(kept(pseudonyms.mark(state)), changed(corpus, people.shown), codes)
 
 
 def _counts(by_motive: Mapping[str, int]) -> dict[str, int]:
@@ -277,13 +277,13 @@ def _origins(
     origins: Mapping[str, Origin], ids: Mapping[str, str], records: Mapping[str, Record]
 ) -> dict[str, Origin]:
     """Where each record comes from; a path that holds a name stays with the town."""
-    found = {}
+    by_id = {}
     for id_, origin in sorted(origins.items()):
         published = ids.get(id_, "")
         if published in records:
             path = origin.path if published == id_ else ""
-            found[published] = replace(origin, path=path)
-    return found
+            by_id[published] = replace(origin, path=path)
+    return by_id
 
 
 def _placed(strangers: list[Stranger], corpus: Corpus, tree: Tree) -> list[Finding]:

@@ -40,7 +40,7 @@ def grouping(
     fixed: int = 0,
 ) -> Grouping:
     """What was left out of ``rows`` to become ``shown``."""
-    told = Counter(row for row in shown if any(cell is not WITHHELD for cell in row[fixed:]))
+    sizes = Counter(row for row in shown if any(cell is not WITHHELD for cell in row[fixed:]))
     hidden = {
         column: sum(
             new[rank] is WITHHELD and old[rank] is not WITHHELD
@@ -48,7 +48,7 @@ def grouping(
         )
         for rank, column in enumerate(columns)
     }
-    smallest = min(told.values(), default=0)
+    smallest = min(sizes.values(), default=0)
     return Grouping(table, tuple(columns), THRESHOLD, len(rows), smallest, hidden)
 
 
@@ -67,21 +67,23 @@ def covered(
     protected = list(shown)
     while True:
         left: dict[Row, set[str]] = {}
-        told: dict[Row, set[str]] = {}
+        members: dict[Row, set[str]] = {}
         for old, new, who in zip(rows, protected, persons, strict=True):
             if old != new and who:
                 left.setdefault(new[:fixed], set()).update(who)
             elif WITHHELD not in new[fixed:]:
-                told.setdefault(new, set()).update(who)
+                members.setdefault(new, set()).update(who)
         small = {prefix: alone for prefix, alone in left.items() if len(alone) < THRESHOLD}
-        groups = [row for row in told if row[:fixed] in small and told[row] - small[row[:fixed]]]
+        groups = [
+            row for row in members if row[:fixed] in small and members[row] - small[row[:fixed]]
+        ]
         if not groups:
             return protected
-        group = min(groups, key=lambda row: (len(told[row]), row))
+        group = min(groups, key=lambda row: (len(members[row]), row))
         missing = THRESHOLD - len(small[group[:fixed]])
-        others = sorted(told[group] - small[group[:fixed]])
-        enough = len(told[group]) - missing >= THRESHOLD
-        going = set(others[:missing]) if enough else told[group]
+        others = sorted(members[group] - small[group[:fixed]])
+        enough = len(members[group]) - missing >= THRESHOLD
+        going = set(others[:missing]) if enough else members[group]
         nothing = (*group[:fixed], *(WITHHELD,) * (len(group) - fixed))
         protected = [
             nothing if row == group and (who & going or not who) else row

@@ -50,9 +50,9 @@ class Pseudonyms:
         """``recit/f…``: an id of the same type that leads nowhere."""
         return f"{id_.partition('/')[0]}/f{self._code('fiche', id_)}"
 
-    def mark(self, told: object) -> str:
+    def mark(self, content: object) -> str:
         """What changes when ``told`` does, and tells nothing of it to who lacks the key."""
-        text = f"{self.series}:marque:{told!r}"
+        text = f"{self.series}:marque:{content!r}"
         return hmac.digest(self.key, text.encode("utf-8", "replace"), hashlib.sha256).hex()
 
     def _code(self, purpose: str, text: str) -> str:

@@ -42,9 +42,9 @@ def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Stor
     return tales
 
 
-def placed(passages: Iterable[Passage], told: Iterable[Story]) -> tuple[Passage, ...]:
+def placed(passages: Iterable[Passage], stories: Iterable[Story]) -> tuple[Passage, ...]:
     """Every passage, with its place where it has one."""
-    places = {passage.id: passage for story in told for passage in story.passages}
+    places = {passage.id: passage for story in stories for passage in story.passages}
     return tuple(places.get(passage.id, passage) for passage in passages)
 
 

@@ -38,7 +38,7 @@ def outdated(
     blobs = sorted(
         {version.blob for several in versions.values() for version in several if version.blob}
     )
-    held = {
+    parsed = {
         blob: _read(data) for blob, data in zip(blobs, contents(repository, blobs), strict=True)
     }
     line = repository.main_line()
@@ -47,7 +47,10 @@ def outdated(
         record.id
         for path, record in wanted.items()
         if not any(
-            all(_text(held.get(seen.blob)) == now[path] for seen in _seen(review, past, held, line))
+            all(
+                _text(parsed.get(seen.blob)) == now[path]
+                for seen in _seen(review, past, parsed, line)
+            )
             for past in [versions.get(path, ())]
             for review in signed(record)
         )
@@ -57,7 +60,7 @@ def outdated(
 def _seen(
     review: Mapping[str, Any],
     versions: tuple[Version, ...],
-    held: Mapping[str, Any],
+    parsed: Mapping[str, Any],
     line: list[str],
 ) -> list[Version]:
     """The versions of a file, the newest first, that its reviewer can be said to have read.
@@ -73,7 +76,7 @@ def _seen(
     brought = []
     for version in versions:
         if review not in (
-            data.get(KEY) or () if isinstance(data := held.get(version.blob), dict) else ()
+            data.get(KEY) or () if isinstance(data := parsed.get(version.blob), dict) else ()
         ):
             break
         brought = [version]

@@ -149,21 +149,21 @@ class _Rewriting:
         self.found.withheld["personne"] += 1
         return WITHHELD
 
-    def _value(self, value: Any, shape: Shape, path: KeyPath, told: bool = False) -> Any:
+    def _value(self, value: Any, shape: Shape, path: KeyPath, prose: bool = False) -> Any:
         """``told``: inside a statement, where every text is somebody's sentence."""
         if value is WITHHELD:
             return value
         if isinstance(value, dict):
             return {
-                key: self._value(inner, shape.child(key) or Shape(), (*path, key), told)
+                key: self._value(inner, shape.child(key) or Shape(), (*path, key), prose)
                 for key, inner in value.items()
                 if not (self._reader.public and key in _INTERNAL)
             }
         if isinstance(value, list):
             items = shape.items or Shape()
-            told = told or ("texte" in items.properties and path != ("voix",))
+            prose = prose or ("texte" in items.properties and path != ("voix",))
             return [
-                self._value(item, items, (*path, rank), told) for rank, item in enumerate(value)
+                self._value(item, items, (*path, rank), prose) for rank, item in enumerate(value)
             ]
         if shape.date and value not in STATES:
             return to_month(value) if self._reader.public else value
@@ -177,7 +177,7 @@ class _Rewriting:
             return self._source(value, path)
         if shape.url:
             return self._address(value)
-        if shape.markdown or told or path[-1] in _PROSE:
+        if shape.markdown or prose or path[-1] in _PROSE:
             return self._prose(value, shape, path)
         return self._text(self._unlinked(value, shape, path), path)
 
@@ -225,8 +225,8 @@ class _Rewriting:
         self._tie(inlinelinks.targets(value), path)
         return inlinelinks.spoken(value)
 
-    def _tie(self, found: Iterable[Target], path: KeyPath) -> None:
-        for target in found:
+    def _tie(self, targets: Iterable[Target], path: KeyPath) -> None:
+        for target in targets:
             named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
             if named is not None:
                 self.found.ties.append(Tie(self._id, path, self._reader.ids[named]))

@@ -26,14 +26,14 @@ def without_rare_roles(
     of_passage = [(passage.year, passage.role) for passage in passages]
     quiet: set[str] = set()
     while True:
-        asked = [(WITHHELD,) if code in quiet else (role,) for code, role in roles.items()]
-        shown = generalised(asked, everybody)
+        rows = [(WITHHELD,) if code in quiet else (role,) for code, role in roles.items()]
+        shown = generalised(rows, everybody)
         persons = covered(of_person, shown, everybody)
-        told = [
+        pairs = [
             (year, WITHHELD if who & quiet else role)
             for (year, role), who in zip(of_passage, unnamed, strict=True)
         ]
-        shown = generalised(told, unnamed, fixed=1)
+        shown = generalised(pairs, unnamed, fixed=1)
         grouped = covered(of_passage, shown, unnamed, fixed=1)
         more = {code for code, (role,) in zip(roles, persons, strict=True) if role is WITHHELD}
         for who, (_, role) in zip(unnamed, grouped, strict=True):

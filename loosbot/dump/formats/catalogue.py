@@ -61,7 +61,7 @@ def row(
     first, last = _years(tables)
     formats = sorted({file.path.rpartition(".")[2] for file in written})
     whole = "LO - Licence Ouverte" if covering(edition).name == TOWN else "CC - Creative Commons"
-    told: dict[str, str | int] = {
+    cells: dict[str, str | int] = {
         "COLL_NOM": f"Commune {french.of(snapshot.commune)}",
         "ID": f"{slug(snapshot.corpus)}-{edition.kind}",
         "TITRE": edition.title,
@@ -81,7 +81,7 @@ def row(
         "FORMAT_RESSOURCES": ";".join(formats),
         "URL": address,
     }
-    return encoded(_COLUMNS, [[told.get(name) for name in _COLUMNS]])
+    return encoded(_COLUMNS, [[cells.get(name) for name in _COLUMNS]])
 
 
 def _years(tables: Sequence[Table]) -> tuple[str, str]:

@@ -69,9 +69,9 @@ def _variables(
     if passage.nature:
         yield "nature", _modality(passage.nature), _title("nature", passage.nature)
     for theme in themes:
-        told = theme in passage.themes
+        tagged = theme in passage.themes
         label = _words("theme").get(theme, theme)
-        yield f"th{_modality(theme)}", "oui" if told else "non", f"Thème « {label} »"
+        yield f"th{_modality(theme)}", "oui" if tagged else "non", f"Thème « {label} »"
 
 
 def _modality(word: str) -> str:

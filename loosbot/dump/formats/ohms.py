@@ -33,12 +33,12 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 
     The public edition has no such file: a film of it would be all that is told.
     """
-    told = {story.record: story for story in edition.stories}
+    by_record = {story.record: story for story in edition.stories}
     for record in edition.of_type("recit"):
         film = value_of(record, "video")
-        if not film or (record.id not in told and edition.kind == "publique"):
+        if not film or (record.id not in by_record and edition.kind == "publique"):
             continue
-        story = told.get(record.id) or Story(record.id, record.title, "", ())
+        story = by_record.get(record.id) or Story(record.id, record.title, "", ())
         name = text_name(record.id)
         yield f"ohms/{name}.xml", _document(edition, story, str(film) if story.passages else "")
         spoken = subtitles(story)

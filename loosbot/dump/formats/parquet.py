@@ -71,11 +71,11 @@ def _encoded(table: Table, code: str | None, arrow: Any) -> bytes:
         # in portions, since Arrow's copy of a table is as large as the table
         for start in range(0, max(len(table.rows), 1), _PORTION):
             rows = table.rows[start : start + _PORTION]
-            held = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+            by_column = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
             arrays = [
                 _array(cells, column, schema.field(rank).type, arrow)
                 for rank, (column, cells) in enumerate(
-                    zip(columns, ([code] * len(rows), *held), strict=True)
+                    zip(columns, ([code] * len(rows), *by_column), strict=True)
                 )
             ]
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
@@ -98,11 +98,11 @@ def _array(cells: Sequence[Cell], column: Column, type_: Any, arrow: Any) -> Any
         present = int(f"0{bits}", 2).to_bytes((len(cells) + 7) // 8, "little")
     if code := _CODES.get(column.type):
         number = int if code == "q" else float
-        held: list[Any] = [array(code, (number(cell or 0) for cell in cells))]
+        data: list[Any] = [array(code, (number(cell or 0) for cell in cells))]
     else:
         words = texts_of(cells, str)
         if words is None:
             words = [b"" if cell is None else str(cell).encode("utf-8") for cell in cells]
-        held = [array("i", accumulate(map(len, words), initial=0)), b"".join(words)]
-    buffers = [present and arrow.py_buffer(present), *map(arrow.py_buffer, held)]
+        data = [array("i", accumulate(map(len, words), initial=0)), b"".join(words)]
+    buffers = [present and arrow.py_buffer(present), *map(arrow.py_buffer, data)]
     return arrow.Array.from_buffers(type_, len(cells), buffers)

@@ -51,8 +51,8 @@ def _point(value: Any) -> dict[str, Any] | None:
 
 def _place(record: Record, point: Mapping[str, Any]) -> dict[str, Any]:
     kind = known(bare(record.data.get("genre")))
-    told = {"objet": "lieu", "fiche": record.id, "titre": record.title, "genre": kind}
-    return {"type": "Feature", "id": record.id, "geometry": point, "properties": told}
+    properties = {"objet": "lieu", "fiche": record.id, "titre": record.title, "genre": kind}
+    return {"type": "Feature", "id": record.id, "geometry": point, "properties": properties}
 
 
 def _events(
@@ -66,10 +66,15 @@ def _events(
         str(bare(name)) for name in (places if isinstance(places, list) else [places])
     ):
         if place in points:
-            told = {"objet": "evenement", "fiche": record.id, "titre": record.title, "lieu": place}
+            properties = {
+                "objet": "evenement",
+                "fiche": record.id,
+                "titre": record.title,
+                "lieu": place,
+            }
             yield {
                 "type": "Feature",
                 "id": f"{row['id']}@{place}",
                 "geometry": points[place],
-                "properties": told | {key: row[key] for key in _OF_EVENT},
+                "properties": properties | {key: row[key] for key in _OF_EVENT},
             }

@@ -171,12 +171,12 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
     projects = [*edition.of_type("projet"), *edition.of_type("fifty-fifty")]
     if not projects:
         return
-    told: dict[str, list[str]] = {}
+    by_project: dict[str, list[str]] = {}
     for story in edition.stories:
         # a project's own voices are about itself
         about = bare(edition.records[story.record].data.get("projet", story.record))
         for id_ in about if isinstance(about, list) else [about]:
-            told.setdefault(str(id_), []).append(story.record)
+            by_project.setdefault(str(id_), []).append(story.record)
     cases, words = SubElement(root, qn("Cases")), _all_words("projet", _CASE_VARIABLES)
     for project in projects:
         case = SubElement(
@@ -184,7 +184,7 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
         )
         _describe(case, project.title)
         _values(case, project.data, "projet", words, edition, ids)
-        for record in told.get(project.id, ()):
+        for record in by_project.get(project.id, ()):
             SubElement(case, qn("SourceRef"), {"targetGUID": ids.of("texte", record)})
 
 
@@ -192,11 +192,11 @@ def _values(
     parent: Element,
     data: Mapping[str, Any],
     type_: str,
-    told: Mapping[str, Mapping[str, str]],
+    values: Mapping[str, Mapping[str, str]],
     edition: Edition,
     ids: _Ids,
 ) -> None:
-    for key, words in told.items():
+    for key, words in values.items():
         text = _in_words(bare(data.get(key)), words, edition)
         if text is None:
             continue
@@ -215,8 +215,8 @@ def _words(type_: str, key: str) -> Mapping[str, str]:
     shape = schema.shape("fifty-fifty" if type_ == "projet" else type_).properties[key]
     value = shape.properties.get("valeur", shape)
     items = shape.items or value.items
-    told = (items.words or items.at(("valeur",)).words) if items else value.words
-    return {word.value: word.title for word in told}
+    terms = (items.words or items.at(("valeur",)).words) if items else value.words
+    return {word.value: word.title for word in terms}
 
 
 def _in_words(value: Any, words: Mapping[str, str], edition: Edition) -> str | None:

@@ -143,14 +143,14 @@ def _column(cells: Sequence[Cell], style: str) -> tuple[bytes, list[bytes], byte
     texts, numbers = texts_of(cells, _as_they_stand), None
     if texts is None:
         numbers = numbers_of(cells)
-    found = texts or numbers
-    if found is None:
+    values = texts or numbers
+    if values is None:
         return b"", [_cell(cell, style).encode("utf-8") for cell in cells], b""
     pattern = _typed("%b", style, "<text:p>%b</text:p>", text=numbers is None).encode("ascii")
     if pattern.count(b"%b") > 1:
-        return b"", [pattern % (value, value) if value else value for value in found], b""
+        return b"", [pattern % (value, value) if value else value for value in values], b""
     begin, end = pattern.split(b"%b")
-    return begin, found, end
+    return begin, values, end
 
 
 def _as_they_stand(texts: str) -> str | None:

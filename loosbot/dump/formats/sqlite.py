@@ -68,14 +68,14 @@ def _write(path: Path, tables: Sequence[Table]) -> None:
 def _fill(connection: sqlite3.Connection, table: Table) -> None:
     connection.execute(_create(table))
     # most columns of a wide table hold nothing: to say so of each cell takes longer than the rest
-    told = [
+    filled = [
         (_quoted(column.name), cells)
         for column, cells in zip(table.columns, zip(*table.rows, strict=True), strict=False)
         if not is_empty(cells)
     ]
-    if told:
-        names, columns = zip(*told, strict=True)
-        marks = ", ".join("?" * len(told))
+    if filled:
+        names, columns = zip(*filled, strict=True)
+        marks = ", ".join("?" * len(filled))
         place = f"{_quoted(table.name)} ({', '.join(names)})"
         insert = f"INSERT INTO {place} VALUES ({marks})"  # noqa: S608 - our own names
         connection.executemany(insert, zip(*columns, strict=True))

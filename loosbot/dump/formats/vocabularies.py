@@ -75,8 +75,8 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 
 def _rows(vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
     for word, section in zip(vocabulary.words, vocabulary.sections, strict=True):
-        told = f"§ {section}" if section else ""
-        yield vocabulary.name, word.value, word.title, word.description, word.wider, told
+        cited = f"§ {section}" if section else ""
+        yield vocabulary.name, word.value, word.title, word.description, word.wider, cited
 
 
 def _book(every: Sequence[Vocabulary]) -> bytes:

@@ -44,9 +44,9 @@ def texts_of(cells: Sequence[Cell], change: Callable[[str], str | None]) -> list
         changed = change(BETWEEN.join(texts))  # type: ignore[arg-type]  # it refuses another thing
     except TypeError:
         return None
-    found = changed.encode("utf-8").split(_CUT) if changed is not None else []
+    pieces = changed.encode("utf-8").split(_CUT) if changed is not None else []
     # a text may hold the sign that stands between them
-    return found if len(found) == len(cells) else None
+    return pieces if len(pieces) == len(cells) else None
 
 
 def numbers_of(cells: Sequence[Cell]) -> list[bytes] | None:

@@ -184,29 +184,29 @@ class Group:
 def groups(type_: str) -> tuple[Group, ...]:
     """The fields of a type, for :func:`cells_of`."""
     together = groupby(fields(type_), lambda field: field.path[0])
-    return tuple(_group(key, tuple(found)) for key, found in together)
+    return tuple(_group(key, tuple(members)) for key, members in together)
 
 
-def _group(key: str, found: tuple[Field, ...]) -> Group:
-    below = tuple((field, field.path[1:]) for field in found)
-    return Group(key, below, (None,) * sum(_width(field) for field in found))
+def _group(key: str, members: tuple[Field, ...]) -> Group:
+    below = tuple((field, field.path[1:]) for field in members)
+    return Group(key, below, (None,) * sum(_width(field) for field in members))
 
 
 def _width(field: Field) -> int:
     return 4 if field.form == "date" else 2
 
 
-def cells_of(told: Iterable[Group], data: Mapping[str, Any], kind: Kind) -> list[Cell]:
+def cells_of(grouped: Iterable[Group], data: Mapping[str, Any], kind: Kind) -> list[Cell]:
     """The cells of the fields of a record, in the order of their columns."""
     cells: list[Cell] = []
-    for group in told:
-        held = data.get(group.key)
+    for group in grouped:
+        content = data.get(group.key)
         # of most keys a record says nothing
-        if held is None:
+        if content is None:
             cells += group.nothing
             continue
         for field, below in group.fields:
-            value = at(held, below) if below else bare(held)
+            value = at(content, below) if below else bare(content)
             if value is None:
                 cells += (None,) * _width(field)
             elif field.form == "date":

@@ -88,12 +88,12 @@ def _records(edition: Edition, type_: str) -> Table:
     if kind == "recherche":
         columns.append(column("fichier", "Fichier", "Le fichier de la fiche dans le dépôt."))
         extra.append(lambda record: (record.path or None,))
-    told = groups(type_)
+    grouped = groups(type_)
     rows = tuple(
         (
             record.id,
             record.title,
-            *cells_of(told, record.data, kind),
+            *cells_of(grouped, record.data, kind),
             *(cell for cells in extra for cell in cells(record)),
         )
         for record in edition.of_type(type_)

@@ -52,13 +52,13 @@ class Part(NamedTuple):
 
 def parts(record: Record) -> list[Part]:
     """Every part of a record, in the order of its schema's walk."""
-    found: list[Part] = []
-    _walk(record, record.data, schema.shape(record.type), (), found)
-    _whole(record, found)
-    return found
+    listed: list[Part] = []
+    _walk(record, record.data, schema.shape(record.type), (), listed)
+    _whole(record, listed)
+    return listed
 
 
-def _walk(record: Record, value: Any, shape: Shape, path: KeyPath, found: list[Part]) -> None:
+def _walk(record: Record, value: Any, shape: Shape, path: KeyPath, listed: list[Part]) -> None:
     if isinstance(value, dict):
         for key, inner in value.items():
             child = shape.child(key)
@@ -66,32 +66,34 @@ def _walk(record: Record, value: Any, shape: Shape, path: KeyPath, found: list[P
                 continue
             # a value alone, which is never written as a group, has no part
             if child.properties or isinstance(inner, dict | list):
-                _inside(record, inner, child, (*path, key), found)
+                _inside(record, inner, child, (*path, key), listed)
     elif isinstance(value, list) and shape.items is not None:
         for rank, inner in enumerate(value):
-            _walk(record, inner, shape.items, (*path, rank), found)
+            _walk(record, inner, shape.items, (*path, rank), listed)
 
 
-def _inside(record: Record, value: Any, shape: Shape, path: KeyPath, found: list[Part]) -> None:
+def _inside(record: Record, value: Any, shape: Shape, path: KeyPath, listed: list[Part]) -> None:
     if is_quantity(shape):
-        found.append(_part("mesures", "mesure", record, path, 1, _group(value, "valeur")))
+        listed.append(_part("mesures", "mesure", record, path, 1, _group(value, "valeur")))
         return
     if isinstance(value, list) and shape.items is not None and shape.items.properties:
-        _list(record, value, shape, path, found)
+        _list(record, value, shape, path, listed)
         return
     if len(path) == 1 and isinstance(path[0], str) and "part_au_faire" in shape.properties:
         name = path[0]
         if "date" in shape.properties:
             group = {"titre": name, **_group(value, "date")}
-            found.append(_part("evenements", "etape", record, path, 1, group))
-    _walk(record, value, shape, path, found)
+            listed.append(_part("evenements", "etape", record, path, 1, group))
+    _walk(record, value, shape, path, listed)
 
 
-def _list(record: Record, value: list[Any], shape: Shape, path: KeyPath, found: list[Part]) -> None:
+def _list(
+    record: Record, value: list[Any], shape: Shape, path: KeyPath, listed: list[Part]
+) -> None:
     items = shape.items or Shape()
     if path == ("voix",):
         for rank, voice in enumerate(value):
-            _walk(record, voice, items, (*path, rank), found)
+            _walk(record, voice, items, (*path, rank), listed)
         return
     name = str(path[-1])
     for rank, item in enumerate(value, 1):
@@ -109,21 +111,21 @@ def _list(record: Record, value: list[Any], shape: Shape, path: KeyPath, found: 
             part = _part("enonces", "precision", record, here, rank, item)
         else:
             continue
-        found.append(part)
+        listed.append(part)
 
 
-def _whole(record: Record, found: list[Part]) -> None:
+def _whole(record: Record, listed: list[Part]) -> None:
     """The event that a meeting or a récit is, and the minutes of the former."""
     if record.type in ("reunion", "recit"):
         date = record.data.get("date", record.data.get("annee"))
         event = {"titre": record.title, "date": bare(date), "niveau": record.data.get("niveau")}
         event["part_au_faire"] = record.data.get("part_au_faire")
         event["sources"] = record.data.get("sources")
-        found.append(_part("evenements", record.type, record, ("date",), 1, event))
+        listed.append(_part("evenements", record.type, record, ("date",), 1, event))
     minutes = record.data.get("compte_rendu")
     if isinstance(minutes, dict):
         event = {"titre": "compte rendu", **minutes, "preuve": minutes.get("document")}
-        found.append(_part("evenements", "compte-rendu", record, ("compte_rendu",), 1, event))
+        listed.append(_part("evenements", "compte-rendu", record, ("compte_rendu",), 1, event))
 
 
 def _part(

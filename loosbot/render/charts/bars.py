@@ -42,28 +42,28 @@ class Bar:
 
 def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
     """One bar for each part, in order; years without anything between two others included."""
-    held: dict[Part, list[Record]] = {}
+    by_part: dict[Part, list[Record]] = {}
     for record in records:
         # what lasts is counted under the year in which it began, but its sums are of every year
         whole = lasting(record, order.by) if order.measure else None
         for part in [whole] if whole else parts(record, order.by, label):
-            held.setdefault(part, []).append(record)
+            by_part.setdefault(part, []).append(record)
     if plain_key(order.by) in DATES:
-        years = sorted(part.rank[0] for part in held if part.known and part.rank[0])
+        years = sorted(part.rank[0] for part in by_part if part.known and part.rank[0])
         if years and years[-1] - years[0] <= _LONGEST_GAP:
-            told = {part.rank[0] for part in held}
+            present = {part.rank[0] for part in by_part}
             for number in range(years[0], years[-1]):
-                if number not in told:
-                    held[year(number)] = []
-    return [_bar(part, held[part], order.measure) for part in sorted(held)]
+                if number not in present:
+                    by_part[year(number)] = []
+    return [_bar(part, by_part[part], order.measure) for part in sorted(by_part)]
 
 
 def _bar(part: Part, records: Sequence[Record], measure: str) -> Bar:
     if not measure:
         return Bar(part, len(records), Amount(len(records), len(records)))
-    told = [amount(record, measure) for record in records]
-    known = [measure for measure in told if measure is not None]
-    return Bar(part, len(records), sum(known, Amount()), len(told) - len(known))
+    amounts = [amount(record, measure) for record in records]
+    known = [measure for measure in amounts if measure is not None]
+    return Bar(part, len(records), sum(known, Amount()), len(amounts) - len(known))
 
 
 def figures(order: Order, bars: Sequence[Bar], records: Sequence[Record]) -> Figures:
@@ -71,19 +71,19 @@ def figures(order: Order, bars: Sequence[Bar], records: Sequence[Record]) -> Fig
     types = [record.type for record in records]
     by = field_title(types[0], order.by) if types else order.by
     if not order.measure:
-        told = [f"{bar.part.label} : {bar.records}" for bar in bars if bar.records]
+        counts = [f"{bar.part.label} : {bar.records}" for bar in bars if bar.records]
         return Figures(
             (by, "Fiches"),
             tuple((bar.part.label, str(bar.records)) for bar in bars),
-            f"Graphique en barres, {order.title}. {in_a_sentence(told)}",
+            f"Graphique en barres, {order.title}. {in_a_sentence(counts)}",
             _shared(bars, records),
         )
     measured = field_title(types[0], order.measure) if types else order.measure
-    told = [f"{bar.part.label} : {_shown(bar)}" for bar in bars if bar.records > bar.unmeasured]
+    counts = [f"{bar.part.label} : {_shown(bar)}" for bar in bars if bar.records > bar.unmeasured]
     return Figures(
         (by, measured, "Fiches", "Fiches sans ce nombre"),
         tuple((bar.part.label, _shown(bar), str(bar.records), str(bar.unmeasured)) for bar in bars),
-        f"Graphique en barres, {order.title}. {in_a_sentence(told)}",
+        f"Graphique en barres, {order.title}. {in_a_sentence(counts)}",
         "Un nombre inconnu n’est pas un zéro : il n’est compté nulle part.",
     )
 

@@ -38,7 +38,7 @@ def grid(order: Order, records: Sequence[Record], label: Label) -> Grid:
 def figures(order: Order, grid: Grid, records: Sequence[Record]) -> Figures:
     """The grid as a table: a column for each value of the second field."""
     by = field_title(records[0].type, order.by) if records else order.by
-    told = [
+    cells = [
         f"{row.label}, {column.label} : {count}"
         for (row, column), count in sorted(
             grid.counts.items(), key=lambda item: (-item[1], item[0])
@@ -50,7 +50,7 @@ def figures(order: Order, grid: Grid, records: Sequence[Record]) -> Figures:
             (row.label, *(str(grid.counts[row, column]) for column in grid.columns))
             for row in grid.rows
         ),
-        f"Grille, {order.title}, les cases les plus pleines d’abord. {in_a_sentence(told)}",
+        f"Grille, {order.title}, les cases les plus pleines d’abord. {in_a_sentence(cells)}",
         f"{counted(len(records), 'fiche')} ; une fiche compte dans chaque case qui la concerne.",
     )
 

@@ -82,10 +82,10 @@ def figures(order: Order, net: Network, records: Sequence[Record]) -> Figures:
             if name in (first, second)
         ]
         others.sort(key=lambda tie: (-tie[0], sort_key(tie[1])))
-        told = [f"{other} ({tied})" for tied, other in others[:_NAMED]]
+        ties = [f"{other} ({tied})" for tied, other in others[:_NAMED]]
         if len(others) > _NAMED:
-            told.append(f"et {counted(len(others) - _NAMED, 'autre')}")
-        rows.append((name, str(count), ", ".join(told)))
+            ties.append(f"et {counted(len(others) - _NAMED, 'autre')}")
+        rows.append((name, str(count), ", ".join(ties)))
     closest = [f"{first} et {second} : {count}" for count, first, second in net.closest]
     note = f"{counted(len(records), 'fiche')}. Deux noms sont liés quand une même fiche les cite."
     if net.hub:

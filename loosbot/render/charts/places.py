@@ -118,10 +118,10 @@ def _point(data: Mapping[str, Any]) -> tuple[float, float] | None:
 
 
 def _sources(data: Mapping[str, Any]) -> list[str]:
-    told = data["coordonnees"].get("sources")
+    sources = data["coordonnees"].get("sources")
     return (
-        list(dict.fromkeys(source_id(str(source)) for source in told))
-        if isinstance(told, list)
+        list(dict.fromkeys(source_id(str(source)) for source in sources))
+        if isinstance(sources, list)
         else []
     )
 

@@ -95,14 +95,14 @@ def _start(period: Mapping[str, Any]) -> date:
 
 def _once(records: Iterable[Record], site: Site) -> Iterator[Event]:
     """A meeting is told by its own record, and not once more by the project it belongs to."""
-    told = [event for record in records for event in events(record, site)]
+    every = [event for record in records for event in events(record, site)]
     meetings = {
         (project, event.when)
-        for event in told
+        for event in every
         if event.record.type == "reunion"
         for project in references(event.record, "projet")
     }
-    return (event for event in told if (event.record.id, event.when) not in meetings)
+    return (event for event in every if (event.record.id, event.when) not in meetings)
 
 
 def events(record: Record, site: Site) -> Iterator[Event]:
@@ -112,16 +112,16 @@ def events(record: Record, site: Site) -> Iterator[Event]:
     more than the episode; nor does a stage of which only the beginning is known, and it is the
     record's own.
     """
-    told = [*_episodes(record), *_terms(record), *_visits(record)]
-    yield from told
-    days = {event.when for event in told}
+    dated = [*_episodes(record), *_terms(record), *_visits(record)]
+    yield from dated
+    days = {event.when for event in dated}
     own = _own_date(record, site)
     for event, its_days in _stages(record):
         bare_start = ":" not in event.text and own is not None and event.first_day == own.first_day
         if days.isdisjoint(its_days) and not bare_start:
             yield event
             days |= its_days
-    if own is not None and own.first_day not in {event.first_day for event in told}:
+    if own is not None and own.first_day not in {event.first_day for event in dated}:
         yield own
 
 

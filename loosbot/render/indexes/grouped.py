@@ -18,11 +18,11 @@ Part = tuple[str, list[Record]]
 
 def parts(records: list[Record], key: str, site: Site) -> Iterator[Part]:
     """The parts of an index in order, each with its records in theirs."""
-    found: dict[tuple[str, str], list[Record]] = {}
+    by_heading: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         for group in groups(record, key, site):
-            found.setdefault(group, []).append(record)
-    for (_, heading), part in sorted(found.items()):
+            by_heading.setdefault(group, []).append(record)
+    for (_, heading), part in sorted(by_heading.items()):
         yield heading, part
 
 

@@ -213,12 +213,12 @@ def _declared_parts(index: IndexPage, key: str) -> list[Term]:
     Each has its part then, whether a record stands in it or not.
     """
     wanted = index.data["enregistrements"]
-    asked = next((wanted[name] for name in wanted if plain_key(name) == plain_key(key)), None)
+    words = next((wanted[name] for name in wanted if plain_key(name) == plain_key(key)), None)
     name = vocabulary_of(wanted["types"][0], key)
-    if asked is None or name is None:
+    if words is None or name is None:
         return []
     terms = vocabulary(name).terms
-    return [terms[word] for word in ([asked] if isinstance(asked, str) else asked) if word in terms]
+    return [terms[word] for word in ([words] if isinstance(words, str) else words) if word in terms]
 
 
 def definitions(corpus: Corpus) -> dict[tuple[str, str], str]:

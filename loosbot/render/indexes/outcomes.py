@@ -51,8 +51,8 @@ def how_long(record: Record, names: Names) -> str:
     if first is None or last is None or last.latest <= first.earliest:
         return ""
     same = first.text == last.text
-    told = french.at(first.text) if same else french.period(first.text, last.text)
-    return encode(f"{_counted(first, last)} ({told})", Context.CELL)
+    span = french.at(first.text) if same else french.period(first.text, last.text)
+    return encode(f"{_counted(first, last)} ({span})", Context.CELL)
 
 
 def costs(record: Record, names: Names) -> str:

@@ -43,15 +43,15 @@ _Found = list[tuple[str, Gap]]
 
 def gaps(report: Report, id_: str, rules: Rules, site: Site) -> str:
     """The most serious rules first."""
-    told: dict[str, _Found] = {rule.code: [] for rule in rules.all if rule.topic in _TOPICS[id_]}
+    by_rule: dict[str, _Found] = {rule.code: [] for rule in rules.all if rule.topic in _TOPICS[id_]}
     for record in report.records:
         for gap in record.gaps:
-            if gap.code in told:
-                told[gap.code].append((record.id, gap))
+            if gap.code in by_rule:
+                by_rule[gap.code].append((record.id, gap))
     severities = list(SEVERITIES)
-    broken = [rule for rule in rules.all if told.get(rule.code)]
+    broken = [rule for rule in rules.all if by_rule.get(rule.code)]
     broken.sort(key=lambda rule: severities.index(rule.severity))
-    return section("Comment compléter", *(_rule(rule, told[rule.code], site) for rule in broken))
+    return section("Comment compléter", *(_rule(rule, by_rule[rule.code], site) for rule in broken))
 
 
 def _rule(rule: Rule, gaps: _Found, site: Site) -> str:

@@ -100,7 +100,7 @@ def titles(corpus: Corpus) -> dict[str, str]:
 def _published(corpus: Corpus) -> dict[str, Page]:
     records = corpus.records.values()
     projects = any(record.type in PROJECTS for record in records)
-    told = {
+    filled = {
         "rapport/fil": projects,
         "rapport/comptes-rendus": any(map(minutes.owes_minutes, records)),
         "rapport/promesses": any(map(promises.promises_something, records)),
@@ -110,7 +110,7 @@ def _published(corpus: Corpus) -> dict[str, Page]:
             record.type in PROJECTS and upkeep.was_made(record) for record in records
         ),
     }
-    return {id_: page for id_, page in PAGES.items() if told[id_]}
+    return {id_: page for id_, page in PAGES.items() if filled[id_]}
 
 
 def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:

@@ -80,8 +80,8 @@ def _list(versions: Sequence[NamedVersion], site: Site, history: History) -> str
     heads = ["Version", "Date", "Ce qu’elle a de particulier", "Ce qui a changé"]
     caption = "Les versions, de la plus ancienne à la plus récente"
     keys = [("", date_key(version.date), "", "") for version in versions]
-    told = table(caption, heads, rows, sortable=True, keys=keys, headed=False)
-    return join(encode(_LEAD, Context.PROSE), told)
+    listed = table(caption, heads, rows, sortable=True, keys=keys, headed=False)
+    return join(encode(_LEAD, Context.PROSE), listed)
 
 
 def _short(number: int, version: NamedVersion, history: History) -> str:

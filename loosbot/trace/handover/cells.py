@@ -39,9 +39,9 @@ def aged(item: Cell, handover: Handover) -> Cell:
 
 def late_minutes(minutes: Minutes) -> Item:
     """Minutes to publish, of which meeting, and by which service."""
-    held = f" de la réunion du {french.when(minutes.date)}" if minutes.date.count("-") == 2 else ""
+    day = f" de la réunion du {french.when(minutes.date)}" if minutes.date.count("-") == 2 else ""
     who = f" – {minutes.service}" if minutes.service else ""
-    return minutes.id, Cell(f"Compte rendu{held} à publier{who}")
+    return minutes.id, Cell(f"Compte rendu{day} à publier{who}")
 
 
 def promise(made: Promise) -> Item:

@@ -109,10 +109,10 @@ def scopes(corpus: Corpus) -> tuple[Scope, ...]:
     return tuple(every)
 
 
-def key_of(asked: str) -> str:
+def key_of(wanted: str) -> str:
     """The key of the scope that holds what is asked for: ``theme-voirie`` has none of its own."""
-    kind, dash, word = asked.partition("-")
-    return f"{kind}{dash}{_wider().get(word, word)}" if kind == "theme" else asked
+    kind, dash, word = wanted.partition("-")
+    return f"{kind}{dash}{_wider().get(word, word)}" if kind == "theme" else wanted
 
 
 def _wider() -> dict[str, str]:
@@ -129,9 +129,9 @@ def handovers(
     seen = view(corpus, today)
     promises = tuple(promise for promise, _ in ledger(seen))
     met = minutes(seen, rules.delays[MINUTES_RULE], rules.since.get(MINUTES_RULE, ""))
-    told = announced(seen)
+    announcements = announced(seen)
     for scope in scopes(corpus) if every is None else every:
-        yield scope, _handover(scope, seen, promises, met, told)
+        yield scope, _handover(scope, seen, promises, met, announcements)
 
 
 def _handover(
@@ -139,7 +139,7 @@ def _handover(
     seen: View,
     promises: tuple[Promise, ...],
     met: tuple[Minutes, ...],
-    told: tuple[Announcement, ...],
+    announcements: tuple[Announcement, ...],
 ) -> Handover:
     # a lesson or a promise may stand in a récit about a project of the scope
     about = scope.records | {
@@ -185,7 +185,7 @@ def _handover(
         ),
         announced=tuple(
             announcement
-            for announcement in told
+            for announcement in announcements
             if announcement.record in about and (announcement.over or not announcement.due)
         ),
         today=seen.today,

@@ -96,7 +96,7 @@ def _running(handover: Handover, corpus: Corpus, projects: Sequence[Record]) -> 
     """What goes on, that of which most waits first; ``projects`` are sorted by title."""
     reasons_of = _waiting(handover)
     reasons = {project.id: tuple(reasons_of(project.id)) for project in projects}
-    weights = {id_: sum(number for number, _ in told) for id_, told in reasons.items()}
+    weights = {id_: sum(number for number, _ in why) for id_, why in reasons.items()}
     carriers: dict[str, list[Carrier]] = {}
     for carrier in handover.carriers:
         carriers.setdefault(carrier.record, []).append(carrier)
@@ -113,7 +113,7 @@ def _running(handover: Handover, corpus: Corpus, projects: Sequence[Record]) -> 
         rows(
             (
                 names(project.id, under=cells.dated(project, handover)),
-                words(" ; ".join(told for _, told in reasons[project.id])),
+                words(" ; ".join(reason for _, reason in reasons[project.id])),
                 _followers(project, carriers.get(project.id, ())),
                 words(cells.state(project)),
             )
@@ -220,13 +220,13 @@ def _grouped(
     groups: dict[str, list[Cell]] = {}
     for record, item in pairs:
         groups.setdefault(record, []).append(cells.aged(item, handover))
-    told = sorted(groups.items(), key=lambda group: -len(group[1]))
+    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
     return Table(
         id_,
         title,
         caption,
         (Column("Fiche", "record"), Column("Quoi, qui, pour quand")),
-        rows((names(record), Cell(under=tuple(under))) for record, under in told),
+        rows((names(record), Cell(under=tuple(under))) for record, under in ordered),
         notes,
     )
 

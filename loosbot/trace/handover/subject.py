@@ -25,15 +25,15 @@ class Subject:
     record: Record | None = None
 
 
-def subject(corpus: Corpus, asked: str) -> Subject:
+def subject(corpus: Corpus, wanted: str) -> Subject:
     """``service-…`` and ``theme-…`` as for a handover, any id, or the name of somebody as their
     record has it. Who may not be named is not there. Raises UsageError."""
-    record = _record(asked, corpus)
+    record = _record(wanted, corpus)
     if record is not None:
         return Subject(record.title, record=record)
-    theme = _theme(asked)
+    theme = _theme(wanted)
     if theme is None:
-        raise _unknown(asked, corpus)
+        raise _unknown(wanted, corpus)
     return Subject(theme.title, theme=theme)
 
 
@@ -47,11 +47,11 @@ def records_of(subject: Subject, corpus: Corpus) -> frozenset[str]:
             if subject.theme.value in themes_of(it, corpus)
         )
     assert subject.record is not None  # noqa: S101 - a subject is a theme or a record
-    told = {subject.record.id}
+    ids = {subject.record.id}
     if subject.record.type not in PROJECTS:
         for who in (subject.record.id, *members(subject.record, corpus)):
-            told |= {link.source for link in corpus.backlinks.get(who, ())}
-    return frozenset(told | _about(told, corpus))
+            ids |= {link.source for link in corpus.backlinks.get(who, ())}
+    return frozenset(ids | _about(ids, corpus))
 
 
 def _about(ids: Iterable[str], corpus: Corpus) -> set[str]:
@@ -72,8 +72,8 @@ def themes_of(record: Record, corpus: Corpus) -> set[str]:
     about = [record, *(corpus.records[id_] for id_ in named if id_ in corpus.records)]
     return {
         key_of(f"theme-{word}").removeprefix("theme-")
-        for told in about
-        for _, word in items(told.data.get("themes"))
+        for record in about
+        for _, word in items(record.data.get("themes"))
     }
 
 
@@ -86,34 +86,34 @@ def members(record: Record, corpus: Corpus) -> list[str]:
     ]
 
 
-def _theme(asked: str) -> Word | None:
+def _theme(wanted: str) -> Word | None:
     """The theme that is asked for, or the wider one that it stands in."""
     words = {word.value: word for word in schema.shape("projet").at(("themes", 0)).words}
-    return words.get(key_of(f"theme-{asked.removeprefix('theme-')}").removeprefix("theme-"))
+    return words.get(key_of(f"theme-{wanted.removeprefix('theme-')}").removeprefix("theme-"))
 
 
-def _record(asked: str, corpus: Corpus) -> Record | None:
-    slug = asked.removeprefix("service-")
-    for id_ in (asked, f"acteur/{asked}", f"acteur/{slug}"):
+def _record(wanted: str, corpus: Corpus) -> Record | None:
+    slug = wanted.removeprefix("service-")
+    for id_ in (wanted, f"acteur/{wanted}", f"acteur/{slug}"):
         if id_ in corpus.records:
             return corpus.records[id_]
     named = [
         record
         for record in corpus.records.values()
-        if record.type == "acteur" and folded(record.title) == folded(asked)
+        if record.type == "acteur" and folded(record.title) == folded(wanted)
     ]
     return named[0] if len(named) == 1 else None
 
 
-def _unknown(asked: str, corpus: Corpus) -> UsageError:
+def _unknown(wanted: str, corpus: Corpus) -> UsageError:
     actors = {
         record.id: record.title for record in corpus.records.values() if record.type == "acteur"
     }
     themes = [f"theme-{word.value}" for word in schema.shape("projet").at(("themes", 0)).words]
-    close = nearest(asked, [*actors, *actors.values(), *themes])
+    close = nearest(wanted, [*actors, *actors.values(), *themes])
     hint = f"Vouliez-vous écrire « {close} » ? " if close else ""
     return UsageError(
-        f"« {asked} » n’est ni un service, ni une personne en charge, ni un thème, ni une fiche.",
+        f"« {wanted} » n’est ni un service, ni une personne en charge, ni un thème, ni une fiche.",
         f"{hint}Écrivez service-… ou theme-…, l’identifiant d’une fiche (acteur/…), ou le nom de "
         "l’acteur tel qu’il est dans sa fiche.",
     )

@@ -76,7 +76,7 @@ def closings(report: Report) -> tuple[Table, Table]:
 
 
 def _closings(id_: str, title: str, closings: Iterable[Closing], genre: str) -> Table:
-    told = [
+    cells = [
         Cell(
             record=closing.record,
             under=(
@@ -97,8 +97,8 @@ def _closings(id_: str, title: str, closings: Iterable[Closing], genre: str) -> 
         title,
         title,
         (Column("Fiche", "record"),),
-        rows((cell,) for cell in told),
-        () if told else ("Aucun.",),
+        rows((cell,) for cell in cells),
+        () if cells else ("Aucun.",),
         genre=genre,
     )
 
@@ -153,7 +153,7 @@ def _behind(figure: Figure, *, lists: bool) -> Cell:
 
 def life_lines(records: Iterable[RecordTrace], *, followed: bool = False) -> Table:
     """One line a project, one column a stage; who follows it where that is asked for."""
-    told = [record for record in records if record.stages]
+    traced = [record for record in records if record.stages]
     stages = (Column(STAGE_NAMES[key].capitalize(), "state", apart="étape") for key in STAGES)
     return Table(
         "fil",
@@ -172,7 +172,7 @@ def life_lines(records: Iterable[RecordTrace], *, followed: bool = False) -> Tab
                 _stop(trace.stop),
                 words(trace.who if followed else ""),
             )
-            for trace in told
+            for trace in traced
         ),
         genre="projet",
     )
@@ -183,8 +183,8 @@ def _stop(stop: Stop | None) -> Cell:
     if stop is None:
         return Cell()
     why = reason(stop)
-    told = {"sujet": "arrêt", "etat": STATES[stop.state], "date": stop.date, "message": why}
-    return Cell(why, parts={**told, "sources": " ; ".join(stop.sources)})
+    parts = {"sujet": "arrêt", "etat": STATES[stop.state], "date": stop.date, "message": why}
+    return Cell(why, parts={**parts, "sources": " ; ".join(stop.sources)})
 
 
 @lru_cache(maxsize=1 << 12)
@@ -193,7 +193,7 @@ def _stage(stage: Stage) -> Cell:
     under = [day(stage.date)] if stage.date else []
     under += map(names, stage.sources)
     under += [words(f"cherché sans trouver : {place}") for place in stage.looked]
-    told = {
+    parts = {
         "sujet": STAGE_NAMES[stage.stage],
         "etat": state(stage),
         "date": stage.date,
@@ -205,7 +205,7 @@ def _stage(stage: Stage) -> Cell:
         state=stage.state,
         sign=SIGNS[state(stage)],
         under=tuple(under),
-        parts=told,
+        parts=parts,
     )
 
 
@@ -339,8 +339,8 @@ def silences(report: Report) -> Iterator[Table]:
         ("lieux-tus", "Lieux dont personne ne parle", voices.places_never_named),
         ("groupes-tus", groups, voices.groups_never_named),
     ):
-        told = rows((names(id_),) for id_ in ids)
-        yield Table(id_, title, title, (Column("Fiche", "record"),), told, genre=title.lower())
+        lines = rows((names(id_),) for id_ in ids)
+        yield Table(id_, title, title, (Column("Fiche", "record"),), lines, genre=title.lower())
 
 
 def tables(report: Report) -> Iterator[Table]:

@@ -39,8 +39,8 @@ def to_csv(report: Report) -> str:
 def _cells(line: Line) -> list[str]:
     """What stands in each column: in most of them nothing."""
     cells = [""] * len(COLUMNS)
-    for name, told in line.items():
-        cells[_PLACES[name]] = inert(" ; ".join(told))
+    for name, texts in line.items():
+        cells[_PLACES[name]] = inert(" ; ".join(texts))
     return cells
 
 
@@ -79,10 +79,10 @@ def _row(row: Row, table: Table, titles: Mapping[str, str]) -> tuple[Line, list[
         if cell.lists:
             apart += _behind(row.cells[0], cell, column, titles)
         elif column.apart:
-            told: Line = {}
-            _put(told, cell, column, titles)
-            if told:
-                apart.append({**about, "genre": [column.apart], **told})
+            cells: Line = {}
+            _put(cells, cell, column, titles)
+            if cells:
+                apart.append({**about, "genre": [column.apart], **cells})
         elif first and column is table.columns[0]:
             for under in cell.under:
                 _put(line, under, column, titles)
@@ -102,7 +102,7 @@ def _put(line: Line, cell: Cell, column: Column, titles: Mapping[str, str]) -> N
         return
     texts = _said(cell, column, titles)
     if cell.record:
-        texts += [told for under in cell.under for told in _said(under, column, titles)]
+        texts += [text for under in cell.under for text in _said(under, column, titles)]
     if texts and column.key:
         line.setdefault(column.key, []).extend(texts)
     elif texts:

@@ -92,8 +92,8 @@ def _progress(findings: Progress) -> Iterator[str]:
     yield ""
     moved = [change for change in findings.figures if change.moved]
     for change in moved:
-        told = f"{change.label} : {change.said_before} → {change.said}"
-        yield wrapped(told, "    ", "  ")
+        line = f"{change.label} : {change.said_before} → {change.said}"
+        yield wrapped(line, "    ", "  ")
     for sign, closings in (("comblé", findings.closed), ("nouveau", findings.opened)):
         for gap in closings:
             times = f" ({gap.count} fois)" if gap.count > 1 else ""
@@ -104,10 +104,10 @@ def _progress(findings: Progress) -> Iterator[str]:
 
 def _promise(promise: Promise) -> str:
     """One line: what became of it, who owes it, what, for when, why, and the proof."""
-    said = [f"échéance : {when(promise.due)}" if promise.due else ""]
-    said.append(("suite : " if promise.kind != "engagement" else "raison : ") + promise.said)
-    said.append(f"preuve : {promise.proof}")
-    details = " ; ".join(text for text in said if text and not text.endswith(" : "))
+    facts = [f"échéance : {when(promise.due)}" if promise.due else ""]
+    facts.append(("suite : " if promise.kind != "engagement" else "raison : ") + promise.said)
+    facts.append(f"preuve : {promise.proof}")
+    details = " ; ".join(text for text in facts if text and not text.endswith(" : "))
     who = f"{promise.who} : " if promise.who else ""
     end = f" ({details})" if details else ""
     what = promise.what or "on ne sait plus quoi"
@@ -120,8 +120,8 @@ def _record(trace: RecordTrace, named: Callable[[str], str]) -> Iterator[str]:
     if trace.stages:
         yield _life_line(tuple((stage.stage, state(stage)) for stage in trace.stages))
     for stage in trace.stages:
-        if told := " ; ".join(_proved(stage, named)):
-            line = f"{SIGNS[state(stage)]} {STAGE_NAMES[stage.stage]} : {told}"
+        if proofs := " ; ".join(_proved(stage, named)):
+            line = f"{SIGNS[state(stage)]} {STAGE_NAMES[stage.stage]} : {proofs}"
             yield wrapped(line, "        ", "      ")
     if trace.stop is not None:
         since = f" ({when(trace.stop.date)})" if trace.stop.date else ""
@@ -152,7 +152,7 @@ def _proved(stage: Stage, named: Callable[[str], str]) -> Iterator[str]:
 
 
 def _gap(gap: Gap) -> str:
-    since = f" {told[:1].upper()}{told[1:]}." if (told := since_when(gap)) else ""
+    since = f" {lapse[:1].upper()}{lapse[1:]}." if (lapse := since_when(gap)) else ""
     return (
         f"[{SEVERITIES[gap.severity]}] {_sentence(gap.message)}{since} Qui : {gap.who}. "
         f"{gap.todo} → {gap.path}:{gap.line}"
@@ -167,7 +167,7 @@ def _summary(report: Report) -> str:
     count = Counter(gap.severity for record in report.records for gap in record.gaps)
     if not count:
         return "Rien à compléter."
-    told = [counted(count["error"], "erreur")] if count["error"] else []
-    told += [f"{count['warning']} à compléter"] if count["warning"] else []
-    told += [f"{count['info']} si possible"] if count["info"] else []
-    return wrapped(f"Il reste : {', '.join(told)}.")
+    counts = [counted(count["error"], "erreur")] if count["error"] else []
+    counts += [f"{count['warning']} à compléter"] if count["warning"] else []
+    counts += [f"{count['info']} si possible"] if count["info"] else []
+    return wrapped(f"Il reste : {', '.join(counts)}.")

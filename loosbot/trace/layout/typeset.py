@@ -90,9 +90,9 @@ def to_text(table: Table, name: Name) -> Iterator[str]:
         # a list of its own, unless it is short and stands among other things
         listed = [cell for cell in lists if len(others) == 1 or len(cell.under) > 1]
         details = [
-            f"{column.title[:1].lower()}{column.title[1:]} : {told}"
+            f"{column.title[:1].lower()}{column.title[1:]} : {text}"
             for column, cell in zip(table.columns[1:], others, strict=True)
-            if cell not in listed and (told := plain(cell, name))
+            if cell not in listed and (text := plain(cell, name))
         ]
         end = f" ({' ; '.join(details)})" if details else ""
         yield wrapped(f"{plain(first, name)}{end}", "  ", "- ")

@@ -102,7 +102,7 @@ def expected(listed: Iterable[Announcement], *, judged: bool = True) -> Table:
 
 
 def _announced(id_: str, title: str, caption: str, listed: Iterable[Announcement]) -> Table:
-    told = sorted(
+    ordered = sorted(
         listed,
         key=lambda announcement: (announcement.due == "", announcement.due, announcement.record),
     )
@@ -117,7 +117,7 @@ def _announced(id_: str, title: str, caption: str, listed: Iterable[Announcement
         ),
         rows(
             (names(announcement.record), words(announcement.what), day(announcement.due))
-            for announcement in told
+            for announcement in ordered
         ),
         genre="annonce",
     )
@@ -129,7 +129,7 @@ def kept(upkeeps: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Tab
     Dates rather than ages: an age would change a page with every day. ``silent`` are those of
     which nothing was heard for too long.
     """
-    told = sorted(filter(_heard_of, upkeeps), key=lambda place: (_news(place), place.id))
+    ordered = sorted(filter(_heard_of, upkeeps), key=lambda place: (_news(place), place.id))
     return Table(
         "entretien",
         "L’entretien",
@@ -149,7 +149,7 @@ def kept(upkeeps: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Tab
                 day(place.last_news),
                 words("plus d’un an" if place.id in silent else ""),
             )
-            for place in told
+            for place in ordered
         ),
         genre="entretien",
     )
@@ -157,9 +157,9 @@ def kept(upkeeps: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Tab
 
 def unheard(upkeeps: Iterable[Upkeep]) -> Table:
     """What was made, and of which no visit, no state and no date is written."""
-    told = sorted(place.id for place in upkeeps if not _heard_of(place))
+    ordered = sorted(place.id for place in upkeeps if not _heard_of(place))
     title = "Fait, et aucune nouvelle datée"
-    lines = rows((names(id_),) for id_ in told)
+    lines = rows((names(id_),) for id_ in ordered)
     return Table("sans-nouvelle", title, title, (Column("Projet", "record"),), lines, genre=title)
 
 
@@ -231,9 +231,9 @@ def gaps(records: Iterable[RecordTrace]) -> Table:
 
 
 @lru_cache(maxsize=1 << 12)
-def _grave(code: str, severity: Severity, told: str, since: str) -> Cell:
+def _grave(code: str, severity: Severity, when: str, since: str) -> Cell:
     """How serious it is, and since when: few things, of thousands of gaps."""
-    text = ", ".join(filter(None, (SEVERITIES[severity], told)))
+    text = ", ".join(filter(None, (SEVERITIES[severity], when)))
     return Cell(text, parts={"sujet": code, "etat": SEVERITIES[severity], "date": since})
 
 

@@ -67,10 +67,10 @@ def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Ite
 
 
 def _what(value: Mapping[str, Any], key: str) -> str:
-    said = next((text for name in _SAID if (text := known(value.get(name)))), "")
+    named = next((text for name in _SAID if (text := known(value.get(name)))), "")
     word = known(value)
     return (
-        said or _NAMES.get(key) or (vocabulary(_WORDS[key]).label(word) if key in _WORDS else word)
+        named or _NAMES.get(key) or (vocabulary(_WORDS[key]).label(word) if key in _WORDS else word)
     )
 
 

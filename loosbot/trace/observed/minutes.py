@@ -43,8 +43,8 @@ def minutes(view: View, delay: int, since: str = "") -> tuple[Minutes, ...]:
 
 def _is_to_come(record: Record, today: date | None) -> bool:
     """Whether a meeting was not held yet: nobody owes anything of it."""
-    held = day_span(record.data.get("date"))
-    return today is not None and held is not None and held.earliest > today
+    span = day_span(record.data.get("date"))
+    return today is not None and span is not None and span.earliest > today
 
 
 def owes_minutes(record: Record, since: str = "") -> bool:
@@ -56,10 +56,10 @@ def owes_minutes(record: Record, since: str = "") -> bool:
     """
     if record.type != "reunion" or record.data.get("compte_rendu") == NOT_APPLICABLE:
         return False
-    held = record.data.get("date")
-    if is_forecast(held):
+    day = record.data.get("date")
+    if is_forecast(day):
         return False
-    begun, last = day_span(since), last_day(held)
+    begun, last = day_span(since), last_day(day)
     if begun is not None and last is not None and last < begun.earliest:
         return False
     consulted = known(record.data.get("niveau")) == "consultation"

@@ -29,8 +29,8 @@ def observe(view: View) -> Iterator[Observation]:
         texts = (text for record in some for text in texts_of(record.data))
         return not looking.in_text(_APART.join(texts))
 
-    told = [record for record in records if record.type not in ("acteur", "source")]
-    quiet = clear_of(view.corpus, told, ("observed", looking.declared), names_nobody)
+    checked = [record for record in records if record.type not in ("acteur", "source")]
+    quiet = clear_of(view.corpus, checked, ("observed", looking.declared), names_nobody)
     for record in records:
         if record.type == "acteur":
             if _needs_consent(record):

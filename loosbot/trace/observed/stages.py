@@ -46,11 +46,11 @@ def observe(
     if begun is not None and today is not None and begun.earliest > today:
         since = ""
     for stage in stages:
-        told = stage.state == "missing" and stage.told
+        unproved = stage.state == "missing" and stage.told
         yield Observation(
             record.id,
             stage.stage,
-            "planned" if stage.planned else "unproved" if told else stage.state,
+            "planned" if stage.planned else "unproved" if unproved else stage.state,
             (stage.stage,),
             when=since if stage.state == "missing" else "",
             stopped=stopped,
@@ -65,16 +65,16 @@ def observe(
 
 
 def _written(record: Record, key: str, view: View) -> Stage:
-    told = stage_of(record, key, view.today)
+    stage = stage_of(record, key, view.today)
     looked = tuple(_looked(record, key, view))
     return Stage(
         key,
-        told.state,
-        told.date,
-        told.proofs,
-        told=told.told,
+        stage.state,
+        stage.date,
+        stage.proofs,
+        told=stage.told,
         looked=looked,
-        planned=told.planned,
+        planned=stage.planned,
     )
 
 
@@ -83,17 +83,17 @@ def _looked(record: Record, key: str, view: View) -> Iterator[str]:
     searches = record.data.get("recherches")
     listed = searches.get(key) if isinstance(searches, dict) else None
     for _, search in items(listed):
-        told = search if isinstance(search, dict) else {"texte": search}
-        when = known(told.get("date"))
-        by = ", ".join(filter(None, (view.name(told.get("qui")), when and french.at(when))))
-        text = french.open_end(known(told.get("texte")))
+        details = search if isinstance(search, dict) else {"texte": search}
+        when = known(details.get("date"))
+        by = ", ".join(filter(None, (view.name(details.get("qui")), when and french.at(when))))
+        text = french.open_end(known(details.get("texte")))
         yield f"{text} ({by})" if by else text
 
 
 def _told(record: Record, view: View) -> Stage:
     """The récits about a project are themselves the documents."""
-    told = [story for story in view.about.get(record.id, ()) if story.type == "recit"]
-    when = [known(story.data.get("date", story.data.get("annee"))) for story in told]
+    tales = [story for story in view.about.get(record.id, ()) if story.type == "recit"]
+    when = [known(story.data.get("date", story.data.get("annee"))) for story in tales]
     first = next((date for date in when if date), "")
-    proofs = tuple(sorted(story.id for story in told))
-    return Stage("recit", "attested" if told else "missing", first, proofs)
+    proofs = tuple(sorted(story.id for story in tales))
+    return Stage("recit", "attested" if tales else "missing", first, proofs)

@@ -172,16 +172,16 @@ class _Past:
         It is that of the day, or the one that says so if that is older: what came later, even
         before the review was committed, was not before anybody's eyes.
         """
-        told = versions[0]
+        newest = versions[0]
         for version in versions:
             reviews = [review for _, review in items(self.value(version, ("relectures",)))]
             if not any(
                 isinstance(review, dict) and str(review.get("date")) == text for review in reviews
             ):
                 break
-            told = version
+            newest = version
         until = [rank for rank, when in self._days.items() if when <= day]
-        return max(told.rank, min(until, default=told.rank))
+        return max(newest.rank, min(until, default=newest.rank))
 
     def _changing(self, versions: tuple[Version, ...], place: tuple[str, ...]) -> Version | None:
         """The newest of these versions that changed a value from the version before it."""

@@ -12,14 +12,14 @@ from loosbot.trace.rules import FIELD, Rules
 
 def observe(seen: View, rules: Rules) -> Iterator[Observation]:
     """Each field that a rule of the town looks at, where it is missing or unknown."""
-    asked = {
+    fields = {
         (type_, rule.topic)
         for rule in rules.all
         if rule.topic.startswith(FIELD)
         for type_ in rule.types
     }
     for record in seen.corpus.records.values():
-        for type_, topic in sorted(asked):
+        for type_, topic in sorted(fields):
             if record.type != type_:
                 continue
             key = topic.removeprefix(FIELD)

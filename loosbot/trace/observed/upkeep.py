@@ -69,10 +69,10 @@ def _last_news(record: Record, view: View) -> tuple[date | None, str]:
     dated = structured(record, *_DATES).items()
     own = happened({key: value for key, value in dated if key not in _NOT_NEWS})
     values = [value for value in nested(own, *_DATES) if isinstance(value, str | int)]
-    told = view.about.get(record.id, ())
+    tales = view.about.get(record.id, ())
     values += [
         story.data[key]
-        for story in told
+        for story in tales
         for key in ("date", "annee")
         if key in story.data and not is_forecast(story.data[key])
     ]

@@ -25,24 +25,24 @@ from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import Rules, rules_of
 
 
-def report(moment: Moment, asked: str = "") -> Report:
+def report(moment: Moment, about: str = "") -> Report:
     """The report on a moment, of ``asked`` (see :func:`loosbot.trace.handover.subject.subject`).
 
     Raises BrokenCorpus, UserError, UsageError.
     """
     read = _read(moment)
-    return _report(moment, read, rules_of(read.corpus), asked)
+    return _report(moment, read, rules_of(read.corpus), about)
 
 
-def progress(earlier: Moment, now: Moment, asked: str = "") -> Report:
+def progress(earlier: Moment, now: Moment, about: str = "") -> Report:
     """The report on ``now`` with what changed since; both are judged by the rules of now.
 
     Raises BrokenCorpus, UserError, UsageError.
     """
     read = _read(now)
     rules = rules_of(read.corpus)
-    before = _report(earlier, _read(earlier), rules, asked, later=_shown(read.corpus, now))
-    return compared(before, _report(now, read, rules, asked), rules)
+    before = _report(earlier, _read(earlier), rules, about, later=_shown(read.corpus, now))
+    return compared(before, _report(now, read, rules, about), rules)
 
 
 def shown(moment: Moment) -> Corpus:
@@ -86,7 +86,7 @@ def _errors(count: int) -> str:
 
 
 def _report(
-    moment: Moment, read: _Read, rules: Rules, asked: str, *, later: Corpus | None = None
+    moment: Moment, read: _Read, rules: Rules, about: str, *, later: Corpus | None = None
 ) -> Report:
     """``later``: the corpus that says who is meant, where an older one may not know them yet."""
     commit = moment.commit.id if moment.commit else ""
@@ -98,9 +98,9 @@ def _report(
     partial = repository is not None and repository.shallow
     shown = _shown(read.corpus, moment)
     make = partial_of(build, shown, read, rules, moment.day, commit, past, partial=partial)
-    if not asked:
+    if not about:
         return make()
-    topic = subject(with_current_ids(later or shown), asked)
+    topic = subject(with_current_ids(later or shown), about)
     ids = records_of(topic, with_current_ids(shown))
     if later is not None:
         ids |= records_of(topic, with_current_ids(later))

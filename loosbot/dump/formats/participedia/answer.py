@@ -116,14 +116,14 @@ def themes(record: Record, codes_of: Mapping[str, tuple[str, ...]]) -> Answer:
         return answer
     lost = [word for word in words(raw) if word not in codes_of]
     codes = unique(code for word in words(raw) for code in codes_of.get(word, ()))
-    told = [f"sans équivalent : {', '.join(lost)}"] if lost else []
+    notes = [f"sans équivalent : {', '.join(lost)}"] if lost else []
     if more := codes[_MOST_THEMES:]:
-        told.append(f"au-delà du rang {_MOST_THEMES} : {', '.join(more)}")
+        notes.append(f"au-delà du rang {_MOST_THEMES} : {', '.join(more)}")
     states = {state_of(raw), *(state_of(item) for item in items(raw))}
     state: State = "deduit" if "deduit" in states else "atteste"
     source = source_of(raw, *items(raw), record.data)
     return Answer(
-        codes[:_MOST_THEMES], state if codes else "sans-equivalent", source, "; ".join(told)
+        codes[:_MOST_THEMES], state if codes else "sans-equivalent", source, "; ".join(notes)
     )
 
 

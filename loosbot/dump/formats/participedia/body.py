@@ -19,9 +19,9 @@ _SCOPE = "reutilisation-tiers"
 def body(case: Case) -> Answer:
     """The whole text; a heading without anything under it is left out."""
     text = "\n\n".join(
-        f"{heading}\n\n{said}"
+        f"{heading}\n\n{passage}"
         for heading, lines in _sections(case)
-        if (said := "\n".join(filter(None, lines)))
+        if (passage := "\n".join(filter(None, lines)))
     )
     return Answer((text,), "atteste", source_of(case.record.data)) if text else ABSENT
 
@@ -78,7 +78,7 @@ def _sections(case: Case) -> Iterator[tuple[str, list[str]]]:
             *(_stated(friction) for friction in items(data.get("frottements"))),
             *(_stated(lesson) for lesson in items(data.get("enseignements"))),
             *(_stated(finding) for finding in items(stage("evaluation").get("constats"))),
-            *(line for told in (case.record, *case.stories) for line in _voices(told, names)),
+            *(line for record in (case.record, *case.stories) for line in _voices(record, names)),
         ],
     )
     yield "Références", [_reference(source) for source in case.sources()]

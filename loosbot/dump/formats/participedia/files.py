@@ -26,11 +26,11 @@ MARK = "\ufeff"
 """Their file begins with a byte order mark, so does the one of ours that stands in for it."""
 
 
-def files(edition: Edition, told: Sequence[Examined]) -> Iterator[tuple[str, bytes]]:
+def files(edition: Edition, entries: Sequence[Examined]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each file; a case that their form would cut is left out."""
     header = load().header
     cases: list[Row] = []
-    states_csv = _states_csv(edition, told, cases)
+    states_csv = _states_csv(edition, entries, cases)
     yield f"{FOLDER}/cases.csv", encoded(header, cases, mark=MARK)
     yield f"{FOLDER}/etats.csv", states_csv
     for name, rows in (("methods", _methods(edition)), ("organizations", _organizations(edition))):
@@ -89,14 +89,14 @@ def _states() -> Table:
     )
 
 
-def _states_csv(edition: Edition, told: Sequence[Examined], rows: list[Row]) -> bytes:
+def _states_csv(edition: Edition, entries: Sequence[Examined], rows: list[Row]) -> bytes:
     """The states of every cell; the rows of the cases go to ``rows`` on the way.
 
     Both come from one pass, case by case: a large corpus has half a million cells.
     """
     forms: dict[tuple[str, ...], _Form] = {}
     written = [encoded([column.name for column in _states().columns], ())]
-    for case, answers in sheets(edition.snapshot, told):
+    for case, answers in sheets(edition.snapshot, entries):
         rows.append(row(answers))
         silent = tuple(_silence(answer) for _, answer in answers)
         if silent not in forms:
@@ -120,13 +120,13 @@ def _silence(answer: Answer) -> str:
 def _form(answers: Sequence[tuple[Question, Answer]], silent: Sequence[str]) -> _Form:
     form: _Form = []
     for is_silent, group in groupby(zip(answers, silent, strict=True), lambda pair: bool(pair[1])):
-        told = [answer for answer, _ in group]
+        pairs = [answer for answer, _ in group]
         if is_silent:
             form.append(
-                b"".join(lines([state for answer in told for state in states(_CASE, *answer)]))
+                b"".join(lines([state for answer in pairs for state in states(_CASE, *answer)]))
             )
         else:
-            form.append(sum(len(question.columns) for question, _ in told))
+            form.append(sum(len(question.columns) for question, _ in pairs))
     return form
 
 

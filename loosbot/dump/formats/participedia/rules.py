@@ -148,12 +148,12 @@ def _spectrum(case: Case) -> Answer:
     if not levels:
         return nothing(case.get("niveau")) or ABSENT
     level, raw, group = levels[-1]
-    told = ", ".join(unique(level for level, _, _ in levels))
+    written = ", ".join(unique(level for level, _, _ in levels))
     return Answer(
         table("public_spectrum")[level],
         "deduit",
         source_of(raw, group, case.record.data),
-        f"niveaux écrits : {told}",
+        f"niveaux écrits : {written}",
     )
 
 
@@ -306,9 +306,9 @@ def _with_address(sources: Any) -> int:
 
 
 def _videos(case: Case) -> Answer:
-    told = [nothing(story.data.get("video")) for story in case.stories]
-    shown = sum(answer is None for answer in told)
-    masked = sum(answer is not None and answer.state == "masque" for answer in told)
+    answers = [nothing(story.data.get("video")) for story in case.stories]
+    shown = sum(answer is None for answer in answers)
+    masked = sum(answer is not None and answer.state == "masque" for answer in answers)
     if masked and not shown:
         return Answer((), "masque")
     return computed(str(shown))

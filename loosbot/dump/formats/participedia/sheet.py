@@ -46,12 +46,12 @@ def _examined(case: Case) -> Examined:
 
 
 def sheets(
-    snapshot: Snapshot, told: Iterable[Examined]
+    snapshot: Snapshot, entries: Iterable[Examined]
 ) -> Iterator[tuple[str, list[tuple[Question, Answer]]]]:
     """Each case's id, and its answers in the order of their form; none that is refused."""
     questions = load().questions
     common = _common(snapshot)
-    for entry in told:
+    for entry in entries:
         if entry.refusal:
             continue
         answers = {**common, **_own(entry.case, entry.story, snapshot)}
@@ -103,9 +103,9 @@ def _own(case: Case, story: Answer, snapshot: Snapshot) -> dict[str, Answer]:
     return answers
 
 
-def refusals(told: Iterable[Examined]) -> list[str]:
+def refusals(entries: Iterable[Examined]) -> list[str]:
     """Why each case that is left out is, and what to do; their form would cut it."""
-    return [entry.refusal for entry in told if entry.refusal]
+    return [entry.refusal for entry in entries if entry.refusal]
 
 
 def _refusal(case: Case, story: Answer) -> str:

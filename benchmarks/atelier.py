@@ -68,19 +68,19 @@ class _Person(threading.Thread):
         # nobody begins in the very same instant
         time.sleep(self.asked.pause * self.number / self.asked.people)
         page = self._send("GET", "/ecrire/recit")
-        found = _ACTION.search(page)
-        if not found:
+        match = _ACTION.search(page)
+        if not match:
             raise SystemExit(page[:500])
         fields = {**dict(_HIDDEN.findall(page)), "titre": self.title, "projet": _PROJECT}
         fields |= {"voix._items": "n0", "voix.n0.qui": "Marie D.", "voix.n0.role": "habitant"}
         for pause in range(self.asked.pauses):
             self.words = " ".join(f"mot{word}" for word in range(10 * pause + 10))
             fields["voix.n0.texte"] = f"{self.words} par {self.number}"
-            said = json.loads(self._timed(self.kept, f"{found[1]}/garder", fields))
-            fields["_version"] = str(said["version"])
+            reply = json.loads(self._timed(self.kept, f"{match[1]}/garder", fields))
+            fields["_version"] = str(reply["version"])
             # somebody writes, and stops to think
             time.sleep(self.asked.pause)
-        self._timed(self.proposed, found[1], {**fields, "_action": "enregistrer"})
+        self._timed(self.proposed, match[1], {**fields, "_action": "enregistrer"})
 
     def is_kept(self, repository: Path) -> bool:
         listed = _git(repository, "for-each-ref", "--format=%(refname)", "refs/heads/propositions")
@@ -132,8 +132,8 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         number = int((re.search(r"wiki=(\d+)", self.headers["Cookie"]) or [0, 0])[1])
-        told = {"id": number, "name": f"Personne {number}", "groups": ["*", "user"]}
-        body = json.dumps({"query": {"userinfo": told}}).encode()
+        account = {"id": number, "name": f"Personne {number}", "groups": ["*", "user"]}
+        body = json.dumps({"query": {"userinfo": account}}).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -166,13 +166,15 @@ class _Bench:
     def counted(self, *words: str) -> tuple[Counts, float]:
         before = os.times().children_user
         functions = json.dumps(_FUNCTIONS)
-        said = json.loads(self._process("-c", _COUNTED, str(self.calls), functions, *words) or "{}")
+        counts = json.loads(
+            self._process("-c", _COUNTED, str(self.calls), functions, *words) or "{}"
+        )
         seconds = os.times().children_user - before
         calls: dict[str, int] = json.loads(self.calls.read_text("utf-8"))
         # a pull does not tell; it asks one thing after the other, from the main thread
-        requests = said.get("requests", calls.pop("sent"))
+        requests = counts.get("requests", calls.pop("sent"))
         times = [calls[what] for what in ("read", "validated", "rendered")]
-        return Counts(requests, said.get("edits", 0), *times), seconds
+        return Counts(requests, counts.get("edits", 0), *times), seconds
 
     def _from_clone(self) -> tuple[Counts, float]:
         """A sync by a clone beside the folder, on the machine that published."""

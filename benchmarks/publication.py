@@ -167,8 +167,8 @@ def _publish(town: Path, records: int, turn: int, wiki: Credentials) -> tuple[in
     kept = {"XDG_CACHE_HOME": str(town.parent / f"cache-plan-{turn}")}
     _loosbot(town, "plan", "--format", "json", env=env | kept)
     planned = time.monotonic()
-    said = json.loads(_loosbot(town, "sync", "--yes", "--format", "json", env=env))
-    return int(said["edits"]), time.monotonic() - planned, planned - start
+    result = json.loads(_loosbot(town, "sync", "--yes", "--format", "json", env=env))
+    return int(result["edits"]), time.monotonic() - planned, planned - start
 
 
 def _written(credentials: Credentials, pages: int) -> list[tuple[str, str]]:

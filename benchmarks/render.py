@@ -9,5 +9,5 @@ from loosbot.render.pages import render
 from loosbot.sync.source import read_source
 
 if __name__ == "__main__":
-    found = render(read_source(Path(sys.argv[1])).corpus, {})
-    sys.stdout.write(f"{len(found)} pages\n")
+    pages = render(read_source(Path(sys.argv[1])).corpus, {})
+    sys.stdout.write(f"{len(pages)} pages\n")

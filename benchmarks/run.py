@@ -56,8 +56,8 @@ def main() -> int:
     asked = options.parse_args()
     with _code(asked.before) as before:
         sys.stdout.write(f"{_machine()}\n\n")
-        told = f"{asked.before}, CPU s | " if before else ""
-        sys.stdout.write(f"| records | work | {told}now, CPU s, median | min | max | ")
+        column = f"{asked.before}, CPU s | " if before else ""
+        sys.stdout.write(f"| records | work | {column}now, CPU s, median | min | max | ")
         sys.stdout.write(f"{'before / now | ' if before else ''}wall s | peak MB |\n")
         sys.stdout.write("|---" * (9 if before else 7) + "|\n")
         for records in asked.records:
@@ -153,7 +153,7 @@ def _change(folder: Path) -> None:
 
 
 def _run(version: Version, command: list[str], label: str, *, counted: bool) -> None:
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory() as made:
         asked = [f"{made}/new" if word == _NEW else word for word in command]
         kept = made if label.endswith(_COLD) else str(version.cache)
         # a town has one key for its dumps; this one is not among those of the person who measures
@@ -162,13 +162,13 @@ def _run(version: Version, command: list[str], label: str, *, counted: bool) -> 
         # what everybody has: modules that were compiled once
         own.pop("PYTHONDONTWRITEBYTECODE", None)
         start = time.monotonic()
-        child = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=said, env=own, cwd=made)
+        child = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=errors, env=own, cwd=made)
         _, status, used = os.wait4(child.pid, 0)
         took = time.monotonic() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(command)}\n{said.read().decode()}")
+            errors.seek(0)
+            raise SystemExit(f"{' '.join(command)}\n{errors.read().decode()}")
     if counted:
         version.cpu.append(used.ru_utime + used.ru_stime)
         version.wall.append(took)

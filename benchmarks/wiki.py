@@ -202,8 +202,8 @@ def _timed(command: list[str], folder: Path, env: dict[str, str]) -> Taken:
         err.seek(0)
         if child.returncode:
             raise SystemExit(err.read().decode())
-        said = json.loads(out.read() or b"0")
-    requests = said.get("requests") if isinstance(said, dict) else None
+        result = json.loads(out.read() or b"0")
+    requests = result.get("requests") if isinstance(result, dict) else None
     return Taken(took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, requests)
 
 

@@ -91,13 +91,13 @@ def licence(distribution: Distribution) -> str:
     if expression := metadata.get("License-Expression"):
         return str(expression)
     # the classifiers are a closed list, the free text may be a whole licence
-    said = [
+    named = [
         CLASSIFIERS[title]
         for line in metadata.get_all("Classifier") or ()
         if line.startswith("License ::") and (title := line.split(" :: ")[-1]) in CLASSIFIERS
     ]
-    if said:
-        return " OR ".join(sorted(set(said)))
+    if named:
+        return " OR ".join(sorted(set(named)))
     text = (metadata.get("License") or "").partition("\n")[0].strip()
     return WORDS.get(text, text) or "inconnue"
 
@@ -113,10 +113,10 @@ def locked(file: str) -> dict[str, Requirement]:
     """What a file of requirements/ installs here, by name."""
     text = (ROOT / "requirements" / f"{file}.txt").read_text(encoding="utf-8")
     lines = re.findall(r"^([a-z0-9][^\n\\#]*)", text, re.MULTILINE)
-    found = [Requirement(line) for line in lines]
+    requirements = [Requirement(line) for line in lines]
     return {
         canonicalize_name(requirement.name): requirement
-        for requirement in found
+        for requirement in requirements
         if requirement.marker is None or requirement.marker.evaluate()
     }
 
@@ -164,9 +164,9 @@ def rows() -> Iterator[tuple[str, str, str]]:
 def by_name(folder: Path | None) -> dict[str, Distribution]:
     """The packages that are installed in ``folder``, or where this program runs."""
     path = sys.path if folder is None else [str(folder)]
-    found = importlib.metadata.distributions(path=path)
+    packages = importlib.metadata.distributions(path=path)
     named: dict[str, Distribution] = {}
-    for package in found:
+    for package in packages:
         named.setdefault(canonicalize_name(package.name), package)
     return named
 
@@ -185,5 +185,5 @@ def table(lines: list[tuple[str, str, str]]) -> str:
 
 
 if __name__ == "__main__":
-    found = [*rows(), *validators(ROOT / ".venv" / "validators")]
-    TARGET.write_text(f"{HEAD}\n{table(found)}", encoding="utf-8")
+    entries = [*rows(), *validators(ROOT / ".venv" / "validators")]
+    TARGET.write_text(f"{HEAD}\n{table(entries)}", encoding="utf-8")

@@ -71,18 +71,18 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
         yield ".PP"
         yield _text(" ".join(paragraph.replace("\b", "").split()))
     for parameter in command.get_params(context):
-        told = parameter.get_help_record(context)
-        if told and told[1] and "--help" not in parameter.opts:
+        option = parameter.get_help_record(context)
+        if option and option[1] and "--help" not in parameter.opts:
             yield from (
                 ".TP",
-                rf"\fB{_text(told[0])}\fR",
-                _text(" ".join(help_in_french(told[1]).split())),
+                rf"\fB{_text(option[0])}\fR",
+                _text(" ".join(help_in_french(option[1]).split())),
             )
 
 
 def _listed(pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    for name, said in pairs:
-        yield from (".TP", rf"\fB{_text(name)}\fR", _text(said))
+    for name, meaning in pairs:
+        yield from (".TP", rf"\fB{_text(name)}\fR", _text(meaning))
 
 
 def _first(text: str | None) -> str:

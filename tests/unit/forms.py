@@ -73,9 +73,9 @@ class Page:
 
     @property
     def action(self) -> str:
-        found = re.search(r'action="([^"]+)"[^>]*id="fiche"', self.answer.get_data(as_text=True))
-        assert found, self.text[:2000]
-        return found[1]
+        match = re.search(r'action="([^"]+)"[^>]*id="fiche"', self.answer.get_data(as_text=True))
+        assert match, self.text[:2000]
+        return match[1]
 
 
 _TICKED = ("checkbox", "radio")
@@ -156,6 +156,6 @@ def filled(page: Page, answers: Mapping[str, Any], action: str) -> dict[str, Any
     fields = {
         name: [text.replace("\n", "\r\n") for text in texts] for name, texts in page.fields.items()
     }
-    for name, said in answers.items():
-        fields[name] = [said] if isinstance(said, str) else list(said)
+    for name, value in answers.items():
+        fields[name] = [value] if isinstance(value, str) else list(value)
     return {**fields, "_action": action}

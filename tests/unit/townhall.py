@@ -50,7 +50,7 @@ class UserInfo(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
         self.asked: list[dict[str, str]] = []
-        self.accounts = {name: dict(told) for name, told in ACCOUNTS.items()}
+        self.accounts = {name: dict(account) for name, account in ACCOUNTS.items()}
         self.silent = False
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -68,8 +68,8 @@ class _Answers(BaseHTTPRequestHandler):
         parts = dict(
             part.strip().partition("=")[::2] for part in self.headers.get("Cookie", "").split(";")
         )
-        told = self.server.accounts.get(parts.get("wiki_session", ""), STRANGER)
-        body = json.dumps({"batchcomplete": True, "query": {"userinfo": told}}).encode()
+        account = self.server.accounts.get(parts.get("wiki_session", ""), STRANGER)
+        body = json.dumps({"batchcomplete": True, "query": {"userinfo": account}}).encode()
         self.send_response(500 if self.server.silent else 200)
         self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("Set-Cookie", "wiki_session=; expires=Thu, 01 Jan 1970 00:00:00 GMT")
@@ -121,8 +121,8 @@ class TownHall:
         return self.guests[name]
 
     def proposals(self) -> list[str]:
-        told = git(self.repo, "for-each-ref", "--format=%(refname)", "refs/heads/propositions/")
-        return told.split()
+        refs = git(self.repo, "for-each-ref", "--format=%(refname)", "refs/heads/propositions/")
+        return refs.split()
 
     def published(self, path: str) -> str:
         return git(self.repo, "show", f"principale:{path}")

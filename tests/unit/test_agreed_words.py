@@ -43,15 +43,15 @@ def tale(*more: str) -> dict[str, str]:
 def test_the_heading_of_a_voice_says_the_agreed_word(
     tmp_path: Path, more: tuple[str, ...], heading: str, parameter: bool
 ) -> None:
-    found = corpus(tmp_path, tale(*more))
-    body = render(found, default_titles(found))["recit/banc"].body
+    town = corpus(tmp_path, tale(*more))
+    body = render(town, default_titles(town))["recit/banc"].body
     assert heading in body
     assert "| Rôle = Habitant\n" in body
     assert ("| Accord = " in body) is parameter
 
 
 @pytest.mark.parametrize(
-    ("voices", "said"),
+    ("voices", "expected"),
     [
         ([{"role": "habitant"}], ["habitant"]),
         ([{"role": "habitant", "accord": "habitantes"}], ["habitantes"]),
@@ -66,8 +66,8 @@ def test_the_heading_of_a_voice_says_the_agreed_word(
         ([{"qui": "Une voix"}], []),
     ],
 )
-def test_the_roles_of_several_voices(voices: list[Mapping[str, Any]], said: list[str]) -> None:
-    assert roles_heard(voices) == said
+def test_the_roles_of_several_voices(voices: list[Mapping[str, Any]], expected: list[str]) -> None:
+    assert roles_heard(voices) == expected
 
 
 def test_a_word_corrected_on_the_wiki_comes_back(tmp_path: Path) -> None:
@@ -84,7 +84,9 @@ def test_the_shipped_corpus_says_no_woman_in_the_masculine() -> None:
     read = load_corpus(FolderTree(ROOT)).corpus
     assert read is not None
     women = {
-        name for name, one in read.records.items() if str(one.data.get("accord", "")).endswith("e")
+        name
+        for name, record in read.records.items()
+        if str(record.data.get("accord", "")).endswith("e")
     }
     assert len(women) == 15
     for record in read.records.values():

@@ -41,5 +41,5 @@ def test_a_number_with_blanks_between_its_thousands_is_one(
 )
 def test_a_chart_counts_it_too(value: str, bounds: tuple[int, int] | None) -> None:
     record = Record("projet/a", "projet", "narratives/projet/a.yaml", {"chiffre": value})
-    found = amount(record, "chiffre")
-    assert (found and (found.low, found.high)) == bounds
+    figure = amount(record, "chiffre")
+    assert (figure and (figure.low, figure.high)) == bounds

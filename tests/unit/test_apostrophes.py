@@ -36,9 +36,9 @@ def test_the_texts_that_people_read_have_one_apostrophe() -> None:
         if path.suffix in {".yaml", ".md", ".json", ".wiki"}
     ]
     faults = {
-        str(path.relative_to(ROOT)): found
+        str(path.relative_to(ROOT)): signs
         for path in files
-        if (found := typed(path.read_text(encoding="utf-8")))
+        if (signs := typed(path.read_text(encoding="utf-8")))
     }
     assert len(files) > 400
     assert faults == {}, "écrivez ’ (AltGr+Maj+B, ou copiez celle-ci), non '"
@@ -54,7 +54,7 @@ def test_the_guides_have_it_too() -> None:
     texts = {path.name: path.read_text("utf-8") for path in GUIDES if path.name not in IN_ENGLISH}
     texts["README.md"] = texts["README.md"].partition("\n# In English\n")[0]
     assert {
-        name: found for name, text in texts.items() if (found := typed(CODE.sub("x", text)))
+        name: signs for name, text in texts.items() if (signs := typed(CODE.sub("x", text)))
     } == {}
 
 
@@ -81,20 +81,20 @@ def messages(path: Path) -> Iterator[str]:
 
 
 def test_what_the_program_says_has_it_too() -> None:
-    said = {
+    elided = {
         (path.name, text)
         for path in sorted((ROOT / "loosbot").rglob("*.py"))
         for text in messages(path)
-        if ELIDED.search(text) and not any(one in text for one in READ_FROM_PEOPLE)
+        if ELIDED.search(text) and not any(phrase in text for phrase in READ_FROM_PEOPLE)
     }
-    assert said == set()
+    assert elided == set()
 
 
 def test_what_is_generated_has_it_too() -> None:
     corpus = load_corpus(FolderTree(ROOT)).corpus
     assert corpus is not None
     pages = render(corpus, default_titles(corpus)).values()
-    faults = {page.id: found for page in pages if (found := typed(page.body))}
+    faults = {page.id: signs for page in pages if (signs := typed(page.body))}
     assert faults == {}
 
 

@@ -84,9 +84,9 @@ def test_an_interruption_is_told_by_the_first_process_alone(
 def test_what_goes_wrong_is_told_here_with_its_place() -> None:
     received = beside(wrong)
     assert next(received) == 1
-    with pytest.raises(ZeroDivisionError) as found:
+    with pytest.raises(ZeroDivisionError) as caught:
         next(received)
-    assert "in wrong" in found.value.__notes__[0]
+    assert "in wrong" in caught.value.__notes__[0]
 
 
 ENDLESS = """

@@ -31,18 +31,18 @@ def test_the_document_is_up_to_date() -> None:
 
 
 def test_the_document_has_every_key_every_word_and_every_example() -> None:
-    told = handbook.handbook()
+    text = handbook.handbook()
     lacking = []
     for name in RECORD_TYPES:
         fields = dictionary(name)
-        lacking += [one.name for one in walk(fields) if f"`{one.key}`" not in told]
-        for one in vocabularies(fields):
+        lacking += [field.name for field in walk(fields) if f"`{field.key}`" not in text]
+        for vocabulary in vocabularies(fields):
             lacking += [
                 word.key
-                for word in words_of(one)
-                if f"| `{word.key}` | {word.label} | {word.definition} |" not in told
+                for word in words_of(vocabulary)
+                if f"| `{word.key}` | {word.label} | {word.definition} |" not in text
             ]
-        assert example(name) in told
+        assert example(name) in text
     assert lacking == []
 
 
@@ -50,32 +50,32 @@ def test_the_document_has_every_key_every_word_and_every_example() -> None:
 def test_a_type_in_the_terminal(name: str) -> None:
     done = champs(name)
     assert done.exit_code == 0
-    told = " ".join(done.stdout.split())
+    text = " ".join(done.stdout.split())
     fields = dictionary(name)
-    assert [one.key for one in fields if f"{one.key}" not in told] == []
-    assert [one.help for one in fields if " ".join(one.help.split()) not in told] == []
-    for one in vocabularies(fields):
-        assert all(f"{word.key} : {word.label}." in told for word in words_of(one))
+    assert [field.key for field in fields if f"{field.key}" not in text] == []
+    assert [field.help for field in fields if " ".join(field.help.split()) not in text] == []
+    for vocabulary in vocabularies(fields):
+        assert all(f"{word.key} : {word.label}." in text for word in words_of(vocabulary))
     assert max(len(line) for line in done.stdout.splitlines()) <= 140
     assert "titre (nécessaire) : une ligne" in done.stdout
 
 
 def test_the_minutes_have_their_place() -> None:
-    told = champs("reunion").stdout
-    assert "Le compte rendu lui-même, en Markdown." in told
-    assert "compte_rendu:\n      date: 2024-03-20\n      texte: |" in told
+    text = champs("reunion").stdout
+    assert "Le compte rendu lui-même, en Markdown." in text
+    assert "compte_rendu:\n      date: 2024-03-20\n      texte: |" in text
 
 
 def test_without_a_type_it_says_which_there_are() -> None:
-    told = champs().stdout
-    assert all(f"  {name} " in told for name in RECORD_TYPES)
-    assert "  theme " in told
+    text = champs().stdout
+    assert all(f"  {name} " in text for name in RECORD_TYPES)
+    assert "  theme " in text
 
 
 def test_a_list_of_words_alone() -> None:
-    told = champs("niveau").stdout
-    assert told.startswith("Niveaux d’implication (niveau) : ")
-    assert "  coproduction : Coproduction." in told
+    text = champs("niveau").stdout
+    assert text.startswith("Niveaux d’implication (niveau) : ")
+    assert "  coproduction : Coproduction." in text
 
 
 def test_a_name_that_is_nearly_right() -> None:
@@ -88,11 +88,11 @@ def test_a_name_that_is_nearly_right() -> None:
 def test_for_a_program() -> None:
     data = json.loads(champs("lieu", "--format", "json").stdout)
     assert list(data) == ["lieu"]
-    assert [one["key"] for one in data["lieu"]][:3] == ["titre", "resume", "genre"]
+    assert [field["key"] for field in data["lieu"]][:3] == ["titre", "resume", "genre"]
 
 
 @pytest.mark.parametrize(
-    ("name", "key", "said"),
+    ("name", "key", "expected"),
     [
         ("recit", "annee", "une date ; peut se préciser"),
         ("recit", "themes", "des mots parmi les 16 de « Thèmes »"),
@@ -105,9 +105,9 @@ def test_for_a_program() -> None:
         ("acteur", "public", "`oui` ou `non`"),
     ],
 )  # fmt: skip
-def test_what_a_field_takes(name: str, key: str, said: str) -> None:
-    field = next(one for one in dictionary(name) if one.key == key)
-    assert what_it_takes(field) == said
+def test_what_a_field_takes(name: str, key: str, expected: str) -> None:
+    field = next(field for field in dictionary(name) if field.key == key)
+    assert what_it_takes(field) == expected
 
 
 def test_the_wiki_has_it_where_it_has_a_portal(tmp_path: Path) -> None:

@@ -19,11 +19,11 @@ def _in(
     line: int | None,
     column: int | None,
     code: str,
-    said: str,
+    message: str,
     path: str = RECIT,
 ) -> Case:
     """A fault that needs no other file."""
-    return {path: content}, path, line, column, code, said
+    return {path: content}, path, line, column, code, message
 
 
 FAULTS: dict[str, Case] = {
@@ -305,16 +305,16 @@ FAULTS: dict[str, Case] = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_one_finding_at_its_place(name: str, tmp_path: Path) -> None:
-    files, path, line, column, code, said = FAULTS[name]
+    files, path, line, column, code, message = FAULTS[name]
     begun = time.process_time()
     read = reading(tmp_path, files)
     assert time.process_time() - begun < 2
     assert [finding.code for finding in read.findings] == [code], read.findings
-    found = read.findings[0]
-    assert (found.path, found.severity) == (path, "error")
-    assert line is None or found.line == line
-    assert column is None or found.column == column
-    assert said in f"{found.message} {found.hint}"
+    finding = read.findings[0]
+    assert (finding.path, finding.severity) == (path, "error")
+    assert line is None or finding.line == line
+    assert column is None or finding.column == column
+    assert message in f"{finding.message} {finding.hint}"
     assert read.corpus is None
 
 
@@ -327,7 +327,7 @@ def test_a_warning_about_a_text_hides_no_link_that_leads_nowhere(
 ) -> None:
     text = f"type: projet\ntitre: Un banc\ntexte: |\n  Du <b>gras</b>, et [rien]({link}).\n"
     read = reading(tmp_path, {"narratives/projet/banc.yaml": text})
-    assert [(found.severity, found.code) for found in read.findings] == [
+    assert [(finding.severity, finding.code) for finding in read.findings] == [
         ("warning", "texte-html"),
         ("error", code),
     ]

@@ -60,8 +60,8 @@ def shown(tmp_path: Path, consent: str = "interne") -> list[list[str]]:
         "narratives/acteur/ana-b.yaml": ACTOR.replace("CONSENT", consent),
         "narratives/indicateur/voix.yaml": FIGURE,
     }
-    found = for_channel(corpus(tmp_path, files), "wiki", date(2020, 1, 1))
-    body = render(found, {})["index/chronologie"].body
+    masked = for_channel(corpus(tmp_path, files), "wiki", date(2020, 1, 1))
+    body = render(masked, {})["index/chronologie"].body
     heads = re.findall(r"^== (.*) ==$", body, re.MULTILINE)
     assert heads == ["Avant", "Depuis", "Ce qui revient"]
     rows = re.findall(r'^! scope="row"[^|]*\| (.*\n(?:\| .*\n)+)', body, re.MULTILINE)
@@ -87,5 +87,5 @@ def test_every_dated_fact_in_its_order_and_once(tmp_path: Path) -> None:
 
 def test_a_person_who_has_withdrawn_leaves_no_date(tmp_path: Path) -> None:
     assert not any(
-        "Ana" in one or "arrive" in one for row in shown(tmp_path, "retire") for one in row
+        "Ana" in cell or "arrive" in cell for row in shown(tmp_path, "retire") for cell in row
     )

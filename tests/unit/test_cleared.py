@@ -95,11 +95,11 @@ def test_a_file_that_lies_is_not_believed(spoiled: str, tmp_path: Path, cache: P
     right = shown(folder, cache)
     (kept,) = cache.rglob(HASHES)
     if spoiled == "every file":
-        told = json.loads(kept.read_text("utf-8"))
+        data = json.loads(kept.read_text("utf-8"))
         (entry,) = [path for path in kept.parent.glob("?.json") if "four" in path.read_text()]
         every = "".join(key[:24] for key in json.loads(entry.read_text())["entries"])
-        told["clear"] = dict.fromkeys(told["clear"], every)
-        kept.write_text(json.dumps(told), "utf-8")
+        data["clear"] = dict.fromkeys(data["clear"], every)
+        kept.write_text(json.dumps(data), "utf-8")
     else:
         kept.write_text(spoiled, "utf-8")
     assert shown(folder, cache) == right == shown(folder, None)

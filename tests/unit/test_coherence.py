@@ -14,7 +14,7 @@ INDEX = "pages/index/essai.yaml"
 PROJECT = "narratives/projet/p.yaml"
 
 
-def found(tmp_path: Path, path: str, content: str) -> list[Finding]:
+def findings_of(tmp_path: Path, path: str, content: str) -> list[Finding]:
     return list(reading(tmp_path, {path: content}).findings)
 
 
@@ -31,9 +31,9 @@ def found(tmp_path: Path, path: str, content: str) -> list[Finding]:
 def test_a_misspelt_field_of_an_index_is_named(
     lines: str, code: str, line: int, hint: str, tmp_path: Path
 ) -> None:
-    (one,) = found(tmp_path, INDEX, HEAD + lines)
-    assert (one.severity, one.code, one.line) == ("error", code, line)
-    assert hint in one.hint
+    (finding,) = findings_of(tmp_path, INDEX, HEAD + lines)
+    assert (finding.severity, finding.code, finding.line) == ("error", code, line)
+    assert hint in finding.hint
 
 
 PLACE = "type: lieu\ntitre: La place\ngenre: site\ncoordonnees: "
@@ -54,13 +54,14 @@ OURS = "{latitude: 50.45, longitude: 2.78333}"
 )
 def test_a_point_in_one_text_is_told_as_two_numbers(typed: str, mend: str, tmp_path: Path) -> None:
     path = "narratives/lieu/place.yaml"
-    (one,) = found(tmp_path, path, f"{PLACE}{typed}\n")
-    assert (one.code, one.hint) == ("type-de-valeur", f"Écrivez : coordonnees: {mend}")
+    (finding,) = findings_of(tmp_path, path, f"{PLACE}{typed}\n")
+    assert (finding.code, finding.hint) == ("type-de-valeur", f"Écrivez : coordonnees: {mend}")
 
 
 def test_each_number_that_a_comma_cuts_is_told(tmp_path: Path) -> None:
     cut = f"{PLACE}{{latitude: 50,45, longitude: 2,79}}\n"
-    hints = [one.hint for one in found(tmp_path, "narratives/lieu/place.yaml", cut)]
+    findings = findings_of(tmp_path, "narratives/lieu/place.yaml", cut)
+    hints = [finding.hint for finding in findings]
     assert [hint.rpartition(" : ")[2][:5].strip() for hint in hints] == ["50.45", "2.79"]
 
 
@@ -88,9 +89,9 @@ def test_a_filter_that_nothing_can_pass_is_named(
     wanted: str, code: str, hint: str, tmp_path: Path
 ) -> None:
     text = f"type: index\ntitre: Essai\nenregistrements: {wanted}\ncolonnes: [titre]\n"
-    (one,) = found(tmp_path, INDEX, text)
-    assert (one.severity, one.code, one.line) == ("error", code, 3)
-    assert hint in one.hint
+    (finding,) = findings_of(tmp_path, INDEX, text)
+    assert (finding.severity, finding.code, finding.line) == ("error", code, 3)
+    assert hint in finding.hint
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_a_filter_that_nothing_can_pass_is_named(
     ],
 )
 def test_what_one_of_the_types_has_may_be_named(lines: str, tmp_path: Path) -> None:
-    assert found(tmp_path, INDEX, HEAD + lines) == []
+    assert findings_of(tmp_path, INDEX, HEAD + lines) == []
 
 
 def test_a_record_that_is_added_by_name_brings_its_fields(tmp_path: Path) -> None:
@@ -120,9 +121,9 @@ def test_two_promises_of_one_name_in_one_record(tmp_path: Path) -> None:
         f"    - {promise.format('sable')}\n    - {promise.format('bois')}\n"
         f"engagements:\n  - {promise.format('sable')}\n"
     )
-    (one,) = found(tmp_path, PROJECT, text)
-    assert (one.severity, one.code, one.line) == ("error", "engagement-en-double", 8)
-    assert "« sable »" in one.message
+    (finding,) = findings_of(tmp_path, PROJECT, text)
+    assert (finding.severity, finding.code, finding.line) == ("error", "engagement-en-double", 8)
+    assert "« sable »" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -149,9 +150,9 @@ def test_two_promises_of_one_name_in_one_record(tmp_path: Path) -> None:
 def test_a_title_that_the_wiki_needs_for_another_page(
     files: dict[str, str], path: str, owner: str, tmp_path: Path
 ) -> None:
-    (one,) = reading(tmp_path, files).findings
-    assert (one.path, one.severity, one.code) == (path, "error", "titre-en-double")
-    assert owner in one.message
+    (finding,) = reading(tmp_path, files).findings
+    assert (finding.path, finding.severity, finding.code) == (path, "error", "titre-en-double")
+    assert owner in finding.message
 
 
 def test_the_portal_may_be_called_as_the_page_says(tmp_path: Path) -> None:

@@ -280,5 +280,5 @@ def test_its_words_are_looked_for_where_they_were_published(tmp_path: Path) -> N
         "narratives/projet/p.yaml": "type: projet\ntitre: Un banc\nvoix:\n"
         "  - {qui: Rémi Pontarlier, role: habitant, texte: Ses mots à lui seul.}\n",
     }
-    found = sources_of(corpus(tmp_path, files))
-    assert [source.field for source in found] == ["", "voix[0]"]
+    sources = sources_of(corpus(tmp_path, files))
+    assert [source.field for source in sources] == ["", "voix[0]"]

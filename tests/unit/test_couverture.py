@@ -63,12 +63,12 @@ VOCABULARIES = {
 
 
 def _lines() -> list[tuple[str, str, str]]:
-    found = []
+    lines = []
     for line in COVERAGE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             identifier, target, *words = line.split("\t")
-            found.append((identifier, target, words[0] if words else ""))
-    return found
+            lines.append((identifier, target, words[0] if words else ""))
+    return lines
 
 
 def _path(target: str) -> Path:
@@ -99,19 +99,25 @@ def _family(identifier: str) -> str:
 
 
 def test_every_identifier_of_the_source_is_listed() -> None:
-    families = Counter(_family(one) for one in {identifier for identifier, _, _ in _lines()})
+    families = Counter(
+        _family(identifier) for identifier in {identifier for identifier, _, _ in _lines()}
+    )
     assert families == IDENTIFIERS
 
 
 def test_every_target_exists() -> None:
-    missing = [f"{one} -> {target}" for one, target, _ in _lines() if not _path(target).is_file()]
+    missing = [
+        f"{identifier} -> {target}"
+        for identifier, target, _ in _lines()
+        if not _path(target).is_file()
+    ]
     assert missing == []
 
 
 def test_every_target_tells_what_is_expected() -> None:
     silent = [
-        f"{one} -> {target}: {words}"
-        for one, target, words in _lines()
+        f"{identifier} -> {target}: {words}"
+        for identifier, target, words in _lines()
         if words and not _holds(_path(target).read_text(encoding="utf-8"), words)
     ]
     assert silent == []
@@ -120,7 +126,9 @@ def test_every_target_tells_what_is_expected() -> None:
 def test_all_is_checked_by_its_words_but_whole_pages() -> None:
     """What a record holds is asked of it: its facts and the sections that it comes from."""
     loose = [
-        one for one, _, words in _lines() if not words and _family(one) not in {"hors", "page"}
+        identifier
+        for identifier, _, words in _lines()
+        if not words and _family(identifier) not in {"hors", "page"}
     ]
     assert loose == []
 
@@ -137,10 +145,10 @@ def test_every_word_of_a_vocabulary_has_its_part_with_definition_section_and_rec
     name: str, shown: dict[str, RenderedPage]
 ) -> None:
     schema = json.loads((ROOT / "schemas" / "vocabulaires" / f"{name}.json").read_text("utf-8"))
-    told = "".join(shown[f"index/{index}"].body for index in VOCABULARIES[name])
+    text = "".join(shown[f"index/{index}"].body for index in VOCABULARIES[name])
     for value in schema["oneOf"]:
         head = f"== {value['title']} ==\n\n{value['description']} <small>(référentiel, § "
-        assert f"{head}{value['x-section']})</small>" in told
+        assert f"{head}{value['x-section']})</small>" in text
         assert value["x-section"]
 
 
@@ -158,7 +166,7 @@ def test_every_dated_line_of_the_source_is_in_the_chronology(
     missing = [
         identifier
         for identifier, records in targets.items()
-        if not any(f"{corpus.records[one].title}]]" in body for one in records)
+        if not any(f"{corpus.records[id_].title}]]" in body for id_ in records)
     ]
     assert missing == []
 
@@ -188,4 +196,6 @@ def test_figures_that_disagree_point_at_each_other() -> None:
         if match:
             contradicts[f"indicateur/{path.stem}"] = match[1]
     assert len(contradicts) >= 12
-    assert [one for one, other in contradicts.items() if contradicts.get(other) != one] == []
+    assert [
+        figure for figure, other in contradicts.items() if contradicts.get(other) != figure
+    ] == []

@@ -57,28 +57,28 @@ def brought_in(corpus: Path, data: bytes, *words: str) -> tuple[int, str]:
 
 
 def test_each_proposal_meeting_and_result_is_a_draft_beside_the_records(corpus: Path) -> None:
-    code, said = brought_in(corpus, archive())
+    code, output = brought_in(corpus, archive())
 
-    assert (code, "4" in said) == (0, True), said
-    found = {
+    assert (code, "4" in output) == (0, True), output
+    drafts = {
         file.relative_to(corpus).as_posix(): file for file in corpus.rglob("brouillons/*/*.yaml")
     }
-    assert sorted(found) == [
+    assert sorted(drafts) == [
         "brouillons/projet/la-place-refaite.yaml",
         "brouillons/projet/un-banc-rue-des-essais-13.yaml",
         "brouillons/projet/un-banc-rue-des-essais.yaml",
         "brouillons/reunion/reunion-sur-la-place.yaml",
     ]
-    text = found["brouillons/projet/un-banc-rue-des-essais.yaml"].read_text("utf-8")
+    text = drafts["brouillons/projet/un-banc-rue-des-essais.yaml"].read_text("utf-8")
     bench = yaml.safe_load(text)
     assert bench["texte"] == "Un **banc** & de l’ombre.\n\n- du bois\n- des vis\n"
     assert (bench["statut"], str(bench["demande"]["date"])) == ("demande", "2024-03-02")
     assert "# - Decidim en dit : state = accepted" in text
     assert f"# - Decidim en dit : answer/fr = {'Oui, la mairie le veut bien. ' * 20}Fin." in text
     assert "alert" not in text and "Ada" not in text
-    second = found["brouillons/projet/un-banc-rue-des-essais-13.yaml"].read_text("utf-8")
+    second = drafts["brouillons/projet/un-banc-rue-des-essais-13.yaml"].read_text("utf-8")
     assert yaml.safe_load(second)["texte"] == "Première ligne.\n\nDeuxième = ligne.\n"
-    meeting = yaml.safe_load(found["brouillons/reunion/reunion-sur-la-place.yaml"].read_text())
+    meeting = yaml.safe_load(drafts["brouillons/reunion/reunion-sur-la-place.yaml"].read_text())
     assert str(meeting["date"]) == "2024-03-12"
 
     # nothing of it is read, until somebody moves one to the records; then check has no fault
@@ -95,14 +95,14 @@ def test_a_draft_that_is_there_stays(corpus: Path) -> None:
     file = corpus / "brouillons/projet/la-place-refaite.yaml"
     file.write_text("relu")
 
-    code, said = brought_in(corpus, archive())
+    code, output = brought_in(corpus, archive())
 
     assert (code, file.read_text()) == (0, "relu")
-    assert "restent : 4" in said
+    assert "restent : 4" in output
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (b"PK", "abîmé"),
         (archive(proposals="id\n", meetings="id\n", results="id\n"), "ne contient ni"),
@@ -111,11 +111,11 @@ def test_a_draft_that_is_there_stays(corpus: Path) -> None:
     ],
     ids=["damaged", "empty", "open-quote", "deep"],
 )
-def test_what_is_no_archive_writes_nothing(corpus: Path, data: bytes, told: str) -> None:
-    code, said = brought_in(corpus, data)
+def test_what_is_no_archive_writes_nothing(corpus: Path, data: bytes, message: str) -> None:
+    code, output = brought_in(corpus, data)
 
     assert code == 1
-    assert told in said
+    assert message in output
     assert not (corpus / "brouillons").exists()
 
 

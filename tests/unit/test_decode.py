@@ -20,19 +20,19 @@ from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Verbatim
 
 
-def alike(shown: Any, said: Any) -> bool:
+def alike(shown: Any, written: Any) -> bool:
     """Whether a page's value is the file's; what is only compared, never read, counts as both."""
-    if isinstance(shown, list) and isinstance(said, list):
-        return len(shown) == len(said) and all(map(alike, shown, said))
-    if isinstance(said, Mapping) and not isinstance(shown, Mapping):
-        return list(said) in (["texte"], ["valeur"]) and shown in said.values()
+    if isinstance(shown, list) and isinstance(written, list):
+        return len(shown) == len(written) and all(map(alike, shown, written))
+    if isinstance(written, Mapping) and not isinstance(shown, Mapping):
+        return list(written) in (["texte"], ["valeur"]) and shown in written.values()
     if not isinstance(shown, Mapping):
-        return bool(shown == said and type(shown) is type(said))
+        return bool(shown == written and type(shown) is type(written))
     known = {key: value for key, value in shown.items() if not isinstance(value, Verbatim)}
     unread = set(shown) - set(known)
     left = {key for name in unread for key in name.split(", ")}
-    told = {key: without_stop(key, value) for key, value in said.items() if key not in left}
-    return isinstance(said, Mapping) and known == told
+    spoken = {key: without_stop(key, value) for key, value in written.items() if key not in left}
+    return isinstance(written, Mapping) and known == spoken
 
 
 def without_stop(key: str, value: Any) -> Any:

@@ -148,10 +148,10 @@ def test_the_order_is_that_of_the_page() -> None:
 @pytest.mark.parametrize("name", RECORD_TYPES)
 def test_the_example_of_a_type_has_no_finding(name: str, tmp_path: Path) -> None:
     path = f"narratives/{name}/exemple.yaml"
-    found = reading(tmp_path, {path: fields.example(name)})
-    assert found.findings == ()
-    assert found.corpus is not None
-    assert found.corpus.records[f"{name}/exemple"].data == fields.known(name)
+    read = reading(tmp_path, {path: fields.example(name)})
+    assert read.findings == ()
+    assert read.corpus is not None
+    assert read.corpus.records[f"{name}/exemple"].data == fields.known(name)
 
 
 @pytest.mark.parametrize("name", RECORD_TYPES)

@@ -120,19 +120,19 @@ def test_a_page_is_compared_passage_by_passage(tmp_path: Path) -> None:
         town,
         {"pages/methode.md": page.replace("D'abord.", "Toujours.") + "\n# Faire\n\nEnsuite.\n"},
     )
-    said = _diff(town, "debut").stdout
-    assert "    Le passage « Écouter » est réécrit.\n" in said
-    assert "    Le passage « Faire » est ajouté.\n" in said
-    assert "début" not in said
+    output = _diff(town, "debut").stdout
+    assert "    Le passage « Écouter » est réécrit.\n" in output
+    assert "    Le passage « Faire » est ajouté.\n" in output
+    assert "début" not in output
 
 
 def test_json_names_the_field_and_the_kind(tmp_path: Path) -> None:
     town = _repository(tmp_path / "ville")
     _commit(town, {GARDEN: "type: projet\ntitre: Le jardin du coron\nannee: 2017\n"})
-    found = json.loads(_diff(town, "debut", "--format", "json").stdout)
+    data = json.loads(_diff(town, "debut", "--format", "json").stdout)
     assert [
-        (one["id"], [(change["field"], change["kind"]) for change in one["changes"]])
-        for one in found["documents"]
+        (document["id"], [(change["field"], change["kind"]) for change in document["changes"]])
+        for document in data["documents"]
     ] == [("projet/jardin", [("annee", "changed"), ("themes", "withdrawn")])]
 
 
@@ -144,9 +144,9 @@ def test_words_that_are_gone_today_are_never_said_again(tmp_path: Path) -> None:
     assert "Le maire a menti" in _diff(town, "debut", "milieu").stdout
     _commit(town, {GARDEN: base})
     for versions in (("debut", "milieu"), ("milieu", "HEAD")):
-        said = _diff(town, *versions).stdout
-        assert "Frottements" in said
-        assert "menti" not in said
+        output = _diff(town, *versions).stdout
+        assert "Frottements" in output
+        assert "menti" not in output
 
 
 def test_who_withdraws_today_is_withdrawn_in_the_past(tmp_path: Path) -> None:
@@ -160,10 +160,10 @@ def test_who_withdraws_today_is_withdrawn_in_the_past(tmp_path: Path) -> None:
     _commit(town, {PERSON: person, TALE: tale, GARDEN: garden}, "milieu")
     assert "Lucie D" in _diff(town, "debut", "milieu").stdout
     _commit(town, {PERSON: f"{person}consentement: {{etat: retire}}\n"})
-    said = _diff(town, "debut", "milieu").stdout
-    assert "Au jardin" in said
-    assert "Lucie" not in said
-    assert "lucie" not in said
+    output = _diff(town, "debut", "milieu").stdout
+    assert "Au jardin" in output
+    assert "Lucie" not in output
+    assert "lucie" not in output
     _commit(town, {PERSON: None, TALE: None, GARDEN: START[GARDEN]})
     assert "lucie" not in _diff(town, "debut", "milieu~0").stdout.lower()
 
@@ -181,9 +181,9 @@ def test_a_version_is_called_by_its_name_in_the_corpus(tmp_path: Path) -> None:
             GARDEN: "type: projet\ntitre: Le jardin\nannee: 2016\nthemes: [biodiversite]\n",
         },
     )
-    said = _diff(town, "2016").stdout
-    assert said.startswith("De L’été 2016 à HEAD")
-    assert "« Titre »" in said
+    output = _diff(town, "2016").stdout
+    assert output.startswith("De L’été 2016 à HEAD")
+    assert "« Titre »" in output
     paper = _diff(town, "papier")
     assert paper.exit_code == 2
     assert "n’est pas dans git" in paper.stderr
@@ -211,8 +211,8 @@ def test_check_warns_of_a_version_that_git_does_not_hold(tmp_path: Path) -> None
     _commit(town, {"pages/versions.yaml": declared})
     done = CliRunner().invoke(main, ["check", "--format", "json", "--corpus", str(town)])
     assert done.exit_code == 0
-    found = json.loads(done.stdout)["findings"]
-    assert [(one["code"], one["line"], one["severity"]) for one in found] == [
+    findings = json.loads(done.stdout)["findings"]
+    assert [(finding["code"], finding["line"], finding["severity"]) for finding in findings] == [
         ("version-inconnue", 6, "warning"),
         ("version-inconnue", 7, "warning"),
     ]

@@ -50,8 +50,8 @@ def test_no_place_begins_on_one_line_and_ends_on_another() -> None:
     assert searched("fichier=&#97;\r\nidentifiant = &#98;") == "fichier=a\r\nidentifiant = b"
 
 
-def bodies(found: Corpus) -> dict[str, str]:
-    return {id_: page.body for id_, page in render(found, default_titles(found)).items()}
+def bodies(town: Corpus) -> dict[str, str]:
+    return {id_: page.body for id_, page in render(town, default_titles(town)).items()}
 
 
 def test_a_record_has_its_other_names_and_its_words_without_accents(tmp_path: Path) -> None:
@@ -67,17 +67,17 @@ def test_a_page_and_an_index_have_theirs_at_their_foot(tmp_path: Path) -> None:
         "pages/index/rate.yaml": FAILED,
         "pages/methode.md": PAGE,
     }
-    found = bodies(corpus(tmp_path, files))
+    shown = bodies(corpus(tmp_path, files))
     assert (
         "{{Provenance\n| noms = échec ; échecs\n| mots = echec echecs reussi\n}}\n"
-        in (found["index/rate"])
+        in (shown["index/rate"])
     )
-    assert "| noms = mode d’emploi\n| mots = methode\n}}\n" in found["page/methode"]
+    assert "| noms = mode d’emploi\n| mots = methode\n}}\n" in shown["page/methode"]
 
 
 def test_a_page_that_nothing_else_finds_has_a_short_foot(tmp_path: Path) -> None:
-    found = bodies(corpus(tmp_path, {"pages/regle.md": "---\ntitre: Les sources\n---\n\nOui.\n"}))
-    assert "{{Provenance|fichier=&#112;ages/&#114;egle.&#109;d}}\n" in found["page/regle"]
+    shown = bodies(corpus(tmp_path, {"pages/regle.md": "---\ntitre: Les sources\n---\n\nOui.\n"}))
+    assert "{{Provenance|fichier=&#112;ages/&#114;egle.&#109;d}}\n" in shown["page/regle"]
 
 
 def test_who_is_masked_is_found_by_no_other_name(tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_who_is_masked_is_found_by_no_other_name(tmp_path: Path) -> None:
         "type: acteur\ntitre: Zélie D.\ngenre: personne\nvariantes: [Zélie la puisatière]\n"
         "consentement: {etat: retire}\n"
     )
-    told = f"{SKATE}texte: Zélie D. a tout vu.\n"
+    tale = f"{SKATE}texte: Zélie D. a tout vu.\n"
     read = corpus(
-        tmp_path, {"narratives/acteur/zelie-d.yaml": person, "narratives/projet/s.yaml": told}
+        tmp_path, {"narratives/acteur/zelie-d.yaml": person, "narratives/projet/s.yaml": tale}
     )
     for body in bodies(for_channel(read, "wiki", date(2026, 1, 1))).values():
         assert "zelie" not in searched(body).casefold()

@@ -29,7 +29,7 @@ LOU = "type: acteur\ntitre: Lou G.\ngenre: personne\npublic: oui\n{mandates}"
 
 
 @pytest.mark.parametrize(
-    ("referent", "mandates", "follows", "said"),
+    ("referent", "mandates", "follows", "expected"),
     [
         ("{qui: acteur/lou}", "", True, ""),
         ("{qui: acteur/lou, du: 2020}", "", True, "depuis 2020"),
@@ -43,30 +43,32 @@ LOU = "type: acteur\ntitre: Lou G.\ngenre: personne\npublic: oui\n{mandates}"
     ],
 )  # fmt: skip
 def test_who_left_follows_nowhere(
-    tmp_path: Path, referent: str, mandates: str, *, follows: bool, said: str
+    tmp_path: Path, referent: str, mandates: str, *, follows: bool, expected: str
 ) -> None:
     files = {
         "narratives/projet/jardin.yaml": GARDEN.format(referent=referent),
         "narratives/acteur/lou.yaml": LOU.format(mandates=mandates),
     }
-    found = for_channel(corpus(tmp_path, files), "rapport", TODAY)
+    masked = for_channel(corpus(tmp_path, files), "rapport", TODAY)
     rules = load_rules()
-    report = build(found, None, rules, TODAY)
-    assert {one.who for one in report.records if one.stages} == {"Lou G." if follows else ""}
+    report = build(masked, None, rules, TODAY)
+    assert {record.who for record in report.records if record.stages} == {
+        "Lou G." if follows else ""
+    }
 
-    ((_, handed),) = [one for one in handovers(found, rules, TODAY) if not one[0].key]
-    tables = {table.id: table for table in parts(handed, found, str)}
-    titles = {record.id: record.title for record in found.records.values()}
+    ((_, handed),) = [pair for pair in handovers(masked, rules, TODAY) if not pair[0].key]
+    tables = {table.id: table for table in parts(handed, masked, str)}
+    titles = {record.id: record.title for record in masked.records.values()}
     row = tables["en-cours"].rows[0]
     assert ("Lou G." in plain(row.cells[2], titles.__getitem__)) == follows
     assert bool(tables["en-cours"].notes) != follows  # « à désigner »
     who = tables["qui" if follows else "partis"]
-    told = " ".join(plain(cell, titles.__getitem__) for row in who.rows for cell in row.cells)
-    assert "Lou G." in told and said in told
+    text = " ".join(plain(cell, titles.__getitem__) for row in who.rows for cell in row.cells)
+    assert "Lou G." in text and expected in text
     assert ("partis" if follows else "qui") not in tables
 
     # a page has no clock: only the end of the role itself shows there
-    page = render(found, default_titles(found))["projet/jardin"].body
+    page = render(masked, default_titles(masked))["projet/jardin"].body
     assert ("Qui peut en parler" in page) == ("au:" in referent)
 
 
@@ -88,6 +90,6 @@ statut: en-cours
 engagements: [{id: sel, qui: La mairie, quoi: Saler, echeance: 2010}]
 """,
     }
-    found = for_channel(corpus(tmp_path, files), "rapport", TODAY)
-    ((_, handed), *_) = handovers(found, load_rules(), TODAY)
+    masked = for_channel(corpus(tmp_path, files), "rapport", TODAY)
+    ((_, handed), *_) = handovers(masked, load_rules(), TODAY)
     assert [promise.record for promise in handed.late] == ["projet/route"]

@@ -41,7 +41,7 @@ def report(root: Path, today: date | None) -> Report:
     return build(for_channel(corpus(root, FILES), "rapport", today), None, load_rules(), today)
 
 
-def said(report: Report) -> str:
+def text_of(report: Report) -> str:
     return " ".join(to_text(report).split())
 
 
@@ -56,42 +56,49 @@ def said(report: Report) -> str:
 def test_an_announced_stage_has_a_word_of_its_own(
     tmp_path: Path, today: date, feast: str, bridge: str, heading: str
 ) -> None:
-    found = report(tmp_path, today)
-    told = said(found)
-    assert ("prévu : " in told) == (feast == "prévu")
+    trace = report(tmp_path, today)
+    text = text_of(trace)
+    assert ("prévu : " in text) == (feast == "prévu")
     stages = {
-        one["id"]: next(stage for stage in one["stages"] if stage["stage"] == "realisation")
-        for one in json.loads(to_json(found))["records"]
-        if one["stages"]
+        record["id"]: next(stage for stage in record["stages"] if stage["stage"] == "realisation")
+        for record in json.loads(to_json(trace))["records"]
+        if record["stages"]
     }
     assert stages["projet/fete"] == {
         "stage": "realisation", "state": "missing", "date": "", "sources": [], "planned": True,
     }  # fmt: skip
     assert ("planned" in stages["fifty-fifty/pont"]) == (bridge == "prévu")
-    assert heading in told
-    assert ("sans nouvelles depuis" in told) == (heading == "Annoncé, sans nouvelles depuis")
+    assert heading in text
+    assert ("sans nouvelles depuis" in text) == (heading == "Annoncé, sans nouvelles depuis")
     # neither unsaid nor without a source: it is asked after in its own list
-    gaps = {(one.id, gap.code) for one in found.records for gap in one.gaps if "realis" in gap.code}
+    gaps = {
+        (record.id, gap.code)
+        for record in trace.records
+        for gap in record.gaps
+        if "realis" in gap.code
+    }
     assert not gaps
-    assert all(one.last_news != "2025-06-01" for one in found.upkeep if one.id == "projet/fete")
+    assert all(
+        entry.last_news != "2025-06-01" for entry in trace.upkeep if entry.id == "projet/fete"
+    )
 
 
 def test_nothing_is_so_since_a_day_to_come(tmp_path: Path) -> None:
-    found = report(tmp_path, date(2024, 1, 1))
-    assert "Depuis 2025" not in said(found)
+    trace = report(tmp_path, date(2024, 1, 1))
+    assert "Depuis 2025" not in text_of(trace)
 
 
 def test_without_a_day_nobody_says_what_is_over(tmp_path: Path) -> None:
-    told = said(report(tmp_path, None))
-    assert "sans nouvelles" not in told and "à venir" not in told
-    assert "Annoncé - projet/fete" in told
+    text = text_of(report(tmp_path, None))
+    assert "sans nouvelles" not in text and "à venir" not in text
+    assert "Annoncé - projet/fete" in text
 
 
 def test_a_voice_that_nobody_collected_is_no_share(tmp_path: Path) -> None:
     """0 % would say that nobody spoke; all that is known is that nobody wrote it down."""
-    told = said(report(tmp_path, date(2026, 1, 1)))
-    assert "Projets dont parlent des élus : aucune voix recueillie, sur 2 projets" in told
-    assert "0 %" not in told
+    text = text_of(report(tmp_path, date(2026, 1, 1)))
+    assert "Projets dont parlent des élus : aucune voix recueillie, sur 2 projets" in text
+    assert "0 %" not in text
 
 
 def test_a_meeting_to_come_owes_no_minutes_and_one_service_is_said_once(tmp_path: Path) -> None:
@@ -100,15 +107,15 @@ def test_a_meeting_to_come_owes_no_minutes_and_one_service_is_said_once(tmp_path
         for slug, day in (("passee", "2025-01-05"), ("a-venir", "2026-05-05"))
     }
     shown = for_channel(corpus(tmp_path, meetings), "rapport", date(2026, 1, 1))
-    found = build(shown, None, load_rules(), date(2026, 1, 1))
-    assert [one.id for one in found.minutes] == ["reunion/passee"]
+    trace = build(shown, None, load_rules(), date(2026, 1, 1))
+    assert [meeting.id for meeting in trace.minutes] == ["reunion/passee"]
     # the only quarter and the only service are the whole
-    assert said(found).count("0 sur 1 (0 %)") == 1
+    assert text_of(trace).count("0 sur 1 (0 %)") == 1
 
 
 def test_an_announced_effect_is_told_by_its_name(tmp_path: Path) -> None:
     effect = FEAST + "effets: [{valeur: emergence-de-leaders, statut: prevu}]\n"
     files = {**FILES, "narratives/projet/fete.yaml": effect}
     shown = for_channel(corpus(tmp_path, files), "rapport", date(2026, 1, 1))
-    found = build(shown, None, load_rules(), date(2026, 1, 1))
-    assert "Émergence de leaders" in {one.what for one in found.announced}
+    trace = build(shown, None, load_rules(), date(2026, 1, 1))
+    assert "Émergence de leaders" in {effect.what for effect in trace.announced}

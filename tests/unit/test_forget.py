@@ -67,7 +67,7 @@ def test_the_caches_are_emptied_once_for_each_withdrawal(env: dict[str, str]) ->
 def test_what_was_read_and_kept_since_stays(env: dict[str, str]) -> None:
     cache = Path(env["XDG_CACHE_HOME"], "loosbot")
     since = {"mark": Telling(corpus("retire")).mark}
-    for folder, told in (
+    for folder, stored in (
         ("lus-since", [since, since]),
         ("lus-before", [since, {"mark": "another"}]),
         ("lus-odd", [since, []]),
@@ -75,7 +75,7 @@ def test_what_was_read_and_kept_since_stays(env: dict[str, str]) -> None:
     ):
         (cache / folder).mkdir()
         (cache / folder / "rien.json").write_text("{}")
-        for rank, entries in enumerate(told):
+        for rank, entries in enumerate(stored):
             (cache / folder / f"{rank}.json").write_text(json.dumps(entries))
     (cache / "lus-elsewhere").symlink_to(cache / "lus-since")
 
@@ -94,9 +94,11 @@ def test_a_draft_loses_her_words_and_nothing_else(env: dict[str, str], tmp_path:
     (drafts / "c.json").write_text('{"texte": "Le banc"}')
     (drafts / "d.bin").write_bytes(b"\xff\xfe")
 
-    told = forget(corpus("retire"), env, tmp_path)
+    messages = forget(corpus("retire"), env, tmp_path)
 
-    assert len(told) == 2 and all(name in said for name, said in zip("ab", told, strict=True))
+    assert len(messages) == 2 and all(
+        name in message for name, message in zip("ab", messages, strict=True)
+    )
     first = json.loads((drafts / "a.json").read_text())
     assert first == {
         "texte": "Elle a dit : « [passage non publié]. » Merci, personne retirée !",
@@ -119,12 +121,12 @@ def test_the_drafts_of_the_atelier_lose_them_when_anybody_publishes(
     for name, record in (("new", ""), ("corrects", "recit/banc"), ("hers", "acteur/zelie-d")):
         draft = {"id": name, "type": "recit", "record": record, "answers": answers}
         (drafts / f"{name}.json").write_text(json.dumps(draft))
-    told = corpus("retire")
+    town = corpus("retire")
     her = {"titre": "Zélie D.", "genre": "personne", "consentement": {"etat": "retire"}}
     own = Record("acteur/zelie-d", "acteur", "narratives/acteur/zelie-d.yaml", her)
-    told = replace(told, records={**told.records, own.id: own})
+    town = replace(town, records={**town.records, own.id: own})
 
-    assert len(forget(told, env, tmp_path)) == 3
+    assert len(forget(town, env, tmp_path)) == 3
 
     assert not (drafts / "hers.json").exists()
     kept = {
@@ -136,7 +138,7 @@ def test_the_drafts_of_the_atelier_lose_them_when_anybody_publishes(
     # her name stands in the file that this one corrects, and her words are looked for by it
     assert kept["corrects"]["voix.0.qui"] == ["Zélie D."]
     assert kept["corrects"]["resume"] == ["Le banc de personne retirée"]
-    assert forget(told, env, tmp_path) == []
+    assert forget(town, env, tmp_path) == []
 
 
 def test_what_was_said_of_earlier_pushes_loses_her_name(
@@ -145,18 +147,18 @@ def test_what_was_said_of_earlier_pushes_loses_her_name(
     env |= {"XDG_STATE_HOME": str(tmp_path / "state")}
     depot = tmp_path / "corpus.git"
     depot.mkdir()
-    said = {
+    logs = {
         depot / "loosbot.log": "  « Zélie D. » (acteur/zelie-d) : modifiée par Paul.\n",
         depot / "loosbot.manques": f"Le 3 : {WORDS}\n",
         tmp_path / "state/loosbot/erreur-1.log": "KeyError: 'ZELIE D.'\n",
     }
     (tmp_path / "state/loosbot").mkdir(parents=True)
-    for file, text in said.items():
+    for file, text in logs.items():
         file.write_text(text)
 
     assert len(forget(corpus("retire"), env, depot)) == 3
 
-    left = "".join(file.read_text() for file in said)
+    left = "".join(file.read_text() for file in logs)
     assert "lie" not in left.lower() and "tilleul" not in left and "mari" not in left
     assert "modifiée par Paul" in left
 

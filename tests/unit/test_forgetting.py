@@ -16,10 +16,10 @@ from loosbot.sync.withdrawal.forgetting import in_git, replacements
 
 
 def source(*names: str, field: str = "") -> Source:
-    said: frozenset[tuple[str, ...]] = frozenset()
+    none: frozenset[tuple[str, ...]] = frozenset()
     where = "recit/banc" if field else "acteur/zelie"
     path = f"narratives/{where}.yaml"
-    return Source("Zélie D.", where, path, field, frozenset(names), said, said)
+    return Source("Zélie D.", where, path, field, frozenset(names), none, none)
 
 
 @pytest.mark.parametrize(
@@ -52,17 +52,17 @@ def test_the_lines_for_filter_repo_take_a_name_out(text: str, left: str) -> None
 
 
 def test_a_record_goes_and_a_voice_keeps_its_place() -> None:
-    told = "\n".join(in_git([source("Zélie D."), source("Zélie D.", field="voix[0]")]))
-    assert "supprimez narratives/acteur/zelie.yaml, et acteur/zelie dans les fiches" in told
-    assert "champ voix[0], à la place de Zélie D. et de ses mots" in told
-    assert "mettez de côté une copie de ces fichiers : narratives/recit/banc.yaml\n" in told
-    assert "--path narratives/acteur/zelie.yaml --path narratives/recit/banc.yaml" in told
+    steps = "\n".join(in_git([source("Zélie D."), source("Zélie D.", field="voix[0]")]))
+    assert "supprimez narratives/acteur/zelie.yaml, et acteur/zelie dans les fiches" in steps
+    assert "champ voix[0], à la place de Zélie D. et de ses mots" in steps
+    assert "mettez de côté une copie de ces fichiers : narratives/recit/banc.yaml\n" in steps
+    assert "--path narratives/acteur/zelie.yaml --path narratives/recit/banc.yaml" in steps
 
 
 def test_a_voice_of_nobody_by_name_needs_no_list_of_names() -> None:
-    told = "\n".join(in_git([source("une voisine", field="voix[0]")]))
-    assert "noms.txt" not in told
-    assert "git filter-repo --invert-paths --path narratives/recit/banc.yaml\n" in told
+    steps = "\n".join(in_git([source("une voisine", field="voix[0]")]))
+    assert "noms.txt" not in steps
+    assert "git filter-repo --invert-paths --path narratives/recit/banc.yaml\n" in steps
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_dates(text: str, alone: str, inside: str, beginning: str, end: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "expected"),
     [
         ("2018-06-04", "2018-06-15", "du 4 au 15 juin 2018"),
         ("2018-06-01", "2018-06-02", "du 1er au 2 juin 2018"),
@@ -141,14 +141,14 @@ def test_dates(text: str, alone: str, inside: str, beginning: str, end: str) -> 
         ("2017", "2018-04", "de 2017 à avril 2018"),
     ],
 )
-def test_periods(first: str, last: str, said: str) -> None:
-    assert french.period(first, last) == said
+def test_periods(first: str, last: str, expected: str) -> None:
+    assert french.period(first, last) == expected
     if first != last:
-        assert french.when(f"{first} au {last}") == said
+        assert french.when(f"{first} au {last}") == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         # known to the year, it may be either; less sure, it is at least so old
         ("2018", "il y a sept ou huit ans"),
@@ -167,13 +167,13 @@ def test_periods(first: str, last: str, said: str) -> None:
         ("on ne sait plus", ""),
     ],
 )
-def test_ages(text: str, said: str) -> None:
-    assert french.ago(text, TODAY) == said
+def test_ages(text: str, expected: str) -> None:
+    assert french.ago(text, TODAY) == expected
     assert french.ago(text, None) == ""
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("2018-06-15", "pour le 15 juin 2018"),
         ("2020-04", "pour avril 2020"),
@@ -183,12 +183,12 @@ def test_ages(text: str, said: str) -> None:
         ("2018-06-04 au 2018-06-15", "du 4 au 15 juin 2018"),
     ],
 )
-def test_what_is_expected(text: str, said: str) -> None:
-    assert french.due(text) == said
+def test_what_is_expected(text: str, expected: str) -> None:
+    assert french.due(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("town", "said", "there"),
+    ("town", "expected", "there"),
     [
         ("Loos-en-Gohelle", "de Loos-en-Gohelle", "à Loos-en-Gohelle"),
         ("Arras", "d’Arras", "à Arras"),
@@ -200,12 +200,12 @@ def test_what_is_expected(text: str, said: str) -> None:
         ("L’Isle-Adam", "de L’Isle-Adam", "à L’Isle-Adam"),
     ],
 )
-def test_towns(town: str, said: str, there: str) -> None:
-    assert (french.of(town), french.to(town)) == (said, there)
+def test_towns(town: str, expected: str, there: str) -> None:
+    assert (french.of(town), french.to(town)) == (expected, there)
 
 
 @pytest.mark.parametrize(
-    ("several", "one"),
+    ("several", "singular"),
     [
         ("Décisions", "Décision"),
         ("Effets utiles", "Effet utile"),
@@ -218,12 +218,12 @@ def test_towns(town: str, said: str, there: str) -> None:
         ("Déroulé", "Déroulé"),
     ],
 )
-def test_one_of_what_a_title_names(several: str, one: str) -> None:
-    assert french.singular(several) == one
+def test_one_of_what_a_title_names(several: str, singular: str) -> None:
+    assert french.singular(several) == singular
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         ("2016", "de 2016"),
         ("avril 2019", "d’avril 2019"),
@@ -239,12 +239,12 @@ def test_one_of_what_a_title_names(several: str, one: str) -> None:
         ("« Oui »", "de « Oui »"),
     ],
 )
-def test_what_follows_de(words: str, said: str) -> None:
-    assert french.de(words) == said
+def test_what_follows_de(words: str, expected: str) -> None:
+    assert french.de(words) == expected
 
 
 @pytest.mark.parametrize(
-    ("number", "one", "several", "said"),
+    ("number", "singular", "several", "expected"),
     [
         (0, "jour", "", "0 jour"),
         (1, "jour", "", "1 jour"),
@@ -256,8 +256,8 @@ def test_what_follows_de(words: str, said: str) -> None:
         (3, "compte rendu", "comptes rendus", "3 comptes rendus"),
     ],
 )
-def test_counts(number: float, one: str, several: str, said: str) -> None:
-    assert french.counted(number, one, several) == said
+def test_counts(number: float, singular: str, several: str, expected: str) -> None:
+    assert french.counted(number, singular, several) == expected
 
 
 def test_words_keep_their_gender_and_their_one_plural() -> None:
@@ -278,25 +278,25 @@ def test_words_keep_their_gender_and_their_one_plural() -> None:
 def test_what_is_left_of_a_list_agrees_with_its_number() -> None:
     """« et 1 autres », « 2 jour(s) »: the number is known, so that the word can follow it."""
     careless = re.compile(r"(?:\}|\}\}) autres\b(?! projets)|\} [^\W\d_]+\(s\)")
-    found = {
+    faults = {
         path.name: careless.findall(text)
         for path in sorted(Path(loosbot.__file__).parent.rglob("*"))
         if path.suffix in {".py", ".html"}
         and careless.search(text := path.read_text("utf-8").replace("{MAX_DEPTH} autres", ""))
     }
-    assert found == {}
+    assert faults == {}
 
 
 @pytest.mark.parametrize(
-    ("word", "said"),
+    ("word", "expected"),
     [("habitant", "habitante"), ("élu", "élue"), ("agent", "agente"), ("partenaire", "partenaire")],
 )
-def test_feminines(word: str, said: str) -> None:
-    assert french.feminine(word) == said
+def test_feminines(word: str, expected: str) -> None:
+    assert french.feminine(word) == expected
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "expected"),
     [
         ([], ""),
         (["les écoles"], "les écoles"),
@@ -304,12 +304,12 @@ def test_feminines(word: str, said: str) -> None:
         (["les écoles", "la mairie", "le club"], "les écoles, la mairie et le club"),
     ],
 )
-def test_lists(names: list[str], said: str) -> None:
-    assert french.listed(names) == said
+def test_lists(names: list[str], expected: str) -> None:
+    assert french.listed(names) == expected
 
 
 @pytest.mark.parametrize(
-    ("number", "known", "whole", "said"),
+    ("number", "known", "whole", "expected"),
     [
         (3, 4, 4, f"3 sur 4 (75{SPACE}%)"),
         (0, 4, 4, f"0 sur 4 (0{SPACE}%)"),
@@ -323,6 +323,6 @@ def test_lists(names: list[str], said: str) -> None:
         (299, 300, 300, f"299 sur 300 (plus de 99{SPACE}%)"),
     ],
 )
-def test_an_unknown_is_never_a_zero(number: int, known: int, whole: int, said: str) -> None:
+def test_an_unknown_is_never_a_zero(number: int, known: int, whole: int, expected: str) -> None:
     shown = french.share(number, known, whole, unit="engagement", unknown="issue inconnue")
-    assert shown == said
+    assert shown == expected

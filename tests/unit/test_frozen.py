@@ -45,7 +45,7 @@ def _places(dataclass: Any) -> Iterable[Any]:
 
 
 def test_values_are_compared_hashed_and_written_as_by_python_the_first_time_and_the_next() -> None:
-    told = [
+    answers = [
         [
             (repr(place), hash(place), [place == other for other in (*places, "banc")])
             for place in (*places, *places)
@@ -53,7 +53,7 @@ def test_values_are_compared_hashed_and_written_as_by_python_the_first_time_and_
         for places in (_places(dataclasses.dataclass), _places(frozen.dataclass))
     ]
 
-    assert told[0] == told[1]
+    assert answers[0] == answers[1]
 
 
 def test_what_a_class_says_of_itself_is_kept() -> None:

@@ -49,11 +49,13 @@ def test_a_pasted_text_is_not_told_letter_by_letter() -> None:
 
 
 def test_the_finding_names_the_place(tmp_path: Path) -> None:
-    found = reading(
+    findings = reading(
         tmp_path, {"narratives/lieu/a.yaml": "type: lieu\ntitre: Ici\nresume: Le cafÃ© ferme\n"}
     ).findings
 
-    assert ("lettre-abimee", 3, 15) in [(one.code, one.line, one.column) for one in found]
+    assert ("lettre-abimee", 3, 15) in [
+        (finding.code, finding.line, finding.column) for finding in findings
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +64,8 @@ def test_the_finding_names_the_place(tmp_path: Path) -> None:
     ids=["as it is", "an escape", "gone"],
 )
 def test_however_it_is_typed_in_the_file(typed: str, tmp_path: Path) -> None:
-    found = reading(
+    findings = reading(
         tmp_path, {"narratives/lieu/a.yaml": f"type: lieu\ntitre: Ici\nresume: {typed}\n"}
     ).findings
 
-    assert "lettre-abimee" in [one.code for one in found]
+    assert "lettre-abimee" in [finding.code for finding in findings]

@@ -135,7 +135,7 @@ def _but_joined(reading: Reading) -> tuple[Any, ...]:
 
 def _but_files(corpus: Corpus) -> tuple[Any, ...]:
     """All that a corpus holds; how the bytes of a joined file are read again is never the same."""
-    joined = {path: (one.kind, one.sha1) for path, one in corpus.attached.items()}
+    joined = {path: (file.kind, file.sha1) for path, file in corpus.attached.items()}
     parts = (corpus.records, corpus.pages, corpus.indexes, corpus.templates, corpus.config)
     return *parts, corpus.links, corpus.backlinks, corpus.versions, corpus.unsaid, joined
 
@@ -155,7 +155,7 @@ def test_only_what_changed_is_read_checked_and_asked(tmp_path: Path) -> None:
     shown = grown()
     calls = calls_during(grown)
     others = len(shown.pages) + len(shown.indexes)
-    masked = sum(corpus.records.get(id_) is not one for id_, one in shown.records.items())
+    masked = sum(corpus.records.get(id_) is not record for id_, record in shown.records.items())
     assert calls[drafts.read.__code__] == 1
     # one file that was changed, and what the mask changes anyhow
     assert calls[Linker.check.__code__] <= 1 + masked + others

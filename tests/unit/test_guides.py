@@ -79,9 +79,9 @@ def test_the_readme_is_in_french_first() -> None:
 
 
 def test_a_town_can_read_what_is_new_in_this_version() -> None:
-    told = (ROOT / "docs/nouveautes.md").read_text("utf-8")
+    text = (ROOT / "docs/nouveautes.md").read_text("utf-8")
 
-    assert f"\n## {__version__}\n" in told
+    assert f"\n## {__version__}\n" in text
     assert f"\n## {__version__} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
@@ -99,6 +99,6 @@ def test_the_example_of_a_reply_passes(tmp_path: Path) -> None:
         "narratives/recit/un-banc-pour-la-rue.yaml": first,
     }
 
-    found = reading(tmp_path, files).findings
+    findings = reading(tmp_path, files).findings
 
-    assert [one for one in found if one.severity == "error"] == []
+    assert [finding for finding in findings if finding.severity == "error"] == []

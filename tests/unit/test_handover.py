@@ -44,12 +44,12 @@ def _town(tmp_path: Path) -> Corpus:
 
 
 def _of(corpus: Corpus, key: str, today: date | None) -> Handover:
-    found = handovers(corpus, load_rules(), today)
-    return next(one for scope, one in found if scope.key == key)
+    handed = handovers(corpus, load_rules(), today)
+    return next(handover for scope, handover in handed if scope.key == key)
 
 
 def test_each_service_and_each_subject_of_a_project_has_its_own(tmp_path: Path) -> None:
-    assert [one.key for one in scopes(_town(tmp_path))] == [
+    assert [scope.key for scope in scopes(_town(tmp_path))] == [
         "",
         "service-technique",
         "theme-amenagement",
@@ -66,10 +66,10 @@ def test_a_town_without_projects_hands_nothing_over(tmp_path: Path) -> None:
 
 
 def test_how_each_project_stands(tmp_path: Path) -> None:
-    found = _of(_town(tmp_path), "", date(2020, 1, 1))
-    assert found.running == ("projet/banc",)
-    assert found.stopped == ("projet/kiosque",)
-    assert found.undecided == ("projet/mare",)
+    handover = _of(_town(tmp_path), "", date(2020, 1, 1))
+    assert handover.running == ("projet/banc",)
+    assert handover.stopped == ("projet/kiosque",)
+    assert handover.undecided == ("projet/mare",)
 
 
 def test_a_promise_is_late_only_once_its_day_is_over(tmp_path: Path) -> None:
@@ -79,28 +79,28 @@ def test_a_promise_is_late_only_once_its_day_is_over(tmp_path: Path) -> None:
         (date(2020, 3, 2), [], ["Livrer le bois"]),
         (None, ["Livrer le bois"], []),
     ):
-        found = _of(corpus, "", today)
-        assert [one.what for one in found.promised] == promised
-        assert [one.what for one in found.late] == late
+        handover = _of(corpus, "", today)
+        assert [promise.what for promise in handover.promised] == promised
+        assert [promise.what for promise in handover.late] == late
 
 
 def test_kept_promises_are_not_handed_over(tmp_path: Path) -> None:
-    found = _of(_town(tmp_path), "", date(2021, 1, 1))
-    told = (*found.promised, *found.late, *found.unknown, *found.lessons)
-    assert "Fournir les vis" not in [one.what for one in told]
-    assert [one.what for one in found.unknown] == ["Garder l’ancien banc."]
-    assert [one.what for one in found.lessons] == ["Sonder le sol d’abord."]
+    handover = _of(_town(tmp_path), "", date(2021, 1, 1))
+    statements = (*handover.promised, *handover.late, *handover.unknown, *handover.lessons)
+    assert "Fournir les vis" not in [entry.what for entry in statements]
+    assert [entry.what for entry in handover.unknown] == ["Garder l’ancien banc."]
+    assert [entry.what for entry in handover.lessons] == ["Sonder le sol d’abord."]
 
 
 def test_who_left_has_a_successor_and_the_project_nobody(tmp_path: Path) -> None:
-    found = _of(_town(tmp_path), "", date(2020, 1, 1))
-    (carrier,) = found.carriers
+    handover = _of(_town(tmp_path), "", date(2020, 1, 1))
+    (carrier,) = handover.carriers
     assert (carrier.who, carrier.until, carrier.successor) == (
         "acteur/anne",
         "2019",
         "acteur/rachid",
     )
-    assert found.uncarried == ("projet/banc",)
+    assert handover.uncarried == ("projet/banc",)
 
 
 def test_a_part_holds_only_its_own(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_theme_leads_to_the_one_that_takes_it_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "message"),
     [
         (("--date", "hier"), 2, "n’est pas un jour"),
         (("--date", "2019-01-01"), 1, "n’avait encore aucune version"),
@@ -203,8 +203,8 @@ def test_a_theme_leads_to_the_one_that_takes_it_in() -> None:
     ],
 )
 def test_what_cannot_be_handed_over_is_said(
-    tmp_path: Path, words: tuple[str, ...], code: int, said: str
+    tmp_path: Path, words: tuple[str, ...], code: int, message: str
 ) -> None:
     done = _handover(_past(tmp_path), *words)
     assert done.exit_code == code
-    assert said in done.stderr
+    assert message in done.stderr

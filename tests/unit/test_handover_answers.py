@@ -24,8 +24,8 @@ def dossier() -> Dossier:
     read = load_corpus(FolderTree(ROOT)).corpus
     assert read is not None
     corpus = for_channel(read, "rapport", TODAY)
-    _, found = next(handovers(corpus, rules_of(corpus), TODAY))
-    return Dossier("Dossier de passation", TODAY, found, corpus)
+    _, handover = next(handovers(corpus, rules_of(corpus), TODAY))
+    return Dossier("Dossier de passation", TODAY, handover, corpus)
 
 
 def part(title: str) -> str:
@@ -83,8 +83,8 @@ def part(title: str) -> str:
     ],
 )
 def test_a_question_of_a_new_team(question: str, title: str, answers: list[str]) -> None:
-    said = part(title)
-    assert [answer for answer in answers if answer not in said] == [], question
+    text = part(title)
+    assert [answer for answer in answers if answer not in text] == [], question
 
 
 def test_who_left_carries_nothing_and_nobody_is_named_thirty_times() -> None:

@@ -52,7 +52,7 @@ def test_it_reads_as_its_tree_and_no_file_twice(tmp_path: Path) -> None:
     write(tmp_path, AROUND)
     tree = FolderTree(tmp_path)
     held = Held(tree)
-    paths = [one.path for one in tree.entries()]
+    paths = [entry.path for entry in tree.entries()]
     assert held.entries() == tree.entries()
     assert list(held.read(paths)) == list(tree.read(paths))
     assert list(held.read(paths, 3)) == list(tree.read(paths, 3))

@@ -266,7 +266,7 @@ def test_last_commits(town: Path) -> None:
     commit(town, "Hors du corpus", at=1_700_000_200)
     repository = opened(town)
     last = repository.last_commits()
-    assert {path: one.id for path, one in last.items()} == {
+    assert {path: commit.id for path, commit in last.items()} == {
         "loosbot.yaml": first,
         "narratives/recits/a.yaml": second,
         "narratives/recits/b.yaml": first,
@@ -292,7 +292,7 @@ def test_last_commits_through_merges(town: Path) -> None:
     git(town, "checkout", "-q", "autre", "--", "narratives/recits/c.yaml")
     merge = commit(town, "Fusion", at=1_700_000_400)
     last = opened(town).last_commits()
-    assert {path: one.id for path, one in last.items()} == {
+    assert {path: commit.id for path, commit in last.items()} == {
         "loosbot.yaml": first,
         "narratives/recits/a.yaml": main,
         "narratives/recits/b.yaml": merge,

@@ -25,7 +25,7 @@ def answer(**userinfo: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("answer", "expected"),
     [  # plain numbers as ids: a set is written in another order by each process
         (answer(**USER), Person(7, "Agnès Dupont", frozenset(USER["groups"]))),
         (answer(id=0, name="127.0.0.1", anon=True), Nobody("logged-out")),
@@ -53,8 +53,8 @@ def answer(**userinfo: Any) -> dict[str, Any]:
     ],
     ids=range(17),
 )
-def test_an_answer_names_a_person_or_tells_why_not(said: Any, expected: Any) -> None:
-    assert read_answer(said) == expected
+def test_an_answer_names_a_person_or_tells_why_not(answer: Any, expected: Any) -> None:
+    assert read_answer(answer) == expected
 
 
 def test_the_groups_of_everybody_give_no_right() -> None:
@@ -106,11 +106,11 @@ GOOD = b'{"query":{"userinfo":{"id":7,"name":"Marie","groups":["*","user"]}}}'
 
 
 def test_the_cookies_go_to_the_address_of_the_configuration_alone() -> None:
-    with answering(reply(GOOD)) as (elsewhere, told):
+    with answering(reply(GOOD)) as (elsewhere, sent):
         location = b"Location: " + elsewhere.encode()
         with answering(reply(b"", b"302 Found", location)) as (api, asked):
             assert Wiki(api).who("wiki_session=abc") == Nobody("silent")
-        assert b"wiki_session=abc" in asked[0] and told == []
+        assert b"wiki_session=abc" in asked[0] and sent == []
 
 
 def test_cookies_of_an_answer_never_go_with_somebody_else() -> None:
@@ -122,7 +122,7 @@ def test_cookies_of_an_answer_never_go_with_somebody_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "answer",
     [
         reply(b"<html>une panne</html>"),
         reply(GOOD, b"500 Oh"),
@@ -133,8 +133,8 @@ def test_cookies_of_an_answer_never_go_with_somebody_else() -> None:
     ],
     ids=["html", "500", "deep", "long", "cut", "noise"],
 )
-def test_an_answer_that_is_none_names_nobody(said: bytes) -> None:
-    with answering(said) as (api, _):
+def test_an_answer_that_is_none_names_nobody(answer: bytes) -> None:
+    with answering(answer) as (api, _):
         assert Wiki(api).who("wiki_session=abc") == Nobody("silent")
 
 

@@ -22,7 +22,7 @@ from loosbot import late
         ("fullmatch", ("Bancs", 0, 4)),
         ("findall", ("un Banc, deux bancs",)),
         ("split", ("un Banc, deux bancs", 1)),
-        ("sub", (lambda found: found[1].upper(), "un Banc, deux bancs")),
+        ("sub", (lambda match: match[1].upper(), "un Banc, deux bancs")),
         ("subn", ("chaise", "un Banc, deux bancs", 1)),
     ],
 )

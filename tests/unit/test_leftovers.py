@@ -169,9 +169,13 @@ def test_other_alphabets_are_no_imitation() -> None:
 
 def test_the_finding_names_the_place(tmp_path: Path) -> None:
     text = "type: lieu\ntitre: I\u200bci\nresume: Le café (à compléter), le café (à compléter).\n"
-    found = reading(tmp_path, {"narratives/lieu/a.yaml": text}).findings
+    findings = reading(tmp_path, {"narratives/lieu/a.yaml": text}).findings
 
-    assert [(one.code, one.line, one.column) for one in found if one.severity == "warning"] == [
+    assert [
+        (finding.code, finding.line, finding.column)
+        for finding in findings
+        if finding.severity == "warning"
+    ] == [
         ("caractere-invisible", 2, 8),
         ("texte-a-finir", 3, 17),
         ("texte-a-finir", 3, 40),
@@ -183,7 +187,7 @@ def test_a_warning_hides_no_error_of_the_same_value(tmp_path: Path) -> None:
         "type: lieu\ntitre: TODO | ici\nresume: Le cafÃ© (à compléter), le ca\u200bfé <b>ici</b>.\n"
     )
     twin = "type: lieu\ntitre: TODO le banc\n"
-    found = reading(
+    findings = reading(
         tmp_path,
         {
             "narratives/lieu/a.yaml": text,
@@ -193,9 +197,9 @@ def test_a_warning_hides_no_error_of_the_same_value(tmp_path: Path) -> None:
         },
     ).findings
 
-    codes = {(one.path[-6:], one.code) for one in found}
+    codes = {(finding.path[-6:], finding.code) for finding in findings}
     assert {("a.yaml", "titre-interdit"), ("c.yaml", "fichier-absent")} <= codes
-    assert any(one.code == "titre-en-double" for one in found)
+    assert any(finding.code == "titre-en-double" for finding in findings)
     assert {("a.yaml", code) for code in ("lettre-abimee", "texte-a-finir", "caractere-invisible",
                                           "texte-html")} <= codes  # fmt: skip
 

@@ -43,8 +43,8 @@ PATHS: list[KeyPath] = [
 def every_path(value: Any, path: KeyPath) -> Iterator[KeyPath]:
     yield path
     inner = value.items() if isinstance(value, dict) else ()
-    for key, one in enumerate(value) if isinstance(value, list) else inner:
-        yield from every_path(one, (*path, key))
+    for key, item in enumerate(value) if isinstance(value, list) else inner:
+        yield from every_path(item, (*path, key))
 
 
 def test_lines_of_values_and_of_what_holds_them() -> None:
@@ -64,9 +64,9 @@ def test_any_paths_of_any_record(path: str, data: st.DataObject) -> None:
     wanted = data.draw(
         st.lists(st.builds(lambda a, b: (*a, *b), known, st.lists(keys, max_size=2)))
     )
-    told = {one: places.nearest(one).line for one in wanted}
-    assert lines(content, wanted) == told
-    assert lines(content, wanted, read(content, "").data) == told
+    numbers = {path: places.nearest(path).line for path in wanted}
+    assert lines(content, wanted) == numbers
+    assert lines(content, wanted, read(content, "").data) == numbers
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"[[[[", b"a: [1\nb: 2\n", b"a: 1\n  b: [\n"])

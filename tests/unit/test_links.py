@@ -17,7 +17,7 @@ RECIT = "narratives/recit/z.yaml"
 
 
 @pytest.mark.parametrize(
-    ("origin", "target", "found"),
+    ("origin", "target", "expected"),
     [
         (RECIT, "fifty-fifty/b", "fifty-fifty/b"),
         (RECIT, "lieu/c#acces", "lieu/c"),
@@ -39,9 +39,9 @@ RECIT = "narratives/recit/z.yaml"
     ],
 )
 def test_a_markdown_target_is_an_id_or_a_relative_file(
-    origin: str, target: str, found: str | None
+    origin: str, target: str, expected: str | None
 ) -> None:
-    assert resolve_markdown_target(IDS, origin, target) == found
+    assert resolve_markdown_target(IDS, origin, target) == expected
 
 
 def test_targets_are_found_where_markdown_has_links() -> None:
@@ -56,7 +56,7 @@ def test_targets_are_found_where_markdown_has_links() -> None:
         "https://example.org",
         "fifty-fifty/b",
     ]
-    assert all(text[one.index :].startswith(one.text) for one in targets(text))
+    assert all(text[target.index :].startswith(target.text) for target in targets(text))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_link_shown_as_code_leads_nowhere() -> None:
     ):
         assert targets(f"Voir {code} ici.") == []
     for live in ("[a](b)", "[a\\\\](b)", "\\`[a](b)\\`", "`[a](b)", "`` [a](b) `"):
-        assert [one.text for one in targets(live)] == ["b"]
+        assert [target.text for target in targets(live)] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -194,11 +194,11 @@ ACRONYM = {
 
 
 def test_an_abbreviation_that_a_record_gives_of_its_name(tmp_path: Path) -> None:
-    [found] = reading(tmp_path, ACRONYM).findings
-    assert (found.line, found.column, found.severity) == (3, 21, "warning")
-    assert found.code == "nom-abrege"
-    assert "« AFR » abrège le nom de « Association foncière »" in found.message
-    assert found.hint == "Écrivez acteur/afr"
+    [finding] = reading(tmp_path, ACRONYM).findings
+    assert (finding.line, finding.column, finding.severity) == (3, 21, "warning")
+    assert finding.code == "nom-abrege"
+    assert "« AFR » abrège le nom de « Association foncière »" in finding.message
+    assert finding.hint == "Écrivez acteur/afr"
 
     path = "narratives/projet/chemins.yaml"
     mended = corpus(tmp_path, {path: ACRONYM[path].replace("[AFR", "[acteur/afr")})

@@ -47,19 +47,20 @@ def report(banc: Corpus, tmp_path: Path) -> Report:
 
 
 def test_the_report_says_where_somebody_looked_and_only_there(report: Report) -> None:
-    said = " ".join(text.to_text(report).split())
-    assert f"○ demande : cherché sans trouver : {SAID}" in said
+    words = " ".join(text.to_text(report).split())
+    assert f"○ demande : cherché sans trouver : {SAID}" in words
     # of the convention nobody says that they looked, and no label stands without a value
-    assert said.count("cherché") == 1 and "○ convention :" not in said
+    assert words.count("cherché") == 1 and "○ convention :" not in words
 
     stages = {
-        one["stage"]: one for one in json.loads(as_json.to_json(report))["records"][0]["stages"]
+        stage["stage"]: stage
+        for stage in json.loads(as_json.to_json(report))["records"][0]["stages"]
     }
     assert stages["demande"]["looked"] == SAID.split(" ; ")
     assert stages["convention"].keys() == {"stage", "state", "date", "sources"}
 
     rows = list(csv.DictReader(io.StringIO(sheet.to_csv(report))))
-    (row,) = [one for one in rows if one["sujet"] == "demande" and one["genre"] == "étape"]
+    (row,) = [row for row in rows if row["sujet"] == "demande" and row["genre"] == "étape"]
     assert row["message"] == f"cherché sans trouver : {SAID}"
 
     page = html.to_html(report).replace("\N{NO-BREAK SPACE}", " ")
@@ -69,12 +70,16 @@ def test_the_report_says_where_somebody_looked_and_only_there(report: Report) ->
 def test_the_page_says_it_under_a_heading_of_its_own(banc: Corpus) -> None:
     body = render(banc, default_titles(banc))["fifty-fifty/banc"].body
     assert body.count("Où l’on a cherché") == 1
-    told = body.partition("== Où l’on a cherché la demande ==")[2]
-    assert "Les registres de courrier, 2014 à 2016." in told and "mars 2026" in told
+    section = body.partition("== Où l’on a cherché la demande ==")[2]
+    assert "Les registres de courrier, 2014 à 2016." in section and "mars 2026" in section
 
 
 def test_a_dump_has_each_search_as_a_statement(banc: Corpus) -> None:
-    found = [one for one in parts(banc.records["fifty-fifty/banc"]) if one.table == "enonces"]
-    assert [(one.field, one.rank) for one in found] == [
+    statements = [
+        statement
+        for statement in parts(banc.records["fifty-fifty/banc"])
+        if statement.table == "enonces"
+    ]
+    assert [(statement.field, statement.rank) for statement in statements] == [
         ("recherches.demande", 1), ("recherches.demande", 2),
     ]  # fmt: skip

@@ -484,10 +484,14 @@ def test_each_mistake_is_mended_as_its_hint_says(
     path = PATHS[file]
     assert FILES[path].count(right) == 1
     wrong = FILES[path].replace(right, written)
-    found = [one for one in reading(tmp_path, {**FILES, path: wrong}).findings if one.code == code]
-    assert [one.path for one in found] == [path]
-    assert hint in found[0].hint, found[0].hint
-    assert found[0].line <= wrong.count("\n")
+    findings = [
+        finding
+        for finding in reading(tmp_path, {**FILES, path: wrong}).findings
+        if finding.code == code
+    ]
+    assert [finding.path for finding in findings] == [path]
+    assert hint in findings[0].hint, findings[0].hint
+    assert findings[0].line <= wrong.count("\n")
 
     again = FILES[path].replace(right, right if mended is None else mended)
     assert reading(tmp_path, {**FILES, path: again}).findings == ()
@@ -498,8 +502,8 @@ def test_a_list_with_the_signs_of_word_is_told_once(tmp_path: Path) -> None:
     wrong = FILES[path].replace(
         '["Le bac est plein, sauf en août."]', "\n    • Le bac est plein.\n    • Il est vidé."
     )
-    found = reading(tmp_path, {**FILES, path: wrong}).findings
-    assert [one.code for one in found] == ["type-de-valeur"]
+    findings = reading(tmp_path, {**FILES, path: wrong}).findings
+    assert [finding.code for finding in findings] == ["type-de-valeur"]
 
 
 def test_a_name_without_a_record_is_told_the_command_that_begins_it(tmp_path: Path) -> None:
@@ -509,14 +513,14 @@ def test_a_name_without_a_record_is_told_the_command_that_begins_it(tmp_path: Pa
         ("Rue de l'école", 'loosbot new lieu --titre "Rue de l\'école"', "lieu/rue-de-l-ecole"),
     ):
         wrong = FILES[path].replace("lieu/ecole", written)
-        (found,) = reading(tmp_path, {**FILES, path: wrong}).findings
-        assert found.hint == f"Commencez sa fiche : {command} ; puis écrivez ici : {id_}"
+        (finding,) = reading(tmp_path, {**FILES, path: wrong}).findings
+        assert finding.hint == f"Commencez sa fiche : {command} ; puis écrivez ici : {id_}"
         place = f"type: lieu\ntitre: {written}\ngenre: equipement\n"
         right = {**FILES, path: FILES[path].replace("lieu/ecole", id_)}
         assert reading(tmp_path, {**right, f"narratives/{id_}.yaml": place}).findings == ()
     wrong = FILES[path].replace("lieu/ecole", "'Le $HOME'")
-    (found,) = reading(tmp_path, {**FILES, path: wrong}).findings
-    assert found.hint == "Écrivez le type et le nom du fichier : lieu/nom-du-fichier."
+    (finding,) = reading(tmp_path, {**FILES, path: wrong}).findings
+    assert finding.hint == "Écrivez le type et le nom du fichier : lieu/nom-du-fichier."
 
 
 def test_a_source_without_a_record_is_told_what_to_do(tmp_path: Path) -> None:
@@ -527,9 +531,9 @@ def test_a_source_without_a_record_is_told_what_to_do(tmp_path: Path) -> None:
         ("https://a.fr/b", "https://a.fr/b", "[ce qu’on y lit](https://a.fr/b)"),
     ):
         wrong = FILES[path].replace("annee: 2018", f'annee: 2018\nsources: ["{written}"]')
-        (found,) = reading(tmp_path, {**FILES, path: wrong}).findings
-        assert found.message == f"La source « {named} » n’existe pas."
-        assert hint in found.hint
+        (finding,) = reading(tmp_path, {**FILES, path: wrong}).findings
+        assert finding.message == f"La source « {named} » n’existe pas."
+        assert hint in finding.hint
 
 
 def test_a_mended_sentence_says_all_that_was_written(tmp_path: Path) -> None:
@@ -540,7 +544,7 @@ def test_a_mended_sentence_says_all_that_was_written(tmp_path: Path) -> None:
 def _words(value: Any) -> str:
     """All that a document says, in words."""
     if isinstance(value, dict):
-        return " ".join(_words(one) for one in value.values())
+        return " ".join(_words(item) for item in value.values())
     return " ".join(map(_words, value)) if isinstance(value, list) else str(value)
 
 
@@ -563,12 +567,14 @@ def test_no_word_is_lost_by_a_mend(
     path = PATHS[file]
     files: dict[str, str | bytes] = {**FILES, path: FILES[path].replace(right, mended)}
     read = corpus(tmp_path, files)
-    said = fold(_words(next(one.data for one in read.records.values() if one.path == path)))
+    text = fold(
+        _words(next(record.data for record in read.records.values() if record.path == path))
+    )
     keys = {"engagements", "texte", "limites", "etat", "preuve", "visites", "suivi", "diagnostic"}
     keys |= {"presents", "compte", "rendu"}
     meant = [word for word in re.findall(r"[^\W_]{2,}", fold(written)) if word not in keys]
     assert meant
-    assert [word for word in meant if word not in said] == []
+    assert [word for word in meant if word not in text] == []
 
 
 # the name of a file, what it should be
@@ -587,9 +593,9 @@ NAMES = [
 @pytest.mark.parametrize(("path", "right"), NAMES)
 def test_the_name_of_a_file(tmp_path: Path, path: str, right: str) -> None:
     record = RECIT.replace("lieu: lieu/ecole\n", "")
-    (found,) = reading(tmp_path / "a", {path: record}).findings
-    assert (found.path, found.code, found.severity) == (path, "nom-de-fichier", "error")
-    assert found.hint == f"Renommez-le {right}"
+    (finding,) = reading(tmp_path / "a", {path: record}).findings
+    assert (finding.path, finding.code, finding.severity) == (path, "nom-de-fichier", "error")
+    assert finding.hint == f"Renommez-le {right}"
     assert reading(tmp_path / "b", {f"narratives/recit/{right}": record}).findings == ()
 
 
@@ -601,33 +607,35 @@ def test_no_file_is_to_take_the_place_of_another(tmp_path: Path, copy: str) -> N
     """Who renames or moves it as told would lose the other one."""
     files = {**FILES, f"narratives/recit/{copy}": RECIT.replace("Un banc", "Deux bancs")}
     codes = ("nom-de-fichier", "mauvais-dossier")
-    (found,) = [one for one in reading(tmp_path, files).findings if one.code in codes]
-    assert found.path == f"narratives/recit/{copy}"
-    assert "existe déjà" in found.hint and "Renommez-le un-banc.yaml" not in found.hint
+    (finding,) = [finding for finding in reading(tmp_path, files).findings if finding.code in codes]
+    assert finding.path == f"narratives/recit/{copy}"
+    assert "existe déjà" in finding.hint and "Renommez-le un-banc.yaml" not in finding.hint
 
 
 def test_a_copy_is_told_and_not_what_it_was_made_from(tmp_path: Path) -> None:
     for number, name in enumerate(("un-banc-2", "un-banc - Copie", "Copie de un-banc")):
         copy = f"narratives/recit/{name}.yaml"
-        found = reading(tmp_path / str(number), {**FILES, copy: RECIT}).findings
-        assert [one.path for one in found if one.code == "titre-en-double"] == [copy]
+        findings = reading(tmp_path / str(number), {**FILES, copy: RECIT}).findings
+        assert [finding.path for finding in findings if finding.code == "titre-en-double"] == [copy]
 
 
 def test_a_voice_without_its_dash_is_no_voice_to_throw_away(tmp_path: Path) -> None:
     second = "    qui: Un agent\n    role: agent\n    texte: Oui.\n"
-    found = reading(tmp_path, {**FILES, PATHS["r"]: RECIT + second}).findings
-    assert [(one.code, one.line) for one in found] == [("cle-en-double", n) for n in (15, 16, 17)]
-    assert "tiret" in found[0].hint and "« - qui: »" in found[0].hint
-    assert "tiret" not in found[1].hint + found[2].hint
+    findings = reading(tmp_path, {**FILES, PATHS["r"]: RECIT + second}).findings
+    assert [(finding.code, finding.line) for finding in findings] == [
+        ("cle-en-double", n) for n in (15, 16, 17)
+    ]
+    assert "tiret" in findings[0].hint and "« - qui: »" in findings[0].hint
+    assert "tiret" not in findings[1].hint + findings[2].hint
 
-    found = reading(tmp_path / "b", {**FILES, PATHS["r"]: RECIT + RECIT}).findings
-    assert "une autre fiche commence ici" in found[0].hint
+    findings = reading(tmp_path / "b", {**FILES, PATHS["r"]: RECIT + RECIT}).findings
+    assert "une autre fiche commence ici" in findings[0].hint
 
 
 def test_the_same_slip_twice_in_one_text_has_two_places(tmp_path: Path) -> None:
     wrong = RECIT.replace("voulait un banc", "voulait &eacute;t&eacute;")
-    found = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
-    assert [(one.line, one.column) for one in found] == [(13, 20), (13, 29)]
+    findings = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
+    assert [(finding.line, finding.column) for finding in findings] == [(13, 20), (13, 29)]
 
 
 # a file, a piece of what is said of it
@@ -669,9 +677,11 @@ ODD_FILES = [
 def test_a_file_that_is_not_what_it_should_be(
     tmp_path: Path, path: str, content: bytes, code: str, hint: str
 ) -> None:
-    found = [one for one in reading(tmp_path, {path: content}).findings if one.code == code]
-    assert [one.path for one in found] == [path]
-    assert hint in found[0].hint
+    findings = [
+        finding for finding in reading(tmp_path, {path: content}).findings if finding.code == code
+    ]
+    assert [finding.path for finding in findings] == [path]
+    assert hint in findings[0].hint
 
 
 PICTURE = "documents: [{fichier: fête.png, alt: Une fête, licence: Ville}]\n"
@@ -694,25 +704,25 @@ def test_a_pointer_of_git_lfs_is_named(tmp_path: Path) -> None:
     record = RECIT.replace("lieu: lieu/ecole\n", PICTURE)
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n"
     files = {PATHS["r"]: record, "narratives/recit/fête.png": pointer}
-    (found,) = reading(tmp_path, files).findings
-    assert "git lfs pull" in found.hint
-    assert "Git LFS" in found.message
+    (finding,) = reading(tmp_path, files).findings
+    assert "git lfs pull" in finding.hint
+    assert "Git LFS" in finding.message
 
 
 def test_a_long_list_of_words_is_whole(tmp_path: Path) -> None:
     files = {**FILES, PATHS["r"]: RECIT.replace("[temps-long]", "[xyz]")}
-    (found,) = reading(tmp_path, files).findings
+    (finding,) = reading(tmp_path, files).findings
     words = json.loads(
         (Path(__file__).parents[2] / "schemas" / "vocabulaires" / "limite.json").read_text("utf-8")
     )["oneOf"]
-    assert all(word["const"] in found.hint for word in words)
+    assert all(word["const"] in finding.hint for word in words)
 
 
 def test_a_slip_of_syntax_hides_no_other_fault(tmp_path: Path) -> None:
     wrong = RECIT.replace("titre: Un", "titre:Un").replace("fierte", "fierté")
     wrong = wrong.replace("role: habitant", "role: parent").replace("2018", "31/02/2018")
-    found = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
-    assert [(one.line, one.code) for one in found] == [
+    findings = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
+    assert [(finding.line, finding.code) for finding in findings] == [
         (2, "yaml-deux-points"),
         (3, "date-impossible"),
         (6, "vocabulaire"),
@@ -727,7 +737,7 @@ def test_a_file_full_of_warnings_is_read_to_its_end(tmp_path: Path) -> None:
         tmp_path, {"narratives/recit/banc.yaml": RECIT.replace("lieu: lieu/ecole\n", "") + notes}
     ).corpus
     wrong = reading(tmp_path, {"narratives/recit/banc.yaml": RECIT + notes + "tittre: x\n"})
-    assert {found.code for found in wrong.findings} == {
+    assert {finding.code for finding in wrong.findings} == {
         "yaml-diese",
         "cle-inconnue",
         "lien-inconnu",
@@ -736,8 +746,8 @@ def test_a_file_full_of_warnings_is_read_to_its_end(tmp_path: Path) -> None:
 
 def test_two_slips_are_told_at_once(tmp_path: Path) -> None:
     wrong = RECIT.replace("titre: Un", "titre:Un").replace("[fierte]", "[fierte")
-    found = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
-    assert [(one.line, one.code) for one in found] == [
+    findings = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
+    assert [(finding.line, finding.code) for finding in findings] == [
         (2, "yaml-deux-points"),
         (6, "yaml-crochet"),
     ]
@@ -746,9 +756,9 @@ def test_two_slips_are_told_at_once(tmp_path: Path) -> None:
 def test_a_title_used_twice_is_told_on_the_copy(tmp_path: Path) -> None:
     record = RECIT.replace("lieu: lieu/ecole\n", "")
     copy, first = "narratives/recit/a-copie.yaml", "narratives/recit/un-banc-pour-la-rue.yaml"
-    (found,) = reading(tmp_path, {copy: record, first: record}).findings
-    assert (found.path, found.code) == (copy, "titre-en-double")
-    assert first in found.message
+    (finding,) = reading(tmp_path, {copy: record, first: record}).findings
+    assert (finding.path, finding.code) == (copy, "titre-en-double")
+    assert first in finding.message
 
 
 def _commit(folder: Path) -> None:
@@ -770,9 +780,9 @@ def test_git_tells_which_of_two_titles_is_the_newer(tmp_path: Path, committed: b
         _commit(tmp_path)
 
     done = CliRunner().invoke(main, ["check", "--format", "json", "--corpus", str(tmp_path)])
-    [found] = json.loads(done.stdout)["findings"]
-    assert (found["path"], found["code"]) == (copy, "titre-en-double")
-    assert first in found["message"]
+    [finding] = json.loads(done.stdout)["findings"]
+    assert (finding["path"], finding["code"]) == (copy, "titre-en-double")
+    assert first in finding["message"]
     only = ["check", first, "--format", "json", "--corpus", str(tmp_path)]
     done = CliRunner().invoke(main, only)
     assert (done.exit_code, json.loads(done.stdout)["findings"]) == (0, [])
@@ -810,5 +820,5 @@ def test_a_state_in_other_words_is_told_the_one_to_write(
     typed: str, hint: str, tmp_path: Path
 ) -> None:
     record = f"type: projet\ntitre: Un banc\nstatut: {typed}\n"
-    [found] = reading(tmp_path, {"narratives/projet/banc.yaml": record}).findings
-    assert (found.code, hint in found.hint) == ("vocabulaire", True), found.hint
+    [finding] = reading(tmp_path, {"narratives/projet/banc.yaml": record}).findings
+    assert (finding.code, hint in finding.hint) == ("vocabulaire", True), finding.hint

@@ -49,7 +49,9 @@ def written(town: Path, path: str) -> Any:
 
 
 def errors(town: Path) -> list[str]:
-    return [one.message for one in reading(town, {}).findings if one.severity == "error"]
+    return [
+        finding.message for finding in reading(town, {}).findings if finding.severity == "error"
+    ]
 
 
 def test_a_file_that_comes_while_the_questions_are_answered_stays(town: Path) -> None:
@@ -202,7 +204,7 @@ def test_a_short_form_that_is_made_precise(town: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ("anee=2024", "Vouliez-vous écrire « annee » ?"),
         ("annee", "n’a pas de signe « = »"),
@@ -211,10 +213,10 @@ def test_a_short_form_that_is_made_precise(town: Path) -> None:
         ("demande={date: ", "La valeur de « demande » ne se lit pas"),
     ],
 )
-def test_a_key_that_cannot_be_given(town: Path, given: str, said: str) -> None:
+def test_a_key_that_cannot_be_given(town: Path, given: str, message: str) -> None:
     done = new(town, "projet", "--titre", "La haie", "--set", given, "--yes")
     assert done.exit_code == 2
-    assert said in done.stderr
+    assert message in done.stderr
     assert not (town / "narratives/projet/la-haie.yaml").exists()
 
 
@@ -236,7 +238,7 @@ def test_a_tale_of_a_project_names_it_and_takes_no_voice(town: Path) -> None:
     record = written(town, "narratives/recit/au-banc.yaml")
     assert record["projet"] == ["projet/banc"]
     assert record["themes"] == ["voirie"]
-    assert [one["texte"] for one in record["voix"]] == ["À écrire."]
+    assert [voice["texte"] for voice in record["voix"]] == ["À écrire."]
     assert record["voix"][0]["consentement"] == {"etat": "interne"}
 
 

@@ -33,17 +33,17 @@ def site(town: Corpus) -> Site:
 
 def preloaded(name: str) -> str:
     """What MediaWiki puts into the editor: what is meant to be included, and nothing else."""
-    text = next(one for one in MODELS if one.stem == name).read_text("utf-8")
-    found = re.fullmatch(r"<includeonly>(.*)</includeonly><noinclude>.*</noinclude>\n", text, re.S)
-    assert found
-    return found[1]
+    text = next(model for model in MODELS if model.stem == name).read_text("utf-8")
+    match = re.fullmatch(r"<includeonly>(.*)</includeonly><noinclude>.*</noinclude>\n", text, re.S)
+    assert match
+    return match[1]
 
 
 def read(town: Corpus, text: str, where: Place) -> tuple[str, list[tuple[str, str]]]:
     page = Proposed("Un banc pour la rue", 12, 345, "Camille", "2026-01-02T03:04:05Z", "", text)
-    paths = {id_: one.path for id_, one in town.records.items()}
+    paths = {id_: record.path for id_, record in town.records.items()}
     made = new_record(page, where, site(town), paths)
-    return made.data.decode(), [(one.label, one.after) for one in made.left]
+    return made.data.decode(), [(passage.label, passage.after) for passage in made.left]
 
 
 RECIT = place("narratives/recit/un-banc-pour-la-rue.yaml")
@@ -83,7 +83,7 @@ def test_a_recit_filled_in_from_its_page_to_start_from(town: Corpus) -> None:
     assert source_of(written.encode()) == (12, 345)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda one: one.stem)
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.stem)
 def test_a_page_that_nobody_filled_in_says_nothing(town: Corpus, model: Path) -> None:
     text = preloaded(model.stem)
     type_name = type_of(text, site(town).names)
@@ -96,7 +96,7 @@ def test_a_page_that_nobody_filled_in_says_nothing(town: Corpus, model: Path) ->
 
 
 def test_every_kind_of_record_with_a_page_has_one_to_start_from(town: Corpus) -> None:
-    types = sorted(type_of(preloaded(one.stem), site(town).names) for one in MODELS)
+    types = sorted(type_of(preloaded(model.stem), site(town).names) for model in MODELS)
     assert types == ["acteur", "fifty-fifty", "lieu", "projet", "recit", "reunion"]
 
 
@@ -108,8 +108,8 @@ def test_what_no_field_says_is_named_and_never_dropped(town: Corpus) -> None:
     where = place("narratives/lieu/x.yaml")
     written, left = read(town, text, where)
     assert "genre: rue" in written
-    said = " ".join(after for _, after in left)
-    assert "Rue Haute" in said and "Des mots." in said
+    named = " ".join(after for _, after in left)
+    assert "Rue Haute" in named and "Des mots." in named
 
 
 def test_the_words_above_are_the_summary(town: Corpus) -> None:

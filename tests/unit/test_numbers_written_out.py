@@ -25,7 +25,7 @@ _KINDS = (
 
 def counted() -> list[tuple[str, str, int, str]]:
     """Page, title, the number that it begins with, and what stands under it."""
-    found = []
+    sections = []
     for path in sorted((ROOT / "pages").glob("*.md")):
         text = path.read_text("utf-8")
         titles = list(_TITLE.finditer(text))
@@ -35,9 +35,11 @@ def counted() -> list[tuple[str, str, int, str]]:
             if number is None:
                 continue
             level = len(title[1])
-            end = next((one.start() for one in titles[rank + 1 :] if len(one[1]) <= level), None)
-            found.append((path.stem, title[2], number, text[title.end() : end]))
-    return found
+            end = next(
+                (title.start() for title in titles[rank + 1 :] if len(title[1]) <= level), None
+            )
+            sections.append((path.stem, title[2], number, text[title.end() : end]))
+    return sections
 
 
 @pytest.mark.parametrize(("page", "title", "number", "under"), counted())

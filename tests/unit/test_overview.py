@@ -90,7 +90,7 @@ def test_a_page_that_is_renamed() -> None:
 
 
 def test_a_first_publication_fits_a_screen() -> None:
-    pages = [page(f"recit/r{one}", f"Récit {one}", "create") for one in range(400)]
+    pages = [page(f"recit/r{number}", f"Récit {number}", "create") for number in range(400)]
     lines = overview(Plan(tuple(pages), ()), {}, rows=24)
     assert len(lines) <= 24
     assert lines[0] == "À créer (400) :"
@@ -99,13 +99,13 @@ def test_a_first_publication_fits_a_screen() -> None:
 
 
 def test_many_reasons_fit_a_screen_too() -> None:
-    changed = [Change(f"projet/p{one:02}", "changée", f"P{one}") for one in range(40)]
+    changed = [Change(f"projet/p{number:02}", "changée", f"P{number}") for number in range(40)]
     pages = [
-        page(f"index/{reason.id[7:]}-{one}", f"Index {one}")
+        page(f"index/{reason.id[7:]}-{number}", f"Index {number}")
         for reason in changed
-        for one in range(5)
+        for number in range(5)
     ]
-    why = {one.id: [changed[index // 5]] for index, one in enumerate(pages)}
+    why = {page.id: [changed[index // 5]] for index, page in enumerate(pages)}
     lines = overview(Plan(tuple(pages), ()), why, rows=24)
     assert len(lines) <= 24
     assert any("autres raisons." in line for line in lines)

@@ -31,8 +31,8 @@ def _findings(root: Path, consent: str) -> list[Finding]:
             ),
         },
     )
-    found = load_corpus(FolderTree(root)).findings
-    return [one for one in found if one.path.endswith("puits.yaml")]
+    findings = load_corpus(FolderTree(root)).findings
+    return [finding for finding in findings if finding.path.endswith("puits.yaml")]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def _findings(root: Path, consent: str) -> list[Finding]:
     ],
 )
 def test_a_basis_that_does_not_hold_is_told(consent: str, codes: list[str], tmp_path: Path) -> None:
-    assert [one.code for one in _findings(tmp_path, consent)] == codes
+    assert [finding.code for finding in _findings(tmp_path, consent)] == codes
 
 
 def test_a_supposed_consent_is_a_warning_with_its_place_and_what_to_write(tmp_path: Path) -> None:
@@ -83,8 +83,8 @@ def _told(root: Path, tale: str, day: date = date(2026, 11, 28)) -> list[tuple[s
     )
     reading = load_corpus(tree)
     assert reading.corpus, reading.findings
-    found = (*reading.findings, *agreed.findings(reading.corpus, tree, day))
-    return [(one.code, one.line) for one in found]
+    findings = (*reading.findings, *agreed.findings(reading.corpus, tree, day))
+    return [(finding.code, finding.line) for finding in findings]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def _told(root: Path, tale: str, day: date = date(2026, 11, 28)) -> list[tuple[s
 def test_what_check_says_of_a_voice(
     who: str, consent: str, codes: list[str], tmp_path: Path
 ) -> None:
-    said = f"    consentement: {consent}\n" if consent else ""
-    tale = f"voix:\n  - qui: {who}\n    role: habitant\n{said}    texte: Le puits.\n"
+    agreement = f"    consentement: {consent}\n" if consent else ""
+    tale = f"voix:\n  - qui: {who}\n    role: habitant\n{agreement}    texte: Le puits.\n"
     assert [code for code, _ in _told(tmp_path, tale)] == codes
 
 
@@ -143,15 +143,15 @@ def test_the_shipped_corpus_has_no_name_that_looks_private() -> None:
     tree = FolderTree(ROOT)
     reading = load_corpus(tree)
     assert reading.corpus
-    found = (*reading.findings, *agreed.findings(reading.corpus, tree, date(2026, 1, 5)))
-    assert [one for one in found if one.code.startswith("nom-")] == []
+    findings = (*reading.findings, *agreed.findings(reading.corpus, tree, date(2026, 1, 5)))
+    assert [finding for finding in findings if finding.code.startswith("nom-")] == []
     looking = strangers(reading.corpus, reading.corpus.records.values())
     assert [
-        name for one in reading.corpus.pages.values() for name in looking.in_text(one.text)
+        name for page in reading.corpus.pages.values() for name in looking.in_text(page.text)
     ] == []
 
 
 def test_the_shipped_corpus_rests_on_no_supposed_consent() -> None:
     reading = load_corpus(FolderTree(ROOT))
-    told = {"preuve-deduite", "consentement-deduit", "base-publie"}
-    assert [one for one in reading.findings if one.code in told] == []
+    known = {"preuve-deduite", "consentement-deduit", "base-publie"}
+    assert [finding for finding in reading.findings if finding.code in known] == []

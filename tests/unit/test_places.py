@@ -30,9 +30,9 @@ def test_coordinates_without_a_file_are_a_warning(tmp_path: Path, point: str, wa
         "narratives/lieu/stade.yaml": f"{PLACE}{point}\n",
         "narratives/source/adresses.yaml": SOURCE,
     }
-    found = reading(tmp_path, files)
-    assert found.corpus is not None, found.findings
-    codes = [(one.severity, one.code) for one in found.findings]
+    read = reading(tmp_path, files)
+    assert read.corpus is not None, read.findings
+    codes = [(finding.severity, finding.code) for finding in read.findings]
     assert (("warning", "coordonnees-sans-source") in codes) is warned
 
 

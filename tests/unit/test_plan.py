@@ -195,7 +195,7 @@ def test_only_takes_along_the_templates_that_the_wiki_lacks() -> None:
 
     chosen = narrowed(plan, ["recit/a"], rendered)
 
-    assert {one.id for one in chosen.pages} == {"recit/a", "modele/Voix", "modele/Précision"}
+    assert {page.id for page in chosen.pages} == {"recit/a", "modele/Voix", "modele/Précision"}
     assert narrowed(plan, [], rendered) == plan
 
 
@@ -270,7 +270,7 @@ def test_a_kept_plan_refuses_what_moved_since(tmp_path: Path) -> None:
         planned("recit/d", "create", "x", rendering="r"),
     ]
 
-    actions = [one.action for one in as_planned(Plan(tuple(now), ()), kept, ()).pages]
+    actions = [page.action for page in as_planned(Plan(tuple(now), ()), kept, ()).pages]
 
     assert actions == ["update", "error", "error", "error"]
     assert '"text"' not in file.read_text(encoding="utf-8")
@@ -331,18 +331,18 @@ def test_a_file_that_a_person_replaced_has_no_revision_to_name() -> None:
 
 def test_a_run_that_was_stopped_does_not_say_that_nothing_was_to_be_done() -> None:
     stopped = Outcome("r", fatal=UserError("Une autre publication est en cours.", ""), remaining=3)
-    told = list(report.outcome_text(stopped, ""))
-    assert told[0].startswith("Rien n’a été publié (") and "Il reste 3 pages à publier." in told
-    told = next(iter(report.outcome_text(Outcome("r", seconds=38.52), "")))
-    assert told == "Rien à publier (38,5 s)."
+    lines = list(report.outcome_text(stopped, ""))
+    assert lines[0].startswith("Rien n’a été publié (") and "Il reste 3 pages à publier." in lines
+    line = next(iter(report.outcome_text(Outcome("r", seconds=38.52), "")))
+    assert line == "Rien à publier (38,5 s)."
 
 
 def test_a_page_that_waits_without_being_edited_is_not_told_as_edited() -> None:
     """The notice of a person who withdrew: we wrote it last, and nobody changed it."""
     notice = HumanEdit("acteur/a", "Zoé", "Loosbot", 7, "Consentement retiré : Zoé.", edited=False)
-    told = list(report.outcome_text(Outcome("r", human_edits=[notice]), ""))
-    assert "« Zoé » (acteur/a) : attend quelqu’un." in told
-    assert not any("Loosbot" in line for line in told)
+    lines = list(report.outcome_text(Outcome("r", human_edits=[notice]), ""))
+    assert "« Zoé » (acteur/a) : attend quelqu’un." in lines
+    assert not any("Loosbot" in line for line in lines)
 
 
 def test_the_outcome_as_json_has_the_keys_of_the_contract() -> None:

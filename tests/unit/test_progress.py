@@ -8,21 +8,21 @@ from loosbot.commands.progress import EVERY, progress
 
 
 @pytest.mark.parametrize(
-    ("every", "told"),
+    ("every", "expected"),
     [
         (0.0, ["Publication : 1 sur 3…", "Publication : 2 sur 3…", "Publication : 3 sur 3…"]),
         (60.0, []),
     ],
 )
 def test_a_line_every_few_seconds(
-    capsys: pytest.CaptureFixture[str], every: float, told: list[str]
+    capsys: pytest.CaptureFixture[str], every: float, expected: list[str]
 ) -> None:
     with progress("Publication", 3, every=every) as step:
         for _ in range(3):
             step()
 
     out, err = capsys.readouterr()
-    assert (out, err.splitlines()) == ("", told)
+    assert (out, err.splitlines()) == ("", expected)
 
 
 def test_more_steps_than_were_foreseen_are_counted_too(capsys: pytest.CaptureFixture[str]) -> None:

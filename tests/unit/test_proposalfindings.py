@@ -60,13 +60,13 @@ def test_what_the_record_does_not_say_is_told_without_the_words() -> None:
 
 
 def test_a_message_is_known_by_what_it_says() -> None:
-    one = Findings(12, "Un banc", 345, "Camille [[x]]", "2026-01-02T03:04:05Z", ("un",) * 14)
-    text = message(one, "Loosbot")
+    findings = Findings(12, "Un banc", 345, "Camille [[x]]", "2026-01-02T03:04:05Z", ("un",) * 14)
+    text = message(findings, "Loosbot")
     assert text.startswith(f"== {HEADING} ==\nBonjour [[User:Camille [[x]]|Camille &#91;&#91;x")
     assert text.count("* Un.") == 12 and "* Et 2 autres." in text
     origin = Origin("essai", "1a2b3c4d5e6f", False, "20260612T101500Z-1f2e")
-    comment = write(origin, "proposition/12", telling(345, one.digest))
-    assert told(comment) == one.digest and announced(comment) == 345
-    said = read(comment)
-    assert said and said[1].id == "proposition/12"
+    comment = write(origin, "proposition/12", telling(345, findings.digest))
+    assert told(comment) == findings.digest and announced(comment) == 345
+    marker = read(comment)
+    assert marker and marker[1].id == "proposition/12"
     assert told(write(origin, "recit/banc")) == ""

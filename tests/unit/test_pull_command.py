@@ -26,20 +26,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def said(folder: Path, *words: str) -> tuple[int, str]:
+def run(folder: Path, *words: str) -> tuple[int, str]:
     result = CliRunner().invoke(main, ["pull", "--corpus", str(folder), *words])
     return result.exit_code, result.stderr
 
 
 def test_the_branch_of_the_folder_is_refused(folder: Path) -> None:
-    code, words = said(folder, "--branch", "main")
+    code, words = run(folder, "--branch", "main")
 
     assert code == 2
     assert "Vous travaillez sur la branche « main »" in words
 
 
 def test_a_name_that_no_branch_can_have_is_refused(folder: Path) -> None:
-    code, words = said(folder, "--branch", "deux points..")
+    code, words = run(folder, "--branch", "deux points..")
 
     assert code == 2
     assert "ne peut pas être le nom d’une branche" in words
@@ -49,7 +49,7 @@ def test_a_branch_that_left_the_way_is_refused(folder: Path) -> None:
     git(folder, "branch", "retours")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", "Suite")
 
-    code, words = said(folder, "--branch", "retours")
+    code, words = run(folder, "--branch", "retours")
 
     assert code == 1
     assert "ne part pas de la version actuelle" in words
@@ -59,7 +59,7 @@ def test_a_branch_that_left_the_way_is_refused(folder: Path) -> None:
 def test_a_branch_needs_git(tmp_path: Path) -> None:
     write(tmp_path, {PROJECT: "type: projet\ntitre: Le jardin\n"})
 
-    code, words = said(tmp_path, "--branch", "retours")
+    code, words = run(tmp_path, "--branch", "retours")
 
     assert code == 1
     assert "git init" in words
@@ -68,7 +68,7 @@ def test_a_branch_needs_git(tmp_path: Path) -> None:
 def test_a_broken_corpus_is_not_written_into(folder: Path) -> None:
     write(folder, {PROJECT: "type: projet\ntitre: 'Le jardin\n"})
 
-    code, words = said(folder)
+    code, words = run(folder)
 
     assert code == 1
     assert f"{PROJECT}:" in words

@@ -40,7 +40,7 @@ def test_the_list_of_sections_is_whole() -> None:
 
 def test_the_shipped_corpus_cites_only_passages_that_exist() -> None:
     reading = load_corpus(FolderTree(ROOT))
-    assert [one for one in reading.findings if one.code == "passage-inconnu"] == []
+    assert [finding for finding in reading.findings if finding.code == "passage-inconnu"] == []
 
 
 def cited_in_text(text: str) -> Iterator[str]:
@@ -58,19 +58,21 @@ def cited_in_text(text: str) -> Iterator[str]:
 def test_pages_cite_sections_that_exist(path: Path) -> None:
     marks = [mark.strip().rstrip(".") for mark in cited_in_text(path.read_text("utf-8"))]
     marks = [
-        f"{one}." if one.endswith("-enc") else one for one in marks if re.match(r"[0-9ABn]", one)
+        f"{mark}." if mark.endswith("-enc") else mark
+        for mark in marks
+        if re.match(r"[0-9ABn]", mark)
     ]
     assert [mark for mark in marks if not exists(mark)] == []
 
 
 def test_rules_and_vocabularies_cite_sections_that_exist() -> None:
     rules = yaml.safe_load((ROOT / "schemas/regles.yaml").read_text("utf-8"))["regles"]
-    cited = [(one["code"], one["section"]) for one in rules if "section" in one]
+    cited = [(rule["code"], rule["section"]) for rule in rules if "section" in rule]
     for path in sorted((ROOT / "schemas/vocabulaires").glob("*.json")):
         for term in json.loads(path.read_text("utf-8"))["oneOf"]:
             marks = re.split(r"\s*[;,]\s*", term.get("x-section", ""))
             cited += [(f"{path.stem} : {term['const']}", mark) for mark in marks if mark]
-    assert [one for one in cited if not exists(str(one[1]))] == []
+    assert [citation for citation in cited if not exists(str(citation[1]))] == []
     assert len(cited) > 100
 
 
@@ -78,7 +80,7 @@ def test_no_section_stands_for_a_whole_vocabulary() -> None:
     """One reference for fourteen subjects says nothing of any of them."""
     for path in sorted((ROOT / "schemas/vocabulaires").glob("*.json")):
         terms = json.loads(path.read_text("utf-8"))["oneOf"]
-        cited = [one["x-section"] for one in terms if "x-section" in one]
+        cited = [term["x-section"] for term in terms if "x-section" in term]
         assert len(cited) < 4 or len(set(cited)) > 2, path.stem
 
 
@@ -114,8 +116,12 @@ def test_a_passage_that_the_document_does_not_have_is_a_warning(
     files = {"narratives/source/carnet.yaml": SOURCE, "narratives/lieu/stade.yaml": place}
     write(tmp_path, files)
     reading = load_corpus(FolderTree(tmp_path))
-    told = [(one.severity, one.hint) for one in reading.findings if one.code == "passage-inconnu"]
-    assert told == ([] if hint is None else [("warning", hint)])
+    warnings = [
+        (finding.severity, finding.hint)
+        for finding in reading.findings
+        if finding.code == "passage-inconnu"
+    ]
+    assert warnings == ([] if hint is None else [("warning", hint)])
     assert reading.corpus is not None
 
 

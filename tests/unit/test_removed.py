@@ -48,21 +48,21 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def found(folder: Path, *ids: str) -> dict[str, LastVersion]:
+def last_of(folder: Path, *ids: str) -> dict[str, LastVersion]:
     repository = Repository.open(folder)
     assert repository
     return last_versions(repository, "HEAD", ids)
 
 
 def test_the_commit_before_the_file_went_with_its_day(folder: Path) -> None:
-    assert found(folder, "recit/pince") == {}
+    assert last_of(folder, "recit/pince") == {}
     had = commit(folder, {"README.md": "autre chose"}, "2026-02-01")
     commit(folder, {PINCE: None}, "2026-03-01")
     commit(folder, {CHAMP: None}, "2026-04-01")
 
-    assert found(folder) == {}
+    assert last_of(folder) == {}
     # 23:30 three hours west of UTC is the day after
-    assert found(folder, "recit/pince", "recit/inconnu", "index/recits") == {
+    assert last_of(folder, "recit/pince", "recit/inconnu", "index/recits") == {
         "recit/pince": LastVersion(had, "2026-02-02")
     }
 
@@ -70,10 +70,10 @@ def test_the_commit_before_the_file_went_with_its_day(folder: Path) -> None:
 def test_a_record_that_came_back_is_not_gone_and_may_go_again(folder: Path) -> None:
     commit(folder, {PINCE: None}, "2026-03-01")
     again = commit(folder, {"narratives/recit/pince.yaml": "b"}, "2026-04-01")
-    assert found(folder, "recit/pince") == {}
+    assert last_of(folder, "recit/pince") == {}
     commit(folder, {"narratives/recit/pince.yaml": None}, "2026-05-01")
 
-    assert found(folder, "recit/pince")["recit/pince"].id == again
+    assert last_of(folder, "recit/pince")["recit/pince"].id == again
 
 
 def test_a_merge_that_takes_a_file_away(folder: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_merge_that_takes_a_file_away(folder: Path) -> None:
     main = commit(folder, {CHAMP: "b"}, "2026-04-01")
     git(folder, "merge", "-q", "--no-edit", "autre", day="2026-05-01")
 
-    assert found(folder, "recit/pince")["recit/pince"] == LastVersion(main, "2026-04-02")
+    assert last_of(folder, "recit/pince")["recit/pince"] == LastVersion(main, "2026-04-02")
 
 
 def test_a_corpus_in_a_folder_of_its_repository_and_a_shallow_clone(
@@ -95,7 +95,7 @@ def test_a_corpus_in_a_folder_of_its_repository_and_a_shallow_clone(
     inner.mkdir(exist_ok=True)
     commit(folder, {"README.md": "x"}, "2026-05-01")
 
-    assert found(inner, "recit/pince")["recit/pince"].id == had
+    assert last_of(inner, "recit/pince")["recit/pince"].id == had
     short = tmp_path / "court"
     git(tmp_path, "clone", "-q", "--depth=1", f"file://{folder}", str(short))
-    assert found(short, "recit/pince") == {}
+    assert last_of(short, "recit/pince") == {}

@@ -60,16 +60,16 @@ def test_only_who_draws_waits_for_the_library() -> None:
 
 def test_the_picture_is_shown_with_its_words_above_its_table(tmp_path: Path) -> None:
     body = rendered(tmp_path, "svg", "png")["index/en-chiffres"].body
-    found = re.search(r"\[\[(Fichier:[^|]+)\|frameless\|600px\|alt=([^\]|]+)\]\]", body)
-    assert found
-    assert found[1] == TITLE
-    assert found[2] == "Graphique en barres, Par année. 2018 : 1."
+    match = re.search(r"\[\[(Fichier:[^|]+)\|frameless\|600px\|alt=([^\]|]+)\]\]", body)
+    assert match
+    assert match[1] == TITLE
+    assert match[2] == "Graphique en barres, Par année. 2018 : 1."
     # the figures are folded under their picture, one click away
     table = (
         '{| class="wikitable sortable mw-collapsible mw-collapsed" style="width:100%"\n'
         "|+ Les chiffres\n"
     )
-    assert body.index(table) > found.end()
+    assert body.index(table) > match.end()
     assert '! scope="row" style="text-align:left" | 2018\n| 1' in body
 
 
@@ -115,10 +115,10 @@ def test_what_cannot_be_drawn_is_a_finding(
     tmp_path: Path, chart: str, code: str, hint: str
 ) -> None:
     files = {**FILES, "pages/index/en-chiffres.yaml": f"{INDEX}  - {chart}\n"}
-    (found,) = reading(tmp_path, files).findings
-    assert found.code == code
-    assert hint in found.hint
-    assert found.line == 8
+    (finding,) = reading(tmp_path, files).findings
+    assert finding.code == code
+    assert hint in finding.hint
+    assert finding.line == 8
 
 
 PLACE = "type: lieu\ntitre: {}\ngenre: rue\ncoordonnees: {}\n"

@@ -137,7 +137,7 @@ def test_words_that_are_asked_for_and_grouped_by_are_all_parts_with_their_defini
     files = {"narratives/projet/p.yaml": project, "pages/index/effets.yaml": index}
     body = render(corpus(tmp_path, files), {})["index/effets"].body
     parts = body.split("\n== ")
-    assert [one.partition(" ==")[0].strip("= ") for one in parts] == ["Résilience", "Confiance"]
+    assert [part.partition(" ==")[0].strip("= ") for part in parts] == ["Résilience", "Confiance"]
     assert "''Aucune fiche pour l’instant.''" in parts[0]
     assert "elle se gagne" in parts[1].lower()
     assert "<small>(référentiel, § 5.3.1.3 ; 4.4.1)</small>" in parts[1]
@@ -179,9 +179,9 @@ def test_a_column_may_tell_several_fields_and_an_empty_one_is_left_out(tmp_path:
 
 def test_a_long_list_is_split_by_letter(tmp_path: Path) -> None:
     body = rendered(tmp_path, INDEX + "grouper_par: initiale\n")
-    assert [one.split(" ==")[0] for one in body.split("\n== ")[1:]] == ["A", "M", "Z"]
+    assert [part.split(" ==")[0] for part in body.split("\n== ")[1:]] == ["A", "M", "Z"]
     titles = ["L’école", "Œuvre", "« Ici et là »", "1995 en images"]
-    assert [initial(one) for one in titles] == ["E", "O", "I", "0–9"]
+    assert [initial(title) for title in titles] == ["E", "O", "I", "0–9"]
 
 
 BY_LIMIT = (
@@ -236,7 +236,7 @@ def test_what_is_folded_is_named_above_with_its_links(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("type_", ["projet", "fifty-fifty", "reunion", "recit", "acteur", "lieu"])
 @pytest.mark.parametrize(
-    ("key", "said"),
+    ("key", "expected"),
     [
         ("annee", "Année"),
         ("statut", "Statut"),
@@ -248,9 +248,9 @@ def test_what_is_folded_is_named_above_with_its_links(tmp_path: Path) -> None:
     ],
 )
 def test_a_heading_is_french_whatever_the_type_of_the_first_row(
-    type_: str, key: str, said: str
+    type_: str, key: str, expected: str
 ) -> None:
-    assert header(key, type_) == said
+    assert header(key, type_) == expected
 
 
 @pytest.mark.parametrize(

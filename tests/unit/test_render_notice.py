@@ -20,28 +20,28 @@ PATH = f"narratives/{TALE}.yaml"
 def _notice(folder: Path, more: str = "") -> dict[str, str]:
     keys = {line.partition(":")[0] for line in more.splitlines()}
     kept = [line for line in FILES[PATH].splitlines() if line.partition(":")[0] not in keys]
-    found = corpus(folder, {**FILES, PATH: "\n".join(kept) + f"\n{more}"})
-    page = render(found, default_titles(found))[TALE]
+    town = corpus(folder, {**FILES, PATH: "\n".join(kept) + f"\n{more}"})
+    page = render(town, default_titles(town))[TALE]
     (call,) = [
-        one
-        for one in mwparserfromhell.parse(page.body).filter_templates()
-        if str(one.name).strip() == "Notice"
+        template
+        for template in mwparserfromhell.parse(page.body).filter_templates()
+        if str(template.name).strip() == "Notice"
     ]
-    return {str(one.name).strip(): str(one.value).strip() for one in call.params}
+    return {str(param.name).strip(): str(param.value).strip() for param in call.params}
 
 
 def test_a_tale_says_how_to_cite_it(tmp_path: Path) -> None:
-    told = _notice(tmp_path, "occasion: Soirée des récits\nplume: Jeanne Plume\nlangue: pcd\n")
+    notice = _notice(tmp_path, "occasion: Soirée des récits\nplume: Jeanne Plume\nlangue: pcd\n")
 
-    assert told["identifiant"] == TALE
-    assert told["titre"] == corpus(tmp_path, FILES).records[TALE].title
-    assert (told["plume"], told["occasion"], told["langue"]) == (
+    assert notice["identifiant"] == TALE
+    assert notice["titre"] == corpus(tmp_path, FILES).records[TALE].title
+    assert (notice["plume"], notice["occasion"], notice["langue"]) == (
         "Jeanne Plume",
         "Soirée des récits",
         "pcd",
     )
-    assert told["commune"]
-    assert told["film"] == "https://example.org/v"
+    assert notice["commune"]
+    assert notice["film"] == "https://example.org/v"
 
 
 def test_each_voice_is_a_person_of_its_own(tmp_path: Path) -> None:
@@ -50,45 +50,43 @@ def test_each_voice_is_a_person_of_its_own(tmp_path: Path) -> None:
         f"  - {{qui: Voisin {letter}., role: habitant, nature: rapporte, texte: Oui.}}\n"
         for letter in "ABCDEFGHIJ"
     )
-    told = f"type: recit\ntitre: La rue\nannee: 2020\nvoix:\n{voices}"
-    found = corpus(tmp_path, {**FILES, "narratives/recit/rue.yaml": told})
-    body = render(found, default_titles(found))["recit/rue"].body
+    tale = f"type: recit\ntitre: La rue\nannee: 2020\nvoix:\n{voices}"
+    town = corpus(tmp_path, {**FILES, "narratives/recit/rue.yaml": tale})
+    body = render(town, default_titles(town))["recit/rue"].body
 
-    said = re.findall(r"^\| voix(?: [2-9])? = (.*)$", body, re.MULTILINE)
-    assert said == [f"Voisin {letter}." for letter in "ABCDEFGHI"]
+    listed = re.findall(r"^\| voix(?: [2-9])? = (.*)$", body, re.MULTILINE)
+    assert listed == [f"Voisin {letter}." for letter in "ABCDEFGHI"]
     template = (resources.templates() / "Notice.wiki").read_text("utf-8")
     asked = re.findall(r"&rft\.contributor=\{\{urlencode:\{\{\{([^}]*)\}\}\}\|PATH\}\}", template)
     assert asked == ["voix", *(f"voix {rank}" for rank in range(2, 10))]
 
 
 def test_nothing_is_said_for_what_is_unknown(tmp_path: Path) -> None:
-    told = _notice(tmp_path, "plume: inconnu\n")
+    notice = _notice(tmp_path, "plume: inconnu\n")
 
-    assert "plume" not in told and "inconnu" not in told.values()
+    assert "plume" not in notice and "inconnu" not in notice.values()
 
 
 def test_only_tales_have_a_notice(tmp_path: Path) -> None:
-    found = corpus(tmp_path, FILES)
+    town = corpus(tmp_path, FILES)
     with_notice = {
-        id_
-        for id_, page in render(found, default_titles(found)).items()
-        if "{{Notice\n" in page.body
+        id_ for id_, page in render(town, default_titles(town)).items() if "{{Notice\n" in page.body
     }
 
-    assert with_notice == {id_ for id_ in found.records if id_.startswith("recit/")}
+    assert with_notice == {id_ for id_ in town.records if id_.startswith("recit/")}
 
 
 def test_the_template_writes_every_element_percent_encoded() -> None:
     text = (resources.templates() / "Notice.wiki").read_text("utf-8").partition("<noinclude>")[0]
-    found = re.search(r'<span class="Z3988" title="([^"]*)"></span>', text)
+    match = re.search(r'<span class="Z3988" title="([^"]*)"></span>', text)
 
-    assert found and found[1].startswith("ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev")
-    elements = re.findall(r"rft\.([a-z]+)=", found[1])
+    assert match and match[1].startswith("ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev")
+    elements = re.findall(r"rft\.([a-z]+)=", match[1])
     assert {"identifier", "title", "creator", "contributor", "subject", "date", "rights"} <= set(
         elements
     )
     # a bare quote, ampersand or space in a value would end the attribute or the element
-    assert not re.search(r"rft\.\w+=\{\{\{", found[1])
+    assert not re.search(r"rft\.\w+=\{\{\{", match[1])
 
 
 FORM = """\

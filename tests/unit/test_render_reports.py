@@ -25,8 +25,8 @@ HOME = {"pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\nText
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    found = corpus(tmp_path_factory.mktemp("corpus"), {**FILES, **HOME})
-    return for_channel(found, "wiki", TODAY)
+    whole = corpus(tmp_path_factory.mktemp("corpus"), {**FILES, **HOME})
+    return for_channel(whole, "wiki", TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def reports(pages: Mapping[str, RenderedPage]) -> dict[str, str]:
 
 def row(body: str, *cells: str) -> bool:
     """Whether a line of a table has these cells, one after the other."""
-    return "\n".join(f"| {one}" for one in cells) in body
+    return "\n".join(f"| {cell}" for cell in cells) in body
 
 
 def test_every_report_is_a_page_with_its_title(
@@ -48,44 +48,44 @@ def test_every_report_is_a_page_with_its_title(
 ) -> None:
     assert sorted(reports(pages)) == sorted(PAGES)
     titles = default_titles(town)
-    assert {id_: titles[id_] for id_ in PAGES} == {id_: one.title for id_, one in PAGES.items()}
+    assert {id_: titles[id_] for id_ in PAGES} == {id_: page.title for id_, page in PAGES.items()}
 
 
 def test_reports_lead_to_each_other_and_the_portal_to_all(
     pages: Mapping[str, RenderedPage],
 ) -> None:
     for id_, body in {**reports(pages), "page/accueil": pages["page/accueil"].body}.items():
-        links = {str(one.title) for one in mwparserfromhell.parse(body).filter_wikilinks()}
-        assert {one.title for other, one in PAGES.items() if other != id_} <= links
+        links = {str(link.title) for link in mwparserfromhell.parse(body).filter_wikilinks()}
+        assert {page.title for other, page in PAGES.items() if other != id_} <= links
 
 
 def test_a_corpus_without_anything_to_follow_has_no_report(tmp_path: Path) -> None:
     place = "type: lieu\ntitre: A\ngenre: site\n"
-    found = corpus(tmp_path, {**HOME, "narratives/lieu/a.yaml": place})
-    pages = render(found, {}, TODAY)
+    town = corpus(tmp_path, {**HOME, "narratives/lieu/a.yaml": place})
+    pages = render(town, {}, TODAY)
     assert reports(pages) == {}
     assert "==" not in pages["page/accueil"].body
-    assert published(found) == {}
+    assert published(town) == {}
 
 
 def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
-    found = reports(pages)
-    life = found["rapport/fil"]
+    texts = reports(pages)
+    life = texts["rapport/fil"]
     proved = (
         "| ● attesté<br><small>du 4 au 15 juin 2018</small><br><small>[[Sources#source-registre"
     )
     assert proved in life
     assert "L’assurance ne suit pas." in life
     assert row(life, "✕ non renseigné", "✕ non renseigné", "raison non écrite", "")
-    ledger = found["rapport/promesses"]
+    ledger = texts["rapport/promesses"]
     assert row(ledger, "Fournir le bois", "Le service", "", "tenu", "", "Facture")
     assert row(ledger, "Le bois clair tache.", "", "", "sans suite connue", "")
-    assert row(found["rapport/comptes-rendus"], "16 jours", "1er trimestre 2019", "rendu tard")
-    assert "lattes : 8" not in found["rapport/sources"]
-    assert "| Lattes du banc : 9" in found["rapport/sources"]
-    assert "* [[La cour]]" in found["rapport/voix"]
+    assert row(texts["rapport/comptes-rendus"], "16 jours", "1er trimestre 2019", "rendu tard")
+    assert "lattes : 8" not in texts["rapport/sources"]
+    assert "| Lattes du banc : 9" in texts["rapport/sources"]
+    assert "* [[La cour]]" in texts["rapport/voix"]
     upkeep = '| érodé\n| data-sort-value="2018-09-01" | 1er septembre 2018\n| plus d’un an'
-    assert upkeep in found["rapport/entretien"]
+    assert upkeep in texts["rapport/entretien"]
 
 
 def test_each_gap_is_under_what_to_do_and_ends_with_the_file_to_open(
@@ -93,13 +93,13 @@ def test_each_gap_is_under_what_to_do_and_ends_with_the_file_to_open(
 ) -> None:
     private = {"personne-sans-consentement", "personne-non-declaree"}
     report = build(town, None, load_rules(), TODAY)
-    gaps = [gap for one in report.records for gap in one.gaps if gap.code not in private]
-    told = {(rule.what, rule.todo): rule for rule in load_rules().all}
+    gaps = [gap for record in report.records for gap in record.gaps if gap.code not in private]
+    rules = {(rule.what, rule.todo): rule for rule in load_rules().all}
     parts = [part for body in reports(pages).values() for part in body.split("\n=== ")[1:]]
     listed = 0
     for part in parts:
         title, _, text = part.partition(" ===\n")
-        [rule] = [rule for (what, todo), rule in told.items() if what == title and todo in text]
+        [rule] = [rule for (what, todo), rule in rules.items() if what == title and todo in text]
         files = [line.rpartition("<code>")[2] for line in text.splitlines() if line[:1] == "*"]
         assert files == [f"{unsearched(gap.path)}</code>" for gap in gaps if gap.code == rule.code]
         listed += len(files)
@@ -128,8 +128,8 @@ def test_a_withdrawn_voice_leaves_no_word(tmp_path: Path) -> None:
     hidden = FILES["narratives/recit/banc.yaml"].replace(
         "role: habitant,", "role: habitant, consentement: {etat: retire},"
     )
-    found = corpus(tmp_path, {**FILES, "narratives/recit/banc.yaml": hidden})
-    assert "cloué" not in "\n".join(reports(render(for_channel(found, "wiki", TODAY), {}, TODAY)))
+    town = corpus(tmp_path, {**FILES, "narratives/recit/banc.yaml": hidden})
+    assert "cloué" not in "\n".join(reports(render(for_channel(town, "wiki", TODAY), {}, TODAY)))
 
 
 def test_another_day_changes_only_what_a_delay_passed(
@@ -143,16 +143,16 @@ def test_another_day_changes_only_what_a_delay_passed(
 
 
 def test_without_a_day_nothing_is_late(town: Corpus) -> None:
-    found = reports(render(town, {}))
-    assert "plus d’un an" not in found["rapport/entretien"]
-    assert row(found["rapport/promesses"], "Peindre", "Les voisins")
-    assert 'data-sort-value="2018-06-15" | 15 juin 2018\n| en cours' in found["rapport/promesses"]
+    texts = reports(render(town, {}))
+    assert "plus d’un an" not in texts["rapport/entretien"]
+    assert row(texts["rapport/promesses"], "Peindre", "Les voisins")
+    assert 'data-sort-value="2018-06-15" | 15 juin 2018\n| en cours' in texts["rapport/promesses"]
 
 
 def test_a_title_already_taken_says_that_it_is_a_report(tmp_path: Path) -> None:
     place = f"type: lieu\ngenre: site\ntitre: {PAGES['rapport/fil'].title!r}\n"
-    found = corpus(
+    town = corpus(
         tmp_path,
         {"narratives/lieu/a.yaml": place, "narratives/projet/p.yaml": "type: projet\ntitre: P\n"},
     )
-    assert default_titles(found)["rapport/fil"] == "Traçabilité : le fil des projets (rapport)"
+    assert default_titles(town)["rapport/fil"] == "Traçabilité : le fil des projets (rapport)"

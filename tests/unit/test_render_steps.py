@@ -94,7 +94,7 @@ def test_only_records_that_say_something_are_kept(pages: Mapping[str, RenderedPa
 
 
 @pytest.mark.parametrize(
-    ("yaml", "said"),
+    ("yaml", "message"),
     [
         ("type: index\ntitre: A\ncolonnes: [titre]\n", "« enregistrements »"),
         ("type: index\ntitre: A\nparcours: [{fiche: page/rien}, {fiche: page/b}]\n", "page/rien"),
@@ -105,6 +105,6 @@ def test_only_records_that_say_something_are_kept(pages: Mapping[str, RenderedPa
         ),
     ],
 )
-def test_check_says_what_is_wrong_with_an_index(tmp_path: Path, yaml: str, said: str) -> None:
-    found = corpora.reading(tmp_path, {"pages/index/a.yaml": yaml}).findings
-    assert any(said in one.message + one.hint for one in found)
+def test_check_says_what_is_wrong_with_an_index(tmp_path: Path, yaml: str, message: str) -> None:
+    findings = corpora.reading(tmp_path, {"pages/index/a.yaml": yaml}).findings
+    assert any(message in finding.message + finding.hint for finding in findings)

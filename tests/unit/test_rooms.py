@@ -51,7 +51,7 @@ def _slug(name: str) -> str:
 
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKD", html.unescape(text)).casefold()
-    return "".join(one for one in folded if not unicodedata.combining(one))
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
 def _met(text: str) -> frozenset[str]:
@@ -148,9 +148,9 @@ def test_in_a_handover(folder: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["text", "ics", "atom"])
 def test_in_a_reminder(folder: Path, form: str) -> None:
-    told = _run(folder, "rappels", "--format", form).replace("\r\n ", "")
-    assert "Huiler le banc" in told
-    assert _met(told) == STAFF
+    output = _run(folder, "rappels", "--format", form).replace("\r\n ", "")
+    assert "Huiler le banc" in output
+    assert _met(output) == STAFF
 
 
 @pytest.mark.parametrize(("kind", "who"), [("publique", NOBODY), ("interne", STAFF)])
@@ -159,20 +159,20 @@ def test_in_the_static_site(folder: Path, tmp_path: Path, kind: str, who: frozen
         main, ["site", str(tmp_path / "site"), "--edition", kind, "--corpus", str(folder)]
     )
     assert result.exit_code == 0, result.output
-    found = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
-    assert len(found) > 15
-    told = "".join(f"{one.relative_to(tmp_path)}\n{one.read_text('utf-8')}" for one in found)
-    assert "grand champ" in told
-    assert _met(told) == who
+    files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert len(files) > 15
+    text = "".join(f"{file.relative_to(tmp_path)}\n{file.read_text('utf-8')}" for file in files)
+    assert "grand champ" in text
+    assert _met(text) == who
 
 
 @pytest.mark.parametrize(("public", "who"), [(True, NOBODY), (False, STAFF)])
 def test_in_a_booklet(folder: Path, public: bool, who: frozenset[str]) -> None:
     shown = read(folder, public=public)
     ids = ("recit/conte", "fifty-fifty/chemins", "passation")
-    found = chapters(shown.corpus, ids, shown.today)
-    cited = sources(shown.corpus, [one.id for one in found])
-    text = document(Cover("Livret", shown.town, shown.day, shown.commit, ""), found, cited)
+    parts = chapters(shown.corpus, ids, shown.today)
+    cited = sources(shown.corpus, [part.id for part in parts])
+    text = document(Cover("Livret", shown.town, shown.day, shown.commit, ""), parts, cited)
     assert "Le conte de" in text
     assert _met(text) == who
 
@@ -194,13 +194,17 @@ def test_whoever_withdrew_comes_into_no_new_file(folder: Path) -> None:
         made = yaml.safe_load(file.read_text(encoding="utf-8"))
         file.unlink()
         assert made["lieu"] == "lieu/champ"
-        assert [one["qui"] for one in made.get("referents", ())] == ([kept] if kept else [])
+        assert [referent["qui"] for referent in made.get("referents", ())] == (
+            [kept] if kept else []
+        )
 
 
 def test_a_file_that_bears_a_name_is_told_by_check(folder: Path) -> None:
-    told = CliRunner().invoke(main, ["check", "--format", "github", "--corpus", str(folder)]).output
-    named = re.findall(r"file=([^,]*),[^\n]*nom-dans-le-fichier", told)
-    houses = sorted(f"narratives/projet/maison-de-{_slug(one)}.yaml" for one in CONSENTS)
+    output = (
+        CliRunner().invoke(main, ["check", "--format", "github", "--corpus", str(folder)]).output
+    )
+    named = re.findall(r"file=([^,]*),[^\n]*nom-dans-le-fichier", output)
+    houses = sorted(f"narratives/projet/maison-de-{_slug(name)}.yaml" for name in CONSENTS)
     assert named == [*houses, f"narratives/recit/ce-que-dit-{_slug(GONE)}.yaml"]
 
 
@@ -214,7 +218,7 @@ def _check(root: Path, name: str, slug: str, consent: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "slug", "consent", "told"),
+    ("name", "slug", "consent", "warned"),
     [
         ("Angélique C.", "le-banc-d-angelique-c", "consentement: {etat: interne}", True),
         ("Angélique C.", "le-banc-d-angelique-c", "consentement: {etat: public}", False),
@@ -226,6 +230,6 @@ def _check(root: Path, name: str, slug: str, consent: str) -> list[str]:
     ],
 )
 def test_which_files_bear_a_name(
-    tmp_path: Path, name: str, slug: str, consent: str, told: bool
+    tmp_path: Path, name: str, slug: str, consent: str, warned: bool
 ) -> None:
-    assert _check(tmp_path, name, slug, consent) == (["nom-dans-le-fichier"] if told else [])
+    assert _check(tmp_path, name, slug, consent) == (["nom-dans-le-fichier"] if warned else [])

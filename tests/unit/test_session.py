@@ -261,10 +261,12 @@ def test_a_wiki_that_lets_nobody_in_is_told_within_seconds(
     peer: Peer, session: Session, slept: list[float]
 ) -> None:
     peer.closed = "La base est sauvegardée"
-    with pytest.raises(WikiUnavailable, match=r"en lecture seule.*La base est sauvegardée") as told:
+    with pytest.raises(
+        WikiUnavailable, match=r"en lecture seule.*La base est sauvegardée"
+    ) as caught:
         session.account()
     assert slept == [1.0]
-    assert "Relancez la même commande" in told.value.hint
+    assert "Relancez la même commande" in caught.value.hint
 
 
 def test_a_login_lost_while_the_wiki_is_closed_is_waited_for(
@@ -290,7 +292,7 @@ def test_a_retry_after_of_an_hour_is_not_waited_for(
 def test_a_bad_token_is_renewed_once(peer: Peer, session: Session) -> None:
     peer.script.extend([error("badtoken"), Say({"edit": {}})])
     session.call("edit", write=True)
-    assert [one["token"] for one in peer.seen] == ["csrf1+\\", "csrf2+\\"]
+    assert [request["token"] for request in peer.seen] == ["csrf1+\\", "csrf2+\\"]
     peer.script.extend([error("badtoken", "Jeton refusé")] * 2)
     with pytest.raises(WikiRefusal, match="Jeton refusé"):
         session.call("edit", write=True)
@@ -336,8 +338,8 @@ def test_a_clone_that_fails_late_does_not_log_in_again(peer: Peer, session: Sess
 
     peer.reply = both  # type: ignore[method-assign] # the peer's script, not our code
     threads = [
-        threading.Thread(target=one.call, args=("edit",), kwargs={"write": True})
-        for one in (session, twin)
+        threading.Thread(target=client.call, args=("edit",), kwargs={"write": True})
+        for client in (session, twin)
     ]
     for thread in threads:
         thread.start()
@@ -489,8 +491,8 @@ def page(**more: Any) -> Say:
 
 def head(revid: int, parent: int, user: str, comment: str, text: str) -> Say:
     slot = {"main": {"content": text}}
-    one = {"revid": revid, "parentid": parent, "user": user, "comment": comment, "slots": slot}
-    return page(pageid=5, revisions=[one])
+    revision = {"revid": revid, "parentid": parent, "user": user, "comment": comment, "slots": slot}
+    return page(pageid=5, revisions=[revision])
 
 
 SAVED = {
@@ -511,7 +513,7 @@ def test_a_lost_save_that_landed_is_not_sent_again(peer: Peer, session: Session)
     peer.script.extend([Say("", cut="before"), ours, ours])
     result = Writer(session).edit(Edit("A", "texte\n", "résumé", base=10))
     assert (result.revision, result.old, result.merged) == (11, 10, False)
-    assert [one["action"] for one in peer.seen] == ["edit", "query", "query"]
+    assert [request["action"] for request in peer.seen] == ["edit", "query", "query"]
 
 
 def test_a_lost_save_that_did_not_land_is_sent_again(
@@ -522,7 +524,7 @@ def test_a_lost_save_that_did_not_land_is_sent_again(
     )
     result = Writer(session).edit(Edit("A", "texte", "résumé", base=10))
     assert result.revision == 11
-    assert [one["action"] for one in peer.seen] == ["edit", "query", "edit"]
+    assert [request["action"] for request in peer.seen] == ["edit", "query", "edit"]
     assert peer.seen[0] == peer.seen[2]
     assert slept == [1.0]
 
@@ -614,7 +616,7 @@ def test_a_base_that_was_not_read_from_the_page_is_never_sent(peer: Peer, sessio
             bot.edit(Edit("A", "texte", "résumé", base=base, pageid=pageid))
     assert bot.edit(Edit("A", "texte", "résumé", base=10, pageid=5)).revision == 11
 
-    assert [one["action"] for one in peer.seen] == ["query", "edit"]
+    assert [request["action"] for request in peer.seen] == ["query", "edit"]
     bot.session.origins.require(Edit("A", "texte", "suite", base=11, pageid=5))
 
 

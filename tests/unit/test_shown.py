@@ -8,7 +8,7 @@ from loosbot.decode.shown import shown
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("un  mot\nencore", "un mot encore"),
         ("25\u00a0000\u202f€", "25000 €"),
@@ -22,12 +22,12 @@ from loosbot.decode.shown import shown
         ("un<br/>deux", "un<br>deux"),
     ],
 )
-def test_two_wikitexts_that_are_shown_alike(one: str, other: str) -> None:
-    assert shown(one) == shown(other)
+def test_two_wikitexts_that_are_shown_alike(first: str, other: str) -> None:
+    assert shown(first) == shown(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("Lourd", "lourd"),
         ("| un", "! un"),
@@ -40,5 +40,5 @@ def test_two_wikitexts_that_are_shown_alike(one: str, other: str) -> None:
         ("12,5", "12.5"),
     ],
 )
-def test_two_wikitexts_that_are_shown_otherwise(one: str, other: str) -> None:
-    assert shown(one) != shown(other)
+def test_two_wikitexts_that_are_shown_otherwise(first: str, other: str) -> None:
+    assert shown(first) != shown(other)

@@ -43,8 +43,8 @@ def test_a_card_says_what_a_date_or_a_document_proves(value: object, state: str)
 
 
 def test_what_is_told_rests_on_the_sources_of_the_record() -> None:
-    told = record({"besoin": "De l'ombre"}, sources=["registre § 1"])
-    assert stage_of(told, "demande", None) == Known("attested", "", ("registre § 1",), told=True)
+    project = record({"besoin": "De l'ombre"}, sources=["registre § 1"])
+    assert stage_of(project, "demande", None) == Known("attested", "", ("registre § 1",), told=True)
 
 
 def test_a_day_still_to_come_is_a_plan() -> None:
@@ -78,8 +78,8 @@ def test_a_day_still_to_come_is_a_plan() -> None:
 )  # fmt: skip
 def test_a_dated_deed_counts_for_its_stage(project: str, key: str, state: str, day: str) -> None:
     data = {"sources": ["registre"], **(read(project.encode(), "a.yaml").data or {})}
-    found = stage_of(Record("projet/a", "projet", "a.yaml", data), key, date(2020, 1, 1))
-    assert (found.state, str(found.date)) == (state, day)
+    stage = stage_of(Record("projet/a", "projet", "a.yaml", data), key, date(2020, 1, 1))
+    assert (stage.state, str(stage.date)) == (state, day)
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,8 @@ def test_an_organisation_lends_its_surname_to_nobody() -> None:
 
 
 def test_what_is_somebodys_is_not_called_after_them() -> None:
-    said = "la maison de Mme Durand, le parc d’Audrey Martin, la maison Paul D."
-    assert LOOKING.in_text(said) == ["Durand", "Audrey Martin", "Paul D."]
+    text = "la maison de Mme Durand, le parc d’Audrey Martin, la maison Paul D."
+    assert LOOKING.in_text(text) == ["Durand", "Audrey Martin", "Paul D."]
 
 
 def test_where_a_person_is_expected_a_bare_name_is_one() -> None:

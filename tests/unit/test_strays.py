@@ -19,8 +19,8 @@ PAGE = "---\ntitre: La méthode\n---\n\nOn se réunit.\n"
 def findings(root: Path, *paths: str) -> list[dict[str, str]]:
     done = CliRunner().invoke(main, ["check", "--corpus", str(root), "--format", "json", *paths])
     assert done.exit_code == 0, done.output
-    told: list[dict[str, str]] = json.loads(done.stdout)["findings"]
-    return [finding for finding in told if finding["code"] == "hors-dossier"]
+    listed: list[dict[str, str]] = json.loads(done.stdout)["findings"]
+    return [finding for finding in listed if finding["code"] == "hors-dossier"]
 
 
 @pytest.mark.parametrize(

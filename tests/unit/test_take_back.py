@@ -78,17 +78,17 @@ def test_the_field_that_holds_the_words_is_named() -> None:
 def test_the_message_holds_nothing_live_and_is_bounded() -> None:
     live = "{{subst:X}} ~~~~ <nowiki> [[Catégorie:A]] __TOC__ https://a.fr -{x}- '''''"
     new = "\n".join([live, *(f"{number} {'y' * 900}" for number in range(100))])
-    said = note(
+    text = note(
         TakenBack("T", "A_B<b>", 12, "Ancien.", new, "2026-06-12T10:00:00Z", "Loosbot", "Ancien."),
         "Là.",
         quoted=True,
     )
 
     # links, headings and <code> are ours; every line of the difference is plain
-    for line in [line for line in said.splitlines() if line.startswith(" ")]:
+    for line in [line for line in text.splitlines() if line.startswith(" ")]:
         assert not set("{}[]<>~_'|:/-") & set(line), line
-    assert len(said) < 20_000
-    assert "le 12 juin 2026" in said
+    assert len(text) < 20_000
+    assert "le 12 juin 2026" in text
 
 
 def test_what_we_write_no_more_is_not_quoted() -> None:
@@ -98,9 +98,9 @@ def test_what_we_write_no_more_is_not_quoted() -> None:
     )
     assert may_be_quoted(taken)
     assert not may_be_quoted(replace(taken, back="Un."))
-    said = note(taken, "Là.", quoted=False)
-    assert "Deux" not in said and "2." not in said
-    assert diff_link(12) in said
+    text = note(taken, "Là.", quoted=False)
+    assert "Deux" not in text and "2." not in text
+    assert diff_link(12) in text
 
 
 def test_the_pages_of_one_account_come_back_by_one_command() -> None:
@@ -108,7 +108,7 @@ def test_the_pages_of_one_account_come_back_by_one_command() -> None:
         return PlannedPage(id_, "T", "T", "human-edit", "?", user=user)
 
     pages = [edited("recit/a", "Robot"), edited("recit/b", "Zoé"), edited("index/c d", "Robot")]
-    told = list(together([*pages, PlannedPage("recit/e", "T", "T", "retrait", "?", user="Robot")]))
-    assert len(told) == 2
-    assert told[0].startswith("Robot a modifié 2 pages.")
-    assert told[1] == "    loosbot sync --take-back recit/a --take-back 'index/c d'"
+    lines = list(together([*pages, PlannedPage("recit/e", "T", "T", "retrait", "?", user="Robot")]))
+    assert len(lines) == 2
+    assert lines[0].startswith("Robot a modifié 2 pages.")
+    assert lines[1] == "    loosbot sync --take-back recit/a --take-back 'index/c d'"

@@ -8,7 +8,7 @@ from loosbot.wikitext.wikicode import take_templates
 
 
 @pytest.mark.parametrize(
-    ("wikitext", "found", "rest"),
+    ("wikitext", "names", "rest"),
     [
         ("{{Fiche projet|a=1}} Texte.", ["Fiche projet"], "Texte."),
         ("{{ fiche_projet\n| a = 1\n}}\nTexte.", ["Fiche projet"], "Texte."),
@@ -21,7 +21,7 @@ from loosbot.wikitext.wikicode import take_templates
     ],
 )
 def test_a_call_is_found_as_mediawiki_reads_its_name(
-    wikitext: str, found: list[str], rest: str
+    wikitext: str, names: list[str], rest: str
 ) -> None:
     calls, text = take_templates(wikitext, {"Fiche projet", "À suivre"})
-    assert ([call.name for call in calls], text) == (found, rest)
+    assert ([call.name for call in calls], text) == (names, rest)

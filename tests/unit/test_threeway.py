@@ -9,7 +9,7 @@ from loosbot.decode.merging import Clash, merge
 
 def merged(base: str, theirs: str, ours: str) -> tuple[str, list[Clash]]:
     """Each letter is an item; gives ``ours`` with the splices made."""
-    pieces = [(tuple(one), tuple(one)) for one in (base, theirs, ours)]
+    pieces = [(tuple(side), tuple(side)) for side in (base, theirs, ours)]
     splices, clashes = merge(*pieces)
     result = list(ours)
     for splice in reversed(splices):

@@ -8,7 +8,7 @@ from loosbot.corpus.titles import fault, normalise, title_key
 
 
 @pytest.mark.parametrize(
-    ("title", "said", "hint"),
+    ("title", "message", "hint"),
     [
         ("Le projet n#1", "« # »", "n°"),
         ("a | b", "« | »", "-"),
@@ -35,13 +35,13 @@ from loosbot.corpus.titles import fault, normalise, title_key
     ],
 )
 def test_an_illegal_title_is_named_with_what_to_write_instead(
-    title: str, said: str, hint: str
+    title: str, message: str, hint: str
 ) -> None:
-    found = fault(title)
-    assert found is not None
-    assert found.code == "titre-interdit"
-    assert said in found.message
-    assert hint in found.hint
+    finding = fault(title)
+    assert finding is not None
+    assert finding.code == "titre-interdit"
+    assert message in finding.message
+    assert hint in finding.hint
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ def test_ordinary_titles_are_accepted(title: str) -> None:
 
 def test_length_is_counted_in_bytes() -> None:
     assert fault("é" * 127) is None
-    found = fault("é" * 128)
-    assert found is not None
-    assert found.code == "titre-trop-long"
-    assert "256 octets" in found.message
+    finding = fault("é" * 128)
+    assert finding is not None
+    assert finding.code == "titre-trop-long"
+    assert "256 octets" in finding.message
 
 
 def test_titles_that_the_wiki_takes_for_one_have_one_key() -> None:

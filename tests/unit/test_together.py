@@ -37,9 +37,9 @@ def test_the_older_release_comes_last_and_what_takes_long_first_in_each() -> Non
     newer, town_newer = f"{LIVE}sync.py::test_one[1.43]", f"{BROWSER}town.py::test_link[1.43]"
     counts = f"{LIVE}counts.py::test_nothing_costs_more_than_it_did"
 
-    found = sorted([older, newer, town_older, counts, town_newer], key=together.order)
+    ordered = sorted([older, newer, town_older, counts, town_newer], key=together.order)
 
-    assert found == [town_newer, counts, newer, town_older, older]
+    assert ordered == [town_newer, counts, newer, town_older, older]
 
 
 def test_wikis_lie_in_memory_and_those_of_a_killed_run_are_cleared(

@@ -33,9 +33,9 @@ EXPECTED = Path(__file__).parent / "trace_expected.txt"
 
 def stages(root: Path, text: str) -> dict[str, tuple[str, str]]:
     head = "type: fifty-fifty\ntitre: Un essai\n"
-    found = report(root, essai=head + text)
-    (one,) = [one for one in found.records if one.id == "fifty-fifty/essai"]
-    return {stage.stage: (stage.state, stage.date) for stage in one.stages}
+    trace = report(root, essai=head + text)
+    (record,) = [record for record in trace.records if record.id == "fifty-fifty/essai"]
+    return {stage.stage: (stage.state, stage.date) for stage in record.stages}
 
 
 def test_the_whole_text_report(tmp_path: Path) -> None:
@@ -52,27 +52,29 @@ def test_the_way_made_never_makes_a_zero_of_what_nobody_knows(tmp_path: Path) ->
     learnt = "type: fifty-fifty\ntitre: Un essai\nenseignements: [Demander avant.]\n"
     before, now = report(tmp_path / "a"), report(tmp_path / "b", essai=learnt)
     both = compared(before, now, load_rules())
-    said = "1 sur 3 connus, suite inconnue pour {}".format
-    told = " ".join(to_text(both).split())
-    assert f"Enseignements suivis d’effet : {said(2)} → {said(3)} " in told
-    cells = f'<td data-nom="Alors">{said(2)}</td><td data-nom="Maintenant">{said(3)}</td>'
+    share = "1 sur 3 connus, suite inconnue pour {}".format
+    text = " ".join(to_text(both).split())
+    assert f"Enseignements suivis d’effet : {share(2)} → {share(3)} " in text
+    cells = f'<td data-nom="Alors">{share(2)}</td><td data-nom="Maintenant">{share(3)}</td>'
     assert cells in to_html(both)
     same = compared(now, now, load_rules()).progress
     assert same and not [change for change in same.figures if change.moved]
 
 
 def test_a_count_of_claims_names_records_as_records(tmp_path: Path) -> None:
-    (claims,) = [one for one in report(tmp_path).figures if one.code == "affirmations-sourcees"]
+    (claims,) = [
+        figure for figure in report(tmp_path).figures if figure.code == "affirmations-sourcees"
+    ]
     assert len(claims.counted) < claims.numerator
     assert next(iter(claims.standing)) == "fiches où ils sont"
-    (heard,) = [one for one in report(tmp_path).figures if one.code == "etapes/demande"]
+    (heard,) = [figure for figure in report(tmp_path).figures if figure.code == "etapes/demande"]
     assert next(iter(heard.standing)) == "comptés"
 
 
 def test_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:
-    told = {gap.code for one in report(tmp_path).records for gap in one.gaps}
+    codes = {gap.code for record in report(tmp_path).records for gap in record.gaps}
     rules = load_rules()
-    assert sorted(told) == sorted(rule.code for rule in rules.all)
+    assert sorted(codes) == sorted(rule.code for rule in rules.all)
 
 
 def test_every_state_of_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:
@@ -81,42 +83,44 @@ def test_every_state_of_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -
     split = replace(
         rules,
         all=tuple(
-            replace(one, code=f"{one.code}/{state}", states=frozenset([state]))
-            for one in rules.all
-            for state in one.states
+            replace(rule, code=f"{rule.code}/{state}", states=frozenset([state]))
+            for rule in rules.all
+            for state in rule.states
         ),
     )
-    found = build(shown, None, split, TODAY, past=lambda _: SUSPECTS)
-    told = {gap.code for one in found.records for gap in one.gaps}
-    assert sorted(told) == sorted(rule.code for rule in split.all)
+    trace = build(shown, None, split, TODAY, past=lambda _: SUSPECTS)
+    codes = {gap.code for record in trace.records for gap in record.gaps}
+    assert sorted(codes) == sorted(rule.code for rule in split.all)
 
 
 def test_every_word_of_the_report_has_its_case_in_this_corpus(tmp_path: Path) -> None:
-    found = report(tmp_path)
-    states = {(stage.stage, stage.state) for one in found.records for stage in one.stages}
+    trace = report(tmp_path)
+    states = {(stage.stage, stage.state) for record in trace.records for stage in record.stages}
     # a récit is there or not: nobody can write that it is unknown
     assert states == {
         *((stage, state) for stage in WRITTEN for state in STATES),
         ("recit", "attested"),
         ("recit", "missing"),
     }
-    assert {one.stop.state for one in found.records if one.stop} == {*STATES} - {"not-applicable"}
-    assert {one.status for one in found.minutes} == {*MINUTES}
-    assert {one.outcome for one in found.promises if one.kind == "engagement"} == {*OUTCOMES} - {
-        "told"
+    assert {record.stop.state for record in trace.records if record.stop} == {*STATES} - {
+        "not-applicable"
     }
-    assert {one.outcome for one in found.promises if one.kind == "enseignement"} == {
+    assert {meeting.status for meeting in trace.minutes} == {*MINUTES}
+    assert {promise.outcome for promise in trace.promises if promise.kind == "engagement"} == {
+        *OUTCOMES
+    } - {"told"}
+    assert {promise.outcome for promise in trace.promises if promise.kind == "enseignement"} == {
         "kept",
         "late",
         "open",
         "unverifiable",
     }
-    assert {role for one in found.voices.projects for role in one.roles} == {*ROLES}
-    assert {one.state for one in found.upkeep} >= {"erode", "abandonne", ""}
+    assert {role for project in trace.voices.projects for role in project.roles} == {*ROLES}
+    assert {entry.state for entry in trace.upkeep} >= {"erode", "abandonne", ""}
 
 
 def test_no_message_keeps_a_placeholder(tmp_path: Path) -> None:
-    gaps = [gap for one in report(tmp_path).records for gap in one.gaps]
+    gaps = [gap for record in report(tmp_path).records for gap in record.gaps]
     assert not [gap for gap in gaps if "{" in gap.message + gap.who + gap.todo]
     whats = [rule.what for rule in load_rules().all]
     assert not [what for what in whats if not what or "{" in what]
@@ -163,9 +167,9 @@ def test_a_due_date_does_not_attest_a_convention(tmp_path: Path) -> None:
 
 
 def test_without_a_day_no_delay_is_judged(tmp_path: Path) -> None:
-    found = report(tmp_path, None)
-    codes = {gap.code for one in found.records for gap in one.gaps}
-    assert found.date == ""
+    trace = report(tmp_path, None)
+    codes = {gap.code for record in trace.records for gap in record.gaps}
+    assert trace.date == ""
     assert not codes & {"compte-rendu-absent", "promesse-echue", "sans-nouvelles"}
     assert "compte-rendu-absent-consultation" not in codes
     assert "compte-rendu-tardif" in codes  # both of its dates are written
@@ -175,7 +179,7 @@ def test_without_a_day_no_delay_is_judged(tmp_path: Path) -> None:
 def test_json_follows_the_contract(tmp_path: Path) -> None:
     data = json.loads(to_json(report(tmp_path)))
     assert (data["date"], data["commit"]) == ("2020-01-31", "c0ffee")
-    (wall,) = [one for one in data["records"] if one["id"] == "fifty-fifty/mur"]
+    (wall,) = [record for record in data["records"] if record["id"] == "fifty-fifty/mur"]
     assert wall["title"] == "Un mur"
     assert wall["stop"] == {
         "reason": "L’assurance ne suit pas.",
@@ -207,14 +211,14 @@ def test_json_follows_the_contract(tmp_path: Path) -> None:
 
 
 def test_every_figure_has_its_lists(tmp_path: Path) -> None:
-    for one in report(tmp_path).figures:
-        assert set(one.counted) <= set(one.among)
-        assert one.numerator <= one.denominator
-        assert one.rule
-        rest = [id_ for ids in one.others.values() for id_ in ids]
-        if not one.code.startswith("affirmations"):  # several claims may stand in one record
-            assert sorted((*one.counted, *rest)) == sorted(one.among)
-            assert one.numerator == len(one.counted)
+    for figure in report(tmp_path).figures:
+        assert set(figure.counted) <= set(figure.among)
+        assert figure.numerator <= figure.denominator
+        assert figure.rule
+        rest = [id_ for ids in figure.others.values() for id_ in ids]
+        if not figure.code.startswith("affirmations"):  # several claims may stand in one record
+            assert sorted((*figure.counted, *rest)) == sorted(figure.among)
+            assert figure.numerator == len(figure.counted)
 
 
 def test_a_spreadsheet_runs_nothing_of_the_csv(tmp_path: Path) -> None:
@@ -229,9 +233,9 @@ def test_a_withdrawn_voice_leaves_no_word(tmp_path: Path) -> None:
     )
     files = {**FILES, "narratives/recit/banc.yaml": hidden}
     shown = for_channel(corpus(tmp_path, files), "rapport", TODAY)
-    found = build(shown, FolderTree(tmp_path), load_rules(), TODAY)
-    assert "Paul" not in to_json(found)
-    assert not any(gap.code == "personne-non-declaree" for r in found.records for gap in r.gaps)
+    trace = build(shown, FolderTree(tmp_path), load_rules(), TODAY)
+    assert "Paul" not in to_json(trace)
+    assert not any(gap.code == "personne-non-declaree" for r in trace.records for gap in r.gaps)
 
 
 def test_a_town_tunes_the_rules(tmp_path: Path) -> None:
@@ -241,19 +245,19 @@ def test_a_town_tunes_the_rules(tmp_path: Path) -> None:
         "demande-inconnue": {"gravite": "erreur"},
     }
     shown = for_channel(corpus(tmp_path, FILES), "rapport", TODAY)
-    found = build(shown, None, load_rules(changes), TODAY)
-    gaps = [gap for one in found.records for gap in one.gaps]
+    trace = build(shown, None, load_rules(changes), TODAY)
+    gaps = [gap for record in trace.records for gap in record.gaps]
     assert not {"recit-absent", "compte-rendu-absent"} & {gap.code for gap in gaps}
     assert {gap.severity for gap in gaps if gap.code == "demande-inconnue"} == {"error"}
     # the delay by which all minutes are measured is that of a rule that does not apply
-    (late,) = [one for one in found.minutes if one.id == "reunion/tard"]
+    (late,) = [meeting for meeting in trace.minutes if meeting.id == "reunion/tard"]
     assert (late.days, late.status) == (16, "in-time")
 
 
 def test_the_configuration_knows_every_rule_and_no_other() -> None:
     known = shape("configuration").properties["regles"].properties
     rules = {rule.code: rule.delay is not None for rule in load_rules().all}
-    assert {code: "delai" in one.properties for code, one in known.items()} == rules
+    assert {code: "delai" in shape.properties for code, shape in known.items()} == rules
 
 
 @pytest.mark.parametrize(
@@ -268,7 +272,7 @@ def test_the_configuration_knows_every_rule_and_no_other() -> None:
 )
 def test_check_validates_what_a_town_tunes(tmp_path: Path, text: str, code: str | None) -> None:
     read = reading(tmp_path, {"loosbot.yaml": f"corpus: essai\nregles:\n  {text}\n"})
-    assert [(one.path, one.line, one.code) for one in read.findings] == (
+    assert [(finding.path, finding.line, finding.code) for finding in read.findings] == (
         [("loosbot.yaml", 3, code)] if code else []
     )
 
@@ -296,13 +300,13 @@ class _Page(HTMLParser):
 
 def test_the_html_page_holds_every_gap_and_needs_nothing(tmp_path: Path) -> None:
     hostile = "type: fifty-fifty\ntitre: Un mur & co\narret: {motif: '<script>x</script>'}\n"
-    found = report(tmp_path, essai=hostile)
+    trace = report(tmp_path, essai=hostile)
     page = _Page()
-    page.feed(to_html(found))
+    page.feed(to_html(trace))
     page.close()
     assert page.open == []
     rows = [attrs for tag, attrs in page.seen if tag == "tr" and "data-gravite" in attrs]
-    assert len(rows) == sum(len(one.gaps) for one in found.records)
+    assert len(rows) == sum(len(record.gaps) for record in trace.records)
     assert sum(tag == "script" for tag, _ in page.seen) == 1
     assert not any("src" in attrs for _, attrs in page.seen)
     assert "Un mur & co" in page.text
@@ -311,7 +315,7 @@ def test_the_html_page_holds_every_gap_and_needs_nothing(tmp_path: Path) -> None
     assert {attrs["for"] for tag, attrs in page.seen if tag == "label"} <= names
     addresses = [str(attrs["href"]) for _, attrs in page.seen if "href" in attrs]
     assert addresses
-    assert {one.removeprefix("#") for one in addresses} <= names
+    assert {address.removeprefix("#") for address in addresses} <= names
 
 
 class Watched(FolderTree):

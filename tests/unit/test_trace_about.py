@@ -77,13 +77,13 @@ def report(root: Path, asked: str = "", files: Mapping[str, str] = FILES) -> Rep
     shown = for_channel(corpus(root, dict(files)), "rapport", TODAY)
     if not asked:
         return build(shown, None, load_rules(), TODAY)
-    found = subject(shown, asked)
-    ids = records_of(found, shown)
-    return build(shown, None, load_rules(), TODAY, about=found.name, only=ids)
+    about = subject(shown, asked)
+    ids = records_of(about, shown)
+    return build(shown, None, load_rules(), TODAY, about=about.name, only=ids)
 
 
 @pytest.mark.parametrize(
-    ("asked", "name", "told"),
+    ("asked", "name", "expected"),
     [
         ("theme-biodiversite", "", {"projet/haie", "reunion/haie"}),
         ("theme-voirie", "", {"projet/route", "recit/route"}),
@@ -96,33 +96,33 @@ def report(root: Path, asked: str = "", files: Mapping[str, str] = FILES) -> Rep
     ],
 )
 def test_a_report_is_about_what_was_asked(
-    tmp_path: Path, asked: str, name: str, told: set[str]
+    tmp_path: Path, asked: str, name: str, expected: set[str]
 ) -> None:
-    found = report(tmp_path, asked)
-    assert not name or found.about == name
-    data = json.loads(to_json(found))
-    said = {
-        *(one["id"] for one in data["records"]),
-        *(one["record"] for one in data["promises"]),
-        *(one["id"] for one in data["minutes"]["meetings"]),
-        *(one["id"] for one in data["voices"]["projects"]),
-        *(id_ for one in data["figures"] for id_ in one["among"]),
+    trace = report(tmp_path, asked)
+    assert not name or trace.about == name
+    data = json.loads(to_json(trace))
+    ids = {
+        *(record["id"] for record in data["records"]),
+        *(promise["record"] for promise in data["promises"]),
+        *(meeting["id"] for meeting in data["minutes"]["meetings"]),
+        *(project["id"] for project in data["voices"]["projects"]),
+        *(id_ for figure in data["figures"] for id_ in figure["among"]),
     }
     kinds = ("projet/", "reunion/", "recit/")
-    assert {one.partition("#")[0] for one in said if one.startswith(kinds)} == told
+    assert {id_.partition("#")[0] for id_ in ids if id_.startswith(kinds)} == expected
     # every form says it, and none what is of others
-    rows = list(csv.DictReader(io.StringIO(to_csv(found))))
+    rows = list(csv.DictReader(io.StringIO(to_csv(trace))))
     assert {
-        one["fiche"].partition("#")[0] for one in rows if one["fiche"].startswith(kinds)
-    } == told
-    for form in (to_text(found), to_html(found)):
-        assert f"Traçabilité d’essai : {found.about}" in " ".join(form.split())
-        assert ("La haie" in form) == ("projet/haie" in told)
+        row["fiche"].partition("#")[0] for row in rows if row["fiche"].startswith(kinds)
+    } == expected
+    for form in (to_text(trace), to_html(trace)):
+        assert f"Traçabilité d’essai : {trace.about}" in " ".join(form.split())
+        assert ("La haie" in form) == ("projet/haie" in expected)
 
 
 def test_a_share_is_taken_over_what_was_asked(tmp_path: Path) -> None:
-    whole = {one.code: one.said for one in report(tmp_path / "a").figures}
-    part = {one.code: one.said for one in report(tmp_path / "b", "theme-voirie").figures}
+    whole = {figure.code: figure.said for figure in report(tmp_path / "a").figures}
+    part = {figure.code: figure.said for figure in report(tmp_path / "b", "theme-voirie").figures}
     assert whole["voix/habitant"] == "1 sur 2 (50\N{NO-BREAK SPACE}%)"
     assert part["voix/habitant"] == "1 sur 1 (100\N{NO-BREAK SPACE}%)"
     assert part["comptes-rendus"] == "aucun compte rendu"

@@ -25,8 +25,8 @@ def named(root: Path, text: str) -> bool:
     """Whether a récit with this text names somebody who is not declared."""
     voice = f"{{qui: des voisins, role: habitant, texte: {text!r}}}"
     tale = f"type: recit\ntitre: Un récit\nvoix: [{voice}]\n"
-    found = corpus(root, {**PEOPLE, "narratives/recit/r.yaml": tale})
-    return any(one.topic == "personne" for one in observe(view(found, None)))
+    town = corpus(root, {**PEOPLE, "narratives/recit/r.yaml": tale})
+    return any(observation.topic == "personne" for observation in observe(view(town, None)))
 
 
 @pytest.mark.parametrize(

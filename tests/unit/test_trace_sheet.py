@@ -16,53 +16,53 @@ from loosbot.trace.reported import Report
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def trace(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return report(tmp_path_factory.mktemp("ville"))
 
 
-def lines(one: Report) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(to_csv(one))))
+def lines(trace: Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(to_csv(trace))))
 
 
-def said(cell: Cell, titles: dict[str, str]) -> Iterator[str]:
+def words_of(cell: Cell, titles: dict[str, str]) -> Iterator[str]:
     """Each text of a cell, and of what stands under it."""
     # a source stands there by its id
     named = cell.record if cell.record.startswith(("source/", "recit/")) else ""
     yield from filter(None, (cell.text, named or titles.get(cell.record, cell.record)))
     for under in cell.under:
-        yield from said(under, titles)
+        yield from words_of(under, titles)
     for stand, ids in cell.lists.items():
         yield stand
         yield from ids
 
 
-def all_of(found: Report) -> Iterator[Table]:
-    yield from contents.tables(found)
-    yield from contents.silences(found)
-    yield waiting.gaps(found.records)
+def all_of(trace: Report) -> Iterator[Table]:
+    yield from contents.tables(trace)
+    yield from contents.silences(trace)
+    yield waiting.gaps(trace.records)
 
 
-def test_every_word_of_every_table_is_in_it(found: Report) -> None:
-    text = to_csv(found)
-    titles = dict(found.titles)
+def test_every_word_of_every_table_is_in_it(trace: Report) -> None:
+    text = to_csv(trace)
+    titles = dict(trace.titles)
     # a date stands there as its record has it, a place in its two columns
-    told = {
+    words = {
         word
-        for table in all_of(found)
+        for table in all_of(trace)
         for row in table.rows
         for cell in row.cells
-        for word in said(cell, titles)
+        for word in words_of(cell, titles)
     }
     dates = {
         cell.text
-        for table in all_of(found)
+        for table in all_of(trace)
         for row in table.rows
-        for cell in (*row.cells, *(under for one in row.cells for under in one.under))
+        for cell in (*row.cells, *(under for above in row.cells for under in above.under))
         if cell.date or {"fichier", "date"} & cell.parts.keys()
     }
-    missing = {word for word in told - dates if word.replace('"', '""') not in text}
+    missing = {word for word in words - dates if word.replace('"', '""') not in text}
     assert missing == set()
-    for table in all_of(found):
+    for table in all_of(trace):
         assert all(note in text for note in table.notes)
 
 
@@ -111,13 +111,13 @@ def test_every_word_of_every_table_is_in_it(found: Report) -> None:
         {"fiche": "recit/banc", "genre": "à relire", "date": "2019-10-01"},
         {"genre": "note", "sujet": "Les voix"},
     ],
-    ids=lambda one: f"{one.get('genre', 'dit')}-{one.get('sujet', '')}",
+    ids=lambda line: f"{line.get('genre', 'dit')}-{line.get('sujet', '')}",
 )
-def test_a_line_is_what_it_tells(found: Report, wanted: dict[str, str]) -> None:
-    assert [one for one in lines(found) if wanted.items() <= one.items()]
+def test_a_line_is_what_it_tells(trace: Report, wanted: dict[str, str]) -> None:
+    assert [line for line in lines(trace) if wanted.items() <= line.items()]
 
 
-def test_each_line_says_what_it_is_and_no_label_stands_alone(found: Report) -> None:
-    for one in lines(found):
-        assert one["genre"]
-        assert not one["message"].endswith(" :")
+def test_each_line_says_what_it_is_and_no_label_stands_alone(trace: Report) -> None:
+    for line in lines(trace):
+        assert line["genre"]
+        assert not line["message"].endswith(" :")

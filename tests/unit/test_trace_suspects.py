@@ -49,12 +49,15 @@ def commit(root: Path, day: str, **files: str) -> str:
     return git(root, "rev-parse", "HEAD")
 
 
-def found(root: Path) -> list[Suspect]:
+def suspects_of(root: Path) -> list[Suspect]:
     return list(source.report(moments.at(root, None)).suspects)
 
 
 def of(root: Path) -> list[tuple[str, str, str, str, bool]]:
-    return [(one.kind, one.field, one.date, one.since, one.reviewed) for one in found(root)]
+    return [
+        (suspect.kind, suspect.field, suspect.date, suspect.since, suspect.reviewed)
+        for suspect in suspects_of(root)
+    ]
 
 
 def test_a_tale_is_suspect_when_a_watched_field_changed_after_it(tmp_path: Path) -> None:
@@ -62,7 +65,7 @@ def test_a_tale_is_suspect_when_a_watched_field_changed_after_it(tmp_path: Path)
     assert of(tmp_path) == []
     last = commit(tmp_path, "2019-02-01", banc=HEAD + "statut: en-cours\n")
     commit(tmp_path, "2019-03-01", banc=HEAD + "statut: en-cours\nnotes: [Rien]\n")
-    assert found(tmp_path) == [
+    assert suspects_of(tmp_path) == [
         Suspect(
             "recit/banc",
             "recit",
@@ -76,7 +79,9 @@ def test_a_tale_is_suspect_when_a_watched_field_changed_after_it(tmp_path: Path)
     ]
     report = source.report(moments.at(tmp_path, None))
     assert f'"commit": "{last}"' in to_json(report)
-    (gap,) = [gap for one in report.records for gap in one.gaps if gap.code == "recit-a-relire"]
+    (gap,) = [
+        gap for record in report.records for gap in record.gaps if gap.code == "recit-a-relire"
+    ]
     assert gap == Gap(
         code="recit-a-relire",
         severity="info",
@@ -102,7 +107,7 @@ def test_only_versions_that_may_tell_are_read(tmp_path: Path) -> None:
     # the last version and the one that the author of the récit saw; those between where they differ
     assert _read(tmp_path) == 2
     commit(tmp_path, "2019-03-01", banc=f"{HEAD}annee: 2005\nstatut: en-cours\n")
-    assert len(found(tmp_path)) == 1
+    assert len(suspects_of(tmp_path)) == 1
     assert _read(tmp_path) == 3
 
 
@@ -118,7 +123,7 @@ def _read(root: Path) -> int:
     before = sys.getprofile()
     sys.setprofile(seen)
     try:
-        found(root)
+        suspects_of(root)
     finally:
         sys.setprofile(before)
     return counted
@@ -198,7 +203,7 @@ def test_a_corpus_below_the_repository_and_its_past(tmp_path: Path) -> None:
         write(root, {BENCH: text})
         git(tmp_path, "add", "-A")
         git(tmp_path, "commit", "-q", "-m", "Avancer", day=day)
-    assert [one[1] for one in of(root)] == ["statut"]
+    assert [suspect[1] for suspect in of(root)] == ["statut"]
 
 
 def test_without_git_nothing_is_suspect(tmp_path: Path) -> None:

@@ -69,13 +69,13 @@ def test_a_terminal_shows_a_line_a_row() -> None:
 
 def test_a_list_stands_under_its_row() -> None:
     items = Cell(under=(words("Livrer le bois"), words("Poser les vis avant la fête de la rue")))
-    one = Table("t", "T", "T", (Column("Fiche"), Column("Quoi")), rows([(words("Banc"), items)]))
-    assert list(to_text(one, str)) == [
+    table = Table("t", "T", "T", (Column("Fiche"), Column("Quoi")), rows([(words("Banc"), items)]))
+    assert list(to_text(table, str)) == [
         "- Banc",
         "  - Livrer le bois",
         "  - Poser les vis avant la fête de la rue",
     ]
-    assert "<ul><li>Livrer le bois</li><li>Poser" in "".join(to_html(one, str))
+    assert "<ul><li>Livrer le bois</li><li>Poser" in "".join(to_html(table, str))
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ def test_html_shows_what_was_typed(text: str, shown: str) -> None:
 
 
 def test_a_table_of_one_column_is_a_list_behind_its_notes() -> None:
-    one = Table(
+    table = Table(
         "t", "T", "T", (Column("Fiche", "record"),), rows([(names("projet/banc"),)]), ("N.",)
     )
-    assert "".join(to_html(one, TITLES.__getitem__)) == "<p>N.</p><ul><li>Le banc</li></ul>"
+    assert "".join(to_html(table, TITLES.__getitem__)) == "<p>N.</p><ul><li>Le banc</li></ul>"
 
 
 def test_a_table_without_rows_is_its_sentence() -> None:
@@ -102,7 +102,7 @@ def test_a_table_without_rows_is_its_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reference", "said"),
+    ("reference", "expected"),
     [
         ("referentiel § 5.6.4.2", "Référentiel § 5.6.4.2"),
         ("referentiel n. 35", "Référentiel n. 35"),
@@ -112,29 +112,29 @@ def test_a_table_without_rows_is_its_sentence() -> None:
         ("Un courrier de 2019", "Un courrier de 2019"),
     ],
 )
-def test_a_source_is_named_as_people_do(reference: str, said: str) -> None:
+def test_a_source_is_named_as_people_do(reference: str, expected: str) -> None:
     titles = {
         "source/referentiel": "Référentiel de l’implication citoyenne",
         "source/album": "L’album",
         "source/note-carrot-mob": "Note sur le Carrot’Mob",
     }
-    assert source(reference, titles) == said
+    assert source(reference, titles) == expected
 
 
 def test_what_nobody_heard_of_is_a_list_and_the_oldest_news_come_first() -> None:
     def made(id_: str, news: str = "", state: str = "") -> Upkeep:
         return Upkeep(id_, "", state, news, None)
 
-    found = (
+    entries = (
         made("projet/d"),
         made("projet/c", "2018-06"),
         made("projet/b", "après 2003"),
         made("projet/a", state="erode"),
     )
-    assert [row.cells[0].record for row in waiting.kept(found).rows] == [
+    assert [row.cells[0].record for row in waiting.kept(entries).rows] == [
         "projet/b", "projet/c", "projet/a",
     ]  # fmt: skip
-    assert [row.cells[0].record for row in waiting.unheard(found).rows] == ["projet/d"]
+    assert [row.cells[0].record for row in waiting.unheard(entries).rows] == ["projet/d"]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ _PIECES = [
 @given(st.lists(st.sampled_from(_PIECES)), st.sampled_from([" ", " ", "  ", ""]))
 def test_a_line_is_cut_as_python_cuts_it(pieces: list[str], space: str) -> None:
     text = space.join(pieces)
-    told = textwrap.wrap(
+    lines = textwrap.wrap(
         spaced(text),
         WIDTH,
         initial_indent="- ",
@@ -181,7 +181,7 @@ def test_a_line_is_cut_as_python_cuts_it(pieces: list[str], space: str) -> None:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    assert wrapped(text, "    ", "- ") == "\n".join(told).replace("\u00a0", " ")
+    assert wrapped(text, "    ", "- ") == "\n".join(lines).replace("\u00a0", " ")
 
 
 def test_a_meeting_is_not_looked_at_for_each_service() -> None:

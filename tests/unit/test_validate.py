@@ -56,14 +56,14 @@ def test_a_plain_value_may_become_a_small_group() -> None:
 def test_each_wrong_value_is_one_fault(
     key: str, value: Any, code: str, path: tuple[str | int, ...] | None
 ) -> None:
-    found = _faults(**{key: value})
-    assert [fault.code for fault in found] == [code]
-    assert path is None or found[0].path == path
+    faults = _faults(**{key: value})
+    assert [fault.code for fault in faults] == [code]
+    assert path is None or faults[0].path == path
 
 
 def test_several_faults_of_one_record_are_all_told() -> None:
-    found = _faults(themess=["energie"], annee="hier", effets=["joie"], x=1)
-    assert sorted((fault.code, fault.path) for fault in found) == [
+    faults = _faults(themess=["energie"], annee="hier", effets=["joie"], x=1)
+    assert sorted((fault.code, fault.path) for fault in faults) == [
         ("cle-inconnue", ("themess",)),
         ("cle-inconnue", ("x",)),
         ("date-illisible", ("annee",)),
@@ -88,7 +88,7 @@ def test_hints_name_the_nearest_word_or_the_form() -> None:
 
 def test_the_type_is_asked_for_before_anything_else() -> None:
     assert type_fault(RECIT, RECORD_TYPES) is None
-    for data, code, said in (
+    for data, code, message in (
         ({"titre": "A"}, "type-manquant", "fifty-fifty"),
         ({"Type": "recit"}, "cle-inconnue", "« type »"),
         ({"type": "récits"}, "type-inconnu", "« recit »"),
@@ -98,7 +98,7 @@ def test_the_type_is_asked_for_before_anything_else() -> None:
         fault = type_fault(data, RECORD_TYPES)
         assert fault is not None
         assert fault.code == code
-        assert said in f"{fault.message} {fault.hint}"
+        assert message in f"{fault.message} {fault.hint}"
 
 
 def test_misspellings_share_their_folded_form() -> None:

@@ -30,12 +30,12 @@ def _record(
     id_: str, *voices: tuple[str, str, str], titre: str = "La haie", more: str = ""
 ) -> dict[str, str]:
     """A record with voices: who speaks, the state of their consent, and what they say."""
-    said = "".join(
+    items = "".join(
         f"  - qui: {who}\n    role: habitant\n    consentement: {{etat: {state}}}\n"
         f"    texte: {text}\n"
         for who, state, text in voices
     )
-    return {f"narratives/{id_}.yaml": f"{PLACES[id_]}titre: {titre}\n{more}voix:\n{said}"}
+    return {f"narratives/{id_}.yaml": f"{PLACES[id_]}titre: {titre}\n{more}voix:\n{items}"}
 
 
 @pytest.mark.parametrize("id_", PLACES)
@@ -53,8 +53,8 @@ def _record(
 def test_a_voice_is_shown_where_it_accepted(
     tmp_path: Path, id_: str, state: str, channel: Channel, shown: bool
 ) -> None:
-    found = corpus(tmp_path, _record(id_, ("Rose Vidal", state, SECRET)))
-    seen = for_channel(found, channel, TODAY)
+    town = corpus(tmp_path, _record(id_, ("Rose Vidal", state, SECRET)))
+    seen = for_channel(town, channel, TODAY)
     body = render(seen, default_titles(seen))[id_].body
 
     assert (SECRET in body, "Rose Vidal" in body) == (shown, shown)
@@ -107,7 +107,7 @@ def test_what_people_change_in_a_voice_comes_back(tmp_path: Path, id_: str) -> N
     carried = _pull(tmp_path, id_, "Elle plante.", "Elle plante et taille.")
 
     voices = yaml.safe_load(carried.files[f"narratives/{id_}.yaml"])["voix"]
-    assert [one["texte"].strip() for one in voices] == ["Elle plante et taille.", "Il arrose."]
+    assert [voice["texte"].strip() for voice in voices] == ["Elle plante et taille.", "Il arrose."]
     assert carried.complete
 
 
@@ -122,7 +122,7 @@ def test_a_voice_taken_out_leaves_the_file(tmp_path: Path, id_: str) -> None:
     carried = pulled(base, {id_: body[:start] + body[end:]})
 
     voices = yaml.safe_load(carried.files[f"narratives/{id_}.yaml"])["voix"]
-    assert [one["texte"] for one in voices] == ["Il arrose."]
+    assert [voice["texte"] for voice in voices] == ["Il arrose."]
     assert carried.complete
 
 
@@ -146,11 +146,11 @@ def test_every_place_where_somebody_speaks_of_a_project_counts(tmp_path: Path) -
         **TALE,
         "narratives/projet/mare.yaml": "type: projet\ntitre: La mare\n",
     }
-    found = corpus(tmp_path, files)
+    town = corpus(tmp_path, files)
 
-    told = trace.build(found, None, load_rules({}), TODAY, "").voices
+    voices = trace.build(town, None, load_rules({}), TODAY, "").voices
 
-    assert {one.id: dict(one.roles) for one in told.projects} == {
+    assert {project.id: dict(project.roles) for project in voices.projects} == {
         "projet/haie": {"habitant": 3},
         "projet/mare": {},
     }

@@ -46,5 +46,5 @@ def test_a_project_says_whom_to_ask(
         .partition("{{Provenance")[0]
     )
     assert (NOBODY in body) is not designated
-    assert [one for one in asked if one not in part] == []
+    assert [name for name in asked if name not in part] == []
     assert "Anne B" not in part

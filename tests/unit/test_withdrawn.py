@@ -60,9 +60,9 @@ def test_nobody_withdrew() -> None:
 def test_a_voice_without_a_consent_of_its_own_goes_with_who_speaks(
     voice: dict[str, object], fields: list[str]
 ) -> None:
-    told = {"qui": "acteur/zelie", "texte": TEXT, **voice}
+    whole = {"qui": "acteur/zelie", "texte": TEXT, **voice}
     records = {
-        ID: Record(ID, "recit", "narratives/recit/banc.yaml", {"titre": "T", "voix": [told]}),
+        ID: Record(ID, "recit", "narratives/recit/banc.yaml", {"titre": "T", "voix": [whole]}),
         "acteur/zelie": Record(
             "acteur/zelie",
             "acteur",
@@ -92,29 +92,29 @@ def test_six_words_in_a_row_and_the_name_are_found_whatever_people_did_around() 
     before = page(f"Zélie D., riveraine\n{TEXT}\nLe bois vient de la ville et de ses forêts.")
     after = page("Voix retirée\nLe bois vient de la ville et de ses forêts.")
 
-    found = lost(before, after, source)[ID]
+    withdrawn = lost(before, after, source)[ID]
 
-    assert found.within("Elle a dit : ''je voulais un banc\nà l&#39;ombre'', oui")
-    assert found.within("Merci à Zélie D., riveraine")
-    assert found.lines(f"Rien.\n* {TEXT}\nRien.") == [f"* {TEXT}"]
-    assert not found.within("Un banc à l'ombre")
-    assert not found.within("Le bois vient de la ville et de ses forêts.")
+    assert withdrawn.within("Elle a dit : ''je voulais un banc\nà l&#39;ombre'', oui")
+    assert withdrawn.within("Merci à Zélie D., riveraine")
+    assert withdrawn.lines(f"Rien.\n* {TEXT}\nRien.") == [f"* {TEXT}"]
+    assert not withdrawn.within("Un banc à l'ombre")
+    assert not withdrawn.within("Le bois vient de la ville et de ses forêts.")
     assert lost(after, after, source) == {}
 
 
 def test_a_page_that_is_gone_is_not_searched_for_the_name_in_its_title() -> None:
     [source] = sources_of(corpus("retire"))
-    found = lost(page(f"Zélie D., riveraine\n{TEXT}"), {}, source)[ID]
+    withdrawn = lost(page(f"Zélie D., riveraine\n{TEXT}"), {}, source)[ID]
 
-    assert not found.within("Zélie D., riveraine")
-    assert found.within(TEXT)
+    assert not withdrawn.within("Zélie D., riveraine")
+    assert withdrawn.within(TEXT)
 
 
 def test_a_voice_of_a_few_words_is_found_whole_and_one_word_is_nobody_s() -> None:
     for text, held in (("Plus jamais ça.", True), ("Oui.", False)):
         [source] = sources_of(corpus("retire", text))
-        found = lost(page(f"X\n{text}"), page("X"), source)
-        assert (ID in found) is held
+        by_id = lost(page(f"X\n{text}"), page("X"), source)
+        assert (ID in by_id) is held
 
 
 def test_a_person_s_own_page_is_told_though_nothing_else_was_said_of_her() -> None:
@@ -123,9 +123,9 @@ def test_a_person_s_own_page_is_told_though_nothing_else_was_said_of_her() -> No
     whole = Corpus(Config("essai"), {person.id: person}, {}, {}, {}, (), {})
     shown = {person.id: RenderedPage(person.id, "Zélie D.", "Une habitante.")}
 
-    found = lost(shown, {}, *sources_of(whole))[person.id]
+    withdrawn = lost(shown, {}, *sources_of(whole))[person.id]
 
-    assert [one.who for one in found.sources] == ["Zélie D."]
+    assert [source.who for source in withdrawn.sources] == ["Zélie D."]
 
 
 def test_an_old_version_is_told_though_the_name_stands_elsewhere_too() -> None:
@@ -133,10 +133,10 @@ def test_an_old_version_is_told_though_the_name_stands_elsewhere_too() -> None:
     before = page(f"Zélie D., riveraine\n{TEXT}\nUne autre Zélie D. aussi.")
     after = page("Voix retirée\nUne autre Zélie D. aussi.")
 
-    found = lost(before, after, source)[ID]
+    withdrawn = lost(before, after, source)[ID]
 
-    assert found.was_within("Merci à Zélie D., riveraine")
-    assert not found.within("Une autre Zélie D. aussi.")
+    assert withdrawn.was_within("Merci à Zélie D., riveraine")
+    assert not withdrawn.within("Une autre Zélie D. aussi.")
 
 
 @pytest.mark.parametrize(
@@ -152,13 +152,13 @@ def test_an_old_version_is_told_though_the_name_stands_elsewhere_too() -> None:
 )
 def test_a_name_is_found_however_it_is_typed(typed: str) -> None:
     [source] = sources_of(corpus("retire"))
-    found = lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), source)[ID]
+    withdrawn = lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), source)[ID]
 
-    assert found.within(typed)
-    assert found.was_within(typed)
-    assert found.lines(typed)
+    assert withdrawn.within(typed)
+    assert withdrawn.was_within(typed)
+    assert withdrawn.lines(typed)
     assert source.told_by(typed)
-    assert not found.within("Merci à Zélie, de rien.")
+    assert not withdrawn.within("Merci à Zélie, de rien.")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_name_of_hers_and_one_that_somebody_else_bears(
 
 def test_what_keeps_the_page_apart_is_no_word_of_hers() -> None:
     [source] = sources_of(corpus("retire"))
-    found = replace(
+    withdrawn = replace(
         lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), source)[ID],
         id="recit/zelie-d",
         path="narratives/recit/zelie-d.yaml",
@@ -197,20 +197,20 @@ def test_what_keeps_the_page_apart_is_no_word_of_hers() -> None:
         "[[Catégorie:Fiches loosbot|essai:recit/zelie-d]]\n<!-- /loosbot essai recit/zelie-d -->"
     )
 
-    assert not found.within(text)
-    assert found.kept_in_key
-    assert found.within(f"{text}\nMerci à Zélie D.")
+    assert not withdrawn.within(text)
+    assert withdrawn.kept_in_key
+    assert withdrawn.within(f"{text}\nMerci à Zélie D.")
 
 
 def test_a_page_whose_id_alone_names_her_is_told() -> None:
     [source] = sources_of(corpus("retire"))
     same = {"projet/banc-de-zelie-d": RenderedPage("projet/banc-de-zelie-d", "Un banc", "Un banc.")}
 
-    found = lost(same, same, source)["projet/banc-de-zelie-d"]
+    withdrawn = lost(same, same, source)["projet/banc-de-zelie-d"]
 
-    assert found.kept_in_key
-    assert not found.in_title("Un banc")
-    assert [one.who for one in found.sources] == ["Zélie D., riveraine"]
+    assert withdrawn.kept_in_key
+    assert not withdrawn.in_title("Un banc")
+    assert [source.who for source in withdrawn.sources] == ["Zélie D., riveraine"]
 
 
 def test_the_mark_changes_when_her_words_leave_the_file() -> None:
@@ -319,7 +319,7 @@ def test_where_nobody_withdrew_nothing_is_noted() -> None:
     assert notes == {}
 
 
-@pytest.mark.parametrize(("name", "said"), [("Zoé Q.", "Zoé Q."), ("Zoé", "Zoé.")])
-def test_an_initial_ends_the_sentence_that_says_who_withdrew(name: str, said: str) -> None:
+@pytest.mark.parametrize(("name", "expected"), [("Zoé Q.", "Zoé Q."), ("Zoé", "Zoé.")])
+def test_an_initial_ends_the_sentence_that_says_who_withdrew(name: str, expected: str) -> None:
     source = replace(sources_of(corpus("retire"))[0], who=name)
-    assert reason_of(Withdrawn(ID, frozenset(), (source,))) == f"Consentement retiré : {said}"
+    assert reason_of(Withdrawn(ID, frozenset(), (source,))) == f"Consentement retiré : {expected}"

@@ -71,15 +71,10 @@ class Mask:
 
     def corpus_shown(self) -> Corpus:
         """The filtered corpus; a record of which nothing is taken out is the same object."""
-        others = [
-            record for record in self._corpus.records.values() if record.id not in self._people
-        ]
-        spared = self._spared(others)
+        rest = [record for record in self._corpus.records.values() if record.id not in self._people]
+        spared = self._spared(rest)
         records = self._told_apart(
-            {
-                record.id: record if record.id in spared else self._record(record)
-                for record in others
-            }
+            {record.id: record if record.id in spared else self._record(record) for record in rest}
         )
         pages = {id_: self._page(page) for id_, page in self._corpus.pages.items()}
         indexes = {id_: self._index(index) for id_, index in self._corpus.indexes.items()}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     pattern = re.compile
 else:
 
-    class pattern:  # noqa: N801 (in the place of re.compile)
+    class pattern:  # noqa: N801 - in the place of re.compile
         """As :func:`re.compile`, for the methods in ``_WAYS``."""
 
         def __init__(self, form: AnyStr, flags: int = 0) -> None:

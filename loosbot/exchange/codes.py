@@ -11,7 +11,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from loosbot.corpus import schema
@@ -21,7 +20,7 @@ from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.formats.qda import PROJECT, qn
 from loosbot.dump.tables.normative import text_name
 from loosbot.errors import UserError
-from loosbot.exchange.unpacked import require_sound
+from loosbot.exchange.unpacked import parsed, require_sound
 from loosbot.fields.vocabulary import fold
 from loosbot.frozen import dataclass
 
@@ -76,8 +75,7 @@ def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms] = 
                 f"« {name} » n’est pas un projet d’un logiciel de codage.",
                 "Exportez-le au format REFI-QDA : un fichier .qdpx.",
             )
-        # looked at above, without any entity
-        root = ElementTree.fromstring(project)  # noqa: S314
+        root = parsed(project)
         named = {code.get("guid", ""): code.get("name", "") for code in root.iter(qn("Code"))}
         words = _words()
         records = _records(corpus, series)

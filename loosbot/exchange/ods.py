@@ -22,6 +22,7 @@ from loosbot.exchange.received import (
     Cell,
     Kind,
 )
+from loosbot.exchange.unpacked import parsed
 
 _NAMES = named("office", "table", "text", "style", "number", "meta", "fo", "of", "dc")
 _STYLES = (
@@ -144,9 +145,9 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
     """The commit that the file names, and its sheets. Raises ValueError for no workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            content = _parsed(archive.read("content.xml"))
+            content = parsed(archive.read("content.xml"))
             meta = archive.read("meta.xml") if "meta.xml" in archive.namelist() else b"<m/>"
-            tree = _parsed(meta)
+            tree = parsed(meta)
     except (ElementTree.ParseError, zipfile.BadZipFile, KeyError, OSError) as fault:
         raise ValueError("ce n’est pas un classeur") from fault
     name = qn("meta:name")
@@ -162,11 +163,6 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
     return commit or "", (
         RawSheet(table.get(qn("table:name"), ""), _rows(table)) for table in tables
     )
-
-
-def _parsed(data: bytes) -> Element:
-    # looked at before, without any entity: see unpacked.py
-    return ElementTree.fromstring(data)  # noqa: S314
 
 
 def _rows(table: Element) -> Iterator[tuple[int, list[Cell]]]:

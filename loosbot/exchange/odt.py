@@ -13,6 +13,7 @@ from loosbot.dump.formats.opendocument import qn
 from loosbot.errors import UserError
 from loosbot.exchange.docx import WEB, shaped
 from loosbot.exchange.passages import Passage, Picture, Text
+from loosbot.exchange.unpacked import parsed
 from loosbot.guarded import whole_number
 
 _HEADING = re.compile(r"Heading_20_([1-6])")
@@ -31,8 +32,7 @@ def read(data: bytes, name: str) -> Text:
     """The document. Raises UserError where it is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            # looked at before, without any entity: see unpacked.py
-            content = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314
+            content = parsed(archive.read("content.xml"))
             styles = _styles(archive)
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile) as fault:
         raise UserError(f"« {name} » ne peut pas être lu comme un document ODT.") from fault
@@ -47,7 +47,7 @@ def _styles(archive: zipfile.ZipFile) -> list[Element]:
     in a part of their own, which a document may lack."""
     if "styles.xml" not in archive.namelist():
         return []
-    return [ElementTree.fromstring(archive.read("styles.xml"))]  # noqa: S314 - as above
+    return [parsed(archive.read("styles.xml"))]
 
 
 class _Walk:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from loosbot.exchange.passages import Picture, Text
+from loosbot.exchange.unpacked import parsed
 from loosbot.guarded import whole_number
 
 _UNREAD = {
@@ -35,7 +36,7 @@ def readied(data: bytes, left: Text) -> bytes:
         style
         for name in hidden
         if name.endswith("/styles.xml")
-        for style in _hiding_styles(_parsed(parts[name]))
+        for style in _hiding_styles(parsed(parts[name]))
     }
     lost = [
         name
@@ -46,7 +47,7 @@ def readied(data: bytes, left: Text) -> bytes:
     if not lost:
         return data
     for name in lost:
-        root = _parsed(parts[name])
+        root = parsed(parts[name])
         if styles or name in hidden:
             _take_hidden(root, styles, left)
         _read_all(root, left.pictures)
@@ -56,11 +57,6 @@ def readied(data: bytes, left: Text) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
-
-
-def _parsed(part: bytes) -> Element:
-    # looked at before, without any entity: see unpacked.py
-    return ElementTree.fromstring(part)  # noqa: S314
 
 
 def _read_all(root: Element, pictures: list[Picture]) -> None:

@@ -46,8 +46,8 @@ def write(book: Book) -> bytes:
     for number, words in enumerate(book.lists, 1):
         for row, word in enumerate(words, FIRST):
             _text(lists, row, number, word)
-    # openpyxl's stubs do not know of it
-    workbook.custom_doc_props.append(StringProperty(name=COMMIT_NAME, value=book.commit or "-"))  # type: ignore[attr-defined]
+    commit = StringProperty(name=COMMIT_NAME, value=book.commit or "-")
+    workbook.custom_doc_props.append(commit)  # type: ignore[attr-defined]  # unknown to its stubs
     workbook.properties.title = book.title
     workbook.properties.creator = "loosbot"
     # the moment of the export would give other bytes at each one

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from patience import LONG
+from programs import at_a_terminal
 from wikis import Wiki
 
 GUIDE = "docs/guide.md"
@@ -51,22 +51,8 @@ class Clerk:
         self, command: str, answers: str = "", folder: str = "corpus", line: str = "annee: 2024"
     ) -> subprocess.CompletedProcess[str]:
         """One command at a terminal, in a new shell that reads the profile, as a login does."""
-        ours, theirs = os.openpty()
-        try:
-            os.write(ours, answers.encode())
-            return subprocess.run(
-                ["sh", "-c", f". ~/.profile; {command}"],
-                cwd=self.home / folder,
-                env=self.env | {"TYPED": line},
-                stdin=theirs,
-                capture_output=True,
-                text=True,
-                timeout=LONG,
-                check=False,
-            )
-        finally:
-            os.close(ours)
-            os.close(theirs)
+        shell = ["sh", "-c", f". ~/.profile; {command}"]
+        return at_a_terminal(shell, answers, self.env | {"TYPED": line}, self.home / folder)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from desk import FILES, JARDIN
-from patience import LONG
+from programs import run
 from wikis import CHECKOUT, Person
 
 from loosbot.wiki import embedded, install
@@ -46,16 +46,8 @@ class Home:
 
     def bash(self, text: str, code: int = 0, where: Path | None = None, **more: str) -> str:
         env = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **more}
-        done = subprocess.run(
-            ["bash", "-euc", text.replace("passation.zip", str(self.keys / "passation.zip"))],
-            cwd=where or self.home,
-            env=env,
-            capture_output=True,
-            text=True,
-            timeout=LONG,
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
+        script = text.replace("passation.zip", str(self.keys / "passation.zip"))
+        done = run(["bash", "-euc", script], env, where or self.home, code=code)
         return done.stdout + done.stderr
 
     def person(self) -> Person:

@@ -5,13 +5,12 @@ Each publishes, publishes again without an edit, and carries back what somebody 
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
-from patience import LONG
+from programs import run
 from settings import settings
 from wikis import Person, Wiki
 
@@ -98,13 +97,4 @@ def _run(wiki: Wiki, script: str, *words: str) -> None:
     secrets = Instance(wiki.dir).read_secrets()
     assert secrets
     env = install.php_environment(secrets.code, Instance(wiki.dir).settings)
-    done = subprocess.run(
-        ["php", "maintenance/run.php", secrets.code / script, *words],
-        cwd=secrets.code,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=LONG,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    run(["php", "maintenance/run.php", secrets.code / script, *words], env, secrets.code)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from patience import LONG
+from programs import run
 from wikis import CHECKOUT, Person
 
 from loosbot.wiki import embedded, install
@@ -50,16 +50,7 @@ class Town:
             f"XDG_{kind}_HOME": str(self.code / kind) for kind in ("CONFIG", "CACHE")
         }
         env |= {"PYTHONPATH": str(self.code if before else CHECKOUT)}
-        done = subprocess.run(
-            [sys.executable, *map(str, words)],
-            cwd=self.folder,
-            env=env,
-            capture_output=True,
-            text=True,
-            timeout=LONG,
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
+        done = run([sys.executable, *words], env, self.folder, code=code)
         return done.stdout + done.stderr
 
     def loosbot(self, *words: str | Path, before: bool = False, code: int = 0) -> str:

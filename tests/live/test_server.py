@@ -31,6 +31,7 @@ from depot import published
 from desk import FILES, JARDIN, Desk
 from patience import LONG
 from PIL import Image
+from programs import run
 from wikis import CHECKOUT, Person, Wiki
 
 from loosbot.wiki import embedded, install
@@ -89,17 +90,7 @@ class Server:
     def shell(self, text: str, configured: bool = True) -> str:
         env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
         env["MW_CONFIG_FILE"] = str(self.settings if configured else self.folder / "none.php")
-        done = subprocess.run(
-            ["bash", "-euc", self.exchanged(text)],
-            cwd=CODE,
-            env=env,
-            capture_output=True,
-            text=True,
-            timeout=LONG,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return run(["bash", "-euc", self.exchanged(text)], env, CODE).stdout
 
 
 def _until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:

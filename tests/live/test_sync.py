@@ -6,7 +6,6 @@ import html
 import json
 import os
 import re
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 from desk import FILES, GARDEN, JARDIN, PLACE, SQUARE, Desk
 from faults import meanwhile
-from patience import LONG
+from programs import at_a_terminal
 from proxy import edits, standing
 from wikis import Person, Wiki
 
@@ -276,29 +275,11 @@ def test_the_plan_fits_a_screen_and_names_the_record_that_changed(desk: Desk) ->
     part = desk.plan("--only", "projet/jardin")
     assert part.actions() == {"projet/jardin": "update"}
     assert desk.run("plan", "--only", "projet/jardins").code == 2
-    asked = at_a_terminal(desk, "sync", "--only", "projet/jardin", typed=b"n\n")
+    command = [sys.executable, "-m", "loosbot", "sync", "--only", "projet/jardin"]
+    here = ("--corpus", str(desk.folder))
+    asked = at_a_terminal([*command, *here], "n\n", os.environ | desk.env).stderr
     assert "Publier 1 page : « Le jardin du coron » ? [o/N]" in asked
     assert "Rien n’a été publié." in asked
-
-
-def at_a_terminal(desk: Desk, *words: str, typed: bytes) -> str:
-    """What a command says on the error stream to somebody who types this."""
-    ours, theirs = os.openpty()
-    try:
-        os.write(ours, typed)
-        done = subprocess.run(
-            [sys.executable, "-m", "loosbot", *words, "--corpus", str(desk.folder)],
-            env=os.environ | desk.env,
-            stdin=theirs,
-            capture_output=True,
-            text=True,
-            timeout=LONG,
-            check=False,
-        )
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    return done.stderr
 
 
 def test_without_a_terminal_nothing_is_written_without_yes(new_desk: Desk) -> None:

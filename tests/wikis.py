@@ -53,6 +53,13 @@ class Person:
             )
             assert answer["login"]["result"] == "Success", answer
 
+    @classmethod
+    def on(cls, wiki: Path) -> Person:
+        """``HUMAN`` on the embedded wiki of this folder, which runs and has the account."""
+        running = embedded.status(wiki)
+        assert running
+        return cls(running.url_api, Credentials(running.url_api, HUMAN.user, HUMAN.password))
+
     def call(self, **parameters: Any) -> dict[str, Any]:
         """One POST; the whole answer, an ``error`` included."""
         body = urllib.parse.urlencode({"format": "json", "formatversion": 2} | parameters)

@@ -19,12 +19,11 @@ from typing import Any
 
 from click.testing import CliRunner
 from desk import Said
-from wikis import CHECKOUT, Person
+from wikis import CHECKOUT, HUMAN, Person
 
 from loosbot.cli import main
 from loosbot.wiki import embedded, install
-from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.instance import Account, Instance
+from loosbot.wiki.instance import Instance
 from loosbot.wiki.upgrade import upgrade
 
 WEEKS = 52
@@ -42,7 +41,6 @@ MINUTES = {
 }
 """What a person does, and the minutes that we count for it: our own estimate."""
 READ, PULL, PLACE, MEND, CALL, ASK, START, RESTORE, UPGRADE, WITHDRAW = MINUTES
-CAMILLE = Account("Camille", "une-phrase-de-passe-pour-les-tests")
 GARDEN, BENCH = "narratives/projet/jardin.yaml", "narratives/recit/banc.yaml"
 JARDIN, BANC = "Le jardin du coron", "Le banc et ses voix"
 CODE = {release: CHECKOUT / ".loosbot" / f"mediawiki-{release}" for release in ("1.39", "1.43")}
@@ -119,9 +117,7 @@ class Town:
         return self.folder / ".loosbot" / "wiki"
 
     def person(self) -> Person:
-        running = embedded.status(self.wiki)
-        assert running
-        return Person(running.url_api, Credentials(running.url_api, CAMILLE.user, CAMILLE.password))
+        return Person.on(self.wiki)
 
     def edits(self, title: str, old: str, new: str) -> None:
         """Somebody corrects a page; their words must be somewhere at the end."""
@@ -214,7 +210,7 @@ def _new(root: Path) -> Town:
     embedded.start(town.wiki, release="1.39", code=CODE["1.39"])
     secrets = Instance(town.wiki).read_secrets()
     assert secrets
-    install.make_accounts(Instance(town.wiki), secrets.code, [(CAMILLE, ())])
+    install.make_accounts(Instance(town.wiki), secrets.code, [(HUMAN, ())])
     depot = root / "corpus.git"
     town.git("init", "--quiet", "--bare", "--initial-branch=main", depot)
     assert CliRunner().invoke(main, ["hook", "install", str(depot)]).exit_code == 0

@@ -17,16 +17,14 @@ import pytest
 from click.testing import CliRunner
 from desk import FILES, GARDEN, JARDIN, PLACE, SQUARE, Said
 from patience import LONG
-from wikis import CHECKOUT, Person
+from wikis import CHECKOUT, HUMAN, Person
 
 from loosbot.cli import main
 from loosbot.wiki import embedded, install
-from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.instance import Account, Instance
+from loosbot.wiki.instance import Instance
 
 CODE = CHECKOUT / ".loosbot" / f"mediawiki-{embedded.RELEASE}"
 NAMESPACES = (0, 1, 2, 3, 4, 6, 10, 14)
-CAMILLE = Account("Camille", "une-phrase-de-passe-pour-les-tests")
 BENCH = "narratives/projet/banc.yaml"
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -74,10 +72,7 @@ class Town:
 
     def person(self) -> Person:
         """Somebody who has an account on this wiki."""
-        running = embedded.status(self.instance.dir)
-        assert running
-        login = Credentials(running.url_api, CAMILLE.user, CAMILLE.password)
-        return Person(running.url_api, login)
+        return Person.on(self.instance.dir)
 
     def histories(self) -> dict[str, list[Any]]:
         """Every version of every page: who, when, why and what."""
@@ -94,7 +89,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
     town.start()
     secrets = town.instance.read_secrets()
     assert secrets
-    install.make_accounts(town.instance, secrets.code, [(CAMILLE, ())])
+    install.make_accounts(town.instance, secrets.code, [(HUMAN, ())])
     town.sync()
     yield town
     for folder in tmp_path.glob("*/.loosbot/wiki"):

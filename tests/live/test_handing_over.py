@@ -16,16 +16,14 @@ from pathlib import Path
 import pytest
 from desk import FILES, JARDIN
 from programs import run
-from wikis import CHECKOUT, Person
+from wikis import CHECKOUT, HUMAN, Person
 
 from loosbot.wiki import embedded, install
-from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.instance import Account, Instance
+from loosbot.wiki.instance import Instance
 from loosbot.wiki.lowered import account_for
 
 PAGE = (CHECKOUT / "docs" / "passer-la-main.md").read_text("utf-8")
 CODE = CHECKOUT / ".loosbot" / f"mediawiki-{embedded.RELEASE}"
-CAMILLE = Account("Camille", "une-phrase-de-passe-pour-les-tests")
 
 
 @dataclass(frozen=True)
@@ -51,9 +49,7 @@ class Home:
         return done.stdout + done.stderr
 
     def person(self) -> Person:
-        running = embedded.status(self.wiki)
-        assert running
-        return Person(running.url_api, Credentials(running.url_api, CAMILLE.user, CAMILLE.password))
+        return Person.on(self.wiki)
 
 
 def _installed(home: Path) -> None:
@@ -112,7 +108,7 @@ def leaving(tmp_path: Path) -> Iterator[Home]:
     embedded.start(leaving.wiki, code=CODE)
     secrets = Instance(leaving.wiki).read_secrets()
     assert secrets
-    install.make_accounts(Instance(leaving.wiki), secrets.code, [(CAMILLE, ())])
+    install.make_accounts(Instance(leaving.wiki), secrets.code, [(HUMAN, ())])
     leaving.bash("~/loosbot/bin/loosbot sync --yes", where=leaving.corpus)
     yield leaving
     for name in ("avant", "apres"):

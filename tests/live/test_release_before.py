@@ -17,16 +17,14 @@ from pathlib import Path
 
 import pytest
 from programs import run
-from wikis import CHECKOUT, Person
+from wikis import CHECKOUT, HUMAN, Person
 
 from loosbot.wiki import embedded, install
-from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.instance import Account, Instance
+from loosbot.wiki.instance import Instance
 from loosbot.wiki.upgrade import upgrade
 
 RELEASE_BEFORE = "53716f8"
 """The last commit of 0.1.0."""
-CAMILLE = Account("Camille", "une-phrase-de-passe-pour-les-tests")
 CHEMINS = "Chemins ruraux refaits ensemble"
 CHANTIER = "Le chantier vu de la mairie"
 CODE = {release: CHECKOUT / ".loosbot" / f"mediawiki-{release}" for release in ("1.39", "1.43")}
@@ -91,10 +89,7 @@ class Town:
         return self.folder / ".loosbot" / "wiki"
 
     def person(self) -> Person:
-        running = embedded.status(self.wiki)
-        assert running
-        login = Credentials(running.url_api, CAMILLE.user, CAMILLE.password)
-        return Person(running.url_api, login)
+        return Person.on(self.wiki)
 
 
 def _code_of(commit: str, folder: Path) -> None:
@@ -139,7 +134,7 @@ def test_a_town_follows_with_its_pages_its_people_and_its_hooks(town: Town, tmp_
     town.python("-c", START, town.wiki, CODE["1.39"], before=True)
     secrets = Instance(town.wiki).read_secrets()
     assert secrets and secrets.release == "1.39"
-    install.make_accounts(Instance(town.wiki), secrets.code, [(CAMILLE, ())])
+    install.make_accounts(Instance(town.wiki), secrets.code, [(HUMAN, ())])
     town.loosbot("sync", "--yes", before=True)
     town.loosbot("hook", "install", town.depot, before=True)
     person = town.person()

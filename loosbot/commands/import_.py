@@ -192,7 +192,7 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
 
 
 def _tell(sheet: spreadsheets.Import) -> None:
-    for id_, title, changes in sheet.told:
+    for id_, title, changes in sheet.records:
         if not changes:
             say(f"{title} ({id_}) : nouvelle fiche.")
             continue

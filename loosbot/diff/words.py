@@ -23,10 +23,10 @@ _NAMES = ("id", "quoi", "texte", "qui", "fonction", "constat", "titre", "date")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What may be said. ``titles``: id (former ones too) -> title today; ``said``: texts."""
+    """What may be said. ``titles``: id (former ones too) -> title today; ``quotable``: texts."""
 
     titles: Mapping[str, str]
-    said: Collection[str]
+    quotable: Collection[str]
 
     def value(self, value: Any, shape: Shape) -> str:
         """A scalar in words; "" where it cannot be quoted."""
@@ -51,7 +51,7 @@ class Words:
             return value
         words = spoken(value) if shape.linked else value
         short = len(words) <= _LONGEST and "\n" not in words
-        return f"« {words.rstrip('.')} »" if short and value in self.said else ""
+        return f"« {words.rstrip('.')} »" if short and value in self.quotable else ""
 
     def group(self, value: Any, shape: Shape) -> str:
         """The name of one item of a list; "" where it has none that can be quoted."""

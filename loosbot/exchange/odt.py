@@ -53,7 +53,7 @@ def _styles(archive: zipfile.ZipFile) -> list[Element]:
 class _Walk:
     def __init__(self, parts: Sequence[Element]) -> None:
         """``parts`` tell the styles, a later one over an earlier."""
-        self.found = Text()
+        self.text = Text()
         self.parents: dict[str, str] = {}
         self.marks: dict[str, list[str]] = {}
         self.hiding: set[str] = set()
@@ -92,12 +92,12 @@ class _Walk:
     def run(self, body: Element) -> Text:
         root = Element("div")
         self._blocks(body, root)
-        self.found.passages = [
+        self.text.passages = [
             Passage(shaped(element)) for element in root if "".join(element.itertext()).strip()
         ]
-        for note in self.found.notes.values():
+        for note in self.text.notes.values():
             shaped(note)
-        return self.found
+        return self.text
 
     def _blocks(
         self, parent: Iterable[Element], into: Element, listed: str = "", level: int = 1
@@ -195,13 +195,13 @@ class _Walk:
             )
         )
         if hidden:
-            self.found.hidden += len("".join(element.itertext()).split())
+            self.text.hidden += len("".join(element.itertext()).split())
         return hidden
 
     def _note(self, note: Element, into: Element) -> None:
-        name = f"note-{len(self.found.notes) + 1}"
+        name = f"note-{len(self.text.notes) + 1}"
         SubElement(into, "sup").set("id", name)
-        made = self.found.notes[name] = Element("li")
+        made = self.text.notes[name] = Element("li")
         body = note.find(qn("text:note-body"))
         if body is not None:
             self._blocks(body, made)
@@ -212,7 +212,7 @@ class _Walk:
             return False
         words = [frame.find(qn("svg:title")), frame.find(qn("svg:desc"))]
         alt = " ".join(word.text for word in words if word is not None and word.text)
-        self.found.pictures.append(Picture("", alt))
+        self.text.pictures.append(Picture("", alt))
         return True
 
 

@@ -94,7 +94,7 @@ class Import:
     """
 
     files: Mapping[str, bytes]
-    told: tuple[tuple[str, str, tuple[Change, ...]], ...]
+    records: tuple[tuple[str, str, tuple[Change, ...]], ...]
     """Id, title and changes of each record; a new one has no changes."""
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...] = ()

@@ -35,7 +35,7 @@ class _Unit:
 
     indent: str
     marker: str
-    said: str
+    text: str
     typed: str
     gap: str = ""
     row: bool = False
@@ -47,7 +47,7 @@ class _Unit:
             cells = cells_of(self.typed) if rule is None else rule
             return "|", "\0".join(cells)
         kind = "" if not self.marker else "-" if self.marker[0] in "-+*" else "1"
-        return kind, self.said
+        return kind, self.text
 
 
 def relaid(before: str, after: str, same: Callable[[str], bool]) -> str | None:
@@ -70,7 +70,7 @@ def _units(text: str) -> Iterator[_Unit]:
     fence = False
     for line in lines:
         if unit is not None and fence:
-            unit = replace(unit, typed=f"{unit.typed}\n{gap}{line}", said=f"{unit.said}\n{line}")
+            unit = replace(unit, typed=f"{unit.typed}\n{gap}{line}", text=f"{unit.text}\n{line}")
             gap = ""
             fence = not _FENCE.match(line)
             continue
@@ -83,7 +83,7 @@ def _units(text: str) -> Iterator[_Unit]:
         underline = _UNDERLINE.match(line) if unit is not None and not gap else None
         if underline and unit is not None and not (unit.marker or unit.row):
             level = "#" if underline[1][0] == "=" else "##"
-            unit = replace(unit, typed=f"{unit.typed}\n{line}", said=f"{level} {unit.said}")
+            unit = replace(unit, typed=f"{unit.typed}\n{line}", text=f"{level} {unit.text}")
             yield unit
             unit = None
             continue
@@ -91,7 +91,7 @@ def _units(text: str) -> Iterator[_Unit]:
         begins = unit is None or gap or marker or row or _FENCE.match(line)
         if not begins and unit is not None and not unit.row:
             unit = replace(
-                unit, typed=f"{unit.typed}\n{line}", said=f"{unit.said.rstrip()} {line.strip()}"
+                unit, typed=f"{unit.typed}\n{line}", text=f"{unit.text.rstrip()} {line.strip()}"
             )
             continue
         if unit is not None:
@@ -175,7 +175,7 @@ def _styled(
     if pair is not None and _FENCE.match(pair.typed) and _FENCE.match(unit.typed):
         first, *_, last = pair.typed.split("\n")
         return replace(unit, typed="\n".join([first, *unit.typed.split("\n")[1:-1], last]))
-    if unit.said.startswith("#"):
+    if unit.text.startswith("#"):
         return unit
     model = pair if pair is not None and pair.key[0] == unit.key[0] else None
     model = model or styles.get((unit.indent, unit.key[0]))

@@ -27,18 +27,18 @@ _SAMPLE: Final = 4
 class Kept:
     """A page with what it read; ``state`` is the hash of what that gave.
 
-    ``held`` is its body, as UTF-8 where it only waits to be written: one sign beyond Latin-1 makes
+    ``text`` is its body, as UTF-8 where it only waits to be written: one sign beyond Latin-1 makes
     a text take twice the room.
     """
 
     title: str
-    held: str | bytes
+    text: str | bytes
     readings: Readings
     state: str
 
     @property
     def body(self) -> str:
-        return self.held if isinstance(self.held, str) else self.held.decode()
+        return self.text if isinstance(self.text, str) else self.text.decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,7 +296,7 @@ def test_nothing_is_made_twice_but_a_sample(folder: Path) -> None:
 
 def test_a_page_that_was_kept_otherwise_is_not_believed(folder: Path) -> None:
     corpus, renderings = kept_of(folder)
-    spoiled = {id_: replace(kept, held="Autre chose.") for id_, kept in renderings.used.items()}
+    spoiled = {id_: replace(kept, text="Autre chose.") for id_, kept in renderings.used.items()}
     assert rendered(corpus, Renderings(spoiled)) == list(each(corpus, {}, DAY))
 
 

@@ -174,7 +174,7 @@ class _Store:
         for draft in whole.read:
             key = draft.key
             own = by_path.get(draft.place.path, [])
-            files[key] = _said(draft, own, telling, tells=whole.kept.told[key])
+            files[key] = _said(draft, own, telling, tells=whole.kept.tells[key])
         dated = any(
             "jusquau" in consent
             for record in whole.reading.corpus.records.values()

@@ -83,7 +83,7 @@ class Kept:
     """Which of the files of a run tell of somebody who withdrew, by key."""
 
     telling: Telling
-    told: Mapping[str, bool]
+    tells: Mapping[str, bool]
 
 
 class Memory:

@@ -47,13 +47,13 @@ def _all(dump: Received) -> Iterator[str]:
         left = len(dump.odd) - MOST_FAULTS
         yield f"{counted(left, 'autre faute', 'autres fautes')} de cette sorte"
     yield from _guarded(PACKAGE, _described(dump))
-    yield from _guarded(SUMS, _sums(dump), told=True)
-    yield from _guarded(PACKAGE, _resources(dump), told=True)
+    yield from _guarded(SUMS, _sums(dump), named=True)
+    yield from _guarded(PACKAGE, _resources(dump), named=True)
     for name in sorted(dump.tables):
         where = dump.path_of(name)
         if dump.size(where) is not None:
             yield from _guarded(where, table_faults(dump, name))
-    yield from _guarded("passages", _passages(dump), told=True)
+    yield from _guarded("passages", _passages(dump), named=True)
     parts = (
         (iramuteq.CORPUS, _iramuteq),
         (QDA, qda_faults),
@@ -73,13 +73,13 @@ def _is_parquet(name: str) -> bool:
     return name.startswith("parquet/") and name.endswith(".parquet")
 
 
-def _guarded(where: str, faults: Iterator[str], *, told: bool = False) -> Iterator[str]:
+def _guarded(where: str, faults: Iterator[str], *, named: bool = False) -> Iterator[str]:
     """The faults of one file, and why it could not be checked to its end.
 
     ``told``: the faults name their place themselves.
     """
     count = 0
-    start = "" if told else f"{where} : "
+    start = "" if named else f"{where} : "
     try:
         for fault in faults:
             count += 1

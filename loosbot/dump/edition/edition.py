@@ -20,7 +20,7 @@ from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.pages import Keeping, changed, pages
 from loosbot.dump.edition.passages import passages_of, placed, stories
 from loosbot.dump.edition.people import People, sort_out, stubs
-from loosbot.dump.edition.rewrite import Found, Reader, Rewriter, Stranger, without_withdrawn
+from loosbot.dump.edition.rewrite import Reader, Rewriter, Stranger, Tally, without_withdrawn
 from loosbot.dump.edition.roles import without_rare_roles
 from loosbot.dump.edition.traces import Replace, gap_rows, stage_rows
 from loosbot.dump.filtered import (
@@ -94,8 +94,8 @@ def build(
     rewriter = Rewriter(_reader(corpus, people, names, ids, outdated, public=public))
     shown = people.shown.records.values()
     rewritten = [rewriter.record(record, people.nearby.get(record.id, {})) for record in shown]
-    if rewriter.found.strangers:
-        raise UndeclaredNames(_placed(rewriter.found.strangers, corpus, tree))
+    if rewriter.tally.strangers:
+        raise UndeclaredNames(_placed(rewriter.tally.strangers, corpus, tree))
     roles, voices = dict(sorted(people.roles.items())), _passages(rewritten)
     groups: tuple[Grouping, ...] = ()
     if public:
@@ -108,13 +108,13 @@ def build(
         kind=order.kind,
         snapshot=replace(snapshot, commit="") if public else snapshot,
         records=records,
-        ties=tuple(sorted(set(rewriter.found.ties), key=_place_of)),
+        ties=tuple(sorted(set(rewriter.tally.ties), key=_place_of)),
         passages=placed(voices, tales),
         stories=tuple(tales),
         stages=stage_rows(report, ids, corpus, public=public),
         gaps=gap_rows(report, ids, _without_names(names, people), public=public),
         people=frozenset(people.roles),
-        privacy=_privacy(people, rewriter.found, voices, records, groups, public=public),
+        privacy=_privacy(people, rewriter.tally, voices, records, groups, public=public),
         recipient=order.recipient,
         expires=order.expires,
         pages=wiki,
@@ -177,7 +177,7 @@ def _without_names(names: Names, people: People) -> Replace:
 
 def _privacy(
     people: People,
-    found: Found,
+    tally: Tally,
     voices: list[Passage],
     records: Mapping[str, Record],
     groups: tuple[Grouping, ...],
@@ -189,8 +189,8 @@ def _privacy(
     return Privacy(
         pseudonyms=len(people.roles),
         withdrawn=0 if public else people.withdrawn,
-        withheld=_counts(found.withheld + consent),
-        replaced=_counts(found.replaced),
+        withheld=_counts(tally.withheld + consent),
+        replaced=_counts(tally.replaced),
         groups=groups,
     )
 

@@ -158,7 +158,7 @@ class _Renderings(Renderings):
         for page in super().over(site, cleaned, *moment):
             kept = self._used[page.id]
             if kept is not self._kept.get(page.id):
-                self._used[page.id] = replace(kept, held=page.body.encode())
+                self._used[page.id] = replace(kept, text=page.body.encode())
             yield page
 
     def _cleaned(self, bundle: Bundle, site: Site) -> Iterator[RenderedPage]:

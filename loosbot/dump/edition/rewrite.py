@@ -59,7 +59,7 @@ class Reader:
 
 
 @dataclass(slots=True)
-class Found:
+class Tally:
     """What the walk saw on its way."""
 
     ties: list[Tie] = field(default_factory=list)
@@ -67,21 +67,21 @@ class Found:
     withheld: Counter[str] = field(default_factory=Counter)
     replaced: Counter[str] = field(default_factory=Counter)
 
-    def add(self, found: Found) -> None:
+    def add(self, tally: Tally) -> None:
         """What was seen in one more record."""
-        self.ties += found.ties
-        self.strangers += found.strangers
-        self.withheld.update(found.withheld)
-        self.replaced.update(found.replaced)
+        self.ties += tally.ties
+        self.strangers += tally.strangers
+        self.withheld.update(tally.withheld)
+        self.replaced.update(tally.replaced)
 
 
 class Rewriter:
-    """Rewrites the records of one edition, and keeps what it found in ``found``."""
+    """Rewrites the records of one edition, and keeps what it found in ``tally``."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._markdown = MarkdownRenderer()
-        self.found = Found()
+        self.tally = Tally()
 
     def record(self, record: Record, nearby: Mapping[str, str]) -> Record:
         """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
@@ -91,7 +91,7 @@ class Rewriter:
         if self._reader.names.suspects("\n".join(rewriting.texts), nearby):
             rewriting = _Rewriting(self._reader, self._markdown, record, nearby, look=True)
             rewritten = rewriting.rewritten()
-        self.found.add(rewriting.found)
+        self.tally.add(rewriting.tally)
         return rewritten
 
 
@@ -110,7 +110,7 @@ class _Rewriting:
     ) -> None:
         self._reader = reader
         self._markdown = markdown
-        self.found = Found()
+        self.tally = Tally()
         self.texts: list[str] = []
         self._look = look
         self._record = record
@@ -146,7 +146,7 @@ class _Rewriting:
 
     def _withheld(self) -> Any:
         """What the record says of a person, and the public edition does not."""
-        self.found.withheld["personne"] += 1
+        self.tally.withheld["personne"] += 1
         return WITHHELD
 
     def _value(self, value: Any, shape: Shape, path: KeyPath, prose: bool = False) -> Any:
@@ -184,7 +184,7 @@ class _Rewriting:
     def _link(self, value: str, shape: Shape, path: KeyPath) -> str:
         target = value if value in self._reader.people else self._reader.ids.get(value)
         if target is not None:
-            self.found.ties.append(Tie(self._id, path, target))
+            self.tally.ties.append(Tie(self._id, path, target))
             return target
         return self._text(value, path, person="acteur" in shape.links)
 
@@ -193,25 +193,25 @@ class _Rewriting:
         target = self._reader.ids.get(source_id(value))
         if target is None:
             return self._text(value, path)
-        self.found.ties.append(Tie(self._id, path, target))
+        self.tally.ties.append(Tie(self._id, path, target))
         _, _, section = value.partition(" ")
         return f"{target} {self._text(section, path)}" if section else target
 
     def _address(self, value: str) -> str:
         if value in self._reader.addresses:
-            self.found.withheld["adresse"] += 1
+            self.tally.withheld["adresse"] += 1
             return WITHHELD
         if not self._look:
             self.texts.append(value)
         # an address has no capitals to tell a name by
         elif self._reader.names.within(value):
-            self.found.withheld["adresse"] += 1
+            self.tally.withheld["adresse"] += 1
             return WITHHELD
         return value
 
     def _prose(self, value: str, shape: Shape, path: KeyPath) -> str:
         if not self._reviewed:
-            self.found.withheld["relecture"] += 1
+            self.tally.withheld["relecture"] += 1
             return WITHHELD
         if shape.markdown:
             self._tie(targets(value), path)
@@ -229,23 +229,23 @@ class _Rewriting:
         for target in targets:
             named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
             if named is not None:
-                self.found.ties.append(Tie(self._id, path, self._reader.ids[named]))
+                self.tally.ties.append(Tie(self._id, path, self._reader.ids[named]))
 
     def _text(self, value: str, path: KeyPath, *, person: bool = False) -> str:
         if self._look:
             text, count = self._reader.names.replace(value, self._nearby)
-            self.found.replaced["noms"] += count
+            self.tally.replaced["noms"] += count
         else:
             text = value
             self.texts.append(value)
         if not self._reader.public:
             return text
-        text = without_days(without_contacts(text, self.found.replaced))
+        text = without_days(without_contacts(text, self.tally.replaced))
         for address in self._reader.addresses:
             text = text.replace(address, "[adresse]")
         if self._reader.strangers is not None:
             look = self._reader.strangers.in_field if person else self._reader.strangers.in_text
-            self.found.strangers += (Stranger(self._record.id, path, name) for name in look(text))
+            self.tally.strangers += (Stranger(self._record.id, path, name) for name in look(text))
         return text
 
 

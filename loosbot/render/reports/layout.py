@@ -47,7 +47,7 @@ def laid_out(table: Table, site: Site, named: Named | None = None) -> str:
 
 def _listed(cell: Cell, site: Site, named: Named) -> str:
     """A record, or somebody who has none, in a list; what stands under it follows on its line."""
-    texts = [encode(cell.said, Context.LIST_ITEM)] if cell.text else []
+    texts = [encode(cell.signed, Context.LIST_ITEM)] if cell.text else []
     if cell.record:
         id_ = site.current.get(cell.record, cell.record)
         texts.append(str(site.names.link_or_text(id_, Context.LIST_ITEM)))
@@ -60,8 +60,8 @@ def _cell(cell: Cell, named: Named) -> str:
         # most cells are one thing
         if cell.record:
             return named(cell.record)
-        return encode(cell.said, Context.CELL) if cell.text else ""
-    texts = [encode(cell.said, Context.CELL)] if cell.text else []
+        return encode(cell.signed, Context.CELL) if cell.text else ""
+    texts = [encode(cell.signed, Context.CELL)] if cell.text else []
     if cell.record:
         texts.append(named(cell.record))
     if cell.listing:

@@ -34,7 +34,7 @@ class Dossier:
 
     title: str
     day: date
-    found: Handover
+    handover: Handover
     corpus: Corpus
 
 
@@ -106,14 +106,16 @@ def _html(dossier: Dossier) -> Iterator[str]:
 def to_json(dossier: Dossier) -> str:
     """What stands in it, by ids: ``running``, ``promised``, ``carriers``…"""
     lists = {
-        name: getattr(dossier.found, name) for name in dossier.found.__slots__ if name != "today"
+        name: getattr(dossier.handover, name)
+        for name in dossier.handover.__slots__
+        if name != "today"
     }
     answer = {"title": dossier.title, "date": dossier.day.isoformat(), **lists}
     return json.dumps(answer, ensure_ascii=False, indent=2, default=asdict) + "\n"
 
 
 def _tables(dossier: Dossier) -> list[Table]:
-    return parts(dossier.found, dossier.corpus, folded)
+    return parts(dossier.handover, dossier.corpus, folded)
 
 
 def _namer(corpus: Corpus) -> Callable[[str], str]:

@@ -52,7 +52,7 @@ class Cell:
     parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def said(self) -> str:
+    def signed(self) -> str:
         """Its sign and its text."""
         return f"{self.sign} {self.text}" if self.sign else self.text
 
@@ -161,4 +161,4 @@ def _are_alike(cells: list[Cell]) -> bool:
 
 
 def _plain(cell: Cell) -> tuple[str, str, tuple[str, ...]]:
-    return cell.said, cell.record, tuple(inner.text or inner.record for inner in cell.under)
+    return cell.signed, cell.record, tuple(inner.text or inner.record for inner in cell.under)

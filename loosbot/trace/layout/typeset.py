@@ -105,7 +105,7 @@ def to_text(table: Table, name: Name) -> Iterator[str]:
 
 def plain(cell: Cell, name: Name) -> str:
     """All that a cell says, on one line; of who stands behind it, how many."""
-    text = cell.said or (name(cell.record) if cell.record else "")
+    text = cell.signed or (name(cell.record) if cell.record else "")
     under = [plain(inner, name) for inner in cell.under]
     behind = [f"{stand} : {len(ids)}" for stand, ids in cell.lists.items()]
     # what stands under a name goes on with it
@@ -168,7 +168,9 @@ def _state(cell: Cell) -> str:
 
 def _html(cell: Cell, name: Name, label: Callable[[], str]) -> str:
     """``label`` says whose row it is, in HTML: only who stands behind a figure asks for it."""
-    html = _escaped(cell.said) if cell.text else _escaped(name(cell.record)) if cell.record else ""
+    html = (
+        _escaped(cell.signed) if cell.text else _escaped(name(cell.record)) if cell.record else ""
+    )
     if not (cell.under or cell.lists):
         return html
     if cell.listing and len(cell.under) > 1:

@@ -208,7 +208,7 @@ def _year(text: str) -> int:
 
 
 def days_of(year: str, month: str | None, day: str | None) -> tuple[date, date]:
-    """First and last day of a year, a month or a day."""
+    """First and last day of a year, a month or a day. Raises DateError where there is none."""
     number = _year(year)
     if month is None:
         return date(number, 1, 1), date(number, 12, 31)

@@ -202,6 +202,11 @@ def draft_of(
     proposed: Sequence[str] = (),
     voices: int = 0,
 ) -> Draft:
+    """The record ``data`` as a file, under what is to be asked and above what was ``proposed``.
+
+    ``name`` is the document's, ``voices`` how many were read in it. Raises UserError for a title
+    of signs alone, and for a text too long for a record.
+    """
     title = data["titre"]
     if not slug(title):
         raise UserError(

@@ -148,7 +148,7 @@ NUMBER = Codec(_encode_number, _decode_number)
 
 
 def word(name: str) -> Codec:
-    """One word of the vocabulary ``name``."""
+    """One word of the vocabulary ``name``; reading raises Undecodable for any other."""
 
     def encode_word(value: str, _names: Names) -> str:
         return encode(vocabulary(name).label(value), Context.PARAM)
@@ -329,7 +329,7 @@ def _computed(call: wikicode.Call, names: Names) -> tuple[str, ...]:
 
 
 def sources_of(calls: list[wikicode.Call]) -> Any:
-    """What these ``{{Source}}`` calls say: a list of references, or a state."""
+    """A list of references, or a state, from these calls. Raises Undecodable without a name."""
     sources: list[str] = []
     for call in calls:
         if "état" in call.values:

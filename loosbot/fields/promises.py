@@ -78,7 +78,7 @@ def take_promises(text: str, names: Names) -> tuple[list[tuple[str, tuple[str, .
 
 
 def read_promise(text: str, names: Names) -> dict[str, Any]:
-    """One engagement from its call."""
+    """One engagement from its call. Raises Undecodable where anything else stands there."""
     calls, rest = wikicode.take_templates(text, {names.template("Engagement")})
     if len(calls) != 1 or rest or calls[0].hidden:
         raise Undecodable("un engagement s’écrit {{Engagement|…}}")

@@ -26,7 +26,7 @@ def word_line(name: str) -> Codec:
 
     The definition is one gesture away, on the index that holds it. Where no page of the wiki
     defines the word, a word without anything of its own has its definition beside it: read
-    back, it belongs to the vocabulary.
+    back, it belongs to the vocabulary. Reading raises Undecodable for a word of no list.
     """
 
     def write(item: Any, names: Names) -> str:

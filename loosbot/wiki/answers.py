@@ -65,6 +65,7 @@ def unreadable(title: str, reason: str) -> PageState:
 
 
 def contribution(raw: Json) -> Contribution:
+    """One entry of ``list=usercontribs``."""
     return Contribution(
         pageid=int(raw["pageid"]),
         title=str(raw["title"]),
@@ -77,6 +78,7 @@ def contribution(raw: Json) -> Contribution:
 
 
 def log_entry(raw: Json) -> LogEntry:
+    """One entry of ``list=logevents``."""
     return LogEntry(
         id=int(raw["logid"]),
         type=str(raw.get("type", "")),
@@ -100,7 +102,10 @@ def file(raw: Json) -> FileState:
 
 
 def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
-    """``meta=siteinfo``: general, namespaces and their aliases, fileextensions."""
+    """``meta=siteinfo``: general, namespaces and their aliases, fileextensions.
+
+    Raises NotTheApi for a namespace without a number.
+    """
     general = query["general"]
     names: dict[str, int] = {}
     for number, space in query["namespaces"].items():

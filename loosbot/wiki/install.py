@@ -231,7 +231,10 @@ def erase(instance: Instance) -> None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold an exclusive lock between processes, so that two starts at once make one wiki."""
+    """Hold an exclusive lock between processes, so that two starts at once make one wiki.
+
+    Raises UserError where the folder is another account's.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         stream = path.open("w")

@@ -103,7 +103,10 @@ class Instance:
         return self.dir / ".lock"
 
     def read_secrets(self) -> Secrets | None:
-        """None where nothing, or only half an installation, is there."""
+        """None where nothing, or only half an installation, is there.
+
+        Raises UserError where it is another account's, as :meth:`read_server` does.
+        """
         try:
             raw = json.loads(self.credentials.read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -123,6 +126,7 @@ class Instance:
         write_private(self.credentials, _json(asdict(secrets) | {"code": str(secrets.code)}))
 
     def read_server(self) -> Server | None:
+        """None where no server is noted."""
         try:
             return Server(**json.loads(self.server.read_text(encoding="utf-8")))
         except PermissionError as error:

@@ -80,7 +80,10 @@ class Reader:
         return {title: states[title] for title in titles}
 
     def pages_by_id(self, pageids: Iterable[int], *, content: bool = False) -> dict[int, PageState]:
-        """The head of each page, by page id. A deleted one has ``pageid`` 0 and no title."""
+        """The head of each page, by page id. A deleted one has ``pageid`` 0 and no title.
+
+        Raises NotTheApi for an answer that lacks a page.
+        """
         states: dict[int, PageState] = {}
         for batch in batches(dict.fromkeys(pageids), self.session.batch()):
             answer = self._gather({"pageids": batch, **_head(content)})

@@ -96,7 +96,10 @@ class Transport(requests.Session):
         self._ways: dict[str, _Way] = {}
 
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
-        """One exchange. mwclient gives ``data``, ``files``, ``headers`` and ``timeout``."""
+        """One exchange. mwclient gives ``data``, ``files``, ``headers`` and ``timeout`` (seconds).
+
+        Raises RedirectRefused where the answer leads to another address.
+        """
         self.retry_after = None
         way = self._ways.get(url) or self._way(url)
         prepared = requests.PreparedRequest()

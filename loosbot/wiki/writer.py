@@ -90,7 +90,8 @@ class Writer(Reader):
 
         Without ``redirect`` none is left behind if the account may suppress it; the result tells.
         Both ends are read right before: MediaWiki deletes what a move covers, so the title must
-        be free, or that of a redirect that a move of ours left and nobody touched.
+        be free, or that of a redirect that a move of ours left and nobody touched. Raises
+        WikiRefusal where it is not, or where the page is gone.
         """
         _check_title(target)
         source = self.pages_by_id([pageid])[pageid]

@@ -176,7 +176,10 @@ def _written(url: str) -> str:
 
 
 def plain_of(item: Item) -> str:
-    """Text where nothing else may stand, as in code; a line break is a newline."""
+    """Text where nothing else may stand, as in code; a line break is a newline.
+
+    Raises Undecodable for anything else.
+    """
     if isinstance(item, HTMLEntity):
         shown = decode(str(item), Context.PRE)
         return " " if shown in "\n\t" else shown

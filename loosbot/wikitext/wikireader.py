@@ -60,7 +60,10 @@ class Reader:
         return self._text.targets
 
     def document(self, wikitext: str) -> Document:
-        """The whole tree. A note's name here is its number in the text."""
+        """The whole tree. A note's name here is its number in the text.
+
+        Raises Undecodable for what Markdown cannot say.
+        """
         root = Element("root")
         self._blocks(parsed(wikitext).nodes, root, quoted=False)
         for name, key in self._names.items():

@@ -31,6 +31,7 @@ _SHORT_PHRASE = 2
 
 
 def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
+    """The fault of a value of another kind than its schema asks for, with its likeliest mend."""
     subject = subject_of(path)
     if value is None:
         return Fault(path, "valeur-vide", f"{subject} est vide.", if_empty(shape))
@@ -70,6 +71,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
 
 
 def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
+    """The fault of a value that is no word of its list, with the word that was meant."""
     subject = subject_of(path, article=False)
     names = {word.title: word.value for word in shape.words}
     names.update({word.value: word.value for word in shape.words})

@@ -43,6 +43,7 @@ class PartTable:
     licence: str = TOWN
 
     def table(self, parts: Sequence[Part], kind: Kind) -> Table:
+        """One row a part: its id, record, field and rank, then its own cells."""
         rows = (
             (part.id, part.record.id, part.field, part.rank, *self.cells(part, kind))
             for part in parts

@@ -36,6 +36,7 @@ def laid_out(
     *,
     folded: bool,
 ) -> str:
+    """The table of what crosses: ``lines`` are a heading and its cell each, as wikitext."""
     return table(
         counted(len(records), "fiche"),
         [header(str(index.data["croiser"]), records[0].type), _CROSSED],

@@ -64,7 +64,7 @@ class _Boundary(LazyGroup):
     ) -> Any:
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
-        # at its end Python looks for garbage among all that a large corpus was
+        # Python collects garbage as it ends: frozen, a large corpus is not looked through
         atexit.register(gc.freeze)
         sys.exit(self._run(args, prog_name, complete_var, extra))
 

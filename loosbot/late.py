@@ -27,7 +27,7 @@ else:
     def _way(name: str) -> Callable[..., Any]:
         def first(self: pattern, *args: Any, **named: Any) -> Any:
             compiled = getattr(re.compile(self.pattern, self.flags), name)
-            # from now on this stands before what the class has
+            # an attribute of the object hides that of the class: the next call goes straight there
             setattr(self, name, compiled)
             return compiled(*args, **named)
 

@@ -26,7 +26,7 @@ class Last:
 def note(folder: Path, archive: Path, made: str) -> None:
     """Leave the note in the folder of a corpus, or in a bare repository."""
     file = _place(folder)
-    with contextlib.suppress(OSError):  # a folder that may only be read was saved all the same
+    with contextlib.suppress(OSError):  # read-only folders have backups too, without a note
         if file.parent != folder:
             protect(file.parent)
         write_private(file, json.dumps({"date": made, "fichier": str(archive)}) + "\n")

@@ -87,7 +87,7 @@ def _rebuild_corpus(manifest: Manifest, files: Path, folder: Path) -> None:
         _move_in(files / "loosbot", own)
         _move_in(files / "wiki", corpus / DEFAULT)
         if (files / "wiki").is_dir():
-            # what PHP has cached of another day is of the past
+            # the epoch makes MediaWiki drop what PHP has cached of the wiki that was here before
             (corpus / DEFAULT / "cache").mkdir(exist_ok=True)
             (corpus / DEFAULT / "data" / "epoch").write_text(manifest.made, encoding="ascii")
 

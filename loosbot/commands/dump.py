@@ -93,9 +93,11 @@ def build_command(
     try:
         with left_alone():
             edition = _edition(corpus, order)
-            # what was read stays unlooked at; the pages that come and go now do leave garbage
+            # the collector never looks again at what was read; the pages made from now on are
+            # garbage soon, and are collected
             gc.freeze()
-            # until it is told how little is left, it waits for a quarter of what there was
+            # a first full collection, over next to nothing: the next one comes when what is new
+            # exceeds a quarter of what this one leaves
             gc.collect()
         return _write(edition, target, since, archive, place)
     except BrokenCorpus as broken:

@@ -17,7 +17,7 @@ def with_current_ids(corpus: Corpus) -> Corpus:
 
     A link inside a sentence names an id afterwards, and no path.
     """
-    # None for itself, so that it does not hold itself
+    # None where nothing changes: a corpus that kept itself would never be freed
     return corpus.once("current ids", partial(_updated_corpus, corpus)) or corpus
 
 

@@ -77,12 +77,12 @@ def _side(data: bytes) -> int:
 
     try:
         with warnings.catch_warnings(), Image.open(BytesIO(data)) as picture:
-            # of what is wrong in what is left out
+            # Pillow warns of faults in metadata, which are left out here
             warnings.simplefilter("ignore")
             turn = picture.getexif().get(_ORIENTATION, 1)
     except Exception:
-        # an Exif block can be wrong in more ways than its reader names; the picture is looked at
-        # again without it
+        # an Exif block can be wrong in more ways than Pillow names; the picture is rebuilt, and
+        # judged, without it
         return 1
     return turn if isinstance(turn, int) else 1
 

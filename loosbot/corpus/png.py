@@ -122,7 +122,7 @@ def _only(pixels: bytearray, wanted: int) -> bytes:
             waiting, more = portion, True
             while (waiting or more) and not reader.eof:
                 shown = len(reader.decompress(waiting, _INFLATED))
-                # what it could not put out yet needs no further input
+                # a full portion came out: more may wait inside, without any further input
                 waiting, more = reader.unconsumed_tail, shown == _INFLATED
                 seen += shown
                 if seen > wanted:

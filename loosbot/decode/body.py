@@ -48,7 +48,7 @@ def read_body(id_: str, body: str, names: Names) -> Slots:
         slots += [*_lead(lead), *facts, *line]
         for title, text in sections:
             known = section_of(kind, title)
-            # gathered from other files, or added by somebody
+            # no field of this file: gathered from others, or typed by somebody
             slots += known.read(title, text, names) if known else fixed(text, title)
     elif kind == "page":
         slots += _page(body)

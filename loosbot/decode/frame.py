@@ -185,7 +185,7 @@ def frame(id_: str, body: str, slots: Slots) -> tuple[str, ...]:
     """
     kind = id_.partition("/")[0]
     if kind == "modele":
-        # its lines are pieces themselves, compared as they stand
+        # the text of a template has no fields: all of its lines are compared
         around = (slot.texts for slot in slots.values() if slot.kind == "fixed")
         return tuple(_lines("\n".join(text for texts in around for text in texts)))
     heads: list[str] = []

@@ -98,7 +98,7 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
         missing = _missing(range(low, high), ours[1], theirs[1][first:last], new)
         replaced = max(region, default=-1) < 0 and _is_whole(missing, new, high - low)
         if missing and (start == end or replaced):
-            # the corpus has some of it already: what could be carried back before the rest
+            # the corpus has a part of it, which was pulled before: only the rest is added
             splices += missing
             continue
         if start == end:  # an addition goes after those that the corpus made at the same place

@@ -203,7 +203,7 @@ def _difference(
     slot = next(side for side in (theirs, base) if side is not None)
     kinds = {side.kind for side in (base, theirs, ours) if side}
     if "fixed" in kinds:
-        return None  # stands around the pieces: ``decode.frame`` tells it
+        return None  # no field holds it: ``decode.frame`` compares these lines
     if means[0] == means[2] and (len(kinds) > 1 or slot.kind == "value" or not (base and theirs)):
         return Difference("take", slot, base, theirs, ours)
     if len(kinds) > 1 or slot.kind == "value":

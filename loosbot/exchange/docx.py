@@ -91,7 +91,7 @@ class _Builder(HTMLParser):
         if tag == "img":
             return
         if tag == "input":
-            # it has no end, and Word draws the sign
+            # an element without end tag; Word shows this sign
             if given.get("type") == "checkbox":
                 self.handle_data("☒" if "checked" in given else "☐")
             return

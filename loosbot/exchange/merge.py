@@ -63,7 +63,7 @@ class _Merge:
     ) -> None:
         self.received = received
         self.now = now
-        # what was written but in no commit yet when the file was made: today's record is its base
+        # a record that was in no commit when the file was made: today's is compared with
         self.base = {**{id_: record for id_, record in now.items() if id_ not in base}, **base}
         self.sheets = {sheet.key: sheet for sheet in sheets(received.type)}
         self.done = Merged()

@@ -150,7 +150,7 @@ class _Walk:
                     self._blocks(cell, SubElement(made, "td"))
                     for _ in range(_times(cell) - 1):
                         again = SubElement(made, "td")
-                        # a table in a cell that is repeated, in one that is: more than the world
+                        # repeated cells may hold tables of such cells: all are counted
                         self.repeats -= sum(1 for _ in cell.iter())
                         if self.repeats > 0:
                             self._blocks(cell, again)

@@ -220,7 +220,7 @@ def _file(published: Published, site: Site, work: _Work, id_: str) -> File | Non
     elif document.kind == "template" and not published.corpus.templates[id_].path:
         data = published.corpus.templates[id_].text.encode()
     else:
-        # as it was judged: somebody may have saved it since
+        # the bytes that were judged, not those on the disk, which somebody may have changed
         data = next(iter((published.held or published.tree).read([document.path])))[1]
     return File(document, data, site, lambda other: _path(published.corpus, other))
 

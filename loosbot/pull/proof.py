@@ -95,7 +95,7 @@ def site_with(published: Published, corpus: Corpus) -> Site:
     """The wiki as it would be with this corpus, its redirects known."""
     site = site_of(with_current_ids(published.visible(corpus)), published.titles)
     names = replace(site.names, redirects=published.redirects)
-    # no text is read a second time with the same titles
+    # the same object where the titles are the same: what was read is kept by it
     return replace(site, names=published.names if published.names == names else names)
 
 

@@ -98,7 +98,7 @@ def _units(text: str) -> Iterator[_Unit]:
             yield unit
         fence = _FENCE.match(line) is not None
         if marker is not None and not row:
-            # behind an empty item stands no blank, and whoever takes its habits has words
+            # an empty item ends behind its sign; a filled one that copies it needs a blank there
             sign = line[len(marker[1]) : marker.end()].rstrip(" ")
             blanks = line[len(marker[1]) + len(sign) : marker.end()] or " "
             unit = _Unit(marker[1], sign + blanks, line[marker.end() :], line)

@@ -208,7 +208,7 @@ def _possible(
     changed, reason = _tried(file, difference)
     if not reason:
         return difference, changed, ""
-    # what can come back does, whatever its neighbour is
+    # cut into its smallest changes, so that one that fails leaves the others
     pieces = tuple(part for splice in difference.splices for part in apart(splice))
     if len(pieces) < 2:
         return None, file.data, reason
@@ -257,7 +257,7 @@ def _changed(file: File, difference: Difference) -> bytes:
         result = patch(file.data, wanted)
     for finding in drafts.read(file.place, result).all_findings():
         if finding.severity == "error":
-            # what to write holds on the wiki too
+            # what ``check`` says to write is what to write on the wiki
             raise Undecodable(f"{finding.message} {finding.hint}".rstrip())
     return result
 

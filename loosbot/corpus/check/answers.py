@@ -185,7 +185,7 @@ class _Store:
         state = joined.state_of(tree, tree.entries(), {*typed, *others})
         named = {finding.path for finding in findings if finding.code == agreed.NAMED_FILE}
         if any(draft.place.path in named and not files[draft.key] for draft in whole.read):
-            # what is said of its name cannot be said from the file alone
+            # nothing is kept of this file, and the next run could not tell the fault of its name
             return
         self._write(_Kept(telling.mark, day.isoformat() if dated else "", state, files))
 
@@ -236,7 +236,7 @@ class _Context:
                 return None
             before = kept.files.get(run.replaced.get(draft.key, ""))
             if before:
-                # what is said of its name follows from the gists alone
+                # the fault of its name depends on the gists, which are as before: it stands
                 findings += _shown(
                     draft.place,
                     [cells for cells in before.findings if cells[3] == agreed.NAMED_FILE],
@@ -298,7 +298,8 @@ def _versions(run: _Run) -> tuple[NamedVersion, ...]:
 def _said(draft: Draft, findings: list[Finding], telling: Telling, *, tells: bool) -> _Said | None:
     """What may be kept of a file: nothing that would itself tell of somebody who withdrew."""
     gist, cells = gist_of(draft), [_cells(finding) for finding in findings]
-    # of a file that does not tell only the findings can, which name other records
+    # a file that tells of nobody has a gist that tells of nobody: only its findings, which may
+    # name other records, are looked at
     kept = [gist, cells] if tells else cells
     if kept and telling.of(json.dumps(kept, ensure_ascii=False), gist[2]):
         return None

@@ -266,7 +266,7 @@ def lists_run_on(lines: list[str]) -> Iterator[Misreading]:
             while start >= 0 and lines[start].strip() and not _MARKED.match(lines[start]):
                 start -= 1
             if start >= 0 and _MARKED.match(lines[start]):
-                continue  # it goes on with a list
+                continue  # the sentence is itself in an item of a list
             yield Misreading(
                 "texte-puce",
                 f"« {item[1]}. » ne commence pas une liste juste sous une phrase.",

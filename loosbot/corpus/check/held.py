@@ -56,7 +56,7 @@ class Held:
         self._entries = sound.entries
         self._bytes = {draft.place.path: draft.source for draft in sound.read}
         for draft in sound.read:
-            # what is wrong with another was maybe found together with other files
+            # the findings of any other file may come from files beside it: it is read again
             if draft.sound and not draft.faults and not draft.findings:
                 self._known[draft.place.path] = draft
                 self._faultless.add(draft.place.path)
@@ -90,7 +90,7 @@ class Held:
         known = self._known.get(where.path)
         if known is None:
             known = self._known[where.path] = drafts.read(where, source)
-        # what is found together with other files is added to the copy alone
+        # a copy: whoever judges files together adds findings to it
         return replace(known, faults=list(known.faults), findings=list(known.findings))
 
     def leading(self, linker: Linker) -> Callable[[Draft], Sequence[Link] | None]:

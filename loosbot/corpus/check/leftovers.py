@@ -29,7 +29,7 @@ _INSIDE = rf"(?!lieu/)(?:{_BLANKS}|civilit|pr.{{1,3}}nom)".encode()
 _DIGITS = rb"(?<=[03 .)\xa0].)(?:[ .-]?(?:\xc2\xa0|\xe2\x80\xaf)?\d\d){4}"
 _BLANK, _CELL, _PHONE, _ERROR = "[|<|{|«", "#", "06|07|+33", "erreur"
 _AROUND = {
-    # bytes in small letters: a capital with an accent keeps it; « {date: 2018} » a file says too
+    # looked for in lower-cased bytes, where É stays É; « {date: » is YAML, and no blank of a form
     _BLANK: [
         (rb"\[", _INSIDE),
         (b"<", _INSIDE),

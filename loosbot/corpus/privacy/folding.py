@@ -15,7 +15,7 @@ _ASCII = bytes(range(128))
 _FEW = 100
 """Different signs of one text that are worth a look each."""
 _ESCAPES = re.compile(
-    # each begins with a letter of its own, not with a group: the others are passed over at once
+    # each way begins with a sign, not with a group: `re` passes over all other signs quickly
     r"&#?\w{1,32};|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}"
 )
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
@@ -45,7 +45,7 @@ def _odd_signs(text: str) -> set[str]:
     """Its letters and signs that are not ASCII, each once."""
     if text.isascii():
         return set()
-    # without the others first: a third of the time of a pattern
+    # bytes.translate drops ASCII in a third of the time that a pattern takes
     odd = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     return set(odd.decode("utf-8", "surrogatepass"))
 

@@ -113,7 +113,7 @@ class Words:
         seen = words_of(text)
         if self._parts.isdisjoint(rows(seen, _PART)):
             return True
-        # without asking which rows say something: of theirs none other is in the set
+        # all rows, whatever they say: only those that say something are in the set
         return self._rows.isdisjoint(rows(seen, _ROW))
 
     def hide(self, text: str) -> str:
@@ -143,7 +143,7 @@ def _letters(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 
 def _rows(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    # how many of the words before each are long
+    # how many long words stand before each: the difference of two counts a row's
     before = [0, *accumulate(len(word) >= _LONG for word in words)]
     for start in range(len(words) - _ROW + 1):
         if before[start + _ROW] - before[start] >= _LONG:

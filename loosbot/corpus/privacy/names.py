@@ -161,7 +161,7 @@ class Names:
         if not self.suspects(text, {}):
             return False
         reached = 0
-        # as ``_replaced`` has it: where two begin at one place, or one within another, one counts
+        # as in ``_replaced``: of hits that begin at one place one counts, and none inside another
         for _, hits in groupby(self._hits(text, {}), key=lambda hit: hit.start):
             hit = min(hits, key=_precedence)
             if hit.start >= reached:
@@ -178,7 +178,7 @@ class Names:
             if joined not in self._beginnings:
                 return
             known = self._known.get(joined)
-            # two words in one, and so short: a common word
+            # several words written as one: where that is short, it is a common word by chance
             if known and (last > rank or known.parts == 1 or len(joined) >= _SHORTEST):
                 yield last, known
 

@@ -57,7 +57,7 @@ class _Members:
             raise Unreadable(f"{name} est comprimé d’une façon inconnue")
         try:
             with self._archive.open(info) as member:
-                # what it holds, not what it says that it holds
+                # as much as there is: the size that the archive states may be false
                 data = member.read(self._left + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise Unreadable(f"{name} est abîmé") from error

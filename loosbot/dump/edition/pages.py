@@ -133,10 +133,10 @@ class _Clean:
         if self._moved:
             text = ID_WITHIN.sub(lambda named: self._ids.get(named[0], named[0]), text)
         if hidden:
-            # a key of its categories, which has no capital left to tell a name by
+            # sort keys have no capitals: no name would be found in those of the categories
             key, other = (filing_key(text) for text in (page.title, title))
             text = text.replace(f"|{key}]]", f"|{other}]]" if other else "]]")
-        # nor has that of a cell, which its own text can stand for
+        # the same for that of a cell, which then sorts by its text
         text = _CELL_KEY.sub(lambda key: "" if self._named(key[1]) else key[0], text)
         text, _ = names.replace(text, self._nearby.get(page.id))
         if (title, text) != (page.title, before):

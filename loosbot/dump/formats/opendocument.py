@@ -33,7 +33,7 @@ def qn(name: str) -> str:
 
 def is_bare(text: str) -> bool:
     """Whether a text, which is not empty, is written as it stands, in one line."""
-    # asked of each cell: a loop over the signs takes three times as long
+    # one test a sign: a loop over them takes three times as long, and each cell is asked
     return not (
         "\n" in text
         or "&" in text

@@ -214,7 +214,7 @@ def cells_of(grouped: Iterable[Group], data: Mapping[str, Any], kind: Kind) -> l
             elif field.form == "number":
                 cells += (number_of(value), why(value))
             elif type(value) is str and value not in STATES:
-                # nearly all of them
+                # the quick way, for nearly all values
                 cells += (value, None)
             else:
                 cells += (text_of(value), why(value))

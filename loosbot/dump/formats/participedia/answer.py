@@ -99,7 +99,7 @@ def items(raw: Any) -> list[Any]:
 def words(raw: Any) -> list[str]:
     """The bare known values of a field."""
     if type(raw) is str:
-        # nearly all of them
+        # the quick way, for nearly all values
         return [] if nothing(raw) else [str(raw)]
     return [
         str(word)

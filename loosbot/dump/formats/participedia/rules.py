@@ -315,7 +315,7 @@ def _videos(case: Case) -> Answer:
 
 
 def _parent_id(case: Case) -> Answer:
-    # the id itself is written by whoever knows the corpus
+    # the site wants an id of its own there: who enters the case finds the record by ours
     return computed(case.parent.id) if case.parent else _no_parent(case)
 
 

@@ -36,7 +36,7 @@ def hears_interrupts() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Answer:
     """What a command answered."""
 
     code: int
@@ -107,17 +107,17 @@ class Desk:
             "XDG_CACHE_HOME": str(self.cache),
         }
 
-    def run(self, *words: str) -> Said:
+    def run(self, *words: str) -> Answer:
         """``loosbot`` in this checkout, without a terminal."""
         name, *rest = words
         result = CliRunner().invoke(main, [name, "--corpus", str(self.folder), *rest], env=self.env)
-        return Said(result.exit_code, result.stdout, result.stderr)
+        return Answer(result.exit_code, result.stdout, result.stderr)
 
-    def sync(self, *words: str) -> Said:
+    def sync(self, *words: str) -> Answer:
         """``loosbot sync --yes --format json``."""
         return self.run("sync", "--yes", "--format", "json", *words)
 
-    def plan(self, *words: str) -> Said:
+    def plan(self, *words: str) -> Answer:
         return self.run("plan", "--format", "json", *words)
 
     def start(self, *words: str) -> subprocess.Popen[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from desk import Said
+from desk import Answer
 from wikis import CHECKOUT, HUMAN, Person
 
 from loosbot.cli import main
@@ -71,11 +71,11 @@ class Town:
 
     # --- its commands
 
-    def run(self, name: str, *words: str | Path) -> Said:
+    def run(self, name: str, *words: str | Path) -> Answer:
         env = {f"XDG_{kind}_HOME": str(self.root / kind) for kind in ("CONFIG", "CACHE", "STATE")}
         asked = [name, "--corpus", str(self.folder), *map(str, words)]
         done = CliRunner().invoke(main, asked, env=env)
-        return Said(done.exit_code, done.stdout, done.stderr)
+        return Answer(done.exit_code, done.stdout, done.stderr)
 
     def git(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

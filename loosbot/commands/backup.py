@@ -63,7 +63,7 @@ def command(file: Path, repo: Path | None, corpus: Path | None) -> int:
     manifest = make(target, Wanted(corpus, depot, name, wiki), os.environ)
     size = target.stat().st_size
     say(f"Sauvegarde écrite : {target} ({max(1, round(size / 1e6))} Mo, lisible par vous seul).")
-    for line in _told(manifest):
+    for line in _summary(manifest):
         say(f"  {line}")
     if wiki and not manifest.release:
         say(_ELSEWHERE.format(wiki=wiki))
@@ -91,7 +91,7 @@ def _named(corpus: Path | None, depot: Repository | None) -> tuple[str, str]:
     return str(known.get("corpus") or folder.name), wiki
 
 
-def _told(manifest: Manifest) -> list[str]:
+def _summary(manifest: Manifest) -> list[str]:
     """What is in it, in words."""
     rooms: dict[str, int] = {}
     for path in manifest.files:

@@ -41,11 +41,11 @@ def command(form: str, asked: str, events: bool, out: Path | None, corpus: Path)
     if events and form != "ics":
         raise UsageError("--evenements ne vaut que pour un agenda.", "Ajoutez --format ics.")
     reminder = read(corpus, asked)
-    write(_told(reminder, form, events=events), out, form)
+    write(_text(reminder, form, events=events), out, form)
     return 0
 
 
-def _told(reminder: Reminder, form: str, *, events: bool) -> str:
+def _text(reminder: Reminder, form: str, *, events: bool) -> str:
     if form == "ics":
         return to_ics(reminder, events=events)
     return to_atom(reminder) if form == "atom" else to_text(reminder)

@@ -39,7 +39,7 @@ def command(file: Path, corpus: Path, repo: Path | None) -> int:
     done = restore(file.absolute(), folder, depot, os.environ)
     made = done.manifest.made
     say(f"Sauvegarde du {made[:10]} à {made[11:16]} (UTC) remise :")
-    for line in _told(done):
+    for line in _summary(done):
         say(f"  {line}")
     say("Et maintenant :")
     for number, line in enumerate(_next(done), start=1):
@@ -47,7 +47,7 @@ def command(file: Path, corpus: Path, repo: Path | None) -> int:
     return 0
 
 
-def _told(done: Restored) -> list[str]:
+def _summary(done: Restored) -> list[str]:
     lines = []
     if done.corpus is not None:
         lines.append(f"le corpus : {done.corpus}")

@@ -50,7 +50,7 @@ class FolderTree:
         """See ``Tree``. Raises UserError when a folder cannot be read or there is no end to it."""
         entries: list[Entry] = []
         wanted = {os.fsencode(name) for name in CORPUS_PATHS}
-        with _told(self.root), os.scandir(os.fsencode(self.root)) as names:
+        with _naming(self.root), os.scandir(os.fsencode(self.root)) as names:
             tops = [name for name in names if name.name in wanted]
         for top in tops:
             if top.name != os.fsencode(CONFIG) and top.is_dir(follow_symlinks=False):
@@ -93,7 +93,7 @@ class FolderTree:
         if depth > MAX_FOLDERS_DEEP:
             raise too_deep(printable_path(path)[0])
         before = len(entries)
-        with _told(os.fsdecode(folder.path)), os.scandir(folder.path) as names:
+        with _naming(os.fsdecode(folder.path)), os.scandir(folder.path) as names:
             for name in names:
                 if is_leftover(os.fsdecode(name.name)):
                     if name.name == b".git" and _is_repository(name):
@@ -173,7 +173,7 @@ def _read_up_to(descriptor: int, size: int, limit: int) -> bytes:
 
 
 @contextmanager
-def _told(path: str | Path) -> Iterator[None]:
+def _naming(path: str | Path) -> Iterator[None]:
     """Turn what the system refuses into a sentence."""
     try:
         yield

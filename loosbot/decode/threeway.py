@@ -134,12 +134,12 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
 def meaning(text: str, slot: Slot, names: Names) -> str:
     """What a piece says, to compare; a piece that cannot be read stands for itself."""
     try:
-        return _said(text, slot, names)
+        return _meaning(text, slot, names)
     except Undecodable:
         return f"wikitext {_squeezed(text)}"
 
 
-def _said(text: str, slot: Slot, names: Names) -> str:
+def _meaning(text: str, slot: Slot, names: Names) -> str:
     """What a piece says; raises Undecodable."""
     if slot.kind == "prose":
         answer = names.read.ask(
@@ -177,7 +177,7 @@ def beyond_any_file(difference: Difference, names: Names) -> str:
 
 def _unreadable(text: str, slot: Slot, names: Names) -> str:
     try:
-        _said(text, slot, names)
+        _meaning(text, slot, names)
     except Undecodable as reason:
         return str(reason)
     return ""

@@ -56,7 +56,9 @@ def _value(
     elif isinstance(old, list) and isinstance(new, list):
         yield from _lists(old, new, shape.items or Shape(), words, field, label)
     elif old is _MISSING:
-        yield Change(field, "added", f"Le champ « {label} » est rempli{_told(new, shape, words)}.")
+        yield Change(
+            field, "added", f"Le champ « {label} » est rempli{_in_words(new, shape, words)}."
+        )
     elif new is _MISSING:
         yield Change(field, "withdrawn", f"Le champ « {label} » est retiré.")
     else:
@@ -110,7 +112,7 @@ def _listed(start: str, label: str, items: list[Any], shape: Shape, words: Words
     return f"{start} « {label} » {verb} {count}{some}."
 
 
-def _told(value: Any, shape: Shape, words: Words) -> str:
+def _in_words(value: Any, shape: Shape, words: Words) -> str:
     """What follows « est rempli »: the value, its parts, or how many it holds."""
     if isinstance(value, list):
         names = [words.group(item, shape.items or Shape()) for item in value]

@@ -87,7 +87,7 @@ def _rows(data: bytes, part: str) -> Iterator[Row]:
         raise UserError(f"« {part} » est un CSV mal formé ({error}).") from error
 
 
-def _said(row: Row, key: str) -> str:
+def _text(row: Row, key: str) -> str:
     """A text in French where there is one, else in the first language that has it."""
     french = row.get(f"{key}/fr") or row.get(key)
     others = (value for name, value in row.items() if name.startswith(f"{key}/") and value)
@@ -95,10 +95,10 @@ def _said(row: Row, key: str) -> str:
 
 
 def _draft(row: Row, type_: str, noun: str, part: str) -> Draft | None:
-    title = " ".join(markdown_of(_said(row, "title"))[0].split())
+    title = " ".join(markdown_of(_text(row, "title"))[0].split())
     if not slug(title):
         return None  # one without a title that could be shown was withdrawn, or hidden
-    text, pictures = markdown_of(_said(row, "body") or _said(row, "description"))
+    text, pictures = markdown_of(_text(row, "body") or _text(row, "description"))
     data: dict[str, object] = {"titre": title}
     day = _day(row)
     if type_ == "reunion" and day:

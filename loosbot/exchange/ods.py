@@ -197,7 +197,7 @@ def _cells(row: Element, number: int) -> list[Cell]:
         if cell.tag not in (qn("table:table-cell"), qn("table:covered-table-cell")):
             continue
         times = _times(cell, "table:number-columns-repeated")
-        text, kind = _said(cell)
+        text, kind = _text_of(cell)
         if not text:
             empty += times
             continue
@@ -217,7 +217,7 @@ _KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def _said(cell: Element) -> tuple[str, Kind]:
+def _text_of(cell: Element) -> tuple[str, Kind]:
     shown = ""
     for rank, paragraph in enumerate(cell.findall(qn("text:p"))):
         shown += "\n" * bool(rank) + _paragraph(paragraph)

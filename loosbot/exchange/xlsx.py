@@ -156,11 +156,11 @@ def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[int, list[Cell]]]:
 
 def _cell(cell: OpenpyxlCell, row: int, column: int) -> Cell:
     where = f"{get_column_letter(column)}{row}"
-    text, kind = _said(cell.value, cell.data_type)
+    text, kind = _content(cell.value, cell.data_type)
     return Cell(text, kind, where)
 
 
-def _said(value: Any, data_type: str) -> tuple[str, Kind]:
+def _content(value: Any, data_type: str) -> tuple[str, Kind]:
     if value is None:
         return "", "text"
     if data_type == "f" or not isinstance(

@@ -30,7 +30,7 @@ from loosbot.fields.site import Site
 from loosbot.fields.slots import CALLS, Slot, fixed, values
 from loosbot.fields.statements import STATEMENT
 from loosbot.fields.tables import Column, read_rows, take_tables, write_rows
-from loosbot.fields.voices import project_voices, read_voices, told, voices_of
+from loosbot.fields.voices import project_voices, read_voices, tale_voices, voices_of
 from loosbot.fields.wordlines import word_line
 from loosbot.frozen import dataclass
 from loosbot.wikitext import wikicode
@@ -172,7 +172,7 @@ COURSE = Shape(
 )
 """The facts of the six stages, and what is told of each."""
 VOICES = Shape(
-    lambda value, record, site: told(record, site),
+    lambda value, record, site: tale_voices(record, site),
     lambda title, text, names, path: read_voices(text, names),
 )
 PROJECT_VOICES = Shape(lambda value, record, site: project_voices(record, site), VOICES.read)

@@ -40,7 +40,7 @@ _LONGEST_QUOTE = 600
 """Characters of a voice shown whole away from its own page."""
 
 
-def told(tale: Record, site: Site) -> str:
+def tale_voices(tale: Record, site: Site) -> str:
     """The voices of a récit, then whose words these are."""
     return join(voices_of(tale, site), _whose_words(tale.data))
 
@@ -71,7 +71,7 @@ def voices_about(record: Record, others: Sequence[Record], site: Site) -> str:
     for other in others:
         for voice in other.data["voix"]:
             text = _text(voice, _beginning(voice.get("texte")), site, other.path)
-            voices.append(_told(site, voice, text, other.id))
+            voices.append(_voice(site, voice, text, other.id))
     return join(*voices)
 
 
@@ -139,11 +139,11 @@ def _whole(record: Record, site: Site) -> list[str]:
         body = [_text(voice, voice.get("texte"), site, record.path)]
         if "frottements" in voice:
             body.append(f"{FRICTIONS}\n{write_list(voice['frottements'], STATEMENT, site.names)}")
-        voices.append(_told(site, voice, join(*body)))
+        voices.append(_voice(site, voice, join(*body)))
     return voices
 
 
-def _told(site: Site, voice: Mapping[str, Any], text: str, within: str = "") -> str:
+def _voice(site: Site, voice: Mapping[str, Any], text: str, within: str = "") -> str:
     """One voice: who speaks as the heading, the words as they are, a small box under them.
 
     Nothing is opened above the words and closed under them: people correct them as any text.

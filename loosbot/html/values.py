@@ -41,7 +41,7 @@ class Values:
             joined = [self.inline(simple, item) for item in value]
             return _SEMICOLON.join(joined)
         if isinstance(value, Mapping):
-            return self._told(field, value)
+            return self._sentence(field, value)
         if field.fields:
             return self.inline(field.simple, value)
         return self._scalar(field, value)
@@ -79,7 +79,7 @@ class Values:
     def _item(self, field: Field, value: Any, level: int) -> str:
         if not isinstance(value, Mapping):
             return self.inline(field.simple if field.fields else field, value)
-        text = self._told(field, value)
+        text = self._sentence(field, value)
         prose = [
             self.block(inner, value[inner.key], level)
             for inner in field.fields
@@ -87,7 +87,7 @@ class Values:
         ]
         return text + "".join(prose)
 
-    def _told(self, field: Field, value: Mapping[str, Any]) -> str:
+    def _sentence(self, field: Field, value: Mapping[str, Any]) -> str:
         """The sentence of an item, then what is known of it, in small."""
         inner = {part.key: part for part in field.fields if part.shown and part.kind != "text"}
         main = next((key for key in (field.short, *_MAIN) if key in value and key in inner), "")

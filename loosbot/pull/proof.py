@@ -135,7 +135,7 @@ def prove(
         beside[id_] = regions
         result = results.get(id_)
         taken = {change.path for change in result.taken} if result else set()
-        paths = _told(result) if result else set()
+        paths = _named(result) if result else set()
         if voices := [difference for difference in differences if difference.voice]:
             # what the wiki may not show is judged as if everybody had agreed
             whole = whole or rendered(read, corpus, published.titles)
@@ -161,7 +161,7 @@ def rendered(
     return some if len(some) == len(ids) else render(corpus, titles)
 
 
-def _told(result: PageResult) -> set[KeyPath]:
+def _named(result: PageResult) -> set[KeyPath]:
     """Slots of which a part is known not to be in the file."""
     return {conflict.path for conflict in result.conflicts} | {left.path for left in result.left}
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import Desk, Published, Said
+from desk import Answer, Desk, Published
 from look import Look
 from patience import LONG
 from published import publish
@@ -39,7 +39,7 @@ def _pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def this_town(
     shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Published, Said]:
+) -> tuple[Published, Answer]:
     """A clone of this repository on a wiki, and what its first publication answered: some tens of
     seconds, once for all modules that begin there (``again``)."""
     shared_wiki.reset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from desk import Desk, Published, Said
+from desk import Answer, Desk, Published
 from look import Look
 from patience import LONG
 from selenium import webdriver
@@ -54,15 +54,15 @@ HEADING = re.compile(r"^(={2,6})(?!=).*\1 *$")
 
 @pytest.fixture(scope="module")
 def town(
-    this_town: tuple[Published, Said], tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Desk, Said]:
+    this_town: tuple[Published, Answer], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Desk, Answer]:
     """A clone of this repository, and what its first publication answered."""
     published, first = this_town
     return published.again(tmp_path_factory.mktemp("town")), first
 
 
 @pytest.mark.older
-def test_the_second_publication_writes_nothing(town: tuple[Desk, Said]) -> None:
+def test_the_second_publication_writes_nothing(town: tuple[Desk, Answer]) -> None:
     desk, first = town
     assert first.json["created"] == first.json["edits"] > 300
 
@@ -73,7 +73,7 @@ def test_the_second_publication_writes_nothing(town: tuple[Desk, Said]) -> None:
 
 
 @pytest.mark.older
-def test_no_link_is_red(town: tuple[Desk, Said]) -> None:
+def test_no_link_is_red(town: tuple[Desk, Answer]) -> None:
     desk, _ = town
     desk.wiki.jobs()
     person = desk.wiki.person()
@@ -83,7 +83,7 @@ def test_no_link_is_red(town: tuple[Desk, Said]) -> None:
         assert wanted - OWN == set(), page
 
 
-def test_no_section_is_empty(town: tuple[Desk, Said]) -> None:
+def test_no_section_is_empty(town: tuple[Desk, Answer]) -> None:
     desk, _ = town
     texts = desk.wiki.person().texts((0,))
     assert len(texts) > 200
@@ -92,7 +92,7 @@ def test_no_section_is_empty(town: tuple[Desk, Said]) -> None:
 
 
 @pytest.fixture(scope="module")
-def look(town: tuple[Desk, Said], driver: webdriver.Chrome) -> Look:
+def look(town: tuple[Desk, Answer], driver: webdriver.Chrome) -> Look:
     return Look.at(town[0].wiki, driver)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import lxml.html
 import pytest
-from desk import Published, Said
+from desk import Answer, Published
 from settings import settings
 from wikis import Person
 
@@ -81,7 +81,7 @@ MACHINERY = re.compile(
 
 @pytest.fixture(scope="module")
 def reader(
-    this_town: tuple[Published, Said], tmp_path_factory: pytest.TempPathFactory
+    this_town: tuple[Published, Answer], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Person]:
     """Somebody on the wiki of the town, which shows the first words of pages too."""
     wiki = this_town[0].again(tmp_path_factory.mktemp("town")).wiki

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from desk import Desk, Published, Said
+from desk import Answer, Desk, Published
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from visual import VisualEditor
@@ -31,7 +31,7 @@ EIGHT = (
 
 
 @pytest.fixture
-def town(this_town: tuple[Published, Said], tmp_path: Path) -> Desk:
+def town(this_town: tuple[Published, Answer], tmp_path: Path) -> Desk:
     """A clone of this repository, published."""
     return this_town[0].again(tmp_path)
 

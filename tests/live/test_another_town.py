@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from desk import Desk, Published, Said
+from desk import Answer, Desk, Published
 from wikis import Wiki
 
 
 @pytest.fixture(scope="module")
-def town(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> tuple[Published, Said]:
+def town(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> tuple[Published, Answer]:
     """A town made from nothing, and what its first publication answered."""
     shared_wiki.reset()
     place = tmp_path_factory.mktemp("ville")
@@ -25,7 +25,7 @@ def town(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 
 @pytest.mark.release("1.43")
 def test_a_town_made_from_nothing_is_published_changed_and_loses_its_examples(
-    town: tuple[Published, Said], tmp_path: Path
+    town: tuple[Published, Answer], tmp_path: Path
 ) -> None:
     published, first = town
     desk = published.again(tmp_path)
@@ -91,7 +91,7 @@ def _town(folder: Path, name: str, insee: str, more: str, wiki: Wiki) -> Desk:
 
 @pytest.mark.release("1.43")
 def test_two_towns_live_on_one_wiki_and_each_keeps_to_its_own(
-    town: tuple[Published, Said], tmp_path: Path
+    town: tuple[Published, Answer], tmp_path: Path
 ) -> None:
     first = town[0].again(tmp_path)
     second = _town(tmp_path / "deux", "Saint-Double", "01998", PREFIXED + ADDED, first.wiki)

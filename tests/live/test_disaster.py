@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from desk import FILES, GARDEN, JARDIN, PLACE, SQUARE, Said
+from desk import FILES, GARDEN, JARDIN, PLACE, SQUARE, Answer
 from patience import LONG
 from wikis import CHECKOUT, HUMAN, Person
 
@@ -38,11 +38,11 @@ class Town:
     folder: Path
     home: Path
 
-    def run(self, *words: str | Path) -> Said:
+    def run(self, *words: str | Path) -> Answer:
         name, *rest = (str(word) for word in words)
         env = {f"XDG_{kind}_HOME": str(self.home / kind) for kind in ("CONFIG", "CACHE", "STATE")}
         result = CliRunner().invoke(main, [name, "--corpus", str(self.folder), *rest], env=env)
-        return Said(result.exit_code, result.stdout, result.stderr)
+        return Answer(result.exit_code, result.stdout, result.stderr)
 
     def sync(self, *words: str) -> Any:
         done = self.run("sync", "--yes", "--format", "json", *words)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import faults
 import pytest
-from desk import GARDEN, JARDIN, Desk, Published, Said
+from desk import GARDEN, JARDIN, Answer, Desk, Published
 from patience import LONG, next_second
 from proxy import Fault, Proxy, Request
 from wikis import Person, Wiki
@@ -66,10 +66,10 @@ def test_two_clones_that_rename_everything_at_once_lose_no_note(desk: Desk, pers
     assert set(desk.plan().actions().values()) == {"none"}
 
 
-def overtaken(desk: Desk, quicker: Desk, where: Callable[[Request], bool]) -> tuple[Said, Said]:
+def overtaken(desk: Desk, quicker: Desk, where: Callable[[Request], bool]) -> tuple[Answer, Answer]:
     """What a sync says, and that of a colleague which is made while a request of it is on its
     way: the first one that is ``where``."""
-    theirs: list[Said] = []
+    theirs: list[Answer] = []
 
     def script(request: Request) -> Fault | None:
         if theirs or not where(request):

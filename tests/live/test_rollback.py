@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk, Said
+from desk import GARDEN, JARDIN, PLACE, SQUARE, Answer, Desk
 from proxy import killed, nth
 from wikis import Person, Wiki
 
 NEW = "narratives/projet/neuf.yaml"
 
 
-def undo(desk: Desk, done: Said) -> Said:
+def undo(desk: Desk, done: Answer) -> Answer:
     return desk.sync("--rollback", done.json["run"])
 
 

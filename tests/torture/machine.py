@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import faults
-from desk import Desk, Said
+from desk import Answer, Desk
 from patience import LONG
 from proxy import Fault, Proxy, Request, hurried
 from wikis import Wiki
@@ -86,7 +86,7 @@ class Machine(OtherRuns):
         self._staff = Staff(self._desk)
         self._after_pull: set[str] = set()
         self._sent: dict[str, set[int]] = defaultdict(set)
-        self._told: list[Said] = []
+        self._told: list[Answer] = []
         self.figures = Figures()
 
     def run(self, steps: list[Step]) -> Figures:
@@ -194,14 +194,14 @@ class Machine(OtherRuns):
             if run.returncode not in (0, 1):
                 self._broken(f"one of two runs at once ended with {run.returncode}: {err[-800:]}")
             elif out:
-                self._told.append(Said(run.returncode, out, err))
+                self._told.append(Answer(run.returncode, out, err))
                 if self._staff.pulls:
                     self._after_pull.add(json.loads(out)["run"])
         self._collect()
         self.figures.counts["twins"] += 1
         self._stage.wiki.settle()
 
-    def _publish(self, *words: str, faulty: bool = False, late: bool = False) -> Said:
+    def _publish(self, *words: str, faulty: bool = False, late: bool = False) -> Answer:
         """``loosbot sync --yes``, and what the command contract says of its answer."""
         started = time.monotonic()
         done = self._desk.sync("--yes-retire", *words)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import faults
-from desk import Desk, Said
+from desk import Answer, Desk
 from patience import LONG
 from proxy import Exchange, Fault, Proxy, Request
 from wikis import Wiki
@@ -39,10 +39,10 @@ class OtherRuns:
     _folder: Path
     _people: People
     _staff: Staff
-    _told: list[Said]
+    _told: list[Answer]
     _after_pull: set[str]
 
-    def _publish(self, *words: str, faulty: bool = False, late: bool = False) -> Said:
+    def _publish(self, *words: str, faulty: bool = False, late: bool = False) -> Answer:
         raise NotImplementedError
 
     def _collect(self) -> None:
@@ -69,7 +69,7 @@ class OtherRuns:
         getattr(self._staff, ("edit", "rename", "edit", "remove")[b % 4])(b // 7, 6000 + b)
         first = len(self._proxy.seen) + 1 + b % 30
         begun: list[int] = []
-        runs: list[Said] = []
+        runs: list[Answer] = []
 
         def script(request: Request) -> Fault | None:
             if request.number < first or begun:

@@ -8,7 +8,7 @@ import shlex
 from dataclasses import dataclass
 from typing import Any
 
-from desk import Said
+from desk import Answer
 from wikis import Person, Wiki
 
 from torture import history
@@ -149,7 +149,7 @@ class People:
         who.call(**parameters, token=token)
 
     def settle(
-        self, done: Said, wanted: dict[str, str], sent: dict[str, str], number: int
+        self, done: Answer, wanted: dict[str, str], sent: dict[str, str], number: int
     ) -> list[str]:
         """Do what the run advised; returns the options for the next one."""
         words: list[str] = []

@@ -70,7 +70,7 @@ def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> Answe
 
 
 @dataclass(slots=True)
-class _Said:
+class _Answer:
     """What is kept of one file; ``where`` is the hash of its path."""
 
     where: str
@@ -85,7 +85,7 @@ class _Kept:
     mark: str
     day: str
     joined: str
-    files: dict[str, _Said | None]
+    files: dict[str, _Answer | None]
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ class _Run:
 
     tree: Tree
     places: list[Place]
-    known: list[tuple[Place, bytes, _Said]] = field(default_factory=list)
+    known: list[tuple[Place, bytes, _Answer]] = field(default_factory=list)
     judged: list[Draft] = field(default_factory=list)
     replaced: dict[str, str] = field(default_factory=dict)
     """Keys of files that changed, to the keys that they had."""
@@ -152,7 +152,7 @@ class _Store:
             key = draft.key
             if key in run.replaced:
                 tells = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
-                answer = _said(draft, fresh[draft.place.path], telling, tells=tells)
+                answer = _answer(draft, fresh[draft.place.path], telling, tells=tells)
                 kept.files[key] = answer
                 new[key] = None if tells else draft
         for old in run.replaced.values():
@@ -174,7 +174,7 @@ class _Store:
         for draft in whole.read:
             key = draft.key
             own = by_path.get(draft.place.path, [])
-            files[key] = _said(draft, own, telling, tells=whole.kept.tells[key])
+            files[key] = _answer(draft, own, telling, tells=whole.kept.tells[key])
         dated = any(
             "jusquau" in consent
             for record in whole.reading.corpus.records.values()
@@ -220,7 +220,7 @@ class _Context:
         self._ids = current_ids(self._persons)
         self._strangers = strangers(self._persons, self._persons.records.values())
 
-    def holds(self, place: Place, source: bytes, answer: _Said) -> bool:
+    def holds(self, place: Place, source: bytes, answer: _Answer) -> bool:
         """Whether the same would be said of a file today."""
         draft = drafts.read(place, source)
         wanted = [cells for cells in answer.findings if cells[3] != agreed.NAMED_FILE]
@@ -295,7 +295,9 @@ def _versions(run: _Run) -> tuple[NamedVersion, ...]:
     return load.versions_of(declared[0]) if declared else ()
 
 
-def _said(draft: Draft, findings: list[Finding], telling: Telling, *, tells: bool) -> _Said | None:
+def _answer(
+    draft: Draft, findings: list[Finding], telling: Telling, *, tells: bool
+) -> _Answer | None:
     """What may be kept of a file: nothing that would itself tell of somebody who withdrew."""
     gist, cells = gist_of(draft), [_cells(finding) for finding in findings]
     # a file that tells of nobody has a gist that tells of nobody: only its findings, which may
@@ -303,7 +305,7 @@ def _said(draft: Draft, findings: list[Finding], telling: Telling, *, tells: boo
     kept = [gist, cells] if tells else cells
     if kept and telling.of(json.dumps(kept, ensure_ascii=False), gist[2]):
         return None
-    return _Said(_where(draft.place), gist, cells)
+    return _Answer(_where(draft.place), gist, cells)
 
 
 def _where(place: Place) -> str:
@@ -325,14 +327,14 @@ def _shown(place: Place, findings: Iterable[list[Any]]) -> list[Finding]:
     return [Finding(place.path, *cells) for cells in findings]
 
 
-def _as_kept(raw: Any) -> _Said:
+def _as_kept(raw: Any) -> _Answer:
     """What a file of the store says of one file of the corpus. Raises ValueError."""
     match raw:
         case [str(where), [str(), str(), data, list()] as gist, list(findings)] if (
             data is None or isinstance(data, dict)
         ):
             if all(map(_is_finding, findings)):
-                return _Said(where, gist, findings)
+                return _Answer(where, gist, findings)
     raise ValueError("not what is kept of a file")
 
 

@@ -183,10 +183,10 @@ class Memory:
 
     def _shard(self, name: str) -> _Shard:
         if name not in self._opened:
-            self._opened[name] = self._found(name)
+            self._opened[name] = self._from_disk(name)
         return self._opened[name]
 
-    def _found(self, name: str) -> _Shard:
+    def _from_disk(self, name: str) -> _Shard:
         try:
             raw = json_value((self._folder / f"{name}.json").read_bytes())
             if raw["scope"] == self._scope and isinstance(raw["entries"], dict):

@@ -39,20 +39,20 @@ class Telling:
             for voice in record.data.get("voix", ())
             if is_withdrawn(voice) or any(ids.get(speaker) in gone for speaker in speakers(voice))
         )
-        self._said = frozenset(
+        self._phrases = frozenset(
             (
                 *(phrase for source in sources for phrase in source.said),
                 *(row for text in spoken for row in rows(words_of(str(text or "")), ROW)),
             )
         )
-        self._lengths = {len(phrase) for phrase in self._said}
+        self._lengths = {len(phrase) for phrase in self._phrases}
         names = {name for source in sources for name in source.names}
         # all at once: a text is read once, however many withdrew
         self._looking = hidden(dict.fromkeys(names, NEUTRAL["withdrawn"]))
         state = (
             sorted(slugs),
             sorted(names),
-            sorted(self._said),
+            sorted(self._phrases),
         )
         self.mark = hashlib.sha256(repr(state).encode("utf-8", "replace")).hexdigest()
 
@@ -81,7 +81,7 @@ class Telling:
     def _quoted(self, words: Phrase) -> bool:
         # all rows of one length at once
         return not all(
-            self._said.isdisjoint(zip(*(words[rank:] for rank in range(length)), strict=False))
+            self._phrases.isdisjoint(zip(*(words[rank:] for rank in range(length)), strict=False))
             for length in self._lengths
         )
 

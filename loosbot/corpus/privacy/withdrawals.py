@@ -108,7 +108,7 @@ def _sources_of(corpus: Corpus) -> list[Source]:
             record.path,
             place,
             frozenset(names),
-            phrases := _said(data),
+            phrases := _phrases(data),
             frozenset(phrase for phrase in phrases if len(phrase) == ROW),
             () if place else tuple(path_of(record.path, name) for _, name in named(data)),
             shown,
@@ -209,13 +209,15 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
         for rank, voice in enumerate(record.data.get("voix", ())):
             if is_withdrawn(voice) or _went_with(voice, corpus, ids, typed):
                 named = [
-                    name for speaker in speakers(voice) for name in _told(corpus, ids, speaker)[:1]
+                    name
+                    for speaker in speakers(voice)
+                    for name in _names_of(corpus, ids, speaker)[:1]
                 ]
                 who = ", ".join(named) or "une personne"
                 names = [
                     part
                     for speaker in speakers(voice)
-                    for name in _told(corpus, ids, speaker)
+                    for name in _names_of(corpus, ids, speaker)
                     for part in _parts(name)
                 ]
                 yield who, record, f"voix[{rank}]", names, voice
@@ -234,7 +236,7 @@ def _went_with(
     )
 
 
-def _told(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]:
+def _names_of(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]:
     """The names of a speaker: those of a record, or the words themselves."""
     person = corpus.records.get(ids.get(speaker, speaker))
     return [person.title, *person.data.get("variantes", ())] if person else [speaker]
@@ -254,7 +256,7 @@ def _names_kept(corpus: Corpus) -> set[str]:
     return kept
 
 
-def _said(data: Mapping[str, Any]) -> frozenset[Phrase]:
+def _phrases(data: Mapping[str, Any]) -> frozenset[Phrase]:
     phrases = {row for _, text in strings(data) for row in rows(words_of(text), ROW)}
     texts = {words_of(str(data[key])) for key in ("texte", "resume") if key in data}
     return frozenset(phrases | {phrase for phrase in texts if 1 < len(phrase) < ROW})

@@ -119,14 +119,14 @@ def _books(edition: Edition) -> dict[str, _Codes]:
         "frottement": "Frottement",
     }
     books: dict[str, _Codes] = {}
-    for passage in _said(edition):
+    for passage in _passages(edition):
         for kind, value in _coded(passage):
             book = books.setdefault(kind, _Codes(headings[kind]))
             book.words.setdefault(value, titles.get(kind, {}).get(value, (value, "")))
     return {kind: books[kind] for kind in headings if kind in books}
 
 
-def _said(edition: Edition) -> Iterator[Passage]:
+def _passages(edition: Edition) -> Iterator[Passage]:
     return (passage for story in edition.stories for passage in story.passages)
 
 

@@ -40,21 +40,21 @@ def once(parts: Sequence[Part]) -> list[tuple[str, list[Record], list[Record]]]:
     return rows
 
 
-Said = Mapping[str, tuple[str, str]]
+Notes = Mapping[str, tuple[str, str]]
 """Id -> how sure it is that a record belongs to a part, and what there is to say of it there."""
 
 
-def also(records: Iterable[Record], site: Site, notes: Said | None = None) -> str:
+def also(records: Iterable[Record], site: Site, notes: Notes | None = None) -> str:
     """Records whose row is in another part; "" for none."""
     return _listed("Aussi, plus haut", records, site, notes or {})
 
 
-def named(records: Iterable[Record], site: Site, notes: Said | None = None) -> str:
+def named(records: Iterable[Record], site: Site, notes: Notes | None = None) -> str:
     """Records whose rows are folded under this: who does not unfold, or prints, reads them here."""
     return _listed("", records, site, notes or {})
 
 
-def _listed(lead: str, records: Iterable[Record], site: Site, notes: Said) -> str:
+def _listed(lead: str, records: Iterable[Record], site: Site, notes: Notes) -> str:
     """Links in a line; one below the other where there is something to say of them."""
     lines = []
     noted = False

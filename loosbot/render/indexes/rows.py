@@ -136,7 +136,7 @@ def _field_cell(record: Record, key: str, value: Any, site: Site) -> str:
     if key.rpartition(".")[2] in ("resume", "texte") and isinstance(value, str):
         return encode(site.markdown.plain_text(value), Context.CELL)
     if isinstance(value, list):
-        item = _told if record.type in ROW_TYPES else _item
+        item = _in_words if record.type in ROW_TYPES else _item
         return "<br>".join(item(member, site) for member in value)
     return _item(value, site)
 
@@ -151,7 +151,7 @@ def _brief(value: Any) -> Any:
     return value
 
 
-def _told(value: Any, site: Site) -> str:
+def _in_words(value: Any, site: Site) -> str:
     """One of the statements of a record that has no page: its row is where all of it stands."""
     if not isinstance(value, Mapping) or "texte" not in value:
         return _item(value, site)

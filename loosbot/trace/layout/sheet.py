@@ -100,9 +100,9 @@ def _put(line: Line, cell: Cell, column: Column, titles: Mapping[str, str]) -> N
             line.setdefault(name, []).append(part)
     if cell.parts and column.apart:
         return
-    texts = _said(cell, column, titles)
+    texts = _texts(cell, column, titles)
     if cell.record:
-        texts += [text for under in cell.under for text in _said(under, column, titles)]
+        texts += [text for under in cell.under for text in _texts(under, column, titles)]
     if texts and column.key:
         line.setdefault(column.key, []).extend(texts)
     elif texts:
@@ -111,7 +111,7 @@ def _put(line: Line, cell: Cell, column: Column, titles: Mapping[str, str]) -> N
         _put(line, under, column, titles)
 
 
-def _said(cell: Cell, column: Column, titles: Mapping[str, str]) -> list[str]:
+def _texts(cell: Cell, column: Column, titles: Mapping[str, str]) -> list[str]:
     """The value of a cell by itself: a date as the record has it, a record by its title."""
     if cell.parts:
         return []

@@ -44,7 +44,7 @@ def announced(view: View) -> tuple[Announcement, ...]:
 
 def _of(record: Record, view: View) -> Iterator[Announcement]:
     if record.type in PROJECTS and known(record.data.get("statut")) == "annonce":
-        yield _told(record, _NAMES["statut"], record.data.get("annee"), view)
+        yield _announcement(record, _NAMES["statut"], record.data.get("annee"), view)
     for key, value in structured(record).items():
         if isinstance(value, dict | list):
             yield from _inside(record, key, value, "", view)
@@ -54,7 +54,7 @@ def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Ite
     """``key`` is that of the record under which ``value`` stands, ``inner`` the nearest one."""
     if is_forecast(value):
         dated = (inner or key) in _DATES
-        yield _told(record, _what(value, key), value if dated else _date(value), view)
+        yield _announcement(record, _what(value, key), value if dated else _date(value), view)
     elif isinstance(value, dict):
         # a forecast is never a mere word: nobody looks into each
         for name, inside in value.items():
@@ -78,7 +78,7 @@ def _date(value: Mapping[str, Any]) -> Any:
     return next((value[key] for key in _DATES if key in value), "")
 
 
-def _told(record: Record, what: str, date: Any, view: View) -> Announcement:
+def _announcement(record: Record, what: str, date: Any, view: View) -> Announcement:
     due = last_day(date)
     over = due is not None and view.today is not None and due < view.today
     return Announcement(record.id, record.title, what, known(date), over)

@@ -19,7 +19,7 @@ STAGES = (*WRITTEN, "recit")
 
 def life_line(record: Record, view: View) -> tuple[Stage, ...]:
     """The stages of one project, in their order."""
-    return (*(_written(record, key, view) for key in WRITTEN), _told(record, view))
+    return (*(_written(record, key, view) for key in WRITTEN), _tale(record, view))
 
 
 def stop(record: Record) -> Stop | None:
@@ -90,7 +90,7 @@ def _looked(record: Record, key: str, view: View) -> Iterator[str]:
         yield f"{text} ({by})" if by else text
 
 
-def _told(record: Record, view: View) -> Stage:
+def _tale(record: Record, view: View) -> Stage:
     """The récits about a project are themselves the documents."""
     tales = [story for story in view.about.get(record.id, ()) if story.type == "recit"]
     when = [known(story.data.get("date", story.data.get("annee"))) for story in tales]

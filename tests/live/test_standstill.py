@@ -70,9 +70,9 @@ def test_a_change_in_git_is_seen(quiet: Desk) -> None:
 def test_another_clone_on_this_machine_knows_it_too(quiet: Desk) -> None:
     clone = replace(quiet.clone("ailleurs"), cache=quiet.cache)
 
-    said = clone.sync().json
-    assert (said["edits"], said["unchanged"]) == (0, len(quiet.plan().json["pages"]))
-    assert said["requests"] <= MOST_REQUESTS
+    summary = clone.sync().json
+    assert (summary["edits"], summary["unchanged"]) == (0, len(quiet.plan().json["pages"]))
+    assert summary["requests"] <= MOST_REQUESTS
 
     edited(quiet)
     assert len(clone.sync().json["human_edits"]) == 1

@@ -121,9 +121,9 @@ def test_a_title_that_another_page_has_is_told_with_the_way_to_it(
 ) -> None:
     person.edit("Le potager", "Une page de Camille.")
     desk.change(GARDEN, JARDIN, "Le potager")
-    said = desk.sync()
-    assert said.code == 1
-    [failed] = said.json["failed"]
+    done = desk.sync()
+    assert done.code == 1
+    [failed] = done.json["failed"]
     assert "ou renommez cette page sur le wiki" in failed["error"]
     person.act(action="move", **{"from": "Le potager"}, to="Mon potager", noredirect=True)
 
@@ -141,8 +141,8 @@ def test_a_title_that_another_page_has_is_told_with_the_way_to_it(
 def test_a_title_that_was_left_twice_is_had_back_once_its_redirect_is_gone(desk: Desk) -> None:
     for old, new in ((JARDIN, "Le verger"), ("Le verger", "Le potager"), ("Le potager", JARDIN)):
         desk.change(GARDEN, old, new)
-        said = desk.sync()
-    [failed] = said.json["failed"]
+        done = desk.sync()
+    [failed] = done.json["failed"]
     assert "un administrateur du wiki peut supprimer cette redirection" in failed["error"]
 
     desk.wiki.person(desk.wiki.admin).act(action="delete", title=JARDIN)

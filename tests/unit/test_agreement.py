@@ -96,8 +96,8 @@ def test_a_page_agrees_and_says_the_same_of_the_record(tmp_path: Path) -> None:
             assert slot.decode(slot.texts[0], names) == "inconnu"
         lesson = slots[("enseignements",)]
         assert lesson.decode is not None
-        said = {"texte": "On le refera.", "suite": "inconnu"}
-        assert lesson.decode(lesson.texts[0], names) == said
+        value = {"texte": "On le refera.", "suite": "inconnu"}
+        assert lesson.decode(lesson.texts[0], names) == value
 
 
 def test_words_of_a_text_that_read_as_a_state_are_none(tmp_path: Path) -> None:

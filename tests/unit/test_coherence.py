@@ -69,9 +69,9 @@ def test_a_point_whose_numbers_are_exchanged_is_told(tmp_path: Path) -> None:
     path = "narratives/lieu/place.yaml"
     source = {"narratives/source/cadastre.yaml": "type: source\ntitre: Le cadastre\n"}
     turned = f"{PLACE}{{latitude: 2.79, longitude: 50.45, sources: [cadastre]}}\n"
-    (one,) = reading(tmp_path, {**source, path: turned}).findings
-    assert (one.severity, one.code) == ("warning", "coordonnees-inversees")
-    assert "{latitude: 50.45, longitude: 2.79}" in one.hint
+    (finding,) = reading(tmp_path, {**source, path: turned}).findings
+    assert (finding.severity, finding.code) == ("warning", "coordonnees-inversees")
+    assert "{latitude: 50.45, longitude: 2.79}" in finding.hint
     for place in ("50.45, longitude: 2.79", "-20.9, longitude: 55.45", "14.6, longitude: -61.1"):
         there = f"{PLACE}{{latitude: {place}, sources: [cadastre]}}\n"
         assert reading(tmp_path, {**source, path: there}).findings == ()

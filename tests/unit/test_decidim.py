@@ -122,7 +122,7 @@ def test_what_is_no_archive_writes_nothing(corpus: Path, data: bytes, message: s
 def test_a_long_title_is_taken_whole_under_a_name_that_a_disk_takes(corpus: Path) -> None:
     title = "Un banc " + "et encore un banc " * 30 + "pour finir"
     rows = f"id;title/fr;body/fr;published_at\n1;{title};Un banc.;2024-03-02\n"
-    code, said = brought_in(corpus, archive(proposals=rows), "--yes")
-    assert code == 0, said
+    code, output = brought_in(corpus, archive(proposals=rows), "--yes")
+    assert code == 0, output
     (path,) = (corpus / "brouillons/projet").glob("un-banc-*.yaml")
     assert yaml.safe_load(path.read_text("utf-8"))["titre"] == title

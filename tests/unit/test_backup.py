@@ -55,8 +55,8 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture
 def saved(corpus: Path, tmp_path: Path) -> Path:
     file = tmp_path / "sauvegarde.zip"
-    code, said = run("backup", file, "--corpus", corpus)
-    assert code == 0, said
+    code, output = run("backup", file, "--corpus", corpus)
+    assert code == 0, output
     return file
 
 
@@ -68,11 +68,11 @@ def test_everything_comes_back_as_it_was(corpus: Path, tmp_path: Path) -> None:
     file, back = tmp_path / "sauvegarde.zip", tmp_path / "remise"
 
     assert run("backup", file, "--corpus", corpus)[0] == 0
-    code, said = run("restore", file, "--corpus", back)
+    code, output = run("restore", file, "--corpus", back)
 
-    assert code == 0, said
-    assert str(back) in said
-    assert "loosbot doctor" in said
+    assert code == 0, output
+    assert str(back) in output
+    assert "loosbot doctor" in output
     for command in (
         ("status", "--porcelain"),
         ("for-each-ref",),
@@ -102,10 +102,10 @@ def test_the_keys_come_back_for_their_owner_alone(corpus: Path, home: Path, tmp_
     for name in keys:
         (home / name).unlink()
 
-    code, said = run("restore", file, "--corpus", tmp_path / "remise")
+    code, output = run("restore", file, "--corpus", tmp_path / "remise")
 
     assert code == 0
-    assert "secret-de-l-essai" not in said
+    assert "secret-de-l-essai" not in output
     assert (home / "pseudonymes-essai.cle").read_text() == "a" * 64
     assert (home / "credentials").read_text() == said_of_passwords
     for name in keys:
@@ -122,10 +122,10 @@ def test_another_key_in_place_is_never_written_over(
     assert run("backup", file, "--corpus", corpus)[0] == 0
     key.write_text("b" * 64)
 
-    code, said = run("restore", file, "--corpus", tmp_path / "remise")
+    code, output = run("restore", file, "--corpus", tmp_path / "remise")
 
     assert (code, key.read_text()) == (1, "b" * 64)
-    assert "existe déjà" in said
+    assert "existe déjà" in output
     assert not (tmp_path / "remise").exists()
 
 
@@ -136,14 +136,14 @@ def test_the_bare_repository_of_a_server_with_its_hooks(corpus: Path, tmp_path: 
     file = tmp_path / "sauvegarde.zip"
 
     assert run("backup", file, "--repo", depot, "--corpus", corpus)[0] == 0
-    code, said = run("restore", file, "--corpus", tmp_path / "ici" / "corpus")
+    code, output = run("restore", file, "--corpus", tmp_path / "ici" / "corpus")
 
     back = tmp_path / "ici" / "corpus.git"
-    assert code == 0, said
+    assert code == 0, output
     assert git(back, "for-each-ref") == git(depot, "for-each-ref")
     assert git(back, "config", "receive.fsckObjects") == "true"
     # a hook names the Python of its machine: it is made again, and the words to do it are given
-    assert f"loosbot hook install {back} --branch publique" in said
+    assert f"loosbot hook install {back} --branch publique" in output
     assert not list((back / "hooks").iterdir())
 
 
@@ -155,9 +155,9 @@ def test_a_server_that_has_the_bare_repository_alone(
     monkeypatch.chdir(tmp_path)
 
     assert run("backup", file, "--repo", depot)[0] == 0
-    code, said = run("restore", file, "--repo", back)
+    code, output = run("restore", file, "--repo", back)
 
-    assert code == 0, said
+    assert code == 0, output
     assert git(back, "for-each-ref") == git(depot, "for-each-ref")
 
 
@@ -169,9 +169,9 @@ def test_restored_where_one_stands(
     saved.rename(here / saved.name)
     monkeypatch.chdir(here)
 
-    code, said = run("restore", saved.name)
+    code, output = run("restore", saved.name)
 
-    assert code == 0, said
+    assert code == 0, output
     assert (here / CONFIG).exists()
     assert git(here, "status", "--porcelain") == f"?? {saved.name}"
 
@@ -179,10 +179,10 @@ def test_restored_where_one_stands(
 def test_only_where_nothing_is(saved: Path, corpus: Path) -> None:
     before = sorted(corpus.rglob("*"))
 
-    code, said = run("restore", saved, "--corpus", corpus)
+    code, output = run("restore", saved, "--corpus", corpus)
 
     assert code == 1
-    assert "n’est pas vide" in said
+    assert "n’est pas vide" in output
     assert sorted(corpus.rglob("*")) == before
 
 
@@ -192,19 +192,19 @@ def test_an_older_backup_is_replaced_and_nothing_else_is(corpus: Path, tmp_path:
 
     assert run("backup", file, "--corpus", corpus)[0] == 0
     assert run("backup", file, "--corpus", corpus)[0] == 0
-    code, said = run("backup", letter, "--corpus", corpus)
+    code, output = run("backup", letter, "--corpus", corpus)
 
     assert code == 1
-    assert "n’est pas une sauvegarde" in said
+    assert "n’est pas une sauvegarde" in output
     assert letter.read_text() == "Cher maire"
-    assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith(".")) == []
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
 
 
 def test_never_into_a_folder_that_git_would_add(corpus: Path) -> None:
-    code, said = run("backup", corpus / "sauvegarde.zip", "--corpus", corpus)
+    code, output = run("backup", corpus / "sauvegarde.zip", "--corpus", corpus)
 
     assert code == 1
-    assert "mots de passe" in said
+    assert "mots de passe" in output
     assert git(corpus, "status", "--porcelain") == ""
 
 
@@ -232,10 +232,10 @@ def test_a_corpus_in_a_part_of_its_repository(tmp_path: Path) -> None:
     git(top, "commit", "--quiet", "--message", "Un banc")
 
     assert run("backup", tmp_path / "s.zip", "--corpus", top / "corpus")[0] == 0
-    code, said = run("restore", tmp_path / "s.zip", "--corpus", tmp_path / "remise")
+    code, output = run("restore", tmp_path / "s.zip", "--corpus", tmp_path / "remise")
 
     assert code == 0
-    assert f"le corpus : {tmp_path / 'remise' / 'corpus'}" in said
+    assert f"le corpus : {tmp_path / 'remise' / 'corpus'}" in output
     assert (tmp_path / "remise" / "corpus" / BENCH).exists()
 
 
@@ -244,10 +244,10 @@ def test_a_part_of_the_history_is_no_backup(corpus: Path, tmp_path: Path) -> Non
     shallow = tmp_path / "partiel"
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{corpus}", str(shallow))
 
-    code, said = run("backup", tmp_path / "s.zip", "--corpus", shallow)
+    code, output = run("backup", tmp_path / "s.zip", "--corpus", shallow)
 
     assert code == 1
-    assert "git fetch --unshallow" in said
+    assert "git fetch --unshallow" in output
     assert not (tmp_path / "s.zip").exists()
 
 
@@ -256,11 +256,11 @@ def test_a_wiki_that_is_elsewhere_is_named_with_its_commands(
 ) -> None:
     monkeypatch.setenv("LOOSBOT_WIKI", "https://wiki.exemple.fr/api.php")
 
-    code, said = run("backup", tmp_path / "s.zip", "--corpus", corpus)
+    code, output = run("backup", tmp_path / "s.zip", "--corpus", corpus)
 
     assert code == 0
-    assert "https://wiki.exemple.fr/api.php n’est pas celui de loosbot" in said
-    assert "mysqldump --single-transaction" in said
+    assert "https://wiki.exemple.fr/api.php n’est pas celui de loosbot" in output
+    assert "mysqldump --single-transaction" in output
 
 
 Change = Callable[[dict[str, bytes], Any], None]
@@ -373,11 +373,11 @@ def test_nothing_goes_back_from_an_archive_that_is_not_ours(
 ) -> None:
     before = sorted(tmp_path.rglob("*"))
 
-    code, said = run("restore", _tampered(saved, change), "--corpus", tmp_path / "remise")
+    code, output = run("restore", _tampered(saved, change), "--corpus", tmp_path / "remise")
 
     (tmp_path / "autre.zip").unlink()
-    assert code == 1, said
-    assert "Ce n’est pas une sauvegarde de loosbot, ou elle est abîmée" in said
+    assert code == 1, output
+    assert "Ce n’est pas une sauvegarde de loosbot, ou elle est abîmée" in output
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -392,9 +392,9 @@ def test_a_link_of_the_repository_leads_no_password_outside(corpus: Path, tmp_pa
     file = tmp_path / "s.zip"
     assert run("backup", file, "--corpus", corpus)[0] == 0
 
-    code, said = run("restore", file, "--corpus", tmp_path / "remise")
+    code, output = run("restore", file, "--corpus", tmp_path / "remise")
 
-    assert (code, "lien symbolique" in said) == (1, True), said
+    assert (code, "lien symbolique" in output) == (1, True), output
     assert list(outside.iterdir()) == []
 
 
@@ -406,19 +406,19 @@ def test_a_bare_repository_named_like_the_corpus_goes_where_one_says(
     assert run("backup", file, "--corpus", corpus, "--repo", depot)[0] == 0
     where = ("restore", file, "--corpus", tmp_path / "remise")
 
-    code, said = run(*where)
+    code, output = run(*where)
 
-    assert (code, "--repo AUTRE-DOSSIER.git" in said) == (1, True), said
+    assert (code, "--repo AUTRE-DOSSIER.git" in output) == (1, True), output
     assert run(*where, "--repo", tmp_path / "nu.git")[0] == 0
 
 
 def test_a_backup_of_a_newer_loosbot_is_named(saved: Path, tmp_path: Path) -> None:
     newer = _tampered(saved, _name("format", 99))
 
-    code, said = run("restore", newer, "--corpus", tmp_path / "remise")
+    code, output = run("restore", newer, "--corpus", tmp_path / "remise")
 
     assert code == 1
-    assert "plus récent que celui-ci" in said
+    assert "plus récent que celui-ci" in output
 
 
 @pytest.mark.parametrize("kept", [0.0, 0.2, 0.9])
@@ -426,10 +426,10 @@ def test_a_backup_that_was_cut(saved: Path, tmp_path: Path, kept: float) -> None
     data = saved.read_bytes()
     saved.write_bytes(data[: int(len(data) * kept)])
 
-    code, said = run("restore", saved, "--corpus", tmp_path / "remise")
+    code, output = run("restore", saved, "--corpus", tmp_path / "remise")
 
     assert code == 1
-    assert "abîmée" in said
+    assert "abîmée" in output
 
 
 def test_a_link_of_the_repository_leads_nothing_outside(corpus: Path, tmp_path: Path) -> None:
@@ -444,8 +444,8 @@ def test_a_link_of_the_repository_leads_nothing_outside(corpus: Path, tmp_path: 
     file, back = tmp_path / "s.zip", tmp_path / "remise"
     assert run("backup", file, "--corpus", corpus)[0] == 0
 
-    code, said = run("restore", file, "--corpus", back)
+    code, output = run("restore", file, "--corpus", back)
 
     assert list(outside.iterdir()) == []
-    assert code == 0, said
+    assert code == 0, output
     assert (back / "pages/accueil.md").read_text() == "---\ntitre: Accueil\n---\n"

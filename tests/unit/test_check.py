@@ -31,7 +31,7 @@ def test_the_four_shapes_of_a_clerk_pass(tmp_path: Path) -> None:
     }
     read = reading(tmp_path, files)
     # a filmed voice has not agreed to anything: told, and no fault
-    assert [one.code for one in read.findings] == ["preuve-deduite"]
+    assert [finding.code for finding in read.findings] == ["preuve-deduite"]
     assert read.corpus is not None
     assert (read.records, read.files) == (12, 15)
 
@@ -42,8 +42,8 @@ def test_a_symlink_is_not_followed(tmp_path: Path) -> None:
     root = write(tmp_path / "corpus", {"narratives/projet/a.yaml": "type: projet\ntitre: A\n"})
     (root / "narratives/projet/b.yaml").symlink_to(secret)
     (root / "narratives/projet/c").symlink_to(tmp_path)
-    found = reading(root, {}).findings
-    assert [(one.path, one.code) for one in found] == [
+    findings = reading(root, {}).findings
+    assert [(finding.path, finding.code) for finding in findings] == [
         ("narratives/projet/b.yaml", "lien-symbolique"),
         ("narratives/projet/c", "lien-symbolique"),
     ]
@@ -67,10 +67,10 @@ def test_a_repository_in_the_corpus_is_told_and_what_is_told_mends_it(tmp_path: 
     repository = Repository.open(root)
     assert repository
     for tree in (FolderTree(root), CommitTree(repository, "HEAD")):
-        [found] = load_corpus(tree).findings
-        assert (found.path, found.code) == ("narratives/projet", "depot-imbrique")
+        [finding] = load_corpus(tree).findings
+        assert (finding.path, finding.code) == ("narratives/projet", "depot-imbrique")
     shutil.rmtree(inner / ".git")
-    for command in found.hint.partition("puis : ")[2].split(", "):
+    for command in finding.hint.partition("puis : ")[2].split(", "):
         git(root, *shlex.split(command)[1:])
     git(root, "commit", "-qm", "Réunir")
     assert load_corpus(CommitTree(repository, "HEAD")).records == 1
@@ -83,8 +83,8 @@ def test_a_file_that_cannot_be_read_is_one_fault_for_all_its_links(tmp_path: Pat
         "narratives/recit/a.yaml": recit("projet: projet/haie").replace("Un", "A"),
         "narratives/recit/b.yaml": recit("projet: projet/haie").replace("Un", "B"),
     }
-    found = reading(tmp_path, files).findings
-    assert [one.path for one in found] == ["narratives/projet/haie.yaml"]
+    findings = reading(tmp_path, files).findings
+    assert [finding.path for finding in findings] == ["narratives/projet/haie.yaml"]
 
 
 def test_all_findings_of_all_files_come_in_one_run_sorted(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_all_findings_of_all_files_come_in_one_run_sorted(tmp_path: Path) -> Non
         "narratives/recit/b.yaml": recit("effets: [joie]").replace("Un", "B"),
     }
     read = reading(tmp_path, files)
-    assert [(one.path[-6:], one.line, one.code) for one in read.findings] == [
+    assert [(finding.path[-6:], finding.line, finding.code) for finding in read.findings] == [
         ("a.yaml", 7, "date-illisible"),
         ("a.yaml", 8, "lien-inconnu"),
         ("b.yaml", 7, "vocabulaire"),
@@ -110,7 +110,7 @@ def test_warnings_do_not_refuse_a_corpus(tmp_path: Path) -> None:
         RECIT: voice("repond_a: personne d'ici"),
     }
     read = reading(tmp_path, files)
-    assert [(one.code, one.severity) for one in read.findings] == [
+    assert [(finding.code, finding.severity) for finding in read.findings] == [
         ("cle-inconnue", "warning"),
         ("fichier-ignore", "warning"),
         ("voix-inconnue", "warning"),
@@ -121,7 +121,9 @@ def test_warnings_do_not_refuse_a_corpus(tmp_path: Path) -> None:
 def test_a_folder_without_configuration_is_no_corpus(tmp_path: Path) -> None:
     root = write(tmp_path, {RECIT: recit()})
     (root / "loosbot.yaml").unlink()
-    assert [one.code for one in load_corpus(FolderTree(root)).findings] == ["configuration-absente"]
+    assert [finding.code for finding in load_corpus(FolderTree(root)).findings] == [
+        "configuration-absente"
+    ]
 
 
 def test_a_corpus_is_whole_and_sorted(tmp_path: Path) -> None:

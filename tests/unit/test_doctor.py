@@ -29,15 +29,15 @@ ENOUGH = frozenset(
 )
 
 
-def codes(found: Iterable[Diagnosis], severity: str) -> list[str]:
-    return [one.code for one in found if one.severity == severity]
+def codes(findings: Iterable[Diagnosis], severity: str) -> list[str]:
+    return [finding.code for finding in findings if finding.severity == severity]
 
 
 def doctor(*words: str | Path) -> tuple[int, dict[str, dict[str, Any]], str]:
     """The exit code, the findings by code, and what was said on the error stream."""
     result = CliRunner().invoke(main, ["doctor", "--format", "json", *map(str, words)])
-    found = json.loads(result.stdout)["findings"]
-    return result.exit_code, {one["code"]: one for one in found}, result.stderr
+    findings = json.loads(result.stdout)["findings"]
+    return result.exit_code, {finding["code"]: finding for finding in findings}, result.stderr
 
 
 @pytest.fixture
@@ -62,19 +62,19 @@ def depot(corpus: Path, tmp_path: Path) -> Path:
 
 
 def test_all_that_is_in_order_on_a_machine(corpus: Path, depot: Path) -> None:
-    before = sorted((one, one.stat().st_mtime_ns) for one in corpus.rglob("*"))
+    before = sorted((path, path.stat().st_mtime_ns) for path in corpus.rglob("*"))
 
-    code, found, _ = doctor("--corpus", corpus)
+    code, by_code, _ = doctor("--corpus", corpus)
 
     # without a wiki there is one thing to mend, and it is named with what to do
     assert code == 1
-    assert [name for name, one in found.items() if one["severity"] == "error"] == [
+    assert [name for name, finding in by_code.items() if finding["severity"] == "error"] == [
         "wiki-injoignable"
     ]
-    assert "loosbot wiki start" in found["wiki-injoignable"]["hint"]
-    assert {"versions", "disque", "git", "crochet", "corpus"} <= found.keys()
-    assert "loosbot" in found["versions"]["message"]
-    assert sorted((one, one.stat().st_mtime_ns) for one in corpus.rglob("*")) == before
+    assert "loosbot wiki start" in by_code["wiki-injoignable"]["hint"]
+    assert {"versions", "disque", "git", "crochet", "corpus"} <= by_code.keys()
+    assert "loosbot" in by_code["versions"]["message"]
+    assert sorted((path, path.stat().st_mtime_ns) for path in corpus.rglob("*")) == before
 
 
 def test_quietly_only_what_needs_someone(corpus: Path) -> None:
@@ -131,7 +131,7 @@ def _no_history(corpus: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "code", "severity", "told"),
+    ("deed", "code", "severity", "hint"),
     [
         (_fault, "corpus-en-erreur", "error", "loosbot check"),
         (_unsaved, "non-enregistre", "warning", "git commit"),
@@ -141,15 +141,15 @@ def _no_history(corpus: Path) -> None:
     ],
 )
 def test_what_is_wrong_in_the_files_or_in_git(
-    corpus: Path, deed: Any, code: str, severity: str, told: str
+    corpus: Path, deed: Any, code: str, severity: str, hint: str
 ) -> None:
     deed(corpus)
 
-    exit_code, found, _ = doctor("--corpus", corpus)
+    exit_code, by_code, _ = doctor("--corpus", corpus)
 
     assert exit_code == 1
-    assert found[code]["severity"] == severity
-    assert told in found[code]["hint"]
+    assert by_code[code]["severity"] == severity
+    assert hint in by_code[code]["hint"]
 
 
 @pytest.mark.slow
@@ -199,11 +199,11 @@ def _not_executable(depot: Path) -> None:
 def test_a_hook_that_no_longer_works(corpus: Path, depot: Path, deed: Any, code: str) -> None:
     deed(depot)
 
-    exit_code, found, _ = doctor("--repo", depot, "--corpus", corpus)
+    exit_code, by_code, _ = doctor("--repo", depot, "--corpus", corpus)
 
     assert exit_code == 1
-    assert "pre-receive" in found[code]["message"]
-    assert f"loosbot hook install {depot}" in found[code]["hint"]
+    assert "pre-receive" in by_code[code]["message"]
+    assert f"loosbot hook install {depot}" in by_code[code]["hint"]
 
 
 def test_a_repository_that_takes_malformed_objects(corpus: Path, depot: Path) -> None:
@@ -221,8 +221,8 @@ def test_a_repository_that_takes_malformed_objects(corpus: Path, depot: Path) ->
     ],
 )
 def test_room_on_the_disk(free: int, code: str, severity: str) -> None:
-    found = here.disk(free, Path("/srv"))
-    assert (found.code, found.severity) == (code, severity)
+    finding = here.disk(free, Path("/srv"))
+    assert (finding.code, finding.severity) == (code, severity)
 
 
 @pytest.mark.parametrize(
@@ -241,10 +241,10 @@ def test_the_age_of_the_backup(
     last = None if made is None else Last(NOON - timedelta(days=made), "/srv/loosbot.zip")
     since = None if published is None else NOON - timedelta(days=published)
 
-    found = here.backup(last, NOON, since)
+    finding = here.backup(last, NOON, since)
 
-    assert (found.code, found.severity) == (code, severity)
-    assert severity == "ok" or "loosbot backup" in found.hint
+    assert (finding.code, finding.severity) == (code, severity)
+    assert severity == "ok" or "loosbot backup" in finding.hint
 
 
 @pytest.mark.slow
@@ -254,8 +254,8 @@ def test_a_backup_is_known_afterwards(corpus: Path, depot: Path, tmp_path: Path)
     assert CliRunner().invoke(main, words).exit_code == 0
 
     for words in (["--corpus", str(corpus)], ["--repo", str(depot)]):
-        found = doctor(*words)[1]["sauvegarde"]
-        assert (found["severity"], str(file) in found["message"]) == ("ok", True)
+        finding = doctor(*words)[1]["sauvegarde"]
+        assert (finding["severity"], str(file) in finding["message"]) == ("ok", True)
 
 
 @pytest.mark.parametrize(
@@ -273,10 +273,10 @@ def test_a_backup_is_known_afterwards(corpus: Path, depot: Path, tmp_path: Path)
 def test_a_mediawiki_and_its_end(
     version: str, day: date, here: bool, code: str, severity: str
 ) -> None:
-    found = lifecycle.release(version, day, here)
+    finding = lifecycle.release(version, day, here)
 
-    assert (found.code, found.severity) == (code, severity)
-    assert severity == "ok" or lifecycle.SOURCE in found.hint
+    assert (finding.code, finding.severity) == (code, severity)
+    assert severity == "ok" or lifecycle.SOURCE in finding.hint
 
 
 @pytest.mark.parametrize(
@@ -292,10 +292,10 @@ def test_a_mediawiki_and_its_end(
 def test_rights_too_many_and_too_few(
     has: frozenset[str], errors: list[str], warnings: list[str]
 ) -> None:
-    found = list(rights("Loosbot", has))
+    findings = list(rights("Loosbot", has))
 
-    assert codes(found, "error") == errors
-    assert codes(found, "warning") == warnings
+    assert codes(findings, "error") == errors
+    assert codes(findings, "warning") == warnings
 
 
 @pytest.mark.parametrize(
@@ -308,29 +308,29 @@ def test_two_clocks(apart: int, severity: str) -> None:
 def test_a_push_that_was_taken_and_not_published(corpus: Path, depot: Path) -> None:
     missed.note(depot, "4a8ed2beedae", "Le wiki ne répond pas.")
 
-    code, found, _ = doctor("--corpus", corpus)
+    code, by_code, _ = doctor("--corpus", corpus)
 
-    waits = found["envoi-non-publie"]
+    waits = by_code["envoi-non-publie"]
     assert (code, waits["severity"]) == (1, "error")
     assert "4a8ed2beedae : Le wiki ne répond pas." in waits["message"]
     assert (depot / missed.FILE).stat().st_mode & 0o077 == 0
 
 
 def test_a_corpus_that_is_only_here(corpus: Path) -> None:
-    _, found, _ = doctor("--corpus", corpus)
+    _, by_code, _ = doctor("--corpus", corpus)
 
-    assert found["seul-exemplaire"]["severity"] == "warning"
-    assert "git remote add" in found["seul-exemplaire"]["hint"]
+    assert by_code["seul-exemplaire"]["severity"] == "warning"
+    assert "git remote add" in by_code["seul-exemplaire"]["hint"]
 
 
 def test_a_machine_without_git(corpus: Path) -> None:
     result = CliRunner().invoke(
         main, ["doctor", "--format", "json", "--corpus", str(corpus)], env={"PATH": "/nulle-part"}
     )
-    found = {one["code"]: one for one in json.loads(result.stdout)["findings"]}
+    by_code = {finding["code"]: finding for finding in json.loads(result.stdout)["findings"]}
 
-    assert (result.exit_code, found["sans-git"]["severity"]) == (1, "error")
-    assert "apt-get install git" in found["sans-git"]["hint"]
+    assert (result.exit_code, by_code["sans-git"]["severity"]) == (1, "error")
+    assert "apt-get install git" in by_code["sans-git"]["hint"]
 
 
 def test_each_thing_that_doctor_says_is_provoked_here_or_on_a_wiki() -> None:
@@ -338,21 +338,21 @@ def test_each_thing_that_doctor_says_is_provoked_here_or_on_a_wiki() -> None:
     tried = "".join(
         file.read_text("utf-8") for file in tests.rglob("test_*.py") if "doctor" in file.read_text()
     )
-    said = set()
+    named = set()
     for module in (here, there, lifecycle, run):
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
                 name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
                 place = {"Diagnosis": 0, "refused": 1}.get(name)
                 if place is not None and isinstance(node.args[place], ast.Constant):
-                    said.add(str(node.args[place].value))
-    assert len(said) > 30
-    assert {one for one in said if f'"{one}"' not in tried} == set()
+                    named.add(str(node.args[place].value))
+    assert len(named) > 30
+    assert {code for code in named if f'"{code}"' not in tried} == set()
 
 
 def test_a_corpus_that_cannot_be_read_to_its_end(corpus: Path) -> None:
     write(corpus, {f"narratives/{'dedans/' * 25}a.yaml": "type: projet\n"})
 
-    code, found, _ = doctor("--corpus", corpus)
+    code, by_code, _ = doctor("--corpus", corpus)
 
-    assert (code, found["corpus-illisible"]["severity"]) == (1, "error")
+    assert (code, by_code["corpus-illisible"]["severity"]) == (1, "error")

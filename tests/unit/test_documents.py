@@ -20,7 +20,7 @@ from loosbot.exchange import drafts
 
 def fiche(draft: drafts.Draft) -> dict[str, object]:
     document = reader.read(draft.data, draft.path)
-    assert not [one for one in document.findings if one.severity == "error"]
+    assert not [finding for finding in document.findings if finding.severity == "error"]
     data: dict[str, object] = document.data
     return data
 
@@ -110,7 +110,7 @@ def test_no_word_of_a_word_file_is_left_out(inner: str, text: str) -> None:
 def test_a_formula_of_a_word_file_is_asked_about() -> None:
     formula = f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>x=2</m:t></m:r></m:oMath>'
     draft = drafts.recit(drafts.read(word_of(formula), "x.docx"), "x.docx")
-    assert any("image 1 (« formule x=2 »)" in one for one in draft.questions)
+    assert any("image 1 (« formule x=2 »)" in question for question in draft.questions)
 
 
 def test_a_box_to_tick_of_a_word_file_keeps_its_sign() -> None:
@@ -136,10 +136,10 @@ def test_a_box_to_tick_of_a_word_file_keeps_its_sign() -> None:
 )
 def test_what_a_word_file_hides_is_counted_and_not_taken(inner: str, text: str, words: int) -> None:
     read = drafts.read(word_of(inner), "x.docx")
-    assert [one.text for one in read.passages] == [text]
+    assert [passage.text for passage in read.passages] == [text]
     draft = drafts.reunion(read, "x.docx")
     assert read.hidden == words
-    assert any("que le document cache" in one for one in draft.questions) is bool(words)
+    assert any("que le document cache" in question for question in draft.questions) is bool(words)
 
 
 def word_of(inner: str) -> bytes:
@@ -187,7 +187,7 @@ def test_an_odt_is_read_without_what_was_deleted_or_commented() -> None:
     assert voice["texte"].startswith("**gras** et")
     assert "- un" in voice["texte"] and voice["texte"].count("Une note.") == 1
     assert "supprimé" not in voice["texte"] and "commentaire" not in voice["texte"]
-    assert any("image 1 (« Un banc »)" in one for one in draft.questions)
+    assert any("image 1 (« Un banc »)" in question for question in draft.questions)
 
 
 def test_a_table_in_a_cell_is_said_once_in_that_cell() -> None:
@@ -236,10 +236,10 @@ def test_what_stands_in_a_frame_of_an_odt_comes_after_its_paragraph() -> None:
 
     text = drafts.read(stream.getvalue(), "x.odt")
 
-    assert [one.text for one in text.passages] == [
+    assert [passage.text for passage in text.passages] == [
         "Avant après.", "Illustration 1 : Le banc", "Photo : Ada E.", "Ici", "Fin.",
     ]  # fmt: skip
-    assert [one.alt for one in text.pictures] == ["Un banc", "Un banc"]
+    assert [picture.alt for picture in text.pictures] == ["Un banc", "Un banc"]
 
 
 def test_what_an_odt_hides_is_counted_and_not_taken() -> None:
@@ -265,7 +265,7 @@ def test_what_an_odt_hides_is_counted_and_not_taken() -> None:
 
     read = drafts.read(stream.getvalue(), "x.odt")
 
-    assert [one.text for one in read.passages] == ["Un banc.", "Finale."]
+    assert [passage.text for passage in read.passages] == ["Un banc.", "Finale."]
     assert read.hidden == 6
 
 

@@ -111,8 +111,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         document.save(str(made[f"{name}.docx"]))
     _saved(list(made.values()), "odt", folder / "odt")
     made |= {f"{name}.odt": folder / "odt" / f"{name}.odt" for name in WRITTEN}
-    for one in made.values():
-        assert zipfile.is_zipfile(one), one
+    for path in made.values():
+        assert zipfile.is_zipfile(path), path
     return made
 
 
@@ -136,13 +136,13 @@ def test_a_document_becomes_a_draft(
 ) -> None:
     data, text = _brought_in(documents[f"{name}.{form}"], WRITTEN[name][1], tmp_path / "corpus")
     voices = data.get("voix", [])
-    told = "\n".join([str(data.get("texte", "")), *(one["texte"] for one in voices)])
+    words = "\n".join([str(data.get("texte", "")), *(voice["texte"] for voice in voices)])
     match name:
         case "dialogue":
             assert data["titre"] == "Le banc de la rue des Essais"
-            assert [one["qui"] for one in voices] == ["Ada E.", "Basile F."]
+            assert [voice["qui"] for voice in voices] == ["Ada E.", "Basile F."]
             assert voices[1]["texte"].strip() == "On a promis trop vite."
-            assert all("consentement" not in one for one in voices)
+            assert all("consentement" not in voice for voice in voices)
         case "reunion":
             assert data["titre"] == "Réunion sur la place"
             assert str(data["date"]["valeur"]) == "2024-03-12"
@@ -150,13 +150,13 @@ def test_a_document_becomes_a_draft(
             assert '#   - texte: "Il est décidé de garder la place libre."' in text
             assert '#   - quoi: "La mairie s’engage à venir avant le 3 juin."' in text
         case "suivi":
-            assert "La mare est pleine." in told
+            assert "La mare est pleine." in words
             assert "vide" not in text
         case "tableau":
-            assert "| Qui | Quoi |" in told and "| La ville | Le bois |" in told
-            assert "- Le bois\n- La vis" in told
+            assert "| Qui | Quoi |" in words and "| La ville | Le bois |" in words
+            assert "- Le bois\n- La vis" in words
         case "mots":
-            assert "Un **projet** dit « oui\u00a0» à l’*école*" in told.replace(
+            assert "Un **projet** dit « oui\u00a0» à l’*école*" in words.replace(
                 "_école_", "*école*"
             )
-            assert "de 2 * 3 = 6 rues." in told
+            assert "de 2 * 3 = 6 rues." in words

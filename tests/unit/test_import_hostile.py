@@ -68,7 +68,7 @@ def odt(body: str) -> bytes:
 def xlsx(change: Callable[[str], str], of: str = "xl/worksheets/sheet1.xml") -> bytes:
     """A workbook as our export writes it, with one of its parts changed."""
     with zipfile.ZipFile(io.BytesIO(EXPORTED[0])) as archive:
-        parts = {one.filename: archive.read(one) for one in archive.infolist()}
+        parts = {member.filename: archive.read(member) for member in archive.infolist()}
     parts[of] = change(parts[of].decode()).encode()
     return zipped(parts)
 
@@ -282,7 +282,7 @@ SHEETS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 def test_a_hostile_spreadsheet_is_told_and_changes_nothing(
     name: str, town: Path, tmp_path: Path
 ) -> None:
-    file_name, data, said = SHEETS[name]
+    file_name, data, message = SHEETS[name]
     (tmp_path / file_name).write_bytes(data())
     before = contents(town)
     begun = time.process_time()
@@ -290,8 +290,8 @@ def test_a_hostile_spreadsheet_is_told_and_changes_nothing(
     code, output = run(town, "import", str(tmp_path / file_name), "--yes")
 
     assert time.process_time() - begun < 8
-    assert code in ((0, 1) if not said else (1,)), output
-    assert said in output
+    assert code in ((0, 1) if not message else (1,)), output
+    assert message in output
     assert not {"Traceback", "\x1b", "\0"}.intersection(output)
     assert contents(town) == before
 
@@ -353,14 +353,14 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 def test_a_hostile_document_is_told_or_makes_a_draft(
     name: str, kind: str, town: Path, tmp_path: Path
 ) -> None:
-    file_name, data, said = DOCUMENTS[name]
+    file_name, data, message = DOCUMENTS[name]
     (tmp_path / file_name).write_bytes(data())
     begun = time.process_time()
 
     code, output = run(town, "import", kind, str(tmp_path / file_name), "--dry-run")
 
     assert time.process_time() - begun < 8
-    assert (code, said in output) == (1 if said else 0, True), output[:2000]
+    assert (code, message in output) == (1 if message else 0, True), output[:2000]
     assert "Traceback" not in output
 
 

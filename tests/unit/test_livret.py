@@ -73,11 +73,11 @@ def _livret(folder: Path, *arguments: str) -> Result:
 def test_what_goes_in_and_in_which_order(
     tmp_path: Path, ids: tuple[str, ...], titles: list[str]
 ) -> None:
-    assert [one.title for one in chapters(_town(tmp_path), ids, date(2026, 1, 5))] == titles
+    assert [chapter.title for chapter in chapters(_town(tmp_path), ids, date(2026, 1, 5))] == titles
 
 
 @pytest.mark.parametrize(
-    ("ids", "said"),
+    ("ids", "expected"),
     [
         (("recit/neuf",), "Quel banc\N{NARROW NO-BREAK SPACE}!"),
         # a link inside the booklet leads to its chapter, another one is mere words
@@ -87,8 +87,10 @@ def test_what_goes_in_and_in_which_order(
         (("page/form",), "Nom\N{NO-BREAK SPACE}: …………"),
     ],
 )
-def test_what_a_chapter_says(tmp_path: Path, ids: tuple[str, ...], said: str) -> None:
-    assert said in "".join(one.html for one in chapters(_town(tmp_path), ids, date(2026, 1, 5)))
+def test_what_a_chapter_says(tmp_path: Path, ids: tuple[str, ...], expected: str) -> None:
+    assert expected in "".join(
+        chapter.html for chapter in chapters(_town(tmp_path), ids, date(2026, 1, 5))
+    )
 
 
 def test_a_form_leaves_out_what_is_for_the_screen(tmp_path: Path) -> None:
@@ -98,8 +100,8 @@ def test_a_form_leaves_out_what_is_for_the_screen(tmp_path: Path) -> None:
 
 
 def test_nobody_is_in_it_who_did_not_agree(tmp_path: Path) -> None:
-    outside = "".join(one.html for one in chapters(_town(tmp_path), (), None))
-    inside = "".join(one.html for one in chapters(_town(tmp_path, public=False), (), None))
+    outside = "".join(chapter.html for chapter in chapters(_town(tmp_path), (), None))
+    inside = "".join(chapter.html for chapter in chapters(_town(tmp_path, public=False), (), None))
 
     assert "vissé" not in outside and "Inès" not in outside
     assert "vissé" in inside and "Inès" in inside
@@ -118,12 +120,12 @@ def test_the_document_has_contents_as_soon_as_there_is_more_than_one_chapter(
     tmp_path: Path,
 ) -> None:
     corpus = _town(tmp_path)
-    one = document(COVER, chapters(corpus, ["recit/neuf"], None), ())
+    booklet = document(COVER, chapters(corpus, ["recit/neuf"], None), ())
     two = document(COVER, chapters(corpus, ["recit/neuf", "page/form"], None), ())
 
-    assert "Sommaire" not in one and "size: A5" in one
+    assert "Sommaire" not in booklet and "size: A5" in booklet
     assert '<li><a href="#page-form">À remplir</a></li>' in two and "size: A4" in two
-    assert "version aaaaaaaaaaaa" in one and "5 janvier 2026" in one
+    assert "version aaaaaaaaaaaa" in booklet and "5 janvier 2026" in booklet
 
 
 def test_a_chapter_that_does_not_exist_is_named_with_its_nearest(tmp_path: Path) -> None:
@@ -137,13 +139,13 @@ def test_a_chapter_that_does_not_exist_is_named_with_its_nearest(tmp_path: Path)
 
 def _unpacked(data: bytes) -> bytes:
     """The streams of a PDF as they are before they are packed, one after the other."""
-    found = []
+    parts = []
     for packed in re.findall(rb"stream\n(.*?)\nendstream", data, re.DOTALL):
         try:
-            found.append(zlib.decompress(packed))
+            parts.append(zlib.decompress(packed))
         except zlib.error:
-            found.append(packed)
-    return b"\n".join(found)
+            parts.append(packed)
+    return b"\n".join(parts)
 
 
 @pytest.mark.slow

@@ -31,16 +31,16 @@ NOT_FROM_THE_WIKI = re.compile(r"relectures: |suite: \{quoi: |unite: TEXTE, note
 def numbered(change: Callable[[int, str], str]) -> dict[str, str]:
     """The files, each placeholder replaced by ``change(number, file)``."""
     number = -1
-    found = {}
+    texts = {}
     for path, text in FILES.items():
 
-        def said(_: re.Match[str], path: str = path) -> str:
+        def filled(_: re.Match[str], path: str = path) -> str:
             nonlocal number
             number += 1
             return change(number, path)
 
-        found[path] = re.sub(PLACEHOLDER, said, text)
-    return found
+        texts[path] = re.sub(PLACEHOLDER, filled, text)
+    return texts
 
 
 def tree_of(folder: Path, files: Mapping[str, str]) -> Tree:
@@ -107,7 +107,7 @@ def test_each_field_comes_back(number: int, base: Published, tmp_path: Path) -> 
     [path] = where
     id_ = place(path).id
     after = bodies(corpus_of(wanted))
-    shown = {one: body for one, body in after.items() if body != base.rendered[one].body}
+    shown = {id_: body for id_, body in after.items() if body != base.rendered[id_].body}
     assert shown
     if id_ not in after:  # its row is on a page that many files make
         assert not pulled(base, shown).files
@@ -117,7 +117,7 @@ def test_each_field_comes_back(number: int, base: Published, tmp_path: Path) -> 
 
     [page] = carried.pages
     # what a page shows twice is read in one place; here the other one has changed as well
-    left = [one for one in page.left if one.path[:1] != ("§",)]
+    left = [passage for passage in page.left if passage.path[:1] != ("§",)]
     if left or not carried.files:
         assert NOT_FROM_THE_WIKI.search(_line(number)), page.left
         assert not carried.files
@@ -228,7 +228,7 @@ def test_the_caption_of_a_table_is_not_a_text_of_the_file(tmp_path: Path) -> Non
     carried = pulled(base, {"page/niveaux": body.replace("|+ Trois", "|+ Les trois")})
 
     assert carried.files == {}
-    assert [one.label for one in carried.pages[0].left] == ["Titres des tableaux"]
+    assert [passage.label for passage in carried.pages[0].left] == ["Titres des tableaux"]
 
 
 def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Pa
 
     head = PORTAL["pages/accueil.md"]
     assert carried.files == {"pages/accueil.md": head.replace("Lire.", "Lire tout.").encode()}
-    assert {one.label for one in carried.pages[0].left} == {"Ce qui est calculé"}
+    assert {passage.label for passage in carried.pages[0].left} == {"Ce qui est calculé"}
 
 
 @pytest.mark.slow
@@ -265,7 +265,7 @@ def test_any_text_in_every_field_at_once(
     if reading.corpus is None:
         return
     after = bodies(reading.corpus)
-    records = {id_: one for id_, one in after.items() if id_ in reading.corpus.records}
+    records = {id_: record for id_, record in after.items() if id_ in reading.corpus.records}
 
     carried = pulled(
         base, {id_: body for id_, body in records.items() if body != base.rendered[id_].body}

@@ -26,7 +26,7 @@ Voice = tuple[str, str, int]
 
 
 def tale(voices: list[Voice]) -> dict[str, str]:
-    said = "".join(
+    lines = "".join(
         f"  - qui: {who}\n    role: {ROLES.get(who, 'habitant')}\n    nature: rapporte\n"
         f"    consentement: {{etat: public, date: 2024-05-{day:02}, portee: [wiki]}}\n"
         f"    texte: {text}\n"
@@ -34,7 +34,7 @@ def tale(voices: list[Voice]) -> dict[str, str]:
     )
     return {
         "loosbot.yaml": "corpus: essai\n",
-        TALE: f"type: recit\ntitre: La haie\ndate: 2024-06\nvoix:\n{said}",
+        TALE: f"type: recit\ntitre: La haie\ndate: 2024-06\nvoix:\n{lines}",
     }
 
 
@@ -44,9 +44,9 @@ def voices_of(carried: Carried, before: list[Voice]) -> list[Voice]:
         return before
     data = yaml.safe_load(carried.files[TALE])
     return [
-        (one["qui"], one["texte"].strip(), one["consentement"]["date"].day)
-        for one in data.get("voix", ())
-        if one["consentement"]["etat"] != "inconnu"
+        (voice["qui"], voice["texte"].strip(), voice["consentement"]["date"].day)
+        for voice in data.get("voix", ())
+        if voice["consentement"]["etat"] != "inconnu"
     ]
 
 
@@ -66,7 +66,7 @@ ALL: list[Voice] = [(who, f"Elle dit {n}.", n + 1) for n, who in enumerate(WHO)]
 
 @pytest.mark.parametrize("gone", [{0}, {1}, {3}, {0, 2}, {1, 2, 3}])
 def test_a_voice_taken_out_leaves_the_file_with_its_consent(gone: set[int], tmp_path: Path) -> None:
-    wiki = [one for n, one in enumerate(ALL) if n not in gone]
+    wiki = [voice for n, voice in enumerate(ALL) if n not in gone]
 
     carried, left = pull_voices(tmp_path, ALL, wiki)
 
@@ -104,7 +104,7 @@ def test_a_voice_put_in_comes_back_and_its_consent_is_asked(
 
     assert carried.complete, carried.pages[0].left
     voices = yaml.safe_load(carried.files[TALE])["voix"]
-    assert [one["qui"] for one in voices] == [WHO[0], "Marie D.", WHO[1]]
+    assert [voice["qui"] for voice in voices] == [WHO[0], "Marie D.", WHO[1]]
     assert voices[1] == {
         "qui": "Marie D.",
         "role": "habitant",
@@ -135,8 +135,8 @@ def test_a_voice_without_a_place_to_speak_from_is_named(tmp_path: Path) -> None:
     carried = pulled(base, {"recit/haie": typed(base.rendered["recit/haie"].body, ALONE)})
 
     assert carried.files == {}
-    [one] = carried.pages[0].left
-    assert "Marie D. · habitante" in one.reason and "un '''banc'''" in one.after
+    [passage] = carried.pages[0].left
+    assert "Marie D. · habitante" in passage.reason and "un '''banc'''" in passage.after
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_page_is_written_over_only_where_its_file_says_the_whole_voice(
     body = base.rendered["recit/haie"].body
     pages = (body, typed(body, wiki), now.rendered["recit/haie"].body)
     differences, regions = outstanding(
-        *(read_page("recit/haie", one, names) for one in pages), names
+        *(read_page("recit/haie", page, names) for page in pages), names
     )
     assert (not differences and not regions) is agreed
 
@@ -182,8 +182,8 @@ def test_voices_in_another_order_are_named(tmp_path: Path) -> None:
     carried, left = pull_voices(tmp_path, ALL[:2], [ALL[1], ALL[0]])
 
     assert left == ALL[:2]
-    [one] = carried.pages[0].left
-    assert "consentement" in one.reason
+    [passage] = carried.pages[0].left
+    assert "consentement" in passage.reason
 
 
 @pytest.mark.slow
@@ -225,5 +225,5 @@ def test_edit_after_edit_the_voices_that_stay_keep_their_rank(tmp_path: Path) ->
     carried = carry_back(base, gathered, one_by_one=True)
 
     assert carried.complete
-    assert [one.labels for one in carried.changes] == [("Voix 1",), ("Voix 2",)]
+    assert [change.labels for change in carried.changes] == [("Voix 1",), ("Voix 2",)]
     assert voices_of(carried, ALL) == [ALL[1], (ALL[2][0], "Elle dit deux.", ALL[2][2])]

@@ -79,7 +79,7 @@ def _calendar(folder: Path, *arguments: str) -> list[Component]:
 
 def _dues(tmp_path: Path, today: date | None) -> dict[str, Due]:
     corpus = corpora.corpus(tmp_path, FILES)
-    return {one.key: one for one in collect(view(corpus, today), load_rules())}
+    return {due.key: due for due in collect(view(corpus, today), load_rules())}
 
 
 @pytest.mark.parametrize(
@@ -116,16 +116,16 @@ def test_what_is_kept_planned_or_withdrawn_is_not_due(tmp_path: Path) -> None:
 def test_an_end_that_is_past_and_a_meeting_that_was_held_are_not_due(tmp_path: Path) -> None:
     dues = _dues(tmp_path, date(2150, 1, 1))
 
-    assert {one.kind for one in dues.values()} == {"promesse", "suite", "visite", "compte-rendu"}
+    assert {due.kind for due in dues.values()} == {"promesse", "suite", "visite", "compte-rendu"}
     assert dues["reunion/bancs#compte-rendu-compte-rendu"].day == date(2099, 1, 25)
 
 
 def test_the_calendar_is_read_back_with_what_the_standard_asks(tmp_path: Path) -> None:
-    found = _calendar(_town(tmp_path))
+    entries = _calendar(_town(tmp_path))
 
-    assert len(found) == len({str(one["UID"]) for one in found}) == 10
-    assert {one["DTSTAMP"].dt.isoformat() for one in found} == {"2020-07-01T08:30:00+00:00"}
-    by_title = {str(one["SUMMARY"]): one for one in found}
+    assert len(entries) == len({str(entry["UID"]) for entry in entries}) == 10
+    assert {entry["DTSTAMP"].dt.isoformat() for entry in entries} == {"2020-07-01T08:30:00+00:00"}
+    by_title = {str(entry["SUMMARY"]): entry for entry in entries}
     wood = by_title["Promesse : Livrer le bois"]
     assert wood.name == "VTODO"
     assert wood["DUE"].dt == date(2099, 5, 31)
@@ -141,10 +141,12 @@ def test_the_calendar_is_read_back_with_what_the_standard_asks(tmp_path: Path) -
 
 
 def test_for_an_agenda_without_tasks_what_has_a_day_is_a_day(tmp_path: Path) -> None:
-    found = _calendar(_town(tmp_path), "--evenements")
+    entries = _calendar(_town(tmp_path), "--evenements")
 
-    assert {one.name for one in found if "DUE" not in one and "DTSTART" not in one} == {"VTODO"}
-    assert sum(one.name == "VEVENT" for one in found) == 9
+    assert {entry.name for entry in entries if "DUE" not in entry and "DTSTART" not in entry} == {
+        "VTODO"
+    }
+    assert sum(entry.name == "VEVENT" for entry in entries) == 9
 
 
 def test_the_name_of_a_calendar_holds_no_sign_that_cuts_it(tmp_path: Path) -> None:
@@ -170,9 +172,9 @@ def test_who_withdrew_is_named_in_no_form(tmp_path: Path) -> None:
     folder = _town(tmp_path)
 
     for form in ("ics", "atom", "text"):
-        said = _run(folder, "--format", form).stdout
-        assert "Fournir les vis" in said.replace("\r\n ", "")
-        assert "Zoé" not in said
+        output = _run(folder, "--format", form).stdout
+        assert "Fournir les vis" in output.replace("\r\n ", "")
+        assert "Zoé" not in output
     refused = _run(folder, "--about", "acteur/zoe")
     assert refused.exit_code == 2
     assert "« acteur/zoe » n’est ni un service" in refused.output
@@ -197,11 +199,11 @@ def test_who_withdrew_is_named_in_no_form(tmp_path: Path) -> None:
 def test_a_calendar_for_one_service_person_subject_or_record(
     tmp_path: Path, asked: str, titles: set[str]
 ) -> None:
-    everything = {str(one["SUMMARY"]) for one in _calendar(_town(tmp_path))}
-    found = {str(one["SUMMARY"]) for one in _calendar(tmp_path / "ville", "--about", asked)}
+    everything = {str(entry["SUMMARY"]) for entry in _calendar(_town(tmp_path))}
+    named = {str(entry["SUMMARY"]) for entry in _calendar(tmp_path / "ville", "--about", asked)}
 
-    assert titles <= found < everything
-    assert ("Prendre des nouvelles : La mare" in found) == (asked == "projet/mare")
+    assert titles <= named < everything
+    assert ("Prendre des nouvelles : La mare" in named) == (asked == "projet/mare")
 
 
 def test_the_feed_has_what_atom_asks_and_tells_again_what_is_late(tmp_path: Path) -> None:
@@ -224,15 +226,15 @@ def test_the_feed_has_what_atom_asks_and_tells_again_what_is_late(tmp_path: Path
 
 
 def test_the_mail_says_first_what_is_near_and_wraps_no_punctuation(tmp_path: Path) -> None:
-    said = _run(_town(tmp_path)).stdout
+    output = _run(_town(tmp_path)).stdout
 
-    assert said.startswith("Bonjour,\n\nAu ")
-    assert said.index("En retard (3)") < said.index("Plus tard (6)") < said.index("Sans date")
-    assert "  Les bancs, personne retirée, pour : 1er mars 2020, il y a" in said.replace(
+    assert output.startswith("Bonjour,\n\nAu ")
+    assert output.index("En retard (3)") < output.index("Plus tard (6)") < output.index("Sans date")
+    assert "  Les bancs, personne retirée, pour : 1er mars 2020, il y a" in output.replace(
         "\N{NO-BREAK SPACE}", " "
     )
     assert all(
-        (len(line) <= 76 and line[:1] not in "»:;!?") or not line for line in said.split("\n")
+        (len(line) <= 76 and line[:1] not in "»:;!?") or not line for line in output.split("\n")
     )
 
 

@@ -139,8 +139,8 @@ def rendered(corpus: Corpus, renderings: Renderings, day: date = DAY) -> list[Re
 
 def told_otherwise(corpus: Corpus, id_: str, key: str = "titre") -> Corpus:
     record = corpus.records[id_]
-    told = replace(record, data={**record.data, key: "Un autre texte"})
-    return replace(corpus, records={**corpus.records, id_: told})
+    changed = replace(record, data={**record.data, key: "Un autre texte"})
+    return replace(corpus, records={**corpus.records, id_: changed})
 
 
 def made_again(folder: Path, change: str, key: str = "titre") -> set[str]:

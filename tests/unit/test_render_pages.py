@@ -41,13 +41,13 @@ def test_a_page_alone_is_the_one_among_all(
 
 def headings(page: RenderedPage) -> list[str]:
     code = mwparserfromhell.parse(page.body)
-    return [str(one.title).strip() for one in code.filter_headings() if one.level == 2]
+    return [str(heading.title).strip() for heading in code.filter_headings() if heading.level == 2]
 
 
 def calls(page: RenderedPage, name: str) -> list[dict[str, str]]:
     code = mwparserfromhell.parse(page.body)
     return [
-        {str(one.name).strip(): str(one.value).strip() for one in call.params}
+        {str(param.name).strip(): str(param.value).strip() for param in call.params}
         for call in code.filter_templates(recursive=True)
         if str(call.name).strip() == name
     ]
@@ -56,8 +56,8 @@ def calls(page: RenderedPage, name: str) -> list[dict[str, str]]:
 def test_every_record_with_a_page_every_page_and_every_index_is_there(
     pages: Mapping[str, RenderedPage],
 ) -> None:
-    ids = {one for one in pages if not one.startswith(("categorie/", "modele/"))}
-    handovers = {one for one in ids if one.startswith("rapport/passation")}
+    ids = {id_ for id_ in pages if not id_.startswith(("categorie/", "modele/"))}
+    handovers = {id_ for id_ in ids if id_.startswith("rapport/passation")}
     assert "rapport/passation" in handovers
     assert ids == {
         "fifty-fifty/chemins", "projet/ensemble", "projet/recherche", "recit/chantier",
@@ -126,7 +126,7 @@ def test_voices_stand_under_their_speakers_and_a_silent_place_is_named(
     pages: Mapping[str, RenderedPage],
 ) -> None:
     voices = calls(pages[PROJECT], "Voix")
-    assert [(one["Rôle"], one.get("Récit", "")) for one in voices] == [
+    assert [(voice["Rôle"], voice.get("Récit", "")) for voice in voices] == [
         ("Habitant", ""),
         ("Élu", ""),
         ("Agent", "[[Le chantier vu de la mairie]]"),
@@ -141,13 +141,13 @@ def test_voices_stand_under_their_speakers_and_a_silent_place_is_named(
 def test_a_meeting_shows_its_own_voices_and_no_silent_place(
     pages: Mapping[str, RenderedPage],
 ) -> None:
-    assert [one["Nature"] for one in calls(pages["reunion/soir"], "Voix")] == ["Verbatim"]
+    assert [voice["Nature"] for voice in calls(pages["reunion/soir"], "Voix")] == ["Verbatim"]
     assert calls(pages["reunion/soir"], "Fil") == []
 
 
 def test_a_tale_shows_its_voices_whole(pages: Mapping[str, RenderedPage]) -> None:
     voices = calls(pages["recit/chantier"], "Voix")
-    assert [one["Rôle"] for one in voices] == ["Agent", "Habitant"]
+    assert [voice["Rôle"] for voice in voices] == ["Agent", "Habitant"]
     assert voices[1]["Qui"] == "[[L’association foncière]]"
     assert "Récit" not in voices[0]
 
@@ -207,8 +207,8 @@ def test_a_reference_by_a_former_id_still_leads_there(tmp_path: Path) -> None:
         "narratives/projet/p.yaml": "type: projet\ntitre: P\nlieu: lieu/vieux\n"
         "texte: Voir [là](../lieu/vieux.yaml).\n",
     }
-    found = corpus(tmp_path, files)
-    body = render(found, {})["projet/p"].body
+    town = corpus(tmp_path, files)
+    body = render(town, {})["projet/p"].body
     assert "| Lieu = [[Neuf]]" in body
     assert "[[Neuf|là]]" in body
 
@@ -221,8 +221,8 @@ def test_a_masked_voice_keeps_its_place_without_its_words(tmp_path: Path) -> Non
         "- {qui: Yann Y., role: elu, texte: Autre chose.,"
         " consentement: {etat: scelle, jusquau: 2040-01-01}}\n"
     )
-    found = corpus(tmp_path, {"narratives/recit/r.yaml": tale})
-    body = render(for_channel(found, "wiki", date(2026, 1, 1)), {})["recit/r"].body
+    town = corpus(tmp_path, {"narratives/recit/r.yaml": tale})
+    body = render(for_channel(town, "wiki", date(2026, 1, 1)), {})["recit/r"].body
     assert "Des mots" not in body
     assert "Zoé" not in body
     assert "Voix retirée" in body
@@ -239,7 +239,7 @@ def test_categories_have_a_page_and_a_way_to_the_root(
         for link in mwparserfromhell.parse(page.body).filter_wikilinks():
             if str(link.title).startswith("Catégorie:"):
                 assert str(link.title) in by_title
-    for id_ in (one for one in pages if one.startswith("categorie/")):
+    for id_ in (id_ for id_ in pages if id_.startswith("categorie/")):
         seen = []
         while id_ != "categorie/racine":
             assert id_ not in seen
@@ -254,12 +254,12 @@ def test_categories_have_a_page_and_a_way_to_the_root(
 def test_the_categories_of_a_project_say_what_when_where_and_how(
     pages: Mapping[str, RenderedPage],
 ) -> None:
-    found = [
-        str(one.title).removeprefix("Catégorie:")
-        for one in mwparserfromhell.parse(pages[PROJECT].body).filter_wikilinks()
-        if str(one.title).startswith("Catégorie:")
+    categories = [
+        str(link.title).removeprefix("Catégorie:")
+        for link in mwparserfromhell.parse(pages[PROJECT].body).filter_wikilinks()
+        if str(link.title).startswith("Catégorie:")
     ]
-    assert found == [
+    assert categories == [
         "Fifty-fifty", "Voirie", "Le grand champ", "Niveau : consultation",
         "Niveau : coproduction", "2015", "Statut : en cours", "Fiches loosbot",
     ]  # fmt: skip

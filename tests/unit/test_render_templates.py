@@ -28,11 +28,13 @@ NEVER_UNKNOWN = ("Langue", "Latitude", "Longitude", *SOURCES)
 TEMPLATES = {
     file.stem: file.read_text(encoding="utf-8") for file in resources.templates().glob("*.wiki")
 }
-USED = {name: [one.parameter for one in fields] for name, fields in tables.FICHES.values()}
-USED["Étape"] = [one.parameter for stage in (*tables.STAGES, tables.STOP) for one in stage.fields]
-USED["Convention"] = [one.parameter for one in tables.CLAUSES]
-USED["Engagement"] = [one.parameter for one in tables.PROMISE]
-USED["Voix"] = [one.parameter for one in tables.VOICE]
+USED = {name: [field.parameter for field in fields] for name, fields in tables.FICHES.values()}
+USED["Étape"] = [
+    field.parameter for stage in (*tables.STAGES, tables.STOP) for field in stage.fields
+]
+USED["Convention"] = [field.parameter for field in tables.CLAUSES]
+USED["Engagement"] = [field.parameter for field in tables.PROMISE]
+USED["Voix"] = [field.parameter for field in tables.VOICE]
 
 
 def test_a_stage_has_the_sign_that_reports_give_it() -> None:
@@ -42,9 +44,9 @@ def test_a_stage_has_the_sign_that_reports_give_it() -> None:
 
 
 def data_of(name: str) -> Any:
-    found = re.search(r"<templatedata>(.*)</templatedata>", TEMPLATES[name], re.DOTALL)
-    assert found
-    return json.loads(found[1])
+    match = re.search(r"<templatedata>(.*)</templatedata>", TEMPLATES[name], re.DOTALL)
+    assert match
+    return json.loads(match[1])
 
 
 @pytest.mark.parametrize("name", USED)
@@ -121,8 +123,8 @@ def test_a_parameter_has_its_type_and_a_vocabulary_its_words(
 
 
 def test_each_word_that_is_offered_is_taken_back(tmp_path: Path) -> None:
-    found = corpus(tmp_path, FILES)
-    names = names_of(found, default_titles(found))
+    town = corpus(tmp_path, FILES)
+    names = names_of(town, default_titles(town))
     stages = [field for stage in (*tables.STAGES, tables.STOP) for field in stage.fields]
     fields = {
         **dict(tables.FICHES.values()),
@@ -177,9 +179,9 @@ def test_a_prefix_goes_before_every_template_and_every_call(tmp_path: Path) -> N
     own = (
         "<includeonly>{{Statut|{{{1|{{Précision|texte=x}}}}}}}{{#if:a|{{Ailleurs}}}}</includeonly>"
     )
-    found = corpus(tmp_path, {**FILES, "pages/modeles/Mien.wiki": own})
-    found = replace(found, config=replace(found.config, prefixe_modeles="Loos "))
-    pages = render(found, default_titles(found))
+    town = corpus(tmp_path, {**FILES, "pages/modeles/Mien.wiki": own})
+    town = replace(town, config=replace(town.config, prefixe_modeles="Loos "))
+    pages = render(town, default_titles(town))
     assert pages["modele/Mien"].title == "Modèle:Loos Mien"
     assert pages["modele/Mien"].body.startswith(
         "<includeonly>{{Loos Statut|{{{1|{{Loos Précision|texte=x}}}}}}}"
@@ -192,32 +194,32 @@ def test_a_prefix_goes_before_every_template_and_every_call(tmp_path: Path) -> N
 
 
 def test_a_prefix_goes_before_the_category_of_what_people_propose(tmp_path: Path) -> None:
-    found = corpus(tmp_path, FILES)
+    town = corpus(tmp_path, FILES)
     plain, before = "Catégorie:Propositions de fiches", "Catégorie:Loos Propositions de fiches"
-    shipped = render(found, default_titles(found))
+    shipped = render(town, default_titles(town))
     assert f"[[{plain}]]" in shipped["modele/Proposition de lieu"].body
     assert shipped["categorie/propositions"].title == plain
-    found = replace(found, config=replace(found.config, prefixe_categories="Loos "))
-    pages = render(found, default_titles(found))
+    town = replace(town, config=replace(town.config, prefixe_categories="Loos "))
+    pages = render(town, default_titles(town))
     body = pages["modele/Proposition de lieu"].body
     assert f"[[{before}]]" in body and plain not in body
     assert pages["categorie/propositions"].title == before
-    site = site_of(with_current_ids(found), {})
+    site = site_of(with_current_ids(town), {})
     assert with_written_names(body, site).startswith(TEMPLATES["Proposition de lieu"].strip())
 
 
 def test_the_category_of_notices_has_its_page_in_every_corpus(tmp_path: Path) -> None:
-    found = corpus(tmp_path, {})
-    assert "ne publie plus" in render(found, default_titles(found))["categorie/retirees"].body
-    found = replace(found, config=replace(found.config, prefixe_categories="Loos "))
-    assert default_titles(found)["categorie/retirees"] == "Catégorie:Loos Fiches retirées"
+    town = corpus(tmp_path, {})
+    assert "ne publie plus" in render(town, default_titles(town))["categorie/retirees"].body
+    town = replace(town, config=replace(town.config, prefixe_categories="Loos "))
+    assert default_titles(town)["categorie/retirees"] == "Catégorie:Loos Fiches retirées"
 
 
 def test_the_tracking_category_of_a_template_stays_off_the_pages_that_use_it(
     tmp_path: Path,
 ) -> None:
-    found = corpus(tmp_path, {"pages/modeles/Mien.wiki": "bonjour\n"})
-    assert render(found, {})["modele/Mien"].body == (
+    town = corpus(tmp_path, {"pages/modeles/Mien.wiki": "bonjour\n"})
+    assert render(town, {})["modele/Mien"].body == (
         "bonjour<noinclude>\n[[Catégorie:Modèles de fiches]]\n"
         "[[Catégorie:Fiches loosbot|&#101;ssai:&#109;odele/&#77;ien]]\n</noinclude>"
     )

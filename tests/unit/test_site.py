@@ -77,9 +77,9 @@ class _Links(HTMLParser):
         self.ids: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        self.found += [value for key in ("href", "src") if (value := said.get(key))]
-        self.ids |= {value for key in ("id",) if (value := said.get(key))}
+        attributes = dict(attrs)
+        self.found += [value for key in ("href", "src") if (value := attributes.get(key))]
+        self.ids |= {value for key in ("id",) if (value := attributes.get(key))}
 
 
 def _broken(target: Path) -> list[str]:
@@ -117,12 +117,12 @@ def test_every_record_page_index_and_picture_has_its_file(tmp_path: Path) -> Non
     ).read_text(encoding="utf-8")
     assert _broken(tmp_path / "site") == []
     # the names by letter, without a script, and no page of 35,000 pixels on a phone
-    found = (tmp_path / "site/recherche.html").read_text(encoding="utf-8")
-    assert "<details><summary><h3>B</h3> <small>1 page</small></summary>" in found
+    page = (tmp_path / "site/recherche.html").read_text(encoding="utf-8")
+    assert "<details><summary><h3>B</h3> <small>1 page</small></summary>" in page
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "expected"),
     [
         ("projet/place.html", "<h1>La place &amp; le marché</h1>"),
         ("projet/place.html", "juin 2018"),
@@ -141,10 +141,10 @@ def test_every_record_page_index_and_picture_has_its_file(tmp_path: Path) -> Non
         ("index/recits.html", '<a href="../recit/banc.html">Un banc pour la rue</a>'),
     ],
 )
-def test_what_a_page_says(tmp_path: Path, page: str, said: str) -> None:
+def test_what_a_page_says(tmp_path: Path, page: str, expected: str) -> None:
     _site(corpora.write(tmp_path / "ville", FILES), tmp_path / "site")
 
-    assert said in (tmp_path / "site" / page).read_text(encoding="utf-8")
+    assert expected in (tmp_path / "site" / page).read_text(encoding="utf-8")
 
 
 def test_the_public_edition_holds_only_what_anybody_may_read(tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_the_public_edition_holds_only_what_anybody_may_read(tmp_path: Path) -> 
     _site(folder, tmp_path / "interne")
     _site(folder, tmp_path / "publique", "--edition", "publique")
     inside, outside = (
-        {name: data.decode("utf-8", "replace") for name, data in _read(tmp_path / one).items()}
-        for one in ("interne", "publique")
+        {name: data.decode("utf-8", "replace") for name, data in _read(tmp_path / edition).items()}
+        for edition in ("interne", "publique")
     )
 
     assert "vissé" in inside["recit/banc.html"] and "Inès" in inside["index-de-recherche.js"]
@@ -171,10 +171,10 @@ def _described(target: Path) -> dict[str, rdflib.Graph]:
     """What each page tells to machines; the context is theirs, so that nothing is fetched."""
     graphs = {}
     for path in target.rglob("*.html"):
-        said = re.findall(
+        scripts = re.findall(
             r'<script type="application/ld\+json">(.*?)</script>', path.read_text("utf-8")
         )
-        for text in said:
+        for text in scripts:
             data = json.loads(text)
             assert data.pop("@context") == "https://schema.org"
             whole = json.dumps({"@context": {"@vocab": "https://schema.org/"}, **data})
@@ -202,11 +202,11 @@ def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
     _site(folder, tmp_path / "interne")
     done = _site(folder, tmp_path / "publique", "--edition", "publique")
     assert done.exit_code == 0, done.output
-    told = _described(tmp_path / "publique")
+    graphs = _described(tmp_path / "publique")
     sdo, rdf = namespace.SDO, namespace.RDF
 
     assert _described(tmp_path / "interne") == {}
-    for path, graph in told.items():
+    for path, graph in graphs.items():
         for _, name, value in graph:
             # every word is one of theirs, and every value says something
             assert (value if name == rdf.type else name) in sdo, (
@@ -217,8 +217,8 @@ def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
             assert str(value).strip(), (path, name)
         assert list(graph.objects(None, sdo.name)), path
     told_by = {
-        path: {str(graph.value(one, sdo.name)) for one in graph.objects(None, sdo.author)}
-        for path, graph in told.items()
+        path: {str(graph.value(author, sdo.name)) for author in graph.objects(None, sdo.author)}
+        for path, graph in graphs.items()
         if path.startswith("recit/")
     }
     # nobody is written to have written the first one; of the other it is the archive
@@ -226,16 +226,17 @@ def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
         "recit/banc.html": set(),
         "recit/retrace.html": {"Commune de Loos-en-Gohelle"},
     }
-    tale = told["recit/banc.html"]
-    assert [str(tale.value(one, sdo.name)) for one in tale.objects(None, sdo.contributor)] == [
-        "Anne B."
-    ]
+    tale = graphs["recit/banc.html"]
+    assert [
+        str(tale.value(contributor, sdo.name))
+        for contributor in tale.objects(None, sdo.contributor)
+    ] == ["Anne B."]
     assert str(*tale.objects(None, sdo.license)).startswith("https://creativecommons.org/")
-    assert str(*told["reunion/soir.html"].objects(None, sdo.startDate)) == "2018-03-02"
-    assert str(*told["lieu/verger.html"].objects(None, sdo.latitude)) == "50.4562"
+    assert str(*graphs["reunion/soir.html"].objects(None, sdo.startDate)) == "2018-03-02"
+    assert str(*graphs["lieu/verger.html"].objects(None, sdo.latitude)) == "50.4562"
     # no id, which may hold a name; and a person is nobody's catalogue entry
-    assert not any(list(graph.objects(None, sdo.identifier)) for graph in told.values())
-    assert "acteur/anne.html" not in told and "acteur/ines.html" not in told
+    assert not any(list(graph.objects(None, sdo.identifier)) for graph in graphs.values())
+    assert "acteur/anne.html" not in graphs and "acteur/ines.html" not in graphs
 
 
 def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -369,7 +370,7 @@ def test_an_index_says_of_each_record_what_its_columns_promise(tmp_path: Path) -
     pairs = dict(re.findall(r"<dt>(.*?)\u00a0:</dt> <dd>(.*?)</dd>", page))
     quay = '<a href="../lieu/quai.html">Le quai</a>'
     assert pairs["Quand et où"] == f"2012 (déduit)<br>{quay}"
-    (ended,) = (said for head, said in pairs.items() if head.startswith("Comment"))
+    (ended,) = (value for head, value in pairs.items() if head.startswith("Comment"))
     assert ended == "Abandonné\u00a0: Plus d’eau\u202f; plus de bras"
     anne = '<a href="../acteur/anne.html">Anne B.</a>'
     assert pairs["Appris"] == f"L’eau d’abord.<br>Trois clés.<br>Il y faisait bon. ({anne})"
@@ -404,19 +405,19 @@ def test_a_list_says_a_date_as_it_is_and_a_chronology_is_one(tmp_path: Path) -> 
     done = _site(corpora.write(tmp_path / "ville", files), target)
     assert done.exit_code == 0, done.output
 
-    def told(page: str) -> str:
+    def text_of(page: str) -> str:
         return " ".join(re.sub(r"<[^>]*>", " ", (target / page).read_text("utf-8")).split())
 
-    projects = told("index/projets.html")
+    projects = text_of("index/projets.html")
     assert "Un abri après 2003" in projects
     assert "Un forum depuis 2012 (déduit)" in projects
-    effects = told("index/effets.html")
+    effects = text_of("index/effets.html")
     # the words that the index asks for, no other, each with what it means
     assert "Fierté (1) On est fier" in effects
     assert "Un forum (déduit)" in effects
     assert "Confiance (0)" in effects
     assert "Lien social" not in effects
-    time = told("index/temps.html")
+    time = text_of("index/temps.html")
     assert "Avant 29 mars 1999 : Un forum – Le vote [enfin]." in time
     assert time.index("Le vote") < time.index("Depuis") < time.index("Ce qui revient Un abri")
     assert _broken(target) == []

@@ -39,12 +39,12 @@ def shipped() -> Corpus:
 
 
 def of_type(corpus: Corpus, type_: str) -> dict[str, Record]:
-    return {one.id: one for one in corpus.records.values() if one.type == type_}
+    return {record.id: record for record in corpus.records.values() if record.type == type_}
 
 
 def back(made: tuple[Table, ...]) -> Received:
     """The sheets as a reader gives them, without any file."""
-    found = []
+    sheets = []
     for table in made:
         owner = table.sheet.owner
         lines = tuple(
@@ -55,8 +55,8 @@ def back(made: tuple[Table, ...]) -> Received:
             for number, row in enumerate(table.rows, 3)
         )
         keys = tuple(column.key for column in table.sheet.columns)
-        found.append(ReceivedSheet(table.sheet.key, table.sheet.title, (owner, *keys), lines))
-    return Received(made[0].sheet.key, "", tuple(found))
+        sheets.append(ReceivedSheet(table.sheet.key, table.sheet.title, (owner, *keys), lines))
+    return Received(made[0].sheet.key, "", tuple(sheets))
 
 
 def named(row: Row, owner: str) -> Iterator[tuple[str, str]]:
@@ -107,7 +107,7 @@ def edited(text: str, column: Column) -> str | None:
 @pytest.mark.parametrize("type_", RECORD_TYPES)
 def test_one_cell_changed_is_exactly_one_field(shipped: Corpus, type_: str) -> None:
     records = of_type(shipped, type_)
-    before = copy.deepcopy({id_: one.data for id_, one in records.items()})
+    before = copy.deepcopy({id_: record.data for id_, record in records.items()})
     tried = 0
     for rank, table in enumerate(tables(type_, records.values())):
         for column in table.sheet.columns:
@@ -118,8 +118,10 @@ def test_one_cell_changed_is_exactly_one_field(shipped: Corpus, type_: str) -> N
             mine = {row.id: records[row.id]}
             made = list(tables(type_, mine.values()))
             rows = tuple(
-                Row(one.id, one.ranks, {**one.cells, column.key: new}) if one == row else one
-                for one in made[rank].rows
+                Row(other.id, other.ranks, {**other.cells, column.key: new})
+                if other == row
+                else other
+                for other in made[rank].rows
             )
             made[rank] = Table(table.sheet, rows)
 
@@ -134,22 +136,22 @@ def test_one_cell_changed_is_exactly_one_field(shipped: Corpus, type_: str) -> N
             wanted = [*filter(None, wanted), *column.key.split(".")]
             assert keys == wanted[: len(keys)] or keys[: len(wanted)] == wanted, where
             tried += 1
-    assert {id_: one.data for id_, one in records.items()} == before
+    assert {id_: record.data for id_, record in records.items()} == before
     assert tried > 8
 
 
 def differences(old: Any, new: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     if isinstance(old, dict) and isinstance(new, dict):
         return [
-            found
+            difference
             for key in {**old, **new}
-            for found in differences(old.get(key), new.get(key), (*path, key))
+            for difference in differences(old.get(key), new.get(key), (*path, key))
         ]
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         return [
-            found
-            for rank, (one, two) in enumerate(zip(old, new, strict=True))
-            for found in differences(one, two, (*path, rank))
+            difference
+            for rank, (left, right) in enumerate(zip(old, new, strict=True))
+            for difference in differences(left, right, (*path, rank))
         ]
     return [] if old == new and type(old) is type(new) else [path]
 
@@ -206,7 +208,7 @@ def town(tmp_path: Path) -> Town:
 def typed(file: Path, sheet: str, cells: Mapping[tuple[int, str], Any]) -> None:
     """Type into cells: by row, and by the key of the column."""
     workbook = load_workbook(file)
-    page = next(one for one in workbook.worksheets if one["A1"].value == sheet)
+    page = next(worksheet for worksheet in workbook.worksheets if worksheet["A1"].value == sheet)
     keys = {cell.value: cell.column for cell in page[1]}
     for (row, key), value in cells.items():
         page.cell(row, keys[key]).value = value
@@ -338,7 +340,11 @@ def test_new_rows_make_records_and_items(town: Town) -> None:
 def test_a_row_taken_out_takes_its_item_out_and_a_record_is_never_deleted(town: Town) -> None:
     file = town.sheet()
     workbook = load_workbook(file)
-    page = next(one for one in workbook.worksheets if one["A1"].value == "projet:engagements")
+    page = next(
+        worksheet
+        for worksheet in workbook.worksheets
+        if worksheet["A1"].value == "projet:engagements"
+    )
     page.delete_rows(3)
     workbook.save(file)
 

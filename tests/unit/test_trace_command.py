@@ -30,8 +30,8 @@ def loosbot(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def traced(*arguments: str, cwd: Path) -> dict[str, Any]:
     done = loosbot("--format", "json", *arguments, cwd=cwd)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
 
 
 def commit(folder: Path, day: str) -> str:
@@ -67,9 +67,9 @@ def request_of(report: dict[str, Any]) -> str:
 @pytest.mark.slow
 def test_today_is_the_day_of_the_last_commit(town: tuple[Path, str, str]) -> None:
     root, _, last = town
-    found = traced(cwd=root)
-    assert (found["date"], found["commit"]) == ("2020-05-01", last)
-    assert request_of(found) == "attested"
+    report = traced(cwd=root)
+    assert (report["date"], report["commit"]) == ("2020-05-01", last)
+    assert request_of(report) == "attested"
 
 
 @pytest.mark.slow
@@ -80,9 +80,9 @@ def test_today_is_the_day_of_the_last_commit(town: tuple[Path, str, str]) -> Non
 def test_a_day_reads_the_newest_commit_not_after_it(
     town: tuple[Path, str, str], day: str, state: str, rank: int
 ) -> None:
-    found = traced("--date", day, cwd=town[0])
-    assert (found["date"], found["commit"]) == (day, town[rank])
-    assert request_of(found) == state
+    report = traced("--date", day, cwd=town[0])
+    assert (report["date"], report["commit"]) == (day, town[rank])
+    assert request_of(report) == state
 
 
 @pytest.mark.slow
@@ -126,9 +126,9 @@ def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) 
         "said_before": "0 sur 1",
         "said": "1 sur 1",
     }
-    told = loosbot("--since", since, cwd=root).stdout
-    assert "  Étape attestée : demande : 0 sur 1 → 1 sur 1\n" in told
-    assert "[comblé] fifty-fifty/banc : Rien n’est dit de la demande\n" in told
+    output = loosbot("--since", since, cwd=root).stdout
+    assert "  Étape attestée : demande : 0 sur 1 → 1 sur 1\n" in output
+    assert "[comblé] fifty-fifty/banc : Rien n’est dit de la demande\n" in output
     assert (
         '<td data-nom="Alors">0 sur 1</td><td data-nom="Maintenant">1 sur 1</td>'
         in loosbot("--since", since, "--format", "html", cwd=root).stdout
@@ -145,10 +145,10 @@ def test_a_spreadsheet_tells_the_progress_too(town: tuple[Path, str, str]) -> No
     done = loosbot("--since", "2019-03-10", "--format", "csv", cwd=town[0])
     rows = list(csv.DictReader(done.stdout.splitlines()))
     assert ["fifty-fifty/banc", "demande-absente", "1"] in [
-        [one["fiche"], one["sujet"], one["etat"]] for one in rows if one["genre"] == "comblé"
+        [row["fiche"], row["sujet"], row["etat"]] for row in rows if row["genre"] == "comblé"
     ]
     assert ["Étape attestée : demande", "Alors : 0 sur 1 ; Maintenant : 1 sur 1"] in [
-        [one["sujet"], one["message"]] for one in rows if one["genre"] == "chemin"
+        [row["sujet"], row["message"]] for row in rows if row["genre"] == "chemin"
     ]
 
 
@@ -158,9 +158,9 @@ def test_between_two_tags(town: tuple[Path, str, str]) -> None:
     for name, commit in (("premier", first), ("second", last)):
         subprocess.run(["git", "tag", name, commit], cwd=root, check=True)
     write(root, {"narratives/fifty-fifty/banc.yaml": "type: fifty-fifty\ntitre: Autre\n"})
-    found = traced("--since", "premier", "--date", "second", cwd=root)
-    assert (found["commit"], found["progress"]["commit"]) == (last, first)
-    assert request_of(found) == "attested"
+    report = traced("--since", "premier", "--date", "second", cwd=root)
+    assert (report["commit"], report["progress"]["commit"]) == (last, first)
+    assert request_of(report) == "attested"
 
 
 @pytest.mark.slow
@@ -267,8 +267,8 @@ def test_a_sealed_voice_stays_sealed_without_a_day(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_corpus_of_the_town() -> None:
-    found = traced("--corpus", str(ROOT), cwd=ROOT)
-    records = {one["id"]: one for one in found["records"]}
+    report = traced("--corpus", str(ROOT), cwd=ROOT)
+    records = {record["id"]: record for record in report["records"]}
 
     def line(id_: str) -> dict[str, tuple[str, str]]:
         return {s["stage"]: (s["state"], s["date"]) for s in records[id_]["stages"]}
@@ -282,8 +282,8 @@ def test_the_corpus_of_the_town() -> None:
     assert line(shelters["id"])["realisation"][0] == "not-applicable"
     pickups = records["fifty-fifty/ramassages-spontanes"]
     assert not any(state == "attested" for state, _ in line(pickups["id"]).values())
-    told = {gap["code"] for gap in pickups["gaps"]}
-    assert {"demande-inconnue", "diagnostic-absent", "realisation-inconnue"} <= told
+    codes = {gap["code"] for gap in pickups["gaps"]}
+    assert {"demande-inconnue", "diagnostic-absent", "realisation-inconnue"} <= codes
     # almost nothing is known of them, and each thing that lacks is said in one line
     text = loosbot("--corpus", str(ROOT), cwd=ROOT).stdout
     start = text.index("(fifty-fifty/ramassages-spontanes)")

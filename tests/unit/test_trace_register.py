@@ -32,7 +32,7 @@ def state(title: str, revision: int, user: str) -> PageState:
 
 
 @pytest.fixture
-def found(tmp_path: Path) -> tuple[Entry, ...]:
+def register(tmp_path: Path) -> tuple[Entry, ...]:
     pages = [
         PlannedPage(
             "projet/banc", "Un banc", "Un banc", "human-edit", "", user="Paul", revision=41
@@ -51,8 +51,8 @@ def found(tmp_path: Path) -> tuple[Entry, ...]:
     return entries(corpus(tmp_path, FILES), commits, pages, states, "Loosbot")
 
 
-def test_each_record_has_its_file_its_commit_its_page_and_who(found: tuple[Entry, ...]) -> None:
-    bench, wall, new, book = found
+def test_each_record_has_its_file_its_commit_its_page_and_who(register: tuple[Entry, ...]) -> None:
+    bench, wall, new, book = register
     assert bench == Entry(
         "projet/banc",
         "Un banc",
@@ -71,17 +71,17 @@ def test_each_record_has_its_file_its_commit_its_page_and_who(found: tuple[Entry
     assert (book.page, book.revision, book.hand) == ("Sources", 44, "")
 
 
-def test_every_form_holds_every_record(found: tuple[Entry, ...]) -> None:
-    assert [one["id"] for one in json.loads(to_json(found))["register"]] == [
-        one.id for one in found
+def test_every_form_holds_every_record(register: tuple[Entry, ...]) -> None:
+    assert [row["id"] for row in json.loads(to_json(register))["register"]] == [
+        entry.id for entry in register
     ]
-    rows = list(csv.DictReader(to_csv(found).splitlines()))
+    rows = list(csv.DictReader(to_csv(register).splitlines()))
     assert [row["title"] for row in rows] == ["Un banc", "'=Un mur", "Neuf", "Un livre"]
-    text = to_text(found)
+    text = to_text(register)
     assert "  commit  : aaaaaaaaaaaa, 2020-01-31, Anne B.\n" in text
     assert "  wiki    : pas encore publiée\n" in text
     assert "  depuis  : page modifiée par Lucie, hors du texte publié\n" in text
-    assert to_html(found).count("<tr>") == 5
+    assert to_html(register).count("<tr>") == 5
 
 
 @pytest.mark.slow

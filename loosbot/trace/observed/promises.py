@@ -37,7 +37,10 @@ def figures(entries: Sequence[Entry]) -> Iterator[Figure]:
     made = [
         entry for entry in entries if entry[0].kind == "engagement" and entry[0].outcome != "open"
     ]
-    rule = "Engagements dont l’issue écrite est « tenu », parmi ceux qui sont échus ou sans terme."
+    rule = (
+        "Engagements dont l’issue écrite est « tenu », parmi tous, sauf ceux qui sont en cours ou "
+        "sans issue écrite, et dont le terme n’est pas passé."
+    )
     yield _share("engagements-tenus", "Engagements tenus", made, rule, "issue inconnue")
     learnt = [entry for entry in entries if entry[0].kind == "enseignement"]
     rule = "Enseignements dont la suite est faite, parmi tous les enseignements écrits."

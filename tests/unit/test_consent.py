@@ -231,6 +231,40 @@ def test_a_voice_without_a_block_follows_who_speaks(tmp_path: Path) -> None:
     assert [link.target for link in shown.links] == ["acteur/maire"]
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        "acteur/ana", "Ana B.", "La petite Ana", "[acteur/maire, acteur/ana]",
+        "[Ana B., le maire]", "'Ana B., jardinière'", "Lou C. et Ana B.", "'Lou C., Ana B., Zoé'",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_who_leaves_as_a_whole_takes_the_voices_that_had_their_own_consent(
+    who: str, channel: Channel, tmp_path: Path
+) -> None:
+    given = "consentement: {etat: public, portee: [wiki, dump-recherche, dump-public]}"
+    files = {
+        "narratives/acteur/ana.yaml": (
+            "type: acteur\ntitre: Ana B.\ngenre: personne\nvariantes: [La petite Ana]\n"
+            "consentement: {etat: retire}\n"
+        ),
+        "narratives/acteur/maire.yaml": (
+            "type: acteur\ntitre: Le maire\ngenre: personne\npublic: oui\n"
+        ),
+        "narratives/recit/a.yaml": (
+            "type: recit\ntitre: A\nvoix:\n"
+            f"  - {{qui: {who}, role: habitant, texte: CANARI, {given}}}\n"
+            f"  - {{qui: acteur/maire, role: elu, texte: Réponse, {given}}}\n"
+        ),
+    }
+    whole = corpus(tmp_path, files)
+    shown = for_channel(whole, channel, TODAY)
+    assert "CANARI" not in _everything(shown)
+    gone, stays = shown.records["recit/a"].data["voix"]
+    assert (gone["qui"], stays["texte"]) == ("Voix retirée", "Réponse")
+    assert any(source.named_in("On a vu Ana B. hier.") for source in sources_of(whole))
+
+
 def test_who_withdraws_one_story_keeps_the_others(tmp_path: Path) -> None:
     def tale(title: str, consent: str) -> str:
         return (

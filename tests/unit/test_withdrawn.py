@@ -52,12 +52,14 @@ def test_nobody_withdrew() -> None:
     ("voice", "fields"),
     [
         ({}, ["", "voix[0]"]),
-        # what she agreed to for these very words is another decision
-        ({"consentement": {"etat": "public"}}, [""]),
+        # who leaves as a whole takes with her what she had agreed to for these very words
+        ({"consentement": {"etat": "public"}}, ["", "voix[0]"]),
+        ({"consentement": {"etat": "public"}, "qui": ["la ville", "Zélie D."]}, ["", "voix[0]"]),
+        ({"consentement": {"etat": "public"}, "qui": "Une autre"}, [""]),
         ({"consentement": {"etat": "retire"}}, ["", "voix[0]"]),
     ],
 )
-def test_a_voice_without_a_consent_of_its_own_goes_with_who_speaks(
+def test_a_voice_goes_with_who_speaks_and_left_as_a_whole(
     voice: dict[str, object], fields: list[str]
 ) -> None:
     whole = {"qui": "acteur/zelie", "texte": TEXT, **voice}

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
+from loosbot import late
 from loosbot.corpus import dates
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
@@ -20,6 +21,7 @@ from loosbot.corpus.wording import folded
 from loosbot.garbage import left_alone
 
 PUBLISHED = "publie"
+_PARTS = late.pattern(r", | et ")
 Channel = Literal["wiki", "wiki-ouvert", "rapport", "dump-recherche", "dump-public"]
 """``wiki`` is one that nobody reads without an account, ``wiki-ouvert`` one that anybody does."""
 
@@ -142,21 +144,36 @@ def typed_names(corpus: Corpus, people: Collection[str]) -> dict[str, str]:
     return {name: id_ for name, id_ in named.items() if name not in shared}
 
 
+def meant(speaker: str, ids: Mapping[str, str], typed: Mapping[str, str]) -> list[str]:
+    """Whom a speaker's name means: ids of ``typed`` names, be there several or a trade behind
+    (« MIG, dessinateur », « Ada E. et Rémi P. »); the name itself where it means nobody known."""
+    if speaker in ids or not typed:
+        return [ids.get(speaker, speaker)]
+    parts = (speaker, *(part.strip() for part in _PARTS.split(speaker)))
+    found = [typed[folded(part)] for part in parts if folded(part) in typed]
+    return list(dict.fromkeys(found)) or [speaker]
+
+
 def _masked_voices(
     corpus: Corpus, people: Mapping[str, Verdict], channel: Channel, today: date
 ) -> dict[tuple[str, int], Verdict]:
-    """Voices to mask, by récit and rank. Without its own block a voice follows who speaks."""
+    """Voices to mask, by récit and rank. Without its own block a voice follows who speaks; with
+    one too, where she withdrew as a whole: what she had agreed to under a voice went with it."""
     masked: dict[tuple[str, int], Verdict] = {}
     ids = current_ids(corpus)
     typed = typed_names(corpus, people)
     for record in corpus.records.values():
         for index, voice in enumerate(record.data.get("voix", ())):
             judgement: Verdict = "shown"
-            if "consentement" in voice:
+            who: list[str] = []
+            if people or "consentement" not in voice:
+                who = [one for name in speakers(voice) for one in meant(name, ids, typed)]
+            verdicts = [people[person] for person in who if person in people]
+            if "withdrawn" in verdicts:
+                judgement = "withdrawn"
+            elif "consentement" in voice:
                 judgement = verdict(voice["consentement"], channel, today)
             else:
-                who = [ids.get(name) or typed.get(folded(name), name) for name in speakers(voice)]
-                verdicts = [people[person] for person in who if person in people]
                 unnamed = [person for person in who if person not in ids]
                 if verdicts:
                     judgement = verdicts[0]

@@ -12,7 +12,7 @@ from typing import Any
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.privacy.consent import typed_names
+from loosbot.corpus.privacy.consent import meant, typed_names
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import ARTICLE, Hidden, Words, hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
@@ -203,11 +203,10 @@ def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
 
 def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
     ids = current_ids(corpus)
-    gone = [record.id for record in corpus.records.values() if is_withdrawn(record.data)]
-    typed = typed_names(corpus, gone)
+    went = _followers(corpus)
     for record in corpus.records.values():
         for rank, voice in enumerate(record.data.get("voix", ())):
-            if is_withdrawn(voice) or _went_with(voice, corpus, ids, typed):
+            if is_withdrawn(voice) or went(voice):
                 named = [
                     name
                     for speaker in speakers(voice)
@@ -223,17 +222,22 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
                 yield who, record, f"voix[{rank}]", names, voice
 
 
+def _followers(corpus: Corpus) -> Callable[[Mapping[str, Any]], bool]:
+    """Tells of a voice whether it went with who withdrew as a whole."""
+    ids = current_ids(corpus)
+    gone = [record.id for record in corpus.records.values() if is_withdrawn(record.data)]
+    typed = typed_names(corpus, gone)
+    return lambda voice: bool(gone) and _went_with(voice, corpus, ids, typed)
+
+
 def _went_with(
     voice: Mapping[str, Any], corpus: Corpus, ids: Mapping[str, str], typed: Mapping[str, str]
 ) -> bool:
-    """Whether a voice without a consent of its own follows a speaker who withdrew; ``typed`` are
-    the folded names of those who did."""
-    if "consentement" not in voice and any(folded(speaker) in typed for speaker in speakers(voice)):
-        return True
-    who = (corpus.records.get(ids.get(speaker, speaker)) for speaker in speakers(voice))
-    return "consentement" not in voice and any(
-        record and is_withdrawn(record.data) for record in who
-    )
+    """Whether a voice follows a speaker who withdrew, whatever she had agreed to under it;
+    ``typed`` are the folded names of those who did."""
+    told = (one for speaker in speakers(voice) for one in meant(speaker, ids, typed))
+    who = map(corpus.records.get, told)
+    return any(record and is_withdrawn(record.data) for record in who)
 
 
 def _names_of(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]:
@@ -245,11 +249,12 @@ def _names_of(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]
 def _names_kept(corpus: Corpus) -> set[str]:
     """Names of those who are told still, whatever else they withdrew."""
     kept: set[str] = set()
+    went = _followers(corpus)
     for record in corpus.records.values():
         if record.type == "acteur" and not is_withdrawn(record.data):
             kept.update((record.title, *record.data.get("variantes", ())))
         for voice in record.data.get("voix", ()):
-            if not is_withdrawn(voice):
+            if not is_withdrawn(voice) and not went(voice):
                 for speaker in speakers(voice):
                     if speaker not in corpus.records:
                         kept.update(_parts(speaker))

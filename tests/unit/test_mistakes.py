@@ -325,6 +325,15 @@ MISTAKES = [
      "Retirez les crochets : presents: 30", "presents: 30\ncompte_rendu"),
     ("m", "date: 2018-03-09", "date: 2018-03-09\nparticipants: 30", "cle-inconnue", "« presents »",
      "date: 2018-03-09\npresents: 30"),
+    ("f", _VISITED, "realisation:\n  couts:\n    - bois : 300 euros", "cle-inconnue",
+     "{quoi: bois, valeur: 300, unite: €}",
+     "realisation:\n  couts:\n    - {quoi: bois, valeur: 300, unite: €}"),
+    ("f", _VISITED, "realisation:\n  couts: {bois: 300}", "type-de-valeur",
+     "- {quoi: bois, valeur: 300}", "realisation:\n  couts: [{quoi: bois, valeur: 300}]"),
+    ("f", _ENGAGED, "engagements:\n    La ville: fournir le bac", "type-de-valeur",
+     '- {qui: La ville, quoi: "fournir le bac"}',
+     'engagements:\n    - {id: bac, qui: La ville, quoi: "fournir le bac"}'),
+    ("r", "  - qui: Une voisine", "  Une voisine:", "type-de-valeur", "- qui: Une voisine", None),
     ("f", _VISITED, "apport_ville: le bois", "cle-inconnue", "realisation: {apports: …}",
      "realisation: {apports: [{qui: La ville, quoi: le bois}]}"),
     ("f", _VISITED, "realisation:\n  apports:\n    - ville: le bois", "cle-inconnue",
@@ -571,7 +580,7 @@ def test_no_word_is_lost_by_a_mend(
         _words(next(record.data for record in read.records.values() if record.path == path))
     )
     keys = {"engagements", "texte", "limites", "etat", "preuve", "visites", "suivi", "diagnostic"}
-    keys |= {"presents", "compte", "rendu"}
+    keys |= {"presents", "compte", "rendu", "realisation", "couts"}
     meant = [word for word in re.findall(r"[^\W_]{2,}", fold(written)) if word not in keys]
     assert meant
     assert [word for word in meant if word not in text] == []

@@ -63,6 +63,12 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
             )
 
 
+def parted(value: str) -> str:
+    """A number and its unit as their two keys, ``valeur: 300, unite: €``; "" for anything else."""
+    found = _GLUED.fullmatch(value)
+    return _pair(found) if found else ""
+
+
 def _quantities(value: Any, shape: Shape, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     """The values of quantities: written alone, or under ``valeur``."""
     if {"valeur", "unite"} <= shape.properties.keys():
@@ -94,12 +100,16 @@ def _of_thousands(path: KeyPath, typed: str, value: float) -> Fault:
     )
 
 
-def _glued(path: KeyPath, value: str, match: re.Match[str]) -> Fault:
+def _pair(match: re.Match[str]) -> str:
     number = decimal_number(re.sub(_BLANKS, "", match["number"]).replace(",", ".")) or 0.0
     number *= _TIMES.get(match["unit"], 1)
     unit = _UNITS.get(match["unit"], match["unit"]).replace("%", '"%"')
     written = int(number) if number.is_integer() else number
-    pair = f"valeur: {written}, unite: {unit}"
+    return f"valeur: {written}, unite: {unit}"
+
+
+def _glued(path: KeyPath, value: str, match: re.Match[str]) -> Fault:
+    pair = _pair(match)
     return Fault(
         path,
         "nombre-et-unite",

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from loosbot import late
 from loosbot.corpus import schema
+from loosbot.corpus.check.amounts import parted
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.wording import by_fold, either, folded
@@ -76,6 +78,11 @@ _WORDS_CALLED = {
 }
 
 
+_PAIRS = (("qui", "quoi"), ("quoi", "valeur"))
+"""What two keys of a group ask for that people write as one key and its value."""
+_PLAIN = late.pattern(r"\w+(?:[ ’'-]\w+)*")
+
+
 def another_word(value: str, words: Iterable[Word]) -> Word | None:
     """The word of this vocabulary that people call otherwise, in any gender, be it with something
     behind it: ``terminée en 2018`` is ``abouti``."""
@@ -113,12 +120,23 @@ def of_another_name(key: str, shape: Shape) -> str:
 
 def of_a_pair(group: Any, key: str, shape: Shape) -> str:
     """``ville: le bois`` where somebody and something are asked for: who was taken for a key."""
-    value = group[key]
-    if len(group) > 1 or not {"qui", "quoi"} <= shape.properties.keys():
+    pair = as_pair(key, group[key], shape) if len(group) == 1 else ""
+    return f"Écrivez : {pair}" if pair else ""
+
+
+def as_pair(key: str, value: Any, shape: Shape) -> str:
+    """What somebody wrote as ``key: value``, under the two keys of a group that ask for it:
+    ``{quoi: le bois, valeur: 300, unite: €}``; "" for none."""
+    names = next((pair for pair in _PAIRS if set(pair) <= shape.properties.keys()), ())
+    if not names or not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
-    if not isinstance(value, str) or set(value) & set('{}[]"\n'):
+    if set(f"{key}{value}") & set('{}[]"\n'):
         return ""
-    return f'Écrivez : {{qui: {key}, quoi: "{value}"}}'
+    name = key if _PLAIN.fullmatch(key) else f'"{key}"'
+    if names[1] != "valeur":
+        return f'{{{names[0]}: {name}, {names[1]}: "{value}"}}'
+    amount = parted(value) if isinstance(value, str) else f"valeur: {value}"
+    return f"{{{names[0]}: {name}, {amount or f'valeur: {value}'}}}"
 
 
 def of_a_group(key: str, shape: Shape) -> str:

@@ -106,7 +106,7 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         whole = "" if near else _cut_value(group, key, shape)
         pair = "" if near else elsewhere.of_a_pair(group, key, shape)
         if pair:
-            suggested |= {(*path, "qui"), (*path, "quoi")}
+            suggested |= {(*path, "qui"), (*path, "quoi"), (*path, "valeur")}
         if whole not in suggested:  # two commas in one value are one slip
             wrong.append(_unknown(path, key, near, shape, schema, whole, pair))
         suggested |= {whole} - {""}

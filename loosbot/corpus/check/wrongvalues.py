@@ -151,6 +151,13 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
         return f"Mettez des crochets : {as_list(', '.join(map(str, value)), items)}"
     if isinstance(value, dict):
         first = next(iter(value), "qui")
+        pair = elsewhere.as_pair(first, value.get(first), items)
+        if first in items.properties:
+            pass
+        elif pair:
+            return f"Une ligne par élément, avec un tiret devant : - {pair}"
+        elif isinstance(value.get(first), dict) and "qui" in items.properties:
+            return f"Mettez un tiret, et ce nom après « qui » : - qui: {first}"
         return (
             f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
         )

@@ -55,6 +55,8 @@ def test_a_record_goes_and_a_voice_keeps_its_place() -> None:
     steps = "\n".join(in_git([source("Zélie D."), source("Zélie D.", field="voix[0]")]))
     assert "supprimez narratives/acteur/zelie.yaml, et acteur/zelie dans les fiches" in steps
     assert "champ voix[0], à la place de Zélie D. et de ses mots" in steps
+    # her own record is what took out a voice that had an agreement of its own, and it goes
+    assert "« consentement: {etat: retire} »" in steps
     assert "mettez de côté une copie de ces fichiers : narratives/recit/banc.yaml\n" in steps
     assert "--path narratives/acteur/zelie.yaml --path narratives/recit/banc.yaml" in steps
 

@@ -26,7 +26,7 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
             yield (
                 f"    dans {source.path}, champ {source.field}, à la place de {source.who} "
                 "et de ses mots : "
-                "« qui: Une personne » et « texte: … », en gardant l’état « retire »"
+                "« qui: Une personne », « texte: … » et « consentement: {etat: retire} »"
             )
         else:
             gone = ", ".join((source.path, *source.files))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -15,7 +17,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
+from loosbot.dump.writer import member
 from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet
 from loosbot.exchange.received import (
     LONGEST_READ,
@@ -53,8 +57,21 @@ def write(book: Book) -> bytes:
     # the moment of the export would give other bytes at each one
     workbook.properties.created = workbook.properties.modified = datetime.datetime(2000, 1, 1)
     stream = io.BytesIO()
-    workbook.save(stream)
+    with _Timeless(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).write_data()
     return stream.getvalue()
+
+
+class _Timeless(zipfile.ZipFile):
+    """An archive whose members have no time: a ZIP knows none before 1980, where the clock of a
+    machine without battery begins."""
+
+    def writestr(self, name: Any, data: Any, *rest: Any) -> None:
+        info = name if isinstance(name, zipfile.ZipInfo) else member(name)
+        super().writestr(info, data, zipfile.ZIP_DEFLATED)
+
+    def write(self, filename: Any, arcname: Any = None, *rest: Any) -> None:
+        self.writestr(str(arcname), Path(filename).read_bytes())
 
 
 def _page(sheet: Worksheet, page: Page) -> None:

@@ -96,11 +96,16 @@ def at(folder: Path, when: date | str | None) -> Moment:
 
 
 def before(folder: Path, when: date | str) -> Moment:
-    """The same on an earlier day. Raises UserError without git."""
+    """The same on an earlier day. Raises UserError without git, UsageError for a day to come."""
     if head_of(folder)[1] is None:
         raise UserError(
             "Sans git, rien ne dit ce qu’était ce corpus avant.",
             "Retirez --since, ou enregistrez le corpus dans git.",
+        )
+    if isinstance(when, date) and when > date.today():
+        raise UsageError(
+            f"Le {display(when.isoformat())} n’est pas encore venu.",
+            "Après --since vient un jour passé, ou une étiquette.",
         )
     return at(folder, when)
 
@@ -125,6 +130,9 @@ def commit_on(repository: Repository, day: date) -> Commit | None:
     # git cannot write a date before 1970, and would take it for another
     if day.year <= _EPOCH or (start := repository.resolve("HEAD")) is None:
         return None
+    head = repository.commit(start)
+    if head is not None and head.day <= day:
+        return head  # git takes a day after 2099 for another one
     until = f"--until={day.isoformat()}T23:59:59+0000"
     listed = run(repository.folder, "rev-list", "--max-count=1", until, start, "--")
     return repository.commit(listed.decode("ascii").strip()) if listed.strip() else None

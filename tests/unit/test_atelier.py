@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from forms import COMMENTED, RECIT, Browser, git, town
+from forms import COMMENTED, HOME, PORT, RECIT, Browser, git, town
 from PIL import Image
 
 from loosbot.atelier import serving
+from loosbot.atelier.app import create_app
+from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft, Drafts, new_id
 from loosbot.cli import main
 from loosbot.corpus.yaml import reader
@@ -384,6 +386,17 @@ def test_a_picture_that_is_none_is_refused_and_the_text_kept(browser: Browser) -
     assert refused.status == 409
     assert "n’a pas été joint" in refused.text
     assert [draft.title for draft in browser.desk.drafts.all()] == ["Un autre titre"]
+
+
+def test_the_notice_of_a_practice_ground_is_a_landmark(tmp_path: Path) -> None:
+    desk = Desk(town(tmp_path), Drafts(tmp_path / "brouillons"), practice=True)
+    client = create_app(desk, PORT, {"HOME": str(tmp_path)}).test_client()
+    shown = client.get("/", base_url=HOME).get_data(as_text=True)
+
+    body = shown.partition("<body>")[2].partition("</body>")[0]
+    outside = re.sub(r"<(header|aside|main)\b.*?</\1>", "", body, flags=re.DOTALL)
+    assert re.sub(r"<[^>]+>", "", outside).strip() == "Aller au contenu"
+    assert "écrivez sans crainte" in body
 
 
 def test_a_corpus_with_a_fault_says_so_where_a_record_was_to_be_shown(browser: Browser) -> None:

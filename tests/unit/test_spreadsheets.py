@@ -414,6 +414,14 @@ def test_a_text_that_begins_like_a_formula_is_text(town: Town) -> None:
     assert ",'=1+1," in out
 
 
+def test_a_workbook_tells_nothing_of_the_clock(town: Town) -> None:
+    """A machine without battery begins in 1970, and a ZIP in 1980."""
+    with zipfile.ZipFile(town.sheet()) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        texts = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
+    assert f"{datetime.now():%Y-%m-%dT}" not in "".join(texts)
+
+
 def test_drop_downs_end_a_little_below_the_last_row(town: Town) -> None:
     """Gnumeric 1.12.55 saves a cell for each row of each of them: with 5,000, its file of these
     very records was too large to be read back."""

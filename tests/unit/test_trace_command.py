@@ -140,6 +140,13 @@ def test_progress_needs_a_version_that_exists(town: tuple[Path, str, str]) -> No
     assert loosbot("--since", "rien", cwd=town[0]).returncode == 2
 
 
+def test_a_day_to_come_is_told_and_one_far_away_is_a_day(town: tuple[Path, str, str]) -> None:
+    done = loosbot("--since", "9999-12-31", cwd=town[0])
+    assert done.returncode == 2
+    assert "Le 31 décembre 9999 n’est pas encore venu." in done.stderr
+    assert traced("--date", "2999-12-31", cwd=town[0])["date"] == "2999-12-31"
+
+
 @pytest.mark.slow
 def test_a_spreadsheet_tells_the_progress_too(town: tuple[Path, str, str]) -> None:
     done = loosbot("--since", "2019-03-10", "--format", "csv", cwd=town[0])

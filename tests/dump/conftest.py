@@ -106,8 +106,8 @@ class Office:
         for path in files:
             # the names of columns are texts too, which we write without quotes
             _, _, rows = path.read_text("utf-8").partition("\n")
-            _, _, found = again[path.stem].partition("\n")
-            assert found == re.sub(_CELL, _in_french, rows), path.stem
+            _, _, body = again[path.stem].partition("\n")
+            assert body == re.sub(_CELL, _in_french, rows), path.stem
 
     def workbook_is_the_tables(self, dump: Path, out: Path) -> None:
         """Every sheet, as its cells are shown."""

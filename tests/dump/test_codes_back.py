@@ -73,8 +73,8 @@ def _run(file: Path, corpus: Path) -> tuple[int, str]:
 
 
 def test_a_dump_that_nobody_coded_proposes_nothing(research_dump: Path, small_town: Path) -> None:
-    code, told = _run(research_dump / PATH, small_town)
-    assert (code, told) == (0, "Ces codes ne proposent rien que les fiches n’aient déjà.\n")
+    code, output = _run(research_dump / PATH, small_town)
+    assert (code, output) == (0, "Ces codes ne proposent rien que les fiches n’aient déjà.\n")
 
 
 @pytest.mark.parametrize("name", ["Effet utile : Fierté", "fierte"])
@@ -86,11 +86,11 @@ def test_a_code_of_ours_is_a_proposal_for_its_voice(
         start = int(voice.get("startPosition", ""))
         _select(root, _code(root, name), start, start + 12)
 
-    code, told = _run(_recoded(research_dump, tmp_path, recode), small_town)
+    code, output = _run(_recoded(research_dump, tmp_path, recode), small_town)
     assert code == 0
-    assert ", effets : fierte (« Fierté »)" in told
-    assert "sur « " in told
-    assert "rien n’est écrit" in told
+    assert ", effets : fierte (« Fierté »)" in output
+    assert "sur « " in output
+    assert "rien n’est écrit" in output
 
 
 def test_what_cannot_be_placed_is_named(
@@ -102,10 +102,10 @@ def test_what_cannot_be_placed_is_named(
         _select(root, _code(root, "Ironie"), start, start + 5)
         next(root.iter(f"{_Q}TextSource")).set("name", "un-autre-texte")
 
-    code, told = _run(_recoded(research_dump, tmp_path, recode), small_town)
+    code, output = _run(_recoded(research_dump, tmp_path, recode), small_town)
     assert code == 1
-    assert "NON REPRIS" in told
-    assert "Le texte « un-autre-texte » n’est celui d’aucune fiche." in told
+    assert "NON REPRIS" in output
+    assert "Le texte « un-autre-texte » n’est celui d’aucune fiche." in output
 
 
 def test_a_code_of_nobody_is_named(research_dump: Path, small_town: Path, tmp_path: Path) -> None:
@@ -113,9 +113,9 @@ def test_a_code_of_nobody_is_named(research_dump: Path, small_town: Path, tmp_pa
         voice = next(root.iter(f"{_Q}PlainTextSelection"))
         _select(root, _code(root, "Ironie"), int(voice.get("startPosition", "")), 99)
 
-    code, told = _run(_recoded(research_dump, tmp_path, recode), small_town)
+    code, output = _run(_recoded(research_dump, tmp_path, recode), small_town)
     assert code == 1
-    assert "Le code « Ironie » n’est pas un mot de nos vocabulaires." in told
+    assert "Le code « Ironie » n’est pas un mot de nos vocabulaires." in output
 
 
 @pytest.mark.parametrize(("part", "text"), [("autre.xml", "<a/>"), ("project.qde", "")])
@@ -123,6 +123,6 @@ def test_another_file_is_refused(part: str, text: str, tmp_path: Path, small_tow
     other = tmp_path / "notes.qdpx"
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr(part, text)
-    code, told = _run(other, small_town)
+    code, output = _run(other, small_town)
     assert code == 1
-    assert "n’est pas un projet d’un logiciel de codage" in told
+    assert "n’est pas un projet d’un logiciel de codage" in output

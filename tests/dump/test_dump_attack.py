@@ -56,26 +56,26 @@ def story(number: int) -> str:
 
 def files() -> Files:
     """Fifty persons, ten récits of five voices, two projects, and the rest of the small town."""
-    found = dict(town.FILES)
+    texts = dict(town.FILES)
     for number in range(50):
-        found[person(number)] = (
+        texts[person(number)] = (
             f"type: acteur\ntitre: {name(number)}\ngenre: personne\nrole: {role(number)}\n"
             f"fonction: Voisinage\nconsentement: {consent(number)}\n"
         )
     for number in range(10):
         voices = "".join(
-            f"  - qui: acteur/p{one:02}\n    role: {role(one)}\n"
-            f"    date: 2018-05-{one % 27 + 1:02}\n    themes: [energie]\n"
-            f"    consentement: {consent(one)}\n"
-            f"    texte: Ce que dit la voix {one}, en secret ou non.\n"
-            for one in range(number * 5, number * 5 + 5)
+            f"  - qui: acteur/p{who:02}\n    role: {role(who)}\n"
+            f"    date: 2018-05-{who % 27 + 1:02}\n    themes: [energie]\n"
+            f"    consentement: {consent(who)}\n"
+            f"    texte: Ce que dit la voix {who}, en secret ou non.\n"
+            for who in range(number * 5, number * 5 + 5)
         )
-        found[story(number)] = (
+        texts[story(number)] = (
             f"type: recit\ntitre: Conte {number}\nannee: {2016 + number // 8}\n"
             f"projet: fifty-fifty/verger\nrelectures: [{{qui: Jo Relit, date: 2020-01-05}}]\n"
             f"date: 2018-09-{number + 1:02}\nvoix:\n{voices}"
         )
-    return {**found, **elsewhere()}
+    return {**texts, **elsewhere()}
 
 
 ROAD, EVENING = "narratives/projet/route.yaml", "narratives/reunion/place.yaml"
@@ -84,18 +84,18 @@ ROAD, EVENING = "narratives/projet/route.yaml", "narratives/reunion/place.yaml"
 def elsewhere() -> Files:
     """A project and a meeting with voices of their own, who follow it, who promised."""
     voices = "".join(
-        f"- qui: acteur/p{one:02}\n  role: {role(one)}\n  consentement: {consent(one)}\n"
-        f"  texte: Ce que dit la voix {one}, en secret ou non.\n"
-        for one in range(10)
-        if STATES[one % 5] != "retire"
+        f"- qui: acteur/p{who:02}\n  role: {role(who)}\n  consentement: {consent(who)}\n"
+        f"  texte: Ce que dit la voix {who}, en secret ou non.\n"
+        for who in range(10)
+        if STATES[who % 5] != "retire"
     )
     hidden_ = (1, 3, 4)
     followers = "".join(
-        f"- {{qui: acteur/p{one:02}, role: Poste {one}, du: 2016}}\n" for one in hidden_
+        f"- {{qui: acteur/p{who:02}, role: Poste {who}, du: 2016}}\n" for who in hidden_
     )
     promises = "".join(
-        f"- {{id: e{one}, qui: acteur/p{one:02}, quoi: Pour {name(one)}, echeance: 2018-06}}\n"
-        for one in hidden_
+        f"- {{id: e{who}, qui: acteur/p{who:02}, quoi: Pour {name(who)}, echeance: 2018-06}}\n"
+        for who in hidden_
     )
     return {
         ROAD: f"type: projet\ntitre: La route\nannee: 2018\nstatut: en-cours\n"
@@ -109,32 +109,32 @@ def elsewhere() -> Files:
 
 def renamed() -> Files:
     """Those who did not agree have other names, wherever they are told."""
-    found = files()
+    texts = files()
     for number in range(50):
         if STATES[number % 5] != "public":
-            found = {
+            texts = {
                 path: text.replace(name(number), f"Marie-{name(number)}")
-                for path, text in found.items()
+                for path, text in texts.items()
             }
-    return found
+    return texts
 
 
 def changed(path: str, *changes: tuple[str, str]) -> Callable[[], Files]:
     """One file with words changed."""
 
     def change() -> Files:
-        found = files()
+        texts = files()
         for old, new in changes:
-            assert old in found[path]
-            found[path] = found[path].replace(old, new)
-        return found
+            assert old in texts[path]
+            texts[path] = texts[path].replace(old, new)
+        return texts
 
     return change
 
 
-def built(root: Path, target: Path, found: Mapping[str, str], *, hour: str = "12:00:00") -> Path:
+def built(root: Path, target: Path, texts: Mapping[str, str], *, hour: str = "12:00:00") -> Path:
     """The public dump of a corpus, committed on the town's day."""
-    for path, content in found.items():
+    for path, content in texts.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
@@ -164,12 +164,12 @@ def every(path: Callable[[int], str], numbers: range, old: str, new: str) -> Cal
     """The same corpus, with words changed in some of its files, and really changed."""
 
     def change() -> Files:
-        found = files()
+        texts = files()
         for number in numbers:
-            before = found[path(number)]
-            found[path(number)] = before.replace(old.format(number), new.format(number))
-            assert found[path(number)] != before
-        return found
+            before = texts[path(number)]
+            texts[path(number)] = before.replace(old.format(number), new.format(number))
+            assert texts[path(number)] != before
+        return texts
 
     return change
 
@@ -178,15 +178,15 @@ def hidden(old: str, new: str, path: Callable[[int], str] = person) -> Callable[
     """Words changed in the records of those who did not agree."""
 
     def change() -> Files:
-        found = files()
+        texts = files()
         touched = 0
         for number in range(50):
             if STATES[number % 5] != "public":
-                before = found[path(number)]
-                found[path(number)] = before.replace(old, new)
-                touched += found[path(number)] != before
+                before = texts[path(number)]
+                texts[path(number)] = before.replace(old, new)
+                touched += texts[path(number)] != before
         assert touched
-        return found
+        return texts
 
     return change
 
@@ -195,50 +195,52 @@ def voices(change: Callable[[str, int], str]) -> Callable[[], Files]:
     """Another voice for those who did not agree; ``change`` gets the voice's lines."""
 
     def changed() -> Files:
-        found = files()
+        texts = files()
         for number in range(10):
-            head, *said = found[story(number)].split("  - qui: ")
+            head, *passages = texts[story(number)].split("  - qui: ")
             again = []
-            for rank, one in enumerate(said):
+            for rank, passage in enumerate(passages):
                 who = number * 5 + rank
-                again.append(one if STATES[who % 5] == "public" else change(one, who))
-            found[story(number)] = head + "".join(f"  - qui: {one}" for one in again)
-        assert found != files()
-        return found
+                again.append(passage if STATES[who % 5] == "public" else change(passage, who))
+            texts[story(number)] = head + "".join(f"  - qui: {passage}" for passage in again)
+        assert texts != files()
+        return texts
 
     return changed
 
 
 def withdrawn(*, there: bool) -> Files:
     """With or without ten persons who withdrew, and their voices; nobody else speaks of them."""
-    found = files()
+    texts = files()
     for number in range(10):
-        gone = [one for one in range(number * 5, number * 5 + 5) if STATES[one % 5] == "retire"]
-        head, *said = found[story(number)].split("  - qui: ")
-        kept = [one for rank, one in enumerate(said) if number * 5 + rank not in gone]
+        gone = [who for who in range(number * 5, number * 5 + 5) if STATES[who % 5] == "retire"]
+        head, *passages = texts[story(number)].split("  - qui: ")
+        kept = [passage for rank, passage in enumerate(passages) if number * 5 + rank not in gone]
         if not there:
-            found[story(number)] = head + "".join(f"  - qui: {one}" for one in kept)
-            for one in gone:
-                del found[person(one)]
-    return found
+            texts[story(number)] = head + "".join(f"  - qui: {passage}" for passage in kept)
+            for who in gone:
+                del texts[person(who)]
+    return texts
 
 
 SECRETS: dict[str, Callable[[], Files]] = {
     "les mots d’une voix sans accord": voices(
-        lambda said, who: said.replace("en secret ou non", "court")
+        lambda voice, who: voice.replace("en secret ou non", "court")
     ),
-    "leur longueur": voices(lambda said, who: said.replace("en secret", "en secret " * 400)),
-    "ses thèmes": voices(lambda said, who: said.replace("energie", "biodiversite")),
-    "ses effets": voices(lambda said, who: f"{said}    effets: [confiance]\n"),
-    "ses frottements": voices(lambda said, who: f"{said}    frottements: [Trop long.]\n"),
-    "sa nature": voices(lambda said, who: f"{said}    nature: verbatim\n"),
-    "le jour où elle parle": voices(lambda said, who: said.replace("2018-05-", "2018-06-")),
-    "si l’on sait quand": voices(lambda said, who: said.replace("date: 2018-05-", "# ")),
+    "leur longueur": voices(lambda voice, who: voice.replace("en secret", "en secret " * 400)),
+    "ses thèmes": voices(lambda voice, who: voice.replace("energie", "biodiversite")),
+    "ses effets": voices(lambda voice, who: f"{voice}    effets: [confiance]\n"),
+    "ses frottements": voices(lambda voice, who: f"{voice}    frottements: [Trop long.]\n"),
+    "sa nature": voices(lambda voice, who: f"{voice}    nature: verbatim\n"),
+    "le jour où elle parle": voices(lambda voice, who: voice.replace("2018-05-", "2018-06-")),
+    "si l’on sait quand": voices(lambda voice, who: voice.replace("date: 2018-05-", "# ")),
     "la preuve de l’accord": voices(
-        lambda said, who: said.replace("etat: interne", "preuve: formulaire 12, etat: interne")
+        lambda voice, who: voice.replace("etat: interne", "preuve: formulaire 12, etat: interne")
     ),
-    "interne ou inconnu": voices(lambda said, who: said.replace("etat: inconnu", "etat: interne")),
-    "jusqu’à quand": voices(lambda said, who: said.replace("2050", "2060")),
+    "interne ou inconnu": voices(
+        lambda voice, who: voice.replace("etat: inconnu", "etat: interne")
+    ),
+    "jusqu’à quand": voices(lambda voice, who: voice.replace("2050", "2060")),
     "la fonction d’une personne masquée": hidden("Voisinage", "Facteur de la rue du Four"),
     "son nom": renamed,
     "ses autres noms": hidden("genre: personne", "genre: personne\nvariantes: [Le Grand]"),
@@ -304,7 +306,7 @@ def test_what_is_told_of_the_unnamed_covers_enough_of_them(plain: Path) -> None:
     shown: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in table(plain, "passages"):
         who = set(row["voix"].split("|")) & unnamed
-        roles = {row["role"], *(actors[one]["role"] for one in who)} - {""}
+        roles = {row["role"], *(actors[actor]["role"] for actor in who)} - {""}
         for role_ in roles or {""}:
             shown[row["annee"], role_] |= who
     for id_ in unnamed:
@@ -326,9 +328,9 @@ def test_what_is_told_of_the_unnamed_covers_enough_of_them(plain: Path) -> None:
 def test_whoever_is_left_out_is_not_alone(rows: str, shown: str) -> None:
     asked = [(letter,) for letter in rows.replace(" ", "")]
     persons = [frozenset({str(rank)}) for rank in range(len(asked))]
-    found = covered(asked, generalised(asked, persons), persons)
-    told = "".join("_" if row[0] is WITHHELD else row[0] for row in found)
-    assert told == shown.replace(" ", "")
+    kept = covered(asked, generalised(asked, persons), persons)
+    letters = "".join("_" if row[0] is WITHHELD else row[0] for row in kept)
+    assert letters == shown.replace(" ", "")
 
 
 def test_one_who_speaks_five_times_is_one_person() -> None:

@@ -31,9 +31,9 @@ def files(edition: Edition) -> dict[str, list[dict[str, str]]]:
 
 
 @pytest.fixture
-def told(research: Edition) -> dict[str, str]:
-    (one,) = [row for row in files(research)["cases.csv"] if row["id"] == VERGER]
-    return one
+def case(research: Edition) -> dict[str, str]:
+    (verger,) = [row for row in files(research)["cases.csv"] if row["id"] == VERGER]
+    return verger
 
 
 def test_the_header_is_theirs_whatever_the_rows(research: Edition, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_the_header_is_theirs_whatever_the_rows(research: Edition, tmp_path: Pat
     assert len(header.split(",")) == 113
 
 
-def test_a_fifty_fifty_is_a_case(told: dict[str, str]) -> None:
+def test_a_fifty_fifty_is_a_case(case: dict[str, str]) -> None:
     expected = {
         "type": "case",
         "title": "Un verger planté ensemble",
@@ -75,16 +75,16 @@ def test_a_fifty_fifty_is_a_case(told: dict[str, str]) -> None:
         "province": "Hauts-de-France",
         "staff": "1",
     }
-    assert {column: told[column] for column in expected} == expected
-    assert "Ce qui s’est passé\n\n- 2 mars 2018 : La réunion du soir" in told["body"]
-    assert "Planter plus tôt." in told["body"]
-    assert "Références\n\n- Le cahier du chantier, 2018" in told["body"]
-    assert "<" not in told["body"]
+    assert {column: case[column] for column in expected} == expected
+    assert "Ce qui s’est passé\n\n- 2 mars 2018 : La réunion du soir" in case["body"]
+    assert "Planter plus tôt." in case["body"]
+    assert "Références\n\n- Le cahier du chantier, 2018" in case["body"]
+    assert "<" not in case["body"]
 
 
-def test_what_is_not_known_is_empty_and_never_zero(told: dict[str, str], research: Edition) -> None:
+def test_what_is_not_known_is_empty_and_never_zero(case: dict[str, str], research: Edition) -> None:
     for column in ("volunteers", "formal_evaluation", "recruitment_method", "legality"):
-        assert told[column] == "", column
+        assert case[column] == "", column
     zeros = {
         (row["id"], column)
         for row in files(research)["cases.csv"]
@@ -92,15 +92,17 @@ def test_what_is_not_known_is_empty_and_never_zero(told: dict[str, str], researc
         if value == "0" and not column.endswith("_count")
     }
     assert zeros == set()
-    persons = [one for one in told if one.startswith(("creator_", "last_updated_by"))]
-    assert len(persons) == 6 and not any(told[one] for one in persons)
+    persons = [column for column in case if column.startswith(("creator_", "last_updated_by"))]
+    assert len(persons) == 6 and not any(case[person] for person in persons)
 
 
 def test_every_cell_has_its_state(research: Edition) -> None:
-    found = files(research)
-    states = {(row["cas"], row["colonne"]): row for row in found["etats.csv"]}
+    tables = files(research)
+    states = {(row["cas"], row["colonne"]): row for row in tables["etats.csv"]}
     cells = {
-        (case["id"], column): value for case in found["cases.csv"] for column, value in case.items()
+        (case["id"], column): value
+        for case in tables["cases.csv"]
+        for column, value in case.items()
     }
     assert states.keys() == cells.keys()
     for where, row in states.items():
@@ -120,7 +122,7 @@ def test_every_cell_has_its_state(research: Edition) -> None:
     assert "cout-reduit" in verger["change_types_1"]["note"]
     assert verger["legality"]["etat"] == "sans-objet"
     assert verger["creator_name"]["etat"] == "masque"
-    rules = {row["regle"]: row["texte"] for row in found["correspondance.csv"] if row["texte"]}
+    rules = {row["regle"]: row["texte"] for row in tables["correspondance.csv"] if row["texte"]}
     assert all(rules[row["regle"]] for row in states.values())
 
 
@@ -139,8 +141,8 @@ def test_titles_over_ten_words_are_refused_and_named(tmp_path: Path) -> None:
     edition = town.edition(town.write(tmp_path, {**town.FILES, path: long}), "recherche")
 
     assert files(edition)["cases.csv"] == []
-    (said,) = refusals(examined(edition))
-    assert "fifty-fifty/verger" in said and "10 mots" not in said and "admet 10" in said
+    (refusal,) = refusals(examined(edition))
+    assert "fifty-fifty/verger" in refusal and "10 mots" not in refusal and "admet 10" in refusal
 
 
 def test_a_range_is_no_count_and_no_middle(tmp_path: Path) -> None:
@@ -148,9 +150,9 @@ def test_a_range_is_no_count_and_no_middle(tmp_path: Path) -> None:
     text = town.FILES[path].replace("valeur: 12,", "valeur: 10 à 15, statut: estime,")
     edition = town.edition(town.write(tmp_path, {**town.FILES, path: text}), "recherche")
 
-    found = files(edition)
-    assert found["cases.csv"][0]["number_of_participants_1"] == ""
-    (state,) = [r for r in found["etats.csv"] if r["colonne"] == "number_of_participants_1"]
+    tables = files(edition)
+    assert tables["cases.csv"][0]["number_of_participants_1"] == ""
+    (state,) = [r for r in tables["etats.csv"] if r["colonne"] == "number_of_participants_1"]
     assert (state["etat"], state["note"]) == ("estime", "10 à 15 personnes")
 
 
@@ -212,35 +214,37 @@ def test_the_mapping_only_uses_words_that_exist() -> None:
             shape = ours[column]
             assert shape and table.keys() <= {word.value for word in shape.words}, column
     themes = schema.shape("projet").properties["themes"].items
-    assert themes and mapping.tables["general_issues"].keys() == {one.value for one in themes.words}
+    assert themes and mapping.tables["general_issues"].keys() == {
+        word.value for word in themes.words
+    }
 
 
 def test_the_rules_are_those_of_the_questions() -> None:
     mapping = load()
     assert mapping.header == mapping.headers["cases"]
-    assert RULES.keys() <= {one.name for one in mapping.questions}
-    for one in mapping.questions:
-        assert one.asked and one.rule.endswith("."), one.name
+    assert RULES.keys() <= {question.name for question in mapping.questions}
+    for question in mapping.questions:
+        assert question.asked and question.rule.endswith("."), question.name
         # a question without fields is left empty, or is told by the corpus as a whole
-        assert one.fields or one.name not in RULES, one.name
+        assert question.fields or question.name not in RULES, question.name
 
 
 def test_every_code_that_is_written_is_theirs(checkout: Path) -> None:
     mapping = load()
     for kind in KINDS:
         for case in files(town.edition(checkout, kind))["cases.csv"]:
-            for one in mapping.questions:
-                written = [case[column] for column in one.columns if case[column]]
-                codes = mapping.codes.get(one.name)
-                assert codes is None or set(written) <= codes.keys(), (case["id"], one.name)
-                assert len(written) == len(set(written)), (case["id"], one.name)
+            for question in mapping.questions:
+                written = [case[column] for column in question.columns if case[column]]
+                codes = mapping.codes.get(question.name)
+                assert codes is None or set(written) <= codes.keys(), (case["id"], question.name)
+                assert len(written) == len(set(written)), (case["id"], question.name)
 
 
 def test_the_mapping_is_published_with_its_labels(public: Edition) -> None:
     rows = files(public)["correspondance.csv"]
 
-    one = next(row for row in rows if row["mot"] == "energie")
-    assert (one["code"], one["anglais"], one["francais"]) == ("energy", "Energy", "Énergie")
+    word = next(row for row in rows if row["mot"] == "energie")
+    assert (word["code"], word["anglais"], word["francais"]) == ("energy", "Energy", "Énergie")
     spectrum = next(
         row for row in rows if row["mot"] == "coproduction" and row["code"] == "collaborate"
     )
@@ -249,10 +253,10 @@ def test_the_mapping_is_published_with_its_labels(public: Edition) -> None:
 
 def test_organizations_are_no_persons(research: Edition, public: Edition) -> None:
     for edition in (research, public):
-        found = files(edition)
-        assert [row["title"] for row in found["organizations.csv"]] == ["La mairie"]
-        assert [row["sector"] for row in found["organizations.csv"]] == ["government"]
-        assert "fifty-fifty" in " ".join(row["id"] for row in found["methods.csv"])
+        tables = files(edition)
+        assert [row["title"] for row in tables["organizations.csv"]] == ["La mairie"]
+        assert [row["sector"] for row in tables["organizations.csv"]] == ["government"]
+        assert "fifty-fifty" in " ".join(row["id"] for row in tables["methods.csv"])
 
 
 NATIONAL = {

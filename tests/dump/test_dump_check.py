@@ -57,13 +57,15 @@ def test_a_dump_is_built_checked_and_zipped(small_town: Path, tmp_path: Path) ->
     assert (checked.exit_code, checked.stdout) == (0, "Export intact.\n")
     with zipfile.ZipFile(tmp_path / "export.zip") as archive:
         prefix = "trifouilly_2020-06-15_publique/"
-        members = {one.removeprefix(prefix): archive.read(one) for one in archive.namelist()}
+        members = {
+            member.removeprefix(prefix): archive.read(member) for member in archive.namelist()
+        }
     assert members == {
         path.relative_to(target).as_posix(): path.read_bytes()
         for path in target.rglob("*")
         if path.is_file()
     }
-    assert not [one for one in tmp_path.iterdir() if "en-cours" in one.name]
+    assert not [path for path in tmp_path.iterdir() if "en-cours" in path.name]
     status = subprocess.run(
         ["git", "status", "--porcelain"], cwd=small_town, capture_output=True, check=True
     )
@@ -131,7 +133,7 @@ def test_a_place_where_no_folder_can_be_is_told(
 
     assert done.exit_code == 1, done.stderr
     assert f"« {place or '.'} » " in done.stderr and "Choisissez un autre dossier." in done.stderr
-    assert {one.name for one in tmp_path.iterdir()} <= {"lien", "cfg"}
+    assert {path.name for path in tmp_path.iterdir()} <= {"lien", "cfg"}
 
 
 def test_a_link_to_an_empty_folder_and_the_folder_of_the_shell_are_filled(
@@ -176,7 +178,7 @@ def test_a_disk_that_takes_no_more_leaves_nothing(
 
     assert done.returncode == 1, done.stderr
     assert file in done.stderr and "ne peut pas être écrit" in done.stderr
-    assert [one.name for one in tmp_path.iterdir()] == ["cfg"]
+    assert [path.name for path in tmp_path.iterdir()] == ["cfg"]
 
 
 def test_a_disk_without_room_for_the_key_leaves_no_empty_one(
@@ -258,8 +260,8 @@ def _qdpx(change: Callable[[str, bytes], bytes]) -> Callable[[Path], None]:
         path = folder / "qda/recits.qdpx"
         stream = io.BytesIO()
         with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
-            for one in old.namelist():
-                new.writestr(one, change(one, old.read(one)))
+            for member in old.namelist():
+                new.writestr(member, change(member, old.read(member)))
         path.write_bytes(stream.getvalue())
 
     return spoil
@@ -347,17 +349,17 @@ def test_diff_and_withdrawals_tell_what_left(tmp_path: Path) -> None:
 
     with (b / "RETRAITS.csv").open(encoding="utf-8", newline="") as file:
         gone = list(csv.DictReader(file))
-    assert sorted((one["objet"], one["id"].partition("/")[0]) for one in gone) == [
+    assert sorted((row["objet"], row["id"].partition("/")[0]) for row in gone) == [
         ("fiche", "indicateur"),
         ("texte", "recit"),
     ]
-    assert all(re.fullmatch(r"\w+/f[a-z2-7]{10}(/voix-\d+)?", one["id"]) for one in gone)
+    assert all(re.fullmatch(r"\w+/f[a-z2-7]{10}(/voix-\d+)?", row["id"]) for row in gone)
     assert "pommiers" not in (b / "RETRAITS.csv").read_text("utf-8")
     # a consent ends on the real day, though nobody committed since
-    assert {one["date"] for one in gone} == {
+    assert {row["date"] for row in gone} == {
         json.loads((b / "rapport.json").read_text())["consentements_au"]
     }
-    assert town.DAY not in {one["date"] for one in gone}
+    assert town.DAY not in {row["date"] for row in gone}
 
     # what left once stays told in the next ones, until it comes back
     loosbot("build", c, "--since", b, "--corpus", second, config=config)
@@ -367,12 +369,12 @@ def test_diff_and_withdrawals_tell_what_left(tmp_path: Path) -> None:
     left = (tmp_path / "d/RETRAITS.csv").read_text("utf-8")
     assert "indicateur/" not in left and "texte," not in left
 
-    told = loosbot("diff", a, b, config=config)
-    assert told.exit_code == 0, told.stderr
-    assert re.search(r"^Ajoutée : lieu/f\w+ « La mare »\.$", told.stdout, re.MULTILINE)
-    assert re.search(r"^Retirée : indicateur/f\w+\.$", told.stdout, re.MULTILINE)
-    assert re.search(r"^Changée : source/f\w+ \(sources\) : annee, ", told.stdout, re.MULTILINE)
-    assert re.search(r"^Changée : recit/f\w+/voix-1 \(passages\) : ", told.stdout, re.MULTILINE)
+    result = loosbot("diff", a, b, config=config)
+    assert result.exit_code == 0, result.stderr
+    assert re.search(r"^Ajoutée : lieu/f\w+ « La mare »\.$", result.stdout, re.MULTILINE)
+    assert re.search(r"^Retirée : indicateur/f\w+\.$", result.stdout, re.MULTILINE)
+    assert re.search(r"^Changée : source/f\w+ \(sources\) : annee, ", result.stdout, re.MULTILINE)
+    assert re.search(r"^Changée : recit/f\w+/voix-1 \(passages\) : ", result.stdout, re.MULTILINE)
     same = loosbot("diff", b, c, config=config)
     assert same.stdout == "Les deux exports disent la même chose.\n"
 

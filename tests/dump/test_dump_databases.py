@@ -27,16 +27,16 @@ def connected(folder: Path) -> sqlite3.Connection:
 def test_sqlite_holds_the_rows_of_the_csv_files(dump: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(dump)
     with connected(folder) as database:
-        found = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        names = sorted(one for (one,) in found)
+        cursor = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        names = sorted(name for (name,) in cursor)
         assert names == sorted(path.stem for path in folder.glob("data/*.csv"))
         for name in names:
             with (folder / f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
                 header, *rows = csv.reader(file)
-            found = database.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own tables
-            assert [one[0] for one in found.description] == header
-            told = [["" if cell is None else _text(cell) for cell in row] for row in found]
-            assert sorted(told) == sorted(rows), name
+            cursor = database.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own tables
+            assert [column[0] for column in cursor.description] == header
+            stored = [["" if cell is None else _text(cell) for cell in row] for row in cursor]
+            assert sorted(stored) == sorted(rows), name
 
 
 def _text(cell: Any) -> str:
@@ -63,20 +63,20 @@ def test_datasette_serves_the_tables_with_their_metadata(public_dump: Path, tmp_
 
     rows, page = asyncio.run(ask())
     assert len(rows) == 4
-    assert sum(bool(one["texte"]) for one in rows) == 1
+    assert sum(bool(row["texte"]) for row in rows) == 1
     assert "Ce que dit chaque voix" in page and "Partage dans les mêmes conditions" in page
 
 
 def test_parquet_holds_the_same_cells(research: Edition, research_dump: Path) -> None:
     for table in tables(research):
         path = research_dump / f"parquet/{table.name}/commune=62999/part.parquet"
-        found = duckdb.read_parquet(str(path), hive_partitioning=False)
-        assert found.columns == ["insee", *(one.name for one in table.columns)]
+        relation = duckdb.read_parquet(str(path), hive_partitioning=False)
+        assert relation.columns == ["insee", *(column.name for column in table.columns)]
         kinds = {"integer": "BIGINT", "number": "DOUBLE"}
-        assert [str(one) for one in found.types[1:]] == [
-            kinds.get(one.type, "VARCHAR") for one in table.columns
+        assert [str(type_) for type_ in relation.types[1:]] == [
+            kinds.get(column.type, "VARCHAR") for column in table.columns
         ]
         packed = pyarrow.parquet.ParquetFile(path).metadata.row_group(0).column(0).compression
         assert packed == "SNAPPY"  # hyparquet 1.31.5 takes no zstd
         coded = [("62999", *row) for row in table.rows]
-        assert sorted(found.fetchall(), key=repr) == sorted(coded, key=repr)
+        assert sorted(relation.fetchall(), key=repr) == sorted(coded, key=repr)

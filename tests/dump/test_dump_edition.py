@@ -27,15 +27,15 @@ from loosbot.errors import UserError
 
 
 def the(edition: Edition, type_: str, word: str) -> dict[str, object]:
-    found = [one for one in edition.of_type(type_) if word in one.title]
-    assert len(found) == 1, [one.title for one in edition.of_type(type_)]
-    return dict(found[0].data)
+    records = [record for record in edition.of_type(type_) if word in record.title]
+    assert len(records) == 1, [record.title for record in edition.of_type(type_)]
+    return dict(records[0].data)
 
 
 def test_only_what_was_accepted_and_reviewed_is_told(public: Edition) -> None:
-    said = [one.text for one in public.passages]
+    texts = [passage.text for passage in public.passages]
 
-    assert [text for text in said if text is not WITHHELD] == [public.stories[0].text]
+    assert [text for text in texts if text is not WITHHELD] == [public.stories[0].text]
     assert "pommiers 🍎 avec v" in public.stories[0].text
     assert "CANARI" not in repr(public)
 
@@ -44,7 +44,7 @@ def test_research_needs_no_reviewer_but_needs_consent(research: Edition) -> None
     texts = repr(research)
 
     assert "CANARI-NON-RELU" in texts
-    assert not [one for one in ("AGENT", "RETIRE", "SCELLE") if f"CANARI-{one}" in texts]
+    assert not [mark for mark in ("AGENT", "RETIRE", "SCELLE") if f"CANARI-{mark}" in texts]
 
 
 @pytest.mark.parametrize("kind", ["public", "research"])
@@ -72,7 +72,7 @@ def test_who_withdrew_is_nowhere(kind: str, request: pytest.FixtureRequest) -> N
 
 
 def test_those_who_agreed_and_public_offices_are_named(public: Edition) -> None:
-    titles = {one.title for one in public.of_type("acteur")}
+    titles = {actor.title for actor in public.of_type("acteur")}
 
     assert {"Ali D.", "Hélène Maire", "La mairie"} <= titles
     assert the(public, "acteur", "Hélène Maire")["fonction"] == "Maire de 2008 à 2020"
@@ -80,11 +80,11 @@ def test_those_who_agreed_and_public_offices_are_named(public: Edition) -> None:
 
 def test_public_edition_has_no_way_back(public: Edition) -> None:
     ids = {path.stem for path in map(Path, town.FILES)}
-    published = {one.partition("/")[2] for one in public.records}
+    published = {id_.partition("/")[2] for id_ in public.records}
 
     assert not ids & published
     assert public.snapshot.commit == "" and not list(public.pages) and not public.origins
-    assert all(one.path == "" for one in public.records.values())
+    assert all(record.path == "" for record in public.records.values())
     assert "video.example.org" not in repr(public.records)
     assert "Jeanne Relit" not in repr(public.records)
 
@@ -138,24 +138,24 @@ def test_an_undeclared_name_stops_the_public_edition(
     tmp_path: Path, sentence: str, name: str
 ) -> None:
     path = "narratives/recit/le-verger-de-celia-c.yaml"
-    said = town.FILES[path].replace("Le 22 mai, il pleuvait.", sentence)
-    root = town.write(tmp_path, {**town.FILES, path: said})
+    text = town.FILES[path].replace("Le 22 mai, il pleuvait.", sentence)
+    root = town.write(tmp_path, {**town.FILES, path: text})
 
     with pytest.raises(UndeclaredNames) as stopped:
         town.edition(root)
     (finding,) = stopped.value.findings
     assert finding.path == path and f"« {name} »" in finding.message
-    assert said.splitlines()[finding.line - 1].strip() == "texte: |"
+    assert text.splitlines()[finding.line - 1].strip() == "texte: |"
 
     assert sentence in repr(town.edition(root, "recherche").passages)
 
 
 def test_a_bare_name_in_a_persons_field_stops_the_public_edition(tmp_path: Path) -> None:
     path = "narratives/reunion/soir.yaml"
-    said = town.FILES[path].replace("animation: acteur/celia-c", "animation: Gaston Lagaffe")
+    text = town.FILES[path].replace("animation: acteur/celia-c", "animation: Gaston Lagaffe")
 
     with pytest.raises(UndeclaredNames, match="1 undeclared"):
-        town.edition(town.write(tmp_path, {**town.FILES, path: said}))
+        town.edition(town.write(tmp_path, {**town.FILES, path: text}))
 
 
 def test_codes_depend_on_the_person_the_key_and_the_edition_alone() -> None:
@@ -175,24 +175,24 @@ def test_codes_depend_on_the_person_the_key_and_the_edition_alone() -> None:
 
 
 def test_the_key_is_made_once_private_and_outside_the_corpus(tmp_path: Path) -> None:
-    told: list[str] = []
+    messages: list[str] = []
     path = key_file("trifouilly", {"XDG_CONFIG_HOME": str(tmp_path / "config")})
     corpus = tmp_path / "corpus"
 
-    first = load_key(path, "publique", corpus, told.append)
-    assert load_key(path, "publique", corpus, told.append) == first
-    assert len(told) == 1 and "Perdue" in told[0] and "Divulguée" in told[0]
+    first = load_key(path, "publique", corpus, messages.append)
+    assert load_key(path, "publique", corpus, messages.append) == first
+    assert len(messages) == 1 and "Perdue" in messages[0] and "Divulguée" in messages[0]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
     path.chmod(0o640)
     with pytest.raises(UserError, match="D’autres personnes que vous"):
-        load_key(path, "publique", corpus, told.append)
+        load_key(path, "publique", corpus, messages.append)
     path.chmod(0o600)
     path.write_text("secret\n")
     with pytest.raises(UserError, match="pas une clé"):
-        load_key(path, "publique", corpus, told.append)
+        load_key(path, "publique", corpus, messages.append)
     with pytest.raises(UserError, match="serait dans le corpus"):
-        load_key(corpus / "cle", "publique", corpus, told.append)
+        load_key(corpus / "cle", "publique", corpus, messages.append)
     assert not (corpus / "cle").exists()
 
 
@@ -229,15 +229,15 @@ def test_what_another_table_tells_counts_in_every_group() -> None:
 def test_no_small_group_is_ever_shown(rows: list[tuple[str, ...]], fixed: int) -> None:
     shown = generalised(rows, each_of_one(rows), fixed=fixed)
 
-    told = [row for row in shown if any(one is not WITHHELD for one in row[fixed:])]
-    assert all(size >= 5 for size in Counter(told).values())
+    filled = [row for row in shown if any(cell is not WITHHELD for cell in row[fixed:])]
+    assert all(size >= 5 for size in Counter(filled).values())
     for old, new in zip(rows, shown, strict=True):
         assert new[:fixed] == old[:fixed]
         assert all(b is WITHHELD or a == b for a, b in zip(old, new, strict=True))
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "month"),
     [
         ("2018-06-15", "2018-06"),
         ("15 juin 2018", "2018-06"),
@@ -252,13 +252,13 @@ def test_no_small_group_is_ever_shown(rows: list[tuple[str, ...]], fixed: int) -
         ("été 2018", "vers 2018-06 à 2018-09"),
     ],
 )
-def test_days_become_months(written: str, told: str) -> None:
-    assert to_month(written) == told
-    assert to_month(told) == told
+def test_days_become_months(written: str, month: str) -> None:
+    assert to_month(written) == month
+    assert to_month(month) == month
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("le 2 février 2018, tôt", "en février 2018, tôt"),
         ("Le 1er mai, il neige", "En mai, il neige"),
@@ -269,8 +269,8 @@ def test_days_become_months(written: str, told: str) -> None:
         ("en mai 2018, 22 mairies", "en mai 2018, 22 mairies"),
     ],
 )
-def test_texts_tell_no_day(text: str, told: str) -> None:
-    assert without_days(text) == told
+def test_texts_tell_no_day(text: str, expected: str) -> None:
+    assert without_days(text) == expected
 
 
 def test_the_readme_tells_every_file(public_dump: Path, research_dump: Path) -> None:
@@ -278,12 +278,12 @@ def test_the_readme_tells_every_file(public_dump: Path, research_dump: Path) -> 
     for folder in (public_dump, research_dump):
         readme = (folder / "README.md").read_text(encoding="utf-8")
         spans = re.findall(r"`([^`\n]+)`", readme)
-        told = [one.split("…")[0] for span in spans for one in span.split()]
+        starts = [word.split("…")[0] for span in spans for word in span.split()]
         untold: list[str] = []
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_file() and name != "README.md":
-                untold += [] if any(name.startswith(one) for one in told if one) else [name]
+                untold += [] if any(name.startswith(start) for start in starts if start) else [name]
         assert untold == []
 
 
@@ -308,16 +308,16 @@ def test_papers_and_photographs_stay_with_the_town(tmp_path: Path) -> None:
     assert "plantation-du-verger" not in repr(edition)
 
 
-@pytest.mark.parametrize(("kind", "told"), [("publique", False), ("recherche", True)])
+@pytest.mark.parametrize(("kind", "shown"), [("publique", False), ("recherche", True)])
 def test_how_a_role_is_said_stays_out_of_the_public_edition(
-    tmp_path: Path, kind: Kind, told: bool
+    tmp_path: Path, kind: Kind, shown: bool
 ) -> None:
     """« riveraine » tells more than « habitant », and that may be withheld."""
     mayor = "narratives/acteur/elue.yaml"
     files = {**town.FILES, mayor: town.FILES[mayor] + "accord: riveraine-canari\n"}
     edition = town.edition(town.write(tmp_path, files), kind)
 
-    assert ("riveraine-canari" in repr(edition.records)) is told
+    assert ("riveraine-canari" in repr(edition.records)) is shown
 
 
 def test_a_surname_is_hidden_where_only_an_organisation_bears_it_too(tmp_path: Path) -> None:
@@ -330,8 +330,8 @@ def test_a_surname_is_hidden_where_only_an_organisation_bears_it_too(tmp_path: P
     }
     edition = town.edition(town.write(tmp_path, {**town.FILES, **more}), "recherche")
 
-    titles = [one.title for one in edition.records.values()]
-    assert any(re.fullmatch(r"Éclub v[a-z2-7]{10}", one) for one in titles)
+    titles = [record.title for record in edition.records.values()]
+    assert any(re.fullmatch(r"Éclub v[a-z2-7]{10}", title) for title in titles)
     # the keys by which MediaWiki sorts a category or a table have no capitals
     words = "".join(f"{page.id} {page.title} {page.text}" for page in edition.pages)
     assert "[[Éclub v" in words and "vanderelst" not in words.lower()

@@ -52,7 +52,7 @@ def described(change: Callable[[dict[str, Any]], None]) -> Spoil:
     def spoil(dump: Path) -> None:
         path = dump / "datapackage.json"
         package = json.loads(path.read_text("utf-8"))
-        change(next(one for one in package["resources"] if one["name"] == "fiches"))
+        change(next(resource for resource in package["resources"] if resource["name"] == "fiches"))
         path.write_text(json.dumps(package), "utf-8")
 
     return spoil
@@ -156,10 +156,10 @@ HOSTILE: dict[str, tuple[Spoil, str]] = {
     "enum 5": (column("constraints", {"enum": 5}), "ses contraintes sont mal décrites"),
     "enum de listes": (column("constraints", {"enum": [[]]}), "pas une valeur prévue"),
     "type 5": (column("type", {}), LAST),
-    "chemin NUL": (described(lambda one: one.update(path="a\0b")), "\\u0000b : décrit par"),
-    "chemin demi": (described(lambda one: one.update(path="\ud800")), "\\ud800 : décrit par"),
-    "chemin long": (described(lambda one: one.update(path="a" * 5000)), "aaa…"),
-    "chemin liste": (described(lambda one: one.update(path=[])), "[] : décrit par"),
+    "chemin NUL": (described(lambda file: file.update(path="a\0b")), "\\u0000b : décrit par"),
+    "chemin demi": (described(lambda file: file.update(path="\ud800")), "\\ud800 : décrit par"),
+    "chemin long": (described(lambda file: file.update(path="a" * 5000)), "aaa…"),
+    "chemin liste": (described(lambda file: file.update(path=[])), "[] : décrit par"),
     "sommes : nom long": (written("SHA256SUMS", b"0" * 64 + b"  " + b"a" * 4000), "aaa…"),
     "sommes : NUL": (written("SHA256SUMS", b"0" * 64 + b"  a\0b"), "a\\u0000b : annoncé"),
     "sommes : binaire": (written("SHA256SUMS", bytes(range(256))), "SHA256SUMS, ligne 1"),
@@ -260,11 +260,11 @@ def test_resources_named_twice_are_read_once(dump: Path) -> None:
     # once for the sums, and what is also read for what it says
     received.budget = Budget(size=8 * sum(received.size(name) or 0 for name in received.names))
 
-    found = list(faults(received))
+    messages = list(faults(received))
 
-    assert any("décrit deux fois par datapackage.json" in fault for fault in found)
-    assert any("autres fautes" in fault for fault in found)
-    assert not any("à lire en tout" in fault for fault in found)
+    assert any("décrit deux fois par datapackage.json" in fault for fault in messages)
+    assert any("autres fautes" in fault for fault in messages)
+    assert not any("à lire en tout" in fault for fault in messages)
 
 
 @pytest.mark.parametrize(
@@ -298,21 +298,21 @@ def test_a_table_without_end_is_given_up_and_the_others_are_read(dump: Path, dat
     path = dump / "data/sources.csv"
     path.write_text(path.read_text("utf-8").replace("source/", "sources/"), "utf-8")
 
-    found = "\n".join(faults(folder(dump)))
+    text = "\n".join(faults(folder(dump)))
 
-    assert "data/fiches.csv : pas relue jusqu’au bout, trop de cases" in found
-    assert "data/sources.csv : modifié" in found and "part.parquet" not in found
-    assert "trop de cases en tout" not in found
+    assert "data/fiches.csv : pas relue jusqu’au bout, trop de cases" in text
+    assert "data/sources.csv : modifié" in text and "part.parquet" not in text
+    assert "trop de cases en tout" not in text
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
 def test_a_folder_that_cannot_be_read_is_told(dump: Path) -> None:
     (dump / "data").chmod(0)
     try:
-        found = list(faults(folder(dump)))
+        messages = list(faults(folder(dump)))
     finally:
         (dump / "data").chmod(0o755)
-    assert "data : dossier qui ne peut pas être lu, vous n’en avez pas le droit" in found
+    assert "data : dossier qui ne peut pas être lu, vous n’en avez pas le droit" in messages
 
 
 NOISY = (
@@ -340,10 +340,10 @@ def test_noise_anywhere_is_a_fault_and_no_crash(
         return
     (target / name).write_bytes(data)
 
-    found = list(faults(folder(target)))
+    messages = list(faults(folder(target)))
 
-    assert found
-    assert not [fault for fault in found if "contenu inattendu" in fault]
+    assert messages
+    assert not [fault for fault in messages if "contenu inattendu" in fault]
     shutil.rmtree(target)
 
 
@@ -386,7 +386,7 @@ def test_a_list_of_withdrawals_of_another_form_is_no_list(
 ) -> None:
     (dump / "RETRAITS.csv").write_bytes(data)
     package = json.loads((dump / PACKAGE).read_text("utf-8"))
-    own = next(one for one in package["resources"] if one["path"] == "RETRAITS.csv")
+    own = next(resource for resource in package["resources"] if resource["path"] == "RETRAITS.csv")
     own["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
     (dump / PACKAGE).write_text(json.dumps(package), "utf-8")
     done = loosbot("build", tmp_path / "new", "--since", dump, "--corpus", small_town,

@@ -169,26 +169,26 @@ def test_each_case_is_built_once(tmp_path: Path, quiet_town: Path) -> None:
 
 
 def test_a_key_that_sorts_many_cells_is_looked_at_once(quiet_town: Path) -> None:
-    found: list[WikiPage] = []
+    pages: list[WikiPage] = []
     edition = town.edition(quiet_town, "recherche")
-    asked = calls_of(Names.within, lambda: found.extend(edition.pages))
-    keys = re.findall(' data-sort-value="([^"]*)"', "\n".join(page.text for page in found))
+    asked = calls_of(Names.within, lambda: pages.extend(edition.pages))
+    keys = re.findall(' data-sort-value="([^"]*)"', "\n".join(page.text for page in pages))
     assert len({*keys}) <= asked < len(keys)
 
 
 def test_titles_that_become_alike_are_told_apart_in_the_marker_too(tmp_path: Path) -> None:
-    told = {"projet/coin-0": "Jean Dupont", "projet/coin-1": "Luc Martin"}
+    people = {"projet/coin-0": "Jean Dupont", "projet/coin-1": "Luc Martin"}
     made = {
         f"narratives/{id_}.yaml": f"type: projet\ntitre: Le coin de {name}\n"
-        for id_, name in told.items()
+        for id_, name in people.items()
     }
     corpus = source.read(town.write(tmp_path, {**town.FILES, **made})).corpus
-    names = Names(dict.fromkeys(told.values(), "quelqu’un"), set())
-    alike = [page for page in rendered(corpus, {}, names, {}) if page.id in told]
+    names = Names(dict.fromkeys(people.values(), "quelqu’un"), set())
+    alike = [page for page in rendered(corpus, {}, names, {}) if page.id in people]
     title = "Le coin de quelqu’un"
     assert [page.title for page in alike] == [title, f"{title} (coin-1)"]
     for page in alike:
-        found = block.find(page.text, block.Key(corpus.config.corpus, page.id))
-        assert isinstance(found, block.MarkedBlock)
-        assert found.block.intact
-        assert found.block.titled == block.title_tag(page.title)
+        marked = block.find(page.text, block.Key(corpus.config.corpus, page.id))
+        assert isinstance(marked, block.MarkedBlock)
+        assert marked.block.intact
+        assert marked.block.titled == block.title_tag(page.title)

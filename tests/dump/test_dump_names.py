@@ -41,10 +41,10 @@ NAMES = Names({"Célia Carpentier": "vcelia", "Audrey M.": "vaudrey", "Mig": "vm
 def test_a_name_is_found_however_it_is_spelled(spell: Callable[[str], str]) -> None:
     text = f"Hier, {spell('Célia Carpentier')} est venue."
 
-    told, count = NAMES.replace(text)
+    replaced, count = NAMES.replace(text)
 
     assert count == 1
-    assert told in ("Hier, vcelia est venue.", "Hier, Mme vcelia est venue.")
+    assert replaced in ("Hier, vcelia est venue.", "Hier, Mme vcelia est venue.")
 
 
 LONG = Names(
@@ -57,7 +57,7 @@ LONG = Names(
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("Quévremont passe.", "vjean passe."),
         ("J.-B. Quévremont, J. Quévremont", "vjean, vjean"),
@@ -72,9 +72,9 @@ LONG = Names(
         ("les Quévremonts, photo-quevremont.jpg", "les vjean, photo-vjean.jpg"),
     ],
 )
-def test_a_name_is_found_in_its_shorter_forms(text: str, told: str) -> None:
-    assert LONG.replace(text)[0] == told
-    assert LONG.replace(unicodedata.normalize("NFD", text))[0] == told
+def test_a_name_is_found_in_its_shorter_forms(text: str, expected: str) -> None:
+    assert LONG.replace(text)[0] == expected
+    assert LONG.replace(unicodedata.normalize("NFD", text))[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_ids_that_hold_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("a.b@c.fr", "[courriel]"),
         ("a.b (at) c.fr", "[courriel]"),
@@ -131,10 +131,10 @@ def test_ids_that_hold_a_name() -> None:
         ("12 bis, rue Hoche", "rue Hoche"),
     ],
 )
-def test_contacts_are_taken_out(text: str, told: str) -> None:
+def test_contacts_are_taken_out(text: str, expected: str) -> None:
     counts: dict[str, int] = {}
 
-    assert without_contacts(text, counts) == told
+    assert without_contacts(text, counts) == expected
     assert sum(counts.values()) == 1
 
 

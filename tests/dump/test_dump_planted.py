@@ -66,7 +66,7 @@ def _files(agreed: bool) -> dict[str, str]:
             f"consentement: {consent}\nfonction: Voisin de {PEOPLE[rank - 1]}\n"
             f"anciens_ids: [acteur/{slug}-avant]\n"
         )
-        said = " ; ".join(_spellings(name))
+        spelled = " ; ".join(_spellings(name))
         contact = CONTACTS[rank % len(CONTACTS)]
         files[f"narratives/recit/conte-de-{slug}.yaml"] = f"""
 type: recit
@@ -77,13 +77,13 @@ plume: acteur/{slug}
 projet: fifty-fifty/verger
 video: https://video.example.org/{slug}
 resume: |
-  {said}. Voir [lui](acteur/{slug}) ou [elle](../acteur/{slug}.yaml), {contact}.
+  {spelled}. Voir [lui](acteur/{slug}) ou [elle](../acteur/{slug}.yaml), {contact}.
 voix:
   - qui: acteur/ali-d
     role: habitant
     consentement: {{etat: public, portee: [wiki, dump-recherche, dump-public]}}
     texte: |
-      J'ai vu {said}, {contact}.
+      J'ai vu {spelled}, {contact}.
     frottements: ["{name} le dit, {contact}."]
 enseignements:
   - {{texte: "Écouter {name}", suite: {{quoi: "{name.upper()}", qui: acteur/{slug}}}}}
@@ -100,7 +100,7 @@ notes: ["{name}, {contact}"]
             f"sources: [note-{slug} § {name}]\n"
         )
         files[f"narratives/reunion/de-{slug}.yaml"] = (
-            f"type: reunion\ntitre: Réunion de {name}\ndate: 2018-03-02\nsujet: {said}\n"
+            f"type: reunion\ntitre: Réunion de {name}\ndate: 2018-03-02\nsujet: {spelled}\n"
             f"animation: [acteur/{slug}]\nparties_prenantes: [acteur/{slug}]\n"
             f"engagements: [{{id: e, qui: acteur/{slug}, quoi: Rappeler {name} au {contact}}}]\n"
             f'presents: {{valeur: "{name}", unite: "{contact}"}}\n'
@@ -112,7 +112,7 @@ def _plain(text: str, keep: str = "") -> str:
     """Letters and digits alone, without accents: what any spelling comes down to."""
     text = text.lower().translate({0x153: "oe", 0x142: "l"})
     return "".join(
-        one for one in unicodedata.normalize("NFKD", text) if one.isalnum() or one in keep
+        sign for sign in unicodedata.normalize("NFKD", text) if sign.isalnum() or sign in keep
     )
 
 
@@ -135,8 +135,8 @@ def _contents(folder: Path) -> Iterator[tuple[str, str]]:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 for member in archive.namelist():
-                    said = archive.read(member).decode("utf-8", "ignore")
-                    yield f"{name}!{member}", f"{member} {said}"
+                    content = archive.read(member).decode("utf-8", "ignore")
+                    yield f"{name}!{member}", f"{member} {content}"
         if path.suffix == ".parquet":
             rows = duckdb.read_parquet(str(path), hive_partitioning=False).fetchall()
             yield f"{name} lu", "\n".join(str(cell) for row in rows for cell in row)
@@ -145,16 +145,16 @@ def _contents(folder: Path) -> Iterator[tuple[str, str]]:
 def _leaks(folder: Path, names: tuple[str, ...]) -> dict[str, list[str]]:
     wanted = {name: _plain(name) for name in names}
     wanted |= {f"{n} (renversé)": _plain(" ".join(reversed(n.split(" ", 1)))) for n in names}
-    wanted |= {one: _plain(one) for one in TRACES}
+    wanted |= {trace: _plain(trace) for trace in TRACES}
     wanted |= {f"slug {n}": re.sub("[^a-z]+", "-", _plain(n, keep=" ")) for n in names}
-    found: dict[str, list[str]] = {}
+    leaks: dict[str, list[str]] = {}
     for place, text in _contents(folder):
         for seen in (text, _undone(text)):
             letters, low = _plain(seen), seen.lower()
-            for label, one in wanted.items():
-                if one in (low if label.startswith("slug") else letters):
-                    found.setdefault(label, []).append(place)
-    return found
+            for label, spelling in wanted.items():
+                if spelling in (low if label.startswith("slug") else letters):
+                    leaks.setdefault(label, []).append(place)
+    return leaks
 
 
 @pytest.fixture(scope="module")
@@ -179,11 +179,11 @@ def test_no_name_comes_out_of_the_research_edition(planted: Path, tmp_path: Path
 
 def test_without_the_filter_everything_planted_is_found(tmp_path: Path) -> None:
     root = town.write(tmp_path / "town", _files(agreed=True))
-    found = _leaks(_built(root, "recherche", tmp_path / "out/dump"), PEOPLE)
+    leaks = _leaks(_built(root, "recherche", tmp_path / "out/dump"), PEOPLE)
 
-    missed = {*PEOPLE, *TRACES, *(f"{name} (renversé)" for name in PEOPLE)} - found.keys()
+    missed = {*PEOPLE, *TRACES, *(f"{name} (renversé)" for name in PEOPLE)} - leaks.keys()
     assert missed == set()
     for name in PEOPLE:
-        places = " ".join(found[name])
+        places = " ".join(leaks[name])
         for kind in ("data/", "data.sqlite", "parquet/", "qda/recits.qdpx!", "dump.zip!"):
             assert kind in places, (name, kind)

@@ -68,51 +68,51 @@ def schema(validators: Path) -> etree.XMLSchema:
 
 
 def test_every_passage_is_where_it_is_said_to_be(talkative: Edition) -> None:
-    said = {path: data.decode("utf-8") for path, data in texts.files(talkative, ())}
+    contents = {path: data.decode("utf-8") for path, data in texts.files(talkative, ())}
 
     for story in talkative.stories:
-        text = said[f"textes/{story.record.partition('/')[2]}.txt"]
+        text = contents[f"textes/{story.record.partition('/')[2]}.txt"]
         assert text == story.text == unicodedata.normalize("NFC", text)
         assert "\r" not in text and not text.startswith("\ufeff")
-        for one in story.passages:
-            assert text[one.start : one.end] == one.text
-    told = next(one for one in talkative.stories if one.record == "recit/voix")
-    assert told.passages[0].start == 0
-    assert told.passages[0].text == "🍎🍐 une pomme, été.\n\nDeux pommes."
+        for passage in story.passages:
+            assert text[passage.start : passage.end] == passage.text
+    tale = next(story for story in talkative.stories if story.record == "recit/voix")
+    assert tale.passages[0].start == 0
+    assert tale.passages[0].text == "🍎🍐 une pomme, été.\n\nDeux pommes."
 
 
 def test_txm_finds_each_text_by_its_id(talkative: Edition) -> None:
-    said = dict(texts.files(talkative, ()))
-    rows = list(csv.DictReader(io.StringIO(said[texts.METADATA].decode("utf-8"))))
+    contents = dict(texts.files(talkative, ()))
+    rows = list(csv.DictReader(io.StringIO(contents[texts.METADATA].decode("utf-8"))))
 
     assert next(iter(rows[0])) == "id" and all(name.isascii() for name in rows[0])
-    assert {f"textes/{row['id']}.txt" for row in rows} == said.keys() - {texts.METADATA}
+    assert {f"textes/{row['id']}.txt" for row in rows} == contents.keys() - {texts.METADATA}
 
 
 def alceste(data: bytes) -> list[tuple[list[str], str]]:
     """What IRaMuTeQ's builder makes of a corpus: variables and words of each text."""
-    found: list[tuple[list[str], str]] = []
+    entries: list[tuple[list[str], str]] = []
     for line in data.decode("utf-8").splitlines():
         if line.startswith("****"):
-            found.append((line.split()[1:], ""))
-        elif found and line.strip():
-            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}".strip())
-    return [one for one in found if one[1]]
+            entries.append((line.split()[1:], ""))
+        elif entries and line.strip():
+            entries[-1] = (entries[-1][0], f"{entries[-1][1]} {line.strip()}".strip())
+    return [entry for entry in entries if entry[1]]
 
 
 def test_iramuteq_finds_as_many_texts_as_voices(talkative: Edition) -> None:
-    said = dict(iramuteq.files(talkative, ()))
-    corpus = said[iramuteq.CORPUS]
-    told = alceste(corpus)
+    contents = dict(iramuteq.files(talkative, ()))
+    corpus = contents[iramuteq.CORPUS]
+    voices = alceste(corpus)
 
     assert iramuteq.faults(corpus.decode("utf-8")) == []
-    assert len(told) == sum(len(story.passages) for story in talkative.stories) == 5
-    assert not any("*" in words for _, words in told)
-    rows = list(csv.DictReader(io.StringIO(said[iramuteq.VARIABLES].decode("utf-8"))))
-    used = {star for stars, _ in told for star in stars}
+    assert len(voices) == sum(len(story.passages) for story in talkative.stories) == 5
+    assert not any("*" in words for _, words in voices)
+    rows = list(csv.DictReader(io.StringIO(contents[iramuteq.VARIABLES].decode("utf-8"))))
+    used = {star for stars, _ in voices for star in stars}
     assert used == {f"*{row['variable']}_{row['modalite']}" for row in rows}
     assert all(row["libelle"] for row in rows)
-    for stars, _ in told:
+    for stars, _ in voices:
         names = [star.partition("_")[0] for star in stars]
         assert len(names) == len(set(names))
 
@@ -132,7 +132,7 @@ def test_iramuteq_finds_as_many_texts_as_voices(talkative: Edition) -> None:
     ],
 )
 def test_what_iramuteq_would_lose_is_told(text: str, fault: str) -> None:
-    assert [one for one in iramuteq.faults(text) if fault in one]
+    assert [message for message in iramuteq.faults(text) if fault in message]
 
 
 @pytest.mark.parametrize("edition", ["public", "research", "talkative"])
@@ -170,25 +170,25 @@ def test_the_refi_schema_bites(
 
 def test_refi_references_lead_somewhere(talkative: Edition) -> None:
     root = project(talkative)
-    guids = [one.get("guid") for one in root.iter() if one.get("guid")]
-    assert len(guids) == len(set(guids)) and all(uuid.UUID(one) for one in guids)
-    targets = {one.get("targetGUID") for one in root.iter() if one.get("targetGUID")}
-    users = {one.get("creatingUser") for one in root.iter() if one.get("creatingUser")}
+    guids = [element.get("guid") for element in root.iter() if element.get("guid")]
+    assert len(guids) == len(set(guids)) and all(uuid.UUID(guid) for guid in guids)
+    targets = {element.get("targetGUID") for element in root.iter() if element.get("targetGUID")}
+    users = {element.get("creatingUser") for element in root.iter() if element.get("creatingUser")}
     assert targets | users <= set(guids)
-    names = [one.get("name") for one in root.iter(f"{Q}Code")]
+    names = [code.get("name") for code in root.iter(f"{Q}Code")]
     assert len(names) == len(set(names))
     assert root.get("origin")
 
 
 def test_refi_codings_quote_the_words(talkative: Edition) -> None:
     root, files = project(talkative), archive(talkative)
-    codes = {one.get("guid"): one.get("name") for one in root.iter(f"{Q}Code")}
+    codes = {code.get("guid"): code.get("name") for code in root.iter(f"{Q}Code")}
     quoted = set()
     for source in root.iter(f"{Q}TextSource"):
         text = files.read(source.get("plainTextPath").replace("internal://", "sources/")).decode()
-        for one in source.iter(f"{Q}PlainTextSelection"):
-            words = text[int(one.get("startPosition")) : int(one.get("endPosition"))]
-            quoted |= {(codes[c.get("targetGUID")], words) for c in one.iter(f"{Q}CodeRef")}
+        for selection in source.iter(f"{Q}PlainTextSelection"):
+            words = text[int(selection.get("startPosition")) : int(selection.get("endPosition"))]
+            quoted |= {(codes[c.get("targetGUID")], words) for c in selection.iter(f"{Q}CodeRef")}
 
     assert {
         ("Thème : Énergie", "🍎🍐 une pomme, été.\n\nDeux pommes."),
@@ -216,7 +216,7 @@ def test_qualitative_coding_imports_the_project(
     )
 
     with sqlite3.connect(folder / "qualitative_coding.sqlite3") as database:
-        documents = {one for (one,) in database.execute("SELECT file_path FROM document")}
+        documents = {path for (path,) in database.execute("SELECT file_path FROM document")}
         coded = set(
             database.execute(
                 "SELECT i.document_id, l.code_id FROM coded_line l "
@@ -225,17 +225,17 @@ def test_qualitative_coding_imports_the_project(
                 "JOIN document_index i ON i.id = o.document_index_id"
             )
         )
-    names = {one.record: f"{one.record.partition('/')[2]}.txt" for one in talkative.stories}
+    names = {story.record: f"{story.record.partition('/')[2]}.txt" for story in talkative.stories}
     assert documents == set(names.values())
     for name, story in zip(names.values(), talkative.stories, strict=True):
         assert (folder / "corpus" / name).read_text("utf-8").rstrip() == story.text.rstrip()
     root = project(talkative)
-    codes = {one.get("guid"): one.get("name") for one in root.iter(f"{Q}Code")}
+    codes = {code.get("guid"): code.get("name") for code in root.iter(f"{Q}Code")}
     # its line numbers are wrong by its own fault, so only documents and codes are compared
     assert coded == {
-        (f"{source.get('name')}.txt", codes[one.get("targetGUID")])
+        (f"{source.get('name')}.txt", codes[reference.get("targetGUID")])
         for source in root.iter(f"{Q}TextSource")
-        for one in source.iter(f"{Q}CodeRef")
+        for reference in source.iter(f"{Q}CodeRef")
     }
 
 
@@ -249,8 +249,8 @@ def test_the_voices_of_a_project_and_of_a_meeting_have_passages_too(tmp_path: Pa
         "narratives/recit/voix.yaml": SOME + voice("Elle plante."),
     }
     built = town.edition(town.write(tmp_path, {**town.FILES, **own}), "recherche")
-    passages = next(one for one in tables(built) if one.name == "passages")
-    columns = [one.name for one in passages.columns]
+    passages = next(table for table in tables(built) if table.name == "passages")
+    columns = [column.name for column in passages.columns]
     rows = [dict(zip(columns, row, strict=True)) for row in passages.rows]
     mine = {row["fiche"]: row for row in rows if str(row["fiche"]).endswith("/voix")}
     files = dict(texts.files(built, ()))
@@ -263,14 +263,19 @@ def test_the_voices_of_a_project_and_of_a_meeting_have_passages_too(tmp_path: Pa
         ("reunion/voix", None, "textes/reunion--voix.txt", "2018"),
     ]
     for row in mine.values():
-        said = files[str(row["fichier"])].decode()
-        assert said[int(str(row["debut"])) : int(str(row["fin"]))] == row["texte"]
+        text = files[str(row["fichier"])].decode()
+        assert text[int(str(row["debut"])) : int(str(row["fin"]))] == row["texte"]
     cases = {
         case.get("name"): [ref.get("targetGUID") for ref in case.iter(f"{Q}SourceRef")]
         for case in project(built).iter(f"{Q}Case")
     }
-    names = {one.get("guid"): one.get("name") for one in project(built).iter(f"{Q}TextSource")}
-    variables = {one.get("guid"): one.get("name") for one in project(built).iter(f"{Q}Variable")}
+    names = {
+        source.get("guid"): source.get("name") for source in project(built).iter(f"{Q}TextSource")
+    }
+    variables = {
+        variable.get("guid"): variable.get("name")
+        for variable in project(built).iter(f"{Q}Variable")
+    }
     about = {
         (source.get("name"), value.findtext(f"{Q}TextValue"))
         for source in project(built).iter(f"{Q}TextSource")
@@ -279,7 +284,7 @@ def test_the_voices_of_a_project_and_of_a_meeting_have_passages_too(tmp_path: Pa
     }
     # QualCoder ties no text to its case: each says itself what it is about
     assert {("projet--voix", "La place"), ("reunion--voix", "La place")} <= about
-    assert sorted(names[one] for one in cases["projet/voix"]) == [
+    assert sorted(names[guid] for guid in cases["projet/voix"]) == [
         "projet--voix",
         "reunion--voix",
     ]

@@ -40,8 +40,8 @@ BOTH = pytest.mark.parametrize("edition", ["export", "export-labo"])
 
 
 def blocks(*kinds: str) -> list[tuple[str, str]]:
-    found = re.findall(r"```(\w+)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
-    return [one for one in found if one[0] in kinds]
+    fences = re.findall(r"```(\w+)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    return [fence for fence in fences if fence[0] in kinds]
 
 
 @pytest.fixture(scope="module")
@@ -67,16 +67,16 @@ def table(folder: Path, name: str) -> list[dict[str, str]]:
 
 def test_each_block_prints_what_the_page_says(shown: Path) -> None:
     names: dict[str, Any] = {}
-    said = (shown / "export/iramuteq/recits.txt").read_text("utf-8")
+    output = (shown / "export/iramuteq/recits.txt").read_text("utf-8")
     with contextlib.chdir(shown):
         for kind, block in blocks("python", "text"):
             if kind == "text":
-                assert block.strip() and block in said
+                assert block.strip() and block in output
                 continue
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed):
                 exec(block, names)  # noqa: S102 - our own documentation
-            said = printed.getvalue()
+            output = printed.getvalue()
 
 
 @BOTH
@@ -93,17 +93,17 @@ def test_the_shown_dump_is_not_empty(shown: Path, edition: str) -> None:
 @BOTH
 def test_frictionless_and_the_profile_take_its_tables(shown: Path, edition: str) -> None:
     path = shown / edition / "datapackage.json"
-    found = frictionless.validate(str(path))
-    assert found.valid, found.flatten(["type", "message"])
+    report = frictionless.validate(str(path))
+    assert report.valid, report.flatten(["type", "message"])
     profile = Path(dplib.__file__).parent / "profiles/2.0/datapackage.json"
     wanted = json.loads(profile.read_text("utf-8"))
     descriptor = json.loads(path.read_text("utf-8"))
     jsonschema.Draft7Validator(wanted).validate(descriptor)
     # what the R package frictionless 1.2.1 and csvw 4.1.1 know a table by
-    tables = [one for one in descriptor["resources"] if "schema" in one]
-    assert {(one["profile"], one["scheme"], one["format"]) for one in tables} == {
-        ("tabular-data-resource", "file", "csv")
-    }
+    tables = [resource for resource in descriptor["resources"] if "schema" in resource]
+    assert {
+        (resource["profile"], resource["scheme"], resource["format"]) for resource in tables
+    } == {("tabular-data-resource", "file", "csv")}
 
 
 @BOTH
@@ -160,7 +160,7 @@ def test_its_film_has_two_voices_and_its_subtitles(shown: Path, edition: str) ->
     assert record.findtext("{*}mediafile/{*}host") == "Other"
     assert str(record.findtext("{*}media_url")).endswith(".mp4")
     points = record.findall("{*}index/{*}point")
-    assert [one.findtext("{*}time") for one in points] == ["12", "65"]
+    assert [point.findtext("{*}time") for point in points] == ["12", "65"]
     assert "Fierté" in str(points[0].findtext("{*}keywords"))
     subtitles = path.with_suffix(".vtt").read_text("utf-8")
     assert subtitles.startswith("WEBVTT\n\n00:00:12.000 --> 00:01:05.000\nJ’ai écrit")

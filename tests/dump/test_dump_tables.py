@@ -38,8 +38,8 @@ def rows(folder: Path, table: str) -> list[dict[str, str]]:
 
 @pytest.fixture
 def folder(dump: str, request: pytest.FixtureRequest) -> Path:
-    found: Path = request.getfixturevalue(dump)
-    return found
+    path: Path = request.getfixturevalue(dump)
+    return path
 
 
 @BOTH
@@ -56,9 +56,9 @@ def test_the_descriptor_is_a_data_package_v2(folder: Path) -> None:
     described = json.loads((folder / "datapackage.json").read_text("utf-8"))
 
     jsonschema.Draft7Validator(json.loads(profile.read_text("utf-8"))).validate(described)
-    names = [one["name"] for one in described["resources"]]
+    names = [resource["name"] for resource in described["resources"]]
     assert len(names) == len(set(names))
-    assert all(one.get("licenses") for one in described["resources"])
+    assert all(resource.get("licenses") for resource in described["resources"])
 
 
 def test_frictionless_finds_no_fault_in_the_shipped_corpus(checkout: Path, tmp_path: Path) -> None:
@@ -94,17 +94,17 @@ def test_frictionless_sees_a_table_that_was_changed(
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("type_", RECORD_TYPES)
 def test_every_column_says_what_it_holds(kind: Any, type_: str) -> None:
-    for one in (one for field in fields(type_) for one in columns_of(field, kind)):
-        assert one.title.strip() and len(one.description) > 5, one.name
+    for column in (column for field in fields(type_) for column in columns_of(field, kind)):
+        assert column.title.strip() and len(column.description) > 5, column.name
 
 
 @BOTH
 def test_columns_are_plain_words_and_all_described(folder: Path) -> None:
     described = json.loads((folder / "datapackage.json").read_text("utf-8"))
 
-    for one in described["resources"]:
-        for field in one.get("schema", {}).get("fields", ()):
-            assert field["description"], (one["name"], field["name"])
+    for resource in described["resources"]:
+        for field in resource.get("schema", {}).get("fields", ()):
+            assert field["description"], (resource["name"], field["name"])
             assert field["name"].isascii() and " " not in field["name"]
 
 
@@ -113,7 +113,11 @@ def test_no_column_of_a_key_may_be_empty(folder: Path) -> None:
     """goodtables 2.5.4 counts each empty cell of a primary key as a fault, as Table Schema has it;
     frictionless does not."""
     described = json.loads((folder / "datapackage.json").read_text("utf-8"))
-    schemas = {one["name"]: one["schema"] for one in described["resources"] if "schema" in one}
+    schemas = {
+        resource["name"]: resource["schema"]
+        for resource in described["resources"]
+        if "schema" in resource
+    }
 
     for name, schema in schemas.items():
         required = {
@@ -131,10 +135,10 @@ def test_the_columns_do_not_depend_on_the_rows(public: Edition, tmp_path: Path) 
     few = {path: text for path, text in town.FILES.items() if "narratives" not in path}
     empty = town.edition(town.write(tmp_path, few))
 
-    assert [(one.name, one.columns) for one in tables(empty)] == [
-        (one.name, one.columns) for one in tables(public)
+    assert [(table.name, table.columns) for table in tables(empty)] == [
+        (table.name, table.columns) for table in tables(public)
     ]
-    assert all(not one.rows for one in tables(empty))
+    assert all(not table.rows for table in tables(empty))
 
 
 @BOTH
@@ -161,15 +165,15 @@ def test_every_word_of_a_closed_list_is_defined_where_its_vocabulary_defines_it(
 
 
 def test_three_nothings_and_silence_are_four_things(public_dump: Path) -> None:
-    (one,) = rows(public_dump, "fifty_fifty")
+    (row,) = rows(public_dump, "fifty_fifty")
 
-    assert (one["demande_canal"], one["demande_canal_motif"]) == ("", "inconnu")
-    assert (one["suivi_etat"], one["suivi_etat_motif"]) == ("", "sans-objet")
-    assert (one["evaluation_methode"], one["evaluation_methode_motif"]) == ("", "inconnu")
-    assert (one["taille"], one["taille_motif"]) == ("", "")
-    told = next(one for one in rows(public_dump, "recits") if "verger" in one["titre"])
-    assert (told["video"], told["video_motif"]) == ("", "masque")
-    figure = next(one for one in rows(public_dump, "mesures") if one["champ"] == "presents")
+    assert (row["demande_canal"], row["demande_canal_motif"]) == ("", "inconnu")
+    assert (row["suivi_etat"], row["suivi_etat_motif"]) == ("", "sans-objet")
+    assert (row["evaluation_methode"], row["evaluation_methode_motif"]) == ("", "inconnu")
+    assert (row["taille"], row["taille_motif"]) == ("", "")
+    tale = next(row for row in rows(public_dump, "recits") if "verger" in row["titre"])
+    assert (tale["video"], tale["video_motif"]) == ("", "masque")
+    figure = next(row for row in rows(public_dump, "mesures") if row["champ"] == "presents")
     assert (figure["valeur"], figure["valeur_nombre"], figure["valeur_motif"]) == (
         "",
         "",
@@ -197,21 +201,21 @@ _NEVER_EMPTY_ALONE = re.compile(
 def test_every_column_of_a_part_that_may_be_empty_has_one_that_says_why(folder: Path) -> None:
     for table in ("evenements", "engagements", "mesures", "enonces"):
         columns = [*rows(folder, table)[0]]
-        silent = [one for one in columns if f"{one}_motif" not in columns]
-        assert [one for one in silent if not _NEVER_EMPTY_ALONE.fullmatch(one)] == []
+        silent = [column for column in columns if f"{column}_motif" not in columns]
+        assert [column for column in silent if not _NEVER_EMPTY_ALONE.fullmatch(column)] == []
 
 
 def test_what_is_unknown_and_what_is_withheld_of_a_part_is_no_silence(tmp_path: Path) -> None:
     root = town.write(tmp_path / "town", {**town.FILES, **UNSAID})
 
-    def told(kind: Kind) -> dict[str, dict[str, str]]:
+    def by_field(kind: Kind) -> dict[str, dict[str, str]]:
         whole.write(town.edition(root, kind), tmp_path / kind, None, lambda: None)
         both = rows(tmp_path / kind, "evenements") + rows(tmp_path / kind, "enonces")
-        return {one["champ"]: one for one in both if one["fiche"].startswith("projet/")}
+        return {row["champ"]: row for row in both if row["fiche"].startswith("projet/")}
 
-    research, public = told("recherche"), told("publique")
-    for found in (research, public):
-        event, lesson = found["deroule"], found["enseignements"]
+    research, public = by_field("recherche"), by_field("publique")
+    for edition in (research, public):
+        event, lesson = edition["deroule"], edition["enseignements"]
         assert {event[f"{key}_motif"] for key in ("statut", "sources")} == {"inconnu"}
         after = ("suite", "suite_qui", "suite_echeance", "suite_fait", "suite_date", "suite_preuve")
         unknown = ("statut", "sources", *after)
@@ -222,10 +226,10 @@ def test_what_is_unknown_and_what_is_withheld_of_a_part_is_no_silence(tmp_path: 
     assert {follower[f"{key}_motif"] for key in ("texte", "sources")} == {"masque"}
     assert json.loads(follower["autres"]) == {"du": "masque"}
     (decided,) = (
-        one for one in rows(tmp_path / "publique", "enonces") if one["champ"] == "decisions"
+        row for row in rows(tmp_path / "publique", "enonces") if row["champ"] == "decisions"
     )
     assert (decided["suite_motif"], decided["suite_qui_motif"]) == ("masque", "")
-    (elected,) = (one for one in rows(tmp_path / "publique", "acteurs") if "Maire" in one["titre"])
+    (elected,) = (row for row in rows(tmp_path / "publique", "acteurs") if "Maire" in row["titre"])
     assert (elected["accord"], elected["accord_motif"]) == ("", "masque")
 
 
@@ -233,15 +237,15 @@ def test_a_date_has_its_bounds_as_fine_as_the_edition(
     public_dump: Path, research_dump: Path
 ) -> None:
     def signature(folder: Path) -> list[str]:
-        (one,) = rows(folder, "fifty_fifty")
-        return [one[f"convention_signature{end}"] for end in ("", "_debut", "_fin")]
+        (row,) = rows(folder, "fifty_fifty")
+        return [row[f"convention_signature{end}"] for end in ("", "_debut", "_fin")]
 
     assert signature(public_dump) == ["2018-03", "2018-03", "2018-03"]
     assert signature(research_dump) == ["2018-03-05", "2018-03-05", "2018-03-05"]
 
 
 def test_events_promises_figures_and_statements_have_their_tables(research_dump: Path) -> None:
-    events = {(one["genre"], one["nom"]): one for one in rows(research_dump, "evenements")}
+    events = {(row["genre"], row["nom"]): row for row in rows(research_dump, "evenements")}
     assert events["etape", "demande"]["date"] == "2018-02-03"
     assert events["etape", "evaluation"]["date_motif"] == "inconnu"
     assert events["etape", "realisation"]["date_precision"] == "periode"
@@ -249,23 +253,23 @@ def test_events_promises_figures_and_statements_have_their_tables(research_dump:
     assert events["reunion", "La réunion du soir"]["niveau"] == "consultation"
     assert events["compte-rendu", "compte rendu"]["date"] == "2018-03-09"
 
-    promises = {one["nom"]: one for one in rows(research_dump, "engagements")}
+    promises = {row["nom"]: row for row in rows(research_dump, "engagements")}
     assert promises["plants"]["qui"] == "acteur/mairie"
     assert (promises["arrosage"]["issue"], promises["arrosage"]["issue_motif"]) == ("", "inconnu")
 
-    costs = next(one for one in rows(research_dump, "mesures") if one["quoi"] == "Plants")
+    costs = next(row for row in rows(research_dump, "mesures") if row["quoi"] == "Plants")
     assert (costs["valeur"], costs["valeur_nombre"]) == ("1250,50", "1250.5")
 
     (trees,) = rows(research_dump, "indicateurs")
     assert (trees["valeur"], trees["valeur_nombre"]) == ("30", "30")
 
-    said = {one["champ"]: one for one in rows(research_dump, "enonces")}
-    assert (said["enseignements"]["suite"], said["enseignements"]["suite_fait"]) == (
+    statements = {row["champ"]: row for row in rows(research_dump, "enonces")}
+    assert (statements["enseignements"]["suite"], statements["enseignements"]["suite_fait"]) == (
         "Une note",
         "oui",
     )
-    assert said["voix.frottements"]["passage"].endswith("/voix-1")
-    assert said["decisions"]["suite"] == "C'est fait."
+    assert statements["voix.frottements"]["passage"].endswith("/voix-1")
+    assert statements["decisions"]["suite"] == "C'est fait."
 
 
 COUNTED = {
@@ -292,35 +296,35 @@ def test_the_report_is_counted_again_from_the_tables_alone(tmp_path: Path) -> No
     names = ("trace", "engagements", "enonces", "passages", "liens", "fiches")
     table = {name: rows(tmp_path / "dump", name) for name in names}
     counted: dict[str, tuple[int, int]] = {}
-    for stage in {one["etape"] for one in table["trace"]}:
+    for stage in {row["etape"] for row in table["trace"]}:
         standing = [
-            one["etat"]
-            for one in table["trace"]
-            if one["etape"] == stage
-            and one["etat"] != "not-applicable"
-            and (one["etat"] != "missing" or one["demandee"] == "oui")
+            row["etat"]
+            for row in table["trace"]
+            if row["etape"] == stage
+            and row["etat"] != "not-applicable"
+            and (row["etat"] != "missing" or row["demandee"] == "oui")
         ]
         counted[f"etapes/{stage}"] = standing.count("attested"), len(standing)
-    over = [one["issue"] for one in table["engagements"]
-            if not one["echeance"] or one["echeance_fin"] < town.DAY]  # fmt: skip
+    over = [row["issue"] for row in table["engagements"]
+            if not row["echeance"] or row["echeance_fin"] < town.DAY]  # fmt: skip
     counted["engagements-tenus"] = over.count("tenu"), len(over)
-    lessons = [one["suite_fait"] for one in table["enonces"] if one["champ"] == "enseignements"]
+    lessons = [row["suite_fait"] for row in table["enonces"] if row["champ"] == "enseignements"]
     counted["enseignements-suivis"] = lessons.count("oui"), len(lessons)
-    projects = {one["id"] for one in table["fiches"] if one["type"] in ("projet", "fifty-fifty")}
-    told = {(one["source"], one["cible"]) for one in table["liens"] if one["champ"] == "projet"}
-    told |= {(project, project) for project in projects}
+    projects = {row["id"] for row in table["fiches"] if row["type"] in ("projet", "fifty-fifty")}
+    links = {(row["source"], row["cible"]) for row in table["liens"] if row["champ"] == "projet"}
+    links |= {(project, project) for project in projects}
     for role in ("habitant", "agent", "elu", "operateur-economique"):
         heard = {
             project
-            for one in table["passages"]
-            for source, project in told
-            if one["role"] == role and one["fiche"] == source
+            for row in table["passages"]
+            for source, project in links
+            if row["role"] == role and row["fiche"] == source
         }
         counted[f"voix/{role}"] = len(heard), len(projects)
     figures = {
-        one.code: (one.numerator, one.denominator)
-        for one in report(at(root, None)).figures
-        if one.code in counted
+        figure.code: (figure.numerator, figure.denominator)
+        for figure in report(at(root, None)).figures
+        if figure.code in counted
     }
     assert counted == figures
     # a stage that nothing asks for and of which nothing is said is not counted
@@ -330,25 +334,27 @@ def test_the_report_is_counted_again_from_the_tables_alone(tmp_path: Path) -> No
 def test_life_lines_and_gaps_are_those_of_the_report(
     small_town: Path, public_dump: Path, research_dump: Path
 ) -> None:
-    told = report(at(small_town, None))
+    trace = report(at(small_town, None))
     stages = [
-        (one.stage, one.state, state(one)) for record in told.records for one in record.stages
+        (stage.stage, stage.state, state(stage))
+        for record in trace.records
+        for stage in record.stages
     ]
-    gaps = [gap for record in told.records for gap in record.gaps if "personne" not in gap.code]
+    gaps = [gap for record in trace.records for gap in record.gaps if "personne" not in gap.code]
     assert stages and gaps
     for folder in (public_dump, research_dump):
-        found = [(row["etape"], row["etat"], row["mot"]) for row in rows(folder, "trace")]
-        assert sorted(found) == sorted(stages)
+        written = [(row["etape"], row["etat"], row["mot"]) for row in rows(folder, "trace")]
+        assert sorted(written) == sorted(stages)
         rules = [row["regle"] for row in rows(folder, "manques")]
-        assert sorted(rules) == sorted(one.code for one in gaps)
+        assert sorted(rules) == sorted(gap.code for gap in gaps)
 
-    said = {(row["regle"], row["ligne"]): row for row in rows(research_dump, "manques")}
-    for one in gaps:
-        assert said[one.code, str(one.line)]["section"] == f"§ {one.section}"
+    by_line = {(row["regle"], row["ligne"]): row for row in rows(research_dump, "manques")}
+    for gap in gaps:
+        assert by_line[gap.code, str(gap.line)]["section"] == f"§ {gap.section}"
     quoted = [row for row in rows(public_dump, "manques") if row["constat_motif"] == "masque"]
     assert {row["regle"] for row in quoted} >= {"promesse-inverifiable", "voix-absentes"}
     assert not any(row["constat"] for row in quoted)
-    (whole,) = (row for row in said.values() if row["regle"] == "promesse-inverifiable")
+    (whole,) = (row for row in by_line.values() if row["regle"] == "promesse-inverifiable")
     assert whole["constat"] == "On ne sait pas si la promesse a été tenue : Arroser l'été"
 
 
@@ -365,7 +371,7 @@ def test_nothing_of_a_record_is_lost(research: Edition) -> None:
         str(cell) for table in tables(research) for row in table.rows for cell in row if cell
     )
 
-    assert [one for one in _leaves(research) if one[1] not in cells] == []
+    assert [leaf for leaf in _leaves(research) if leaf[1] not in cells] == []
 
 
 @BOTH
@@ -397,7 +403,7 @@ def test_the_papers_say_what_is_there_and_what_is_not_promised(
     report = json.loads((public_dump / "rapport.json").read_text("utf-8"))
     assert report["tables"]["fiches"] == len(rows(public_dump, "fiches"))
     assert report["passages"] == {"voix": 4, "avec_texte": 1, "recits_avec_texte": 1}
-    assert [one["table"] for one in report["confidentialite"]["groupes"]] == [
+    assert [group["table"] for group in report["confidentialite"]["groupes"]] == [
         "acteurs",
         "passages",
     ]

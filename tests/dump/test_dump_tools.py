@@ -61,8 +61,8 @@ def codes(folder: Path) -> list[str]:
 
 def snippets() -> dict[str, str]:
     """The Python of the documentation, by the library that it imports."""
-    found = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
-    return {library: text for text in found for library in re.findall(r"import (\w+)", text)[:1]}
+    blocks = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    return {library: text for text in blocks for library in re.findall(r"import (\w+)", text)[:1]}
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow", "duckdb"])
@@ -92,8 +92,8 @@ def test_each_folder_is_one_table(side_by_side: Path) -> None:
             duckdb.read_parquet(str(path), hive_partitioning=False)
             for path in folder.glob("*/part.parquet")
         ]
-        assert count == sum(len(one.fetchall()) for one in each)
-        assert len({tuple(one.columns) for one in each}) == 1
+        assert count == sum(len(relation.fetchall()) for relation in each)
+        assert len({tuple(relation.columns) for relation in each}) == 1
 
 
 def test_dcat_is_read_where_the_folder_lies(public_dump: Path) -> None:
@@ -117,17 +117,17 @@ def test_dcat_is_read_where_the_folder_lies(public_dump: Path) -> None:
         (DCAT.theme, SKOS.Concept),
     ):
         named = set(graph.objects(None, wanted))
-        assert named and all((one, RDF.type, kind) in graph for one in named), wanted
+        assert named and all((node, RDF.type, kind) in graph for node in named), wanted
     files = set(graph.objects(None, DCAT.downloadURL))
     shares = list(graph.objects(dataset, DCAT.distribution))
-    for one in shares:
-        assert list(graph.objects(one, DCAT.accessURL)) and list(
-            graph.objects(one, DCTERMS.license)
+    for share in shares:
+        assert list(graph.objects(share, DCAT.accessURL)) and list(
+            graph.objects(share, DCTERMS.license)
         )
     assert len(files) == len(shares)
-    for one in files:
-        assert (public_dump / unquote(str(one).removeprefix(base))).is_file()
-    assert not [one for one in graph.objects() if getattr(one, "ill_typed", False)]
+    for file in files:
+        assert (public_dump / unquote(str(file).removeprefix(base))).is_file()
+    assert not [node for node in graph.objects() if getattr(node, "ill_typed", False)]
 
 
 def test_a_catalogue_that_tells_its_address_needs_no_other(public: Edition) -> None:
@@ -135,9 +135,9 @@ def test_a_catalogue_that_tells_its_address_needs_no_other(public: Edition) -> N
     knows the licences of its own list alone, and takes a format from ``dct:format`` alone."""
     licensing = Licensing(covering(public), {"data/projets.csv": TOWN})
     written = [Written("data/projets.csv", 12, "0" * 64), Written("README.md", 12, "0" * 64)]
-    told = dcat(public, [], written, licensing, "https://donnees.example.org/loos/")
-    graph = rdflib.Graph().parse(data=told, format="json-ld")
-    assert {str(one) for one in graph.objects(None, DCAT.downloadURL)} == {
+    catalogue = dcat(public, [], written, licensing, "https://donnees.example.org/loos/")
+    graph = rdflib.Graph().parse(data=catalogue, format="json-ld")
+    assert {str(address) for address in graph.objects(None, DCAT.downloadURL)} == {
         "https://donnees.example.org/loos/data/projets.csv",
         "https://donnees.example.org/loos/README.md",
     }
@@ -151,17 +151,21 @@ def test_a_catalogue_that_tells_its_address_needs_no_other(public: Edition) -> N
         for licence in graph.subjects(RDF.type, DCTERMS.LicenseDocument)
     }
     assert titles == {named, "Licence Ouverte 2.0"}
-    formats = {str(one).rpartition("/")[2] for one in graph.objects(None, DCTERMS.format)}
+    formats = {
+        str(file_type).rpartition("/")[2] for file_type in graph.objects(None, DCTERMS.format)
+    }
     assert formats == {"CSV"}
     # a checksum typed as DCAT-AP wants it has the whole dataset refused there
-    assert not [one for one in graph.objects() if "hexBinary" in str(getattr(one, "datatype", ""))]
+    assert not [
+        node for node in graph.objects() if "hexBinary" in str(getattr(node, "datatype", ""))
+    ]
 
 
 def test_the_row_of_the_national_catalogue_and_the_citation_tell_the_address(
     public: Edition,
 ) -> None:
-    told = row(public, [], [], "https://donnees.example.org/loos/").decode()
-    (read,) = csv.DictReader(io.StringIO(told))
+    table = row(public, [], [], "https://donnees.example.org/loos/").decode()
+    (read,) = csv.DictReader(io.StringIO(table))
     assert read["URL"] == "https://donnees.example.org/loos/"
     cited = citation(public, "https://donnees.example.org/loos/").decode()
     assert '\nurl: "https://donnees.example.org/loos/"\n' in cited
@@ -179,7 +183,7 @@ def test_the_crate_names_every_file(dump: str, request: pytest.FixtureRequest) -
     folder: Path = request.getfixturevalue(dump)
     document = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))
     assert document["@context"] == "https://w3id.org/ro/crate/1.3/context"
-    entities = {one["@id"]: one for one in document["@graph"]}
+    entities = {entity["@id"]: entity for entity in document["@graph"]}
     assert len(entities) == len(document["@graph"])
     descriptor, root = entities["ro-crate-metadata.json"], entities["./"]
     assert descriptor["@type"] == "CreativeWork" and descriptor["about"] == {"@id": "./"}
@@ -189,8 +193,8 @@ def test_the_crate_names_every_file(dump: str, request: pytest.FixtureRequest) -
     # rocrate-inveniordm 2.1.0 stops at an entity that has a creator and no author
     assert entities[root["author"]["@id"]]["name"].startswith("Commune d")
     assert not any("creator" in entity for entity in entities.values())
-    files = {one["@id"] for one in entities.values() if one["@type"] == "File"}
-    assert {one["@id"] for one in root["hasPart"]} == files
+    files = {entity["@id"] for entity in entities.values() if entity["@type"] == "File"}
+    assert {part["@id"] for part in root["hasPart"]} == files
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     after = {"ro-crate-metadata.json", "datapackage.json", "SHA256SUMS"}
     # as they stand: tinycrate looks for a file under its address
@@ -198,7 +202,7 @@ def test_the_crate_names_every_file(dump: str, request: pytest.FixtureRequest) -
 
     def targets(value: Any) -> list[str]:
         several = value if isinstance(value, list) else [value]
-        return [one["@id"] for one in several if isinstance(one, dict)]
+        return [entity["@id"] for entity in several if isinstance(entity, dict)]
 
     for entity in entities.values():
         for key, value in entity.items():
@@ -216,31 +220,33 @@ def test_the_national_row_has_what_we_can_know(public_dump: Path) -> None:
 
 
 def test_places_and_events_are_geojson(public_dump: Path) -> None:
-    found = geojson.loads((public_dump / "catalogue/lieux.geojson").read_text("utf-8"))
-    assert found.is_valid, found.errors()
-    kinds = [one["properties"]["objet"] for one in found["features"]]
+    collection = geojson.loads((public_dump / "catalogue/lieux.geojson").read_text("utf-8"))
+    assert collection.is_valid, collection.errors()
+    kinds = [feature["properties"]["objet"] for feature in collection["features"]]
     assert kinds.count("lieu") == 1 and kinds.count("evenement") > 3
-    assert found["features"][0]["geometry"]["coordinates"] == [2.7933, 50.4562]
-    assert len({one["id"] for one in found["features"]}) == len(found["features"])
+    assert collection["features"][0]["geometry"]["coordinates"] == [2.7933, 50.4562]
+    assert len({feature["id"] for feature in collection["features"]}) == len(collection["features"])
 
 
 def test_the_vocabularies_are_skos_a_code_book_and_a_table(public_dump: Path) -> None:
     data = (public_dump / vocabularies.SKOS).read_bytes()
     graph = rdflib.Graph().parse(data=data, format="json-ld")
     concepts = set(graph.subjects(RDF.type, SKOS.Concept))
-    for one in concepts:
-        assert list(graph.objects(one, SKOS.prefLabel)) and list(graph.objects(one, SKOS.inScheme))
+    for concept in concepts:
+        assert list(graph.objects(concept, SKOS.prefLabel)) and list(
+            graph.objects(concept, SKOS.inScheme)
+        )
     wider = set(graph.subject_objects(SKOS.broader))
-    assert wider and {one for pair in wider for one in pair} <= concepts
+    assert wider and {concept for pair in wider for concept in pair} <= concepts
     assert {(wide, word) for word, wide in wider} == set(graph.subject_objects(SKOS.narrower))
     with (public_dump / vocabularies.LIST).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(concepts) > 100
     root = ElementTree.fromstring((public_dump / vocabularies.BOOK).read_bytes())  # noqa: S314 - our own
     space = "{urn:QDA-XML:codebook:1.0}"
-    codable = [one for one in root.iter(f"{space}Code") if one.get("isCodable") == "true"]
+    codable = [code for code in root.iter(f"{space}Code") if code.get("isCodable") == "true"]
     assert root.tag == f"{space}CodeBook" and len(codable) == len(rows)
-    names = [one.get("name") for one in root.iter(f"{space}Code")]
+    names = [code.get("name") for code in root.iter(f"{space}Code")]
     assert len(names) == len(set(names))
     assert {"theme", "role", "portee"} <= {row["vocabulaire"] for row in rows}
 
@@ -261,8 +267,8 @@ def test_one_licence_covers_what_is_in_it(tmp_path: Path, spoken: bool, licence:
     citation = (tmp_path / "d/CITATION.cff").read_text("utf-8")
     assert re.findall("(?m)^license.*$", citation) == [f"license: {licence}"]
     package = json.loads((tmp_path / "d/datapackage.json").read_text("utf-8"))
-    assert [one["name"] for one in package["licenses"]] == [licence]
-    of = {one["path"]: one["licenses"][0]["name"] for one in package["resources"]}
+    assert [entry["name"] for entry in package["licenses"]] == [licence]
+    of = {resource["path"]: resource["licenses"][0]["name"] for resource in package["resources"]}
     assert set(of.values()) == ({"CC-BY-SA-4.0", "etalab-2.0"} if spoken else {"etalab-2.0"})
     if spoken:
         # the words of voices stand in the statements too, and wherever nothing else is said
@@ -287,28 +293,30 @@ def test_a_notice_says_words_and_omeka_knows_its_headers(research_dump: Path) ->
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert all(name.startswith("dcterms:") for name in rows[0])
-    told = next(row for row in rows if "Soirée" in row["dcterms:isPartOf"])
-    assert told["dcterms:creator"] == "Hélène Maire"
-    assert told["dcterms:subject"] == "Biodiversité et nature en ville"
-    assert told["dcterms:spatial"] == "Le verger de l'église"
+    notice = next(row for row in rows if "Soirée" in row["dcterms:isPartOf"])
+    assert notice["dcterms:creator"] == "Hélène Maire"
+    assert notice["dcterms:subject"] == "Biodiversité et nature en ville"
+    assert notice["dcterms:spatial"] == "Le verger de l'église"
 
 
 def test_a_text_knows_its_project_and_which_nothing_a_value_is(research_dump: Path) -> None:
     with zipfile.ZipFile(research_dump / "qda/recits.qdpx") as archive:
         root = ElementTree.fromstring(archive.read("project.qde"))  # noqa: S314 - our own
     space = "{urn:QDA-XML:project:1.0}"
-    names = {one.get("guid"): one.get("name") for one in root.iter(f"{space}Variable")}
+    names = {
+        variable.get("guid"): variable.get("name") for variable in root.iter(f"{space}Variable")
+    }
 
     def values(element: ElementTree.Element) -> dict[str | None, str | None]:
         return {
-            names[one[0].get("targetGUID")]: one[1].text
-            for one in element.findall(f"{space}VariableValue")
+            names[value[0].get("targetGUID")]: value[1].text
+            for value in element.findall(f"{space}VariableValue")
         }
 
-    sources = [values(one) for one in root.iter(f"{space}TextSource")]
-    assert {one["recit_projet"] for one in sources} == {"Un verger planté ensemble"}
-    assert "Biodiversité et nature en ville" in {one.get("recit_themes") for one in sources}
-    (case,) = (values(one) for one in root.iter(f"{space}Case"))
+    sources = [values(source) for source in root.iter(f"{space}TextSource")]
+    assert {source["recit_projet"] for source in sources} == {"Un verger planté ensemble"}
+    assert "Biodiversité et nature en ville" in {source.get("recit_themes") for source in sources}
+    (case,) = (values(element) for element in root.iter(f"{space}Case"))
     assert case["projet_statut"] == "En cours"
 
 
@@ -335,22 +343,22 @@ def test_the_workbook_holds_the_rows_of_the_tables(public_dump: Path) -> None:
         assert {"content.xml", "styles.xml"} <= set(archive.namelist())
         every = {*archive.namelist()} - {"mimetype", "META-INF/manifest.xml"}
     path = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path"
-    assert {one.get(path) for one in manifest} == {"/", *every}
+    assert {entry.get(path) for entry in manifest} == {"/", *every}
     table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-    sheets = {one.get(f"{table}name"): one for one in root.iter(f"{table}table")}
+    sheets = {sheet.get(f"{table}name"): sheet for sheet in root.iter(f"{table}table")}
     assert set(sheets) == {path.stem for path in public_dump.glob("data/*.csv")}
     for name, sheet in sheets.items():
         with (public_dump / f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
             assert len(list(sheet.iter(f"{table}table-row"))) == len(list(csv.reader(file)))
-    assert not [one for one in root.iter() if one.get(f"{table}formula")]
+    assert not [cell for cell in root.iter() if cell.get(f"{table}formula")]
 
 
 @pytest.fixture(scope="module")
 def odd_dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dump with what spreadsheets like to take for something else, and decimals."""
     folder = tmp_path_factory.mktemp("odd")
-    said = "\n".join(f"  - {json.dumps(one)}" for one in FORMULAS)
-    record = f"type: lieu\ntitre: Essai\ngenre: equipement\nnotes:\n{said}\n"
+    notes = "\n".join(f"  - {json.dumps(formula)}" for formula in FORMULAS)
+    record = f"type: lieu\ntitre: Essai\ngenre: equipement\nnotes:\n{notes}\n"
     files = {**town.FILES, "narratives/lieu/essai.yaml": record}
     edition = town.edition(town.write(folder / "town", files), "recherche")
     whole.write(edition, folder / "dump", None, lambda: None)
@@ -363,8 +371,8 @@ def test_libreoffice_in_french_reads_the_workbook_as_it_is(
     """Each text stays the text that it was, numbers are numbers, and nothing was computed."""
     office.workbook_is_the_tables(odd_dump, tmp_path)
     with (odd_dump / "data/enonces.csv").open(encoding="utf-8", newline="") as file:
-        told = {row["texte"] for row in csv.DictReader(file)}
-    assert {"=1+1", "@somme", "6.2.1", "00123"} <= told
+        texts = {row["texte"] for row in csv.DictReader(file)}
+    assert {"=1+1", "@somme", "6.2.1", "00123"} <= texts
 
 
 def test_libreoffice_in_french_reads_the_csv_by_the_documented_gesture(

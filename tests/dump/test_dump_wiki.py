@@ -28,18 +28,18 @@ def test_mwxml_reads_every_page_as_it_is(pages: list[WikiPage], small_town: Path
     dump = mwxml.Dump.from_file(io.StringIO(b"".join(parts).decode("utf-8")))
 
     assert dump.site_info.name == "Trifouilly"
-    assert [one.id for one in dump.site_info.namespaces] == [0, 10, 14]
-    found = {}
+    assert [namespace.id for namespace in dump.site_info.namespaces] == [0, 10, 14]
+    texts = {}
     for page in dump.pages:
         (revision,) = page
-        found[page.title] = revision.text
+        texts[page.title] = revision.text
         text = revision.text.encode("utf-8")
         assert revision.sha1 == wikixml.base36(hashlib.sha1(text).hexdigest())  # noqa: S324 - theirs
         assert revision.bytes == len(text)
         assert str(revision.timestamp) == "2020-06-15T00:00:00Z"
         assert revision.user.text == "Loosbot"
-    assert found == {page.title: page.text for page in pages}
-    assert len(found) == len(pages) > 20
+    assert texts == {page.title: page.text for page in pages}
+    assert len(texts) == len(pages) > 20
 
 
 def test_base_36_is_that_of_mediawiki() -> None:
@@ -53,8 +53,8 @@ def test_the_pages_hold_no_voice_that_is_not_shown(pages: list[WikiPage]) -> Non
     words = "\n".join(f"{page.title} {page.text} {page.id}" for page in pages)
 
     assert "CANARI-NON-RELU" in words
-    for one in ("CANARI-AGENT", "CANARI-RETIRE", "CANARI-SCELLE", "Célia", "celia-c", "Rémi"):
-        assert one not in words
+    for mark in ("CANARI-AGENT", "CANARI-RETIRE", "CANARI-SCELLE", "Célia", "celia-c", "Rémi"):
+        assert mark not in words
     assert len({page.title for page in pages}) == len(pages)
 
 
@@ -64,11 +64,11 @@ def test_provenance_survives_the_round_trip(research: Edition) -> None:
     again = ProvDocument.deserialize(content=document.serialize(format="json"), format="json")
 
     assert document == again
-    said = json.loads(data)["entity"]
-    assert said["ville:fifty-fifty/verger"]["ville:fichier"].endswith("verger.yaml")
-    assert said["ville:corpus"]["ville:commit"] == research.snapshot.commit
-    hidden = next(one for one in said if one.startswith("ville:recit/f"))
-    assert "ville:fichier" not in said[hidden]
+    entities = json.loads(data)["entity"]
+    assert entities["ville:fifty-fifty/verger"]["ville:fichier"].endswith("verger.yaml")
+    assert entities["ville:corpus"]["ville:commit"] == research.snapshot.commit
+    hidden = next(entity for entity in entities if entity.startswith("ville:recit/f"))
+    assert "ville:fichier" not in entities[hidden]
     assert "Camille" not in data.decode("utf-8")
 
 
@@ -82,17 +82,17 @@ def test_a_filmed_tale_opens_in_ohms(research: Edition, public: Edition) -> None
     root = etree.fromstring(data)
     space = {"o": "https://www.weareavp.com/nunncenter/ohms"}
 
-    def said(name: str) -> list[str]:
-        return [one.text for one in root.findall(f"o:record/{name}", space)]
+    def texts(name: str) -> list[str]:
+        return [element.text for element in root.findall(f"o:record/{name}", space)]
 
-    hidden = next(one for one in research.stories if "verger" in one.title.lower())
+    hidden = next(story for story in research.stories if "verger" in story.title.lower())
     assert path == f"ohms/{hidden.record.partition('/')[2]}.xml"
-    assert said("o:media_url") == ["https://video.example.org/celia"]
-    assert said("o:interviewee") == ["Ali D."] and said("o:interviewer") == ["Hélène Maire"]
-    assert said("o:transcript") == [hidden.text]
+    assert texts("o:media_url") == ["https://video.example.org/celia"]
+    assert texts("o:interviewee") == ["Ali D."] and texts("o:interviewer") == ["Hélène Maire"]
+    assert texts("o:transcript") == [hidden.text]
     # a file that the viewer plays itself; nobody noted where in the film Ali speaks
-    assert said("o:mediafile/o:host") == ["Other"]
-    assert said("o:index/o:point/o:time") == []
+    assert texts("o:mediafile/o:host") == ["Other"]
+    assert texts("o:index/o:point/o:time") == []
     # the film shows people who did not agree to be in the public edition
     assert list(ohms.files(public, ())) == []
 
@@ -114,11 +114,11 @@ def test_the_viewer_is_told_who_plays_the_film(tmp_path: Path, film: str, host: 
     text = town.FILES[path].replace("https://video.example.org/celia", film)
     edition = town.edition(town.write(tmp_path, {**town.FILES, path: text}), "recherche")
     ((_, data),) = ohms.files(edition, ())
-    names = [etree.QName(one).localname for one in etree.fromstring(data)[0]]
+    names = [etree.QName(element).localname for element in etree.fromstring(data)[0]]
     media = etree.fromstring(data)[0][names.index("mediafile")]
     assert names.index("mediafile") < names.index("media_url")
     assert media[0].text == host
-    assert [etree.QName(one).localname for one in media] == [
+    assert [etree.QName(element).localname for element in media] == [
         "host", "host_account_id", "host_player_id", "host_clip_id", "clip_format",
     ]  # fmt: skip
 
@@ -132,12 +132,12 @@ def test_a_voice_is_found_in_the_film(tmp_path: Path) -> None:
     (_, data), (name, subtitles) = ohms.files(edition, ())
     space = {"o": "https://www.weareavp.com/nunncenter/ohms"}
     points = etree.fromstring(data).findall("o:record/o:index/o:point/o:time", space)
-    assert [one.text for one in points] == ["65"]
+    assert [point.text for point in points] == ["65"]
     assert name.endswith(".vtt")
     assert subtitles.decode("utf-8").startswith(
         "WEBVTT\n\n00:01:05.000 --> 01:02:03.000\nOn a planté des pommiers 🍎"
     )
-    (film,) = {(one.film) for one in edition.passages if one.film}
+    (film,) = {(passage.film) for passage in edition.passages if passage.film}
     assert film == (65, 3723)
 
 
@@ -150,7 +150,7 @@ def test_a_filmed_tale_without_a_voice_to_show_has_its_metadata_only(tmp_path: P
     edition = town.edition(town.write(tmp_path, files), "recherche")
     ((_, data),) = ohms.files(edition, ())
     record = etree.fromstring(data)[0]
-    filled = {etree.QName(one).localname: one.text for one in record if one.text}
+    filled = {etree.QName(element).localname: element.text for element in record if element.text}
 
     assert filled["accession"].startswith("recit/") and filled["interviewer"] == "Hélène Maire"
     assert not {"media_url", "transcript", "interviewee"} & set(filled)

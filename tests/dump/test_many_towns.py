@@ -68,7 +68,9 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 f"    - {{id: bois, qui: acteur/mairie, quoi: Fournir le bois, issue: {outcome}}}\n"
             )
         edition = town.edition(town.write(folder / "corpus" / code, files))
-        wanted = [one for one in tables(edition) if one.name in ("fifty_fifty", "engagements")]
+        wanted = [
+            table for table in tables(edition) if table.name in ("fifty_fifty", "engagements")
+        ]
         for path, data in parquet.files(edition, wanted):
             (folder / path).parent.mkdir(parents=True)
             (folder / path).write_bytes(data)
@@ -85,7 +87,7 @@ def expected() -> list[list[str | int]]:
             total[level] += 1
             known[level] += outcome in KNOWN
             where.setdefault(level, set()).add(code)
-    return [[one, total[one], known[one], len(where[one])] for one in sorted(LEVELS)]
+    return [[level, total[level], known[level], len(where[level])] for level in sorted(LEVELS)]
 
 
 def test_duckdb_answers_for_two_hundred_towns(towns: Path) -> None:

@@ -64,8 +64,8 @@ def _files() -> Iterator[tuple[str, str]]:
             "titre": f"Projet {start}, par {mine[0].name.upper()}",
             "resume": _paragraphs(mine[:4]),
             "statut": "en-cours",
-            "frottements": [_line(one) for one in mine[4:7]],
-            "enseignements": [{"texte": _line(one)} for one in mine[7:9]],
+            "frottements": [_line(sentence) for sentence in mine[4:7]],
+            "enseignements": [{"texte": _line(sentence)} for sentence in mine[7:9]],
             "notes": [_line(mine[9])],
             "sources": [f"livre § {_line(mine[10])}"],
             "engagements": [
@@ -83,16 +83,16 @@ def _files() -> Iterator[tuple[str, str]]:
         yield f"narratives/projet/projet-{start}.yaml", json.dumps(data)
 
 
-def _mark(one: Spelled) -> str:
-    return f"repère{SENTENCES.index(one)}"
+def _mark(sentence: Spelled) -> str:
+    return f"repère{SENTENCES.index(sentence)}"
 
 
-def _line(one: Spelled) -> str:
-    return f"{_mark(one)} {' '.join(one.text.split())} fin"
+def _line(sentence: Spelled) -> str:
+    return f"{_mark(sentence)} {' '.join(sentence.text.split())} fin"
 
 
 def _paragraphs(some: list[Spelled]) -> str:
-    return "\n\n".join(f"{_mark(one)} {one.text} fin" for one in some)
+    return "\n\n".join(f"{_mark(sentence)} {sentence.text} fin" for sentence in some)
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +109,8 @@ def corpus(folder: Path) -> Corpus:
 
 def _assert_no_name(text: str) -> None:
     plain = html.unescape(text)
-    told = [name for name in PEOPLE if left_of(name, plain)]
-    assert told == []
+    named = [name for name in PEOPLE if left_of(name, plain)]
+    assert named == []
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:
@@ -129,37 +129,37 @@ def _unpacked(path: Path) -> Iterator[bytes]:
 @pytest.mark.parametrize("channel", ["wiki", "wiki-ouvert"])
 def test_no_page_of_the_wiki_tells_a_name(corpus: Corpus, channel: Channel) -> None:
     pages = render(for_channel(corpus, channel, DAY), {}, DAY)
-    text = "\n".join(f"{one.title}\n{one.body}" for one in pages.values())
+    text = "\n".join(f"{page.title}\n{page.body}" for page in pages.values())
     _assert_no_name(text)
-    for one in SENTENCES:
-        assert _mark(one) in text
+    for sentence in SENTENCES:
+        assert _mark(sentence) in text
 
 
 def test_no_report_tells_a_name(corpus: Corpus, folder: Path) -> None:
     shown = for_channel(corpus, "rapport", DAY)
     report = build(shown, FolderTree(folder), load_rules(), DAY, "c0ffee", lambda _: ())
-    for told in (to_text(report), to_html(report)):
-        _assert_no_name(told)
+    for text in (to_text(report), to_html(report)):
+        _assert_no_name(text)
 
 
 @pytest.mark.parametrize("kind", ["publique", "interne"])
 def test_no_file_of_the_static_site_tells_a_name(folder: Path, tmp_path: Path, kind: Kind) -> None:
     site.build(folder, tmp_path / "site", kind)
     files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
-    text = "\n".join(f"{one.name}\n{one.read_text('utf-8')}" for one in files)
+    text = "\n".join(f"{path.name}\n{path.read_text('utf-8')}" for path in files)
     _assert_no_name(text)
-    assert sum(_mark(one) in text for one in SENTENCES) > len(SENTENCES) * 0.9
+    assert sum(_mark(sentence) in text for sentence in SENTENCES) > len(SENTENCES) * 0.9
 
 
 def test_no_booklet_reminder_or_handover_tells_a_name(folder: Path) -> None:
     shown = read(folder, public=True)
-    ids = [one for one in shown.corpus.records if one.startswith("projet/")]
-    found = contents.chapters(shown.corpus, [*ids, "passation"], shown.today)
-    booklet = document(Cover("Livret", shown.town, shown.day, shown.commit, ""), found, ())
+    ids = [id_ for id_ in shown.corpus.records if id_.startswith("projet/")]
+    chapters = contents.chapters(shown.corpus, [*ids, "passation"], shown.today)
+    booklet = document(Cover("Livret", shown.town, shown.day, shown.commit, ""), chapters, ())
     due = reminder(folder, "")
-    told = dossier(folder, None, "")
+    handover = dossier(folder, None, "")
     for text in (booklet, to_ics(due, events=False).replace("\r\n ", ""), to_atom(due),
-                 to_mail(due), handover_text(told), handover_html(told)):  # fmt: skip
+                 to_mail(due), handover_text(handover), handover_html(handover)):  # fmt: skip
         _assert_no_name(text)
         assert _mark(SENTENCES[11]) in text or text is booklet
 

@@ -73,12 +73,12 @@ def test_each_block_prints_what_the_page_says(
     blocks = re.findall(r"```(python|text)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     assert [kind for kind, _ in blocks].count("text") >= 6
     names: dict[str, Any] = {}
-    said = ""
+    output = ""
     for kind, block in blocks:
         if kind == "text":
-            assert said == block
+            assert output == block
         else:
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed):
                 exec(block, names)  # noqa: S102 - our own documentation
-            said = printed.getvalue()
+            output = printed.getvalue()

@@ -195,17 +195,17 @@ def edition(
     begun: Begun = lambda make: make(),
 ) -> Edition:
     """An edition of the corpus in a folder."""
-    found = read(root)
+    source = read(root)
     order = Order(kind) if kind == "publique" else Order(kind, "Laboratoire X", "2027-12-31")
     return build(
-        found.corpus,
-        found.tree,
-        found.snapshot,
+        source.corpus,
+        source.tree,
+        source.snapshot,
         order,
         Pseudonyms(key, kind),
-        found.origins(),
-        found.outdated(),
-        found.suspects,
+        source.origins(),
+        source.outdated(),
+        source.suspects,
         kept,
         begun,
     )

@@ -186,23 +186,23 @@ def test_an_index_can_group_by_them(tmp_path: Path) -> None:
 def test_the_form_and_the_dictionary_ask_for_them(tmp_path: Path) -> None:
     folder = town(tmp_path)
     corpus_of(FolderTree(folder))
-    fields = {one.key: one for one in dictionary("projet")}
+    fields = {field.key: field for field in dictionary("projet")}
     assert [word.label for word in fields["quartier"].words] == ["Le nord", "Le sud"]
     assert (fields["gestes"].kind, fields["parrain"].targets) == ("lines", ("acteur",))
     assert fields["gestes"].heading == "Ce que chacun peut faire"
-    assert "quartier" not in {one.key for one in dictionary("recit")}
+    assert "quartier" not in {field.key for field in dictionary("recit")}
 
-    code, said = loosbot(folder, "champs", "projet")
-    assert (code, "Le côté de la voie ferrée." in said) == (0, True)
-    code, said = loosbot(folder, "champs", "theme")
-    assert (code, "Les fossés et les mares." in said) == (0, True)
+    code, output = loosbot(folder, "champs", "projet")
+    assert (code, "Le côté de la voie ferrée." in output) == (0, True)
+    code, output = loosbot(folder, "champs", "theme")
+    assert (code, "Les fossés et les mares." in output) == (0, True)
 
 
 def test_the_report_asks_what_the_town_asks(tmp_path: Path) -> None:
-    code, said = loosbot(town(tmp_path), "trace", "--format", "json")
+    code, output = loosbot(town(tmp_path), "trace", "--format", "json")
     gaps = {
-        one["id"]: [gap["message"] for gap in one["gaps"] if gap["code"] == "quartier-absent"]
-        for one in json.loads(said)["records"]
+        record["id"]: [gap["message"] for gap in record["gaps"] if gap["code"] == "quartier-absent"]
+        for record in json.loads(output)["records"]
     }
     assert code == 0
     assert gaps["projet/banc"] == ["Le quartier n’est pas dit."]
@@ -212,8 +212,8 @@ def test_the_report_asks_what_the_town_asks(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_dump_has_their_columns_and_words(tmp_path: Path) -> None:
     folder, out = town(tmp_path / "ville"), tmp_path / "export"
-    code, said = loosbot(folder, "dump", "build", out)
-    assert code == 0, said
+    code, output = loosbot(folder, "dump", "build", out)
+    assert code == 0, output
     checked = CliRunner().invoke(main, ["dump", "check", str(out)])
     assert checked.exit_code == 0, checked.output
     [table] = out.rglob("projets.csv")
@@ -238,10 +238,10 @@ def test_who_withdrew_is_in_none_of_them(tmp_path: Path) -> None:
     page = render(shown, default_titles(shown))["projet/mare"].body
     assert "Rémi" not in page
     assert "Ramasser les feuilles" in page
-    code, said = loosbot(tmp_path / "ville", "dump", "build", tmp_path / "export")
-    assert code == 0, said
-    texts = [one.read_bytes() for one in (tmp_path / "export").rglob("*") if one.is_file()]
-    assert not any("Rémi".encode() in one for one in texts)
+    code, output = loosbot(tmp_path / "ville", "dump", "build", tmp_path / "export")
+    assert code == 0, output
+    texts = [path.read_bytes() for path in (tmp_path / "export").rglob("*") if path.is_file()]
+    assert not any("Rémi".encode() in data for data in texts)
 
 
 @pytest.mark.slow
@@ -260,10 +260,10 @@ def test_the_spreadsheet_takes_them_out_and_back(tmp_path: Path, ending: str) ->
 
 def test_a_new_record_is_told_of_them(tmp_path: Path) -> None:
     folder = town(tmp_path)
-    code, said = loosbot(
+    code, output = loosbot(
         folder, "new", "projet", "--titre", "Le pont", "--set", "quartier=Le sud", "--yes"
     )
-    assert code == 0, said
+    assert code == 0, output
     made = (folder / "narratives/projet/le-pont.yaml").read_text("utf-8")
     assert re.search(r"^quartier: sud", made, re.MULTILINE), made
 
@@ -272,11 +272,11 @@ def test_a_corpus_without_them_knows_nothing_of_them(tmp_path: Path) -> None:
     town(tmp_path / "une")
     other = reading(tmp_path / "autre", {POND: FILES[POND]})
     assert {finding.code for finding in other.findings} >= {"cle-inconnue"}
-    assert "quartier" not in {one.key for one in dictionary("projet")}
+    assert "quartier" not in {field.key for field in dictionary("projet")}
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "words"),
     [
         ("    theme:", "    portee:", "décident de ce que fait loosbot"),
         ("mot: eau-de-pluie", "mot: voirie", "y est déjà"),
@@ -296,14 +296,14 @@ def test_a_corpus_without_them_knows_nothing_of_them(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_added_is_told_at_its_place(
-    tmp_path: Path, old: str, new: str, told: str
+    tmp_path: Path, old: str, new: str, words: str
 ) -> None:
     text = FILES["loosbot.yaml"]
     assert old in text
     read = reading(tmp_path, {"loosbot.yaml": text.replace(old, new, 1)})
-    found = [one for one in read.findings if one.path == "loosbot.yaml"]
-    assert any(told in f"{one.message} {one.hint}" for one in found), found
-    assert all(one.line > 2 for one in found)
+    findings = [finding for finding in read.findings if finding.path == "loosbot.yaml"]
+    assert any(words in f"{finding.message} {finding.hint}" for finding in findings), findings
+    assert all(finding.line > 2 for finding in findings)
 
 
 def test_the_lists_of_what_pages_have_are_true() -> None:

@@ -114,16 +114,16 @@ def test_what_is_to_be_mended_stands_at_its_field_in_the_words_of_check(browser:
 
 
 def test_a_missing_answer_is_told_at_its_field(browser: Browser) -> None:
-    told = {**TOLD, "voix.n0.role": ""}
-    refused = browser.fill(browser.get("/ecrire/recit"), told, "enregistrer")
+    answers = {**TOLD, "voix.n0.role": ""}
+    refused = browser.fill(browser.get("/ecrire/recit"), answers, "enregistrer")
     field = refused.text.partition('id="c-voix-n0-role"')[2].partition('class="question"')[0]
     assert "« À quel titre ? » attend une réponse." in field
     assert "Il manque la clé" not in refused.text
 
 
 def test_no_line_begins_with_a_sign_and_what_is_typed_keeps_its_blanks(browser: Browser) -> None:
-    told = {**TOLD, "voix.n0.texte": "Qui vient ? « Nous »", "occasion": "Un soir ; dehors"}
-    kept = browser.fill(browser.get("/ecrire/recit"), told, "garder")
+    answers = {**TOLD, "voix.n0.texte": "Qui vient ? « Nous »", "occasion": "Un soir ; dehors"}
+    kept = browser.fill(browser.get("/ecrire/recit"), answers, "garder")
     shown = kept.answer.get_data(as_text=True)
     assert ">Quand était-ce\u202f?" in shown and ">Quand était-ce ?" not in shown
     assert kept.fields["voix.n0.texte"] == ["Qui vient ? « Nous »"]
@@ -158,7 +158,7 @@ def test_a_consent_is_never_ticked_in_advance(browser: Browser) -> None:
     assert not [name for name in fields if "consentement" in name and any(fields[name])]
     saved = browser.fill(
         browser.get("/ecrire/recit"),
-        {name: said for name, said in TOLD.items() if "consentement" not in name},
+        {name: value for name, value in TOLD.items() if "consentement" not in name},
         "enregistrer",
     )
     assert "C’est enregistré." in saved.text
@@ -218,8 +218,8 @@ def test_where_two_people_differ_both_are_shown(browser: Browser, choice: str, k
     key = re.search(r'name="(_choix\.[0-9a-f]+)"', asked.text)
     assert key
     saved = browser.fill(asked, {key[1]: choice}, "enregistrer")
-    told = {"mien": "C’est enregistré.", "autre": "la fiche disait déjà cela"}
-    assert told[choice] in saved.text
+    expected = {"mien": "C’est enregistré.", "autre": "la fiche disait déjà cela"}
+    assert expected[choice] in saved.text
     assert reader.read((browser.folder / RECIT).read_bytes(), "").data["occasion"] == kept
 
 
@@ -234,8 +234,8 @@ def test_a_draft_is_kept_at_each_pause_and_survives_a_restart(
 ) -> None:
     action, fields = _form_of(browser)
     kept = browser.post(f"{action}/garder", {**fields, "titre": "Un ban"})
-    said = json.loads(kept.answer.data)
-    fields["_version"] = [str(said["version"])]
+    reply = json.loads(kept.answer.data)
+    fields["_version"] = [str(reply["version"])]
     browser.post(f"{action}/garder", {**fields, "titre": "Un banc"})
     again = Browser.on(browser.folder, tmp_path / "brouillons")
     assert "Un banc" in again.get("/").text
@@ -255,8 +255,8 @@ def test_two_tabs_on_one_draft_keep_both_texts(browser: Browser) -> None:
     first = {**fields, "titre": "Un banc bleu", "_version": "1"}
     second = {**fields, "titre": "Un banc vert", "_version": "1"}
     browser.post(f"{action}/garder", first)
-    said = json.loads(browser.post(f"{action}/garder", second).answer.data)
-    assert said["jumeau"] and said["adresse"] != action
+    reply = json.loads(browser.post(f"{action}/garder", second).answer.data)
+    assert reply["jumeau"] and reply["adresse"] != action
     titles = sorted(draft.title for draft in browser.desk.drafts.all())
     assert titles == ["Un banc bleu", "Un banc vert"]
 
@@ -287,19 +287,19 @@ def test_two_presses_at_the_same_moment_save_once(browser: Browser) -> None:
     form = browser.fill(browser.get("/ecrire/recit"), TOLD, "garder")
     cookie = browser.client.get_cookie("atelier_8910", domain="127.0.0.1")
     assert cookie
-    told: list[str] = []
+    texts: list[str] = []
 
     def press() -> None:
         hand = Browser(browser.folder, browser.desk, browser.client.application.test_client())
         hand.client.set_cookie("atelier_8910", cookie.value, domain="127.0.0.1")
-        told.append(hand.fill(form, {}, "enregistrer").text)
+        texts.append(hand.fill(form, {}, "enregistrer").text)
 
     presses = [threading.Thread(target=press) for _ in range(4)]
-    for one in presses:
-        one.start()
-    for one in presses:
-        one.join()
-    assert ["C’est enregistré." in text for text in told] == [True] * 4
+    for thread in presses:
+        thread.start()
+    for thread in presses:
+        thread.join()
+    assert ["C’est enregistré." in text for text in texts] == [True] * 4
     assert len(browser.commits()) == 2
 
 
@@ -337,8 +337,8 @@ def test_a_draft_goes_thirty_days_after_its_last_word(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_draft_keeps_no_word_of_who_withdrew(browser: Browser) -> None:
-    told = {**TOLD, "resume": "MARIE\u00a0D. l’a demandé."}
-    browser.fill(browser.get("/ecrire/recit"), told, "garder")
+    answers = {**TOLD, "resume": "MARIE\u00a0D. l’a demandé."}
+    browser.fill(browser.get("/ecrire/recit"), answers, "garder")
     person = "type: acteur\ntitre: Marie D.\ngenre: personne\nconsentement: {etat: retire}\n"
     (browser.folder / "narratives/acteur/marie-d.yaml").write_text(person)
     git(browser.folder, "add", "-A")
@@ -404,10 +404,10 @@ def test_a_corpus_with_a_fault_says_so_where_a_record_was_to_be_shown(browser: B
     (browser.folder / "narratives/recit/casse.yaml").write_text("type: recit\ntitre: [Un\n")
 
     for record in ("projet/groupes-dechets", "recit/casse"):
-        said = browser.get(f"/fiche/{record}")
-        assert said.status == 409
-        assert "tant que le corpus a une faute" in said.text
-        assert "narratives/recit/casse.yaml</strong>, ligne 2" in said.text
+        answer = browser.get(f"/fiche/{record}")
+        assert answer.status == 409
+        assert "tant que le corpus a une faute" in answer.text
+        assert "narratives/recit/casse.yaml</strong>, ligne 2" in answer.text
 
 
 @pytest.mark.slow
@@ -426,8 +426,8 @@ def test_the_preview_tells_that_it_is_near_enough_and_what_does_not_show(browser
 
 
 def test_a_second_record_of_the_same_title_is_told(browser: Browser) -> None:
-    told = {**TOLD, "titre": "De grands pas pour les petits pieds"}
-    refused = browser.fill(browser.get("/ecrire/recit"), told, "enregistrer")
+    answers = {**TOLD, "titre": "De grands pas pour les petits pieds"}
+    refused = browser.fill(browser.get("/ecrire/recit"), answers, "enregistrer")
     assert refused.status == 422
     assert "est déjà celui de" in refused.text
 
@@ -478,8 +478,8 @@ def test_what_waits_beyond_the_first_ones_is_a_click_away(tmp_path: Path) -> Non
 
 
 def test_the_names_of_a_list_are_searched(browser: Browser) -> None:
-    found = json.loads(browser.get("/noms?types=projet+acteur&q=groupes").answer.data)
-    assert found == [
+    names = json.loads(browser.get("/noms?types=projet+acteur&q=groupes").answer.data)
+    assert names == [
         {"nom": "La fiche groupes-dechets", "genre": "projet", "fiche": "projet/groupes-dechets"}
     ]
 
@@ -557,5 +557,5 @@ def test_an_imported_recit_leads_to_what_nobody_said_yet(browser: Browser) -> No
 
 
 def test_two_ateliers_that_open_at_once_have_a_port_each() -> None:
-    with serving._bound(None) as one, serving._bound(None) as other:
-        assert one.getsockname() != other.getsockname()
+    with serving._bound(None) as first, serving._bound(None) as other:
+        assert first.getsockname() != other.getsockname()

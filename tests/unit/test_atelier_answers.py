@@ -39,56 +39,56 @@ SCALARS: dict[str, Any] = {
 }
 
 
-def value_of(one: Field) -> Any:
+def value_of(field: Field) -> Any:
     """A whole value of a field, with all that it may hold."""
-    if one.kind in ("choice", "flag"):
-        return one.words[-1].key
-    if one.kind == "choices":
-        return [word.key for word in one.words[:2]]
-    if one.kind == "link":
-        return f"{one.targets[0]}/la-fiche"
-    if one.kind == "links":
-        return [f"{target}/la-fiche" for target in one.targets][:2]
-    if one.kind == "group":
-        return {inner.key: value_of(inner) for inner in one.fields}
-    if one.kind == "items":
-        return [{inner.key: value_of(inner) for inner in one.fields} for _ in range(2)]
-    return SCALARS[one.kind]
+    if field.kind in ("choice", "flag"):
+        return field.words[-1].key
+    if field.kind == "choices":
+        return [word.key for word in field.words[:2]]
+    if field.kind == "link":
+        return f"{field.targets[0]}/la-fiche"
+    if field.kind == "links":
+        return [f"{target}/la-fiche" for target in field.targets][:2]
+    if field.kind == "group":
+        return {inner.key: value_of(inner) for inner in field.fields}
+    if field.kind == "items":
+        return [{inner.key: value_of(inner) for inner in field.fields} for _ in range(2)]
+    return SCALARS[field.kind]
 
 
-def variants(one: Field) -> Iterator[Any]:
+def variants(field: Field) -> Iterator[Any]:
     """The forms that the file may give to a field."""
-    whole = value_of(one)
+    whole = value_of(field)
     yield whole
-    yield from one.states
-    inner = one.field(one.short)
+    yield from field.states
+    inner = field.field(field.short)
     if inner is not None:
         short = value_of(inner)
-        yield [short, {one.short: short}] if one.kind == "items" else short
-        yield [{one.short: short}] if one.kind == "items" else {one.short: short}
-        if inner.states and one.kind == "group":
-            yield {one.short: inner.states[0], "note": "On a cherché."}
-    if one.alone and one.kind == "links":
+        yield [short, {field.short: short}] if field.kind == "items" else short
+        yield [{field.short: short}] if field.kind == "items" else {field.short: short}
+        if inner.states and field.kind == "group":
+            yield {field.short: inner.states[0], "note": "On a cherché."}
+    if field.alone and field.kind == "links":
         yield whole[0]
-    if one.kind == "items":
+    if field.kind == "items":
         yield [whole[0], whole[0], whole[0]]
-    if one.kind == "number" and one.free:
+    if field.kind == "number" and field.free:
         yield "10 à 15"
 
 
-CASES = [(name, one.key) for name in RECORD_TYPES for one in dictionary(name)]
+CASES = [(name, field.key) for name in RECORD_TYPES for field in dictionary(name)]
 
 
 def _field(type_name: str, key: str) -> Field:
-    found = find(type_name, key)
-    assert found is not None
-    return found
+    field = find(type_name, key)
+    assert field is not None
+    return field
 
 
 @pytest.mark.parametrize(("type_name", "key"), CASES)
 def test_what_a_field_holds_is_written_read_back_and_cleared(type_name: str, key: str) -> None:
-    one = _field(type_name, key)
-    for value in variants(one):
+    field = _field(type_name, key)
+    for value in variants(field):
         base = {"type": type_name, "titre": "Le titre", key: value}
         answers = flat(dictionary(type_name), base, KNOWN)
         posted = answers_of(dictionary(type_name), answers)
@@ -112,8 +112,8 @@ def test_what_a_field_holds_is_written_read_back_and_cleared(type_name: str, key
 @pytest.mark.slow
 @pytest.mark.parametrize(("type_name", "key"), CASES)
 def test_each_part_of_a_field_changes_alone(type_name: str, key: str) -> None:
-    one = _field(type_name, key)
-    base = {"type": type_name, "titre": "Le titre", key: value_of(one)}
+    field = _field(type_name, key)
+    base = {"type": type_name, "titre": "Le titre", key: value_of(field)}
     answers = flat(dictionary(type_name), base, KNOWN)
     for name in [each for each in answers if not each.endswith(("_items", STATE))]:
         changed = {**answers, name: ["12/05/2019", *answers[name][1:]]}
@@ -125,12 +125,12 @@ def test_each_part_of_a_field_changes_alone(type_name: str, key: str) -> None:
 
 @pytest.mark.parametrize("type_name", RECORD_TYPES)
 def test_the_form_asks_for_every_field(type_name: str) -> None:
-    whole = {"type": type_name, **{one.key: value_of(one) for one in dictionary(type_name)}}
+    whole = {"type": type_name, **{field.key: value_of(field) for field in dictionary(type_name)}}
     answers = flat(dictionary(type_name), whole, KNOWN)
     form = build(type_name, Shown(answers, KNOWN, DAY))
     asked = {node.name for node in nodes_of(form)}
-    said = {name for name in answers if not name.endswith(("_items", STATE))}
-    assert said <= asked
+    answered = {name for name in answers if not name.endswith(("_items", STATE))}
+    assert answered <= asked
     names = [node.name for node in nodes_of(form)]
     assert len(names) == len(set(names))
 
@@ -139,9 +139,9 @@ def test_the_form_asks_for_every_field(type_name: str) -> None:
 def test_few_questions_come_first_and_each_is_a_field(type_name: str) -> None:
     questions = conversation.TALKS[type_name].questions
     assert len(questions) <= conversation.MOST
-    assert all(find(type_name, one.field) for one in questions)
-    required = {one.key for one in dictionary(type_name) if one.required}
-    assert required <= {one.field.partition(".")[0] for one in questions}
+    assert all(find(type_name, question.field) for question in questions)
+    required = {field.key for field in dictionary(type_name) if field.required}
+    assert required <= {question.field.partition(".")[0] for question in questions}
 
 
 @pytest.mark.parametrize("type_name", RECORD_TYPES)
@@ -156,11 +156,11 @@ def test_the_whole_example_of_a_type_goes_through_its_form(type_name: str) -> No
 def test_every_shipped_record_goes_through_its_form_unchanged() -> None:
     corpus = load_corpus(FolderTree(Path(__file__).parents[2])).corpus
     assert corpus is not None
-    titles = Known({id_: one.title for id_, one in corpus.records.items()})
-    for one in corpus.records.values():
-        fields = dictionary(one.type)
-        data = record(fields, flat(fields, one.data, titles), one.data, titles, DAY).data
-        assert same(data, dict(one.data)), one.id
+    titles = Known({id_: record.title for id_, record in corpus.records.items()})
+    for shipped in corpus.records.values():
+        fields = dictionary(shipped.type)
+        data = record(fields, flat(fields, shipped.data, titles), shipped.data, titles, DAY).data
+        assert same(data, dict(shipped.data)), shipped.id
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_name_that_nobody_bears_is_told_where_it_stands() -> None:
     given = record(
         dictionary("recit"), {"projet": ["La fiche du projet"]}, {"type": "recit"}, KNOWN, DAY
     )
-    assert [(one.name, one.message) for one in given.problems] == [
+    assert [(problem.name, problem.message) for problem in given.problems] == [
         ("projet", "Aucune fiche ne s’appelle « La fiche du projet »."),
     ]
 
@@ -229,7 +229,7 @@ def test_an_answer_and_a_tick_of_unknown_are_told_not_chosen_between() -> None:
     answers = {"occasion": ["Une soirée"], "occasion._etat": ["inconnu"]}
     given = record(dictionary("recit"), answers, {"type": "recit"}, KNOWN, DAY)
     assert given.data["occasion"] == "Une soirée"
-    assert [one.name for one in given.problems] == ["occasion"]
+    assert [problem.name for problem in given.problems] == ["occasion"]
 
 
 def test_keys_that_no_form_knows_stay() -> None:
@@ -245,7 +245,7 @@ def test_a_promise_gets_the_name_that_it_needs() -> None:
         "engagements.n1.quoi": ["Fournir le bac à la rue"],
     }
     data = record(dictionary("reunion"), answers, {"type": "reunion"}, KNOWN, DAY).data
-    ids = [one["id"] for one in data["engagements"]]
+    ids = [promise["id"] for promise in data["engagements"]]
     assert ids == ["fournir-le-bac-a-la", "fournir-le-bac-a-la-2"]
 
 

@@ -164,7 +164,7 @@ ACTIONS = (
 
 
 def _names() -> list[str]:
-    found = [
+    names = [
         "_type",
         "_fiche",
         "_base",
@@ -175,10 +175,19 @@ def _names() -> list[str]:
         "_choix.x",
     ]
     for type_name in RECORD_TYPES:
-        for one in walk(dictionary(type_name)):
-            numbered = [one.name, one.name.replace(".", ".n0.", 1), one.name.replace(".", ".0.", 1)]
-            found += [*numbered, f"{one.name}._items", f"{one.name}._etat", f"{one.name}._ajout"]
-    return sorted(set(found))
+        for field in walk(dictionary(type_name)):
+            numbered = [
+                field.name,
+                field.name.replace(".", ".n0.", 1),
+                field.name.replace(".", ".0.", 1),
+            ]
+            names += [
+                *numbered,
+                f"{field.name}._items",
+                f"{field.name}._etat",
+                f"{field.name}._ajout",
+            ]
+    return sorted(set(names))
 
 
 @pytest.mark.parametrize("posts", [100, pytest.param(3_000, marks=pytest.mark.slow)])

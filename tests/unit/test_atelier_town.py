@@ -123,11 +123,11 @@ def test_who_publishes_may_publish_at_once_and_nobody_else(hall: TownHall) -> No
 @pytest.mark.slow
 def test_two_people_on_one_record_are_brought_together(hall: TownHall) -> None:
     agnes, paul = hall.guest("agnes"), hall.guest("paul")
-    forms = [one.get("/corriger/lieu/chemins-ruraux") for one in (paul, agnes)]
+    forms = [browser.get("/corriger/lieu/chemins-ruraux") for browser in (paul, agnes)]
     paul.fill(forms[0], {"resume": "Des chemins creux."}, "enregistrer")
     agnes.fill(forms[1], {"genre": "rue"}, "publier")
-    waiting = [one for one in hall.town.branches.all() if one.state == "waiting"]
-    assert [one.account for one in waiting] == [8]
+    waiting = [branch for branch in hall.town.branches.all() if branch.state == "waiting"]
+    assert [branch.account for branch in waiting] == [8]
     page = agnes.get(f"/proposition/{waiting[0].id}")
     changes = page.text.partition('id="change"')[2].partition("</section>")[0]
     assert "Le lieu « La fiche chemins-ruraux »" in changes and "Genre" not in changes
@@ -189,8 +189,8 @@ def test_who_is_not_known_is_told_why_and_keeps_the_text(
     assert posted.status == status and words in posted.text
     assert "Elle voulait un banc." in posted.text
     kept = somebody.post(f"{form.action}/garder", {**form.fields, **TOLD})
-    said = json.loads(kept.answer.data)
-    assert kept.status == status and words in said["erreur"]
+    reply = json.loads(kept.answer.data)
+    assert kept.status == status and words in reply["erreur"]
     assert hall.proposals() == []
 
 
@@ -215,7 +215,7 @@ def test_the_wiki_is_asked_at_every_request_with_its_own_cookies_alone(hall: Tow
     marie.get("/")
     marie.get("/fiches")
     assert len(hall.wiki.asked) == 2
-    assert {one["Cookie"] for one in hall.wiki.asked} == {"wiki_session=marie"}
+    assert {headers["Cookie"] for headers in hall.wiki.asked} == {"wiki_session=marie"}
     assert "meta=userinfo" in hall.wiki.asked[0]["path"]
     # a login that ends in between is seen at once, and no cookie of the wiki is handed on
     answer = marie.get("/").answer
@@ -315,8 +315,8 @@ def test_a_branch_that_somebody_pushed_is_read_and_left_to_git_where_it_must(
 @pytest.mark.parametrize("count", [3, pytest.param(50, marks=pytest.mark.slow)])
 def test_many_people_who_write_at_once_lose_nothing(hall: TownHall, count: int) -> None:
     for number in range(count):
-        told = {"id": 100 + number, "name": f"Personne {number}", "groups": ["*", "user"]}
-        hall.wiki.accounts[f"personne-{number}"] = told
+        account = {"id": 100 + number, "name": f"Personne {number}", "groups": ["*", "user"]}
+        hall.wiki.accounts[f"personne-{number}"] = account
 
     def write(number: int) -> int:
         guest = hall.guest(f"personne-{number}")
@@ -332,7 +332,7 @@ def test_many_people_who_write_at_once_lose_nothing(hall: TownHall, count: int) 
     branches = hall.proposals()
     assert len(branches) == count
     for number in range(count):
-        (branch,) = [one for one in branches if f"/un-banc-pour-{number}-" in one]
+        (branch,) = [name for name in branches if f"/un-banc-pour-{number}-" in name]
         path = f"narratives/recit/un-banc-pour-{number}.yaml"
         assert git(hall.repo, "diff", "--name-only", "principale", branch) == f"{path}\n"
         author = git(hall.repo, "log", "-1", "--format=%an", branch)

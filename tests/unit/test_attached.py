@@ -154,14 +154,14 @@ def test_a_true_profile_keeps_its_colours_and_no_word() -> None:
             kept = ImageCms.ImageCmsProfile(BytesIO(picture.info["icc_profile"]))
             whole = ImageCms.ImageCmsProfile(BytesIO(before.info["icc_profile"]))
             lab = ImageCms.createProfile("LAB")
-            one, two = (
+            first, second = (
                 ImageCms.applyTransform(
                     picture.convert("RGB"),
                     ImageCms.buildTransform(profile_, lab, "RGB", "LAB"),
                 ).tobytes()
                 for profile_ in (kept, whole)
             )
-        assert one == two
+        assert first == second
         assert "Camille".encode("utf-16-be") not in out
 
 
@@ -226,9 +226,9 @@ def test_a_scanned_plan_of_too_many_points_is_a_finding(tmp_path: Path) -> None:
     record = RECORD.replace("banc.jpg", "plan.png")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = reading(tmp_path, {f"{HERE}a.yaml": record, f"{HERE}plan.png": plan}).findings
-    assert [one.code for one in found] == ["fichier-trop-gros"]
-    assert "557 millions de points" in found[0].message
+        findings = reading(tmp_path, {f"{HERE}a.yaml": record, f"{HERE}plan.png": plan}).findings
+    assert [finding.code for finding in findings] == ["fichier-trop-gros"]
+    assert "557 millions de points" in findings[0].message
 
 
 @pytest.mark.slow
@@ -270,11 +270,11 @@ HERE = "narratives/projet/"
 def test_what_cannot_be_joined_is_a_finding(
     tmp_path: Path, name: str, data: bytes, code: str
 ) -> None:
-    found = reading(tmp_path, {f"{HERE}banc.yaml": RECORD, f"{HERE}{name}": data}).findings
-    assert [one.code for one in found] == [code]
-    assert found[0].path == f"{HERE}banc.yaml"
-    assert found[0].line == 5
-    assert found[0].hint
+    findings = reading(tmp_path, {f"{HERE}banc.yaml": RECORD, f"{HERE}{name}": data}).findings
+    assert [finding.code for finding in findings] == [code]
+    assert findings[0].path == f"{HERE}banc.yaml"
+    assert findings[0].line == 5
+    assert findings[0].hint
 
 
 @pytest.mark.parametrize(
@@ -291,24 +291,24 @@ def test_a_file_that_is_too_large_is_told_its_size_and_what_suffices(
         f"{HERE}banc.yaml": RECORD.replace("banc.jpg", name),
         f"{HERE}{name}": data + bytes(MAX_BYTES + 100 - len(data)),
     }
-    (found,) = reading(tmp_path, files).findings
+    (finding,) = reading(tmp_path, files).findings
     # rounded up: « 8,0 Mio, et 8 Mio est le plus » would say nothing
-    assert found.message == f"Le fichier « {HERE}{name} » fait 8,1 Mio, et 8 Mio est le plus."
-    assert mend in found.hint
+    assert finding.message == f"Le fichier « {HERE}{name} » fait 8,1 Mio, et 8 Mio est le plus."
+    assert mend in finding.hint
 
 
 def test_a_picture_without_words_is_a_finding(tmp_path: Path) -> None:
     record = "type: projet\ntitre: Le banc\ndocuments:\n  - {fichier: banc.jpg}\n"
-    found = reading(tmp_path, {f"{HERE}banc.yaml": record, f"{HERE}banc.jpg": jpeg()}).findings
-    assert [one.code for one in found] == ["cle-manquante"]
-    assert "alt" in found[0].message
+    findings = reading(tmp_path, {f"{HERE}banc.yaml": record, f"{HERE}banc.jpg": jpeg()}).findings
+    assert [finding.code for finding in findings] == ["cle-manquante"]
+    assert "alt" in findings[0].message
 
 
 def test_a_file_outside_of_the_corpus_is_never_read(tmp_path: Path) -> None:
     (tmp_path / "secret.jpg").write_bytes(jpeg())
     record = RECORD.replace("banc.jpg", "../../../secret.jpg")
-    found = reading(tmp_path / "corpus", {f"{HERE}banc.yaml": record}).findings
-    assert [one.code for one in found] == ["fichier-absent"]
+    findings = reading(tmp_path / "corpus", {f"{HERE}banc.yaml": record}).findings
+    assert [finding.code for finding in findings] == ["fichier-absent"]
 
 
 def test_a_picture_is_shown_with_its_words_and_has_its_own_page(tmp_path: Path) -> None:
@@ -334,10 +334,10 @@ def test_the_portal_has_words_before_a_picture_that_gives_way_to_them(tmp_path: 
         "narratives/recit/banc.jpg": jpeg(),
     }
     body = render(corpus(tmp_path, files), {}, media=frozenset({"jpg"}))["page/accueil"].body
-    told = body.partition("== Les derniers récits ==\n\n")[2]
-    assert told.startswith('<div style="display:flex;flex-wrap:wrap;')
-    assert '<div style="flex:1 1 16em;' in told.partition("'''[[Le banc]]'''")[0]
-    assert told.index("\nDit.\n") < told.index("[[Fichier:") and "float" not in told
+    rest = body.partition("== Les derniers récits ==\n\n")[2]
+    assert rest.startswith('<div style="display:flex;flex-wrap:wrap;')
+    assert '<div style="flex:1 1 16em;' in rest.partition("'''[[Le banc]]'''")[0]
+    assert rest.index("\nDit.\n") < rest.index("[[Fichier:") and "float" not in rest
 
 
 def test_a_wiki_that_does_not_take_it_has_its_words(tmp_path: Path) -> None:

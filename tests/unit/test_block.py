@@ -64,12 +64,14 @@ def blocks() -> st.SearchStrategy[Block]:
 @settings(max_examples=200, deadline=None)
 def test_a_new_page_gives_its_block_back(block: Block) -> None:
     text = write(block)
-    found = find(text, Key(canonical_name(block.key.corpus), canonical_name(block.key.id)))
+    marked = find(text, Key(canonical_name(block.key.corpus), canonical_name(block.key.id)))
 
-    assert isinstance(found, MarkedBlock)
-    assert found.block == Block(found.block.key, block.titled, block.body, block.hash, block.shape)
-    assert found.block.intact
-    assert (found.start, found.end, found.span) == (0, len(text), text)
+    assert isinstance(marked, MarkedBlock)
+    assert marked.block == Block(
+        marked.block.key, block.titled, block.body, block.hash, block.shape
+    )
+    assert marked.block.intact
+    assert (marked.start, marked.end, marked.span) == (0, len(text), text)
     assert canonical(text) == text
 
 
@@ -91,26 +93,26 @@ def test_what_people_wrote_around_the_block_is_kept_byte_for_byte(
     before: str, after: str, block: Block, body: str
 ) -> None:
     text = before + write(block) + after
-    found = find(text, block.key)
-    assume(isinstance(found, MarkedBlock))
-    assert isinstance(found, MarkedBlock)
+    marked = find(text, block.key)
+    assume(isinstance(marked, MarkedBlock))
+    assert isinstance(marked, MarkedBlock)
     try:
         other = make(block.key, "Un autre titre", body, block.shape)
     except ValueError:
         assume(False)
         raise
 
-    assert found.span == write(block)
-    assert replace(text, found, other) == before + write(other) + after
+    assert marked.span == write(block)
+    assert replace(text, marked, other) == before + write(other) + after
 
 
 def test_people_s_text_around_the_block_is_found_and_kept() -> None:
     block = make(KEY, "Jamais sans ma pince", "Ancien texte.")
     text = f"Bonjour !\n\n{write(block)}\n\n== Et nous ==\n{{{{Note}}}}"
-    found = find(text, KEY)
-    assert isinstance(found, MarkedBlock)
+    marked = find(text, KEY)
+    assert isinstance(marked, MarkedBlock)
 
-    new = replace(text, found, make(KEY, "Jamais sans ma pince", "Nouveau texte."))
+    new = replace(text, marked, make(KEY, "Jamais sans ma pince", "Nouveau texte."))
 
     assert new.startswith("Bonjour !\n\n<!-- loosbot 4a8ed2-")
     assert "Nouveau texte." in new
@@ -146,13 +148,13 @@ def test_a_block_of_format_1_is_read_and_gives_its_place_to_one_of_today() -> No
     key = Key("loos en", "recit/pince")
     text = f"Avant.\n{FORMAT_1.format(body=OLD_BODY)}\nAprès."
 
-    found = find(text, key)
+    marked = find(text, key)
 
-    assert isinstance(found, MarkedBlock)
-    assert (found.block.body, found.block.intact) == (OLD_BODY, True)
-    assert found.block.titled == title_tag("La pince") != title_tag("Une pince")
+    assert isinstance(marked, MarkedBlock)
+    assert (marked.block.body, marked.block.intact) == (OLD_BODY, True)
+    assert marked.block.titled == title_tag("La pince") != title_tag("Une pince")
     new = make(key, "La pince", "On y va, à deux.")
-    assert replace(text, found, new) == f"Avant.\n{write(new)}\nAprès."
+    assert replace(text, marked, new) == f"Avant.\n{write(new)}\nAprès."
     edited = find(FORMAT_1.format(body="On y court."), key)
     assert isinstance(edited, MarkedBlock)
     assert not edited.block.intact
@@ -194,21 +196,21 @@ def test_another_record_s_block_is_text_like_any_other() -> None:
     theirs = write(make(Key("loos-en-gohelle", "recit/autre"), "T", "à eux"))
     other_corpus = write(make(Key("ailleurs", "recit/pince"), "T", "à eux"))
 
-    found = find(f"{theirs}\n{ours}\n{other_corpus}", KEY)
+    marked = find(f"{theirs}\n{ours}\n{other_corpus}", KEY)
 
-    assert isinstance(found, MarkedBlock)
-    assert found.block.body == "à nous"
+    assert isinstance(marked, MarkedBlock)
+    assert marked.block.body == "à nous"
 
 
 def test_a_block_under_an_id_of_before_is_this_record_s() -> None:
     old, new = Key("loos", "recit/pince"), Key("loos", "recit/ramassage", ("recit/pince",))
     text = f"Avant\n{write(make(old, 'La pince', 'Texte'))}\nAprès"
 
-    found = find(text, new)
+    marked = find(text, new)
 
-    assert isinstance(found, MarkedBlock)
-    assert found.block.intact
-    moved = replace(text, found, make(new, "La pince", "Texte"))
+    assert isinstance(marked, MarkedBlock)
+    assert marked.block.intact
+    moved = replace(text, marked, make(new, "La pince", "Texte"))
     assert moved == text.replace(record_tag(old), record_tag(new))
     assert isinstance(find(f"{text}\n{moved}", new), Doubled)
     assert isinstance(find(text, Key("loos", "recit/ramassage")), Missing)
@@ -232,20 +234,20 @@ def test_a_remark_beside_the_marker_of_a_template_changes_its_marker_alone(
     text = write(block)
     assert text.count(old) == 1
 
-    found, whole = find(text.replace(old, new), key), find(text, key)
+    marked, whole = find(text.replace(old, new), key), find(text, key)
 
-    assert isinstance(found, MarkedBlock)
+    assert isinstance(marked, MarkedBlock)
     assert isinstance(whole, MarkedBlock)
-    assert found.block == block
-    assert found.marks != whole.marks
-    assert any("À revoir." in one for one in found.marks)
+    assert marked.block == block
+    assert marked.marks != whole.marks
+    assert any("À revoir." in mark for mark in marked.marks)
 
 
 def test_a_changed_body_no_longer_matches_its_hash() -> None:
-    found = find(write(make(KEY, "T", "Il pleuvait.")).replace("pleuvait", "neigeait"), KEY)
+    marked = find(write(make(KEY, "T", "Il pleuvait.")).replace("pleuvait", "neigeait"), KEY)
 
-    assert isinstance(found, MarkedBlock)
-    assert not found.block.intact
+    assert isinstance(marked, MarkedBlock)
+    assert not marked.block.intact
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ LINKED = {
 def charted(order: Mapping[str, Any], records: list[Record] = RECORDS) -> Chart:
     data = {"titre": "Essai", "graphiques": [{"titre": "Essai", **order}]}
     index = IndexPage("index/essai", "pages/index/essai.yaml", data)
-    (chart,) = charts_of(index, records, LINKED, lambda one: LABELS.get(one, one), places=records)
+    (chart,) = charts_of(index, records, LINKED, lambda id_: LABELS.get(id_, id_), places=records)
     return chart
 
 
@@ -122,14 +122,14 @@ def test_a_network_ties_who_is_named_in_the_same_record() -> None:
 
 def test_a_name_that_is_everywhere_is_left_out_of_the_picture_and_said() -> None:
     many = [record(f"n{number}", annee=2016) for number in range(8)]
-    linked = {one.id: ["acteur/mairie"] for one in many}
-    linked |= {one.id: ["acteur/mairie", "acteur/club", "acteur/ecole"] for one in many[:2]}
+    linked = {record.id: ["acteur/mairie"] for record in many}
+    linked |= {record.id: ["acteur/mairie", "acteur/club", "acteur/ecole"] for record in many[:2]}
     linked[many[2].id] = ["acteur/mairie", "acteur/autre"]
     order = {"titre": "Essai", "forme": "reseau"}
     index = IndexPage(
         "index/essai", "pages/index/essai.yaml", {"titre": "E", "graphiques": [order]}
     )
-    (chart,) = charts_of(index, many, linked, lambda one: LABELS.get(one, one))
+    (chart,) = charts_of(index, many, linked, lambda id_: LABELS.get(id_, id_))
 
     assert "L’image laisse de côté « La mairie »" in chart.figures.note
     assert chart.figures.rows[0][:2] == ("La mairie", "8")
@@ -157,15 +157,15 @@ def test_a_picture_is_a_sheet_of_plain_shapes_as_wide_as_a_phone(
     assert root.get("width") == "600"
     assert (root.get("viewBox") or "").split()[2] == "360"
     tall = float((root.get("viewBox") or "0").split()[3])
-    names = {one.tag.partition("}")[2] for one in root.iter()}
+    names = {element.tag.partition("}")[2] for element in root.iter()}
     # what MediaWiki refuses in an upload: scripts, styles and links elsewhere
     assert names <= {"svg", "defs", "title", "rect", "text", "path", "circle"}
-    for one in root.iter("{http://www.w3.org/2000/svg}text"):
-        size = float(one.get("font-size") or 0)
+    for label in root.iter("{http://www.w3.org/2000/svg}text"):
+        size = float(label.get("font-size") or 0)
         assert size >= 11
-        room = {"start": 360 - float(one.get("x", 0)), "end": float(one.get("x", 0))}
-        assert len(one.text or "") * size * 0.5 <= room.get(one.get("text-anchor", ""), 360)
-        assert 0 < float(one.get("y") or 0) < tall
+        room = {"start": 360 - float(label.get("x", 0)), "end": float(label.get("x", 0))}
+        assert len(label.text or "") * size * 0.5 <= room.get(label.get("text-anchor", ""), 360)
+        assert 0 < float(label.get("y") or 0) < tall
 
 
 def test_the_words_of_a_record_are_text_and_not_markup() -> None:
@@ -191,7 +191,7 @@ print(hashlib.sha256(b"".join(charted(one, shuffled).draw() for one in FORMS)).h
     ("seed", "zone", "locale"), [("1", "Pacific/Auckland", "C"), ("2", "UTC", "fr_FR.UTF-8")]
 )
 def test_the_same_records_give_the_same_bytes_elsewhere(seed: str, zone: str, locale: str) -> None:
-    here = hashlib.sha256(b"".join(charted(one).draw() for one in FORMS)).hexdigest()
+    here = hashlib.sha256(b"".join(charted(form).draw() for form in FORMS)).hexdigest()
     code = _PRINT.format(folder=str(Path(__file__).parent), seed=seed)
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -233,7 +233,7 @@ def test_a_map_numbers_the_places_by_name_and_says_where_the_points_come_from() 
     # ten metres apart: their numbers stand side by side all the same
     assert abs(mine.left - square.left) + abs(mine.top - square.top) > 5
     shown = ElementTree.fromstring(chart.draw())  # noqa: S314 - made by us
-    texts = [one.text for one in shown.iter("{http://www.w3.org/2000/svg}text")]
+    texts = [element.text for element in shown.iter("{http://www.w3.org/2000/svg}text")]
     assert texts[:3] == ["1", "2", "3"]
     assert texts[3:] == ["200 m", "Nord ↑"]
 
@@ -264,19 +264,19 @@ def test_no_map_is_drawn_of_points_that_nobody_can_check(point: Any) -> None:
     ],
 )
 def test_every_place_of_a_map_is_on_the_sheet(points: list[tuple[float, float]]) -> None:
-    told = {
+    located = {
         f"lieu-{n}": {"latitude": y, "longitude": x, "sources": ["adresses"]}
         for n, (y, x) in enumerate(points)
     }
-    chart = charted({"forme": "carte"}, places(**told))
+    chart = charted({"forme": "carte"}, places(**located))
     assert len(chart.spots) == len(points)
-    assert all(0 < one.left < 100 and 0 < one.top < 100 for one in chart.spots)
+    assert all(0 < spot.left < 100 and 0 < spot.top < 100 for spot in chart.spots)
     shown = ElementTree.fromstring(chart.draw())  # noqa: S314 - made by us
-    width, height = (float(one) for one in (shown.get("viewBox") or "").split()[2:])
+    width, height = (float(number) for number in (shown.get("viewBox") or "").split()[2:])
     assert height < 2 * width
     if len(points) == 2:
         assert chart.spots[0] != chart.spots[1]
-    assert all(one.numbered for one in chart.spots) is (len(points) <= 60)
+    assert all(spot.numbered for spot in chart.spots) is (len(points) <= 60)
 
 
 @pytest.mark.parametrize(
@@ -287,14 +287,15 @@ def test_every_place_of_a_map_is_on_the_sheet(points: list[tuple[float, float]])
         {"forme": "frise", "par": "annee"},
         {"forme": "reseau"},
     ],
-    ids=lambda one: str(one["forme"]),
+    ids=lambda form: str(form["forme"]),
 )
 def test_no_text_is_smaller_than_eleven_pixels_on_a_phone(order: dict[str, str]) -> None:
     """A telephone of 360 pixels shows a picture on 328 of them (Minerva)."""
     shown = ElementTree.fromstring(charted(order).draw())  # noqa: S314 - made by us
     width = float((shown.get("viewBox") or "").split()[2])
     sizes = [
-        float(one.get("font-size") or 0) for one in shown.iter("{http://www.w3.org/2000/svg}text")
+        float(element.get("font-size") or 0)
+        for element in shown.iter("{http://www.w3.org/2000/svg}text")
     ]
     assert sizes and min(sizes) * 328 / width >= 11
 
@@ -302,11 +303,11 @@ def test_no_text_is_smaller_than_eleven_pixels_on_a_phone(order: dict[str, str])
 def test_a_timeline_cuts_no_title_and_no_date() -> None:
     title = "Une rénovation des chemins ruraux avec les agriculteurs et les écoles"
     when = "milieu des années 1990 ou début des années 2000"
-    one = Record(
+    record = Record(
         "projet/long", "projet", "narratives/projet/long.yaml", {"titre": title, "annee": when}
     )
     shown = ElementTree.fromstring(  # noqa: S314 - made by us
-        charted({"forme": "frise", "par": "annee"}, [one, *RECORDS]).draw()
+        charted({"forme": "frise", "par": "annee"}, [record, *RECORDS]).draw()
     )
     texts = " ".join(t.text or "" for t in shown.iter("{http://www.w3.org/2000/svg}text"))
     assert title in texts and when in texts and "…" not in texts

@@ -87,9 +87,9 @@ def test_no_bytes_raise(data: bytes, page: bool, tmp_path: Path) -> None:
 def test_no_file_takes_long(content: str, tmp_path: Path) -> None:
     write(tmp_path, {RECIT: content})
     begun = time.process_time()
-    found = reading(tmp_path, {}).findings
+    findings = reading(tmp_path, {}).findings
     assert time.process_time() - begun < 3
-    assert 0 < len(found) <= 130
+    assert 0 < len(findings) <= 130
 
 
 def _leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -135,5 +135,5 @@ def test_no_odd_text_in_any_field_raises(type_: str, checkout: Path, tmp_path: P
     for leaf in _leaves(data):
         for text in ODD if leaf != ("type",) else ():
             changed = json.dumps(_with(data, leaf, text), ensure_ascii=False)
-            found = reading(tmp_path, {path: changed})
-            assert found.files, (leaf, text[:40])
+            read = reading(tmp_path, {path: changed})
+            assert read.files, (leaf, text[:40])

@@ -163,10 +163,10 @@ def test_interrupt_ends_with_130(tmp_path: Path) -> None:
         assert "Installation" in process.stderr.readline()
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=LONG)
+        _, errors = process.communicate(timeout=LONG)
 
     assert process.returncode == 130
-    assert said.strip() == "Interrompu."
+    assert errors.strip() == "Interrompu."
 
 
 @pytest.mark.parametrize("text", ["2020-06-30", "30 juin 2020", "le 30 juin 2020"])
@@ -184,9 +184,9 @@ def test_a_day_given_to_a_command_may_be_of_any_century(text: str) -> None:
     [("30/06/2020", "2020-06-30"), ("juin 2020", "2027-12-31"), ("30 février 2020", "2020-02")],
 )
 def test_a_day_that_is_none_is_told_how_to_write(text: str, hint: str) -> None:
-    with pytest.raises(UsageError) as told:
+    with pytest.raises(UsageError) as caught:
         day_of(text)
-    assert hint in told.value.hint
+    assert hint in caught.value.hint
 
 
 def test_accents_of_another_encoding_are_told_as_such(tmp_path: Path) -> None:

@@ -87,8 +87,8 @@ def test_a_dump_records_the_day_of_its_consents(tmp_path: Path) -> None:
     dump = tmp_path / "dump"
     words = [sys.executable, "-m", "loosbot", "dump", "build", str(dump), "--corpus", str(root)]
     subprocess.run(words, env=env, check=True, capture_output=True)
-    told = json.loads((dump / "rapport.json").read_text())
-    assert told["consentements_au"] == snapshot.consents
+    report = json.loads((dump / "rapport.json").read_text())
+    assert report["consentements_au"] == snapshot.consents
     assert "MOTFINI" not in (dump / "README.md").read_text()
 
 

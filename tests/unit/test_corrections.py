@@ -25,7 +25,7 @@ def rows(table: str) -> list[list[str]]:
     """The cells of each row, without the header."""
     lines = [line for line in table.splitlines() if line.startswith("| ")][1:]
     cells = [_PIPE.split(line.strip("|")) for line in lines]
-    return [[one.strip().replace("\\|", "|") for one in row] for row in cells]
+    return [[cell.strip().replace("\\|", "|") for cell in row] for row in cells]
 
 
 DRAWN, DISTORTED, PASSAGES = (rows(TABLES[number]) for number in range(3))
@@ -55,15 +55,17 @@ def test_each_row_names_a_section_that_exists() -> None:
     sections = [cell for row in DRAWN for cell in row[1].split(" ; ")]
     sections += [cell for row in DISTORTED for cell in row[0].split(" ; ")]
     sections += [cell for row in PASSAGES for cell in row[1].split(" ; ")]
-    marks = [one.split(" ") if one.startswith("n. ") else ["§", one] for one in sections]
-    assert [one for one in marks if not passages_.has(one[0], one[1])] == []
+    marks = [
+        section.split(" ") if section.startswith("n. ") else ["§", section] for section in sections
+    ]
+    assert [mark for mark in marks if not passages_.has(mark[0], mark[1])] == []
 
 
 def test_examples_of_a_kind_are_not_counted_as_projects() -> None:
     corpus = load_corpus(FolderTree(ROOT)).corpus
     assert corpus is not None
     kinds = ("peinture-local-associatif", "tapis-arts-martiaux", "vegetalisation")
-    assert [one for one in kinds if f"fifty-fifty/{one}" in corpus.records] == []
+    assert [kind for kind in kinds if f"fifty-fifty/{kind}" in corpus.records] == []
 
 
 def test_the_mayor_is_one_page_with_his_projects() -> None:
@@ -123,8 +125,8 @@ def test_persons_are_linked_to_what_they_did(person: str, records: set[str]) -> 
     ],
 )
 def test_a_person_is_listed_with_no_tale_of_others(person: str, tales: list[str]) -> None:
-    told, bodies = shipped()
-    assert [title for title in told if title in bodies[person]] == tales
+    titles, bodies = shipped()
+    assert [title for title in titles if title in bodies[person]] == tales
 
 
 @cache
@@ -133,8 +135,8 @@ def shipped() -> tuple[list[str], dict[str, str]]:
     corpus = load_corpus(FolderTree(ROOT)).corpus
     assert corpus is not None
     pages = render(corpus, default_titles(corpus))
-    told = [one.title for one in corpus.records.values() if one.type == "recit"]
-    return told, {page.id: page.body for page in pages.values()}
+    titles = [record.title for record in corpus.records.values() if record.type == "recit"]
+    return titles, {page.id: page.body for page in pages.values()}
 
 
 def test_what_was_brought_to_its_end_was_done() -> None:

@@ -67,7 +67,7 @@ def test_every_form_has_a_first_and_a_last_day(
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "said"),
+    ("text", "code", "message"),
     [
         ("2018-02-31", "date-impossible", "31 février 2018"),
         ("31 avril 2018", "date-impossible", "31 avril 2018"),
@@ -83,11 +83,11 @@ def test_every_form_has_a_first_and_a_last_day(
         ("avant avant 2018", "date-illisible", "avant avant"),
     ],
 )
-def test_what_cannot_be_is_told(text: str | int, code: str, said: str) -> None:
+def test_what_cannot_be_is_told(text: str | int, code: str, message: str) -> None:
     with pytest.raises(DateError) as caught:
         parse(text)
     assert caught.value.code == code
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert not is_date(text)
 
 
@@ -149,9 +149,9 @@ def test_no_text_is_slow_or_raises_anything_else(text: str) -> None:
     ],
 )
 def test_a_day_with_two_digits_for_its_year_is_told_in_each_reading(typed: str, mend: str) -> None:
-    with pytest.raises(DateError) as found:
+    with pytest.raises(DateError) as caught:
         parse(typed)
-    assert found.value.hint == f"Écrivez l’année en entier, le mois puis le jour : {mend}"
+    assert caught.value.hint == f"Écrivez l’année en entier, le mois puis le jour : {mend}"
 
 
 def test_a_day_that_neither_century_has_is_told() -> None:

@@ -69,7 +69,7 @@ class Editor:
             self.findings = message["params"]["diagnostics"]
         elif "id" in message and "method" in message:
             asked = message["params"].get("items", ()) if message["params"] else ()
-            answer = [_SETTINGS if one.get("section") == "yaml" else {} for one in asked]
+            answer = [_SETTINGS if request.get("section") == "yaml" else {} for request in asked]
             self._send({"id": message["id"], "result": answer})
 
     def _send(self, message: dict[str, Any]) -> None:
@@ -111,9 +111,9 @@ def test_the_first_line_of_a_record_is_enough_for_an_editor(editor: Editor, tmp_
         return {"textDocument": {"uri": address}, "position": place}
 
     keys = editor.ask("textDocument/completion", at(EMPTY, 4))["items"]
-    assert {"consentement", "nature", "themes"} <= {one["label"] for one in keys}
+    assert {"consentement", "nature", "themes"} <= {item["label"] for item in keys}
     words = editor.ask("textDocument/completion", at(ROLE, 10))["items"]
-    said = {one["label"]: one["documentation"] for one in words}
-    assert said["agent"] == "Il travaille dans les services de la ville."
+    meanings = {item["label"]: item["documentation"] for item in words}
+    assert meanings["agent"] == "Il travaille dans les services de la ville."
     shown = json.dumps(editor.ask("textDocument/hover", at(4, 5)), ensure_ascii=False)
     assert "Qui parle" in shown

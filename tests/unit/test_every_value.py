@@ -63,7 +63,7 @@ def value(shape: Shape, number: int, path: KeyPath) -> Any:
     if path[-1] == "fichier":
         return f"{word}.png"
     if shape.pattern and not re.fullmatch(shape.pattern, "un mot"):
-        fitting = [one for one in PATTERNS if re.search(shape.pattern, one)]
+        fitting = [sample for sample in PATTERNS if re.search(shape.pattern, sample)]
         return fitting[number]
     if shape.types and "string" not in shape.types:
         return 1 + number
@@ -157,13 +157,13 @@ def test_every_value_is_shown_or_named_among_those_that_are_not(kind: str, other
     whole = shown(others, record)
     lost = set()
     for path, shape in leaves(schema.shape(kind)):
-        first, second = (put(data, path, one) for one in pair(shape, path))
+        first, second = (put(data, path, value) for value in pair(shape, path))
         # of nearly every field, the first value is the one that the record has already
         before = whole if first == data else shown(others, replace(record, data=first))
         if before == shown(others, replace(record, data=second)):
             lost.add(".".join(str(key) for key in path if key != 0))
     named = {name for type_, name in NOT_SHOWN if type_ in (kind, "")}
-    hidden = {name: next((one for one in named if within(name, one)), "") for name in lost}
+    hidden = {name: next((holder for holder in named if within(name, holder)), "") for name in lost}
     assert [name for name, reason in hidden.items() if not reason] == []
     assert {name for type_, name in NOT_SHOWN if type_ == kind} <= set(hidden.values())
 

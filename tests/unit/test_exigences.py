@@ -67,12 +67,12 @@ def _one_line(text: str) -> str:
 def command_exists(words: list[str]) -> bool:
     command = main.get_command(click.Context(main), words[0])
     assert command is not None, words
-    options = {name for one in command.params for name in one.opts}
+    options = {name for param in command.params for name in param.opts}
     choices = {
         word
-        for one in command.params
-        if isinstance(one.type, click.Choice)
-        for word in one.type.choices
+        for param in command.params
+        if isinstance(param.type, click.Choice)
+        for word in param.type.choices
     }
     return all(word in options | choices for word in words[1:])
 
@@ -96,16 +96,16 @@ def test_each_need_is_a_question_with_an_answer_and_a_verdict(row: list[str]) ->
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
 def test_what_is_answered_stands_on_the_pages_that_are_named(row: list[str]) -> None:
     _, _, where, answer, _ = row
-    told = ""
+    text = ""
     for pointer in _POINTER.findall(where):
         if pointer.startswith("loosbot "):
             assert command_exists(pointer.split()[1:])
         elif pointer in pages():
             page = pages()[pointer]
-            told += f" {_one_line(page.title)} {plain(page.body)}"
+            text += f" {_one_line(page.title)} {plain(page.body)}"
         else:
             assert pointer in rows_of_indexes(), pointer
-    assert [one for one in _QUOTE.findall(answer) if _one_line(one) not in told] == []
+    assert [quote for quote in _QUOTE.findall(answer) if _one_line(quote) not in text] == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def test_what_was_found_once_fails_no_more(file: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "message"),
     [
         (ValueError("int too long"), "int too long"),
         (RecursionError("too deep"), "too deep"),
@@ -26,7 +26,7 @@ def test_what_was_found_once_fails_no_more(file: Path) -> None:
     ],
 )
 def test_an_input_that_raises_is_found_and_made_small(
-    fault: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+    fault: Exception, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def reads(_name: str, data: bytes) -> None:
         if b"999" in data:
@@ -35,7 +35,7 @@ def test_an_input_that_raises_is_found_and_made_small(
     room = explore.Room("yaml", lambda: {"essai.yaml": b"titre: Un banc\n" * 9}, reads)
     monkeypatch.setitem(explore.ROOMS, "essai", room)
 
-    with pytest.raises(explore.Failed, match=said):
+    with pytest.raises(explore.Failed, match=message):
         explore.judge("essai", "essai.yaml", b"annee: 1999")
     _, failed = explore.explore("essai", 1, time.monotonic() + 30)
 

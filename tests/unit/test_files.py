@@ -51,7 +51,7 @@ def test_a_full_disk_leaves_the_old_file_or_none(writer: str, there: bool, tmp_p
     )
 
     assert done.returncode != 0
-    assert [one.name for one in tmp_path.iterdir()] == (["f"] if there else [])
+    assert [path.name for path in tmp_path.iterdir()] == (["f"] if there else [])
     assert not there or file.read_text() == "ancien"
 
 
@@ -140,8 +140,8 @@ def test_the_wiki_of_another_account_is_named(verb: str, tmp_path: Path) -> None
 def test_a_file_that_cannot_be_written_is_told_with_the_reason(tmp_path: Path) -> None:
     (tmp_path / "fiche.yaml").mkdir()
     with (
-        pytest.raises(UserError, match=r"« fiche\.yaml » .* écrit : c’est un dossier\.") as told,
+        pytest.raises(UserError, match=r"« fiche\.yaml » .* écrit : c’est un dossier\.") as caught,
         writing("fiche.yaml", "Choisissez un autre fichier."),
     ):
         replace_file(tmp_path / "fiche.yaml", b"titre: Un banc\n")
-    assert told.value.hint == "Choisissez un autre fichier."
+    assert caught.value.hint == "Choisissez un autre fichier."

@@ -32,10 +32,10 @@ PAGES = {
 
 def old(id_: str) -> str:
     """The body of a page as it was published in format 1."""
-    found = block.find(PAGES[id_], Key("essai", id_))
-    assert isinstance(found, MarkedBlock)
-    assert found.block.intact
-    return found.block.body
+    marked = block.find(PAGES[id_], Key("essai", id_))
+    assert isinstance(marked, MarkedBlock)
+    assert marked.block.intact
+    return marked.block.body
 
 
 # each is a whole pull; make quick plays one in ten, make test all
@@ -99,7 +99,7 @@ def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
 
     corpus = corpus_of(Overlay(base.tree, carried.files))
     body = some_pages((id_,), corpus, base.titles)[id_].body
-    sides = (read_page(id_, one, names) for one in (before, after, body))
+    sides = (read_page(id_, side, names) for side in (before, after, body))
     differences, regions = outstanding(*sides, names)
     assert (not differences and not regions) == carried.complete
     assert carried.complete == ("autre chose" in body)

@@ -135,7 +135,7 @@ def test_what_mediawiki_shows_alike_is_no_change(old: str, new: str, base: Publi
     else:
         assert old in text
         moved = text.replace(old, new, 1)
-    before, after = (read_page(id_, one, names) for one in (text, moved))
+    before, after = (read_page(id_, side, names) for side in (text, moved))
     assert moved != text
     assert outstanding(before, after, before, names) == ([], [])
 
@@ -168,11 +168,11 @@ def test_a_box_that_was_moved_out_or_deleted_empties_no_file(base: Published) ->
 def test_a_stage_that_is_gone_keeps_its_fields_and_the_rest_comes_back(base: Published) -> None:
     text = changed(base, "* texte", "* autre")
     row = '|-\n! scope="row" style="text-align:left" | {}\n'
-    start, end = (text.index(row.format(one)) for one in ("Diagnostic", "Convention"))
+    start, end = (text.index(row.format(stage)) for stage in ("Diagnostic", "Convention"))
     carried = pulled(base, {DEVICE: text[:start] + text[end:]})
 
     [page] = carried.pages
-    assert not any(one.removed for one in page.taken) and len(carried.files) == 1
+    assert not any(change.removed for change in page.taken) and len(carried.files) == 1
     assert ROW_GONE in [left.reason for left in page.left]
 
 

@@ -171,10 +171,10 @@ def test_the_other_usual_name_of_a_first_branch_is_told_where_to_go(
 ) -> None:
     commit(clone)
 
-    told = push(clone, "main:refs/heads/master", "main:refs/heads/essai").stderr
+    output = push(clone, "main:refs/heads/master", "main:refs/heads/essai").stderr
 
-    assert told.count("Si c’est votre travail à publier : ") == 1
-    assert "git push origin master:main" in told
+    assert output.count("Si c’est votre travail à publier : ") == 1
+    assert "git push origin master:main" in output
     assert push(clone, "main", "+main:refs/heads/master").stderr.count("git push") == 0
     assert "refs/heads/main" in refs(bare)
 
@@ -330,8 +330,8 @@ def test_the_wiki_that_a_push_names_is_not_spoken_to(
     folder.mkdir(parents=True)
     (folder / "credentials").write_text(
         "".join(
-            f"[{one}]\ncompte = Bot\nmot_de_passe = TRESSECRET\n"
-            for one in (address, "http://127.0.0.1:19/api.php")
+            f"[{api}]\ncompte = Bot\nmot_de_passe = TRESSECRET\n"
+            for api in (address, "http://127.0.0.1:19/api.php")
         )
     )
     (folder / "credentials").chmod(0o600)
@@ -360,10 +360,10 @@ def test_what_is_too_much_to_read_is_refused(bare: Path, clone: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wide", "levels", "said"), [(10, 7, "trop de fichiers"), (1, 30, "20 niveaux de dossiers")]
+    ("wide", "levels", "message"), [(10, 7, "trop de fichiers"), (1, 30, "20 niveaux de dossiers")]
 )
 def test_folders_without_end_are_refused_at_once(
-    bare: Path, clone: Path, wide: int, levels: int, said: str
+    bare: Path, clone: Path, wide: int, levels: int, message: str
 ) -> None:
     commit(clone)
     name = "n" * 3000 if wide > 1 else "n"
@@ -377,7 +377,7 @@ def test_folders_without_end_are_refused_at_once(
     done = push(clone, f"{head}:refs/heads/main")
 
     assert done.returncode == 1
-    assert said in done.stderr
+    assert message in done.stderr
     assert refs(bare) == {}
 
 
@@ -434,10 +434,10 @@ def test_a_push_waits_for_the_publication_of_another(bare: Path, clone: Path) ->
             ["git", "push", "-q", "depot", "main"], cwd=clone, stderr=subprocess.PIPE, text=True
         )
         assert pushing.stderr is not None
-        said = iter(pushing.stderr)
-        assert any("Une autre publication est en cours : attente…" in line for line in said)
+        lines = iter(pushing.stderr)
+        assert any("Une autre publication est en cours : attente…" in line for line in lines)
         assert not (bare / lock.LOG).exists()
-    assert any("Votre envoi est bien enregistré dans git" in line for line in said)
+    assert any("Votre envoi est bien enregistré dans git" in line for line in lines)
     pushing.communicate(timeout=LONG)
     assert pushing.returncode == 0
     assert (bare / lock.LOG).exists()
@@ -472,9 +472,9 @@ def test_a_publication_that_is_cut_off_is_told(bare: Path, clone: Path, blow: in
             publishing.stdin.close()
             with silent.accept()[0]:
                 publishing.send_signal(blow)
-                said = publishing.stderr.read()
+                errors = publishing.stderr.read()
     if blow == signal.SIGINT:
-        assert "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour." in said
+        assert "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour." in errors
     [line] = missed.missed(bare)
     assert f"version {head[:12]} : la publication a été interrompue avant sa fin." in line
 

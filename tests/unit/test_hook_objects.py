@@ -166,7 +166,7 @@ def test_every_command_survives_it(committer: str, at_head: bool, clone: Path) -
     if not at_head:
         commit(clone, GOOD + "resume: Un champ.\n")
     with contextlib.chdir(clone):
-        found = {
+        exits = {
             words[0]: CliRunner().invoke(main, words).exit_code
             for words in (
                 ("check",),
@@ -183,8 +183,8 @@ def test_every_command_survives_it(committer: str, at_head: bool, clone: Path) -
     assert repository.head() is not None
     assert repository.versions()
     assert last_versions(repository, "HEAD", ["lieu/parti"]) is not None
-    assert 70 not in found.values(), found
-    assert found["check"] == 0
+    assert 70 not in exits.values(), exits
+    assert exits["check"] == 0
 
 
 def test_an_author_that_git_cannot_read_has_no_name(clone: Path) -> None:
@@ -192,10 +192,10 @@ def test_an_author_that_git_cannot_read_has_no_name(clone: Path) -> None:
     repository = Repository.open(clone)
     assert repository is not None
 
-    found = repository.head()
+    head = repository.head()
 
-    assert found is not None
-    assert (found.author, found.email) == ("", "")
+    assert head is not None
+    assert (head.author, head.email) == ("", "")
 
 
 def test_git_checks_what_it_receives(bare: Path, clone: Path) -> None:

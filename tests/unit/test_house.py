@@ -77,10 +77,12 @@ def _imported(path: Path) -> Iterator[str]:
     for node in _imports(path):
         if isinstance(node, ast.ImportFrom):
             module = node.module or ""
-            names = [f"{module}.{one.name}" for one in node.names] if module == "loosbot" else ()
+            names = (
+                [f"{module}.{alias.name}" for alias in node.names] if module == "loosbot" else ()
+            )
             yield from names or [module]
         else:
-            yield from (one.name for one in node.names)
+            yield from (alias.name for alias in node.names)
 
 
 def test_every_room_stands_on_a_floor() -> None:
@@ -165,12 +167,12 @@ def test_no_file_is_too_long_to_read() -> None:
 def test_what_is_raised_stands_in_one_tree() -> None:
     pytest.importorskip("flask")
     raised = {
-        one
-        for found in pkgutil.walk_packages(loosbot.__path__, "loosbot.")
-        if not found.name.endswith("__main__")
-        for one in vars(importlib.import_module(found.name)).values()
-        if inspect.isclass(one) and issubclass(one, Exception)
-        if one.__module__.startswith("loosbot.")
+        error
+        for module in pkgutil.walk_packages(loosbot.__path__, "loosbot.")
+        if not module.name.endswith("__main__")
+        for error in vars(importlib.import_module(module.name)).values()
+        if inspect.isclass(error) and issubclass(error, Exception)
+        if error.__module__.startswith("loosbot.")
     }
     assert len(raised) > 10
-    assert [one for one in raised if not issubclass(one, LoosbotError)] == []
+    assert [error for error in raised if not issubclass(error, LoosbotError)] == []

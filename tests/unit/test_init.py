@@ -44,7 +44,7 @@ def corpus(tmp_path: Path) -> Path:
 
 def test_the_corpus_of_another_town_is_right_and_has_its_first_version(corpus: Path) -> None:
     code, out, err = loosbot("check", "--corpus", str(corpus), "--format", "json")
-    said = subprocess.run(
+    done = subprocess.run(
         ["git", "status", "--porcelain", "--branch"], cwd=corpus, capture_output=True, text=True,
         check=True,
     )  # fmt: skip
@@ -52,7 +52,7 @@ def test_the_corpus_of_another_town_is_right_and_has_its_first_version(corpus: P
     assert (code, err) == (0, "")
     assert json.loads(out)["findings"] == []
     assert json.loads(out)["records"] > 20
-    assert len(said.stdout.splitlines()) == 1  # one commit holds everything
+    assert len(done.stdout.splitlines()) == 1  # one commit holds everything
     settings = FolderTree(corpus).read(["loosbot.yaml"])
     [(_, data)] = settings
     assert data.decode().splitlines()[:3] == [
@@ -82,9 +82,9 @@ def test_the_package_names_loos_en_gohelle_nowhere() -> None:
 def test_every_type_and_every_kind_of_consent_has_its_example(corpus: Path) -> None:
     read = load_corpus(FolderTree(corpus)).corpus
     assert read is not None
-    voices = [voice for one in read.records.values() for voice in one.data.get("voix", ())]
+    voices = [voice for record in read.records.values() for voice in record.data.get("voix", ())]
 
-    assert {one.type for one in read.records.values()} == {
+    assert {record.type for record in read.records.values()} == {
         "projet", "fifty-fifty", "recit", "reunion", "acteur", "lieu", "source", "indicateur",
     }  # fmt: skip
     words = {
@@ -159,7 +159,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="n’est pas vide"):
         town.write(tmp_path, town.files(town.town("Essai", "01999", date(2026, 1, 1))))
 
-    assert [one.name for one in tmp_path.iterdir()] == ["notes.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_without_a_terminal_nothing_is_written_unasked(tmp_path: Path) -> None:

@@ -8,14 +8,14 @@
 # 2. A report of which the year alone is known is "date-published: 2018-01-01"; one of June, 2018-06-01. So is a
 #    testimony of about 1979, without its "about". Software that was released "in 2026" was on its first of January.
 #
-# Nothing is said, and the file is valid.
+# Nothing is said.
 #
 # Its source: the property "date-released" has a condition that the type be "software", and no other stands for the
 # dataset itself (lib/index.js:190); toSource of a date (168) makes a Date of the year or the month alone, which has
 # a day.
 #
-# Here: a dump is a dataset with a day and two licences; what it refers to is known by the year. Reference managers
-# and citation buttons read and write these files by it.
+# Here: a dump is a dataset with a day and two licences; what it refers to is known by the year. Who
+# turns its file into others by this cites data of no day, and reports of a day that nobody named.
 #
 # Seen with @citation-js/core 0.9.0, @citation-js/plugin-cff 0.7.3 and @citation-js/plugin-csl 0.9.0, Node 20. Exits 0
 # where both are still so, else 1.

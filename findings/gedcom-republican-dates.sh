@@ -19,7 +19,8 @@
 # longest; __parse_date of pygedcom (date.py:133) knows years of four figures, "FROM" never looks for its "TO", and
 # for "BET" what stands before "AND" is not cut from what follows it.
 #
-# Here: genealogists leave their work on a town's families to its archive, and its oldest registers are of these years.
+# Here: genealogists leave their work on a town's families to its archive, and its registers of those fourteen years
+# have no other dates.
 #
 # Seen with fastgedcom 1.1.4, pygedcom 0.2.3 and ged4py 0.5.5, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,5 +1,5 @@
 #!/bin/sh
-# glamconv, which makes the finding aids of French archives fit for Europe's portal, ends a paragraph at its list.
+# glamconv, which makes the finding aids of archives fit for Europe's portal, ends a paragraph at its list.
 #
 # Guess: words in mixed content are lost, dates in a title come twice. Those are kept as they should be; what stands
 # behind a list was not thought of.

@@ -3,8 +3,8 @@
 #
 # Guess: of texts in several languages the wrong one is taken, a day moves. Neither; the licence was found beside.
 #
-# IIIF shows digitised registers, maps and photographs; most archives have manifests of Presentation 2, which today's
-# viewers turn into Presentation 3 by this library as they read.
+# IIIF shows digitised registers, maps and photographs; many archives have manifests of Presentation 2, which viewers
+# that are built on this library turn into Presentation 3 as they read.
 #
 # 1. "license" has no trace in what comes out, neither "rights" nor elsewhere: no Creative Commons, no rightsstatements,
 #    no licence of the State, alone or in a list. The attribution stays.

@@ -5,7 +5,7 @@
 #
 # It makes a thesaurus that Atramhasis and other editors of heritage services show, of a file in SKOS.
 #
-# 1. In SKOS a concept may be in several schemes (4.6.3 of its reference). It is given to the first that the file
+# 1. In SKOS a concept may be in several schemes. It is given to the first that the file
 #    names for it; of the other it is neither listed nor found by its label, and a collection of that one has a member
 #    that does not exist.
 # 2. skos:broader and skos:narrower say the same from both ends, so files mostly have one of them. Where "lien" says

@@ -5,12 +5,14 @@ What is not promised is said as plainly as what is.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from loosbot.corpus import french, schema
 from loosbot.corpus.dates import display
 from loosbot.dump.edition.traces import STATES
 from loosbot.dump.filtered import THRESHOLD, Edition, Snapshot
+from loosbot.dump.report import SHOWN_ALONE
 from loosbot.dump.tables.table import Table
 
 NAME = "README.md"
@@ -74,6 +76,8 @@ Les autres mots de chaque liste fermée, et leurs définitions, sont dans `datap
 
 Voix qui ont ici leur texte : {spoken} sur {len(edition.passages)}. {_voices_fr(edition)}
 
+{textwrap.fill(SHOWN_ALONE, 98)}
+
 ## Comment les personnes sont protégées
 
 {_privacy_fr(edition)}
@@ -125,6 +129,9 @@ source says so), `deduit` (inferred by the editor, not written so in the source)
 took place). Every closed list is defined in `datapackage.json` (`categories`).
 
 Voices that have their text here: {spoken} of {len(edition.passages)}. {_privacy_en(edition)}
+
+Everything is counted on what this edition shows: a voice, a person or a record that is withheld
+counts nowhere, nor does what it alone mentions. The town’s own report may have other figures.
 
 **Not promised.** The data are pseudonymised, not anonymous: they remain personal data. Somebody
 who knows the town may recognise a person from a story. A text published elsewhere can be found by

@@ -1,4 +1,4 @@
-"""``rapport.json``: what was counted, what was left out and why. Numbers only."""
+"""``rapport.json``: what was counted, on what, what was left out and why; no word of a record."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from loosbot.dump.tables.normative import is_tale
 from loosbot.dump.tables.table import Table
 
 NAME = "rapport.json"
+SHOWN_ALONE = (
+    "Comptés sur ce que cette édition montre : une voix, une personne ou une fiche que les accords "
+    "gardent à la mairie n’y compte pas, ni ce qui n’est cité que par elle. « loosbot trace », à "
+    "la mairie, peut donc donner d’autres nombres."
+)
+"""Beside every count of an edition: those of the town differ where something is withheld."""
 
 
 def report(edition: Edition, tables: Sequence[Table], refused: Sequence[str]) -> bytes:
@@ -31,6 +37,7 @@ def report(edition: Edition, tables: Sequence[Table], refused: Sequence[str]) ->
         content["destinataire"] = edition.recipient
         content["expire"] = edition.expires
     content |= {
+        "comptes": SHOWN_ALONE,
         "tables": {table.name: len(table.rows) for table in tables},
         "cases_vides": {table.name: empty for table in tables if (empty := _motives(table))},
         "passages": {

@@ -397,11 +397,21 @@ def test_the_papers_say_what_is_there_and_what_is_not_promised(
     assert "Voix qui ont ici leur texte : 1 sur 4." in public and "text here: 1 of 4." in public
     assert "**pas anonymes**" in public and "not anonymous" in public
     assert "Laboratoire X" not in public
+    on_one_line = " ".join(public.split())
+    assert "« loosbot trace », à la mairie, peut donc donner d’autres nombres." in on_one_line
+    assert "The town’s own report may have other figures." in on_one_line
 
     for name in ("README.md", "rapport.json", "datapackage.json"):
         assert "Laboratoire X" in (research_dump / name).read_text("utf-8"), name
     report = json.loads((public_dump / "rapport.json").read_text("utf-8"))
     assert report["tables"]["fiches"] == len(rows(public_dump, "fiches"))
+    assert report["comptes"].startswith("Comptés sur ce que cette édition montre : ")
+    (gaps,) = (
+        one
+        for one in json.loads((public_dump / "datapackage.json").read_text("utf-8"))["resources"]
+        if one["name"] == "manques"
+    )
+    assert "Jugé sur ce que cette édition montre" in gaps["description"]
     assert report["passages"] == {"voix": 4, "avec_texte": 1, "recits_avec_texte": 1}
     assert [group["table"] for group in report["confidentialite"]["groupes"]] == [
         "acteurs",

@@ -190,7 +190,9 @@ def _gaps(edition: Edition) -> Table:
         "manques",
         "Manques",
         "Ce que le rapport de traçabilité trouve à compléter, un manque par ligne ; les règles sur "
-        "les personnes n’y sont pas.",
+        "les personnes n’y sont pas. Jugé sur ce que cette édition montre : ce qui n’est cité que "
+        "par une voix ou une fiche qu’elle n’a pas passe pour jamais cité, et ce qui manque à une "
+        "voix qu’elle n’a pas n’y est pas.",
         tuple(columns),
         tuple(rows),
         key=("fiche", "regle", "rang"),

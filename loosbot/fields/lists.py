@@ -65,12 +65,13 @@ def bullet_lines(text: str) -> tuple[str, list[str]]:
     """The items without their bullets, and what stands before, between and after them.
 
     An item holds the lines of deeper levels below it. A line without a bullet ends the list for
-    the wiki: it is a paragraph, and no part of what stands above.
+    the wiki: it is a paragraph, and no part of what stands above. A bullet with nothing behind it,
+    which no reader sees, is none.
     """
     before, *rest = re.split(r"^\*(?![*#:;])[ \t]*", f"\n{wikicode.trim(text)}", flags=re.MULTILINE)
     parted = [_ended(wikicode.trim(item)) for item in rest]
     around = (before.strip(), *(after.strip() for _, after in parted))
-    return "\n".join(filter(None, around)), [item for item, _ in parted]
+    return "\n".join(filter(None, around)), [item for item, _ in parted if item]
 
 
 _END = re.compile(r"\n(?![*#:;\n])|\n(?=\n)")

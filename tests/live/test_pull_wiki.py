@@ -152,6 +152,17 @@ def test_a_summary_a_stage_and_a_voice_come_back(desk: Desk, person: Person) -> 
     settled(desk)
 
 
+def test_a_bullet_left_empty_waits_for_nobody(desk: Desk, person: Person) -> None:
+    edit(person, TITLE, ("* Les clés se perdaient.", "* Les clés se perdaient.\n*"))
+    before = read(desk, JARDIN)
+
+    done = desk.run("pull", "--format", "json")
+
+    assert done.code == 0, done.out + done.err
+    assert read(desk, JARDIN) == before
+    settled(desk)
+
+
 @pytest.mark.older
 def test_a_field_changed_on_both_sides_is_a_conflict_and_the_rest_is_taken(
     desk: Desk, person: Person

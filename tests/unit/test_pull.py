@@ -129,6 +129,23 @@ def test_each_field_comes_back(number: int, base: Published, tmp_path: Path) -> 
     assert len(set(old.splitlines()) ^ set(new.splitlines())) == 2
 
 
+def test_a_bullet_with_nothing_behind_it_says_nothing(base: Published) -> None:
+    """Somebody pressed Enter once more, or took the words of an item away."""
+    body = base.rendered["fifty-fifty/chemins"].body
+    told, file = "* texte 59\n", "narratives/fifty-fifty/chemins.yaml"
+    assert told in body
+
+    for more in ("*\n", "* \n*\n"):
+        carried = pulled(base, {"fifty-fifty/chemins": body.replace(told, told + more)})
+        assert carried.files == {}
+        assert carried.pages[0].left == []
+
+    carried = pulled(base, {"fifty-fifty/chemins": body.replace(told, "*\n")})
+    assert carried.pages[0].left == []
+    assert "texte 59" in dict(base.tree.read([file]))[file].decode()
+    assert "texte 59" not in carried.files[file].decode()
+
+
 def test_a_title_that_another_record_has_stays_on_the_wiki(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, PORTAL))
     renamed = Renamed("recit/un", "Les bancs", "Camille", "")

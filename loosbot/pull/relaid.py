@@ -12,10 +12,10 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from loosbot import late
 from loosbot.corpus.tablerows import alignments, cells_of
+from loosbot.corpus.yaml.lineends import ended_alike
 from loosbot.frozen import dataclass
 
 _MARKER = late.pattern(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))(?: +|$)")
@@ -217,21 +217,7 @@ def _row(before: str, after: str) -> str:
 def rewrap(before: list[str], after: str) -> list[str]:
     """The lines of a paragraph, ended where those of ``before`` do if the words are the same."""
     old = [[word for word in line.split(" ") if word] for line in before]
-    words = after.split(" ")
-    flat = [word for line in old for word in line]
-    starts = {sum(map(len, old[:number])) for number in range(1, len(old))}
-    matches = SequenceMatcher(None, flat, words, autojunk=False).get_matching_blocks()
-    place = {match.a + n: match.b + n for match in matches for n in range(match.size)}
-    # a line also ends where it did when the first word of the next one is what changed
-    breaks = sorted(
-        {place[n] for n in starts if n in place}
-        | {place[n - 1] + 1 for n in starts if n not in place and n - 1 in place}
-    )
-    return [
-        line
-        for start, end in pairwise([0, *(at for at in breaks if 0 < at < len(words)), len(words)])
-        for line in _short(" ".join(words[start:end]))
-    ]
+    return [line for kept in ended_alike(old, after.split(" ")) for line in _short(kept)]
 
 
 def _short(line: str) -> list[str]:

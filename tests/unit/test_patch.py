@@ -97,6 +97,19 @@ CASES: dict[str, tuple[str, list[Change], str]] = {
         [Put(("a", 0), "Un texte écrit sur plus de deux lignes.")],
         "a:\n  - Un texte écrit sur\n    plus de deux\n    lignes.\n",
     ),
+    "the lines of a folded text between two changes end where they did": (
+        "a: >\n  Les voisins sont venus à dix, avec des\n  outils. La ville a prêté la benne.\n"
+        "  Il a plu. On a mangé sous le préau,\n  puis on est rentré chez soi.\n",
+        [
+            Put(
+                ("a",),
+                "Les voisins sont venus à six, avec des outils. La ville a prêté la benne. Il a "
+                "plu. On a dîné sous le préau, puis on est rentré chez soi.\n",
+            )
+        ],
+        "a: >\n  Les voisins sont venus à six, avec des\n  outils. La ville a prêté la benne.\n"
+        "  Il a plu. On a dîné sous le préau,\n  puis on est rentré chez soi.\n",
+    ),
     "one line that becomes several": (
         "a: x  # c\nb: 'x'\nc:\n  - x\n  -   y\n",
         [

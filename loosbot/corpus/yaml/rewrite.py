@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from loosbot.corpus.decoding import LINE_BREAK
+from loosbot.corpus.yaml.lineends import ended_alike
 from loosbot.corpus.yaml.reader import read
 from loosbot.corpus.yaml.scalars import Scalar
 from loosbot.corpus.yaml.yamltext import Where, escaped, inline, last_line, reads_as
@@ -176,8 +177,11 @@ def _width(paragraphs: Sequence[Sequence[str]]) -> int:
 
 
 def _refold(text: str, old: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Lines of one paragraph; the first and last lines of the most similar old one are kept."""
+    """Lines of one paragraph; the first and last lines of the most similar old one are kept, and
+    those between them end where they did.
+    """
     best: tuple[list[str], str, list[str]] = ([], text, [])
+    changed: Sequence[str] = old[0] if len(old) == 1 else ()
     for lines in old:
         if " ".join(lines) == text:
             return list(lines)
@@ -196,7 +200,10 @@ def _refold(text: str, old: Sequence[Sequence[str]], width: int) -> list[str]:
             rest = rest[: -len(line) - 1]
         if len(head) + len(tail) > len(best[0]) + len(best[2]):
             best = head, rest, tail
-    return [*best[0], *_wrap(best[1], width), *best[2]]
+            changed = lines[len(head) : len(lines) - len(tail)]
+    words = [_BREAKABLE.split(line) for line in changed]
+    between = ended_alike(words, _BREAKABLE.split(best[1]))
+    return [*best[0], *(line for kept in between for line in _wrap(kept, width)), *best[2]]
 
 
 def _wrap(text: str, width: int) -> list[str]:

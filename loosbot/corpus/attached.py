@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from loosbot.corpus import jpeg, png
+from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted
 
 MAX_BYTES = 8 << 20
@@ -47,21 +48,7 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
     """What is wrong with a joined file: ``size`` is None where there is none."""
     where = ("documents", index, "fichier")
     if size is None:
-        name = re.split(r"[/\\]", path)[-1]
-        mend = "Placez-le à côté de la fiche, ou corrigez son nom (majuscules comprises)."
-        if re.search(r"https?:/|www\.", path):
-            mend = (
-                "Une adresse n’est pas un fichier : enregistrez-le à côté de la fiche et écrivez "
-                f"son nom, {name} ; ou faites de l’adresse un lien dans le texte."
-            )
-        elif name != posixpath.basename(path):
-            mend = f"Copiez-le à côté de la fiche, et n’écrivez que son nom : {name}"
-        return Fault(
-            where,
-            "fichier-absent",
-            f"Le fichier {quoted(path)} n’est pas dans le corpus.",
-            mend,
-        )
+        return _absent(where, path)
     if size > MAX_BYTES:
         return Fault(
             where,
@@ -74,7 +61,39 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
             "ce qui suffit à une page, et enregistrez-la en JPEG.",
         )
     kind = kind_of(data)
-    ending = path.rpartition(".")[2].lower()
+    if not kind:
+        return _of_no_kind(where, path, data)
+    if path.rpartition(".")[2].lower() not in _ENDINGS[kind]:
+        return Fault(
+            where,
+            "fichier-mal-nomme",
+            f"Le fichier {quoted(path)} contient du {kind.upper()}.",
+            f"Donnez-lui un nom qui finit par .{kind}",
+        )
+    return _spoiled(where, path, data, kind)
+
+
+def _absent(where: KeyPath, path: str) -> Fault:
+    """No file has this name: an address or a path may stand in its place."""
+    name = re.split(r"[/\\]", path)[-1]
+    mend = "Placez-le à côté de la fiche, ou corrigez son nom (majuscules comprises)."
+    if re.search(r"https?:/|www\.", path):
+        mend = (
+            "Une adresse n’est pas un fichier : enregistrez-le à côté de la fiche et écrivez "
+            f"son nom, {name} ; ou faites de l’adresse un lien dans le texte."
+        )
+    elif name != posixpath.basename(path):
+        mend = f"Copiez-le à côté de la fiche, et n’écrivez que son nom : {name}"
+    return Fault(
+        where,
+        "fichier-absent",
+        f"Le fichier {quoted(path)} n’est pas dans le corpus.",
+        mend,
+    )
+
+
+def _of_no_kind(where: KeyPath, path: str, data: bytes) -> Fault:
+    """Neither a picture nor a PDF: nothing at all, what Git LFS left, or another format."""
     if data.startswith(_LFS_POINTER):
         return Fault(
             where,
@@ -89,20 +108,16 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
             f"Le fichier {quoted(path)} est vide.",
             "Copiez-le de nouveau depuis l’appareil ou le dossier d’où il vient.",
         )
-    if not kind:
-        return Fault(
-            where,
-            "fichier-refuse",
-            f"Le contenu de {quoted(path)} n’est ni une image JPEG ou PNG, ni un PDF.",
-            "Enregistrez-le dans l’un de ces formats : changer la fin du nom ne suffit pas.",
-        )
-    if ending not in _ENDINGS[kind]:
-        return Fault(
-            where,
-            "fichier-mal-nomme",
-            f"Le fichier {quoted(path)} contient du {kind.upper()}.",
-            f"Donnez-lui un nom qui finit par .{kind}",
-        )
+    return Fault(
+        where,
+        "fichier-refuse",
+        f"Le contenu de {quoted(path)} n’est ni une image JPEG ou PNG, ni un PDF.",
+        "Enregistrez-le dans l’un de ces formats : changer la fin du nom ne suffit pas.",
+    )
+
+
+def _spoiled(where: KeyPath, path: str, data: bytes, kind: str) -> Fault | None:
+    """A picture that is too large to be unpacked, or that cannot be read to its end."""
     try:
         # told by the picture itself, before anything is unpacked
         if (area := _area(data, kind)) > MAX_PIXELS:

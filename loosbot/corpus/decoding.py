@@ -63,12 +63,22 @@ def mark_at(text: str, index: int) -> Mark:
 
 def decode(data: bytes, path: str) -> str | Finding:
     """The text of a file, or the error that prevents reading it."""
+    if unread := _unread(data, path):
+        return unread
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, path, error.start)
+    if text.count("\0") > len(text) // 3:
+        # every other byte of a text in UTF-16 without a mark
+        return _not_utf8(_UTF16_BOMS[0], path, 0)
+    return _forbidden(text, path) or _conflict(text, path) or text
+
+
+def _unread(data: bytes, path: str) -> Finding | None:
+    """Why these bytes are not even decoded: too much, or what is no text of ours."""
     if len(data) > MAX_BYTES:
-        return _fault(
-            path,
-            Mark(1, 1),
-            *TOO_LARGE,
-        )
+        return _fault(path, Mark(1, 1), *TOO_LARGE)
     if len(data) > MOST_SIGNS and (mark := _over(data)):
         return _fault(
             path,
@@ -97,36 +107,40 @@ def decode(data: bytes, path: str) -> str | Finding:
             "Rendez-lui la fin de son nom et rangez-le ailleurs. Pour en reprendre le texte, "
             "copiez-le dans une fiche neuve, ou : loosbot import recit FICHIER (.docx, .odt).",
         )
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _not_utf8(data, path, error.start)
-    if text.count("\0") > len(text) // 3:
-        # every other byte of a text in UTF-16 without a mark
-        return _not_utf8(_UTF16_BOMS[0], path, 0)
-    if match := FORBIDDEN.search(text):
-        return _fault(
-            path,
-            mark_at(text, match.start()),
-            "caractere-interdit",
-            f"Le caractère invisible {code_point(match[0])} ne peut pas être publié.",
-            "Remplacez-le par une fin de ligne ; il vient d’un copier-coller depuis Word."
-            if match[0] in "\x0b\x0c\x85"
-            else "Supprimez-le ; il vient souvent d’un copier-coller.",
-        )
+    return None
+
+
+def _forbidden(text: str, path: str) -> Finding | None:
+    """The first sign that cannot be published."""
+    match = FORBIDDEN.search(text)
+    if match is None:
+        return None
+    return _fault(
+        path,
+        mark_at(text, match.start()),
+        "caractere-interdit",
+        f"Le caractère invisible {code_point(match[0])} ne peut pas être publié.",
+        "Remplacez-le par une fin de ligne ; il vient d’un copier-coller depuis Word."
+        if match[0] in "\x0b\x0c\x85"
+        else "Supprimez-le ; il vient souvent d’un copier-coller.",
+    )
+
+
+def _conflict(text: str, path: str) -> Finding | None:
+    """The first mark that git left between two versions."""
     conflict = any(sign in text for sign in _CONFLICT_SIGNS) and _CONFLICT.search(text)
     if not conflict and path.endswith(".yaml") and "=======" in text:
         conflict = _CONFLICT_MIDDLE.search(text)
-    if conflict:
-        return _fault(
-            path,
-            mark_at(text, conflict.start(1)),
-            "conflit-git",
-            "Cette ligne est une marque de conflit laissée par git : deux versions sont à réunir.",
-            "Gardez le bon texte, puis retirez les lignes qui commencent par « <<<<<<< », "
-            "« ||||||| », « ======= » et « >>>>>>> ».",
-        )
-    return text
+    if not conflict:
+        return None
+    return _fault(
+        path,
+        mark_at(text, conflict.start(1)),
+        "conflit-git",
+        "Cette ligne est une marque de conflit laissée par git : deux versions sont à réunir.",
+        "Gardez le bon texte, puis retirez les lignes qui commencent par « <<<<<<< », "
+        "« ||||||| », « ======= » et « >>>>>>> ».",
+    )
 
 
 def _over(data: bytes) -> Mark | None:

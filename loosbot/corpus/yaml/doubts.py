@@ -116,66 +116,84 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
         above = line
 
 
+_Doubt = tuple[int, str, str, str, Severity]
+"""Index, code, message, mend and how grave."""
+
+
 def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
     """What is suspicious in one plain scalar of ``text``; ``key`` is the event of its key."""
+    for look in _LOOKS:
+        for index, code, message, hint, severity in look(text, event, key):
+            mark = mark_at(text, index)
+            yield Finding(path, mark.line, mark.column, severity, code, message, hint)
+
+
+def _misspaced(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
+    """A space that is none for YAML, a key without one, a dash that is out of its column."""
     start, end = event.start_mark, event.end_mark
-
-    def finding(
-        index: int, code: str, message: str, hint: str, severity: Severity = "error"
-    ) -> Finding:
-        mark = mark_at(text, index)
-        return Finding(path, mark.line, mark.column, severity, code, message, hint)
-
-    alone = not text[start.index - start.column : start.index].strip(" ")
+    before = text[start.index - start.column : start.index]
+    alone = not before.strip(" ")
     on_own_line = alone and (key is None or key.end_mark.line < start.line)
-    line = text[start.index - start.column : start.index] + event.value.partition("\n")[0]
+    line = before + event.value.partition("\n")[0]
     if (alone or line.lstrip(" ").startswith("-")) and (hidden := hidden_space(line)):
         index = start.index - start.column + hidden[0] - 1
-        yield finding(index, "espace-insecable", hidden[1], hidden[2])
+        yield index, "espace-insecable", hidden[1], hidden[2], "error"
     elif on_own_line and (pair := _MISSING_SPACE.match(event.value)):
-        yield finding(
+        yield (
             start.index + pair.end(1),
             "yaml-deux-points",
             "Il manque une espace après « : ».",
             f"Écrivez « {pair[1]}: » puis une espace et la valeur ; "
             "si c’est une phrase, mettez-la entre guillemets.",
+            "error",
         )
     if start.line < end.line and (item := _ITEM_INSIDE.search(text, start.index, end.index)):
-        yield finding(
+        yield (
             item.start(1),
             "yaml-tiret",
             "Ce tiret est mal aligné : YAML le prend pour la suite du texte qui précède.",
             "Alignez-le avec les autres tirets de la liste ; "
             "si c’est du texte, écrivez-le sous « | ».",
+            "error",
         )
+
+
+def _shown(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
+    """Bullets and quotes that readers will see."""
+    start = event.start_mark.index
     if (bullet := _BULLET.match(event.value)) and not (key and key.value in _LONG):
-        yield finding(
-            start.index,
+        yield (
+            start,
             "puce-en-trop",
             f"La page montrera ce « {bullet[1]} » devant le texte.",
             f"Retirez-le : {_beginning(event.value[bullet.end() :])}",
             "warning",
         )
     if in_word_quotes(event.value):
-        yield finding(
-            start.index,
+        yield (
+            start,
             "guillemets-montres",
             "Ces guillemets font partie du texte : on les verra sur la page.",
             f'Retirez-les, ou tapez ceux du clavier : "{event.value[1:-1]}"',
             "warning",
         )
+
+
+def _cut(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
+    """A sentence or a number that a comma between brackets makes two items of."""
+    start = event.start_mark.index
     if (sentence := _cut_sentence(text, event)) is not None:
-        yield finding(
-            start.index,
+        yield (
+            start,
             "phrase-coupee",
             "La virgule coupe cette phrase : entre crochets, elle sépare deux éléments.",
             f'Si ce n’est qu’une phrase, mettez-la entre guillemets : ["{sentence}"]',
             "warning",
         )
-    if number := _cut_at(text, start.index, end.index):
+    if number := _cut_at(text, start, event.end_mark.index):
         whole = f"{number[1]},{event.value}"
         if not _YEARS.fullmatch(whole):
-            yield finding(
+            yield (
                 number.end(1),
                 "nombre-coupe",
                 "La virgule coupe ce nombre : entre crochets, elle sépare deux éléments.",
@@ -183,10 +201,15 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
                 "après la virgule.",
                 "warning",
             )
+
+
+def _hushed(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
+    """Words behind « # », which nobody will read."""
+    end = event.end_mark.index
     comment = _COMMENT if event.value else _ONLY_COMMENT
     in_words = _NUMBER_SIGN if " " in event.value and event.value[-1].isalnum() else comment
-    if blanks := comment.match(text, end.index) or in_words.match(text, end.index):
-        yield finding(
+    if blanks := comment.match(text, end) or in_words.match(text, end):
+        yield (
             blanks.end(),
             "yaml-diese",
             "Ce qui suit « # » est un commentaire, et ne sera pas publié.",
@@ -195,6 +218,9 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             else "Si c’est du texte, mettez toute la valeur entre guillemets.",
             "warning",
         )
+
+
+_LOOKS = (_misspaced, _shown, _cut, _hushed)
 
 
 def _beginning(text: str) -> str:

@@ -40,6 +40,8 @@ from loosbot.trace.words import state as word
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 Broken = tuple[Rule, Observation]
+_Lives = Mapping[str, tuple[tuple[Stage, ...], Stop | None]]
+"""The life-line of each project, and its stop, by id."""
 Past = Callable[[View], Iterable[Suspect]]
 
 
@@ -129,26 +131,13 @@ def build(
         id_: _referents(corpus.records[id_], seen)
         for id_ in {*lives, *(observation.record for _, observation in broken)}
     }
-    gaps = _gaps(broken, seen, files, who)
     return Report(
         corpus=corpus.config.corpus,
         town=corpus.config.commune or corpus.config.corpus,
         about=about,
         date=today.isoformat() if today else "",
         commit=commit,
-        records=tuple(
-            RecordTrace(
-                record.id,
-                record.title,
-                who[record.id],
-                line,
-                end,
-                gaps.get(record.id, ()),
-            )
-            for record in corpus.records.values()
-            for line, end in [lives.get(record.id, ((), None))]
-            if line or record.id in gaps
-        ),
+        records=_traced(corpus, lives, who, _gaps(broken, seen, files, who)),
         figures=(
             *_coverage(lives, types, rules),
             *minutes.figures(met, delay),
@@ -176,8 +165,20 @@ def _told(listed: Iterable[Told], only: Container[str]) -> tuple[Told, ...]:
     return tuple(item for item in listed if item.id in only)
 
 
+def _traced(
+    corpus: Corpus, lives: _Lives, who: Mapping[str, str], gaps: Mapping[str, tuple[Gap, ...]]
+) -> tuple[RecordTrace, ...]:
+    """The records that have a life-line or a gap, in the order of the corpus."""
+    return tuple(
+        RecordTrace(record.id, record.title, who[record.id], line, end, gaps.get(record.id, ()))
+        for record in corpus.records.values()
+        for line, end in [lives.get(record.id, ((), None))]
+        if line or record.id in gaps
+    )
+
+
 def _coverage(
-    lives: Mapping[str, tuple[tuple[Stage, ...], Stop | None]],
+    lives: _Lives,
     types: Mapping[str, str],
     rules: Rules,
 ) -> Iterable[Figure]:

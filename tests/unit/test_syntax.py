@@ -170,3 +170,27 @@ def test_a_comment_that_looks_like_text_is_a_warning(text: str, column: int, dat
     assert (finding.code, finding.severity) == ("yaml-diese", "warning")
     assert (finding.line, finding.column) == (1, column)
     assert document.data == data
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "others"),
+    [
+        ("a:\n  - x\n    - y\n    - z\n  - t\n", 3, "Celui de la ligne 4 aussi."),
+        ("a:\n  - x\n - y\n\n - z\n -\n - t\nb: 1\n", 3, "Ceux des lignes 5, 6 et 7 aussi."),
+        ("a:\n- x: 1\n  - y: 2\n    z: 3\n  - t: 4\nb:\n  - u\n", 3, "Celui de la ligne 5 aussi."),
+        (
+            "a:\n  - x\n" + "    - y\n" * 9,
+            3,
+            "Ceux des lignes 4, 5, 6, 7, 8 et 3 autres aussi.",
+        ),
+    ],
+)
+def test_dashes_out_of_their_column_are_told_together(text: str, line: int, others: str) -> None:
+    (found,) = read(text.encode(), "a.yaml").findings
+    assert (found.code, found.line) == ("yaml-tiret", line)
+    assert others in found.hint
+
+
+def test_a_dash_alone_is_told_alone() -> None:
+    (found,) = read(b"a:\n  - x\n    - y\n  - t\n", "a.yaml").findings
+    assert "aussi" not in found.hint

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from loosbot.corpus.french import counted, listed
 from loosbot.frozen import dataclass
+
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,15 @@ class Complaint:
         """The column of the first character of the line of the complaint."""
         line = self.line(self.at[0])
         return len(line) - len(line.lstrip(" ")) + 1
+
+
+def also(lines: Sequence[int]) -> str:
+    """« Celui de la ligne 4 aussi. »: dashes further down that want the same mend; "" for none."""
+    if not lines:
+        return ""
+    if len(lines) == 1:
+        return f" Celui de la ligne {lines[0]} aussi."
+    named = [str(line) for line in lines[:_NAMED]]
+    more = len(lines) - _NAMED
+    told = listed([*named, counted(more, "autre")] if more > 0 else named)
+    return f" Ceux des lignes {told} aussi."

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from loosbot import late
-from loosbot.corpus.decoding import mark_at
+from loosbot.corpus.decoding import LINE_BREAK, mark_at
 from loosbot.corpus.model import Finding, Severity
+from loosbot.corpus.yaml.complaints import also
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 from loosbot.harmless import beginning
 
 _MISSING_SPACE = late.pattern(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
 _ITEM_INSIDE = late.pattern(r"[\r\n][ \t]*(- )")
+_ITEM = late.pattern(r"[ \t]*- ")
 NO_BREAK = "\u00a0\u2007\u202f"
 """Spaces that look like a space and are none for YAML: a Mac, Word or a web page puts them."""
 _KEY = r"[a-z_][a-z0-9_-]*"
@@ -148,12 +150,14 @@ def _misspaced(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
             "error",
         )
     if start.line < end.line and (item := _ITEM_INSIDE.search(text, start.index, end.index)):
+        rows = LINE_BREAK.split(text[start.index : end.index])
+        lines = [number for number, row in enumerate(rows[1:], start.line + 2) if _ITEM.match(row)]
         yield (
             item.start(1),
             "yaml-tiret",
             "Ce tiret est mal aligné : YAML le prend pour la suite du texte qui précède.",
-            "Alignez-le avec les autres tirets de la liste ; "
-            "si c’est du texte, écrivez-le sous « | ».",
+            f"Alignez-le avec les autres tirets de la liste.{also(lines[1:])} "
+            "Si c’est du texte, écrivez-le sous « | ».",
             "error",
         )
 

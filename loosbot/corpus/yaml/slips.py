@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from loosbot import late
 from loosbot.corpus.yaml.brackets import bracket
-from loosbot.corpus.yaml.complaints import Complaint, Slip
+from loosbot.corpus.yaml.complaints import Complaint, Slip, also
 from loosbot.corpus.yaml.doubts import hidden_space
 from loosbot.corpus.yaml.lookalikes import lookalike
 
@@ -172,7 +172,7 @@ def _second_colon(complaint: Complaint) -> Slip | None:
     line = complaint.line(number)
     continued = complaint.before is not None and complaint.before[0][0] < number
     if continued and line.lstrip(" ").startswith("- "):
-        return _misaligned_item(number, complaint.indent)
+        return _misaligned_item(complaint, complaint.indent)
     if continued and (key := _KEY_LIKE.match(line)) and key.end() >= column:
         return Slip(
             number,
@@ -272,17 +272,26 @@ def _dash(complaint: Complaint) -> Slip | None:
                 "Décalez ses lignes de deux espaces de plus que la clé ; si la clé attend une "
                 "liste, retirez « | ».",
             )
-        return _misaligned_item(number, column)
+        return _misaligned_item(complaint, column)
     return None
 
 
-def _misaligned_item(line: int, column: int) -> Slip:
+def _misaligned_item(complaint: Complaint, column: int) -> Slip:
+    """The others of its column are told with it: once it is mended, they would be the next ones."""
+    first = complaint.at[0]
+    others = []
+    for number, line in enumerate(complaint.lines[first:], first + 1):
+        margin = len(line) - len(line.lstrip(" ")) + 1
+        if line.strip() and margin < column:
+            break
+        if margin == column and f"{line} ".startswith("- ", column - 1):
+            others.append(number)
     return Slip(
-        line,
+        first,
         column,
         "yaml-tiret",
         "Ce tiret n’est pas aligné avec ceux de sa liste.",
-        "Mettez tous les tirets d’une liste dans la même colonne, sous leur clé.",
+        "Mettez tous les tirets d’une liste dans la même colonne, sous leur clé." + also(others),
     )
 
 

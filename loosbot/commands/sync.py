@@ -242,6 +242,13 @@ def _require_together(asked: _Asked) -> None:
     if asked.undoes and asked.some_pages:
         # undoing a run looks at nothing but that run
         raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
+    named = (*asked.adopt, *asked.recreate, *asked.take_back, *asked.retrait)
+    for id_ in named:
+        if asked.only and id_ not in asked.only:
+            raise UsageError(
+                f"--only laisse de côté « {id_} », que vous demandez aussi.",
+                f"Ajoutez --only {id_}, ou retirez --only.",
+            )
 
 
 def _show(outcome: Outcome, form: str, notice: str, portal: str) -> int:

@@ -278,7 +278,8 @@ class _Look:
             return replace(
                 sight,
                 action="error",
-                trouble="Une redirection porte ce titre : choisissez-en un autre, ou retirez-la.",
+                trouble="Une redirection porte ce titre : donnez un autre titre à la fiche, ou "
+                "demandez à un administrateur du wiki de supprimer cette redirection.",
             )
         if fact and fact.elsewhere:
             return replace(

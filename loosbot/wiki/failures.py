@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from typing import Any
 
 from loosbot.errors import LoosbotError, WikiUnavailable
@@ -90,6 +91,11 @@ def api_error(answer: dict[str, Any]) -> ApiError | None:
     data = errors[0].get("data")
     return ApiError(
         code=str(errors[0].get("code", "")),
-        text=" ".join(dict.fromkeys(" ".join(text.split()) for text in texts)),
+        text=" ".join(dict.fromkeys(" ".join(_shown(text).split()) for text in texts)),
         data=data if isinstance(data, dict) else {},
     )
+
+
+def _shown(text: str) -> str:
+    """The words without the marks of direction that MediaWiki puts around a name (``bidi()``)."""
+    return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)

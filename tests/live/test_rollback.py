@@ -173,6 +173,8 @@ def test_a_rollback_can_be_undone_like_any_run(desk: Desk, person: Person) -> No
 def test_an_unknown_run_and_mixed_choices_are_mistakes(desk: Desk, person: Person) -> None:
     assert desk.sync("--rollback", "20260101T000000Z-0000").code == 2
     assert desk.sync("--rollback", "x", "--only", "projet/jardin").code == 2
+    mixed = desk.sync("--only", "projet/jardin", "--take-back", "projet/place")
+    assert mixed.code == 2 and "--only laisse de côté « projet/place »" in mixed.err
     done = desk.sync()
     person.edit("Utilisateur:Loosbot/Stop", "Attendez.")
     assert desk.sync("--rollback", done.json["run"]).code == 1

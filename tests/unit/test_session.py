@@ -356,7 +356,7 @@ def test_errors_of_reads_and_writes(peer: Peer, session: Session) -> None:
     peer.script.append(error("readapidenied", "Vous ne pouvez pas lire."))
     with pytest.raises(ReadRefused, match="Vous ne pouvez pas lire"):
         session.call("query")
-    peer.script.append(error("blocked", "Vous êtes bloqué."))
+    peer.script.append(error("blocked", "Vous êtes \u202abloqué\u202c."))
     with pytest.raises(RunStopped, match="Vous êtes bloqué"):
         session.call("edit", write=True)
     peer.script.append(error("blocked", "Pas ici.", blockinfo={"blockpartial": True}))

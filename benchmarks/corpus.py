@@ -27,6 +27,7 @@ _TEXT = (
     "et l’on parle de la suite qui arrosera cet été qui gardera la clé du cabanon"
 )
 _WORDS = _TEXT.split()
+_FIRST_NAMES = ("Camille", "Claude", "Dominique", "Maxence", "Sacha")
 _THEMES = ("mobilite-voirie", "energie", "biodiversite", "dechets-proprete", "energie")
 
 
@@ -128,8 +129,9 @@ def _meeting(number: int, counts: dict[str, int]) -> str:
 def _actor(number: int, counts: dict[str, int]) -> str:
     if number % 100 == 99:
         # one withdrawal is enough for every text to be searched for a name
+        name = _FIRST_NAMES[number // 2600]
         return (
-            f"titre: Camille {chr(65 + number // 100 % 26)}.\ngenre: personne\n"
+            f"titre: {name} {chr(65 + number // 100 % 26)}.\ngenre: personne\n"
             f"consentement: {{etat: retire, date: {_day(number)}}}\n"
         )
     return (

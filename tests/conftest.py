@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ import pytest
 import together
 from hypothesis import settings
 from wikis import Wiki, place, running
+
+from loosbot.garbage import MANY
 
 # the same examples each time, so that a change is judged by what it changes; others on demand.
 # A busy machine is slow, which is no fault: no deadline.
@@ -67,6 +70,12 @@ def pytest_collection_modifyitems(
     yield
     if config.getoption("loadgroup", False):
         items.sort(key=lambda item: together.order(item.nodeid))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests that were collected are no garbage: look for it seldom, and not there."""
+    gc.freeze()
+    gc.set_threshold(MANY)
 
 
 @pytest.hookimpl(optionalhook=True)

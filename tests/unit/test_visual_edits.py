@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import cast
 
 import pytest
-from fuzz import silent as published
 from visual import VisualEditor
 from visual_edits import EDITS, LOOK_FOR_WORDS
+from wikis import CHECKOUT
+
+from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.privacy.consent import for_channel
+from loosbot.corpus.tree import FolderTree
+from loosbot.render.pages import default_titles, render
 
 
 class _Asked:
@@ -31,8 +37,11 @@ class _Asked:
 @pytest.mark.slow
 def test_the_words_that_are_edited_stand_on_their_pages() -> None:
     """The corpus changes, and all thirty edits are made by « make visuel » alone."""
-    shown = published.town()
-    bodies = {shown.names.titles[id_]: body for id_, body in shown.bodies.items()}
+    whole = load_corpus(FolderTree(CHECKOUT)).corpus
+    assert whole is not None
+    corpus = for_channel(whole, "wiki", date(2026, 1, 1))
+    pages = render(corpus, default_titles(corpus)).values()
+    bodies = {page.title: page.body for page in pages}
     for name, edit in EDITS.items():
         editor = _Asked()
         edit.deed(cast(VisualEditor, editor))

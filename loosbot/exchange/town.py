@@ -19,6 +19,7 @@ from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
 from loosbot.files import replace_file, writing
 from loosbot.frozen import dataclass
+from loosbot.history.git import Repository
 
 # letters that need no quoting in a YAML string or in Markdown, whatever stands around them
 _COMMUNE = re.compile(r"[^\W\d_](?:[^\W_]|[ '’().-])*")
@@ -85,16 +86,33 @@ _SUFFIXES = (".md", ".yaml")
 
 
 def write(folder: Path, made: Mapping[str, bytes]) -> None:
-    """Write the files into a folder that is missing or empty (a clone of an empty one too).
+    """Write the files into a folder that is missing or empty (a clone of an empty one too), or
+    that an earlier run began to fill.
 
-    Raises UserError, and a folder that holds anything is left as it is.
+    Raises UserError, and a folder that holds anything else is left as it is.
     """
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        if any(entry.name != ".git" for entry in folder.iterdir()):
+        if not _is_to_fill(folder, made):
             raise UserError(
                 f"« {folder} » n’est pas vide : rien n’y est écrit.",
                 "Donnez un dossier qui n’existe pas encore.",
             )
         for path, data in made.items():
             replace_file(folder / path, data)
+
+
+def _is_to_fill(folder: Path, made: Mapping[str, bytes]) -> bool:
+    """Whether it holds nothing, or nothing but what a run that ended too soon wrote there."""
+    there = {entry.name for entry in folder.iterdir()} - {".git"}
+    if there - {path.partition("/")[0] for path in made}:
+        return False
+    repository = Repository.open(folder) if there else None
+    if repository is not None and repository.head() is not None:
+        return False
+    files = (file for name in there for file in (folder / name, *(folder / name).rglob("*")))
+    return all(
+        made.get(file.relative_to(folder).as_posix()) == file.read_bytes()
+        for file in files
+        if not file.is_dir()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -160,6 +161,24 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
         town.write(tmp_path, town.files(town.town("Essai", "01999", date(2026, 1, 1))))
 
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_run_that_ended_too_soon_is_made_again_in_its_folder(tmp_path: Path) -> None:
+    asked = ("init", str(tmp_path / "x"), "--commune", "Essai", "--insee", "01999", "--yes")
+    assert loosbot(*asked)[0] == 0
+    for lacking in (".git", "loosbot.yaml", "narratives"):
+        place = tmp_path / "x" / lacking
+        place.unlink() if place.is_file() else shutil.rmtree(place)
+
+    assert loosbot(*asked)[0] == 0
+    assert (tmp_path / "x/narratives").is_dir() and (tmp_path / "x/.git").is_dir()
+
+    # what has its first version, or a word of somebody, is left alone
+    assert "n’est pas vide" in loosbot(*asked)[2]
+    shutil.rmtree(tmp_path / "x/.git")
+    (tmp_path / "x/loosbot.yaml").write_text("corpus: essai\n")
+    assert "n’est pas vide" in loosbot(*asked)[2]
+    assert (tmp_path / "x/loosbot.yaml").read_text() == "corpus: essai\n"
 
 
 def test_without_a_terminal_nothing_is_written_unasked(tmp_path: Path) -> None:

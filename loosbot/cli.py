@@ -118,8 +118,8 @@ def _of_the_machine(error: Exception, args: Sequence[str]) -> UserError | None:
         what = harmless(str(getattr(error, "filename", None) or "un fichier temporaire"))
         return UserError(
             f"« {what} » ne peut pas être écrit : {reason}.",
-            "Faites de la place sur ce disque, ou prévenez qui s’occupe de cet ordinateur ; puis "
-            "relancez.",
+            "Faites-y de la place, choisissez un autre disque, ou prévenez qui s’occupe de cet "
+            "ordinateur ; puis relancez.",
         )
     if isinstance(error, UnicodeEncodeError) and _of_another_encoding(error.object):
         word = next((word for word in args if _of_another_encoding(word)), "LOOSBOT_…")

@@ -17,7 +17,7 @@ _SHARED = {
     "test_sequences": "torture",
 }
 """Files of one unit on each release: what they share is slow to make."""
-_ALONE = ("live/test_embedded", "live/test_upgrade", "live/test_disaster")
+_ALONE = ("live/test_embedded", "live/test_upgrade")
 """Files whose tests without a release start a wiki each, whatever another one did."""
 _LONG = (
     "this-town",

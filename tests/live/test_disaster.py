@@ -80,17 +80,31 @@ class Town:
         return reader.histories(reader.texts(NAMESPACES))
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    town = Town(tmp_path / "corpus", tmp_path / "home")
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """Published, its wiki stopped: to be copied."""
+    folder = tmp_path_factory.mktemp("town")
+    town = Town(folder / "corpus", folder / "home")
     town.folder.mkdir()
     town.git("init", "--quiet", "--initial-branch=main")
     town.commit(**FILES)
     town.start()
-    secrets = town.instance.read_secrets()
-    assert secrets
-    install.make_accounts(town.instance, secrets.code, [(HUMAN, ())])
-    town.sync()
+    try:
+        secrets = town.instance.read_secrets()
+        assert secrets
+        install.make_accounts(town.instance, secrets.code, [(HUMAN, ())])
+        town.sync()
+    finally:
+        embedded.stop(town.instance.dir)
+    return town
+
+
+@pytest.fixture
+def town(stopped: Town, tmp_path: Path) -> Iterator[Town]:
+    town = Town(tmp_path / "corpus", tmp_path / "home")
+    shutil.copytree(stopped.folder, town.folder, symlinks=True)
+    shutil.copytree(stopped.home, town.home, symlinks=True)
+    town.start()
     yield town
     for folder in tmp_path.glob("*/.loosbot/wiki"):
         embedded.stop(folder)

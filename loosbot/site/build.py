@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from loosbot.site.pages import files
 
 MARK = "loosbot-site.json"
 """The list of our files: what is not in it is not ours."""
+_UNFINISHED = re.compile(r"\.(.+)\.[a-z0-9_]{8}")
+"""The names that ``replace_file`` writes under."""
 Kind = Literal["interne", "publique"]
 _INTERNAL = (
     "Édition interne de la mairie : des personnes n’ont accepté de paraître qu’ici. "
@@ -48,6 +51,7 @@ def build(folder: Path, target: Path, kind: Kind) -> int:
         raise
     for path in sorted(ours - written):
         (target / path).unlink(missing_ok=True)
+    _clear(target, ours | written)
     _list(target, shown.corpus, written)
     return len(written)
 
@@ -67,6 +71,16 @@ def _ours(target: Path) -> set[str]:
     # the list may have been edited: nothing outside the folder is ever removed
     inside = target.resolve()
     return {name for name in listed if (target / name).resolve().is_relative_to(inside)}
+
+
+def _clear(target: Path, ours: Collection[str]) -> None:
+    """Remove what a run that was killed in the middle of a file left beside it: a page of somebody
+    may be in it, and who withdrew is shown nowhere."""
+    for folder in {(target / path).parent for path in ours}:
+        for left in folder.glob(".*"):
+            begun = _UNFINISHED.fullmatch(left.name)
+            if begun and (folder / begun[1]).relative_to(target).as_posix() in ours:
+                left.unlink(missing_ok=True)
 
 
 def _list(target: Path, corpus: Corpus, ours: Collection[str]) -> None:

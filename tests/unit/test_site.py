@@ -260,6 +260,19 @@ def test_written_again_it_loses_what_the_corpus_lost_and_nothing_else(tmp_path: 
     assert _broken(tmp_path / "site") == []
 
 
+def test_half_a_page_of_a_run_that_was_killed_goes_and_no_file_of_somebody(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    _site(folder, tmp_path / "site")
+    begun = tmp_path / "site/recit/.banc.html.k3_abcde"
+    kept = [tmp_path / "site/recit" / name for name in (".htaccess", ".a.html.k3_abcde")]
+    for file in (begun, *kept):
+        file.write_text("Une page.", encoding="utf-8")
+
+    assert _site(folder, tmp_path / "site").exit_code == 0
+    assert not begun.exists()
+    assert all(file.exists() for file in kept)
+
+
 def test_a_run_that_a_full_disk_ended_is_begun_again_and_its_pages_are_known(
     tmp_path: Path,
 ) -> None:

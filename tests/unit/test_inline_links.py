@@ -152,9 +152,9 @@ def linked(kind: str) -> Iterator[KeyPath]:
 
 
 def test_the_schemas_name_the_sentences() -> None:
-    found = {keys(path) for kind in RECORD_TYPES for path in linked(kind)}
+    paths = {keys(path) for kind in RECORD_TYPES for path in linked(kind)}
     expected = {"resultats", "questions", "frottements", "enseignements", "notes"}
-    assert expected <= {path[0] for path in found}
+    assert expected <= {path[0] for path in paths}
     assert {
         ("deroule", "texte"),
         ("deroule", "titre"),
@@ -167,8 +167,8 @@ def test_the_schemas_name_the_sentences() -> None:
         ("demande", "besoin"),
         ("referents", "role"),
         ("mandats", "fonction"),
-    } <= found
-    assert not {("titre",), ("variantes",), ("texte",), ("resume",)} & found
+    } <= paths
+    assert not {("titre",), ("variantes",), ("texte",), ("resume",)} & paths
 
 
 @pytest.mark.slow
@@ -181,15 +181,15 @@ def test_each_sentence_shows_its_link_and_reads_it_again(
     for path in linked(kind):
         if set(keys(path)) & set(NEVER_SHOWN):
             continue
-        one = replace(record, data=put(dict(record.data), path, LINKED))
-        page = shown(others, one).partition("\n")[2]
-        names = names_of(replace(others, records={one.id: one, **others.records}), {})
+        changed = replace(record, data=put(dict(record.data), path, LINKED))
+        page = shown(others, changed).partition("\n")[2]
+        names = names_of(replace(others, records={changed.id: changed, **others.records}), {})
         assert f"Voir {names.link('lieu/deux', 'les mots')} ici" in page, path
-        said = list(values_of(page, one.id, names))
+        values = list(values_of(page, changed.id, names))
         if keys(path) in READ_AS_A_WHOLE:
-            assert LINKED not in said
+            assert LINKED not in values
         else:
-            assert LINKED in said, path
+            assert LINKED in values, path
 
 
 def values_of(page: str, id_: str, names: Names) -> Iterator[Any]:
@@ -203,10 +203,10 @@ def values_of(page: str, id_: str, names: Names) -> Iterator[Any]:
 
 def texts_in(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
-        for one in value.values():
-            yield from texts_in(one)
+        for item in value.values():
+            yield from texts_in(item)
     elif isinstance(value, list):
-        for one in value:
-            yield from texts_in(one)
+        for item in value:
+            yield from texts_in(item)
     elif not isinstance(value, Verbatim):
         yield value

@@ -43,7 +43,7 @@ def whole_record(kind: str) -> dict[str, Any]:
         data["engagements"][0]["id"] = "autre"
     for voice in data.get("voix", ()):
         voice.update(consentement=CONSENT, qui="acteur/un")
-    return {key: one for key, one in data.items() if key not in ("relectures", "anciens_ids")}
+    return {key: value for key, value in data.items() if key not in ("relectures", "anciens_ids")}
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +87,10 @@ COMMANDS = (
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: "-".join(words[::2]))
 def test_a_report_says_the_words_and_no_sign(command: tuple[str, ...], folder: Path) -> None:
-    told = loosbot(folder, *command)
+    output = loosbot(folder, *command)
     if command[0] != "rappels":
-        assert "les mots" in told
-    assert not any(sign in told for sign in SIGNS)
+        assert "les mots" in output
+    assert not any(sign in output for sign in SIGNS)
 
 
 @pytest.mark.slow
@@ -109,8 +109,8 @@ def test_a_folder_says_the_words_and_no_sign(
 ) -> None:
     loosbot(folder, *(word.format(tmp_path / "la") for word in command))
     assert (tmp_path / "la" / holds).is_file()
-    files = [one for one in (tmp_path / "la").rglob("*") if one.is_file()]
-    spoiled = [one.name for one in files for sign in SIGNS if sign.encode() in one.read_bytes()]
+    files = [path for path in (tmp_path / "la").rglob("*") if path.is_file()]
+    spoiled = [path.name for path in files for sign in SIGNS if sign.encode() in path.read_bytes()]
     assert spoiled == []
     if command[0] == "site":
         page = (tmp_path / "la" / holds).read_text(encoding="utf-8")
@@ -138,8 +138,8 @@ def test_a_comparison_quotes_the_words(folder: Path, tmp_path: Path) -> None:
     file.write_text(text.replace("[les mots](lieu/deux) de recurrence", "[ceux](lieu/deux) d’ici"))
     commit(copy, "Un autre lien")
 
-    told = loosbot(copy, "diff", "HEAD~2", "HEAD")
-    assert "passe de « Voir les mots de recurrence » à « Voir ceux d’ici »" in told
+    output = loosbot(copy, "diff", "HEAD~2", "HEAD")
+    assert "passe de « Voir les mots de recurrence » à « Voir ceux d’ici »" in output
     assert "est réécrit : « Voir ceux d’ici »" in loosbot(copy, "diff", "HEAD~1", "HEAD")
 
 
@@ -151,7 +151,7 @@ def files(text: str, **more: str) -> dict[str, str]:
     return {
         "narratives/projet/banc.yaml": f"{PROJECT}resultats:\n- {text}\n",
         "narratives/lieu/place.yaml": PLACE,
-        **{f"narratives/{name.replace('_', '/')}.yaml": said for name, said in more.items()},
+        **{f"narratives/{name.replace('_', '/')}.yaml": text for name, text in more.items()},
     }
 
 

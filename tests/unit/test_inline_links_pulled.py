@@ -17,14 +17,14 @@ from loosbot.corpus.tree import Overlay
 
 def sentences(whole: Corpus) -> set[int]:
     """The numbers of the texts that may hold links, and that a page can give back."""
-    found = set()
+    numbers = set()
     for record in whole.records.values():
         for path, value, shape in values(record.data, schema.shape(record.type)):
-            said = re.fullmatch(r"texte (\d+)", value) if isinstance(value, str) else None
+            match = re.fullmatch(r"texte (\d+)", value) if isinstance(value, str) else None
             # how a figure was counted and its note are one cell, which is not taken apart
-            if said and shape.linked and not ("couts" in path and path[-1] == "note"):
-                found.add(int(said[1]))
-    return found
+            if match and shape.linked and not ("couts" in path and path[-1] == "note"):
+                numbers.add(int(match[1]))
+    return numbers
 
 
 @pytest.mark.slow
@@ -91,7 +91,7 @@ def test_it_is_written_where_it_was_put(tmp_path: Path, old: str, new: str, line
     carried = pulled(base, {"projet/banc": body.replace(old, new)})
 
     written = carried.files["narratives/projet/banc.yaml"].decode().splitlines()
-    normal = [one.replace('"', "'") for one in written]
+    normal = [line.replace('"', "'") for line in written]
     assert line in normal, written
     assert [left for page in carried.pages for left in page.left] == []
 

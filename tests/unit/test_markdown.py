@@ -167,15 +167,15 @@ def test_what_the_guide_does_not_document_is_text(source: str, expected: str) ->
 
 
 def test_headings_go_under_the_heading_above() -> None:
-    found = wikitext("# a\n\n## b\n\n###### c\n\nd", level=3)
-    assert found == "==== a ====\n===== b =====\n====== c ======\nd"
+    written = wikitext("# a\n\n## b\n\n###### c\n\nd", level=3)
+    assert written == "==== a ====\n===== b =====\n====== c ======\nd"
 
 
 def test_a_note_cited_twice_is_written_once() -> None:
-    found = wikitext("a[^1] b[^1] c[^1]\n\n[^1]: Le texte.")
-    first, name = found.split('"')[0], found.split('"')[1]
+    written = wikitext("a[^1] b[^1] c[^1]\n\n[^1]: Le texte.")
+    first, name = written.split('"')[0], written.split('"')[1]
     assert first == "a<ref name="
-    assert found == (
+    assert written == (
         f'a<ref name="{name}">Le texte.</ref> b<ref name="{name}" /> c<ref name="{name}" />'
     )
     assert not name.isdigit()
@@ -197,8 +197,8 @@ def test_plain_text() -> None:
 
 def test_a_renderer_keeps_nothing_of_the_text_before() -> None:
     renderer = MarkdownRenderer()
-    one = renderer.to_wikitext("a[^1]\n\n[^1]: n", level=1, resolve=PAGES.get)
-    assert one == "a<ref>n</ref>"
+    written = renderer.to_wikitext("a[^1]\n\n[^1]: n", level=1, resolve=PAGES.get)
+    assert written == "a<ref>n</ref>"
     assert renderer.to_wikitext("b[^1]", level=1, resolve=PAGES.get) == "b[^1]"
     assert renderer.plain_text("c") == "c"
 
@@ -248,12 +248,12 @@ _SIGNS = [
 @given(parts=st.lists(st.sampled_from(_SIGNS), max_size=30))
 def test_words_survive_whatever_signs_surround_them(parts: list[str]) -> None:
     source = "".join(f"{part}mot{index}" for index, part in enumerate(parts))
-    found = wikitext(source)
+    written = wikitext(source)
     seen = plain_text(source)
     for index, part in enumerate(parts):
         # what is between a link's parentheses is not shown
         if "(" not in source and "[^" not in source:
-            assert f"mot{index}" in found, part
+            assert f"mot{index}" in written, part
             assert f"mot{index}" in seen, part
 
 

@@ -194,10 +194,10 @@ CASES = [
 def test_each_misreading_is_said_and_its_mend_mends(
     typed: str, code: str, hint: str, mended: str, shown: str
 ) -> None:
-    found = misreadings(typed)
-    assert {one.code for one in found} == {code}
-    assert hint in found[0].hint
-    assert all(one.typed in typed for one in found)
+    slips = misreadings(typed)
+    assert {slip.code for slip in slips} == {code}
+    assert hint in slips[0].hint
+    assert all(slip.typed in typed for slip in slips)
     assert misreadings(mended) == []
     assert shown in markdown_to_wikitext(mended, level=1, resolve=lambda target: None)
 
@@ -271,8 +271,8 @@ def findings(root: Path, files: dict[str, str]) -> list[Finding]:
 
 def test_the_finding_names_the_line(tmp_path: Path) -> None:
     page = "---\ntitre: Une page\nresume: Un essai.\n---\nUn texte.\n\n• une puce\n• une autre\n"
-    found = findings(tmp_path, {"narratives/recit/a.yaml": RECIT, "pages/b.md": page})
-    assert [(one.path, one.line, one.column, one.code, one.severity) for one in found] == [
+    slips = findings(tmp_path, {"narratives/recit/a.yaml": RECIT, "pages/b.md": page})
+    assert [(slip.path, slip.line, slip.column, slip.code, slip.severity) for slip in slips] == [
         ("narratives/recit/a.yaml", 9, 7, "texte-commentaire", "warning"),
         ("pages/b.md", 7, 1, "texte-puce", "warning"),
         ("pages/b.md", 8, 1, "texte-puce", "warning"),
@@ -298,16 +298,16 @@ def test_a_sign_in_a_field_that_is_no_markdown_is_named(
     )
     for old in ("Il sert.", "X"):
         text = record.replace(old, f'"{typed}"')
-        found = findings(tmp_path, {"narratives/projet/a.yaml": text})
-        assert [(one.code, one.severity) for one in found] == [(code, "warning")]
+        slips = findings(tmp_path, {"narratives/projet/a.yaml": text})
+        assert [(slip.code, slip.severity) for slip in slips] == [(code, "warning")]
         right = record.replace(old, f'"{mended}"')
         assert findings(tmp_path, {"narratives/projet/a.yaml": right}) == []
 
 
 def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
     page = "---\ntitre: Une page\nresume: Un essai.\n---\n" + "Mots.\n" * (LONGEST_TEXT // 6 + 1)
-    found = findings(tmp_path, {"pages/b.md": page})
-    assert [(one.code, one.severity) for one in found] == [("texte-trop-long", "error")]
+    slips = findings(tmp_path, {"pages/b.md": page})
+    assert [(slip.code, slip.severity) for slip in slips] == [("texte-trop-long", "error")]
 
 
 @pytest.mark.slow

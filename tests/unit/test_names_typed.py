@@ -47,25 +47,27 @@ def test_whether_a_text_holds_a_name_is_what_taking_it_out_says(seed: int) -> No
 def test_every_spelling_is_found_and_the_sentence_around_it_stays(seed: int) -> None:
     """6,000 sentences a run."""
     missed, hurt = Counter[str](), Counter[str]()
-    for one in spelled(2000, seed):
-        told = _hiding(one.name).hide(one.text)
-        missed[one.how] += left_of(one.name, told)
-        hurt[one.how] += not (told.startswith(one.before) and told.endswith(one.after))
+    for sentence in spelled(2000, seed):
+        hidden = _hiding(sentence.name).hide(sentence.text)
+        missed[sentence.how] += left_of(sentence.name, hidden)
+        hurt[sentence.how] += not (
+            hidden.startswith(sentence.before) and hidden.endswith(sentence.after)
+        )
     assert +missed == Counter()
     assert +hurt == Counter()
 
 
 @pytest.mark.parametrize("seed", range(3, 5))
 def test_many_hidden_persons_do_not_hide_each_other(seed: int) -> None:
-    for one in spelled(500, seed):
-        told = _hiding(*NAMES, *INITIALED).hide(one.text)
-        assert not left_of(one.name, told), one
-        assert told.startswith(one.before), one
-        assert told.endswith(one.after), one
+    for sentence in spelled(500, seed):
+        hidden = _hiding(*NAMES, *INITIALED).hide(sentence.text)
+        assert not left_of(sentence.name, hidden), sentence
+        assert hidden.startswith(sentence.before), sentence
+        assert hidden.endswith(sentence.after), sentence
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "expected"),
     [
         ("Le banc vient de Rémi\nP. qui l'a fait.", "Le banc vient de X qui l'a fait."),
         ("Rémi\u00a0Pontarlier, RÉMI PONTARLIER, Remi Pontarlier", "X, X, X"),
@@ -80,9 +82,9 @@ def test_many_hidden_persons_do_not_hide_each_other(seed: int) -> None:
         ("Rémi (Pontarlier) plante", "X plante"),
     ],
 )
-def test_spellings_seen_on_a_published_page(typed: str, told: str) -> None:
+def test_spellings_seen_on_a_published_page(typed: str, expected: str) -> None:
     looking = hidden({"Rémi P.": "X", "Rémi Pontarlier": "X"})
-    assert looking.hide(typed) == told
+    assert looking.hide(typed) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,11 +116,11 @@ def test_a_first_name_alone_is_somebody_only_near_the_records_about_them() -> No
 
 
 def test_words_of_a_voice_are_found_where_they_are_quoted() -> None:
-    said = "Je voulais un banc à l'ombre depuis longtemps, et personne ne répondait."
+    sentence = "Je voulais un banc à l'ombre depuis longtemps, et personne ne répondait."
     quoting = "Elle a dit : « je voulais un banc\nà l’ombre depuis longtemps », en mai."
-    assert Words([said]).hide(quoting) == "Elle a dit : « [passage non publié] », en mai."
+    assert Words([sentence]).hide(quoting) == "Elle a dit : « [passage non publié] », en mai."
     innocent = "Un banc à l'ombre, c'est tout ce que le quartier demandait depuis longtemps."
-    assert Words([said]).hide(innocent) == innocent
+    assert Words([sentence]).hide(innocent) == innocent
 
 
 @pytest.mark.slow  # each declared person in each text of 400 records
@@ -126,24 +128,28 @@ def test_no_false_alarm_in_the_shipped_corpus() -> None:
     """Each declared person hidden in turn: all that is taken out is a name of theirs."""
     corpus = load_corpus(FolderTree(ROOT)).corpus
     assert corpus
-    persons = [one for one in corpus.records.values() if one.data.get("genre") == "personne"]
+    persons = [
+        person for person in corpus.records.values() if person.data.get("genre") == "personne"
+    ]
     texts = [
         text
-        for one in (*corpus.records.values(), *corpus.pages.values())
-        for text in (*leaves(dict(one.data)), getattr(one, "text", ""))
+        for document in (*corpus.records.values(), *corpus.pages.values())
+        for text in (*leaves(dict(document.data)), getattr(document, "text", ""))
         if isinstance(text, str)
     ]
-    spelled_by = {one.id: [one.title, *map(str, one.data.get("variantes", ()))] for one in persons}
+    spelled_by = {
+        person.id: [person.title, *map(str, person.data.get("variantes", ()))] for person in persons
+    }
     seen = 0
     for id_, names in spelled_by.items():
         others = [name for other in spelled_by if other != id_ for name in spelled_by[other]]
         looking = Names(dict.fromkeys(names, "\x02"), others)
         theirs = {word for name in (*names, id_.replace("/", " ")) for word in tokens(name)}
         for text in texts:
-            told, count = looking.replace(text)
+            replaced, count = looking.replace(text)
             if count:
                 seen += count
-                around = "(.+?)".join(map(re.escape, told.split("\x02")))
+                around = "(.+?)".join(map(re.escape, replaced.split("\x02")))
                 match = re.fullmatch(around, text, re.DOTALL)
                 assert match, (id_, text)
                 for taken in match.groups():

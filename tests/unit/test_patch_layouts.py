@@ -149,8 +149,8 @@ def _paths(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
 def changes(draw: Any, data: Any) -> Change:
     everywhere = list(_paths(data))
     path = draw(st.sampled_from(everywhere))
-    holders = [(), *(one for one in everywhere if isinstance(value_at(data, one), dict))]
-    lists = [one for one in everywhere if isinstance(value_at(data, one), list)]
+    holders = [(), *(path for path in everywhere if isinstance(value_at(data, path), dict))]
+    lists = [path for path in everywhere if isinstance(value_at(data, path), list)]
     kind = draw(st.sampled_from(["put", "add", "insert", "remove"]))
     if kind == "remove":
         return Remove(path)
@@ -184,13 +184,13 @@ def _kept(document: Written, change: Change, data: Any) -> list[str]:
     shown = any(line.path == above and not line.kind for line in document.lines)
     if isinstance(change, Insert) and where[-1] == 0 and not shown:
         moving = where  # its dash shares the line of another
-    found = []
+    lines = []
     for line in document.lines:
         if moving and line.path[: len(moving)] == moving and line.kind != "blank":
             moving = None
         elif not _is_about(line, change, data):
-            found.append(line.text)
-    return found
+            lines.append(line.text)
+    return lines
 
 
 def _is_about(line: Line, change: Change, data: Any) -> bool:
@@ -278,10 +278,10 @@ def _differing(before: bytes, after: bytes) -> list[tuple[list[bytes], list[byte
 @pytest.mark.parametrize("type_", sorted({path.parent.name for path in RECORDS}))
 def test_one_value_of_each_shipped_record(type_: str) -> None:
     """One line differs, and begins as it did."""
-    for number, path in enumerate(one for one in RECORDS if one.parent.name == type_):
+    for number, path in enumerate(path for path in RECORDS if path.parent.name == type_):
         before = path.read_bytes()
         data = read(before, "").data
-        leaves = [one for one in _paths(data) if isinstance(value_at(data, one), str | int)]
+        leaves = [path for path in _paths(data) if isinstance(value_at(data, path), str | int)]
         where = leaves[number * 7 % len(leaves)]
         wanted = _other(value_at(data, where))
         after = patch(before, [Put(where, wanted)])

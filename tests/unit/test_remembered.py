@@ -124,13 +124,13 @@ def answer(folder: Path, cache: Path | None, day: date = DAY) -> tuple[Reading, 
     """What any command reads, and all that ``check`` says, as if each were a process of its own."""
     cachefolder.use(cache)
     tree = FolderTree(folder)
-    said = answers.check(tree, day).reading
+    answered = answers.check(tree, day).reading
     reading = load_corpus(tree)
-    assert (said.files, said.records) == (reading.files, reading.records)
-    return reading, list(said.findings)
+    assert (answered.files, answered.records) == (reading.files, reading.records)
+    return reading, list(answered.findings)
 
 
-def told(given: object) -> str:
+def shown(given: object) -> str:
     """All of it, but where in memory a function is that reads a joined file."""
     return re.sub(r" at 0x[0-9a-f]+", "", repr(given))
 
@@ -142,7 +142,7 @@ def judged(folder: Path, cache: Path) -> int:
 
 
 def kept(cache: Path) -> str:
-    return "".join(one.read_text("utf-8") for one in sorted(cache.rglob("*.json")))
+    return "".join(path.read_text("utf-8") for path in sorted(cache.rglob("*.json")))
 
 
 @pytest.mark.slow
@@ -157,11 +157,11 @@ def test_the_answer_is_the_same_with_and_without(folder: Path, cache: Path, seed
         else:
             write(folder, path, text)
         if drawn.random() < 0.1:
-            for one in cache.rglob("*.json"):
-                one.unlink()
+            for file in cache.rglob("*.json"):
+                file.unlink()
         day += timedelta(days=drawn.choice((0, 0, 0, 0, 1, 20)))
         with_it, without = answer(folder, cache, day), answer(folder, None, day)
-        assert told(with_it) == told(without)
+        assert shown(with_it) == shown(without)
         broken = "" if with_it[0].corpus else path
 
 
@@ -260,9 +260,9 @@ def test_it_is_for_the_eyes_of_its_owner(folder: Path, cache: Path) -> None:
 @pytest.mark.parametrize("spoiled", [b"", b"[]", b'{"scope": 1}', b"\xff", b"null"])
 def test_an_odd_file_is_as_none(folder: Path, cache: Path, spoiled: bytes) -> None:
     answer(folder, cache)
-    for one in cache.rglob("*.json"):
-        one.write_bytes(spoiled)
-    assert told(answer(folder, cache)) == told(answer(folder, None))
+    for path in cache.rglob("*.json"):
+        path.write_bytes(spoiled)
+    assert shown(answer(folder, cache)) == shown(answer(folder, None))
 
 
 def test_a_store_that_says_something_else_is_thrown_away(folder: Path, cache: Path) -> None:
@@ -270,9 +270,9 @@ def test_a_store_that_says_something_else_is_thrown_away(folder: Path, cache: Pa
         (folder / f"narratives/{path}.yaml").unlink()
     write(folder, "narratives/recit/banc.yaml", TALE.replace("projet: projet/banc\n", ""))
     answer(folder, cache)
-    for one in cache.rglob("?.json"):
-        text = one.read_text("utf-8")
-        one.write_text(text.replace("vieille grange", "grange voisine"), "utf-8")
+    for file in cache.rglob("?.json"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("vieille grange", "grange voisine"), "utf-8")
     assert "grange voisine" in kept(cache)
     reading, _ = answer(folder, cache)
     assert "vieille grange" in repr(corpus_of(reading).records)
@@ -298,10 +298,10 @@ def test_an_answer_that_does_not_hold_is_thrown_away(folder: Path, cache: Path, 
 
 def test_an_entry_of_another_form_is_read_again(folder: Path, cache: Path) -> None:
     answer(folder, cache)
-    for one in cache.rglob("?.json"):
-        data = json.loads(one.read_text("utf-8"))
+    for path in cache.rglob("?.json"):
+        data = json.loads(path.read_text("utf-8"))
         data["entries"] = {key: [1, 2] for key in data["entries"]}
-        one.write_text(json.dumps(data), "utf-8")
+        path.write_text(json.dumps(data), "utf-8")
     assert answer(folder, cache)[0].judged == READ
     assert answer(folder, cache)[0].judged == 0
 

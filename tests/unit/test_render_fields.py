@@ -70,14 +70,14 @@ def values(node: dict[str, Any]) -> st.SearchStrategy[Any]:
     if "$ref" in node:
         return values(resolve(node["$ref"]))
     if "oneOf" in node:
-        return st.sampled_from([one["const"] for one in node["oneOf"]])
+        return st.sampled_from([word["const"] for word in node["oneOf"]])
     if "enum" in node:
         return st.sampled_from(node["enum"])
     if "if" in node and "else" in node:
         return st.one_of(values(node["if"]), values(node["else"]))
     if "if" in node:
-        rest = {key: one for key, one in node.items() if key not in ("if", "then")}
-        others = [values({**rest, "type": one}) for one in others_of(node)]
+        rest = {key: value for key, value in node.items() if key not in ("if", "then")}
+        others = [values({**rest, "type": kind}) for kind in others_of(node)]
         return st.one_of(values(node["then"]), *others)
     if node.get("format") == "date-souple":
         return st.sampled_from(DATES)
@@ -97,7 +97,7 @@ def others_of(node: dict[str, Any]) -> list[str]:
     """The types that the condition of a node leaves to the rest of it."""
     condition = node["if"].get("type", [])
     named = [condition] if isinstance(condition, str) else condition
-    return [one for one in ("array", "object") if one in node["type"] and one not in named]
+    return [kind for kind in ("array", "object") if kind in node["type"] and kind not in named]
 
 
 def typed(node: dict[str, Any]) -> st.SearchStrategy[Any]:
@@ -107,8 +107,8 @@ def typed(node: dict[str, Any]) -> st.SearchStrategy[Any]:
         "object": lambda: st.fixed_dictionaries(
             {key: values(node["properties"][key]) for key in node.get("required", ())},
             optional={
-                key: values(one)
-                for key, one in node["properties"].items()
+                key: values(child)
+                for key, child in node["properties"].items()
                 if key not in node.get("required", ())
             },
         ),
@@ -118,7 +118,7 @@ def typed(node: dict[str, Any]) -> st.SearchStrategy[Any]:
             st.sampled_from(["fr", "materiaux", "a-1"]) if "pattern" in node else texts()
         ),
     }
-    return st.one_of([by_kind[one]() for one in ([kinds] if isinstance(kinds, str) else kinds)])
+    return st.one_of([by_kind[kind]() for kind in ([kinds] if isinstance(kinds, str) else kinds)])
 
 
 def resolve(reference: str) -> dict[str, Any]:
@@ -145,23 +145,25 @@ def node_at(node: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]
 
 
 def every_field() -> list[tuple[dict[str, Any], Field, str]]:
-    found: list[tuple[dict[str, Any], Field, str]] = []
+    listed: list[tuple[dict[str, Any], Field, str]] = []
     for record_type, (_, fields) in tables.FICHES.items():
-        found += [(schema(f"{record_type}.json"), one, record_type) for one in fields]
+        listed += [(schema(f"{record_type}.json"), field, record_type) for field in fields]
     for record_type, fields in tables.ROWS.items():
-        found += [(schema(f"{record_type}.json"), one, record_type) for one in fields]
+        listed += [(schema(f"{record_type}.json"), field, record_type) for field in fields]
     project = schema("projet.json")
     for stage in (*tables.STAGES, tables.STOP):
         inside = node_at(project, (stage.key,))
-        found += [(inside, one, stage.key) for one in stage.fields]
+        listed += [(inside, field, stage.key) for field in stage.fields]
     agreement = node_at(project, ("convention",))
-    found += [(agreement, one, "convention") for one in tables.CLAUSES]
-    found += [(node_at(project, ("engagements",)), one, "engagement") for one in tables.PROMISE]
-    found += [(node_at(schema("recit.json"), ("voix",)), one, "voix") for one in tables.VOICE]
-    return found
+    listed += [(agreement, field, "convention") for field in tables.CLAUSES]
+    listed += [
+        (node_at(project, ("engagements",)), field, "engagement") for field in tables.PROMISE
+    ]
+    listed += [(node_at(schema("recit.json"), ("voix",)), field, "voix") for field in tables.VOICE]
+    return listed
 
 
-FIELDS = {f"{where}:{one.parameter}": (node, one) for node, one, where in every_field()}
+FIELDS = {f"{where}:{field.parameter}": (node, field) for node, field, where in every_field()}
 
 
 @cache  # built once, a strategy knows at its second example what it may draw
@@ -179,9 +181,9 @@ def test_a_value_comes_back_from_its_parameter(name: str, data: st.DataObject) -
     value = data.draw(values_of(name))
     wikitext = field.encode(value, NAMES)
     assert wikitext
-    found = field.decode(wikitext, NAMES)
-    assert found == value, wikitext
-    assert type(found) is type(value) or isinstance(value, float)
+    decoded = field.decode(wikitext, NAMES)
+    assert decoded == value, wikitext
+    assert type(decoded) is type(value) or isinstance(value, float)
 
 
 NUMBERS = st.from_regex(
@@ -206,11 +208,11 @@ def test_nothing_typed_in_a_parameter_raises(name: str, typed: str) -> None:
 
 
 def field_of(record_type: str, parameter: str) -> Field:
-    return next(one for one in tables.FICHES[record_type][1] if one.parameter == parameter)
+    return next(field for field in tables.FICHES[record_type][1] if field.parameter == parameter)
 
 
 def test_the_dates_of_this_module_are_dates() -> None:
-    assert [one for one in DATES if not is_date(one)] == []
+    assert [day for day in DATES if not is_date(day)] == []
 
 
 @pytest.mark.parametrize(

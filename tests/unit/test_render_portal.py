@@ -51,16 +51,18 @@ FILES = {
 
 
 def portal(folder: Path, **changed: str) -> str:
-    found = corpora.corpus(folder, {**FILES, **changed})
-    return render(found, {})["page/accueil"].body
+    town = corpora.corpus(folder, {**FILES, **changed})
+    return render(town, {})["page/accueil"].body
 
 
 def test_sources_and_provenance_come_last(tmp_path: Path) -> None:
     head = HEAD.replace("portail:", "sources: [source/a]\nportail:")
     source = {"narratives/source/a.yaml": "type: source\ntitre: A\ngenre: document\n"}
     body = portal(tmp_path, **{"pages/accueil.md": head, **source})
-    places = [body.index(one) for one in ("== La méthode", "== Le texte", "== Passer le relais")]
-    ends = [body.index(one) for one in ("== Sources", "{{Provenance")]
+    places = [
+        body.index(heading) for heading in ("== La méthode", "== Le texte", "== Passer le relais")
+    ]
+    ends = [body.index(mark) for mark in ("== Sources", "{{Provenance")]
     assert [*places, *ends] == sorted([*places, *ends])
 
 
@@ -75,26 +77,26 @@ def test_each_part_of_the_picture_leads_somewhere(tmp_path: Path) -> None:
 
 def test_the_search_stands_above_and_its_words_are_text(tmp_path: Path) -> None:
     body = portal(tmp_path)
-    found = re.search(r"'''\[\[Special:Search\|(.*?)\]\]'''", body)
-    assert found and "[[mot" not in found[1]
-    assert found.start() < body.index("== La méthode ==") < body.index("== Le texte ==")
+    match = re.search(r"'''\[\[Special:Search\|(.*?)\]\]'''", body)
+    assert match and "[[mot" not in match[1]
+    assert match.start() < body.index("== La méthode ==") < body.index("== Le texte ==")
 
 
 def test_the_newest_tales_first(tmp_path: Path) -> None:
-    told = portal(tmp_path).partition("== Les derniers récits ==\n\n")[2].split("\n\n")
-    assert told[0] == "'''[[Un récit]]''' (2019) : Ana, habitant"
-    assert told[1].endswith('padding-left:.9em">\nDit.\n</div>')
-    assert told[2] == "* [[Zélé]] (2019) : [[Les bancs]]"
+    tales = portal(tmp_path).partition("== Les derniers récits ==\n\n")[2].split("\n\n")
+    assert tales[0] == "'''[[Un récit]]''' (2019) : Ana, habitant"
+    assert tales[1].endswith('padding-left:.9em">\nDit.\n</div>')
+    assert tales[2] == "* [[Zélé]] (2019) : [[Les bancs]]"
 
 
 def test_a_story_is_chosen_and_cut_at_the_end_of_a_sentence(tmp_path: Path) -> None:
     tale = TALE.format("Ancien", 2012).replace("texte: Dit.", f"texte: {'Il vient. ' * 60}")
     head = HEAD.replace("  recits: 2", "  recits: 2\n  histoire: recit/un")
     body = portal(tmp_path, **{"pages/accueil.md": head, "narratives/recit/un.yaml": tale})
-    told = body.partition("== Les derniers récits ==\n\n")[2]
-    assert told.startswith("'''[[Ancien]]''' (2012)")
-    assert re.search(r"\n(Il vient\. )+\[…\]\n</div>", told)
-    assert "* [[Un récit]] (2019)" in told and "Zélé" not in told
+    rest = body.partition("== Les derniers récits ==\n\n")[2]
+    assert rest.startswith("'''[[Ancien]]''' (2012)")
+    assert re.search(r"\n(Il vient\. )+\[…\]\n</div>", rest)
+    assert "* [[Un récit]] (2019)" in rest and "Zélé" not in rest
 
 
 def test_a_door_for_each_reader(tmp_path: Path) -> None:
@@ -116,8 +118,8 @@ def test_what_presses_comes_first_and_nothing_of_a_consent(tmp_path: Path) -> No
         "type: acteur\ntitre: Ana B.\ngenre: personne\nconsentement: {etat: public, jusquau: 2016}"
     )
     files = {"pages/accueil.md": head, "narratives/projet/puits.yaml": promises}
-    found = corpora.corpus(tmp_path, {**FILES, **files, "narratives/acteur/ana.yaml": f"{ana}\n"})
-    body = render(found, {}, date(2016, 6, 1))["page/accueil"].body
+    town = corpora.corpus(tmp_path, {**FILES, **files, "narratives/acteur/ana.yaml": f"{ana}\n"})
+    body = render(town, {}, date(2016, 6, 1))["page/accueil"].body
     lines = body.partition("== Ce qui est attendu ==\n\n")[2].split("\n\n")[0].split("\n")
     assert [line.partition("</b> : ")[2].partition(" (")[0] for line in lines] == [
         "Couvrir",
@@ -138,8 +140,8 @@ def test_failures_say_why_and_those_that_taught_most_come_first(tmp_path: Path) 
         "narratives/projet/c.yaml": "type: projet\ntitre: Muet\nstatut: abandonne\n",
     }
     body = portal(tmp_path, **{"pages/accueil.md": head, **files})
-    told = body.partition("== Deux échecs à lire ==\n\n")[2].split("\n\n")[0]
-    assert told == (
+    failures = body.partition("== Deux échecs à lire ==\n\n")[2].split("\n\n")[0]
+    assert failures == (
         "* '''[[La mare]]''' : Elle fuit.\n* '''[[Le kiosque]]''' : Le sol ne tient pas."
     )
 
@@ -154,17 +156,17 @@ def test_the_rest_is_folded_between_two_marks(tmp_path: Path) -> None:
 
 def test_without_a_declared_year_the_last_one_with_a_date_is_told(tmp_path: Path) -> None:
     head = HEAD.replace("  annee: 2015\n", "")
-    found = corpora.corpus(tmp_path, {**FILES, "pages/accueil.md": head})
-    told = {
+    town = corpora.corpus(tmp_path, {**FILES, "pages/accueil.md": head})
+    headings = {
         year: re.findall("== (Les années?|L’année) ([0-9 et]+) ==", body)
         for year in (2014, 2015, 2016, 2026)
-        for body in [render(found, {}, date(year, 6, 1))["page/accueil"].body]
+        for body in [render(town, {}, date(year, 6, 1))["page/accueil"].body]
     }
     # what is to come is not told yet, and a year of few facts is told with the one before
-    assert told[2014] == [("L’année", "2014")]
-    assert told[2015] == [("Les années", "2014 et 2015")]
-    assert told[2016] == told[2026] == [("Les années", "2015 et 2016")]
-    assert "année" not in render(found, {})["page/accueil"].body.replace("|Année", "")
+    assert headings[2014] == [("L’année", "2014")]
+    assert headings[2015] == [("Les années", "2014 et 2015")]
+    assert headings[2016] == headings[2026] == [("Les années", "2015 et 2016")]
+    assert "année" not in render(town, {})["page/accueil"].body.replace("|Année", "")
 
 
 def test_the_year_tells_what_is_dated_in_it_and_nothing_else(tmp_path: Path) -> None:
@@ -174,15 +176,15 @@ def test_the_year_tells_what_is_dated_in_it_and_nothing_else(tmp_path: Path) -> 
 
 def test_what_is_not_declared_is_not_shown(tmp_path: Path) -> None:
     body = portal(tmp_path, **{"pages/accueil.md": "---\ntitre: Accueil\n---\n\nBonjour.\n"})
-    for one in ("Special:Search", "Socle", "Les derniers récits", "L’année"):
-        assert one not in body
+    for part in ("Special:Search", "Socle", "Les derniers récits", "L’année"):
+        assert part not in body
 
 
 @pytest.mark.slow
 def test_the_portal_of_the_town_shows_all_of_it() -> None:
-    found = load_corpus(FolderTree(CHECKOUT)).corpus
-    assert found is not None
-    body = render(found, {})["page/accueil"].body
+    corpus = load_corpus(FolderTree(CHECKOUT)).corpus
+    assert corpus is not None
+    body = render(corpus, {})["page/accueil"].body
     assert body.count("{{Pilier|titre=[[Le code source#") == 4
     assert "| socle = [[Le code source#Le socle|Le socle]]" in body
     tales = body.partition("== Les derniers récits ==")[2].partition("\n== ")[0]
@@ -191,7 +193,7 @@ def test_the_portal_of_the_town_shows_all_of_it() -> None:
     assert "== Trois échecs à lire ==" in body
     assert "\ntype=search2\n" in body
     assert body.index("Ce que Loos-en-Gohelle fait avec ses habitants") < body.index("<inputbox>")
-    shown = [body.index(one) for one in ("Vous êtes", "Trois échecs à lire", "Écrire une fiche")]
+    shown = [body.index(part) for part in ("Vous êtes", "Trois échecs à lire", "Écrire une fiche")]
     assert shown == sorted(shown)
 
 

@@ -24,7 +24,7 @@ enseignements:
 
 
 @pytest.mark.parametrize(
-    ("suite", "told"),
+    ("suite", "expected"),
     [
         ("{quoi: Un essai est fait.}", "Un essai est fait."),
         ("{quoi: Un essai., fait: oui, date: inconnu}", "Un essai, fait, date inconnue"),
@@ -32,9 +32,9 @@ enseignements:
         ("{quoi: Un essai, fait: inconnu, date: 2019}", "Un essai, fait : inconnu, 2019"),
     ],
 )
-def test_what_follows_is_one_sentence(tmp_path: Path, suite: str, told: str) -> None:
+def test_what_follows_is_one_sentence(tmp_path: Path, suite: str, expected: str) -> None:
     pages = render(corpus(tmp_path, {"narratives/projet/a.yaml": RECORD.format(suite)}), {})
-    assert f"** Suite : {told}\n" in pages["projet/a"].body + "\n"
+    assert f"** Suite : {expected}\n" in pages["projet/a"].body + "\n"
 
 
 EFFECTS = """\
@@ -47,7 +47,7 @@ colonnes: [titre]
 
 
 @pytest.mark.parametrize(
-    ("effect", "defined", "told", "read"),
+    ("effect", "defined", "expected", "read"),
     [
         # the definition is on the index: the page says what happened here, or the word alone
         ("confiance", True, "'''[[Les effets#Confiance|Confiance]]'''", "confiance"),
@@ -68,7 +68,7 @@ colonnes: [titre]
     ],
 )
 def test_an_effect_says_what_happened_here(
-    tmp_path: Path, effect: str, defined: bool, told: str, read: object
+    tmp_path: Path, effect: str, defined: bool, expected: str, read: object
 ) -> None:
     files = {"narratives/projet/a.yaml": f"type: projet\ntitre: Le banc\neffets: [{effect}]\n"}
     if defined:
@@ -76,7 +76,7 @@ def test_an_effect_says_what_happened_here(
     town = corpus(tmp_path, files)
     body = render(town, {})["projet/a"].body
     definition = small_first(vocabulary("effet").terms["confiance"].definition)
-    line = told.replace("DEFINITION", definition)
+    line = expected.replace("DEFINITION", definition)
     assert f"\n* {line}\n" in body
     names = names_of(town, default_titles(town))
     slot = read_body("projet/a", body, names)[("effets",)]
@@ -108,10 +108,10 @@ def test_no_page_of_the_town_repeats_a_general_definition() -> None:
         for term in vocabulary(name).terms.values()
     ]
     repeated = [
-        (id_, one)
+        (id_, definition)
         for id_, page in pages.items()
         if id_.startswith(("projet/", "fifty-fifty/"))
-        for one in general
-        if f"''' : {one}" in page.body
+        for definition in general
+        if f"''' : {definition}" in page.body
     ]
     assert repeated == []

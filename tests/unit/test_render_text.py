@@ -40,9 +40,9 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
     if isinstance(value, str):
         return value.replace("TEXTE", next(texts)) if "TEXTE" in value else value
     if isinstance(value, list):
-        return [filled(one, texts) for one in value]
+        return [filled(item, texts) for item in value]
     if isinstance(value, dict):
-        return {key: filled(one, texts) for key, one in value.items()}
+        return {key: filled(item, texts) for key, item in value.items()}
     return value
 
 
@@ -51,19 +51,21 @@ def cycle(texts: list[str]) -> Iterator[str]:
         yield from texts
 
 
-def with_texts(found: Corpus, texts: list[str]) -> Corpus:
+def with_texts(town: Corpus, texts: list[str]) -> Corpus:
     supply = cycle(texts)
     return replace(
-        found,
+        town,
         records={
-            id_: replace(one, data=filled(one.data, supply)) for id_, one in found.records.items()
+            id_: replace(record, data=filled(record.data, supply))
+            for id_, record in town.records.items()
         },
         pages={
-            id_: replace(one, data=filled(one.data, supply), text=filled(one.text, supply))
-            for id_, one in found.pages.items()
+            id_: replace(page, data=filled(page.data, supply), text=filled(page.text, supply))
+            for id_, page in town.pages.items()
         },
         indexes={
-            id_: replace(one, data=filled(one.data, supply)) for id_, one in found.indexes.items()
+            id_: replace(index, data=filled(index.data, supply))
+            for id_, index in town.indexes.items()
         },
     )
 
@@ -71,17 +73,17 @@ def with_texts(found: Corpus, texts: list[str]) -> Corpus:
 def markup(wikitext: str) -> tuple[list[tuple[str, list[str]]], list[str]]:
     """Template calls with the names of their parameters, link targets."""
     calls, links = [], []
-    for one in mwparserfromhell.parse(wikitext).ifilter(recursive=True):
-        if isinstance(one, Template):
-            names = [str(param.name).strip() for param in one.params]
-            calls.append((str(one.name).strip(), names))
-        elif isinstance(one, Wikilink):
-            links.append(str(one.title))
+    for node in mwparserfromhell.parse(wikitext).ifilter(recursive=True):
+        if isinstance(node, Template):
+            names = [str(param.name).strip() for param in node.params]
+            calls.append((str(node.name).strip(), names))
+        elif isinstance(node, Wikilink):
+            links.append(str(node.title))
     return calls, links
 
 
-def structure(found: Corpus, texts: list[str]) -> dict[str, Any]:
-    pages = render(with_texts(found, texts), default_titles(found))
+def structure(town: Corpus, texts: list[str]) -> dict[str, Any]:
+    pages = render(with_texts(town, texts), default_titles(town))
     return {id_: markup(page.body) for id_, page in pages.items() if page.kind == "page"}
 
 

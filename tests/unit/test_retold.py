@@ -62,9 +62,9 @@ RETOLD = "Récit retracé d’après l’annexe B1 du référentiel"
 )
 def test_the_page_says_whose_words_it_holds(tmp_path: Path, tale: str, sentence: str) -> None:
     body = _body(tmp_path, tale)
-    found = re.search(r"^''(Récit retracé.*)''$", body, re.MULTILINE)
+    match = re.search(r"^''(Récit retracé.*)''$", body, re.MULTILINE)
 
-    assert (found[1] if found else "") == sentence
+    assert (match[1] if match else "") == sentence
     assert ("\n| retracé = " in body) is bool(sentence)
     assert "\n| plume = Jeanne Plume\n" in body
 
@@ -97,11 +97,11 @@ def test_each_of_the_seven_is_told_at_length(tale: str) -> None:
 
 def test_what_stands_between_guillemets_is_an_expression_at_most() -> None:
     long = [
-        (record, said)
+        (record, quote)
         for record in _shipped().records
         for text in _told(record)
-        for said in re.findall(r"« (.*?) »", text, re.DOTALL)
-        if len(said.split()) > 4
+        for quote in re.findall(r"« (.*?) »", text, re.DOTALL)
+        if len(quote.split()) > 4
     ]
     assert long == []
 
@@ -109,8 +109,8 @@ def test_what_stands_between_guillemets_is_an_expression_at_most() -> None:
 @pytest.mark.slow
 def test_each_of_the_seven_says_whose_words_it_holds() -> None:
     pages = render(_shipped(), default_titles(_shipped()))
-    told = [pages[f"recit/{tale}"].body for tale in LENGTHS]
-    assert [body.count("\n''Récit retracé d’après l’annexe B") for body in told] == [1] * 7
+    bodies = [pages[f"recit/{tale}"].body for tale in LENGTHS]
+    assert [body.count("\n''Récit retracé d’après l’annexe B") for body in bodies] == [1] * 7
 
 
 @cache
@@ -123,9 +123,11 @@ def _shipped() -> Corpus:
 def _told(record: str) -> tuple[str, ...]:
     """What the voices of a shipped record that are told by us say."""
     voices = _shipped().records[record].data.get("voix", ())
-    return tuple(one["texte"] for one in voices if one.get("nature", "rapporte") == "rapporte")
+    return tuple(
+        voice["texte"] for voice in voices if voice.get("nature", "rapporte") == "rapporte"
+    )
 
 
 def _body(folder: Path, tale: str) -> str:
-    found = corpus(folder, {PATH: tale})
-    return render(found, default_titles(found))[TALE].body
+    town = corpus(folder, {PATH: tale})
+    return render(town, default_titles(town))[TALE].body

@@ -105,7 +105,7 @@ def test_a_review_answers_the_report(town: Path) -> None:
     commit(town)
 
     def suspect() -> list[str]:
-        return [one.field for one in source.report(moments.at(town, None)).suspects]
+        return [suspect.field for suspect in source.report(moments.at(town, None)).suspects]
 
     assert suspect() == ["statut"]
     # days say nothing here, all is of today: only the version tells what was read
@@ -134,7 +134,7 @@ def test_a_file_is_named_from_anywhere(town: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["recit/ban", "--qui", "A"], "« recit/banc »"),
         (["banc", "--qui", "A"], "banc »"),
@@ -144,10 +144,10 @@ def test_a_file_is_named_from_anywhere(town: Path) -> None:
         ([], "Il manque"),
     ],
 )
-def test_what_cannot_be_is_a_usage_error(town: Path, arguments: list[str], said: str) -> None:
+def test_what_cannot_be_is_a_usage_error(town: Path, arguments: list[str], message: str) -> None:
     done = loosbot(*arguments, cwd=town)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert message in done.stderr
     assert (town / TALE).read_text() == STORY
 
 

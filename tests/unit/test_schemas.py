@@ -65,15 +65,17 @@ def test_every_schema_is_valid_json_schema(address: str) -> None:
 
 def test_every_word_of_a_vocabulary_has_a_title_and_a_description() -> None:
     for address, document in schema.documents().items():
-        for one in document.get("oneOf", ()):
-            assert one["title"], address
-            assert one["description"], address
+        for word in document.get("oneOf", ()):
+            assert word["title"], address
+            assert word["description"], address
 
 
 def test_every_wider_word_is_in_the_same_vocabulary() -> None:
     for document in schema.documents().values():
-        words = {one["const"] for one in document.get("oneOf", ())}
-        wider = {one["x-plus-large"] for one in document.get("oneOf", ()) if "x-plus-large" in one}
+        words = {word["const"] for word in document.get("oneOf", ())}
+        wider = {
+            word["x-plus-large"] for word in document.get("oneOf", ()) if "x-plus-large" in word
+        }
         assert wider <= words
 
 

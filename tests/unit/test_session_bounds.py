@@ -446,9 +446,9 @@ def test_a_wiki_that_repeats_the_password_is_not_repeated(
     with pytest.raises(WikiUnavailable) as caught:
         peer.session().account()
 
-    said = f"{caught.value.message} {caught.value.hint}"
-    assert "p09n" not in said.casefold()
-    assert f"mauvais {HIDDEN}" in said
+    words = f"{caught.value.message} {caught.value.hint}"
+    assert "p09n" not in words.casefold()
+    assert f"mauvais {HIDDEN}" in words
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_each_text_is_read_as_commonmark_reads_it(part: int) -> None:
 
 
 def test_no_text_holds_what_would_be_misread() -> None:
-    assert {name: found for name, text in texts().items() if (found := misreadings(text))} == {}
+    assert {name: slips for name, text in texts().items() if (slips := misreadings(text))} == {}
 
 
 @pytest.mark.slow

@@ -38,9 +38,9 @@ def test_saved_by_libreoffice_nothing_has_changed(tmp_path: Path, out: str, back
     file = tmp_path / f"projets.{out}"
     assert town.run("export", "projet", "--out", str(file))[0] == 0
 
-    code, said, err = town.import_(saved(file, back, tmp_path / "profil"))
+    code, output, err = town.import_(saved(file, back, tmp_path / "profil"))
 
-    assert (code, said, err) == (0, "Rien à changer dans les fiches.\n", "")
+    assert (code, output, err) == (0, "Rien à changer dans les fiches.\n", "")
 
 
 def test_a_cell_typed_between_two_saves_is_one_line(tmp_path: Path) -> None:
@@ -93,8 +93,8 @@ def test_a_sheet_of_each_type_comes_back_with_what_was_typed_in_it(
         check=True, capture_output=True, timeout=400,
     )  # fmt: skip
     for file in files:
-        code, said = run("import", str(folder / f"{file.stem}.{form}"), "--yes")
-        assert code == 0, f"{file.stem}: {said}"
+        code, output = run("import", str(folder / f"{file.stem}.{form}"), "--yes")
+        assert code == 0, f"{file.stem}: {output}"
     changed = subprocess.run(
         ["git", "diff", "--numstat"], cwd=corpus, check=True, capture_output=True, text=True
     ).stdout.splitlines()
@@ -116,8 +116,8 @@ def test_the_report_opens_by_the_gesture_that_the_guide_gives(tmp_path: Path) ->
         ],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    wanted, found = (
+    wanted, reopened = (
         list(csv.reader(path.open(encoding="utf-8", newline="")))
         for path in (file, tmp_path / "lu/manques.csv")
     )
-    assert found == wanted and len(wanted) > 50
+    assert reopened == wanted and len(wanted) > 50

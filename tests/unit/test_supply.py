@@ -23,12 +23,14 @@ def supply() -> dict[str, Any]:
 @pytest.mark.parametrize("file", ["build", "complet", "test", "axe", "validators", "lock"])
 def test_every_package_is_locked_by_hash_and_from_no_named_place(file: str, checkout: Path) -> None:
     lines = (checkout / "requirements" / f"{file}.txt").read_text(encoding="utf-8").splitlines()
-    said = [line for line in lines if line and not line.lstrip().startswith("#")]
+    written = [line for line in lines if line and not line.lstrip().startswith("#")]
 
-    pins = [line for line in said if re.match(r"[a-z0-9][a-z0-9-]*==\S+( ; [^\\]+)? \\$", line)]
-    hashes = [line for line in said if re.match(r" {4}--hash=sha256:[0-9a-f]{64}( \\)?$", line)]
+    pins = [line for line in written if re.match(r"[a-z0-9][a-z0-9-]*==\S+( ; [^\\]+)? \\$", line)]
+    hashes = [line for line in written if re.match(r" {4}--hash=sha256:[0-9a-f]{64}( \\)?$", line)]
     assert pins
-    assert len(pins) + len(hashes) == len(said)  # no address, no option, nothing without its hash
+    assert len(pins) + len(hashes) == len(
+        written
+    )  # no address, no option, nothing without its hash
 
 
 @pytest.mark.parametrize("extra", [None, *EXTRAS, "test"])
@@ -49,7 +51,9 @@ def test_a_library_that_is_at_zero_has_an_upper_bound(
     for wanted in supply["direct"](extra):
         pin = str(locked[supply["canonicalize_name"](wanted.name)].specifier)
         if pin.startswith("==0."):
-            assert {one.operator for one in wanted.specifier} & {"<", "~=", "=="}, str(wanted)
+            assert {specifier.operator for specifier in wanted.specifier} & {"<", "~=", "=="}, str(
+                wanted
+            )
 
 
 def test_what_a_clerk_installs_is_small(supply: dict[str, Any]) -> None:

@@ -17,9 +17,9 @@ def in_paragraphs(piece: str) -> Callable[[int], str]:
     """A text of ``size`` signs in paragraphs just short of the longest that is formatted."""
 
     def text(size: int) -> str:
-        one = piece * (15_000 // len(piece))
+        block = piece * (15_000 // len(piece))
         rest = size % 15_000 // len(piece)
-        return "\n\n".join([one] * (size // 15_000) + [piece * rest])
+        return "\n\n".join([block] * (size // 15_000) + [piece * rest])
 
     return text
 
@@ -69,25 +69,25 @@ def test_what_check_lets_through_is_rendered_in_time(shape: str, tmp_path: Path)
     for attempt in range(16):
         text = SHAPES[shape](size)
         begun = time.process_time()
-        found = reading(tmp_path / str(attempt), page(text))
-        if found.corpus is not None:
-            render(found.corpus, {})
+        read = reading(tmp_path / str(attempt), page(text))
+        if read.corpus is not None:
+            render(read.corpus, {})
         assert time.process_time() - begun < 5, (shape, size)
-        if found.corpus is not None:
+        if read.corpus is not None:
             break
-        codes |= {one.code for one in found.findings if one.severity == "error"}
+        codes |= {finding.code for finding in read.findings if finding.severity == "error"}
         size = size * 3 // 4
-    assert found.corpus is not None
+    assert read.corpus is not None
     assert codes <= {"trop-de-signes", "texte-trop-long"}
 
 
 @pytest.mark.parametrize("signs", [MOST_SIGNS - 20, MOST_SIGNS + 1])
 def test_one_sign_too_many_is_told_with_its_place(signs: int, tmp_path: Path) -> None:
     # the lines and the dashes at its head count too
-    found = reading(tmp_path, page("a*" * signs))
+    read = reading(tmp_path, page("a*" * signs))
 
-    told = [finding for finding in found.findings if finding.code == "trop-de-signes"]
-    assert bool(told) is (signs > MOST_SIGNS)
-    if told:
-        assert (told[0].path, told[0].line) == ("pages/livre.md", 5)
-        assert "Répartissez" in told[0].hint
+    findings = [finding for finding in read.findings if finding.code == "trop-de-signes"]
+    assert bool(findings) is (signs > MOST_SIGNS)
+    if findings:
+        assert (findings[0].path, findings[0].line) == ("pages/livre.md", 5)
+        assert "Répartissez" in findings[0].hint

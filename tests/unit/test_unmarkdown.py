@@ -127,9 +127,9 @@ def test_what_the_renderer_writes(wikitext: str, expected: str) -> None:
     ],
 )
 def test_what_people_type(wikitext: str, expected: str) -> None:
-    found = markdown(wikitext)
-    assert found == expected
-    assert markdown(rendered(found)) == found
+    written = markdown(wikitext)
+    assert written == expected
+    assert markdown(rendered(written)) == written
 
 
 @pytest.mark.parametrize(
@@ -265,10 +265,10 @@ def edited(wikitext: str, edit: tuple[str, float, str]) -> str:
         return wikitext[:place] + typed + wikitext[place:]
     if kind == "wrap":
         return f"{wikitext[:place]}'''{wikitext[place : place + 9]}'''{wikitext[place + 9 :]}"
-    found = wikitext.split("\n")
-    line = int(share * (len(found) - 1))
-    found[line : line + 1] = [found[line]] * (2 if kind == "double" else 0)
-    return "\n".join(found)
+    lines = wikitext.split("\n")
+    line = int(share * (len(lines) - 1))
+    lines[line : line + 1] = [lines[line]] * (2 if kind == "double" else 0)
+    return "\n".join(lines)
 
 
 @pytest.mark.parametrize(
@@ -288,15 +288,15 @@ def test_an_edited_page_comes_back_once_and_for_all(
     for edit in edits:
         wikitext = edited(wikitext, edit)
     try:
-        found = markdown(wikitext)
+        written = markdown(wikitext)
     except Undecodable:
         return
-    assert markdown(rendered(found)) == found
+    assert markdown(rendered(written)) == written
     # no word goes, none comes; a note that a doubled line writes again is one note
     if len(re.findall("<ref name[^/>]*>", wikitext)) < 2:
         words = re.compile("mot|eau|ville")
         # quotes typed inside a word part it for the eye of this test alone
-        theirs, ours = re.sub("''+", "", wikitext), found.replace("*", "")
+        theirs, ours = re.sub("''+", "", wikitext), written.replace("*", "")
         assert sorted(words.findall(ours)) == sorted(words.findall(theirs))
 
 

@@ -46,4 +46,4 @@ def test_the_words_that_are_edited_stand_on_their_pages() -> None:
         editor = _Asked()
         edit.deed(cast(VisualEditor, editor))
         plain = re.sub(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]|'{2,}", r"\1", bodies[edit.title])
-        assert [one for one in editor.words if one not in plain] == [], name
+        assert [word for word in editor.words if word not in plain] == [], name

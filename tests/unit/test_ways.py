@@ -54,16 +54,16 @@ def shipped() -> Mapping[str, RenderedPage]:
 def _clicks(pages: Mapping[str, RenderedPage]) -> dict[str, int]:
     """Number of clicks from the portal to each page that links alone lead to."""
     by_title = {page.title: id_ for id_, page in pages.items()}
-    found = {PORTAL: 0}
+    clicks = {PORTAL: 0}
     left = deque([PORTAL])
     while left:
         here = left.popleft()
         for id_ in filter(None, map(by_title.get, _targets(pages[here].body))):
             # a category is a page of its own kind: what it lists is MediaWiki's affair
-            if id_ not in found and not id_.startswith(("categorie/", "modele/")):
-                found[id_] = found[here] + 1
+            if id_ not in clicks and not id_.startswith(("categorie/", "modele/")):
+                clicks[id_] = clicks[here] + 1
                 left.append(id_)
-    return found
+    return clicks
 
 
 def _targets(body: str) -> Iterator[str]:
@@ -110,7 +110,7 @@ def test_a_background_and_its_text_are_told_apart(markup: str, readable: bool) -
 
 
 def test_no_page_sets_half_of_its_colours(shipped: Mapping[str, RenderedPage]) -> None:
-    assert {id_: found for id_, page in shipped.items() if (found := unreadable(page.body))} == {}
+    assert {id_: faults for id_, page in shipped.items() if (faults := unreadable(page.body))} == {}
 
 
 def test_a_place_gathers_what_happened_in_its_parts(town: Mapping[str, RenderedPage]) -> None:

@@ -37,7 +37,7 @@ def unit(nodeid: str) -> str:
     stem = path.rpartition("/")[2].removesuffix(".py")
     release = _RELEASE.search(test)
     if release is None:
-        alone = any(path.endswith(f"{one}.py") for one in _ALONE)
+        alone = any(path.endswith(f"{name}.py") for name in _ALONE)
         return f"{stem}::{test}" if alone else stem
     if release[1] == "closed":
         return "closed"

@@ -126,8 +126,8 @@ def test_a_heading_in_bold_is_no_form_of_a_role(sign: str, tmp_path: Path) -> No
     carried = pulled(base, {"recit/haie": marked})
 
     assert carried.files == {}
-    [one] = carried.pages[0].left
-    assert f"habitante{sign}" in one.after
+    [passage] = carried.pages[0].left
+    assert f"habitante{sign}" in passage.after
 
 
 def test_a_voice_without_a_place_to_speak_from_is_named(tmp_path: Path) -> None:

@@ -64,8 +64,8 @@ def test_what_is_unknown_agrees_with_its_name(name: str) -> None:
     shown = TEMPLATES[name].partition("<noinclude>")[0]
     rows = re.findall(r">(?:{{#if:[^<>]*\|)?([^<>{}|]+)(?:}})?</th><td[^>]*>(.*?)</td>", shown)
     assert rows
-    told = {label: cell for label, cell in rows if ending(label) and label not in NEVER_UNKNOWN}
-    for label, cell in told.items():
+    unknown = {label: cell for label, cell in rows if ending(label) and label not in NEVER_UNKNOWN}
+    for label, cell in unknown.items():
         value = "{{{" + label + "}}}"
         assert cell == f"{{{{#ifeq:{value}|inconnu|inconnu{ending(label)}|{value}}}}}"
 
@@ -74,11 +74,11 @@ def test_what_is_said_of_a_stage_agrees_with_its_name() -> None:
     shown = TEMPLATES["Fil"].partition("<noinclude>")[0]
     for name in ("Demande", "Convention", "Réalisation", "Évaluation"):
         value = "{{{" + name + "}}}"
-        said = re.search(rf"<b>{name}</b> .*?</span> (.*?)</span>", shown)
-        assert said
-        assert said[1].startswith(f"{{{{#switch:{value}|attesté=attestée|")
+        match = re.search(rf"<b>{name}</b> .*?</span> (.*?)</span>", shown)
+        assert match
+        assert match[1].startswith(f"{{{{#switch:{value}|attesté=attestée|")
         for word in set(SIGNS) - {"sans objet", "dit, sans source"}:
-            assert f"|{word}={word}e|" in said[1]
+            assert f"|{word}={word}e|" in match[1]
     for name in ("Diagnostic", "Suivi", "Arrêt"):
         assert f"</span> {{{{{{{name}}}}}}}</span>" in shown
 

@@ -143,7 +143,7 @@ def _answer_errors(app: Flask, private: Path, where: str) -> None:
         return render_template("refus.html", message=message, hint=hint), code
 
     @app.errorhandler(UserError)
-    def told(error: UserError) -> tuple[str, int]:
+    def answer(error: UserError) -> tuple[str, int]:
         return render_template("refus.html", message=error.message, hint=error.hint), 409
 
     @app.errorhandler(TooManyItems)

@@ -215,8 +215,8 @@ def _texts(
             if latest.exists:
                 moved_on.append((key, latest))
     # edited between two of our reads: its new head is not kept yet, so its text comes along
-    for (key, _), found in establish(reader, moved_on, cache).items():
-        by_id[key.id] = found
+    for (key, _), text in establish(reader, moved_on, cache).items():
+        by_id[key.id] = text
     return by_id
 
 

@@ -58,14 +58,14 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
     if page.id.startswith("modele/"):
         reason = "Ce modèle n’est plus dans le dépôt ; il reste pour les pages qui l’emploient."
         return replace(page, action="none", reason=reason, text=None)
-    told = "La fiche a quitté le dépôt, sa page le dit."
+    reason = "La fiche a quitté le dépôt, sa page le dit."
     told_so = (_ENDED,) if known else (_LEFT, _ENDED)
     if page.action == "update" and not page.taken and _says(page.before, key, told_so):
-        return replace(page, action="none", reason=told, text=None)
+        return replace(page, action="none", reason=reason, text=None)
     if page.action == "update":
         return replace(page, action="retire", reason="La fiche n’est plus dans le dépôt.")
     if page.action == "none":
-        return replace(page, reason=told)
+        return replace(page, reason=reason)
     if page.action == "human-edit" and page.remedy != ILLEGIBLE:
         return replace(page, remedy=NO_FILE)
     return page

@@ -186,10 +186,10 @@ def _held_text(run: str, number: int) -> str:
 def _holder(state: PageState) -> Holder | None:
     """Who a lease names; None for a page that is free, blank, or written by somebody else."""
     head = state.revision
-    held = _HELD.search(head.text or "") if head else None
-    if head is None or held is None:
+    match = _HELD.search(head.text or "") if head else None
+    if head is None or match is None:
         return None
-    return Holder(held["run"], held["machine"], held["process"], head.timestamp)
+    return Holder(match["run"], match["machine"], match["process"], head.timestamp)
 
 
 def _is_held(holder: Holder, now: datetime) -> bool:

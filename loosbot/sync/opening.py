@@ -156,9 +156,9 @@ def opened(
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
         cache.keep_not(anyone(gone).within)
         portal = _address(site.base, source.corpus.config.portail)
-        told = (notice(source, closed), *forgotten)
+        notices = (notice(source, closed), *forgotten)
         yield Opened(
-            aim, cache, portal, source, site, "\n".join(filter(None, told)), bool(forgotten)
+            aim, cache, portal, source, site, "\n".join(filter(None, notices)), bool(forgotten)
         )
         cache.save()
         if renderings.used:

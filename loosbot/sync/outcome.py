@@ -112,8 +112,8 @@ class Outcome:
     def quiet_but(self, notice: str) -> bool:
         """Whether a run did nothing but write texts, and has nothing to say but that notice."""
         beside = self.steps or self.notes or self.moved or self.uploads or self.duties
-        said = set(self.remarks) - {notice}
-        return not (beside or said or self.needs_human or self.stopped)
+        remarks = set(self.remarks) - {notice}
+        return not (beside or remarks or self.needs_human or self.stopped)
 
     @property
     def needs_human(self) -> bool:

@@ -90,7 +90,7 @@ def _was_told(reader: Reader, talk: PageState, findings: Findings) -> bool:
         gone = reader.deleted([talk.title])[talk.title]
         return gone is not None and gone.timestamp >= findings.day
     mine = reader.last_by(talk.pageid, reader.session.account().name, _MESSAGES)
-    digests = (told for made in mine if (told := summary.told(made.comment)))
+    digests = (digest for made in mine if (digest := summary.told(made.comment)))
     return next(digests, "") == findings.digest
 
 

@@ -34,8 +34,8 @@ def _in_git(source: Source, ids: Collection[str]) -> Mapping[str, tuple[int, int
     if source.repository is None or source.head is None or not paths:
         return {}
     tree = CommitTree(source.repository, source.head.id)
-    held = {entry.path for entry in tree.entries()}
-    read = tree.read(path for path in paths if path in held)
+    present = {entry.path for entry in tree.entries()}
+    read = tree.read(path for path in paths if path in present)
     sources = {paths[path]: source_of(data) for path, data in read}
     return {id_: page for id_, page in sources.items() if page}
 

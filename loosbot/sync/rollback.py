@@ -97,10 +97,10 @@ class Rollback:
                 continue
             title = titles.get(id_, state.title)
             if who := _withdrawn_since(self._aim, id_, before or "", title):
-                told = f"Consentement retiré depuis : {who.removesuffix('.')}. "
-                told += "La version d’avant n’est pas remise."
+                reason = f"Consentement retiré depuis : {who.removesuffix('.')}. "
+                reason += "La version d’avant n’est pas remise."
                 self._outcome.human_edits.append(
-                    HumanEdit(id_, state.title, "", first.parent, told, edited=False)
+                    HumanEdit(id_, state.title, "", first.parent, reason, edited=False)
                 )
                 continue
             text = canonical(before) if before is not None else self._notice(id_, state)
@@ -268,10 +268,10 @@ def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
     """Who withdrew, and is told by what would be put back."""
     mine = aim.lost(id_)
     if mine and (mine.was_within(text) or mine.in_title(title)):
-        told = mine.sources
+        sources = mine.sources
     else:
-        told = tuple(source for source in aim.gone if source.told_by(f"{title}\n{text}"))
-    return ", ".join(dict.fromkeys(source.who for source in told))
+        sources = tuple(source for source in aim.gone if source.told_by(f"{title}\n{text}"))
+    return ", ".join(dict.fromkeys(source.who for source in sources))
 
 
 def _differs(page: _Back) -> bool:

@@ -206,15 +206,15 @@ def _text(
         if tells(gone, f"{edit.title}\n{edit.user}\n{edit.reason}"):
             untold += 1
             continue
-        told = encode(f"{who}{day}. {edit.reason}", Context.LIST_ITEM)
-        waiting.append(f"{link(f':{edit.title}', edit.title)}{told}")
+        sentence = encode(f"{who}{day}. {edit.reason}", Context.LIST_ITEM)
+        waiting.append(f"{link(f':{edit.title}', edit.title)}{sentence}")
     failed = []
     for failure in sorted(outcome.failed, key=lambda failure: failure.id):
         if tells(gone, f"{failure.title}\n{failure.error}"):
             untold += 1
             continue
-        told = encode(failure.error, Context.LIST_ITEM)
-        failed.append(f"{link(f':{failure.title}', failure.title)} : {told}")
+        error = encode(failure.error, Context.LIST_ITEM)
+        failed.append(f"{link(f':{failure.title}', failure.title)} : {error}")
     none = "" if untold else "Aucune."
     return join(
         _KEPT_BY,

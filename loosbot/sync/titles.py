@@ -162,8 +162,8 @@ def ordered(moves: Mapping[str, Move]) -> list[Move]:
     waiting = dict(moves)
     steps: list[Move] = []
     while waiting:
-        held = {move.source for move in waiting.values()}
-        free = [move for move in waiting.values() if move.target not in held]
+        sources = {move.source for move in waiting.values()}
+        free = [move for move in waiting.values() if move.target not in sources]
         if free:
             steps += free
             for move in free:

@@ -64,5 +64,5 @@ class Saves:
 
 def fingerprint(posted: Iterable[tuple[str, Iterable[str]]]) -> str:
     """The same for two forms that say the same."""
-    said = sorted((name, list(texts)) for name, texts in posted)
-    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+    answers = sorted((name, list(texts)) for name, texts in posted)
+    return hashlib.sha256(repr(answers).encode("utf-8", "surrogatepass")).hexdigest()

@@ -221,12 +221,12 @@ def _problem(fault: Fault, given: Given, type_name: str) -> Problem:
 def elsewhere(before: Reading, after: Reading, mine: Sequence[str]) -> list[Problem]:
     """Errors that other files get by this one: two titles alike, a link that leads nowhere."""
 
-    def told(finding: Finding) -> tuple[str, str, str]:
+    def identity(finding: Finding) -> tuple[str, str, str]:
         return finding.path, finding.code, finding.message
 
-    old = {told(finding) for finding in before.findings}
+    old = {identity(finding) for finding in before.findings}
     return [
         Problem("", finding.message, finding.hint)
         for finding in after.findings
-        if finding.severity == "error" and finding.path not in mine and told(finding) not in old
+        if finding.severity == "error" and finding.path not in mine and identity(finding) not in old
     ]

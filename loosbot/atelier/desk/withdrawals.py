@@ -49,7 +49,7 @@ def without(draft: Draft, corpus: Corpus, known: Known) -> Draft | None:
     cleaned = _cleaned(answers, corpus, corrects=bool(draft.record))
     return (
         draft
-        if cleaned == {name: list(told) for name, told in draft.answers.items()}
+        if cleaned == {name: list(texts) for name, texts in draft.answers.items()}
         else replace(draft, answers=cleaned)
     )
 

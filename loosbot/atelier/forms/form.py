@@ -273,8 +273,10 @@ class _Maker:
     def _order(self, field: Field, asked: Sequence[str]) -> list[str]:
         """The order of the conversation, where it has one."""
         wanted = [name.rpartition(".")[2] for name in self._questions]
-        told = [f"{field.name}.{key}" for key in wanted if f"{field.name}.{key}" in self._questions]
-        order = [name.rpartition(".")[2] for name in told]
+        names = [
+            f"{field.name}.{key}" for key in wanted if f"{field.name}.{key}" in self._questions
+        ]
+        order = [name.rpartition(".")[2] for name in names]
         return order or list(asked)
 
     def _items(self, node: Node, field: Field) -> None:

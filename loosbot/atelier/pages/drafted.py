@@ -43,7 +43,7 @@ def new_draft(id_: str, type_name: str) -> Draft:
     return Draft(id_, type_name, record=corrected, blob=blob)
 
 
-def found(id_: str) -> Draft:
+def draft_of(id_: str) -> Draft:
     desk = atelier().desk
     draft = desk.drafts.find(id_)
     corpus = desk.moment().corpus

@@ -92,7 +92,7 @@ def draft_form(id_: str) -> Answer | str:
     saved = atelier().saves.find(drafted.mine(id_))
     if saved is not None and atelier().desk.drafts.find(id_) is None:
         return redirect(saved.address, 303)  # the way back from the page that tells of it
-    draft = drafted.found(id_)
+    draft = drafted.draft_of(id_)
     if request.args.get("verifier") != "1":
         return _form(draft, opened=request.args.get("creer", ""))
     with atelier().desk.lock:
@@ -169,7 +169,7 @@ def keep(id_: str) -> Response | tuple[Response, int]:
 @blueprint.get("/brouillon/<id_>/apercu")
 def look(id_: str) -> Answer | str:
     """The page as it will be, and what else would change."""
-    draft = drafted.found(id_)
+    draft = drafted.draft_of(id_)
     here = atelier()
     with here.desk.lock:
         outcome = judge(here.desk, draft, {})
@@ -182,7 +182,7 @@ def look(id_: str) -> Answer | str:
 @blueprint.get("/brouillon/<id_>/effacer")
 def ask_to_erase(id_: str) -> str:
     """Whether a draft is to be erased."""
-    draft = drafted.found(id_)
+    draft = drafted.draft_of(id_)
     return render_template("effacer.html", draft=draft, kind=title(draft.type))
 
 
@@ -217,8 +217,8 @@ def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
         if proposal is not None:
             return publish(desk, proposal)
         return redirect(place, 303)
-    told = "1" if outcome.files else "0"
-    place = url_for("pages.record", type_name=type_name, slug=slug, enregistre=told)
+    saved = "1" if outcome.files else "0"
+    place = url_for("pages.record", type_name=type_name, slug=slug, enregistre=saved)
     _note(draft, outcome, place)
     return redirect(place, 303)
 

@@ -105,8 +105,8 @@ def record(type_name: str, slug: str) -> Response | tuple[str, int]:
 
 def _faults(here: Atelier) -> str:
     """Why a record is not shown: the errors of the corpus, to whom its files belong."""
-    found = here.desk.moment().reading.findings
-    errors = [finding for finding in found if finding.severity == "error"]
+    findings = here.desk.moment().reading.findings
+    errors = [finding for finding in findings if finding.severity == "error"]
     town = isinstance(here.desk, TownDesk)
     those = agreed("celle-ci", len(errors), "celles-ci")
     return render_template(

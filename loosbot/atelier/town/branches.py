@@ -40,8 +40,8 @@ class Branches:
             most=_LONGEST,
         )
         tips = []
-        for told in listed.decode("utf-8", "replace").split("\0\0\n")[:-1]:
-            name, commit, author, when, message = told.split("\0", 4)
+        for ref in listed.decode("utf-8", "replace").split("\0\0\n")[:-1]:
+            name, commit, author, when, message = ref.split("\0", 4)
             branch = name.removeprefix(HEADS)
             if proposals.is_id(branch.removeprefix(PROPOSALS)):
                 tips.append(Tip(branch, commit, author, int(when or 0), message))

@@ -99,9 +99,11 @@ def _bring(
         return
     merged = merge(dictionary(type_name), old, new, now, {})
     if merged.clashes:
-        told = " ; ".join(f"« {clash.title} »" for clash in merged.clashes)
+        titles = " ; ".join(f"« {clash.title} »" for clash in merged.clashes)
         result.problems.append(
-            Problem("", f"La fiche publiée a changé depuis, et dit autre chose pour {told}.", _MEND)
+            Problem(
+                "", f"La fiche publiée a changé depuis, et dit autre chose pour {titles}.", _MEND
+            )
         )
         return
     text = written(type_name, current, now, merged.data, result.problems)

@@ -65,8 +65,8 @@ def _person(userinfo: Mapping[str, Any]) -> Person | Nobody:
         return SILENT
     groups = userinfo.get("groups")
     listed = groups if isinstance(groups, list) else []
-    held = frozenset(right for right in listed if isinstance(right, str))
-    if "temp" in userinfo or _EVERYBODY not in held:
+    rights = frozenset(right for right in listed if isinstance(right, str))
+    if "temp" in userinfo or _EVERYBODY not in rights:
         return Nobody("temporary")
     # the rights of a blocked account are unchanged: only the block itself is told
     if "blockid" in userinfo and userinfo.get("blockpartial") is not True:
@@ -75,7 +75,7 @@ def _person(userinfo: Mapping[str, Any]) -> Person | Nobody:
             beginning(str(userinfo.get("blockreason") or ""), _LONGEST_REASON),
             _until(userinfo),
         )
-    return Person(id_, name, held)
+    return Person(id_, name, rights)
 
 
 def _until(userinfo: Mapping[str, Any]) -> str:

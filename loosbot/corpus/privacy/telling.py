@@ -41,7 +41,7 @@ class Telling:
         )
         self._phrases = frozenset(
             (
-                *(phrase for source in sources for phrase in source.said),
+                *(phrase for source in sources for phrase in source.phrases),
                 *(row for text in spoken for row in rows(words_of(str(text or "")), ROW)),
             )
         )

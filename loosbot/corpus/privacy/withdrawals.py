@@ -39,7 +39,7 @@ class Source:
     path: str
     field: str
     names: frozenset[str]
-    said: frozenset[Phrase]
+    phrases: frozenset[Phrase]
     rows: frozenset[Phrase]
     files: tuple[str, ...] = ()
     """Pictures and papers that their own record joins."""
@@ -124,7 +124,7 @@ def mark_of(sources: Iterable[Source]) -> str:
             source.id,
             source.field,
             sorted(source.names),
-            sorted(" ".join(row) for row in source.said),
+            sorted(" ".join(row) for row in source.phrases),
         )
         for source in sources
     ]

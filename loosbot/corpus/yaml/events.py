@@ -262,11 +262,11 @@ class Walk:
                     self._found(finding)
             value = plain_value(text)
             return self._restored(value) if self._restore and isinstance(value, str) else value
-        if event.style == '"' and (found := FORBIDDEN.search(text)):
+        if event.style == '"' and (match := FORBIDDEN.search(text)):
             self._fault(
                 event,
                 "caractere-interdit",
-                f"Ce texte contient le caractère invisible {code_point(found[0])}, "
+                f"Ce texte contient le caractère invisible {code_point(match[0])}, "
                 "qui ne peut pas être publié.",
                 "Retirez la séquence « \\ » qui le désigne.",
             )

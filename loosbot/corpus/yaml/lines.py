@@ -36,8 +36,8 @@ def lines(
     that their margin tells the lines, and are not read as YAML.
     """
     paths = list(paths)
-    if value is not None and (found := by_margin(data, paths, value)) is not None:
-        return found
+    if value is not None and (numbers := by_margin(data, paths, value)) is not None:
+        return numbers
     root = _Wanted()
     chains = {path: root.add(path) for path in paths}
     text = decode(data, "")

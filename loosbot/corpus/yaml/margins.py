@@ -80,12 +80,12 @@ def _start(text: str, top: _Members, value: Any, path: KeyPath) -> int:
             if not last and (first not in "[{" or _goes_on(text, place)):
                 raise _Unclear
             return place.start
-        told = _TOLD.search(text, place.value, place.end)
-        if told is None:
+        match = _TOLD.search(text, place.value, place.end)
+        if match is None:
             raise _Unclear
-        start = told.start()
+        start = match.start()
         if not last:
-            members = _members(text, start, place.end, len(told[1]), value)
+            members = _members(text, start, place.end, len(match[1]), value)
     return start
 
 

@@ -34,8 +34,8 @@ def rewritten(source: str, value: Scalar, parent: int, where: Where, line_break:
             return None
         signs = (">", "|") if source[0] == ">" else ("|",)
         candidates = (_block(source, sign, value, parent, line_break) for sign in signs)
-        told = _told(source, parent)
-        fitting = (text for text in candidates if text and _reads(text, value, parent, where, told))
+        code = _code(source, parent)
+        fitting = (text for text in candidates if text and _reads(text, value, parent, where, code))
         return next(fitting, None)
     if not isinstance(value, str):
         return inline(value, where)
@@ -49,16 +49,16 @@ def rewritten(source: str, value: Scalar, parent: int, where: Where, line_break:
     return inline(value, where, quote)
 
 
-def _told(source: str, parent: int) -> str:
+def _code(source: str, parent: int) -> str:
     """What check says already of a folded text: it stays as somebody wrote it."""
     findings = read(f"{' ' * parent}k: {source}".encode("utf-8", "replace"), "").findings
     return _FOLDED if any(finding.code == _FOLDED for finding in findings) else ""
 
 
-def _reads(text: str, value: Any, parent: int, where: Where, told: str = "") -> bool:
+def _reads(text: str, value: Any, parent: int, where: Where, code: str = "") -> bool:
     if where == "item":
-        return reads_as(f"{' ' * parent}- {text}", [value], told=told)
-    return reads_as(f"{' ' * parent}k: {text}", {"k": value}, told=told)
+        return reads_as(f"{' ' * parent}- {text}", [value], code=code)
+    return reads_as(f"{' ' * parent}k: {text}", {"k": value}, code=code)
 
 
 def _pieces(text: str) -> list[Piece]:

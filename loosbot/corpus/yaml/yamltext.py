@@ -51,14 +51,14 @@ class Written:
     rest: tuple[str, ...] = ()
 
 
-def reads_as(text: str, value: Any, *, told: str = "") -> bool:
+def reads_as(text: str, value: Any, *, code: str = "") -> bool:
     """Whether this whole YAML document has this value, without a finding but those of code
-    ``told``."""
+    ``code``."""
     try:
         document = reader.read(text.encode(), "")
     except UnicodeEncodeError:
         return False
-    unlike = any(finding.code != told for finding in document.findings)
+    unlike = any(finding.code != code for finding in document.findings)
     return not unlike and same(document.data, value)
 
 

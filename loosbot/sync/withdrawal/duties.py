@@ -170,9 +170,9 @@ def duties(
         old = telling[page.pageid]
         lasting = in_sight or place is not None
         looked.note(page.pageid, head.id, old if old or lasting else None)
-        held = [number for number in old if can_be_read.get(number, (False,))[0]]
-        if held or lasting:
-            lines += _of_page(aim, page, state, withdrawn, held, place, shows=shows)
+        readable = [number for number in old if can_be_read.get(number, (False,))[0]]
+        if readable or lasting:
+            lines += _of_page(aim, page, state, withdrawn, readable, place, shows=shows)
         if in_sight:
             reason = reason_of(withdrawn)
             # the newest revision may be our own notice: whoever made it changed nothing
@@ -219,7 +219,7 @@ def _of_page(
     page: PlannedPage,
     state: PageState,
     withdrawn: Withdrawn,
-    held: Iterable[int],
+    readable: Iterable[int],
     place: Place | None,
     *,
     shows: bool,
@@ -231,7 +231,7 @@ def _of_page(
     named = withdrawn.in_title(state.title)
     # a page that goes takes its versions with it
     if not (named or withdrawn.is_file):
-        old = dict.fromkeys(held, frozenset({TEXT}))
+        old = dict.fromkeys(readable, frozenset({TEXT}))
         for number, what in (place.old if place else {}).items():
             old[number] = old.get(number, frozenset()) | what
         yield from leftovers.old_versions(old, state.title, aim.api)

@@ -52,7 +52,9 @@ def _read(note: Any, mark: str) -> tuple[dict[str, int], dict[str, list[int]]]:
         if note["mark"] == mark:
             clear = {str(page): int(head) for page, head in note["clear"].items()}
             pages = note["pages"].items()
-            return clear, {str(page): [int(number) for number in held] for page, held in pages}
+            return clear, {
+                str(page): [int(number) for number in numbers] for page, numbers in pages
+            }
     except (AttributeError, KeyError, TypeError, ValueError):
         pass  # the pages are looked at again
     return {}, {}

@@ -52,14 +52,14 @@ class Withdrawn:
 
     def was_within(self, text: str) -> bool:
         """The same for an old version."""
-        told = (*self.named, *self.shared)
-        return holds(self.phrases | self.before, words_of(text)) or self._tells(told, text)
+        names = (*self.named, *self.shared)
+        return holds(self.phrases | self.before, words_of(text)) or self._tells(names, text)
 
     def lines(self, text: str) -> list[str]:
         """The lines of a text that hold some of it, or that begin a name cut in two."""
         lines = text.splitlines()
-        held = [line for line in lines if self.within(line)]
-        return held or [
+        quoting = [line for line in lines if self.within(line)]
+        return quoting or [
             f"{line} {after}" for line, after in pairwise(lines) if self.within(f"{line}\n{after}")
         ]
 
@@ -115,7 +115,7 @@ def lost_words(
     kept = set(left.splitlines())
     gone = [line for line in page.body.splitlines() if line not in kept]
     named, shared = _named(gone, left, sources, anyone, path) if after else ((), ())
-    everything = frozenset[Phrase]().union(*(source.said for source in sources))
+    everything = frozenset[Phrase]().union(*(source.phrases for source in sources))
     lengths = lengths_of(everything)
     passages = {passage for line in gone for passage in within(everything, words_of(line), lengths)}
     still = words_of(left) if passages else ()
@@ -123,7 +123,7 @@ def lost_words(
     lost: set[Phrase] = set()
     shared_before: set[Phrase] = set()
     for source in sources:
-        theirs = passages & source.said
+        theirs = passages & source.phrases
         # what the page goes on saying is said by somebody else too, and is no trace of theirs
         also = set(within(theirs, still))
         own_page = not after and not source.field and source.id == page.id

@@ -212,7 +212,7 @@ def _gaps(
     for rule, observation in broken:
         by_record.setdefault(observation.record, []).append((rule, observation))
     ids = {records[id_].path: id_ for id_ in by_record}
-    found = {}
+    listed = {}
     wanted = sorted(ids)
     for path, data in files.read(wanted) if files else ((path, None) for path in wanted):
         record = records[ids[path]]
@@ -223,10 +223,10 @@ def _gaps(
             _gap(rule, observation, place, line[observation.path], who[record.id])
             for rule, observation in broke
         ]
-        found[record.id] = tuple(
+        listed[record.id] = tuple(
             sorted(gaps, key=lambda gap: (_RANK[gap.severity], gap.line, gap.code, gap.message))
         )
-    return found
+    return listed
 
 
 def _lines(data: bytes | None, record: Record, broken: list[Broken]) -> Mapping[KeyPath, int]:

@@ -152,7 +152,7 @@ def _bound(port: int | None) -> socket.socket:
 
 @contextmanager
 def practice_ground(folder: Path) -> Iterator[Path]:
-    """A copy of a corpus, with a history of its own; gone at the end."""
+    """A copy of a corpus, with a history of its own; gone at the end. Raises UserError."""
     with tempfile.TemporaryDirectory(prefix="loosbot-essai-") as room:
         ground = Path(room) / "corpus"
         ground.mkdir()

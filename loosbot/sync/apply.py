@@ -159,7 +159,7 @@ def _gather(
             except KeyboardInterrupt:
                 outcome.interrupted = True
                 _cancel(left)
-                # what ^C may have taken out of our hands comes once more
+                # ^C may have come between a result and its use: all that are done come once more
                 for future in left:
                     if future.done():
                         done.put(future)

@@ -53,7 +53,7 @@ class PageStore:
         for shard, pages in wanted.items():
             file = self._folder / f"{shard}.json"
             if not pages:
-                # what another scope kept there would outlive it
+                # nothing is written over the file: it would keep what another scope left in it
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
             elif pages != self._before.get(shard, {}):
@@ -81,6 +81,7 @@ def _kept(entry: Any) -> Kept:
 
 def _reading(entry: Any) -> tuple[str, tuple[Any, ...]]:
     name, keys = entry
-    # a word of a vocabulary is two, the vocabulary and the word; a column is a type and a field
+    # keys of two parts come back from JSON as lists: a vocabulary and its word, a type and
+    # its field
     pairs = bool(keys) and isinstance(keys[0], list)
     return str(name), tuple(map(tuple, keys)) if pairs else tuple(keys)

@@ -39,6 +39,7 @@ NAMES: dict[Action, str] = {
 
 
 def plan_json(plan: Plan, requests: int) -> str:
+    """Each page with what would be done to it, and how many requests the plan took."""
     pages = [
         {
             "id": page.id,
@@ -92,6 +93,7 @@ def diff(page: PlannedPage) -> Iterator[str]:
 
 
 def outcome_json(outcome: Outcome) -> str:
+    """How many pages each thing was done to, which wait for a person or failed; in seconds."""
     data = {
         "run": outcome.run,
         "created": outcome.count("create"),

@@ -58,4 +58,4 @@ def _read(note: Any) -> dict[str, Sums]:
     try:
         return {str(name): Sums(str(page), str(text)) for name, (page, text) in note.items()}
     except (AttributeError, TypeError, ValueError):
-        return {}  # made again
+        return {}  # an odd note is none: the sums are made again

@@ -60,7 +60,7 @@ def begin(type_name: str) -> str:
 
 @blueprint.get("/corriger/<type_name>/<slug>")
 def correct(type_name: str, slug: str) -> str:
-    """The form of a record, as its last version has it."""
+    """The form of a record, as its last version has it. Raises UserError where there is none."""
     desk = atelier().desk
     id_ = f"{type_name}/{slug}"
     path = desk.path_of(id_) if type_name in conversation.TALKS else ""

@@ -63,7 +63,10 @@ def reads_as(text: str, value: Any, *, code: str = "") -> bool:
 
 
 def inline(value: Scalar, where: Where, quote: str = "") -> str:
-    """A scalar on one line. ``quote`` is the sign to prefer; without one, plain if possible."""
+    """A scalar on one line. ``quote`` is the sign to prefer; without one, plain if possible.
+
+    Raises Unpatchable for a sign that no file may hold.
+    """
     if not isinstance(value, str):
         return _constant(value)
     if hidden := FORBIDDEN.search(value):

@@ -101,8 +101,9 @@ class _Boundary(LazyGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 1
         except Exception as error:
-            if (told := _of_the_machine(error, sys.argv[1:] if args is None else args)) is not None:
-                return _tell(told)
+            words = sys.argv[1:] if args is None else args
+            if (refusal := _of_the_machine(error, words)) is not None:
+                return _tell(refusal)
             # what nobody foresaw is ours to mend: a log to send, never a bare traceback
             click.echo(
                 "Erreur : loosbot s’est trompé, pas vous ; veuillez l’excuser.\n"

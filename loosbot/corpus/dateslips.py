@@ -95,14 +95,14 @@ def _short_date(first: str, second: str, last: str, sign: str) -> str:
         sign = "/"
     day, month = (second, first) if int(second) > 12 >= int(first) else (first, second)
     years = [f"20{last}"] * (int(last) <= _LATEST) + [f"19{last}"]
-    told = [_numeric(year, month, day) for year in years if _has(year, month, day)]
-    if not told:
+    readings = [_numeric(year, month, day) for year in years if _has(year, month, day)]
+    if not readings:
         days_of(years[0], month, day)
-    told[1:] = [f"{other} si c’était en {other[:4]}" for other in told[1:]]
+    readings[1:] = [f"{other} si c’était en {other[:4]}" for other in readings[1:]]
     # « 18-05-12 » may be an international date without its century
     if sign == "-" and _has(f"20{first:0>2}", second, last) and first != last:
-        told.append(f"{_numeric(f'20{first:0>2}', second, last)} si l’année est devant")
-    return f"Écrivez l’année en entier, le mois puis le jour : {', ou '.join(told)}."
+        readings.append(f"{_numeric(f'20{first:0>2}', second, last)} si l’année est devant")
+    return f"Écrivez l’année en entier, le mois puis le jour : {', ou '.join(readings)}."
 
 
 def _numeric(year: str, month: str, day: str) -> str:

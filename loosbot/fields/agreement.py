@@ -48,6 +48,6 @@ def ending(name: str) -> str:
         return ""
     noun = head["noun"]
     plural = noun.endswith("s") and noun not in _SINGULAR
-    one = noun.removesuffix("s") if plural else noun
-    feminine = one in _FEMININE or one.endswith(_FEMININE_END)
+    singular = noun.removesuffix("s") if plural else noun
+    feminine = singular in _FEMININE or singular.endswith(_FEMININE_END)
     return f"{'e' if feminine else ''}{'s' if plural else ''}"

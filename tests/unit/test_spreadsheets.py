@@ -417,7 +417,7 @@ def test_a_text_that_begins_like_a_formula_is_text(town: Town) -> None:
 def test_a_workbook_tells_nothing_of_the_clock(town: Town) -> None:
     """A machine without battery begins in 1970, and a ZIP in 1980."""
     with zipfile.ZipFile(town.sheet()) as archive:
-        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         texts = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
     assert f"{datetime.now():%Y-%m-%dT}" not in "".join(texts)
 

@@ -72,7 +72,7 @@ def test_a_count_of_claims_names_records_as_records(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "counted"),
+    ("more", "counted"),
     [
         ("", False), ("issue: en-cours", False), ("echeance: 2099", False),
         ("issue: en-cours, echeance: 2099", False), ("issue: en-cours, echeance: 2001", True),
@@ -81,14 +81,16 @@ def test_a_count_of_claims_names_records_as_records(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_the_rule_of_the_share_of_promises_kept_says_which_are_counted(
-    said: str, counted: bool, tmp_path: Path
+    more: str, counted: bool, tmp_path: Path
 ) -> None:
     """It said « échus ou sans terme » of one that is kept before its day, and left out others."""
     head = "type: fifty-fifty\ntitre: Un essai\nconvention:\n  engagements:\n"
-    promise = f"    - {{id: un, qui: La mairie, quoi: Un banc, {said}}}\n".replace(", }", "}")
-    (before,) = [one for one in report(tmp_path / "a").figures if one.code == "engagements-tenus"]
-    found = report(tmp_path / "b", essai=head + promise).figures
-    (kept,) = [one for one in found if one.code == "engagements-tenus"]
+    promise = f"    - {{id: un, qui: La mairie, quoi: Un banc, {more}}}\n".replace(", }", "}")
+    (before,) = [
+        figure for figure in report(tmp_path / "a").figures if figure.code == "engagements-tenus"
+    ]
+    figures = report(tmp_path / "b", essai=head + promise).figures
+    (kept,) = [figure for figure in figures if figure.code == "engagements-tenus"]
     assert kept.denominator - before.denominator == counted
     assert "sauf ceux qui sont en cours ou sans issue écrite, et dont le terme" in kept.rule
 

@@ -65,8 +65,8 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
 
 def parted(value: str) -> str:
     """A number and its unit as their two keys, ``valeur: 300, unite: €``; "" for anything else."""
-    found = _GLUED.fullmatch(value)
-    return _pair(found) if found else ""
+    match = _GLUED.fullmatch(value)
+    return _pair(match) if match else ""
 
 
 def _quantities(value: Any, shape: Shape, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:

@@ -90,7 +90,7 @@ def _point(data: Mapping[str, Any]) -> Iterator[Fault]:
     if isinstance(point, Mapping):
         north, east = point.get("latitude"), point.get("longitude")
         numbers = (north, east)
-        if all(isinstance(one, int | float) for one in numbers) and _in_france(east, north):
+        if all(isinstance(number, int | float) for number in numbers) and _in_france(east, north):
             yield Fault(
                 ("coordonnees",),
                 "coordonnees-inversees",

@@ -150,8 +150,8 @@ def meant(speaker: str, ids: Mapping[str, str], typed: Mapping[str, str]) -> lis
     if speaker in ids or not typed:
         return [ids.get(speaker, speaker)]
     parts = (speaker, *(part.strip() for part in _PARTS.split(speaker)))
-    found = [typed[folded(part)] for part in parts if folded(part) in typed]
-    return list(dict.fromkeys(found)) or [speaker]
+    named = [typed[folded(part)] for part in parts if folded(part) in typed]
+    return list(dict.fromkeys(named)) or [speaker]
 
 
 def _masked_voices(
@@ -167,7 +167,7 @@ def _masked_voices(
             judgement: Verdict = "shown"
             who: list[str] = []
             if people or "consentement" not in voice:
-                who = [one for name in speakers(voice) for one in meant(name, ids, typed)]
+                who = [person for name in speakers(voice) for person in meant(name, ids, typed)]
             verdicts = [people[person] for person in who if person in people]
             if "withdrawn" in verdicts:
                 judgement = "withdrawn"

@@ -235,8 +235,8 @@ def _went_with(
 ) -> bool:
     """Whether a voice follows a speaker who withdrew, whatever she had agreed to under it;
     ``typed`` are the folded names of those who did."""
-    told = (one for speaker in speakers(voice) for one in meant(speaker, ids, typed))
-    who = map(corpus.records.get, told)
+    persons = (person for speaker in speakers(voice) for person in meant(speaker, ids, typed))
+    who = map(corpus.records.get, persons)
     return any(record and is_withdrawn(record.data) for record in who)
 
 

@@ -142,8 +142,8 @@ def _skos(every: Sequence[Vocabulary]) -> dict[str, Any]:
             if word.wider:
                 concept["broader"] = f"{scheme}/{word.wider}"
             # the other end of the same link, which some readers do not infer
-            if under := [one for one in vocabulary.words if one.wider == word.value]:
-                concept["narrower"] = [_concept(vocabulary, one) for one in under]
+            if under := [inner for inner in vocabulary.words if inner.wider == word.value]:
+                concept["narrower"] = [_concept(vocabulary, inner) for inner in under]
             if section:
                 concept["note"] = f"Référentiel, § {section}"
             graph.append(concept)

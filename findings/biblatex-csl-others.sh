@@ -13,8 +13,8 @@
 # Of the others nothing is said: the lists of errors and of warnings are empty.
 #
 # Its source: a name of one word is a literal, whatever the word (src/import/name-parser.ts:58); the date that is read
-# is date-parts[0] (src/import/csl.ts:206); of all types "collection" alone has the CSL type "dataset" (src/const.ts,
-# 1381, and 1437 for several volumes).
+# is date-parts[0] (src/import/csl.ts:254), and the season is not asked for; three types have the CSL type "dataset"
+# (src/const.ts:1385, 1441 and 1598), and of them the first is taken (csl.ts:137), which is "collection".
 #
 # Here: Fidus Writer and other editors for archives and scholars keep their sources by it: a survey by the town hall
 # and others is signed by Others, and a dump that is cited is a book.

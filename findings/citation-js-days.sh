@@ -3,8 +3,8 @@
 #
 # Guess: an organisation becomes a person, as with cffconvert. It does not; the dates were found beside.
 #
-# 1. A dataset released on a day (type "dataset", "date-released") has no date any more, nor a licence: who cites it
-#    by the new file cites it as undated ("s. d.").
+# 1. A dataset released on a day (type "dataset", "date-released") has no date any more (nor a licence, which is read
+#    of no file): who cites it by the new file cites it as undated ("s. d.").
 # 2. A report of which the year alone is known is "date-published: 2018-01-01"; one of June, 2018-06-01. So is a
 #    testimony of about 1979, without its "about". Software that was released "in 2026" was on its first of January.
 #
@@ -14,8 +14,8 @@
 # dataset itself (lib/index.js:190); toSource of a date (168) makes a Date of the year or the month alone, which has
 # a day.
 #
-# Here: a dump is a dataset with a day and two licences; what it refers to is known by the year. Who
-# turns its file into others by this cites data of no day, and reports of a day that nobody named.
+# Here: a dump is a dataset with a day, and what it refers to is known by the year. Who turns its file into others by
+# this cites data of no day, and reports of a day that nobody named.
 #
 # Seen with @citation-js/core 0.9.0, @citation-js/plugin-cff 0.7.3 and @citation-js/plugin-csl 0.9.0, Node 20. Exits 0
 # where both are still so, else 1.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Two readers of GEDCOM take the day of a Republican date for its year, or lose the date, and the ends of periods.
+# Two readers of GEDCOM take the day of a Republican date for its year, or lose it; one loses the ends of periods too.
 #
 # Guess: dates of the French Republican calendar are read as nothing, or as years of the first century. Both are; the
 # day for a year and the periods were found beside.
@@ -7,20 +7,20 @@
 # GEDCOM 5.5.1 has that calendar, in which France wrote its civil registers from 1792 to 1806: the 12 Vendémiaire of
 # year III is "@#DFRENCH R@ 12 VEND 3".
 #
-# 1. fastgedcom says of it that its year is 12, which is the day; of the 5 COMP 11, that it is 11. Either way whoever
-#    was born then is sorted before all that were born in the Middle Ages.
-# 2. pygedcom exports a birth without a date.
+# 1. fastgedcom says of it that its year is 12, which is the day; of the 5 COMP 11, that it is 11. Either
+#    way it is a year of Antiquity.
+# 2. pygedcom exports such a birth without a date.
 # 3. pygedcom exports "FROM 1820 TO 1845" without either year, and "BET 1850 AND 1851" with the second alone; of an
 #    interpreted date (INT) nothing is left but the word.
 #
 # Nothing is said. ged4py reads all of them right.
 #
 # Their source: extract_year (fastgedcom/helpers.py:197) sorts the figures by their length and takes the last of the
-# longest; __parse_date of pygedcom (date.py:133) knows years of four figures, "FROM" never looks for its "TO", and
-# for "BET" what stands before "AND" is not cut from what follows it.
+# longest; __parse_date of pygedcom (elements/subElements/date.py) knows years of four figures,
+# "FROM" never looks for its "TO", and for "BET" what stands before "AND" is not cut from what follows it.
 #
 # Here: genealogists leave their work on a town's families to its archive, and its registers of those fourteen years
-# have no other dates.
+# have such dates.
 #
 # Seen with fastgedcom 1.1.4, pygedcom 0.2.3 and ged4py 0.5.5, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

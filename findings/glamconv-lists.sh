@@ -7,8 +7,8 @@
 # EAD 2002 lets a list, an address or a chronology stand in the middle of a paragraph; the EAD of Archives Portal
 # Europe does not. Of "Des plans, <list>…</list> et des photographies." it makes a paragraph that ends with the items:
 # the photographs are gone. So is what follows an address, a chronology or a group of links. It tells how many it
-# changed, not that it left out a text, and finds the result valid. Behind a note, a quotation or a name the sentence
-# goes on.
+# changed, not that it left out a text, and notes that the result is valid. Behind a note, a quotation or a name the
+# sentence goes on.
 #
 # Its source: the list and the address are taken out by "remove" (ead/text_data.py:499 and 104), the group of links
 # too (link_managers.py:362), with which lxml takes the text behind an element as well.
@@ -24,6 +24,7 @@ python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check glamconv==0.3.1 lxml==6.1.3
 cd "$folder"
 venv/bin/python - <<'PYTHON'
+import json
 import logging
 import sys
 from importlib.metadata import version
@@ -53,6 +54,7 @@ def description(piece: str) -> str:
     assert DTD.validate(etree.fromstring(aid)), "valid EAD 2002"
     Path("aid.xml").write_text(aid, "utf-8")
     ead2_to_ape("aid.xml", "ape.xml")
+    assert json.loads(Path("ape.log.json").read_text("utf-8"))["outputValidation"], "valid by its own account"
     [said] = etree.parse("ape.xml").iter("{*}scopecontent")
     return " ".join("".join(said.itertext()).split())
 

@@ -5,8 +5,8 @@
 #
 # OAI-PMH has an archive say that it took a record back: a header with the status "deleted", and no metadata (2.5.1).
 # kongin reads that (record.deleted is true). Made into an item of DSpace, by record.to_dspace() or for all that was
-# harvested by export_to_dspace, it is one that is archived, discoverable and not withdrawn, with an empty name: among
-# three records of which one was withdrawn are three items, and each new harvest would add such ones.
+# harvested by export_to_dspace, it is one that is archived, discoverable and not withdrawn, with an empty name: two
+# records of which one was withdrawn are two items.
 #
 # Nothing is said.
 #
@@ -34,7 +34,9 @@ from kongin.parser import OAIParser
 print("kongin", version("kongin"))
 CARD = (
     '<metadata><oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title xml:lang="fr">Un banc</dc:title></oai_dc:dc></metadata>'
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/oai_dc/ '
+    'http://www.openarchives.org/OAI/2.0/oai_dc.xsd"><dc:title xml:lang="fr">Un banc</dc:title></oai_dc:dc></metadata>'
 )
 
 
@@ -47,7 +49,9 @@ def record(number: int, state: str, card: str) -> str:
 
 WITHDRAWN = ' status="deleted"'
 ANSWER = (
-    '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>2026-11-29T10:00:00Z</responseDate>'
+    '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/ http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd">'
+    "<responseDate>2026-11-29T10:00:00Z</responseDate>"
     '<request verb="ListRecords" metadataPrefix="oai_dc">http://example.org/oai</request>'
     f"<ListRecords>{record(1, '', CARD)}{record(2, WITHDRAWN, '')}</ListRecords></OAI-PMH>"
 )

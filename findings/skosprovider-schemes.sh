@@ -5,9 +5,9 @@
 #
 # It makes a thesaurus that Atramhasis and other editors of heritage services show, of a file in SKOS.
 #
-# 1. In SKOS a concept may be in several schemes. It is given to the first that the file
-#    names for it; of the other it is neither listed nor found by its label, and a collection of that one has a member
-#    that does not exist.
+# 1. In SKOS a concept may be in several schemes. It is given to one of them, the first that the file names for it; of
+#    the other it is neither listed nor found by its label, and a collection of that one has a member that does not
+#    exist.
 # 2. skos:broader and skos:narrower say the same from both ends, so files mostly have one of them. Where "lien" says
 #    that it is under "fierté", "fierté" has nothing under it: who asks for all that belongs to it gets itself.
 #
@@ -43,6 +43,7 @@ VOCABULARIES = """
 :roles a skos:ConceptScheme .
 :sujets a skos:ConceptScheme .
 :elu a skos:Concept ; skos:prefLabel "élu"@fr ; skos:inScheme :roles, :sujets .
+:gens a skos:Collection ; skos:prefLabel "gens"@fr ; skos:inScheme :sujets ; skos:member :elu .
 :fierte a skos:Concept ; skos:prefLabel "fierté"@fr ; skos:inScheme :sujets .
 :lien a skos:Concept ; skos:prefLabel "lien"@fr ; skos:inScheme :sujets ; skos:broader :fierte .
 """
@@ -63,11 +64,13 @@ def listed(scheme: str) -> list[str]:
 
 subjects = thesaurus("sujets")
 both = thesaurus("sujets", ":fierte skos:narrower :lien .")
-FIERTE = "https://example.org/fierte"
+ELU, FIERTE, GENS = (f"https://example.org/{name}" for name in ("elu", "fierte", "gens"))
 seen = (
     ("1. of the roles", listed("roles"), ["elu"]),
-    ("1. of the subjects", listed("sujets"), ["fierte", "lien"]),
+    ("1. of the subjects", listed("sujets"), ["fierte", "gens", "lien"]),
     ("1. subjects called élu", subjects.find({"label": "élu"}), []),
+    ("1. who belongs to gens", ends(subjects.get_by_id(GENS).members), ["elu"]),
+    ("1. who that is", subjects.get_by_id(ELU), False),
     ("2. what belongs to fierté", ends(subjects.expand(FIERTE)), ["fierte"]),
     # as it should be
     ("2. where both ends are said", ends(both.expand(FIERTE)), ["fierte", "lien"]),

@@ -10,8 +10,8 @@
 #    with a comment behind the name. It knows the first: of the others it says that there is no such box, and to
 #    set a value writes a second one at the end of the page, with that value alone.
 # 2. A property of the type Date may be a month or a year, and the wiki shows it so. The API gives each date twice, as
-#    seconds, which need a day, and as it is kept ("raw": "1/2018/6" behind the calendar). Asked by this client, June
-#    2018, the year 2018 and a first day of them are one datetime.
+#    seconds, which need a day, and as it is kept ("raw": "1/2018/6" behind the calendar). To this client June 2018
+#    is the first of June, and the year 2018 the first of January: who asks cannot tell them from these days.
 #
 # Nothing is said.
 #

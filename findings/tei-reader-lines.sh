@@ -5,8 +5,8 @@
 #
 # TEI marks where a line or a page of the paper begins by an empty element, <lb/> or <pb/>, between the words. Behind
 # it tei-reader gives first what is marked or named in that line, then what is not: "Un banc, <lb/>dit-elle : <q>il
-# tient</q>." is read "Un banc, il tient.dit-elle : ", and "<pb/>le <hi>vieux</hi> banc" is "vieux bancle ". Nothing
-# is said. Without the <lb/> the order is right; so is a line in which nothing is marked.
+# tient</q>." is read "Un banc, il tient.dit-elle : ", and "Voici <pb n='2'/>le <hi>vieux</hi> banc" is "Voici vieux
+# bancle ". Nothing is said. Without the <lb/> the order is right; so is a line in which nothing is marked.
 #
 # Its source: __assign_beginnings (tei_reader.py:36) moves the elements behind an <lb/> into it, each with the text
 # behind it; the text right behind the <lb/> itself is its tail, and stays outside, so behind them.
@@ -37,9 +37,7 @@ LETTER = (
 )
 SEEN = {
     "Un banc, <lb/>dit-elle : <q>il tient</q>.": "Un banc, il tient.dit-elle : ",
-    "Voici <pb n='2'/>le <hi>vieux</hi> banc de l’<hi>école</hi> rouge": (
-        "Voici vieux banc de l’école rougele "
-    ),
+    "Voici <pb n='2'/>le <hi>vieux</hi> banc": "Voici vieux bancle ",
     # as it should be
     "Un banc, dit-elle : <q>il tient</q>.": "Un banc, dit-elle : il tient.",
     "Un banc, <lb/>dit-elle, et il tient.": "Un banc, dit-elle, et il tient.",

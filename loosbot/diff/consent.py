@@ -58,6 +58,8 @@ def _with_consents(old: Corpus, now: Corpus) -> Corpus:
 def _record(record: Record, now: Record | None) -> Record:
     if record.type == "acteur" and record.data.get("genre") == "personne":
         return replace(record, data=_person(record.data, now))
+    if record.type == "acteur" and now is not None and "consentement" in now.data:
+        return replace(record, data={**record.data, "consentement": now.data["consentement"]})
     if "voix" in record.data:
         voices = list(_voices(record.data["voix"], now.data.get("voix", ()) if now else ()))
         return replace(record, data={**record.data, "voix": voices})

@@ -12,6 +12,7 @@ from corpora import corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
 from loosbot.corpus.privacy.withdrawals import sources_of
+from loosbot.diff.consent import under_consents_of
 
 TODAY = date(2020, 6, 15)
 CHANNELS: tuple[Channel, ...] = (
@@ -263,6 +264,34 @@ def test_who_leaves_as_a_whole_takes_the_voices_that_had_their_own_consent(
     gone, stays = shown.records["recit/a"].data["voix"]
     assert (gone["qui"], stays["texte"]) == ("Voix retirée", "Réponse")
     assert any(source.named_in("On a vu Ana B. hier.") for source in sources_of(whole))
+
+
+@pytest.mark.parametrize("state", ["{etat: retire}", "{etat: scelle, jusquau: 2040}"])
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_group_that_withdrew_is_shown_no_more_than_a_person(
+    state: str, channel: Channel, tmp_path: Path
+) -> None:
+    given = "consentement: {etat: public, portee: [wiki, dump-recherche, dump-public]}"
+    group = "type: acteur\ntitre: Amicale Zorglub\ngenre: association\n"
+    files = {
+        "narratives/acteur/amicale.yaml": f"{group}consentement: {state}\n",
+        "narratives/acteur/ville.yaml": "type: acteur\ntitre: La ville\ngenre: institution\n",
+        "narratives/recit/a.yaml": (
+            "type: recit\ntitre: A\nresume: L’amicale de la rue, Amicale Zorglub, a planté.\n"
+            "voix:\n  - {qui: acteur/amicale, role: habitant, texte: CANARI}\n"
+            f"  - {{qui: acteur/ville, role: elu, texte: Réponse, {given}}}\n"
+        ),
+    }
+    whole = corpus(tmp_path / "now", files)
+    open_ = corpus(tmp_path / "then", {**files, "narratives/acteur/amicale.yaml": group})
+    before = under_consents_of(open_, whole, channel, TODAY)
+    for shown in (for_channel(whole, channel, TODAY), before):
+        assert set(shown.records) == {"acteur/ville", "recit/a"}
+        assert "Zorglub" not in _everything(shown) and "CANARI" not in _everything(shown)
+        assert shown.records["recit/a"].data["resume"].startswith("L’amicale de la rue, personne ")
+    # who only keeps to the town hall is named as groups are
+    inner = {**files, "narratives/acteur/amicale.yaml": f"{group}consentement: {{etat: interne}}\n"}
+    assert "acteur/amicale" in for_channel(corpus(tmp_path / "in", inner), channel, TODAY).records
 
 
 def test_who_withdraws_one_story_keeps_the_others(tmp_path: Path) -> None:

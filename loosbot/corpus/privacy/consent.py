@@ -114,16 +114,18 @@ def _is_past(until: Any, today: date) -> bool:
 
 
 def _masked_people(corpus: Corpus, channel: Channel, today: date) -> dict[str, Verdict]:
-    """Persons whose record cannot be shown. A public office needs no consent to be named."""
+    """Persons whose record cannot be shown. A public office needs no consent to be named, nor does
+    a group; one that withdrew, or is sealed, is no more shown than a person."""
     verdicts: dict[str, Verdict] = {}
     for record in corpus.records.values():
-        if record.type != "acteur" or record.data.get("genre") != "personne":
+        if record.type != "acteur":
             continue
         consent = record.data.get("consentement")
-        if consent is None and record.data.get("public") == "oui":
+        is_person = record.data.get("genre") == "personne"
+        if consent is None and (not is_person or record.data.get("public") == "oui"):
             continue
         judgement = verdict(consent, channel, today)
-        if judgement != "shown":
+        if judgement != "shown" and (is_person or judgement != "masked"):
             verdicts[record.id] = judgement
     return verdicts
 

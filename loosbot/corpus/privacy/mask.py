@@ -188,7 +188,8 @@ class Mask:
         """By record, the first names that mean somebody masked there."""
         nearby: dict[str, dict[str, str]] = {}
         for id_, judgement in self._people.items():
-            first = tokens(self._corpus.records[id_].title)[:1]
+            person = self._corpus.records[id_]
+            first = tokens(person.title)[:1] if person.data.get("genre") == "personne" else ()
             for link in self._corpus.backlinks.get(id_, ()):
                 for word in first:
                     if len(word) > _INITIALS:

@@ -86,7 +86,7 @@ def _hide_person(
         people.withdrawn += "withdrawn" in verdicts
     for name in _names(record):
         people.hidden[name] = instead
-    first = tokens(record.title)[:1]
+    first = tokens(record.title)[:1] if record.data.get("genre") == "personne" else ()
     for link in corpus.backlinks.get(record.id, ()):
         for word in first:
             if len(word) > 2:

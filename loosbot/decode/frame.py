@@ -39,6 +39,10 @@ BOX_GONE = (
     "l’encadré n’est plus dans le texte publié : remettez-le depuis l’historique de la page, ou "
     "videz-en les cases une à une"
 )
+BOX_CUT = (
+    "des accolades ferment l’encadré avant sa fin : ôtez-les, ou remettez-le depuis l’historique "
+    "de la page"
+)
 ROW_GONE = (
     "la ligne n’est plus dans le tableau, et ses faits restent dans la fiche : remettez-la depuis "
     "l’historique de la page, ou retirez-en les faits un à un"
@@ -95,6 +99,8 @@ class Region:
         """Why no file can take it, in French."""
         if self.before.count("{{") > self.after.count("{{"):
             return BOX_GONE
+        if self.after.count("}}") > self.after.count("{{"):
+            return BOX_CUT
         if f"\n{self.before}".count(_ROW) > f"\n{self.after}".count(_ROW):
             return ROW_GONE
         if self.titles and self.before:

@@ -6,6 +6,7 @@ above. Their field is not to be emptied, and no other one is to take them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -47,7 +48,10 @@ def untitled(base: Page, theirs: Page) -> Untitled:
     def stands(text: str, slot: Slot) -> bool:
         if slot.kind == "value":
             return 0 < base.body.count(text) <= theirs.body.count(text)
-        return any(0 < before[line] <= after[line] for line in _bare(text))
+        if any(0 < before[line] <= after[line] for line in _bare(text)):
+            return True
+        # what was on the line below its title stands behind it now
+        return any(title + blank + text in theirs.body for title in titles for blank in ("", " "))
 
     adrift = {
         path: slot
@@ -59,7 +63,14 @@ def untitled(base: Page, theirs: Page) -> Untitled:
     voices = {path[:2] for path in adrift if path[:1] == ("voix",)}
     lines = (line for slot in adrift.values() for text in slot.texts for line in _bare(text))
     named = (_plain(title) for title in titles)
-    return Untitled(frozenset({*adrift, *voices}), frozenset({*lines, *named}))
+    glued = (
+        _plain(f"{title}{blank}{text}")
+        for slot in adrift.values()
+        for text in slot.texts[:1]
+        for title in titles
+        for blank in ("", " ")
+    )
+    return Untitled(frozenset({*adrift, *voices}), frozenset({*lines, *named, *glued}))
 
 
 def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
@@ -73,6 +84,17 @@ def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
     lines = (_plain(line) for text in texts for line in lines_of(text))
     # an empty cell is a line of every table
     return any(line in new for line in lines if line)
+
+
+def still_typed(slot: Slot, base: Page, theirs: Page) -> bool:
+    """Whether a parameter that is in no box any more is typed as often as before, with a value:
+    braces that somebody typed in a box end it there, and nobody emptied what stands behind."""
+    name = slot.label.rpartition(" : ")[2]
+    if slot.kind == "fixed" or not name:
+        return False
+    typed = re.compile(rf"^[ \t]*\|[ \t]*{re.escape(name)}[ \t]*=[ \t]*\S", re.MULTILINE)
+    before = len(typed.findall(base.body))
+    return 0 < before <= len(typed.findall(theirs.body))
 
 
 def stood_beside(text: str, base: Page) -> bool:

@@ -18,6 +18,7 @@ from loosbot.decode.moved import (
     OTHER_TITLE,
     Untitled,
     stands_beside,
+    still_typed,
     stood_beside,
     untitled,
 )
@@ -185,6 +186,8 @@ def _without_moved(
     else is in it."""
     if difference.theirs is None:
         texts = difference.base.texts if difference.base else ()
+        if still_typed(difference.slot, sides.base, sides.theirs):
+            return None
         return None if stands_beside(texts, sides.base, sides.theirs) else difference
     whole = difference.splices
     if stood:

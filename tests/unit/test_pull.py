@@ -146,6 +146,41 @@ def test_a_bullet_with_nothing_behind_it_says_nothing(base: Published) -> None:
     assert "texte 59" not in carried.files[file].decode()
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("| Année = depuis 2015\n", "| Année = depuis 2015}}\n"),
+        ("| Année = depuis 2015\n", "| Année = depuis 2015\n}}\n"),
+        ("| Taille = Lourd\n", "| Taille = Lourd {{Source}} }}\n"),
+        ("{{Statut|déduit}}", '{{Statut<ref name="a" />|déduit}}'),
+        ("{{Source|referentiel|passage=§ 2", "{{Source<ref>a</ref>|referentiel|passage=§ 2"),
+        ("| Lieu = ", "}}\n\n| Lieu = "),
+        ("{{Voix\n| Qui = ", "{{Voix}}\n| Qui = "),
+    ],
+)
+def test_braces_that_end_a_box_early_empty_no_field(old: str, new: str, base: Published) -> None:
+    """What stands behind them is on the page as it was, and no more in the box."""
+    body = base.rendered["fifty-fifty/chemins"].body
+    assert old in body
+
+    carried = pulled(base, {"fifty-fifty/chemins": body.replace(old, new, 1)})
+
+    [page] = carried.pages
+    assert [one.label for one in page.taken if one.removed] == []
+    assert page.left
+    assert not carried.files
+
+
+def test_text_behind_a_title_on_its_line_is_still_that_of_its_field(base: Published) -> None:
+    body = base.rendered["reunion/soir"].body
+    for glue in ("", " "):
+        spoiled = body.replace("== Le compte rendu ==\n\n", f"== Le compte rendu =={glue}", 1)
+        assert spoiled != body
+        carried = pulled(base, {"reunion/soir": spoiled})
+        assert not carried.files
+        assert all("remettez ce titre" in one.reason for one in carried.pages[0].left)
+
+
 def test_a_title_that_another_record_has_stays_on_the_wiki(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, PORTAL))
     renamed = Renamed("recit/un", "Les bancs", "Camille", "")

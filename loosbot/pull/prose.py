@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 
 from loosbot import late
 from loosbot.corpus.references import definitions, labels
@@ -62,7 +63,10 @@ def spliced(
     # each paragraph in the layout of the one that it was, however many changed side by side
     each = [part for splice in splices for part in apart(splice)]
     for parts in (each, splices) if each != list(splices) else (splices,):
-        patient = _patched(source.rstrip(_BLANKS), shown, parts, languages)
+        try:
+            patient = _patched(source.rstrip(_BLANKS), shown, parts, languages)
+        except Undecodable:  # a note that another paragraph tells
+            patient = None
         if patient is not None and _says(patient, languages) == wanted:
             return patient + end
     return wanted + end if wanted else ""
@@ -81,6 +85,7 @@ def _patched(
     if chunks is None:
         return None
     notes = _notes(parts[::2])
+    new: dict[str, str] = {}
     out: list[tuple[str, str]] = []
     renoted: dict[str, str] = {}
     done = 0
@@ -95,10 +100,7 @@ def _patched(
         while mine and mine[0].start == mine[0].end == chunk.first:
             # an addition at the edge leaves the chunk after it as it is
             text = languages.to_markdown("\n\n".join(mine.pop(0).new))
-            added = _with_known_notes(text, "", notes, renoted)
-            if added is None:
-                return None
-            out.append(("\n\n", added))
+            out.append(("\n\n", _with_notes(text, "", notes, renoted, new)))
         if not mine:
             out.append((chunk.gap, chunk.text))
             continue
@@ -110,9 +112,7 @@ def _patched(
         blocks += shown[at : chunk.last]
         done = at
         anew = languages.to_markdown("\n\n".join(blocks))
-        changed = _with_known_notes(anew, chunk.text, notes, renoted)
-        if changed is None:
-            return None
+        changed = _with_notes(anew, chunk.text, notes, renoted, new)
         if changed:
             out.append((chunk.gap, _in_layout_of(chunk.text, changed, languages)))
     if pending or not out:
@@ -121,6 +121,7 @@ def _patched(
         (gap, renoted.get(note[1], text) if (note := _DEFINITION.match(text)) else text)
         for gap, text in out
     ]
+    pieces += [("\n\n", definition) for definition in new.values()]
     return pieces[0][1] + "".join(gap + text for gap, text in _without_uncited(pieces)[1:])
 
 
@@ -209,13 +210,17 @@ def _notes(texts: Sequence[str]) -> dict[str, str]:
     return {note[1]: text for text in texts if (note := _DEFINITION.match(text)) is not None}
 
 
-def _with_known_notes(
-    text: str, before: str, notes: Mapping[str, str], renoted: dict[str, str]
-) -> str | None:
-    """``text`` citing the notes that the source defines already; None where one is new.
+def _with_notes(
+    text: str,
+    before: str,
+    notes: Mapping[str, str],
+    renoted: dict[str, str],
+    new: dict[str, str],
+) -> str:
+    """``text`` citing the notes that the source defines already, under their names.
 
     A note whose text changed keeps its name where ``before`` cites as many; ``renoted`` gets its
-    definition.
+    definition, and ``new`` that of a note that the source has not.
     """
     cited_before = list(dict.fromkeys(_NOTE.findall(before)))
     cited_now = list(dict.fromkeys(_NOTE.findall(_DEFINED.sub("", text))))
@@ -238,7 +243,9 @@ def _with_known_notes(
             renamed[note[1]] = name
             renoted[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
         else:
-            return None
+            name = next(str(n) for n in count(1) if str(n) not in {*notes, *new})
+            renamed[note[1]] = name
+            new[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
     return _NOTE.sub(lambda cited: f"[^{renamed.get(cited[1], cited[1])}]", "\n\n".join(kept))
 
 

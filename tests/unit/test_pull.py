@@ -331,3 +331,71 @@ def test_any_text_in_every_field_at_once(
     for id_, body in records.items():
         if id_ not in left and id_ in now.records:
             assert again[id_] == body
+
+
+NOTED = """---
+titre: Les niveaux
+---
+
+Bonjour à
+tous.[^1]
+
+* un
+* deux
+
+| A | B |
+|---|:-:|
+|  c | d |
+
+> cite
+> encore
+
+Fin _la_.[^livre]
+
+[^1]: Une note.
+
+[^livre]: Un livre.
+"""
+
+
+@pytest.mark.parametrize(
+    ("edits", "lines"),
+    [
+        ([("* un\n", "* un<ref>Trois.</ref>\n")], {"* un[^2]", "[^2]: Trois."}),
+        (
+            [("* un\n", '* un<ref name="a">Trois.</ref>\n* bis<ref name="a" />\n')],
+            {"* un[^2]", "* bis[^2]", "[^2]: Trois."},
+        ),
+        (
+            [("* deux\n", "* deux<ref>Trois.</ref>\n"), ("| d", "| d<ref>Quatre.</ref>")],
+            {"* deux[^2]", "|  c | d[^3] |", "[^2]: Trois.", "[^3]: Quatre."},
+        ),
+        (
+            [("* un\n", "* un<ref>Trois.</ref>\n"), ("Fin ", "Fin<ref>Trois.</ref> ")],
+            {"* un[^2]", "Fin[^3] *la*.[^livre]", "[^2]: Trois.", "[^3]: Trois."},
+        ),
+    ],
+)
+def test_a_note_that_somebody_adds_changes_its_paragraph_alone(
+    edits: list[tuple[str, str]], lines: set[str], tmp_path: Path
+) -> None:
+    base = published(tree_of(tmp_path, {**PORTAL, "pages/niveaux.md": NOTED}))
+    body = base.rendered["page/niveaux"].body
+    for old, new in edits:
+        assert old in body
+        body = body.replace(old, new, 1)
+
+    carried = pulled(base, {"page/niveaux": body})
+
+    assert carried.complete, carried.pages[0].left
+    text = carried.files["pages/niveaux.md"].decode()
+    assert lines <= set(text.splitlines()), text
+    kept = {
+        "Bonjour à",
+        "tous.[^1]",
+        "> cite",
+        "> encore",
+        "[^1]: Une note.",
+        "[^livre]: Un livre.",
+    }
+    assert kept <= set(text.splitlines())

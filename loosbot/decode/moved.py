@@ -89,9 +89,9 @@ def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
 def still_typed(slot: Slot, base: Page, theirs: Page) -> bool:
     """Whether a parameter that is in no box any more is typed as often as before, with a value:
     braces that somebody typed in a box end it there, and nobody emptied what stands behind."""
-    name = slot.label.rpartition(" : ")[2]
-    if slot.kind == "fixed" or not name:
-        return False
+    box, _, name = slot.label.rpartition(" : ")
+    if slot.kind == "fixed" or not box:
+        return False  # a section of its own: another box may have a parameter of that name
     typed = re.compile(rf"^[ \t]*\|[ \t]*{re.escape(name)}[ \t]*=[ \t]*\S", re.MULTILINE)
     before = len(typed.findall(base.body))
     return 0 < before <= len(typed.findall(theirs.body))

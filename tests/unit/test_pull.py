@@ -171,6 +171,18 @@ def test_braces_that_end_a_box_early_empty_no_field(old: str, new: str, base: Pu
     assert not carried.files
 
 
+def test_a_section_that_is_emptied_is_no_parameter_of_its_name(base: Published) -> None:
+    body = base.rendered["recit/chantier"].body
+    assert "| Effets = Confiance" in body
+    before, _, rest = body.partition("== Effets ==\n\n")
+    emptied = f"{before}== Effets ==\n\n{rest.partition(chr(10))[2]}"
+    assert len(emptied) < len(body)
+
+    [page] = pulled(base, {"recit/chantier": emptied}).pages
+
+    assert [one.label for one in page.taken if one.removed] == ["Effets"]
+
+
 def test_text_behind_a_title_on_its_line_is_still_that_of_its_field(base: Published) -> None:
     body = base.rendered["reunion/soir"].body
     for glue in ("", " "):

@@ -1,5 +1,5 @@
 #!/bin/sh
-# cffconvert makes a person of a town: it is cited as « Loos-en-Gohelle, C. de ».
+# cffconvert makes a person of a town: its first name is Commune, its family Loos-en-Gohelle.
 #
 # Expected: that the BibTeX might lack its braces (the guess), not the other two: CFF 1.2 tells an entity
 # from a person.
@@ -7,7 +7,7 @@
 # In a CITATION.cff, an author with a "name" is an organisation, and "type: dataset" data.
 #
 # 1. The BibTeX has the name without the braces that keep it whole: what reads BibTeX takes
-#    "Commune" for its first name, "de" for a particle, and sorts it under its last word.
+#    "Commune" for its first name, "de" for a particle, and its last word for the name of its family.
 # 2. The schema.org says that the organisation is a Person, and the data source code.
 # 3. The RIS ends its record in "ER" without the two blanks and the dash that the format has.
 #

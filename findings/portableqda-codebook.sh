@@ -1,5 +1,5 @@
 #!/bin/sh
-# portableqda refuses most code books of REFI-QDA, and reads the others without their definitions.
+# portableqda refuses code books of REFI-QDA that have no sets, and reads the others without their definitions.
 #
 # Expected: codes with their definitions, or a refusal that says what is not read.
 #

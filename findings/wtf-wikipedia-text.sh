@@ -25,19 +25,20 @@ cat >texts.cjs <<'JS'
 const wtf = require('wtf_wikipedia')
 console.log('wtf_wikipedia', require('./node_modules/wtf_wikipedia/package.json').version)
 const seen = [
-  ['12&#160;% des voix', '12&#160;% des voix'],
-  ['&laquo; oui &raquo;', '&laquo; oui &raquo;'],
-  ['<p style="line-height:1.6">Un banc.</p>', '<p style="line-height:1.6">Un banc.'],
-  ['<p class="resume">Un banc.</p>', 'Un banc.'],
-  ['<nowiki>[[Le banc]]</nowiki>', 'Le banc'],
-  ['<nowiki>== Le banc ==</nowiki>', ''],
-  ['Lire <code>banc.yaml</code>.', 'Lire.'],
+  ['12&#160;% des voix', '12&#160;% des voix', 0],
+  ['&laquo; oui &raquo;', '&laquo; oui &raquo;', 0],
+  ['<p style="line-height:1.6">Un banc.</p>', '<p style="line-height:1.6">Un banc.', 0],
+  ['<p class="resume">Un banc.</p>', 'Un banc.', 0],
+  ['<nowiki>[[Le banc]]</nowiki>', 'Le banc', 1],
+  ['<nowiki>== Le banc ==</nowiki>', '', 0],
+  ['Un <nowiki>{{Fiche}}</nowiki> banc.', 'Un banc.', 0],
+  ['Lire <code>banc.yaml</code>.', 'Lire.', 0],
 ]
 let still = true
-for (const [source, text] of seen) {
+for (const [source, text, links] of seen) {
   const found = wtf(source, { lang: 'fr' })
   console.log(source, '->', JSON.stringify(found.text()), found.links().length, 'links')
-  still = still && found.text() === text
+  still = still && found.text() === text && found.links().length === links
 }
 console.log(still ? 'still so' : 'changed')
 process.exit(still ? 0 : 1)

@@ -102,6 +102,9 @@ def test_printing_keeps_the_tables_whole_and_leaves_the_filter(page: webdriver.C
     try:
         assert not page.find_element(By.ID, "filtre").is_displayed()
         assert page.find_element(By.ID, "fil").is_displayed()
+        folded = page.find_elements(By.CSS_SELECTOR, "details:not([open]) p")
+        assert folded  # paper does not unfold
+        assert all(page.execute_script("return arguments[0].checkVisibility()", p) for p in folded)
         pdf = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
         assert len(pdf["data"]) > 20_000
     finally:

@@ -422,6 +422,9 @@ def test_a_corpus_with_a_fault_says_so_where_a_record_was_to_be_shown(browser: B
         assert "tant que le corpus a une faute" in answer.text
         assert "narratives/recit/casse.yaml</strong>, ligne 2" in answer.text
 
+    # what waits is worked out from records that can be read
+    assert "Rien, pour l’instant" not in browser.get("/").text
+
 
 @pytest.mark.slow
 def test_the_preview_tells_that_it_is_near_enough_and_what_does_not_show(browser: Browser) -> None:

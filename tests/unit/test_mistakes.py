@@ -110,6 +110,7 @@ MISTAKES = [
      '"Un banc : la rue"'),
     ("r", "Un banc pour la rue", "*Un banc", "yaml-ancre", "guillemets", '"*Un banc"'),
     ("r", "Un banc pour la rue", "@mairie", "yaml-signe", "guillemets", '"@mairie"'),
+    ("r", "Un banc pour la rue", "?", "yaml-signe", "écrivez : inconnu", None),
     ("r", "Un banc pour la rue", "# Un banc", "yaml-diese", "Retirez « # »", "Un banc"),
     ("r", "Un banc pour la rue", "Un banc #3", "yaml-diese", "« n° »", "Un banc n° 3"),
     ("r", "Une voisine", "Une voisine #3", "yaml-diese", "guillemets", '"Une voisine #3"'),

@@ -232,6 +232,8 @@ def _sign(complaint: Complaint) -> Slip | None:
     mend = "Mettez toute la valeur entre guillemets, ou écrivez-la sous « | »."
     if _STAR.match(complaint.line(place[0])):
         mend = f"Si c’est une liste, tapez « - » à la place de « * ». {mend}"
+    elif sign == "?" and not complaint.line(place[0])[place[1] :].strip():
+        mend = f"Si personne ne le sait, écrivez : inconnu. Si c’est un texte : {mend.lower()}"
     return Slip(
         *place, code, f"Une valeur ne peut pas commencer par « {sign} » sans guillemets.", mend
     )

@@ -14,7 +14,7 @@ import click
 
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.check import answers
+from loosbot.corpus.check import incremental
 from loosbot.corpus.check.load import BrokenCorpus, within
 from loosbot.corpus.check.strays import strays
 from loosbot.corpus.french import counted
@@ -70,24 +70,24 @@ def _read(corpus: Path, only: list[str] | None) -> Reading:
     """The findings; of two files with one title, git tells which is the newer, and git alone
     tells of a version that it does not hold."""
     tree = FolderTree(corpus)
-    answer = answers.check(tree, real_day())
-    if any(finding.code == "titre-en-double" for finding in answer.reading.findings):
+    result = incremental.check(tree, real_day())
+    if any(finding.code == "titre-en-double" for finding in result.reading.findings):
         from loosbot.history.git import Repository  # git is asked for this alone
 
         repository = Repository.open(corpus)
         if repository and repository.head():
             # how many commits ago each file came; one that git does not hold yet came just now
             came = {path: made[-1].rank + 1 for path, made in repository.versions().items()}
-            answer = answers.check(tree, real_day(), came)
-    findings = answer.reading.findings
-    if answer.versions and (only is None or {VERSIONS, "pages", "."}.intersection(only)):
+            result = incremental.check(tree, real_day(), came)
+    findings = result.reading.findings
+    if result.versions and (only is None or {VERSIONS, "pages", "."}.intersection(only)):
         from loosbot.diff.past import unknown_versions  # few corpora name versions
 
-        findings = (*findings, *unknown_versions(tree, answer.versions, corpus))
+        findings = (*findings, *unknown_versions(tree, result.versions, corpus))
     findings = tuple(sorted((*findings, *strays(corpus))))
     if only is not None:
         findings = tuple(finding for finding in findings if within(finding.path, only))
-    return replace(answer.reading, findings=findings)
+    return replace(result.reading, findings=findings)
 
 
 def _relative(path: str, corpus: Path) -> str:

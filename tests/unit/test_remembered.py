@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from loosbot.corpus.check import answers, cachefolder
+from loosbot.corpus.check import cachefolder, incremental
 from loosbot.corpus.check.load import held_corpus, load_corpus
 from loosbot.corpus.check.load import judged as judged_with
 from loosbot.corpus.model import Corpus, Finding, Reading
@@ -124,7 +124,7 @@ def answer(folder: Path, cache: Path | None, day: date = DAY) -> tuple[Reading, 
     """What any command reads, and all that ``check`` says, as if each were a process of its own."""
     cachefolder.use(cache)
     tree = FolderTree(folder)
-    answered = answers.check(tree, day).reading
+    answered = incremental.check(tree, day).reading
     reading = load_corpus(tree)
     assert (answered.files, answered.records) == (reading.files, reading.records)
     return reading, list(answered.findings)
@@ -138,7 +138,7 @@ def shown(given: object) -> str:
 def judged(folder: Path, cache: Path) -> int:
     """How many files a ``check`` reads in earnest."""
     cachefolder.use(cache)
-    return answers.check(FolderTree(folder), DAY).read
+    return incremental.check(FolderTree(folder), DAY).read
 
 
 def kept(cache: Path) -> str:

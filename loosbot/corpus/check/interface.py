@@ -1,7 +1,7 @@
-"""The gist of a file: all that other files, and the checks of a whole corpus, may ask of it.
+"""The interface of a file: the only part of it that the findings of other files depend on.
 
-While no gist changes, whatever was said of the other files stays true. It is plain JSON, the same
-when it was written and read again.
+While no interface changes, the findings of the other files stay valid. It is plain JSON, equal to
+itself after it was written and read again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.corpus.paths import Place
 
-_TOLD = (
+_KEYS = (
     # the names of a record, in links and on pages
     *("titre", "anciens_ids", "variantes"),
     # who may be named, and who is a stranger
@@ -22,19 +22,19 @@ _TOLD = (
     # which passages a document has
     *("sections", "notes_de_bas_de_page"),
 )
-Gist = list[Any]
-"""The schema that describes the file, its id, what is told of its data, the files that it joins."""
+Interface = list[Any]
+"""Four members: name of the schema, id, the part of the data that counts, paths of joined files."""
 
 
-def gist_of(draft: Draft) -> Gist:
-    """What others may ask of a sound file."""
+def interface_of(draft: Draft) -> Interface:
+    """The interface of a file without errors."""
     data = draft.data
     if not isinstance(data, dict):
         return [draft.name, draft.id, None, []]
     if draft.place.kind != "record":
         # few and short: settings, indexes, the headers of pages
         return [draft.name, draft.id, data, []]
-    parts = {key: data[key] for key in _TOLD if key in data}
+    parts = {key: data[key] for key in _KEYS if key in data}
     if voices := data.get("voix"):
         parts["voix"] = [
             {key: voice[key] for key in ("qui", "consentement") if key in voice} for voice in voices
@@ -47,14 +47,14 @@ def gist_of(draft: Draft) -> Gist:
     ]
 
 
-def stand_in(place: Place, gist: Gist) -> Draft:
-    """What may be asked in place of the file itself."""
-    name, id_, parts, _ = gist
+def stand_in(place: Place, interface: Interface) -> Draft:
+    """A draft that answers other files as the whole file would."""
+    name, id_, parts, _ = interface
     return Draft(place, b"", name, id_, parts)
 
 
 def persons_of(read: Iterable[Draft]) -> Corpus:
-    """The people and the places of a corpus, and nothing else of it."""
+    """A corpus that holds the records of people and places alone."""
     records = {
         draft.id: Record(draft.id, draft.name, draft.place.path, draft.data)
         for draft in read
@@ -64,5 +64,5 @@ def persons_of(read: Iterable[Draft]) -> Corpus:
 
 
 def corpus_of(records: Mapping[str, Record]) -> Corpus:
-    """These records alone."""
+    """A corpus that holds these records alone."""
     return Corpus(Config(""), records, {}, {}, {}, (), {})

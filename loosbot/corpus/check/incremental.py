@@ -1,11 +1,11 @@
-"""What ``check`` said of each file: while no file changes what others ask of it, it stays said.
+"""``check``, incremental: only files that changed since the last run are checked again.
 
-With nothing changed, the files are only read and hashed; where some changed, and not their gist
-(``gist.py``), they alone are judged again, and those of which nothing may be kept, since their gist
-or their findings tell of somebody who withdrew. Kept are the findings of a corpus without any
-error, in the cache folder, for this very tool, these additions and, where a consent ends, this day.
-A few answers are found again at each run; where one differs everything is judged as if nothing
-were kept.
+Kept in the cache folder are the findings of each file of a corpus without errors, for one version
+of the tool, one set of additions and, where a consent has an end, one day. As long as no file was
+added or removed and no interface (``interface.py``) changed, unchanged files are only read and
+hashed. Nothing is kept of a file whose interface or findings mention somebody who withdrew: it is
+checked at each run. A few kept entries are recomputed at each run; if one differs, the whole cache
+is thrown away and everything is checked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,13 @@ from typing import Any, Final
 
 from loosbot.corpus.check import drafts, joined, load, memory, together
 from loosbot.corpus.check.drafts import Draft, key_of
-from loosbot.corpus.check.gist import Gist, corpus_of, gist_of, persons_of, stand_in
+from loosbot.corpus.check.interface import (
+    Interface,
+    corpus_of,
+    interface_of,
+    persons_of,
+    stand_in,
+)
 from loosbot.corpus.check.load import Whole
 from loosbot.corpus.check.memory import Memory
 from loosbot.corpus.entries import sorted_out
@@ -37,20 +43,20 @@ from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
 
 _SAMPLE: Final = 4
-"""Answers that are found again at each run."""
+"""How many kept entries are recomputed at each run."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """All that can be said of a corpus without git. ``reading`` has no corpus where it was known
-    already; ``read`` are the files that were read in earnest."""
+class CheckResult:
+    """The findings on a corpus that need no git. ``reading.corpus`` is None where they came from
+    the cache; ``read`` counts the files that were parsed and checked."""
 
     reading: Reading
     versions: Sequence[NamedVersion]
     read: int
 
 
-def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> Answer:
+def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> CheckResult:
     """Every finding of the corpus as it is on that day. ``ages`` as for ``load.with_files``."""
     where = memory.place_of(tree)
     kept = _Store(*where) if where else None
@@ -60,44 +66,47 @@ def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> Answe
     whole = load.with_files(tree, ages=ages)
     reading = whole.reading
     if reading.corpus is None:
-        return Answer(reading, (), reading.judged)
+        return CheckResult(reading, (), reading.judged)
     of_consents = agreed.findings(reading.corpus, tree, day)
     findings = tuple(sorted((*reading.findings, *of_consents)))
     if kept:
         kept.keep(tree, whole, findings, day)
-    answer = Reading(reading.corpus, findings, reading.files, reading.records)
-    return Answer(answer, reading.corpus.versions, reading.judged)
+    checked = Reading(reading.corpus, findings, reading.files, reading.records)
+    return CheckResult(checked, reading.corpus.versions, reading.judged)
 
 
 @dataclass(slots=True)
-class _Answer:
-    """What is kept of one file; ``where`` is the hash of its path."""
+class _Entry:
+    """What is kept of one file. ``where`` is the hash of its path, ``findings`` are rows as
+    :func:`_cells` writes them."""
 
     where: str
-    gist: Gist
+    interface: Interface
     findings: list[list[Any]]
 
 
 @dataclass(slots=True)
 class _Kept:
-    """The whole of it. None stands for a file of which nothing may be kept."""
+    """The whole cache. ``mark`` is that of the withdrawals (:class:`Telling`), ``day`` ISO 8601 or
+    "" where no consent ends, ``joined`` the state of joined files; ``files`` are by the hash of
+    path and bytes, None for one of which nothing may be kept."""
 
     mark: str
     day: str
     joined: str
-    files: dict[str, _Answer | None]
+    files: dict[str, _Entry | None]
 
 
 @dataclass(slots=True)
 class _Run:
-    """The files of this run: those that are known, and those that must be judged."""
+    """The files of this run: ``known`` have an entry, ``judged`` must be checked."""
 
     tree: Tree
     places: list[Place]
-    known: list[tuple[Place, bytes, _Answer]] = field(default_factory=list)
+    known: list[tuple[Place, bytes, _Entry]] = field(default_factory=list)
     judged: list[Draft] = field(default_factory=list)
     replaced: dict[str, str] = field(default_factory=dict)
-    """Keys of files that changed, to the keys that they had."""
+    """Key of each changed file -> its key in the cache."""
 
 
 class _Store:
@@ -106,8 +115,8 @@ class _Store:
         self._file = folder / "dit.json"
         self._scope = scope
 
-    def known(self, tree: Tree, day: date) -> Answer | None:
-        """The answer, where what is kept is enough for it."""
+    def known(self, tree: Tree, day: date) -> CheckResult | None:
+        """The result from the cache; None where everything must be checked."""
         kept = self._read()
         if kept is None or kept.day not in ("", day.isoformat()):
             return None
@@ -127,16 +136,16 @@ class _Store:
         fresh = context.judge(run, kept)
         if fresh is None or not self._exchange(run, kept, fresh):
             return None
-        for place, _, answer in run.known:
-            findings += _shown(place, answer.findings)
+        for place, _, entry in run.known:
+            findings += _shown(place, entry.findings)
         for of_one in fresh.values():
             findings += of_one
         records = sum(place.kind == "record" for place in places)
         reading = Reading(None, tuple(sorted(findings)), len(places), records)
-        return Answer(reading, _versions(run), len(run.judged))
+        return CheckResult(reading, _versions(run), len(run.judged))
 
     def _exchange(self, run: _Run, kept: _Kept, fresh: Mapping[str, list[Finding]]) -> bool:
-        """Keep what changed; whether it may be said that those who withdrew are the same."""
+        """Keep the new entries; False where the withdrawals changed, and the cache is no use."""
         records = {
             draft.id: Record(draft.id, draft.name, draft.place.path, draft.data)
             for draft in run.judged
@@ -152,8 +161,8 @@ class _Store:
             key = draft.key
             if key in run.replaced:
                 tells = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
-                answer = _answer(draft, fresh[draft.place.path], telling, tells=tells)
-                kept.files[key] = answer
+                entry = _entry(draft, fresh[draft.place.path], telling, tells=tells)
+                kept.files[key] = entry
                 new[key] = None if tells else draft
         for old in run.replaced.values():
             del kept.files[old]
@@ -163,7 +172,7 @@ class _Store:
         return True
 
     def keep(self, tree: Tree, whole: Whole, findings: Sequence[Finding], day: date) -> None:
-        """Keep what was said of a whole corpus."""
+        """Keep the findings of a corpus that was checked as a whole."""
         if whole.kept is None or whole.reading.corpus is None:
             return
         by_path: dict[str, list[Finding]] = {}
@@ -174,18 +183,18 @@ class _Store:
         for draft in whole.read:
             key = draft.key
             own = by_path.get(draft.place.path, [])
-            files[key] = _answer(draft, own, telling, tells=whole.kept.tells[key])
+            files[key] = _entry(draft, own, telling, tells=whole.kept.tells[key])
         dated = any(
             "jusquau" in consent
             for record in whole.reading.corpus.records.values()
             for _, consent in consents(record.data)
         )
-        typed = (path for answer in files.values() if answer for path in answer.gist[3])
-        others = [path for draft in whole.read for path in gist_of(draft)[3]]
+        typed = (path for entry in files.values() if entry for path in entry.interface[3])
+        others = [path for draft in whole.read for path in interface_of(draft)[3]]
         state = joined.state_of(tree, tree.entries(), {*typed, *others})
         named = {finding.path for finding in findings if finding.code == agreed.NAMED_FILE}
         if any(draft.place.path in named and not files[draft.key] for draft in whole.read):
-            # nothing is kept of this file, and the next run could not tell the fault of its name
+            # without an entry of this file, the next run could not repeat the fault of its name
             return
         self._write(_Kept(telling.mark, day.isoformat() if dated else "", state, files))
 
@@ -194,41 +203,41 @@ class _Store:
             raw = json_value(self._file.read_bytes())
             if raw["scope"] != self._scope:
                 return None
-            files = {key: answer and _as_kept(answer) for key, answer in raw["files"].items()}
+            files = {key: entry and _as_kept(entry) for key, entry in raw["files"].items()}
             return _Kept(str(raw["mark"]), str(raw["day"]), str(raw["joined"]), files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
     def _write(self, kept: _Kept) -> None:
         files = {
-            key: answer and [answer.where, answer.gist, answer.findings]
-            for key, answer in kept.files.items()
+            key: entry and [entry.where, entry.interface, entry.findings]
+            for key, entry in kept.files.items()
         }
         state = {"mark": kept.mark, "day": kept.day, "joined": kept.joined}
         memory.write_kept(self._file, {"scope": self._scope, **state, "files": files})
 
 
 class _Context:
-    """What one file is judged by: the gists of all."""
+    """What a file is checked against: the interfaces of all files."""
 
     def __init__(self, run: _Run, day: date) -> None:
         self._tree = run.tree
         self._day = day
-        every = [*(stand_in(place, answer.gist) for place, _, answer in run.known), *run.judged]
+        every = [*(stand_in(place, entry.interface) for place, _, entry in run.known), *run.judged]
         self._linker = together.linker_of(every)
         self._persons = persons_of(every)
         self._ids = current_ids(self._persons)
         self._strangers = strangers(self._persons, self._persons.records.values())
 
-    def holds(self, place: Place, source: bytes, answer: _Answer) -> bool:
-        """Whether the same would be said of a file today."""
+    def holds(self, place: Place, source: bytes, entry: _Entry) -> bool:
+        """Whether checking the file again gives its entry."""
         draft = drafts.read(place, source)
-        wanted = [cells for cells in answer.findings if cells[3] != agreed.NAMED_FILE]
+        wanted = [cells for cells in entry.findings if cells[3] != agreed.NAMED_FILE]
         now = [_cells(finding) for finding in self._findings(draft)]
-        return repr(gist_of(draft)) == repr(answer.gist) and now == wanted
+        return repr(interface_of(draft)) == repr(entry.interface) and now == wanted
 
     def judge(self, run: _Run, kept: _Kept) -> dict[str, list[Finding]] | None:
-        """What is to be said of the files that are judged, by path; None where one has an error."""
+        """Findings of the files to check, by path; None where one has an error."""
         by_path = {}
         for draft in run.judged:
             findings = self._findings(draft)
@@ -236,7 +245,7 @@ class _Context:
                 return None
             before = kept.files.get(run.replaced.get(draft.key, ""))
             if before:
-                # the fault of its name depends on the gists, which are as before: it stands
+                # the fault of its name depends on interfaces alone, and those did not change
                 findings += _shown(
                     draft.place,
                     [cells for cells in before.findings if cells[3] == agreed.NAMED_FILE],
@@ -258,54 +267,54 @@ class _Context:
 
 
 def _sorted(tree: Tree, places: list[Place], kept: _Kept) -> _Run | None:
-    """The files of this run; None where there is one more or one less, or a gist changed."""
+    """The files of this run; None where there is one more or one less, or an interface changed."""
     run = _Run(tree, places)
     left = dict(kept.files)
     for place, source in load.files(tree, places):
         key = key_of(place, source)
-        answer = left.pop(key, None)
-        if answer:
-            run.known.append((place, source, answer))
+        entry = left.pop(key, None)
+        if entry:
+            run.known.append((place, source, entry))
         else:
             run.judged.append(drafts.read(place, source))
             if key not in kept.files:
                 run.replaced[key] = ""
     if len(left) != len(run.replaced):
         return None
-    before = {answer.where: (key, answer) for key, answer in left.items() if answer}
+    before = {entry.where: (key, entry) for key, entry in left.items() if entry}
     for draft in run.judged:
         key = draft.key
         if key in run.replaced:
-            old, answer = before.get(_where(draft.place), ("", None))
-            if answer is None or repr(gist_of(draft)) != repr(answer.gist):
+            old, entry = before.get(_where(draft.place), ("", None))
+            if entry is None or repr(interface_of(draft)) != repr(entry.interface):
                 return None
             run.replaced[key] = old
     return run
 
 
 def _joined(tree: Tree, entries: list[Entry], run: _Run) -> str:
-    typed = {path for _, _, answer in run.known for path in answer.gist[3]}
-    typed.update(path for draft in run.judged for path in gist_of(draft)[3])
+    typed = {path for _, _, entry in run.known for path in entry.interface[3]}
+    typed.update(path for draft in run.judged for path in interface_of(draft)[3])
     return joined.state_of(tree, entries, typed)
 
 
 def _versions(run: _Run) -> tuple[NamedVersion, ...]:
-    declared = [answer.gist[2] for place, _, answer in run.known if place.path == VERSIONS]
+    declared = [entry.interface[2] for place, _, entry in run.known if place.path == VERSIONS]
     declared += [draft.data for draft in run.judged if draft.place.path == VERSIONS]
     return load.versions_of(declared[0]) if declared else ()
 
 
-def _answer(
+def _entry(
     draft: Draft, findings: list[Finding], telling: Telling, *, tells: bool
-) -> _Answer | None:
-    """What may be kept of a file: nothing that would itself tell of somebody who withdrew."""
-    gist, cells = gist_of(draft), [_cells(finding) for finding in findings]
-    # a file that tells of nobody has a gist that tells of nobody: only its findings, which may
-    # name other records, are looked at
-    kept = [gist, cells] if tells else cells
-    if kept and telling.of(json.dumps(kept, ensure_ascii=False), gist[2]):
+) -> _Entry | None:
+    """The entry of a file; None where its text mentions somebody who withdrew."""
+    interface, cells = interface_of(draft), [_cells(finding) for finding in findings]
+    # where the file mentions none of them, neither does its interface; its findings may, since they
+    # name other records
+    kept = [interface, cells] if tells else cells
+    if kept and telling.of(json.dumps(kept, ensure_ascii=False), interface[2]):
         return None
-    return _Answer(_where(draft.place), gist, cells)
+    return _Entry(_where(draft.place), interface, cells)
 
 
 def _where(place: Place) -> str:
@@ -327,14 +336,14 @@ def _shown(place: Place, findings: Iterable[list[Any]]) -> list[Finding]:
     return [Finding(place.path, *cells) for cells in findings]
 
 
-def _as_kept(raw: Any) -> _Answer:
-    """What a file of the store says of one file of the corpus. Raises ValueError."""
+def _as_kept(raw: Any) -> _Entry:
+    """An entry as it was written. Raises ValueError for any other JSON."""
     match raw:
-        case [str(where), [str(), str(), data, list()] as gist, list(findings)] if (
+        case [str(where), [str(), str(), data, list()] as interface, list(findings)] if (
             data is None or isinstance(data, dict)
         ):
             if all(map(_is_finding, findings)):
-                return _Answer(where, gist, findings)
+                return _Entry(where, interface, findings)
     raise ValueError("not what is kept of a file")
 
 

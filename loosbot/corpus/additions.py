@@ -59,7 +59,7 @@ class Additions:
     """As ``regleAjoutee`` of the schema of ``loosbot.yaml`` describes them."""
 
     def of(self, type_name: str) -> tuple[Added, ...]:
-        """The fields that a type of record has of the town."""
+        """The fields that the town adds to a type of record."""
         return tuple(added for added in self.fields if type_name in added.types)
 
 
@@ -85,7 +85,7 @@ def read(data: Any) -> Additions:
 
 
 def use(additions: Additions) -> None:
-    """From here on it is this town's corpus that is at work."""
+    """Make these the additions in force for this process, from now on."""
     global _current
     _current = additions
 
@@ -96,7 +96,7 @@ def current() -> Additions:
 
 @contextmanager
 def kept() -> Iterator[None]:
-    """Read another version of a corpus, and come back to the town that was at work."""
+    """Restore the additions in force after another corpus was read inside the block."""
     before = _current
     try:
         yield
@@ -105,7 +105,9 @@ def kept() -> Iterator[None]:
 
 
 def per_town(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
-    """Compute once for each town and arguments; a server sees few towns, or one that changes."""
+    """A cache of the results, keyed by the additions in force and the arguments.
+
+    It is emptied at 1,000 entries: a server sees few towns."""
     made: dict[tuple[Any, ...], Made] = {}
 
     @wraps(make)
@@ -162,7 +164,7 @@ def _term(term: Mapping[str, str]) -> dict[str, str]:
 
 
 def _new_vocabulary(name: str, address: str, additions: Additions) -> dict[str, Any]:
-    """A vocabulary that is all the town's; it is called as the first field that asks for it."""
+    """A vocabulary of the town's own, titled like the first field that uses it."""
     user = next((added for added in additions.fields if added.vocabulary == name), None)
     title, help_ = (user.title, user.help) if user else (name, "")
     return {"$id": address, "title": title, "description": help_, "type": "string", "oneOf": []}

@@ -1,5 +1,5 @@
-"""Images and scanned papers that lie beside the records: what they really are, and what of them
-may go out. A picture keeps its pixels to the bit; where and with what it was taken is left out.
+"""Images and PDFs beside the records: their real format, and a copy without metadata. A picture
+keeps its pixels to the bit; where and with what it was taken is left out.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def named(data: Any) -> Iterator[tuple[int, str]]:
 
 
 def kind_of(data: bytes) -> str:
-    """What a file holds, told by its first bytes; "" for anything that is not taken."""
+    """``jpg``, ``png`` or ``pdf``, from the first bytes; "" for any other format."""
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")
 
 
 def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
-    """What is wrong with a joined file: ``size`` is None where there is none."""
+    """What is wrong with a joined file. ``size`` is in bytes, None for a missing file."""
     where = ("documents", index, "fichier")
     if size is None:
         return _absent(where, path)
@@ -74,7 +74,7 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
 
 
 def _absent(where: KeyPath, path: str) -> Fault:
-    """No file has this name: an address or a path may stand in its place."""
+    """The fault of a name without a file: it may be a web address, or a path."""
     name = re.split(r"[/\\]", path)[-1]
     mend = "Placez-le à côté de la fiche, ou corrigez son nom (majuscules comprises)."
     if re.search(r"https?:/|www\.", path):
@@ -93,7 +93,7 @@ def _absent(where: KeyPath, path: str) -> Fault:
 
 
 def _of_no_kind(where: KeyPath, path: str, data: bytes) -> Fault:
-    """Neither a picture nor a PDF: nothing at all, what Git LFS left, or another format."""
+    """The fault of a file of another format: empty, a Git LFS pointer, or neither image nor PDF."""
     if data.startswith(_LFS_POINTER):
         return Fault(
             where,
@@ -117,9 +117,9 @@ def _of_no_kind(where: KeyPath, path: str, data: bytes) -> Fault:
 
 
 def _spoiled(where: KeyPath, path: str, data: bytes, kind: str) -> Fault | None:
-    """A picture that is too large to be unpacked, or that cannot be read to its end."""
+    """The fault of a picture with too many pixels, or that cannot be decoded."""
     try:
-        # told by the picture itself, before anything is unpacked
+        # from the header, before any pixel is decompressed
         if (area := _area(data, kind)) > MAX_PIXELS:
             return Fault(
                 where,
@@ -156,21 +156,21 @@ def cleaned(data: bytes, kind: str) -> bytes:
 
 
 def _look(data: bytes) -> None:
-    """Let another reader say whether this is a picture. Raises ValueError, OSError, SyntaxError."""
-    from PIL import Image  # only a corpus with pictures waits for it
+    """Have Pillow decode the picture. Raises ValueError, OSError, SyntaxError where it cannot."""
+    from PIL import Image  # imported late: a corpus without pictures does not need it
 
     with Image.open(BytesIO(data)) as picture:
         picture.verify()
 
 
 def _mebibytes(size: int) -> str:
-    """A size as people read it, rounded up so that it is never the limit that it exceeds."""
+    """A size in Mio, rounded up: a file over the limit must not be shown as equal to it."""
     tenths = -(-size * 10 >> 20)
     return f"{tenths // 10},{tenths % 10} Mio"
 
 
 def _area(data: bytes, kind: str) -> int:
-    """The pixels of a picture as its first bytes tell them; 0 for a PDF. Raises ValueError."""
+    """Width times height from the header of a picture; 0 for a PDF. Raises ValueError."""
     if kind not in _SIZES:
         return 0
     width, height = _SIZES[kind](data)

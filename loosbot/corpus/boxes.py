@@ -21,7 +21,7 @@ _DATA = re.compile(r"(<templatedata>\n)(.*?)(\n</templatedata>)", re.DOTALL)
 
 
 def filled(texts: Mapping[str, str]) -> dict[str, str]:
-    """Of these templates by id, those that have rows of the town, with them."""
+    """The templates, by id, that get rows for the town's fields; with these rows."""
     templates: dict[str, str] = {}
     for record_type in TYPES.values():
         rows = [added for added in additions.current().of(record_type.name) if not added.heading]
@@ -46,7 +46,7 @@ def _parameter(name: str) -> str:
 
 
 def _described(text: str, rows: Iterable[Added]) -> str:
-    """The parameters that the visual editor shows, with those of the town."""
+    """The TemplateData of the template, with the town's parameters."""
 
     def more(match: re.Match[str]) -> str:
         data: dict[str, Any] = json.loads(match[2])

@@ -1,4 +1,4 @@
-"""References by a former id, as if they had been written with the id of today."""
+"""References by a former id, rewritten to the current id."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ Statut;Successeur;Sujet;Taille;Thèmes;Vidéo""".replace("\n", ";").split(";")
 
 
 def additions_of(source: bytes) -> Additions:
-    """What a ``loosbot.yaml`` adds; nothing where it has a fault, which is told of the file."""
+    """What a ``loosbot.yaml`` adds; nothing where it has an error, which ``faults`` reports."""
     data = reader.read(source, CONFIG).data
     added = additions.read(data)
     if added is additions.NONE:
@@ -62,7 +62,7 @@ def additions_of(source: bytes) -> Additions:
 
 
 def faults(settings: Mapping[str, Any], spoiled: set[KeyPath]) -> Iterator[Fault]:
-    """What a person must mend in ``ajouts``; ``spoiled`` are values that have a fault already."""
+    """The faults of ``ajouts``; values in ``spoiled`` have one already, and are skipped."""
     declared = settings.get("ajouts")
     if not isinstance(declared, dict) or any(path[:1] == ("ajouts",) for path in spoiled):
         return

@@ -1,4 +1,4 @@
-"""Where this process keeps what it read of a corpus; apart, since asking for help reads nothing."""
+"""The cache folder of this process; a module of its own, so that ``--help`` imports little."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ _folder: Path | None = None
 
 
 def use(folder: Path | None) -> None:
-    """From here on what is read of a folder is kept in this cache folder; nowhere for None."""
+    """Cache what is read of corpora in this folder from now on; None switches the cache off."""
     global _folder
     _folder = folder
 
 
 def folder() -> Path | None:
-    """The cache folder in use, None where nothing is kept."""
+    """The cache folder in use; None where there is none."""
     return _folder

@@ -34,7 +34,7 @@ def faults(
 
 
 def _after_the_meeting(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    """Its minutes and what became of its decisions come after a meeting."""
+    """Faults of minutes and follow-ups that are dated before their meeting."""
     later: list[KeyPath] = [("compte_rendu", "date")]
     decisions = data.get("decisions")
     if isinstance(decisions, list):

@@ -28,10 +28,10 @@ _SAMPLE: Final = 4
 
 
 class Cleared:
-    """What is known of the records of one corpus, and of those that grow from it.
+    """What was searched in the records of one corpus, and of those derived from it.
 
-    ``read`` are its files; other data, of whatever file, are another record's. ``place`` is the
-    folder where it is kept for the next run, with what decides whether it holds.
+    ``read`` are its files, in memory; data of any other object have no key. ``place`` is the cache
+    folder, and the scope that its entries must have.
     """
 
     def __init__(self, read: Sequence[Draft], place: tuple[Path, str] | None) -> None:
@@ -41,12 +41,12 @@ class Cleared:
 
     @cached_property
     def _keys(self) -> dict[int, str]:
-        """The hash of each file by its data, which stay in memory as long as this."""
+        """``id()`` of the data -> hash of the file; ``read`` keeps the data alive."""
         return {id(draft.data): draft.key[:_SIGNS] for draft in self._read}
 
     @cached_property
     def _clear(self) -> dict[str, frozenset[str]]:
-        """By question, the files in which nothing was found; the last one asked stands last."""
+        """Hash of what was searched -> hashes of files without a hit; latest search last."""
         if self._file is None:
             return {}
         try:

@@ -1,4 +1,4 @@
-"""What a schema cannot say of one document: promises named twice, columns that no record has."""
+"""Faults inside one document that JSON Schema cannot express: doubled ids, unknown columns."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DRAWN_BY: Mapping[str, tuple[str, ...]] = {
 
 
 def plain_key(key: str) -> str:
-    """An index may say ``theme`` for the field ``themes``."""
+    """The key of a field that an index names in the singular: ``theme`` for ``themes``."""
     return _SINGULARS.get(key, key)
 
 
@@ -54,7 +54,7 @@ def faults(name: str, data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault
 
 
 def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:
-    """A promise is called by its id, so a record cannot have two of one id."""
+    """The faults of two promises with one id in one record."""
     first: set[str] = set()
     for path in (("convention", "engagements"), ("engagements",)):
         holder: Any = data
@@ -200,7 +200,7 @@ def _shapes(data: Mapping[str, Any]) -> list[Shape]:
 
 
 def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
-    """Every place of an index that names a field, and what it names."""
+    """(path, field name) for each place of an index that names a field."""
     columns = data.get("colonnes")
     for index, column in enumerate(columns if isinstance(columns, list) else ()):
         if isinstance(column, dict):

@@ -1,4 +1,4 @@
-"""What can still be read of a file whose YAML has a slip: its other faults are told in one run."""
+"""Reading around a YAML syntax error, so that one run reports the other faults of the file too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_SLIPS = 5
 
 
 class Rest(NamedTuple):
-    """A file without the keys that could not be read, whose lines are left empty."""
+    """A file with the unreadable keys blanked out: their lines are empty, so line numbers hold."""
 
     source: bytes
     data: Any
@@ -22,7 +22,7 @@ class Rest(NamedTuple):
 
 
 def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | None:
-    """The keys that stand well, and the slips of the others; None where nothing is sure."""
+    """The readable keys, and the errors of the others; None where the file cannot be cut safely."""
     text = source.decode("utf-8", "replace")
     kept: list[Finding] = []
     left_out: set[str] = set()

@@ -45,7 +45,7 @@ _HEADER_END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 @dataclass(slots=True)
 class Draft:
-    """A file on its way into the corpus. ``data`` is None when it could not be read.
+    """A file read and checked alone. ``data`` is None when it could not be read.
 
     ``body`` is a page's Markdown, a template's wikitext; ``start`` the index where a page's body
     begins in its text, ``name`` the schema that describes the data.
@@ -74,8 +74,7 @@ class Draft:
 
     @property
     def broken(self) -> set[KeyPath]:
-        """Values of which nobody asks where they lead. A warning is about how a text is read: a
-        link in it that leads nowhere is an error all the same."""
+        """Values with an error: their links are not checked. Those of one with a warning are."""
         return {
             fault.path for fault in self.faults if fault.on == "value" and fault.severity == "error"
         }
@@ -111,8 +110,8 @@ class Draft:
         return [*self._said_beside(places, text), *located]
 
     def _said_beside(self, places: Places, text: str) -> Iterator[Finding]:
-        """What the reader found, without its doubts about a text that stands where none should:
-        that error has the mend of both."""
+        """The reader's findings, less its warnings on a text of a wrong type: that error says
+        all."""
         spans = [
             places.span(fault.path)
             for fault in self.faults
@@ -125,7 +124,7 @@ class Draft:
                 yield finding
 
     def _located(self, fault: Fault, places: Places, text: str, before: int) -> Finding:
-        """``before`` is how many times the same piece of the same value was told already."""
+        """``before`` is how many findings on the same needle of the same value came earlier."""
         mark = places.nearest(fault.path)
         if fault.path in places:
             mark = places.key(fault.path) if fault.on == "key" else places.value(fault.path)
@@ -151,7 +150,7 @@ class Draft:
 
 
 def key_of(place: Place, source: bytes) -> str:
-    """By what a file is known: its path and its bytes."""
+    """The cache key of a file: a hash of its path and bytes."""
     return hashlib.sha256(b"%s\0%s" % (place.path.encode("utf-8", "replace"), source)).hexdigest()
 
 

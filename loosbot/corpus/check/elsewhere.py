@@ -1,4 +1,4 @@
-"""Where a key or a word that has no place here would have one: people know it from another page."""
+"""Hints for an unknown key or word: where in the schemas, or under which name, it exists."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def called(key: str, shape: Shape) -> str:
 
 
 def of_another_name(key: str, shape: Shape) -> str:
-    """« photo » is called « documents » here, « budget » is « couts » in « realisation »."""
+    """The fault of a key with another name here: « photo » is « documents »."""
     if name := called(key, shape):
         return f"Cela se dit « {name} » ici : {shape.properties[name].description}"
     wanted = folded(key)
@@ -140,7 +140,7 @@ def as_pair(key: str, value: Any, shape: Shape) -> str:
 
 
 def of_a_group(key: str, shape: Shape) -> str:
-    """« couts » written at the top of a record stands in « realisation »."""
+    """The fault of a key that belongs in a group: « couts » goes in « realisation »."""
     wanted = folded(key)
     groups_of = [
         (name, inside[wanted], in_a_list)
@@ -166,7 +166,7 @@ def _keys_inside(shape: Shape) -> Iterator[tuple[dict[str, str], bool]]:
 
 
 def of_another_type(key: str, type_name: str) -> str:
-    """« taille » is a key of the fifty-fifties."""
+    """The fault of a key of another record type: « taille » is one of the fifty-fifties."""
     if type_name not in RECORD_TYPES:
         return ""
     holding = [

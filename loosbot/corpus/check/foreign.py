@@ -1,6 +1,6 @@
-"""Signs of other languages in a text: wikitext, BBCode, notes to oneself, links turned round.
+"""Markup of other languages in a Markdown text: wikitext, BBCode, TODO notes, reversed links.
 
-They are shown as they were typed, which nobody means. Each rule is a form, and what is said of it.
+Pages would show it as typed. Each rule is a pattern with its message and hint.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ _ANY = late.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
 
 
 def foreign(lines: list[str]) -> Iterator[Misreading]:
-    """The signs of other languages in each line, each place once."""
+    """The foreign markup of each line; each place once."""
     for line in lines:
         if not _ANY.search(line):
             continue

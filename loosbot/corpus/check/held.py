@@ -1,8 +1,8 @@
-"""One version of a corpus, held in memory by a program that judges many changes of it.
+"""One version of a corpus in memory, for programs that check many changes of it.
 
-A file that is as that version has it is neither fetched nor read as YAML again; what only the
-whole corpus can tell (links, titles, ids) is judged anew each time. Files that a change brings are
-not kept: they are somebody's words that nobody has accepted.
+Unchanged files are neither fetched nor parsed again; links, titles and ids, which depend on the
+whole corpus, are checked at each change. Changed files are never cached: nobody has accepted their
+words yet.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from loosbot.frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A corpus without an error as it was read: its files, and what resolved their links."""
+    """A corpus without errors: its files, and the linker that resolved them."""
 
     entries: list[Entry]
     read: list[Draft]
@@ -63,7 +63,7 @@ class Held:
 
     @property
     def corpus(self) -> Corpus | None:
-        """What was made of this version, if anything."""
+        """The corpus of this version, if it was built and has no errors."""
         return self._sound.corpus if self._sound else None
 
     def entries(self) -> list[Entry]:
@@ -90,14 +90,14 @@ class Held:
         known = self._known.get(where.path)
         if known is None:
             known = self._known[where.path] = drafts.read(where, source)
-        # a copy: whoever judges files together adds findings to it
+        # a copy: checks across files add faults to the draft
         return replace(known, faults=list(known.faults), findings=list(known.findings))
 
     def leading(self, linker: Linker) -> Callable[[Draft], Sequence[Link] | None]:
-        """Where a file leads that is as this version has it, and to which nothing was to be said.
+        """The links of an unchanged file without faults.
 
-        None where it is to be asked: of any other file, and of all where a link may lead
-        elsewhere than here.
+        None where they must be resolved: for any other file, and for all files where the change may
+        alter where links lead.
         """
         sound = self._sound
         if sound is None or not _resolve_alike(linker, sound.linker):
@@ -114,7 +114,7 @@ class Held:
 
 
 def _resolve_alike(linker: Linker, other: Linker) -> bool:
-    """Whether any file leads where it leads with the other, with the same faults."""
+    """Whether both linkers resolve every link alike, with the same faults."""
     return (linker.current, linker.titles, linker.passages, linker.short) == (
         other.current,
         other.titles,

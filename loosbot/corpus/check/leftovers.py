@@ -52,7 +52,7 @@ _Sign = tuple[bytes, bytes]
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What is left, what is said of it; ``form`` is looked for where one of ``signs`` stands."""
+    """A pattern with its message; ``form`` is tried only where the text holds one of ``signs``."""
 
     signs: tuple[_Sign, ...]
     """A file, in small letters as far as they are ASCII, with none of them has nothing of it."""
@@ -64,7 +64,7 @@ class _Left:
     """Pages of method are forms themselves, with blanks to fill."""
 
     def may_be_in(self, lower: bytes) -> bool:
-        """Whether a file, in small letters, has to be looked at."""
+        """Whether a file (its bytes in lower case) may hold a leftover."""
         return re.search(_any_of(self.signs), lower) is not None
 
 
@@ -76,14 +76,14 @@ def _left(
 
 
 def _rarest_first(sign: bytes) -> _Sign:
-    """These bytes from the rarest of them on: there are fewest places to try them."""
+    """The bytes from their rarest one on: a search for it has the fewest candidates."""
     at = max(range(len(sign)), key=lambda at: _COMMON.find(sign[at]) % 256)
     before = b"(?<=%s)" % re.escape(sign) if at else b""
     return re.escape(sign[at : at + 1]), re.escape(sign[at + 1 :]) + before
 
 
 def _any_of(signs: Iterable[_Sign]) -> bytes:
-    """One pattern of them all."""
+    """One pattern that matches any of them."""
     around: dict[bytes, list[bytes]] = {}
     for first, rest in signs:
         around.setdefault(first, []).append(rest)

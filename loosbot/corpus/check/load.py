@@ -44,7 +44,7 @@ from loosbot.garbage import left_alone
 
 
 class BrokenCorpus(LoosbotError):
-    """The corpus has errors: nothing may be said or made from it. ``reading`` has the findings."""
+    """The corpus has errors, so nothing may be made from it. ``reading`` holds the findings."""
 
     def __init__(self, reading: Reading) -> None:
         super().__init__(f"{reading.errors} errors")
@@ -52,7 +52,7 @@ class BrokenCorpus(LoosbotError):
 
 
 def whole_corpus(tree: Tree) -> Corpus:
-    """Everything in ``tree``, before any consent is asked. Raises BrokenCorpus."""
+    """The corpus in ``tree``, unfiltered by consents. Raises BrokenCorpus."""
     reading = load_corpus(tree)
     if reading.corpus is None:
         raise BrokenCorpus(reading)
@@ -87,7 +87,7 @@ def held_corpus(tree: Tree) -> tuple[Corpus, Held]:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A reading, the files that it was made of, and which of them may be kept."""
+    """A reading, the files that it was made of, and what the cache may keep of them."""
 
     reading: Reading
     read: list[Draft]
@@ -120,7 +120,7 @@ def with_files(
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Every file with its faults; ``findings`` are those of names and folders."""
+    """All files with their faults; ``findings`` are those of file names and folders."""
 
     read: list[Draft]
     findings: list[Finding]
@@ -201,7 +201,7 @@ def settings_of(tree: Tree) -> Config | None:
 
 
 def take_up(tree: Tree, places: list[Place]) -> None:
-    """Take up what the town adds to the schemas, before anything is judged by them."""
+    """Put the town's additions in force, before any file is validated."""
     settings = [here.path for here in places if here.kind == "config"]
     settings_source = next((data for _, data in tree.read(settings)), b"")
     additions.use(additions_of(settings_source))

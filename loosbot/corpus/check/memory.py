@@ -1,10 +1,9 @@
-"""What was read and found sound before: a file that did not change is not read as YAML again.
+"""A cache of parsed files: a file that did not change is not parsed as YAML again.
 
-Kept in the cache folder, for one town whatever the clone, by the hash of each file with its path,
-for this very tool and what the town adds to the schemas. Only files without any fault are in it,
-and only those that the corpus has now: others go at the next run. No file that tells of somebody
-who withdrew is in it. A few entries are read again at each run; where one differs, where a file is
-odd or missing, everything is read as if there were none.
+It lies in the cache folder, is shared by all clones of a town, and is keyed by the hash of path and
+bytes, for one version of the tool and its additions. Only files of the present corpus, without
+faults, and that mention nobody who withdrew are in it. A few entries are parsed again at each run;
+where one differs, or a file of the cache is missing or malformed, the cache is ignored.
 """
 
 from __future__ import annotations
@@ -41,13 +40,13 @@ _SAMPLE: Final = 4
 
 
 def of(tree: Tree) -> Memory | None:
-    """What is kept of the corpus in a folder; of any other tree, nothing ever is."""
+    """The cache for the corpus of a folder; an inactive one for any other tree."""
     place = place_of(tree)
     return Memory(*place) if place else None
 
 
 def place_of(tree: Tree) -> tuple[Path, str] | None:
-    """The folder that is kept of this tree, and what decides whether it may be used."""
+    """The cache folder of this tree, and the scope that its files must name to be used."""
     kept = cachefolder.folder()
     if kept is None or not isinstance(tree, FolderTree):
         return None
@@ -80,14 +79,14 @@ class _Shard:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Which of the files of a run tell of somebody who withdrew, by key."""
+    """Key of each file of a run -> whether it mentions somebody who withdrew."""
 
     telling: Telling
     tells: Mapping[str, bool]
 
 
 class Memory:
-    """The files of one town, by hash. ``judged`` counts those that were read in earnest."""
+    """The cache of one town. ``judged`` counts the files that were parsed."""
 
     def __init__(self, folder: Path, scope: str) -> None:
         self._folder = folder
@@ -115,7 +114,7 @@ class Memory:
         return [drafts.read(draft.place, draft.source) for draft in known_drafts]
 
     def keep(self, read: Iterable[Draft], corpus: Corpus) -> Kept:
-        """Keep what may be kept of these files, which make this corpus, and nothing else."""
+        """Replace the cache by what may be kept of these files, which make this corpus."""
         telling = Telling(corpus)
         mark = telling.mark
         wanted: dict[str, dict[str, Any]] = {name: {} for name in _SHARDS}
@@ -144,7 +143,7 @@ class Memory:
                 telling.in_data(draft.data) if key in quiet else telling.of(texts[key], draft.data)
             )
             if draft.sound and draft.data is not None:
-                # None: looked at, and not to be kept
+                # None marks a file that was checked and must not be kept
                 wanted[key[0]][key] = None if tells[key] else _entry(draft)
         for name, entries in wanted.items():
             self._write(name, mark, entries)
@@ -209,12 +208,12 @@ def is_rid(folder: Path, mark: str) -> bool:
 
 
 def write_kept(file: Path, data: Mapping[str, Any]) -> None:
-    """Put this into the folder that is kept, for the eyes of its owner."""
+    """Write a file of the cache, readable by its owner alone. Never raises OSError."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_private(file, json.dumps(data, ensure_ascii=False))
     except (OSError, ValueError):
-        # a full disk or a read-only home makes the next run slower, nothing else
+        # a full disk or a read-only home only makes the next run slower
         return
 
 

@@ -1,4 +1,4 @@
-"""Signs in a Markdown text that its readers will see otherwise than its author meant, said early.
+"""Markdown that pages will show otherwise than its author meant.
 
 HTML that is shown, a list or a table that is none, a picture that stays away, a fence that nothing
 closes. Nothing is looked for in code. Every hint can be followed to the letter: after it, nothing
@@ -109,7 +109,7 @@ def faults(texts: Iterable[tuple[KeyPath, str]], spoiled: Collection[KeyPath]) -
 def phrase_faults(
     values: Iterable[tuple[KeyPath, Any, Any]], spoiled: Collection[KeyPath]
 ) -> Iterator[Fault]:
-    """One warning for each sign in a text of a record that is no Markdown."""
+    """One warning for each Markdown or wiki sign in a text of a record that is not Markdown."""
     for path, value, shape in values:
         if isinstance(value, str) and not shape.markdown and not shape.url and path not in spoiled:
             yield from _warnings(path, phrases.in_a_phrase(value))
@@ -208,7 +208,7 @@ def _pictures(lines: list[str]) -> Iterator[Misreading]:
 def _tables(lines: list[str]) -> Iterator[Misreading]:
     number = 0
     if any(line.lstrip().startswith("{|") for line in lines):
-        return  # a table of the wiki, told as such
+        return  # a table in wikitext has its own message
     while number + 1 < len(lines):
         header, below = lines[number].lstrip(" >\t"), lines[number + 1].lstrip(" >\t")
         columns = alignments(below) if "|" in header and ("|" in below or "-" in below) else None
@@ -237,7 +237,7 @@ def _tables(lines: list[str]) -> Iterator[Misreading]:
 
 
 def _rows(lines: list[str], number: int, columns: int) -> Generator[Misreading, None, int]:
-    """The rows that do not fit; gives the line after the table."""
+    """Report the rows that do not fit; returns the index of the line after the table."""
     while number < len(lines) and lines[number].strip(" >\t"):
         row = lines[number].lstrip(" >\t")
         if _BLOCK_START.match(row) and not row.startswith("|"):

@@ -1,4 +1,4 @@
-"""One form of sign that a text’s readers would see as it was typed, and how to mend it."""
+"""A rule on text: a pattern that pages would show as typed, with its message and hint."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A form, what is said of it, and how to mend what was found."""
+    """A pattern, its message, and its hint, which is a replacement of the match."""
 
     form: re.Pattern[str]
     code: str
@@ -27,7 +27,7 @@ class Sign:
 
 
 def sign(form: str, code: str, message: str, mend: str) -> Sign:
-    """``mend`` may name the groups of the form: ``{a}``."""
+    """A :class:`Sign`. ``mend`` may name groups of the pattern: ``{a}``."""
     return Sign(
         late.pattern(form),
         code,

@@ -1,4 +1,4 @@
-"""Whose words a récit holds: those of the pen that wrote it, or ours, told again after hers."""
+"""Whose words a récit holds: its author's own, or ours, retold after another text."""
 
 from __future__ import annotations
 

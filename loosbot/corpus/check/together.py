@@ -1,4 +1,4 @@
-"""Ids, titles and links of files, which only mean something in the whole corpus."""
+"""Checks across files: ids, titles and links."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def linker(read: list[Draft], current: Mapping[str, str]) -> Linker:
 
 
 def links_of(draft: Draft, linker: Linker) -> tuple[list[Link], list[Fault]]:
-    """Where one file leads, and what is wrong with that."""
+    """The links of one file, and their faults."""
     if draft.name and draft.name != "configuration" and isinstance(draft.data, dict):
         return linker.check(draft.owner, draft.broken)
     return [], []
@@ -133,7 +133,7 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
 
 
 def _is_named(draft: Draft, title: str) -> bool:
-    """Whether the file bears the name that its title gives."""
+    """Whether the file is named after its title."""
     return _stem(draft) == slug(title)
 
 

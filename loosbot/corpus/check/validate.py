@@ -210,7 +210,7 @@ def _name(schema: Schema) -> str:
 
 
 def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) -> Iterator[Fault]:
-    """The fault of one value; none when the links say it better."""
+    """The fault of one value; None where the check of links reports it better."""
     value: Any = error.instance
     match error.kind.name:
         case "type":

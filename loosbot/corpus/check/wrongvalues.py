@@ -36,7 +36,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     if value is None:
         return Fault(path, "valeur-vide", f"{subject} est vide.", if_empty(shape))
     wanted = either(_wanted(shape))
-    # from the likeliest slip to the least: the first mend that fits is the one that is said
+    # from the likeliest slip to the least: the first that applies gives the hint
     hint = ""
     if isinstance(value, str) and shape.state and "string" not in shape.types:
         state = nearest(value, STATES)

@@ -78,13 +78,14 @@ _SEASONS = {"printemps": (3, 20, 6, 20), "ete": (6, 21, 9, 22), "automne": (9, 2
 
 
 def plain(text: str) -> str:
-    """Without case, accents and blanks that say nothing."""
+    """In lower case, without accents, blanks folded."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 
 
 def period(text: str) -> _Days | None:
-    """Every form; a qualifier calls for a simpler form, so this ends.
+    """The period that any form of date means; recursion ends since a qualifier wraps a simpler
+    form.
 
     « milieu des années 1990 ou début des années 2000 » is two dates before it is the middle of
     anything; « depuis 2015 ou 2016 » is one beginning.

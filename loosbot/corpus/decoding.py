@@ -54,7 +54,7 @@ TOO_LARGE = (
 
 
 def mark_at(text: str, index: int) -> Mark:
-    """The line and column of a character index. A line ends with LF, CRLF or CR."""
+    """The line and column (from 1) of a character index. A line ends with LF, CRLF or CR."""
     line, start = 1, 0
     for line_break in LINE_BREAK.finditer(text, 0, index):
         line, start = line + 1, line_break.end()
@@ -70,13 +70,13 @@ def decode(data: bytes, path: str) -> str | Finding:
     except UnicodeDecodeError as error:
         return _not_utf8(data, path, error.start)
     if text.count("\0") > len(text) // 3:
-        # every other byte of a text in UTF-16 without a mark
+        # UTF-16 without a byte order mark: every other byte of an ASCII text is zero
         return _not_utf8(_UTF16_BOMS[0], path, 0)
     return _forbidden(text, path) or _conflict(text, path) or text
 
 
 def _unread(data: bytes, path: str) -> Finding | None:
-    """Why these bytes are not even decoded: too much, or what is no text of ours."""
+    """Why the bytes are not decoded: too many, or another encoding or format."""
     if len(data) > MAX_BYTES:
         return _fault(path, Mark(1, 1), *TOO_LARGE)
     if len(data) > MOST_SIGNS and (mark := _over(data)):
@@ -111,7 +111,7 @@ def _unread(data: bytes, path: str) -> Finding | None:
 
 
 def _forbidden(text: str, path: str) -> Finding | None:
-    """The first sign that cannot be published."""
+    """The finding on the first character that no page can hold."""
     match = FORBIDDEN.search(text)
     if match is None:
         return None
@@ -127,7 +127,7 @@ def _forbidden(text: str, path: str) -> Finding | None:
 
 
 def _conflict(text: str, path: str) -> Finding | None:
-    """The first mark that git left between two versions."""
+    """The finding on the first conflict marker of git."""
     conflict = any(sign in text for sign in _CONFLICT_SIGNS) and _CONFLICT.search(text)
     if not conflict and path.endswith(".yaml") and "=======" in text:
         conflict = _CONFLICT_MIDDLE.search(text)
@@ -144,7 +144,7 @@ def _conflict(text: str, path: str) -> Finding | None:
 
 
 def _over(data: bytes) -> Mark | None:
-    """Where the first sign too many stands."""
+    """The index of the first character over the limit."""
     text = data.decode("utf-8", "replace")
     sign = next(itertools.islice(_SIGN.finditer(text), MOST_SIGNS, None), None)
     return mark_at(text, sign.start()) if sign else None

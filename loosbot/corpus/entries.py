@@ -1,4 +1,4 @@
-"""Which files of a tree are read, and what is said of the others."""
+"""Which files of a tree are read, and the findings on the others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MISNAMED = re.compile(r"\.(yaml|md|wiki)(?:\.txt|\.bak|\.doc)?\Z", re.IGNORECAS
 
 
 def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list[Finding]]:
-    """What to read, what cannot be read, and why."""
+    """The files to read, those refused, and the findings."""
     places: list[Place] = []
     refused: list[Place] = []
     findings: list[Finding] = []

@@ -72,19 +72,20 @@ def targets(text: str) -> list[Target]:
 
 
 def spoken(text: str) -> str:
-    """The text as a reader sees it: the words of its links, and no sign."""
+    """The text as a reader sees it: each link replaced by its label."""
     if "](" not in text:
         return text
     return "".join(part.label if isinstance(part, InlineLink) else part for part in pieces(text))
 
 
 def spoken_corpus(corpus: Corpus) -> Corpus:
-    """The corpus for whoever shows no link in a sentence; the same object where none has one."""
+    """The corpus with each link in a sentence replaced by its label; the same object where there is
+    none."""
     return _rewritten(corpus, lambda text, path: spoken(text))
 
 
 def with_ids(corpus: Corpus, current: Mapping[str, str]) -> Corpus:
-    """The corpus with the id of today in each link inside a sentence, however it is typed."""
+    """The corpus with the current id as target of each link inside a sentence."""
 
     def by_id(text: str, path: str) -> str:
         return "".join(
@@ -104,7 +105,7 @@ def _led(link: InlineLink, path: str, current: Mapping[str, str]) -> InlineLink:
 
 
 def _is_meant(target: str) -> bool:
-    """Whether a target is the id or the path of a file that may be linked to, there or not."""
+    """Whether a target has the form of an id or of a path, whether or not the file exists."""
     name = target.partition("#")[0]
     if ID.fullmatch(name):
         return True
@@ -113,7 +114,7 @@ def _is_meant(target: str) -> bool:
 
 
 def linked_texts(corpus: Corpus) -> dict[str, set[KeyPath]]:
-    """By id of a record, where a sentence holds a link that leads somewhere."""
+    """Id of a record -> the paths of its texts that hold a link which resolves."""
     by_source: dict[str, set[KeyPath]] = {}
     for link in corpus.links:
         record = corpus.records.get(link.source)

@@ -40,7 +40,7 @@ def size(data: bytes) -> tuple[int, int]:
 
 
 def rebuilt(data: bytes) -> bytes:
-    """The picture and nothing else. Raises ValueError, OSError for one that is damaged."""
+    """The picture without metadata. Raises ValueError, OSError for a damaged one."""
     frame = bytearray()
     density = transform = b""
     profile: dict[int, bytes] = {}
@@ -66,14 +66,14 @@ def rebuilt(data: bytes) -> bytes:
         out += _segment(0xE1, _EXIF + bytes((side,)) + bytes(6))
     out += _colours(colours.rebuilt(b"".join(part for _, part in sorted(profile.items()))))
     if transform:
-        # without it the colours of some pictures are read as others
+        # the Adobe segment: without it decoders take some pictures for another colour space
         out += _segment(_APP14, b"Adobe\0\x64\0\0\0\0" + transform)
     return bytes(out + frame + b"\xff\xd9")
 
 
 def _side(data: bytes) -> int:
-    """Which side is up, 1 where the picture does not tell it well."""
-    from PIL import Image  # only a corpus with pictures waits for it
+    """The Exif orientation (1 to 8); 1 where it is missing or malformed."""
+    from PIL import Image  # imported late: a corpus without pictures does not need it
 
     try:
         with warnings.catch_warnings(), Image.open(BytesIO(data)) as picture:

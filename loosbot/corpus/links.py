@@ -43,7 +43,7 @@ _MANY = 100
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who makes the links: a record, a page or an index, and what its data means."""
+    """The source of links: a record, a page or an index, with the shape of its data."""
 
     id: str
     path: str
@@ -79,9 +79,8 @@ def values(
 
 
 def _leading(data: Any, shape: Shape) -> list[tuple[KeyPath, str, Shape]]:
-    """The texts among these values that may lead somewhere, in the same order.
-
-    Nothing else is looked at: most of what a record holds leads nowhere, as its schema says.
+    """The texts among these values that may hold a link, in the same order. Fields whose schema
+    allows no link, which are most, are skipped.
     """
     leaves: list[tuple[KeyPath, str, Shape]] = []
     _gather_leading((), data, shape, leaves)
@@ -136,7 +135,7 @@ def source_id(reference: str) -> str:
 
 
 def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    """What is an abbreviation among the other names of these records, by id; not one of two."""
+    """Abbreviation -> id, for the other names in capitals of these records that name only one."""
     by_name: dict[str, set[str]] = {}
     for id_, data in records:
         names = data.get("variantes") if isinstance(data, dict) else None
@@ -148,7 +147,8 @@ def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
 
 @dataclass(slots=True)
 class Linker:
-    """Resolves what documents refer to. ``current`` maps every known id to the id of today."""
+    """Resolves the references of documents. ``current`` maps every id, former ones too, to the
+    current one."""
 
     current: Mapping[str, str]
     titles: Mapping[str, str] = field(default_factory=dict)

@@ -32,7 +32,7 @@ Kind = Literal["config", "record", "page", "index", "template", "versions", "oth
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a path holds. ``id`` is "" where it cannot have one."""
+    """What kind of file a path is. ``id`` is "" where it cannot have one."""
 
     path: str
     kind: Kind
@@ -96,6 +96,7 @@ def id_in(typed: str) -> str:
 
 
 def is_attached(path: str) -> bool:
-    """Whether a file may lie beside the records without being read: an image, a note, a list."""
+    """Whether a file beside the records is left unread without a warning: an image, a note, a
+    list."""
     pure = PurePosixPath(path)
     return pure.suffix.lower() in _ATTACHED or pure.name.startswith(".") or pure.name == "README.md"

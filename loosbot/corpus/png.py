@@ -32,7 +32,7 @@ def size(data: bytes) -> tuple[int, int]:
 
 
 def rebuilt(data: bytes) -> bytes:
-    """The picture and nothing else. Raises ValueError for one that is damaged."""
+    """The picture without metadata. Raises ValueError for a damaged one."""
     parts: dict[bytes, bytes] = {}
     pixels = bytearray()
     for name, body in _parts(data):

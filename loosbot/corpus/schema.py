@@ -266,7 +266,7 @@ def _follow(reference: str, base: str, facts: dict[str, Any]) -> None:
 
 @per_town
 def _told_at(address: str) -> Mapping[str, Any]:
-    """What stands at one place: dozens of places of each schema refer to the same few."""
+    """The facts of a node, cached: dozens of places of each schema refer to the same few."""
     facts: dict[str, Any] = {}
     _gather(*_referred(address), facts)
     return facts

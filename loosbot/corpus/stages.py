@@ -119,7 +119,7 @@ def _own(record: Record, key: str, today: date | None) -> Known:
     if when or backing:
         return _proved(when, backing or inherited)
     texts = set(map(str, leaves(value)))
-    # what is unknown of one promise or of one visit is not said of the stage
+    # ``inconnu`` inside one promise or one visit does not make the whole stage unknown
     plain = leaves([part for part in value.values() if not isinstance(part, list)])
     if UNKNOWN in plain or (UNKNOWN in texts and texts <= {UNKNOWN, NOT_APPLICABLE}):
         return Known("unknown", told=not texts <= {UNKNOWN, NOT_APPLICABLE})
@@ -129,7 +129,7 @@ def _own(record: Record, key: str, today: date | None) -> Known:
 
 
 def _is_to_come(value: Mapping[str, Any], today: date | None) -> bool:
-    """Whether a stage stands on a day that has not come yet: whoever backs it backs a plan."""
+    """Whether the stage is dated in the future: its sources then back a plan, not a fact."""
     if today is None or UNKNOWN in map(str, value.values()):
         return False
     span = day_span(value.get("date", value.get("du")))

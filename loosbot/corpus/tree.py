@@ -71,7 +71,7 @@ class FolderTree:
         parts = path.split("/")
         if not path.strip("/.") or path.startswith("/") or ".." in parts:
             raise UserError(f"{path} n’est pas dans le corpus.")
-        # paths of the system's own kind, and streams, cost more than the reading of 5,000 files
+        # Path objects and file objects would cost more than reading 5,000 files does
         file = f"{self._start}{path}"
         descriptor = -1
         try:
@@ -174,7 +174,7 @@ def _read_up_to(descriptor: int, size: int, limit: int) -> bytes:
 
 @contextmanager
 def _naming(path: str | Path) -> Iterator[None]:
-    """Turn what the system refuses into a sentence."""
+    """Turn OSError into UserError that names the file."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What to do with a name that leads to no record: its record may wait to be begun."""
+"""Hints for a reference to a record that does not exist: how to begin it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults in a record, in plain French; and the nearest word to one that is not known."""
+"""Faults of a record in French, and the nearest known word to an unknown one."""
 
 from __future__ import annotations
 
@@ -34,10 +34,9 @@ _STEM = 4
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A Finding whose place in the file is still to be found.
-
-    ``on`` says which end of ``path`` the reader must look at: its key or its value.
-    ``needle`` is a piece of text inside the value, when the fault is about that piece only.
+    """A finding by key path, before its line is known. ``on`` says whether the key or the value at
+    ``path`` is at fault. ``needle`` is a piece of text inside the value, when the fault is about
+    that piece only.
     """
 
     path: KeyPath
@@ -49,14 +48,14 @@ class Fault:
     needle: str = ""
 
     def at(self, path: str, mark: Mark) -> Finding:
-        """The finding, once its place is known."""
+        """The finding at this line and column."""
         return Finding(
             path, mark.line, mark.column, self.severity, self.code, self.message, self.hint
         )
 
 
 def kind(value: Any) -> str:
-    """What a value is, with its article."""
+    """The kind of a value in French, with its article: « une liste »."""
     if value is None:
         return KINDS["null"]
     if isinstance(value, bool):
@@ -154,7 +153,7 @@ def _by_parts(wanted: str, known: Mapping[str, str]) -> str | None:
 
 
 def _shared(word: str, other: str) -> int:
-    """How many letters two words share from their first one."""
+    """The length of the common prefix of two words."""
     pairs = zip(word, other, strict=False)
     return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(word), len(other)))
 
@@ -176,7 +175,7 @@ def joined_slug(text: str) -> str:
 
 
 def hidden_in(word: str) -> str:
-    """The code of a character in ``word`` that is not seen, or seen as another; "" for none."""
+    """The code point of an invisible or look-alike character in ``word``; "" for none."""
     for character in word:
         category = unicodedata.category(character)
         if category == "Cf" or (category == "Zs" and character != " "):
@@ -187,11 +186,11 @@ def hidden_in(word: str) -> str:
 
 
 def as_seen(word: str) -> str:
-    """A word as it looks: without what is not seen in it, blanks at its ends included."""
+    """A word without invisible characters and outer blanks."""
     return "".join(sign for sign in word if not hidden_in(sign)).strip()
 
 
 def retype(word: str, code: str) -> str:
-    """The mend of a word that :func:`hidden_in` finds something in."""
+    """The hint for a word that holds a character of :func:`hidden_in`."""
     hidden = f"Un caractère que l’on ne voit pas ({code}) s’y cache."
     return f"Effacez ce mot et tapez-le de nouveau : {word}. {hidden}"

@@ -58,7 +58,7 @@ def gone(there: Known) -> Callable[[str], bool]:
     corpus = Corpus(Config(""), there.records, {}, {}, {}, (), {})
     sources = [source for source in sources_of(corpus) if not source.field]
     ids = {source.id for source in sources}
-    return lambda text: text in ids or any(source.alone_in(text) for source in sources)
+    return lambda text: text in ids or any(source.unshared_name_in(text) for source in sources)
 
 
 def file_of(type_name: str, name: str) -> str:

@@ -76,7 +76,7 @@ def test_a_voice_goes_with_who_speaks_and_left_as_a_whole(
     sources = sources_of(Corpus(Config("essai"), records, {}, {}, {}, (), {}))
 
     assert sorted(source.field for source in sources) == fields
-    quoting = any(source.told_by(f"On l’a noté : « {TEXT} »") for source in sources)
+    quoting = any(source.mentioned_in(f"On l’a noté : « {TEXT} »") for source in sources)
     assert quoting == ("voix[0]" in fields)
 
 
@@ -159,7 +159,7 @@ def test_a_name_is_found_however_it_is_typed(typed: str) -> None:
     assert withdrawn.within(typed)
     assert withdrawn.was_within(typed)
     assert withdrawn.lines(typed)
-    assert source.told_by(typed)
+    assert source.mentioned_in(typed)
     assert not withdrawn.within("Merci à Zélie, de rien.")
 
 
@@ -182,8 +182,8 @@ def test_a_name_of_hers_and_one_that_somebody_else_bears(
         names=frozenset({"Zélie Dumoulin", "Zé"}),
         shown=frozenset({"Jean Dumoulin", "Zé"}),
     )
-    assert (she.named_in(text), she.alone_in(text)) == (named, alone)
-    assert (she.looking.within(text), she.alone.within(text)) == (named, alone)
+    assert (she.named_in(text), she.unshared_name_in(text)) == (named, alone)
+    assert (she.finder.within(text), she.unshared_finder.within(text)) == (named, alone)
 
 
 def test_what_keeps_the_page_apart_is_no_word_of_hers() -> None:

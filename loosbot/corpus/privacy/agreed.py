@@ -1,5 +1,5 @@
-"""What ``check`` says of persons in a whole corpus: voices that nobody agreed to, consents about
-to end, names that look like those of private persons."""
+"""The warnings of ``check`` about persons: voices without consent, consents about to end,
+undeclared names."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def findings(corpus: Corpus, tree: Tree, day: date) -> list[Finding]:
 
 
 def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
-    """Files called after somebody whom a wiki that anybody reads may not name."""
+    """Warnings on files whose name holds that of somebody whom an open wiki may not name."""
     places = {
         document.id: document.path
         for several in (corpus.records, corpus.pages, corpus.indexes)
@@ -75,8 +75,8 @@ def faults_of(
     looking: Strangers | None,
     day: date,
 ) -> Iterator[Fault]:
-    """What is to be said of one record; of ``corpus`` the persons alone are asked. ``looking`` is
-    None where the record names no stranger."""
+    """The faults of one record; only the persons of ``corpus`` are used. ``looking`` is None where
+    the record is known to name no undeclared person."""
     yield from _silent(record, corpus, ids)
     for path, consent in consents(record.data):
         yield from _ending(path, consent.get("etat", "public"), consent.get("jusquau"), day)
@@ -85,7 +85,7 @@ def faults_of(
 
 
 def _silent(record: Record, corpus: Corpus, ids: Mapping[str, str]) -> Iterator[Fault]:
-    """Voices without a consent of their own, whose speaker has none either."""
+    """The faults of voices without a consent, whose speaker has none either."""
     for rank, voice in enumerate(record.data.get("voix", ())):
         who = [corpus.records.get(ids.get(speaker, "")) for speaker in speakers(voice)]
         if "consentement" not in voice and not (who and all(map(_has_agreed, who))):
@@ -140,7 +140,7 @@ def _names(record: Record, looking: Strangers) -> Iterator[Fault]:
         if not isinstance(text, str) or text in STATES:
             continue
         if path[0] == "voix" and path[2] == "qui" and _is_inhabitant(record, path[1]):
-            # told by the record alone, whatever is declared: see persons.py
+            # this one needs no other record: persons.py reports it
             continue
         person = "acteur" in shape.links
         for name in looking.in_field(text) if person else looking.in_text(text):

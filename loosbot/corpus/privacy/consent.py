@@ -67,7 +67,7 @@ def for_days(corpus: Corpus, channel: Channel, days: Iterable[date]) -> Corpus:
 
 
 def unsaid(corpus: Corpus, channel: Channel, today: date) -> frozenset[str]:
-    """The ids of what ``channel`` shows that are made of the name of somebody masked there."""
+    """The ids shown on ``channel`` that contain the name of somebody masked there."""
     people = _masked_people(corpus, channel, today)
     voices = _masked_voices(corpus, people, channel, today)
     return Mask(corpus, people, voices).unsaid() if people or voices else frozenset()
@@ -107,7 +107,7 @@ def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) ->
 
 
 def _is_past(until: Any, today: date) -> bool:
-    """Whether a date is wholly over. An unknown end never is."""
+    """Whether the last day that a date can mean is past. An unknown end never is."""
     if until is None or until in STATES:
         return False
     return dates.parse(until).latest < today
@@ -147,8 +147,9 @@ def typed_names(corpus: Corpus, people: Collection[str]) -> dict[str, str]:
 
 
 def meant(speaker: str, ids: Mapping[str, str], typed: Mapping[str, str]) -> list[str]:
-    """Whom a speaker's name means: ids of ``typed`` names, be there several or a trade behind
-    (« MIG, dessinateur », « Ada E. et Rémi P. »); the name itself where it means nobody known."""
+    """Who a speaker's name stands for: ids of ``typed`` names, also where it names several persons,
+    or a trade behind (« MIG, dessinateur », « Ada E. et Rémi P. »); the name itself where it means
+    nobody known."""
     if speaker in ids or not typed:
         return [ids.get(speaker, speaker)]
     parts = (speaker, *(part.strip() for part in _PARTS.split(speaker)))

@@ -1,4 +1,5 @@
-"""A text as it sounds, with the way back: accents, case, entities and escapes set aside."""
+"""A text normalised for search (no accents, case, entities, escapes), with a map back to the
+original."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ _ASCII = bytes(range(128))
 _FEW = 100
 """Different signs of one text that are worth a look each."""
 _ESCAPES = re.compile(
-    # each way begins with a sign, not with a group: `re` passes over all other signs quickly
+    # each alternative begins with a literal: `re` then skips all other characters quickly
     r"&#?\w{1,32};|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}"
 )
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
@@ -33,7 +34,7 @@ class Folded:
 
 
 def plain(text: str) -> str:
-    """The folded form alone; cheap."""
+    """The folded form without the map; much cheaper than :func:`folded`."""
     text = _unescaped(text)
     odd = _odd(text, _FOLDS)
     if all(letters.isascii() or letters == sign == sign.lower() for sign, letters in odd.items()):
@@ -42,7 +43,7 @@ def plain(text: str) -> str:
 
 
 def _odd_signs(text: str) -> set[str]:
-    """Its letters and signs that are not ASCII, each once."""
+    """The non-ASCII characters of a text, each once."""
     if text.isascii():
         return set()
     # bytes.translate drops ASCII in a third of the time that a pattern takes
@@ -51,12 +52,12 @@ def _odd_signs(text: str) -> set[str]:
 
 
 def _odd(text: str, folds: Mapping[int, str]) -> dict[str, str]:
-    """The same, with what stands for each."""
+    """Each non-ASCII character of a text with its folded form."""
     return {sign: folds[ord(sign)] for sign in _odd_signs(text)}
 
 
 def _one_by_one(text: str, odd: Mapping[str, str]) -> str:
-    """``text`` with something else for each of these signs, which is none of them."""
+    """``text`` with each character replaced; no replacement holds a character to be replaced."""
     if len(odd) > _FEW:
         return text.translate({ord(sign): letters for sign, letters in odd.items()})
     # a page has a dozen different letters with accents: one after another is the quickest
@@ -68,8 +69,8 @@ def _one_by_one(text: str, odd: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=2)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of the folded form, letters and digits in a row; kept for a moment, since one
-    text is looked through for several things."""
+    """The words (runs of letters and digits) of the folded form; cached, since one text is searched
+    several times in a row."""
     text = _unescaped(text)
     odd = _odd(text, _WORD_FOLDS)
     if all(map(str.isascii, odd.values())):
@@ -79,7 +80,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def different_words(text: str) -> frozenset[str]:
-    """The same, each once. Several things are looked for in one text, one after another."""
+    """The distinct words of the folded form; cached for the same reason."""
     return frozenset(words_of(text))
 
 
@@ -151,7 +152,8 @@ def _decoded(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _decode(escape: str) -> str:
-    """A page that we wrote holds a few escapes, hundreds of times."""
+    """The character of an entity or escape; cached, since our pages repeat a few hundreds of
+    times."""
     if escape[0] == "&":
         return html.unescape(escape)
     if escape[0] == "%":
@@ -165,7 +167,7 @@ def _fold_char(char: str) -> str:
 
 
 class _Folds(dict[int, str]):
-    """What each character sounds like, found out once."""
+    """Folded form of each character, computed on first use (for ``str.translate``)."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -180,7 +182,7 @@ class _Folds(dict[int, str]):
 
 
 class _WordFolds(dict[int, str]):
-    """The same, with a blank for what is part of no word."""
+    """The same, with a blank for each character that belongs to no word."""
 
     def __missing__(self, code: int) -> str:
         self[code] = "".join(char if char.isalnum() else " " for char in _FOLDS[code])

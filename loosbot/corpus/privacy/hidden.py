@@ -46,13 +46,13 @@ class Hidden:
         return self.names.replace(text, nearby)[0] if self.names else text
 
     def spares(self, text: str, nearby: Mapping[str, str]) -> bool:
-        """Whether there is surely nothing to hide in a text, nor in any part of it."""
+        """A quick test: True where neither the text nor any part of it has anything to hide."""
         if self.pattern and self.loose and self.loose.search(text) and self.pattern.search(text):
             return False
         return self.names is None or not self.names.suspects(text, nearby)
 
     def within(self, text: str) -> bool:
-        """Whether a text, an address or the name of a file holds one of them."""
+        """Whether a text, an address or a file name holds one of the names."""
         if self.pattern and self.loose and self.loose.search(text) and self.pattern.search(text):
             return True
         return self.names is not None and self.names.tells(text)
@@ -84,7 +84,7 @@ def _exactly(
         return None, frozenset(), None
     forms = set(phrases) | {unicodedata.normalize("NFD", name) for name in phrases}
     longest_first = "|".join(
-        # an id may be the beginning of a longer one
+        # an id must not match the beginning of a longer one
         re.escape(form) + (r"(?!-\w)" if "/" in form else "")
         for form in sorted(forms, key=len, reverse=True)
     )
@@ -99,7 +99,7 @@ def _composed(text: str) -> str:
 
 
 class Words:
-    """Words of masked voices, to be found where another record quotes them."""
+    """Finds quotations of masked voices in other records."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._rows = {row for text in texts for row in _rows(words_of(text))}
@@ -107,7 +107,7 @@ class Words:
         """The longest words of each row: where they do not stand in a row, nor does it."""
 
     def spares(self, text: str) -> bool:
-        """Whether a text quotes nothing of them, nor any part of it."""
+        """A quick test: True where neither the text nor any part of it quotes them."""
         if not self._rows or len(text) < _ROW * 2:
             return True
         seen = words_of(text)

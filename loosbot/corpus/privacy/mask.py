@@ -116,7 +116,7 @@ class Mask:
         )
 
     def _told_apart(self, records: dict[str, Record]) -> dict[str, Record]:
-        """Two titles that were told apart by a name alone are told apart by a number."""
+        """Titles made unique: two that differed only by a masked name get a number."""
         before = self._corpus.records
         if all(record.title == before[id_].title for id_, record in records.items()):
             return records
@@ -136,7 +136,7 @@ class Mask:
         return records
 
     def _instead(self, who: str, judgement: Verdict) -> str:
-        """What a text says in place of a name."""
+        """Name -> its replacement in texts."""
         if self._alias is None or judgement != "masked":
             return NEUTRAL[judgement]
         return self._alias(who).partition("/")[2]
@@ -197,7 +197,8 @@ class Mask:
         return nearby
 
     def _spoken_names(self, voice: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """Who speaks, with each of their names: ``MIG, dessinateur`` -> all of it, and ``MIG``."""
+        """(speaker, name) for each name of a speaker: ``MIG, dessinateur`` gives itself and
+        ``MIG``."""
         names: list[tuple[str, str]] = []
         for who in speakers(voice):
             person = self._corpus.records.get(self._ids.get(who, ""))
@@ -211,12 +212,12 @@ class Mask:
         return names
 
     def _spared(self, records: Sequence[Record]) -> set[str]:
-        """The ids of those of whom nothing is taken out."""
+        """The ids of the records that need no masking."""
         left = [record for record in records if not self._speaks_of_somebody(record)]
         return clear_of(self._corpus, left, self._looked_for, self._names_nobody)
 
     def _speaks_of_somebody(self, record: Record) -> bool:
-        """Whether something of a record is surely taken out, or put aside while texts are read."""
+        """Whether a record must go through masking in any case, whatever its texts hold."""
         return (
             record.id in self._inside
             or "anciens_ids" in record.data
@@ -227,9 +228,9 @@ class Mask:
         )
 
     def _names_nobody(self, records: Sequence[Record]) -> bool:
-        """Whether nobody who is masked is named, quoted or led to in all the texts of these."""
+        """Whether no text of these records names, quotes or links to somebody masked."""
         texts = {record.path: texts_of(record.data) for record in records}
-        # a line of its own each: no name and no quotation goes from one text into the next
+        # joined by line breaks, which no name and no quotation crosses
         every = "\n".join(text for own in texts.values() for text in own)
         nearby: dict[str, str] = {}
         for record in records:

@@ -104,7 +104,7 @@ class Names:
         self._known.setdefault("".join(words), _Known(instead, len(words)))
 
     def _derive(self, names: Mapping[str, str], shown: frozenset[str]) -> None:
-        """Shorter forms of the names, and surnames alone, where they mean no one that is shown."""
+        """Add shorter forms and bare surnames, except those that may mean somebody shown."""
         kept = {"".join(tokens(name)) for name in shown}
         borne = {
             word for name in shown if (name_parts := parts(name)) for word in name_parts.surnames()
@@ -157,7 +157,7 @@ class Names:
         return _replaced(text, self._hits(text, nearby or {}))
 
     def tells(self, text: str) -> bool:
-        """Whether ``replace`` would find one of the names, without looking for the others."""
+        """Whether ``replace`` would find a name; stops at the first hit."""
         if not self.suspects(text, {}):
             return False
         reached = 0
@@ -171,7 +171,7 @@ class Names:
         return False
 
     def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _Known]]:
-        """The names that begin with this word: the rank of their last word, and the name."""
+        """(rank of the last word, name) for each name that begins at this word."""
         joined = ""
         for last in range(rank, len(words)):
             joined += words[last]
@@ -183,14 +183,13 @@ class Names:
                 yield last, known
 
     def suspects(self, text: str, nearby: Mapping[str, str]) -> bool:
-        """Whether a text may hold one of the names; where it says no, there is none in any part
-        of it either."""
+        """A quick test: False where neither the text nor any part of it holds a name."""
         words, different = words_of(text), different_words(text)
-        # most texts have no word that could begin a name: found out without looking at each
+        # most texts have no word that could begin a name: a set operation tells, without a loop
         if different.isdisjoint(self._hidden_heads) and nearby.keys().isdisjoint(different):
             return False
         begin = {*self._hidden_heads, *nearby} if nearby else self._hidden_heads
-        # of a long text few words do: the others are passed over without a step for each
+        # in a long text few words do: only those are visited
         return any(
             self._surname(words[rank])
             or words[rank] in nearby
@@ -234,7 +233,7 @@ def _view(text: str) -> tuple[Folded, list[re.Match[str]], list[str]]:
 
 
 class _Spelled:
-    """Some words in a row of a text that may spell a name."""
+    """A run of words of a text that may spell a name."""
 
     def __init__(self, text: str, view: Folded, matches: Sequence[re.Match[str]]) -> None:
         self._text = text
@@ -297,7 +296,7 @@ def _one_or_several(before: str | None, instead: str) -> str:
 
 
 def _replaced(text: str, hits: Iterable[Hit]) -> tuple[str, int]:
-    """The longest of overlapping hits wins."""
+    """Replace the hits; of overlapping ones the longest."""
     kept: list[Hit] = []
     reached = 0
     for hit in sorted(hits, key=_precedence):

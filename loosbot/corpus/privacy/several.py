@@ -1,4 +1,5 @@
-"""Many texts looked through at once, as long as there is nothing in any of them."""
+"""Searching many records at once: batches double while nothing is found, and a hit is searched
+record by record."""
 
 from __future__ import annotations
 
@@ -18,8 +19,9 @@ def clear_of(
     looked_for: object,
     harmless: Callable[[Sequence[Record]], bool],
 ) -> set[str]:
-    """The ids of those of these records that are harmless; what is known of the corpus is not
-    asked again. ``looked_for`` is all that ``harmless`` depends on beside the records."""
+    """The ids of the harmless ones among these records; uses the corpus's cache of earlier
+    searches. ``looked_for`` must hold all that ``harmless`` depends on beside the records: it is
+    the cache key."""
 
     def ask(some: Sequence[Record]) -> set[str]:
         return {record.id for record in all_at_once(some, harmless)}

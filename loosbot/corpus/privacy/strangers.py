@@ -1,4 +1,4 @@
-"""What looks like the name of a private person and is nobody's who is declared.
+"""Undeclared persons: words that look like the name of a private person whom no record declares.
 
 A name is taken for that of a private person when it is written as the house writes one (first
 name and initial: « Paul D. »), after a civility (« Mme Durand »), or when a first name that many
@@ -78,7 +78,7 @@ docteur Calmette », but « la maison de Mme Durand » is hers."""
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What looks like a name: in which form, without its civility, and where with it."""
+    """A candidate name: its pattern, its text without civility, and its span with it."""
 
     form: str
     name: str
@@ -105,8 +105,8 @@ class Strangers:
         self._firsts = {plain(first) for first in firsts if re.fullmatch(_NAME, first)}
 
     def spares(self, texts: Sequence[str]) -> bool:
-        """Whether none of these texts names a stranger, whatever field it stands in: looked through
-        at once, with a sign between them that no name goes over."""
+        """Whether none of these texts names a stranger, in whichever kind of field; they are
+        searched as one text, joined by a character that no name crosses."""
         return not self.in_text(_BETWEEN.join(texts)) and not any(
             text[:1].isupper() and _WHOLE.fullmatch(_plain(text)) for text in texts
         )

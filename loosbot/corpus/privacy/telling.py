@@ -1,7 +1,7 @@
-"""Which files tell of somebody who withdrew: what is kept beside the corpus holds none of them.
+"""Which files mention somebody who withdrew: caches beside the corpus must hold none of them.
 
-Wider than what is looked for on a wiki: a file is left out for a name, for the name of her file,
-for six of her words in a row, in her own record or where a récit has her speak.
+Stricter than the search on a wiki: a file counts for a name, for the file name of their record, for
+six of their words in a row, and if it is their own record or a récit in which they speak.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, sources_of
 
 
 class Telling:
-    """``mark`` changes with anything that decides which files tell; "" where nobody withdrew."""
+    """``mark`` is a digest of all that decides which files mention them; "" where nobody
+    withdrew."""
 
     def __init__(self, corpus: Corpus) -> None:
         sources = sources_of(corpus)
@@ -47,7 +48,7 @@ class Telling:
         )
         self._lengths = {len(phrase) for phrase in self._phrases}
         names = {name for source in sources for name in source.names}
-        # all at once: a text is read once, however many withdrew
+        # one search for all names: a text is read once, however many withdrew
         self._looking = hidden(dict.fromkeys(names, NEUTRAL["withdrawn"]))
         state = (
             sorted(slugs),
@@ -57,11 +58,11 @@ class Telling:
         self.mark = hashlib.sha256(repr(state).encode("utf-8", "replace")).hexdigest()
 
     def of(self, text: str, data: Any) -> bool:
-        """Whether a file tells of one of them, ``data`` being what it says."""
+        """Whether a file mentions one of them; ``data`` is its parsed content."""
         return self.in_data(data) or self.by(text)
 
     def in_data(self, data: Any) -> bool:
-        """Whether what a file says is itself withdrawn."""
+        """Whether the file is the record, or holds a voice, of somebody who withdrew."""
         return bool(self.mark) and any(map(is_withdrawn, _documents(data)))
 
     def by(self, text: str) -> bool:

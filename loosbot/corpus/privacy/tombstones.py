@@ -30,7 +30,7 @@ def speakers(voice: Mapping[str, Any]) -> list[str]:
 
 
 def tombstone(voice: Mapping[str, Any], judgement: Verdict, alias: Alias | None) -> dict[str, Any]:
-    """What is left of a voice: never its words, and never why it was withdrawn."""
+    """The placeholder for a masked voice: never its words, and never why it was withdrawn."""
     left: dict[str, Any] = {"qui": VOICES[judgement]}
     if judgement == "sealed":
         # a role identifies, in a town of this size

@@ -1,4 +1,4 @@
-"""Who withdrew their consent, by which names they are told, and which words are theirs. Pure."""
+"""Who withdrew their consent, their names, and their words. Pure."""
 
 from __future__ import annotations
 
@@ -46,35 +46,36 @@ class Source:
     shown: frozenset[str] = kept(default=frozenset(), compare=False, repr=False)
 
     @cached_property
-    def looking(self) -> Hidden:
-        """Finds their names however they are typed. Dear where many are shown: made when asked."""
+    def finder(self) -> Hidden:
+        """Finds their names however typed. Expensive to build where many persons are shown: built
+        on first use."""
         return hidden(dict.fromkeys(sorted(self.names), _GONE), self.shown)
 
     @cached_property
-    def alone(self) -> Hidden:
-        """The same for the names that nobody bears who is still shown."""
+    def unshared_finder(self) -> Hidden:
+        """The same, for the names that nobody still shown shares."""
         return hidden(dict.fromkeys(sorted(self.names - self.shown), _GONE), self.shown)
 
     @cached_property
     def _roughly(self) -> Hidden:
-        """Finds more than both, and is made at once, since it knows nobody who is shown."""
+        """Finds a superset of both; cheap to build, since it ignores who is still shown."""
         return hidden(dict.fromkeys(sorted(self.names), _GONE))
 
     def named_in(self, text: str) -> bool:
         """Whether a text holds one of their names, which may be somebody else's too."""
-        return self._roughly.within(text) and self.looking.within(text)
+        return self._roughly.within(text) and self.finder.within(text)
 
-    def alone_in(self, text: str) -> bool:
-        """The same for the names that nobody bears who is still shown."""
-        return self._roughly.within(text) and self.alone.within(text)
+    def unshared_name_in(self, text: str) -> bool:
+        """Whether a text holds a name of theirs that nobody still shown shares."""
+        return self._roughly.within(text) and self.unshared_finder.within(text)
 
-    def told_by(self, text: str) -> bool:
-        """Whether a text that is nobody's page tells of them: by a name, or by six words."""
-        return self.alone_in(text) or holds(self.rows, words_of(text))
+    def mentioned_in(self, text: str) -> bool:
+        """Whether a text mentions them, by an unshared name or by six of their words in a row."""
+        return self.unshared_name_in(text) or holds(self.rows, words_of(text))
 
 
 def anyone(sources: Iterable[Source]) -> Hidden:
-    """Finds the names of all of them at once: where it finds none, no ``looking`` does."""
+    """Finds the names of all of them in one pass: where it finds none, no single search does."""
     every = list(sources)
     names = frozenset[str]().union(*(source.names for source in every))
     return _finding(names, frozenset[str]().union(*(source.shown for source in every)))
@@ -82,7 +83,7 @@ def anyone(sources: Iterable[Source]) -> Hidden:
 
 @lru_cache(maxsize=4)
 def _finding(names: frozenset[str], shown: frozenset[str]) -> Hidden:
-    """Dear where many are shown, and asked for several times in one run."""
+    """Cached: expensive where many persons are shown, and needed several times in a run."""
     return hidden(dict.fromkeys(sorted(names), _GONE), shown)
 
 
@@ -166,7 +167,7 @@ def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
     texts = []
     named = anyone(sources).within(text)
     for source in sources:
-        text = source.alone.hide(text) if named else text
+        text = source.unshared_finder.hide(text) if named else text
         data: Any = corpus.records[source.id].data
         if source.field:
             data = data["voix"][int(source.field[5:-1])]
@@ -176,7 +177,7 @@ def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
 
 def tells(sources: Iterable[Source], text: str) -> bool:
     """Whether a text tells of one of them, by their words or by a name, shared or not."""
-    return any(source.named_in(text) or source.told_by(text) for source in sources)
+    return any(source.named_in(text) or source.mentioned_in(text) for source in sources)
 
 
 def named_exactly(sources: Iterable[Source]) -> Callable[[str], bool]:

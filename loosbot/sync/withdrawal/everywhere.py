@@ -47,7 +47,7 @@ class Sought:
         """Whom of them a text names, by rank."""
         if not self._anyone.within(text):
             return set()
-        return {rank for rank, source in enumerate(self.sources) if source.alone_in(text)}
+        return {rank for rank, source in enumerate(self.sources) if source.unshared_name_in(text)}
 
     def told(self, text: str) -> set[int]:
         """Whom of them a text names or quotes, by rank."""

@@ -16,6 +16,7 @@ from loosbot.corpus.additions import Added
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.stages import STAGE_NAMES
 from loosbot.corpus.types import TYPES
+from loosbot.corpus.values import STATES
 from loosbot.fields.codecs import (
     DATE,
     LINK_LIST,
@@ -36,11 +37,22 @@ from loosbot.wikitext.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``parameter`` of a template shows the value at ``path`` of a document, by ``codec``."""
+    """``parameter`` of a template shows the value at ``path`` of a document, by ``codec``.
+
+    ``whole``: where the group that holds it is one word (``compte_rendu: inconnu``), it shows it.
+    """
 
     parameter: str
     path: KeyPath
     codec: Codec
+    whole: bool = False
+
+    def value(self, document: Any) -> Any:
+        """What ``document`` says here; None for nothing."""
+        value = at(document, self.path)
+        if value is None and self.whole and (word := at(document, self.path[:-1])) in STATES:
+            return word
+        return value
 
     def encode(self, value: Any, names: Names) -> str:
         """The wikitext of ``value``; never empty."""
@@ -77,12 +89,12 @@ def parameters(fields: tuple[Field, ...], document: Any, names: Names) -> list[t
     return [
         (field.parameter, field.encode(value, names))
         for field in fields
-        if (value := at(document, field.path)) is not None
+        if (value := field.value(document)) is not None
     ]
 
 
-def _field(parameter: str, path: str, codec: Codec) -> Field:
-    return Field(parameter, tuple(path.split(".")), codec)
+def _field(parameter: str, path: str, codec: Codec, *, whole: bool = False) -> Field:
+    return Field(parameter, tuple(path.split(".")), codec, whole)
 
 
 _LEVEL = fact(word("niveau"))
@@ -146,7 +158,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
             _field("Animation", "animation", LINKS),
             _field("Parties prenantes", "parties_prenantes", LINK_LIST),
             _field("Présents", "presents", QUANTITY),
-            _field("Compte rendu", "compte_rendu.document", LINKS),
+            _field("Compte rendu", "compte_rendu.document", LINKS, whole=True),
             _field("Compte rendu publié le", "compte_rendu.date", DATE),
             _field("Sources du compte rendu", "compte_rendu.sources", SOURCES),
             _THEMES,
@@ -174,8 +186,8 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
             _field("Genre", "genre", word("genre-lieu")),
             _field("Dans", "dans", LINKS),
             _field("Classement", "classement", SENTENCE),
-            _field("Latitude", "coordonnees.latitude", NUMBER),
-            _field("Longitude", "coordonnees.longitude", NUMBER),
+            _field("Latitude", "coordonnees.latitude", NUMBER, whole=True),
+            _field("Longitude", "coordonnees.longitude", NUMBER, whole=True),
             _field("Source des coordonnées", "coordonnees.sources", SOURCES),
             _THEMES,
             _SOURCES,
@@ -221,8 +233,8 @@ STAGES: tuple[Stage, ...] = (
     _stage(
         "convention",
         _field("Signature", "signature", DATE),
-        _field("Effet du", "duree.du", DATE),
-        _field("Effet au", "duree.au", DATE),
+        _field("Effet du", "duree.du", DATE, whole=True),
+        _field("Effet au", "duree.au", DATE, whole=True),
         _field("Parties", "parties", LINK_LIST),
     ),
     _stage("realisation"),
@@ -246,6 +258,20 @@ STOP = _stage(
     name="Arrêt",
 )
 """The end of a project that stopped, shown as one more card."""
+
+
+def _told_whole() -> Mapping[KeyPath, tuple[str, ...]]:
+    placed = [(field, field.path) for _, fields in FICHES.values() for field in fields]
+    placed += [(field, (stage.key, *field.path)) for stage in STAGES for field in stage.fields]
+    told: dict[KeyPath, tuple[str, ...]] = {}
+    for field, path in placed:
+        if field.whole:
+            told[path[:-1]] = (*told.get(path[:-1], ()), str(path[-1]))
+    return told
+
+
+TOLD_WHOLE = _told_whole()
+"""Group that may be one word -> its keys that show this word, each in a parameter of its own."""
 
 CLAUSES: tuple[Field, ...] = (
     _field("Modèle", "modele", SENTENCE),

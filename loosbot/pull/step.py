@@ -11,7 +11,7 @@ from typing import Any
 from loosbot.corpus.check import drafts
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.paths import Place
-from loosbot.corpus.yaml.patch import Put, Unpatchable, patch, patch_page
+from loosbot.corpus.yaml.patch import Change, Put, Unpatchable, apply, patch, patch_page
 from loosbot.decode.frame import FROM_ELSEWHERE, Page
 from loosbot.decode.merging import Splice, apart
 from loosbot.decode.moved import (
@@ -31,7 +31,7 @@ from loosbot.frozen import dataclass
 from loosbot.pull import masked
 from loosbot.pull.edits import Conflict, Left, Step, Taken
 from loosbot.pull.prose import Languages
-from loosbot.pull.translate import BODY, Reading, changes
+from loosbot.pull.translate import BODY, Reading, at_once, changes
 from loosbot.render.template import with_written_names
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import to_markdown
@@ -103,6 +103,7 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     conflicts: list[Conflict] = []
     left: list[Left] = []
     shown, whole = dict(sides.ours), dict(sides.whole)
+    alone: list[tuple[Difference, Left]] = []
     gone = boxes(sides.base.slots) - boxes(sides.theirs.slots) | unboxed(sides.theirs.slots)
     adrift = untitled(sides.base, sides.theirs)
     for difference in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
@@ -144,14 +145,37 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
         possible, changed, reason = _possible(now, difference, refused.get(slot.path, ""))
         if reason:
             left.append(_left(_rest(difference, possible), reason))
+            if possible is None and slot.path not in refused:
+                alone.append((difference, left[-1]))
         if possible and changed != data:
             data = changed
             taken.append(_taken(possible))
             shown, whole = _after(shown, possible), _after(whole, possible)
         elif possible and not possible.voice:
             left.append(_left(possible, SAME_WORDS))
+    for together in _by_group(alone):
+        differences = [difference for difference, _ in together]
+        changed, reason = _tried(replace(file, data=data), *differences)
+        if reason:
+            continue
+        data = changed
+        for difference, passage in together:
+            left.remove(passage)
+            taken.append(_taken(difference))
+            shown, whole = _after(shown, difference), _after(whole, difference)
     step = Step(data if data != file.data else None, tuple(taken), tuple(conflicts), tuple(left))
     return step, shown, whole
+
+
+def _by_group(
+    alone: Sequence[tuple[Difference, Left]],
+) -> list[list[tuple[Difference, Left]]]:
+    """The fields that failed alone and may hold together: a latitude asks for its longitude."""
+    groups: dict[KeyPath, list[tuple[Difference, Left]]] = {}
+    for difference, passage in alone:
+        if difference.slot.kind == "value" and len(difference.slot.path) > 1:
+            groups.setdefault(difference.slot.path[:-1], []).append((difference, passage))
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _is_adrift(difference: Difference, adrift: Untitled) -> bool:
@@ -226,10 +250,10 @@ def _possible(
     return (None, file.data, reason) if still else (some, changed, reason)
 
 
-def _tried(file: File, difference: Difference) -> tuple[bytes, str]:
-    """The bytes with one difference made, or why the file cannot say it."""
+def _tried(file: File, *differences: Difference) -> tuple[bytes, str]:
+    """The bytes with these differences made, or why the file cannot say them."""
     try:
-        return _changed(file, difference), ""
+        return _changed(file, differences), ""
     except (Undecodable, Unpatchable) as error:
         return file.data, str(error)
 
@@ -242,19 +266,27 @@ def _rest(difference: Difference, possible: Difference | None) -> Difference:
     return replace(difference, splices=left)
 
 
-def _changed(file: File, difference: Difference) -> bytes:
-    """The bytes with one difference made. Raises Undecodable, Unpatchable."""
+def _changed(file: File, differences: Sequence[Difference]) -> bytes:
+    """The bytes with these differences made. Raises Undecodable, Unpatchable."""
     if file.place.kind == "template":
-        return _template(file, difference)
+        return _template(file, differences[0])
     draft = drafts.read(file.place, file.data)
     whole: dict[str, Any] = {**(draft.data or {})}
     if file.place.kind == "page":
         whole[BODY[0]] = draft.body  # type: ignore[index]  # BODY holds one key
-    reading = Reading(whole, file.site.names, languages(file, difference.slot))
-    wanted = changes(difference, reading)
+    wanted: list[Change] = []
+    for difference in differences:
+        some = changes(
+            difference, Reading(whole, file.site.names, languages(file, difference.slot))
+        )
+        wanted += some
+        if len(differences) > 1:
+            whole = apply(whole, some)
+    if len(differences) > 1:
+        wanted = at_once(wanted, differences[0].slot.path[:-1], whole)
     if file.place.kind == "page":
-        fields = [difference for difference in wanted if difference.path != BODY]
-        body = next((_body(difference) for difference in wanted if difference.path == BODY), None)
+        fields = [change for change in wanted if change.path != BODY]
+        body = next((_body(change) for change in wanted if change.path == BODY), None)
         result = patch_page(file.data, fields, body)
     else:
         result = patch(file.data, wanted)

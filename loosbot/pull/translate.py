@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.values import STATES
 from loosbot.corpus.yaml.patch import Change, Insert, Put, Remove
 from loosbot.decode.merging import apart
 from loosbot.decode.threeway import Difference
 from loosbot.decode.voicing import MOVED_ON
-from loosbot.fields.parameters import at
+from loosbot.fields.parameters import TOLD_WHOLE, at
 from loosbot.fields.slots import Slot
 from loosbot.frozen import dataclass
 from loosbot.pull.prose import Languages, spliced
@@ -61,12 +62,28 @@ def changes(difference: Difference, reading: Reading) -> list[Change]:
     if difference.kind == "clash" and not difference.splices:
         return []
     if difference.theirs is None or not difference.theirs.texts:
-        return [Remove(slot.path)] if present is not None else []
+        if present is None:
+            return _emptied(slot.path, reading.data)
+        return [Remove(slot.path)]
     new = whole(difference.theirs, reading)
     old = whole(difference.base, reading) if difference.base else None
     if old is None or type(old) is not type(new) or slot.kind == "prose":
         return [_put(slot.path, _sayable(new), reading.data)]
     return _granular(slot.path, old, new, present, reading.data)
+
+
+def at_once(wanted: list[Change], group: KeyPath, after: Mapping[str, Any]) -> list[Change]:
+    """The changes of several keys of a group, which then says what it says in ``after``.
+
+    One that holds nothing any more goes, and one of which all is unknown is that word.
+    """
+    now = at(after, group)
+    if now == {}:
+        return [Remove(group)]
+    told = TOLD_WHOLE.get(group, ())
+    if told and now in [dict.fromkeys(told, word) for word in STATES]:
+        return [Put(group, now[told[0]])]
+    return wanted
 
 
 def _voice(difference: Difference, reading: Reading) -> list[Change]:
@@ -166,14 +183,37 @@ def _as_mapping(value: Any, current: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _put(path: KeyPath, value: Any, data: Mapping[str, Any] | None) -> Put:
-    """Put, under a stage that is only a word (``inconnu``) in place of the word."""
-    for length in range(1, len(path)) if data is not None else ():
+    """Put, under a group that is only a word (``inconnu``) in place of the word."""
+    length = _word_above(path, data) if data is not None else 0
+    if not length:
+        return Put(path, value)
+    for key in reversed(path[length + 1 :]):
+        value = {key: value}
+    return Put(path[:length], {**_as_shown(path[:length], data), str(path[length]): value})
+
+
+def _emptied(path: KeyPath, data: Mapping[str, Any]) -> list[Change]:
+    """What a parameter loses that shows the word of its whole group: the others keep it."""
+    length = _word_above(path, data)
+    shown = _as_shown(path[:length], data) if length else {}
+    if path[length:] not in [(key,) for key in shown]:
+        return []
+    rest = {key: word for key, word in shown.items() if key != path[-1]}
+    return [Put(path[:length], rest) if rest else Remove(path[:length])]
+
+
+def _word_above(path: KeyPath, data: Mapping[str, Any] | None) -> int:
+    """How many keys of ``path`` lead to a word in the place of a group; 0 where none does."""
+    for length in range(1, len(path)):
         holder = at(data, path[:length])
         if holder is not None and not isinstance(holder, Mapping | list):
-            for key in reversed(path[length:]):
-                value = {key: value}
-            return Put(path[:length], value)
-    return Put(path, value)
+            return length
+    return 0
+
+
+def _as_shown(group: KeyPath, data: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A group that is only a word, key by key as its page shows it."""
+    return dict.fromkeys(TOLD_WHOLE.get(group, ()), at(data, group))
 
 
 def _sayable(value: Any) -> Any:

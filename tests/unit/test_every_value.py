@@ -21,6 +21,7 @@ from PIL import Image
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Record
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.values import STATES
 from loosbot.fields.parameters import FICHES, at
 from loosbot.fields.unshown import NOT_SHOWN
 from loosbot.render import pages
@@ -166,6 +167,29 @@ def test_every_value_is_shown_or_named_among_those_that_are_not(kind: str, other
     hidden = {name: next((holder for holder in named if within(name, holder)), "") for name in lost}
     assert [name for name, reason in hidden.items() if not reason] == []
     assert {name for type_, name in NOT_SHOWN if type_ == kind} <= set(hidden.values())
+
+
+def groups(shape: Shape, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Every group that may be one word (``compte_rendu: inconnu``) in the place of its keys."""
+    if path and shape.state and shape.properties and shape.types <= {"object"}:
+        yield path
+    for key, child in shape.properties.items():
+        yield from groups(child, (*path, key))
+    if shape.items is not None:
+        yield from groups(shape.items, (*path, 0))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FICHES)
+def test_a_group_that_is_one_word_is_shown(kind: str, others: Corpus) -> None:
+    record = everything(kind)
+    for path in groups(schema.shape(kind)):
+        pages = {
+            word: shown(others, replace(record, data=put(dict(record.data), path, word)))
+            for word in (None, *STATES)
+        }
+        # a project without a stage says of it what it says where the stage does not apply
+        assert pages["inconnu"] not in (pages[None], pages["sans-objet"]), path
 
 
 def within(name: str, group: str) -> bool:

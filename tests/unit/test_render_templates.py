@@ -24,7 +24,7 @@ from loosbot.trace.words import SIGNS
 
 SOURCES = ("Sources", "Sources du compte rendu", "Source des coordonnées")
 """What is unknown of them is said by {{Source}}."""
-NEVER_UNKNOWN = ("Langue", "Latitude", "Longitude", *SOURCES)
+NEVER_UNKNOWN = ("Langue", *SOURCES)
 TEMPLATES = {
     file.stem: file.read_text(encoding="utf-8") for file in resources.templates().glob("*.wiki")
 }

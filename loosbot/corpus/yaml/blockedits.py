@@ -43,7 +43,7 @@ def replace(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
 
 
 def _where(layout: Layout, path: KeyPath) -> Where:
-    """Alone on its line, a value under its key is read like an item."""
+    """``item`` or ``key``: a value alone on the line below its key is written as an item is."""
     return "item" if layout.alone(layout.span(path)[0]) or isinstance(path[-1], int) else "key"
 
 
@@ -98,7 +98,8 @@ def _gap(layout: Layout, path: KeyPath) -> int:
 
 
 def _closed(layout: Layout, index: int, new: str, line_break: str, whole: bool) -> str:
-    """With a last line break; at the end of a file without one, only if the text needs it."""
+    """The text with a final line break; in a file without one, only where a block scalar needs
+    it."""
     open_end = index == len(layout.text) and layout.text[-1:] not in ("\n", "\r")
     return new if open_end and not whole else new + line_break
 
@@ -188,7 +189,7 @@ def remove(layout: Layout, path: KeyPath) -> list[Edit]:
         return [(start, end, brackets + layout.break_near(start))]
     if lines:
         return [(start, end, "")]
-    if layout.first(end):  # what comes next moves up, behind the dash
+    if layout.first(end):  # the next key moves up to the line of the dash
         return [(start, end + layout.margin(end), "")]
     bare = len(layout.text[:start].rstrip(" "))
     return [(bare, end, layout.break_near(start))]

@@ -11,7 +11,7 @@ _OPENING = {")": "(", "]": "[", "}": "{"}
 
 
 def bracket(complaint: Complaint) -> Slip | None:
-    """A list or a group that does not end, or not where its author meant."""
+    """The finding on an unclosed bracket or brace, or one that is closed too late."""
     if "flow" in complaint.context and complaint.since:
         row, after = complaint.since
         line = complaint.line(row)[:after]
@@ -48,7 +48,7 @@ def bracket(complaint: Complaint) -> Slip | None:
 
 
 def _inside(complaint: Complaint, row: int, opened: int, closing: str) -> Slip | None:
-    """What is wrong between two signs that both stand on the line."""
+    """The finding on what stands between two brackets of one line."""
     line = complaint.line(row)
     end = line.rfind(closing, opened)
     if (comment := line.find(" #", opened)) > 0 and end > comment:

@@ -1,4 +1,4 @@
-"""What libyaml complains of, and what a rule makes of it."""
+"""A syntax error of libyaml, and the slip that a rule recognises in it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Complaint:
 
 
 def also(lines: Sequence[int]) -> str:
-    """« Celui de la ligne 4 aussi. »: dashes further down that want the same mend; "" for none."""
+    """« Celui de la ligne 4 aussi. », for dashes further down with the same slip; "" for none."""
     if not lines:
         return ""
     if len(lines) == 1:

@@ -1,4 +1,4 @@
-"""Unquoted text that YAML reads otherwise than its author meant it, without a word."""
+"""Warnings on unquoted text that YAML accepts, and reads otherwise than its author meant."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def hidden_space(line: str) -> tuple[int, str, str] | None:
 
 
 def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
-    """Lists, tables and quotes in a text that YAML puts end to end: all but the one under ``|``."""
+    """Warnings on lists, tables and quotes in a scalar whose lines YAML joins (any style but
+    ``|``)."""
     first = text.count("\n", 0, event.start_mark.index) + 1
     under_a_sign = event.style == ">"
     above, last, blanks = "", "", 0
@@ -123,7 +124,7 @@ _Doubt = tuple[int, str, str, str, Severity]
 
 
 def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
-    """What is suspicious in one plain scalar of ``text``; ``key`` is the event of its key."""
+    """The warnings on one plain scalar of ``text``; ``key`` is the event of its key."""
     for look in _LOOKS:
         for index, code, message, hint, severity in look(text, event, key):
             mark = mark_at(text, index)
@@ -131,7 +132,7 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
 
 
 def _misspaced(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
-    """A space that is none for YAML, a key without one, a dash that is out of its column."""
+    """A no-break space, a missing space after a colon, a dash out of its column."""
     start, end = event.start_mark, event.end_mark
     before = text[start.index - start.column : start.index]
     alone = not before.strip(" ")
@@ -163,7 +164,7 @@ def _misspaced(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
 
 
 def _shown(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
-    """Bullets and quotes that readers will see."""
+    """Bullets and quotation marks that are part of the value, and so are shown."""
     start = event.start_mark.index
     if (bullet := _BULLET.match(event.value)) and not (key and key.value in _LONG):
         yield (
@@ -184,7 +185,7 @@ def _shown(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
 
 
 def _cut(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
-    """A sentence or a number that a comma between brackets makes two items of."""
+    """A sentence or a number between brackets that a comma splits into two items."""
     start = event.start_mark.index
     if (sentence := _cut_sentence(text, event)) is not None:
         yield (
@@ -208,7 +209,7 @@ def _cut(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
 
 
 def _hushed(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
-    """Words behind « # », which nobody will read."""
+    """Words after « # », which YAML drops as a comment."""
     end = event.end_mark.index
     comment = _COMMENT if event.value else _ONLY_COMMENT
     in_words = _NUMBER_SIGN if " " in event.value and event.value[-1].isalnum() else comment
@@ -228,19 +229,19 @@ _LOOKS = (_misspaced, _shown, _cut, _hushed)
 
 
 def _beginning(text: str) -> str:
-    """Enough of a text to know it again, on one line."""
+    """The beginning of a text, on one line, to quote it."""
     return beginning(" ".join(text.split()), _SHOWN)
 
 
 def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The number whose part behind a comma stands there; other numbers may be cut before it."""
+    """The whole number, « 1,5 », whose decimals stand there as an item of their own."""
     numbers = _CUT_NUMBER.finditer(text, max(0, start - 20), end)
     return next((number for number in numbers if number.start(2) == start), None)
 
 
 def odd_key(text: str, event: Any) -> str:
-    """The mend of a key that is no name: the end of a number that a comma cuts, or a year; ""
-    for any other."""
+    """The hint for a key that is no name: decimals that a comma cut off, or a year; "" for any
+    other."""
     number = _cut_at(text, event.start_mark.index, event.end_mark.index)
     if number:
         return (

@@ -66,7 +66,7 @@ class Node:
 
 
 class ReadingStopped(LoosbotError):
-    """Reading this file cannot go on; the reason is the last of its findings."""
+    """The rest of the file cannot be read; the last finding says why."""
 
 
 class Walk:
@@ -101,8 +101,8 @@ class Walk:
                 finding = self._too_deep(error.problem_mark)
             else:
                 finding = explain(error, self._text, self._path, self._last)
-            # what was wrong on this very line is the slip that libyaml stumbled over; a warning is
-            # not enough, or a file without a value would pass for a sound one
+            # an error of ours on this line explains the one of libyaml; a warning does not: a file
+            # without a value would then pass as sound
             faults = (other for other in self.findings if other.severity == "error")
             if all(other.line != finding.line for other in faults):
                 self.findings = [other for other in self.findings if not _same(other, finding)]
@@ -198,11 +198,11 @@ class Walk:
                     self._counted(event)
                 return ordinary
             name = self._scalar(event, None, is_key=True)
-            if event.tag is not None:  # told already; what is left of it is no name
+            if event.tag is not None:  # reported already; the rest of the key is no name
                 return None
             merge = name == "<<" and not event.style
             if isinstance(name, str) and not merge:
-                # few words, in every file again: kept once
+                # interned: the same few keys come in every file
                 return sys.intern(name)
             if merge:
                 self._fault(
@@ -249,7 +249,8 @@ class Walk:
         if not event.style:
             if is_key and (hidden := hidden_space(f"{text}:")):
                 self._hidden(event, *hidden)
-            # every value of every file comes here: only one with these signs is worth a closer look
+            # called for every scalar of every file: only those with these characters need the
+            # checks
             elif not is_key and (
                 ":" in text
                 or " - " in text
@@ -273,7 +274,7 @@ class Walk:
         return self._restored(text)
 
     def _hidden(self, event: Any, column: int, message: str, hint: str) -> None:
-        """A no-break space in a key: no name is near to it that the author could see."""
+        """The finding on a no-break space in a key, which the author cannot see."""
         mark = event.start_mark
         at = mark.column + column
         self._found(
@@ -335,7 +336,7 @@ class Walk:
             f"la voici encore à la ligne {key.start_mark.line + 1}.",
             hint,
         )
-        # the first value stands, so that the rest of the file can be checked in the same run
+        # of a doubled key the first value counts, so that the rest is checked in the same run
         self.usable = usable
 
     def _too_deep(self, mark: Any) -> Finding:
@@ -357,7 +358,7 @@ class Walk:
 
     def _found(self, finding: Finding) -> None:
         if finding.severity != "error":
-            # a file full of warnings is read to its end: there may be an error in it
+            # a file with too many warnings is still read to its end: an error may follow
             if len(self.findings) < MAX_FINDINGS:
                 self.findings.append(finding)
             return
@@ -369,14 +370,15 @@ class Walk:
 
 @lru_cache(maxsize=1024)
 def _ordinary(text: str) -> str:
-    """A key of which nothing is to be said, as nearly all are; "" for any other. They are few
-    words, in every file again: each is kept once."""
+    """The key, where it is an ordinary word, as nearly all are; "" for any other.
+
+    Cached: the same few words come in every file."""
     is_name = _NAME.fullmatch(text) and isinstance(plain_value(text), str)
     return sys.intern(text) if is_name else ""
 
 
 def _same(doubt: Finding, error: Finding) -> bool:
-    """Whether an error says what a warning said at its place."""
+    """Whether an error repeats a warning at the same place."""
     return (doubt.line, doubt.code) == (error.line, error.code)
 
 

@@ -1,7 +1,7 @@
-"""On which lines some values of a YAML file stand: nothing but lines, of nothing but these.
+"""The lines of some values of a YAML file.
 
-``reader.locate`` knows every position of a file; a report asks for one or two lines of each of
-thousands of files, and this costs a third of it.
+``reader.locate`` finds every position of a file; a report needs one or two lines of each of
+thousands of files, which costs a third of that here.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def lines(
 
 
 class _Wanted:
-    """A value that is looked for, and those inside it. ``line`` is 0 until it is found."""
+    """A node of the tree of wanted paths. ``line`` is 0 until it is found."""
 
     __slots__ = ("inside", "line")
 
@@ -56,7 +56,7 @@ class _Wanted:
         self.inside: dict[str | int, _Wanted] = {}
 
     def add(self, path: KeyPath) -> list[_Wanted]:
-        """The values on the way to ``path``, this one first."""
+        """Add ``path`` below this node; returns the nodes on the way, this one first."""
         chain = [self]
         for key in path:
             chain.append(chain[-1].inside.setdefault(key, _Wanted()))
@@ -97,7 +97,7 @@ def _visit(get: Callable[[], Any], event: Any, wanted: _Wanted, *, last: bool = 
         rank += 1
         name: str | int = rank
         if isinstance(event, MappingStartEvent):
-            # a key that is no word is no place that anybody looks for
+            # a key that is no scalar cannot be part of a path
             name = str(first.value) if isinstance(first, ScalarEvent) else ""
             _skip(get, first)
             first = get()

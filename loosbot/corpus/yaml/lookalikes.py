@@ -1,4 +1,4 @@
-"""Signs that look like those of the keyboard and are others: YAML stumbles, and nobody sees why."""
+"""Characters taken for YAML's syntax: long dashes, other colons, « = », invisible ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EQUALS = late.pattern(rf"[ ]*(?:- +)*(?P<key>{_KEY}) *(?P<at>=)(?!=)")
 
 
 class Lookalike(NamedTuple):
-    """What stands at a column (from 1) of a line, and what to type in its place."""
+    """A look-alike at a column (from 1) of a line, and what to type instead."""
 
     column: int
     code: str
@@ -25,7 +25,7 @@ class Lookalike(NamedTuple):
 
 
 def lookalike(line: str) -> Lookalike | None:
-    """The first sign of a line that is taken for the one of YAML, or nothing."""
+    """The first look-alike of a line; None where there is none."""
     if match := _MARGIN.match(line):
         return Lookalike(
             match.start("at") + 1,

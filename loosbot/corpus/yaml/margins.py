@@ -21,13 +21,13 @@ _TOLD = re.compile(r"\n( *)(?![ \n#]|\Z)")
 
 
 class _Unclear(LoosbotError):
-    """The margin does not tell."""
+    """The indentation alone does not give the lines."""
 
 
 def by_margin(
     data: bytes, paths: Iterable[KeyPath], value: Mapping[str, Any]
 ) -> dict[KeyPath, int] | None:
-    """The line, from 1, where each value begins; None where the margin does not tell it.
+    """The line, from 1, where each value begins; None where indentation alone does not give it.
 
     ``value`` is what the file holds. It has every path that is asked for.
     """

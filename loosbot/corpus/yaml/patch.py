@@ -77,7 +77,7 @@ def _read_again(text: str, values: Any, step: Change, original: Layout) -> Layou
     """The file after ``step``, which must read as these values."""
     try:
         layout = _read(text)
-    except Unpatchable:  # it speaks of lines of a draft, which nobody can look at
+    except Unpatchable:  # its line numbers are those of an intermediate text that nobody sees
         raise _beyond(step, original) from None
     if not same(layout.data, values):
         raise _beyond(step, original)

@@ -50,7 +50,7 @@ def rewritten(source: str, value: Scalar, parent: int, where: Where, line_break:
 
 
 def _code(source: str, parent: int) -> str:
-    """What check says already of a folded text: it stays as somebody wrote it."""
+    """The code of the warning that a folded text has already: rewriting need not remove it."""
     findings = read(f"{' ' * parent}k: {source}".encode("utf-8", "replace"), "").findings
     return _FOLDED if any(finding.code == _FOLDED for finding in findings) else ""
 
@@ -70,7 +70,7 @@ def _block(source: str, sign: str, value: str, parent: int, line_break: str) -> 
     header, *body = _pieces(source)
     match = _HEADER.match(header[0])
     text = value.rstrip("\n")
-    # a last line of spaces alone is a text only to YAML: editors remove it
+    # a last line of spaces would not survive: editors remove trailing blanks
     if match is None or not last_line(text).strip():
         return None
     digit, chomping = match[2] or match[5] or "", match[3] or match[4] or ""

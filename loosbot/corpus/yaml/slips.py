@@ -1,4 +1,5 @@
-"""The slips that rules recognise behind a complaint of libyaml, each in French."""
+"""The rules that recognise an author's slip behind a syntax error of libyaml; messages in
+French."""
 
 from __future__ import annotations
 
@@ -52,7 +53,7 @@ def _quote_left_open(complaint: Complaint) -> Slip | None:
 
 
 def _quote_closed_early(complaint: Complaint) -> Slip | None:
-    """The text goes on right after a closing quote: it was an inner one, or the next opening."""
+    """Text right after a closing quote: that quote was meant as part of the text."""
     if complaint.before is None or complaint.before[2] not in ("'", '"'):
         return None
     start, end, quote = complaint.before
@@ -123,7 +124,7 @@ def _space_after_dash(complaint: Complaint) -> Slip | None:
 
 
 def _foreign_comment(complaint: Complaint) -> Slip | None:
-    """A note to oneself, with the sign of another language."""
+    """A comment with the sign of another language: ``//``, ``;``…"""
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
     number = complaint.since[0]
@@ -203,7 +204,7 @@ _STAR = late.pattern(r"[ ]*\*[ ]+\S")
 
 
 def _sign(complaint: Complaint) -> Slip | None:
-    """A value that begins with a sign that YAML keeps for itself."""
+    """A value that begins with a reserved character of YAML."""
     problem, context = complaint.problem, complaint.context
     if "alias" in context or "anchor" in context:
         place, code = complaint.since or complaint.at, "yaml-ancre"

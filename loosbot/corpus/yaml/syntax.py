@@ -1,4 +1,4 @@
-"""libyaml's complaint, in French and at the place where the author slipped.
+"""Syntax errors of libyaml, in French and at the place where the author slipped.
 
 libyaml reports where it gave up, often lines after the slip: an unclosed quote is reported at the
 end of the file. Each rule of ``slips`` looks at the complaint and at the text around it; the first
@@ -30,7 +30,7 @@ def explain(error: Exception, text: str, path: str, last_scalar: Any = None) -> 
             "Regardez cette ligne et la précédente : retrait, « : », guillemets, crochets. "
             "Une phrase se met entre guillemets ou sous « | ».",
         )
-    # the end of the file is no place that an editor can show
+    # an editor cannot show the line after the last one
     line = min(slip.line, max(len(complaint.lines), 1))
     column = slip.column if line == slip.line else len(complaint.line(line)) + 1
     return Finding(path, line, column, "error", slip.code, slip.message, slip.hint)

@@ -182,7 +182,7 @@ def _list_lines(items: list[Any], column: int, style: Style) -> list[str]:
 
 
 def _short_list(items: list[Any]) -> str:
-    """The list between brackets, if that is how its like are written in the records."""
+    """The list between brackets, where all its items are short; "" elsewhere."""
     texts = []
     for value in items:
         if isinstance(value, dict | list) or (isinstance(value, str) and len(value) > _SHORT_ITEM):

@@ -1,4 +1,4 @@
-"""What a person can do about a page that was not written. Pure."""
+"""French hints on a page that was not written: what a person can do. Pure."""
 
 from __future__ import annotations
 
@@ -83,13 +83,13 @@ _OTHERWISE = "Lisez ce qu’en dit le wiki, corrigez, puis relancez : les autres
 
 
 def explain(refusal: WikiRefusal) -> str:
-    """The wiki's words, its code, and what a person can do."""
+    """The wiki's error message, its code, and a hint."""
     words = refusal.info.rstrip(". ")
     return f"{words} ({refusal.code}). {_ADVICE.get(refusal.code, _OTHERWISE)}"
 
 
 def not_wikitext(model: str) -> str:
-    """A page whose content model somebody changed: it shows our wikitext as signs."""
+    """The hint for a page with another content model: it would show our wikitext as source."""
     return (
         f"Le modèle de contenu de la page n’est plus « wikitext » mais « {model} » : elle montre "
         "le texte publié avec tous ses signes. Rendez-lui « wikitext » (page spéciale « Modifier "
@@ -98,7 +98,7 @@ def not_wikitext(model: str) -> str:
 
 
 def beyond_pull(reason: str) -> str:
-    """What to do about a change of which pull can take nothing, for this reason."""
+    """The hint for a person's change that ``pull`` cannot take, for this reason."""
     why = reason.rstrip(".")
     return (
         f"« loosbot pull » ne peut pas la reprendre : {why}. À défaut, corrigez la page sur le "
@@ -107,7 +107,7 @@ def beyond_pull(reason: str) -> str:
 
 
 def what_to_do(page: PlannedPage) -> str:
-    """The next step for a page that waits for a person, "" where its reason says it."""
+    """The hint for a page that waits for a person; "" where its reason already holds it."""
     match page.action:
         case "adopt":
             over = "Pour placer la fiche au-dessus, ce texte reste :"

@@ -1,4 +1,4 @@
-"""What every run asks the wiki first, asked while the files of the corpus are read."""
+"""Prefetching the first requests of every run while the files of the corpus are read."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ def _ask(reader: Reader, config: Config, settles: bool) -> None:
     reader.session.is_open()
     published_last(reader, config.corpus)
     if settles:
-        # before the heads: what happens meanwhile is seen by the next run
+        # before the heads are read: an edit in between is then seen by the next run
         reader.newest(proposals_title(config))
     reader.tracked_beside(TRACKING_CATEGORY, template_title(FOOT, config))

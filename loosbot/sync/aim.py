@@ -1,4 +1,4 @@
-"""What a run is to make of the wiki: the pages that are wanted, and what people decided on."""
+"""The desired state of the wiki: the wanted pages, and the options that people chose for some."""
 
 from __future__ import annotations
 
@@ -57,5 +57,5 @@ class Aim:
     """Ids made of the name of somebody who is not shown, with their files."""
 
     def key(self, id_: str) -> Key:
-        """Whose block the page of ``id_`` bears, or bore when its record was called otherwise."""
+        """The key of the block on the page of ``id_``, with the former ids of its record."""
         return Key(self.corpus, id_, self.former.get(id_, ()))

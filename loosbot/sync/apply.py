@@ -1,4 +1,4 @@
-"""Carrying a plan out: moves first, then pages, each with an outcome of its own."""
+"""Applying a plan: moves first, then pages, each with an outcome of its own."""
 
 from __future__ import annotations
 
@@ -44,10 +44,9 @@ Tick = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: what to aim at, where from, and whether a changed page may be planned again.
+    """One run: the desired state, its origin, and whether a page that changed may be planned again.
 
-    ``watch`` tells when somebody asks on the wiki that it stop; ``deed`` is what the summaries
-    add.
+    ``watch`` tells when somebody asks on the wiki that it stop; ``suffix`` ends each summary.
     """
 
     aim: Aim
@@ -55,7 +54,7 @@ class Run:
     cache: FactCache
     watch: Watch
     retries: bool = True
-    deed: str = ""
+    suffix: str = ""
 
 
 def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: Tick) -> Draft:
@@ -143,10 +142,10 @@ def _rank(page: PlannedPage) -> int:
 def _gather(
     pending: Collection[Future[Result]], watch: Watch, outcome: Outcome, tick: Tick
 ) -> None:
-    """File each result as it comes.
+    """Record each result as it comes.
 
-    Each future tells by itself that it is done: to look at all that are left, after each page,
-    costs more than the pages from a thousand of them on.
+    Futures put themselves on a queue when done: ``wait`` would scan all that are left after each
+    page, which costs more than the writing from a thousand pages on.
     """
     done: SimpleQueue[Future[Result]] = SimpleQueue()
     left = set(pending)
@@ -159,7 +158,8 @@ def _gather(
             except KeyboardInterrupt:
                 outcome.interrupted = True
                 _cancel(left)
-                # ^C may have come between a result and its use: all that are done come once more
+                # ^C may have come between a result and its use: drain all finished futures once
+                # more
                 for future in left:
                     if future.done():
                         done.put(future)
@@ -197,7 +197,7 @@ def _look(watch: Watch, outcome: Outcome) -> None:
 
 
 def _cancel(pending: Iterable[Future[Result]]) -> None:
-    """Begin nothing more. What has begun is let finish: its answer tells what was written."""
+    """Cancel what has not begun. Requests under way finish: their answers say what was written."""
     for future in pending:
         future.cancel()
 
@@ -259,10 +259,10 @@ class _Team:
     def _edit(self, page: PlannedPage) -> Written:
         if page.text is None:
             raise ValueError(f"nothing to write on {page.id}")
-        deed = self._run.deed
+        suffix = self._run.suffix
         if page.taken:
-            deed = summary.taking_back(page.revision)
-        comment = summary.write(self._run.origin, page.id, deed)
+            suffix = summary.taking_back(page.revision)
+        comment = summary.write(self._run.origin, page.id, suffix)
         writer = self._mine()
         began = time.monotonic()
         result = writer.edit(

@@ -1,4 +1,4 @@
-"""The marked block: the one part of a page that is ours. Pure.
+"""The marked block: the one part of a page that the bot owns. Pure.
 
 In a page::
 
@@ -88,17 +88,17 @@ class MarkedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The text has no marker of this key."""
+    """No block: the text has no marker of this key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubled:
-    """It has an opening or a closing marker more than once."""
+    """No block to trust: an opening or closing marker is there more than once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A marker stands alone or out of order, or is not as we write it."""
+    """No block to trust: a marker is alone, out of order, or edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ def _hash_of_canonical(body: str) -> str:
 
 
 def title_tag(title: str) -> str:
-    """What stands for a title in a marker; one tag for all that MediaWiki takes as one title."""
+    """The hash of a title in a marker; equal for all spellings of one MediaWiki title."""
     return _sha256(normal_title(title))[:TAG_DIGITS]
 
 
 def record_tag(key: Key) -> str:
-    """What stands for a record in both markers."""
+    """The hash of a record's id, which both markers hold."""
     return _sha256(str(key))[:TAG_DIGITS]
 
 
@@ -171,7 +171,8 @@ def write(block: Block) -> str:
 
 
 def find(text: str, key: Key) -> MarkedBlock | Missing | Doubled | Damaged:
-    """The block of ``key`` in a page's text, or why there is none to trust."""
+    """The block of ``key`` in a page's text; Missing, Doubled or Damaged where there is none to
+    trust."""
     marks = list(_markers(text, key))
     begins = [mark for mark in marks if not mark.closes]
     if not marks:
@@ -313,7 +314,7 @@ _MARK = late.pattern(
     r"<!-- (?P<end>/?)loosbot (?:"
     rf"(?P<record>[0-9a-f]{{{TAG_DIGITS}}})"
     rf"(?:-(?P<titled>[0-9a-f]{{{TAG_DIGITS}}})-(?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"
-    # somebody may write a word in it
+    # people may have written inside the markers
     r"(?: [^|>\n]*)?"
     # format 1
     r"|(?P<corpus>[^\s|>]+) (?P<id>[^\s|>]+)(?: (?P<long>[0-9a-f]{16}))?"

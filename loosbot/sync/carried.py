@@ -1,4 +1,5 @@
-"""Whether the corpus has taken over what people did inside a block: then it may be written over."""
+"""Whether the corpus holds everything that people changed inside a block, which may then be
+overwritten."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ _LOOK_BACK = 50
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A page whose block a person changed: what it holds, and what the corpus wants there."""
+    """A page whose block a person changed, with the body that the corpus wants there."""
 
     state: PageState
     fact: Fact
@@ -87,7 +88,8 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
 
 
 def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> MarkedBlock | None:
-    """The newest block of ours that is intact; a merge by the server leaves one that is not."""
+    """The newest intact block of ours: the base of the comparison. One merged by the server is not
+    intact."""
     key, fact = page.wanted.key, page.fact
     if fact.written in bases:
         candidates = [bases[fact.written]]

@@ -1,4 +1,4 @@
-"""Because of which record a page changes: what differs from the version that the wiki shows."""
+"""Which changed files cause a page to change, compared with the published commit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Change:
 
 
 def changes(repository: Repository | None, commit: str | None, corpus: Corpus) -> list[Change]:
-    """What differs in the folder from that commit; nothing where no git can tell."""
+    """The files that differ from that commit; none without git."""
     if repository is None or not commit or repository.resolve(commit) is None:
         return []
     before = {id_of(path): blob for path, blob in repository.blob_ids(commit).items()}
@@ -44,7 +44,7 @@ def changes(repository: Repository | None, commit: str | None, corpus: Corpus) -
 
 
 def causes(page: PlannedPage, changed: Sequence[Change], corpus: Corpus) -> list[Change]:
-    """Which of these changes make this page change; none where that cannot be told.
+    """The changes that cause this page to change; none where that is unknown.
 
     Its own file first; else the records that the changed lines name, or that name its record.
     """
@@ -69,7 +69,7 @@ def _title(id_: str, corpus: Corpus) -> str:
 
 
 def _blob(data: bytes, length: int) -> str:
-    """The name that git gives to these bytes; ``length`` tells which of its two kinds."""
+    """The blob id of these bytes: SHA-1 or SHA-256, by the ``length`` of ids in the repository."""
     head = f"blob {len(data)}\0".encode()
     if length == _SHA256:
         return hashlib.sha256(head + data).hexdigest()

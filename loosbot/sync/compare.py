@@ -1,5 +1,6 @@
-"""Each page as the corpus wants it beside what the wiki has: its head decides first, then its
-history and its text. Reads, never writes.
+"""Comparing each wanted page with the wiki: by its head revision first, then by history and text.
+
+Reads, never writes.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from loosbot.wikitext.names import normal_title
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A page that its head does not decide: who wrote its block is to be found out."""
+    """A page that its head does not decide: who wrote its block must be looked up."""
 
     seen: Seen
     draft: PlannedPage
@@ -69,7 +70,8 @@ class _Comparison:
     proposed: Mapping[str, tuple[int, int]]
 
     def by_head(self, seen: Seen) -> PlannedPage | _Waiting:
-        """What the head of a page decides, without its text."""
+        """The plan of a page, decided by its head alone; _Waiting where text or history is
+        needed."""
         id_, state = seen.id, seen.state
         draft = PlannedPage(
             id_,
@@ -82,8 +84,8 @@ class _Comparison:
             takes=_takes(state, self.account),
             renamed=_renamed(seen),
         )
-        # a proposal is taken over at the very revision that its file names: who wrote on it since
-        # has said more than we read
+        # a proposal is taken over at the very revision that its file names: later edits were not
+        # read
         read = self.proposed.get(id_) == (state.pageid, _head(state))
         if seen.action and not (seen.action == "adopt" and (read or id_ in self.aim.adopt)):
             trouble = MOVED_ON if id_ in self.proposed else seen.trouble
@@ -214,7 +216,7 @@ def _texts(
             del by_id[key.id]
             if latest.exists:
                 moved_on.append((key, latest))
-    # edited between two of our reads: its new head is not kept yet, so its text comes along
+    # edited between two of our requests: the fact of the new head is unknown, so fetch its text too
     for (key, _), text in establish(reader, moved_on, cache).items():
         by_id[key.id] = text
     return by_id
@@ -242,7 +244,7 @@ def _takes(state: PageState, account: str) -> int:
 
 
 def _renamed(seen: Seen) -> bool:
-    """A title that changed in the corpus alone is not a person's, be the page waiting for one."""
+    """Whether a person moved the page: the corpus still wants the title that we published."""
     wanted = normal_title(seen.wanted)
     published = seen.fact is not None and seen.fact.published == block.title_tag(seen.wanted)
     return published and seen.state.exists and normal_title(seen.state.title) != wanted

@@ -1,4 +1,4 @@
-"""What is decided about one page, as the plan shows it. Pure."""
+"""Builds the PlannedPage for each kind of decision about a page. Pure."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from loosbot.wiki.revisions import PageState
 def left_alone(
     draft: PlannedPage, state: PageState, fact: Fact, reason: str, remedy: str
 ) -> PlannedPage:
-    """A page whose block a person changed: it stays as it is, and they are named."""
+    """The plan of a page whose block a person changed: left as it is, its editor named."""
     head = state.revision
     return replace(
         draft,
         to=draft.title,
         action="human-edit",
         reason=reason,
-        # a name that an administrator hid is not replaced by another
+        # a user name that an administrator hid stays hidden: no other editor is named instead
         user=fact.user if fact.changed or head is None else head.user,
         revision=fact.changed or fact.revision,
         remedy=remedy,
@@ -29,7 +29,7 @@ def left_alone(
 
 
 def why_changed(fact: Fact, state: PageState) -> str:
-    """What a person did to our block."""
+    """The sentence that says what a person did to our block."""
     who = f" par {fact.user}" if fact.user else ""
     if state.revision is not None and state.revision.size == 0:
         return f"La page a été vidée{who}."
@@ -42,14 +42,14 @@ def why_changed(fact: Fact, state: PageState) -> str:
 
 
 def created(draft: PlannedPage, wanted: Block) -> PlannedPage:
-    """A page that is not there yet."""
+    """The plan of a page that does not exist yet."""
     reason = "La page n’existe pas encore."
     return replace(draft, action="create", reason=reason, text=block.write(wanted))
 
 
 def unnamed(draft: PlannedPage, path: str) -> PlannedPage:
-    """A page that would bring somebody's name to the wiki as its key; what is there already stays
-    and is told of apart."""
+    """The plan of a page whose key holds the name of somebody masked: not created. One that exists
+    stays, and is reported apart."""
     return replace(
         draft,
         action="error",
@@ -59,7 +59,7 @@ def unnamed(draft: PlannedPage, path: str) -> PlannedPage:
 
 
 def adopted(draft: PlannedPage, state: PageState, wanted: Block) -> PlannedPage:
-    """A page that people wrote, with our block above; ``state`` holds the text."""
+    """The plan of a page that people wrote: our block goes above. ``state`` holds its text."""
     text = state.revision.text if state.revision else None
     if text is None:
         raise AssertionError(f"the text of {draft.id} was not read")

@@ -1,4 +1,4 @@
-"""Whose block a page holds, from its history. The costly look-ups are kept, never relied on."""
+"""Who wrote the block of a page, from its history; with a cache that may be lost at any time."""
 
 from __future__ import annotations
 
@@ -30,9 +30,8 @@ _LOOK_BACK = 100
 
 
 class FactCache:
-    """Facts of one wiki, account and corpus in ``$XDG_CACHE_HOME/loosbot``.
-
-    A missing, foreign or broken file only costs requests.
+    """The cache of facts of one wiki, account and corpus. A missing or malformed file only costs
+    requests.
     """
 
     def __init__(self, folder: Path, wiki: str, account: str, corpus: str) -> None:
@@ -45,11 +44,11 @@ class FactCache:
         self._tells: Callable[[str], bool] = lambda _: False
 
     def keep_not(self, tells: Callable[[str], bool]) -> None:
-        """Keep no fact whose words tell of somebody who withdrew: it is asked for again."""
+        """Set a filter: facts that mention somebody who withdrew are not cached."""
         self._tells = tells
 
     def get(self, key: Key, state: PageState) -> Fact | None:
-        """The fact kept for this head of this page, if any."""
+        """The cached fact for this head of this page, if any."""
         name = _name(key, state)
         fact = self._used.get(name) or self._known.get(name)
         if fact is not None:
@@ -60,7 +59,8 @@ class FactCache:
         self._used[_name(key, state)] = fact
 
     def save(self) -> None:
-        """Keep what this run used; what it did not is of pages or heads that are gone."""
+        """Write the entries that this run used; the others belong to pages or heads that are
+        gone."""
         if self._used == self._known and self.notes == self._notes_before:
             return
         data = {
@@ -139,7 +139,7 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
 
 
 def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> list[R]:
-    """What each one asks, several at once, each on a connection of its own."""
+    """Map ``ask`` over ``asked`` in threads, each with its own connection."""
 
     def apart(t: T) -> R:
         session = reader.session.clone()
@@ -160,7 +160,7 @@ def _fact(reader: Reader, key: Key, state: PageState, written: Revision | None) 
         raise ValueError(f"page {state.pageid} has no revision")
     fact = read_fact(key, head, written)
     if written is None or written.text is None:
-        # whether we wrote the block cannot be told by comparing: it is a person's to decide
+        # whether we wrote the block cannot be known from the text: a person has to decide
         title = _hidden_title(reader, key, state, written)
         return replace(fact, published=title, changed=head.id) if title else fact
     if fact.ours or not fact.published:
@@ -191,7 +191,7 @@ def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision 
 
 
 def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
-    """What a head and the newest revision by our account say together. Pure."""
+    """The fact that follows from a head and the newest revision by our account. Pure."""
     here = find(head.text or "", key)
     mark: Mark = "missing"
     span = body = ""
@@ -238,7 +238,8 @@ def _shape(key: Key, revision: Revision) -> str:
 
 
 def _name(key: Key, state: PageState) -> str:
-    """What a fact is kept under. A wiki that was erased counts its revisions from one again."""
+    """The cache key of a fact. The revision id alone would not do: a wiki that was erased counts
+    from one again."""
     head = state.revision
     tail = f"{head.id}#{head.timestamp}#{head.sha1}" if head else "0"
     return f"{'|'.join((str(key), *key.former))}#{state.pageid}#{tail}"

@@ -1,4 +1,4 @@
-"""The notice that takes the place of a record that left the corpus. Pure."""
+"""The notice on the page of a record that left the corpus (a retired page). Pure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def retired_page(
         )
     else:
         sentence = _ENDED
-    # who withdrew is not named by the key that sorts the category either
+    # the sort key of the category must not name somebody who withdrew either
     lines = (
         f"''{sentence}''",
         "",
@@ -48,7 +48,7 @@ def retired_page(
 
 
 def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
-    """The plan of a page whose record is gone; ``known`` tells that its last commit is.
+    """The plan of a page whose record is gone; ``known``: whether its last commit is.
 
     A template stays as it is, since pages that people wrote may call it. So does a notice where
     this clone knows less than the one that wrote it, and one that says nothing of a version: the
@@ -85,7 +85,7 @@ def kept_for(page: PlannedPage, key: Key, heir: RenderedPage) -> PlannedPage:
 
 
 def _says_all(heir: RenderedPage, text: str, key: Key) -> bool:
-    """Whether no word of a block is missing from a page, but for those of its record's id."""
+    """Whether a page holds every word of a block, the record's id left aside."""
     marked = find(text, key)
     if not isinstance(marked, MarkedBlock):
         return False
@@ -97,7 +97,7 @@ def _words(text: str) -> set[str]:
 
 
 def _says(text: str, key: Key, notices: tuple[str, ...]) -> bool:
-    """Whether a page holds one of these notices in place of its block."""
+    """Whether the block of a page is one of these notices."""
     marked = find(text, key)
     begins = tuple(f"''{notice}" for notice in notices)
     return isinstance(marked, MarkedBlock) and marked.block.body.startswith(begins)

@@ -144,7 +144,7 @@ class Lease:
         self._writes += 1
         text = _held_text(self._run, self._writes)
         edit = Edit(state.title, text, f"Publication {self._run}.", base, state.pageid)
-        # before the wiki shows it: another thread that reads it must not take us for dead
+        # before the write: another thread that reads the lease must not take this process for dead
         _AT_WORK.add(self._run)
         try:
             result = self._writer.edit(edit)
@@ -159,7 +159,7 @@ class Lease:
         self._renewed = time.monotonic()
 
     def _lost(self) -> PublicationUnderway:
-        """What to say once somebody else has the lease."""
+        """The error once somebody else has the lease."""
         return _underway(_holder(self._look()[0]) or Holder("", "", "", ""))
 
 
@@ -217,7 +217,7 @@ def _underway(holder: Holder) -> PublicationUnderway:
 
 
 def _this_machine() -> str:
-    """Tells this machine and its space of process numbers from any other, and names nobody."""
+    """An anonymous id of this machine and its PID namespace."""
     marks = [_read("/proc/sys/kernel/random/boot_id"), _link("/proc/self/ns/pid")]
     return hashlib.sha256("|".join(marks).encode()).hexdigest()[:16]
 

@@ -1,4 +1,4 @@
-"""Where a page that is missing went: the wiki's deletion and move logs."""
+"""Why a page is missing: the wiki's deletion and move logs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Removal:
 
 
 class Removals:
-    """The two logs, read the first time that they are needed."""
+    """The two logs, read on first use."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -35,7 +35,7 @@ class Removals:
             newest = max(
                 (
                     *(entry for entry in self._entries("move", title) if entry.title == title),
-                    # a redirect deleted to make room for a move is no page of anybody
+                    # a redirect that a move deleted was nobody's page
                     *(
                         entry
                         for entry in self._entries("delete", title)

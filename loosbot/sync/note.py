@@ -40,8 +40,8 @@ class TakenBack:
 
 
 def may_be_quoted(taken: TakenBack) -> bool:
-    """Whether all that the person touched is said still. What we had written and write no more may
-    be somebody's who agreed to it no longer, and so may what the person made of it."""
+    """Whether the corpus still says all that the person touched. What we had written and write no
+    more may be somebody's who agreed to it no longer, and so may what the person made of it."""
     still = set(taken.back.splitlines())
     return all(line[1:] in still for line in changed_lines(taken) if line[0] != "+")
 
@@ -92,5 +92,5 @@ def _shown(line: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Wikitext that shows these characters, whatever they are and wherever it stands."""
+    """Wikitext that shows these characters literally, in any context."""
     return _LIVE.sub(lambda sign: f"&#{ord(sign[0])};", text)

@@ -25,7 +25,7 @@ _MOST_STRAYS = 100
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The managed pages by id, those of records that left the corpus, and what to say of it all.
+    """The managed pages by id, those of records that left the corpus, and remarks for the plan.
 
     ``targets`` is the state of each wanted title, by id.
     """
@@ -52,7 +52,7 @@ def observe(
 
 
 class _Look:
-    """One look: what was read, kept together while ids are matched with pages."""
+    """What was read of the wiki, while ids are matched with pages."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class _Look:
         # a title in another form than the wiki's own may be another page: it is asked
         self.states = reader.pages(title for title in wanted.values() if title not in heads)
         self.states |= {title: heads[title] for title in wanted.values() if title in heads}
-        # a page under an id of before comes after those that bear the one of today
+        # pages under the current id before those under a former one
         self.claims = {
             id_: [state for _, state in sorted(some, key=lambda page: (page[0], page[1].pageid))]
             for id_, some in tracked.items()
@@ -146,7 +146,7 @@ class _Look:
         ]
         strays: dict[str, list[PageState]] = {}
         for (key, _), (state, fact) in establish(self.reader, asked, self.cache).items():
-            # of a record that left git, a page without our marks has become somebody's own
+            # where the record left git too, a page without our markers has become somebody's own
             if fact.published and (key.id in self.wanted or fact.mark != "missing"):
                 strays.setdefault(key.id, []).append(state)
         return {
@@ -229,9 +229,8 @@ class _Look:
         return real[0] if real else None
 
     def _of_copies(self, known: bool) -> Iterator[str]:
-        """What to say of pages that bear an id and that this account never published.
-
-        ``known`` tells that it published others; else the robot has another account than before.
+        """The remark on pages that hold an id and that this account never published. ``known``:
+        whether it published others; if not, the bot probably changed its account.
         """
         if known:
             for id_, state in self.copies:
@@ -264,7 +263,7 @@ class _Look:
                 )
             return replace(sight, action="error", trouble=trouble, holder=holder)
         if self.claims.get(id_):
-            # all of them copies: whose this page is has not been looked up yet
+            # all candidates are copies, and the history of this page was not read yet
             self.facts.update(establish(self.reader, [(self.key(id_), state)], self.cache))
         state, fact = self.facts.get((self.key(id_), state.pageid), (state, None))
         sight = replace(sight, state=state, fact=fact)

@@ -1,4 +1,4 @@
-"""From a folder to a wiki: what plan and sync both need before they look."""
+"""What plan, sync and pull set up first: the session, the corpus for this wiki, the caches."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def opened(
     take_back: Collection[str] = (),
     retrait: Collection[str] = (),
 ) -> Iterator[Opened]:
-    """Speak to the wiki for a while; what was learnt of it is kept at the end.
+    """A context with an open session; writes the caches at its end.
 
     Raises WikiUnavailable, UserError for a wiki in another language, UsageError for an id that
     is no page of the corpus.
@@ -126,7 +126,7 @@ def opened(
     gone = tuple(sources_of(source.whole)) if source.whole else ()
     forgotten = forget(source.whole, env, source.folder) if source.whole else []
     if adopt or recreate or retrait:
-        # before the wiki is asked whether it is open
+        # checked before the first request, which tells whether the wiki is open
         inside = aim_of(source)
         require_known(inside, (*adopt, *recreate))
         _require_lost(Lost(source, inside.render), retrait)
@@ -148,7 +148,7 @@ def opened(
             retrait=frozenset(retrait),
             gone=gone,
             api=credentials.api,
-            # also of who is shown on a closed wiki alone: pages may stand from when it was one
+            # ids of the unfiltered corpus: pages may date from when the wiki was closed
             former=former_ids(closed),
             render=lost.render,
             lost=lost.of,

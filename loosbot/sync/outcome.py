@@ -36,7 +36,7 @@ class HumanEdit:
 
     @property
     def what(self) -> str:
-        """What there is to say of the page, before the reason."""
+        """The beginning of the sentence on the page, before the reason."""
         if not self.edited:
             return "attend quelqu’un"
         return f"modifiée par {self.user}" if self.user else "modifiée"
@@ -110,7 +110,7 @@ class Outcome:
         return self.interrupted or self.fatal is not None
 
     def quiet_but(self, notice: str) -> bool:
-        """Whether a run did nothing but write texts, and has nothing to say but that notice."""
+        """Whether a run only wrote texts, and reports nothing but that notice."""
         beside = self.steps or self.notes or self.moved or self.uploads or self.duties
         remarks = set(self.remarks) - {notice}
         return not (beside or remarks or self.needs_human or self.stopped)

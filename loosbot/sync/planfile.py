@@ -1,6 +1,7 @@
-"""A plan kept in a file, to be applied later if nothing has moved.
+"""A plan in a file, to be applied later to pages that did not change.
 
-It holds no page's text, id nor title, only their hashes: whoever withdraws is in no old plan.
+It holds hashes alone, no text, id or title: an old plan must not keep the words of somebody who
+withdraws.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
 
 
 def moved_on(page: PlannedPage, kept: Mapping[str, Kept]) -> str:
-    """Why this page is no longer the one of the plan file, "" when it is."""
+    """Why this page no longer matches the plan file; "" where it does."""
     planned = kept.get(digest(page.id))
     if planned is None:
         return "La page n’est pas dans le plan : refaites-le."

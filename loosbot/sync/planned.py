@@ -1,4 +1,4 @@
-"""What a plan is made of."""
+"""The values of a plan."""
 
 from __future__ import annotations
 

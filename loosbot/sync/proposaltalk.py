@@ -1,6 +1,6 @@
-"""Telling on its talk page what keeps a page that people proposed from becoming a record.
+"""Messages on the talk page of a proposed page: why it is no record yet.
 
-Once for the same findings: the summary of each message holds a digest of what it says.
+Posted once for the same findings: the summary of each message holds their digest.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Findings:
 
 
 def tell(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Outcome) -> None:
-    """Leave each message that is new. A talk page that takes none is told as a remark."""
+    """Post each new message. A talk page that refuses it gives a remark."""
     if not every:
         return
     try:
@@ -69,7 +69,8 @@ def tell(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Out
 
 
 def _tell(writer: Writer, origin: Origin, findings: Findings, state: PageState) -> bool:
-    """Whether a message was written. ``state`` is the talk page with its text."""
+    """Post the message unless it was posted; whether it was. ``state`` is the talk page with its
+    text."""
     if _was_told(writer, state, findings):
         return False
     if state.redirect:
@@ -77,8 +78,8 @@ def _tell(writer: Writer, origin: Origin, findings: Findings, state: PageState) 
     before = state.revision.text if state.revision else None
     body = message(findings, writer.session.account().name)
     text = f"{before}\n\n{body}" if before else body
-    deed = summary.telling(findings.revision, findings.digest)
-    comment = summary.write(origin, f"proposition/{findings.pageid}", deed)
+    suffix = summary.telling(findings.revision, findings.digest)
+    comment = summary.write(origin, f"proposition/{findings.pageid}", suffix)
     base = state.revision.id if state.revision else 0
     writer.edit(Edit(state.title, text, comment, base, state.pageid))
     return True

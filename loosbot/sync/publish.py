@@ -56,7 +56,7 @@ class Publication:
         outcome: Outcome,
     ) -> None:
         origin = Origin(aim.corpus, source.commit, source.dirty, outcome.run)
-        # asked again when the writing begins: somebody may have thought for an hour
+        # checked again before writing: the confirmation may have taken an hour
         late = partial(backwards, source=source)
         watch = Watch(writer, (lambda _: None) if choices.backwards else late)
         self._run = Run(aim, origin, cache, watch, retries=choices.kept is None)
@@ -83,7 +83,7 @@ class Publication:
         asked = self._run.aim.take_back
         require_known(self._run.aim, asked - {page.id for page in whole.plan.pages})
         files, replaced = lacking(self._writer, self._run.aim, whole)
-        # to take back a file is to send it again: there is no text to put back
+        # a file is taken back by uploading it again; its page has no text of ours to restore
         texts = asked - {file.id for file in files}
         self._owed = owed_before(self._writer, whole.plan, texts)
         draft = self._chosen(whole)
@@ -101,7 +101,7 @@ class Publication:
 
     @property
     def _heads(self) -> Mapping[str, str]:
-        """What was looked at, and what was written since; see :mod:`loosbot.sync.standstill`."""
+        """The heads as read, with those written since; see :mod:`loosbot.sync.standstill`."""
         looked_at = self._draft.heads if self._draft else {}
         return {**looked_at, **{str(id_): mark(head) for id_, head in self._outcome.heads.items()}}
 
@@ -120,7 +120,7 @@ class Publication:
     def found(
         self, key: str, wiki: Opened, newest: Newest, filed: str, proposals: Mapping[str, str]
     ) -> Kept | None:
-        """What the next run may find as it is now; None where there is more to say than that.
+        """The state that the next run may find unchanged; None where this run has more to report.
 
         ``newest`` is where the wiki stood before it was looked at, ``filed`` the category of the
         pages that people proposed, ``proposals`` their heads.
@@ -149,7 +149,7 @@ class Publication:
         return self._draft.plan.pages if self._draft else ()
 
     def tell(self, findings: Sequence[Findings]) -> None:
-        """Say on their talk pages what keeps proposed pages from becoming records."""
+        """Post on their talk pages why proposed pages are no records yet."""
         tell(self._writer, self._run.origin, findings, self._outcome)
 
     @property
@@ -194,7 +194,7 @@ class Publication:
             if outcome.stopped:
                 outcome.remaining = len(_todo(draft)) + len(draft.moves) - outcome.moved
                 return
-            # made for the plan that was kept, the moves are in no plan made after them
+            # moves of a kept plan, once made, are in no later plan
             draft = self._chosen(moved, after=draft)
         outcome.remarks += (*draft.plan.remarks, *together(draft.plan.pages))
         failed = {failure.id for failure in outcome.failed}
@@ -210,7 +210,7 @@ class Publication:
             self._look_for_withdrawn(draft)
 
     def _look_for_withdrawn(self, draft: Draft) -> None:
-        """Say what is left to do where somebody withdrew; a page that shows their words waits."""
+        """Add the duties where somebody withdrew; a page that still shows their words waits."""
         aim, outcome = self._run.aim, self._outcome
         if aim.gone and outcome.written:
             self._change = newest_change(self._writer)
@@ -228,7 +228,7 @@ class Publication:
         outcome.human_edits += [edit for edit in owed.standing if edit.id not in named]
 
     def _tell(self) -> None:
-        """Leave a message to each person whose change was not kept."""
+        """Post a message to each person whose change was not kept."""
         taken = [written for written in self._outcome.written if written.page.taken]
         owed = self._owed + [
             Owed(written.page.id, written.page.pageid, written.page.title, written.page.revision)

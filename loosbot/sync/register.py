@@ -1,7 +1,7 @@
-"""The register: for each record its file, its last commit, its wiki page, its revision, and who.
+"""The register: file, last commit, wiki page, newest revision and its author, for each record.
 
-Made from git and from the wiki when it is asked for, and never published: a page that tells its
-own revision would never settle. It is the only report that needs the network.
+Computed from git and the wiki on demand, and never published: a page that names its own revision
+would change at each run. It is the only report that needs the network.
 """
 
 from __future__ import annotations

@@ -140,7 +140,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
         )
         if number
     ]
-    # where something is left, there was something to publish
+    # pages are left over: so there was something to publish
     nothing = "Rien n’a été publié" if outcome.stopped and outcome.remaining else "Rien à publier"
     yield f"{', '.join(done) or nothing} ({count(round(outcome.seconds, 1))} s)."
     if outcome.merged:
@@ -149,7 +149,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
             f"{counted(outcome.merged, 'page')}."
         )
     for edit in outcome.human_edits:
-        # a file that a person replaced has versions of its own
+        # a file has its own list of versions
         where = f", révision {edit.revision}" if edit.revision and edit.edited else ""
         yield f"« {edit.title} » ({edit.id}) : {edit.what}{where}."
         yield f"    {edit.reason}"

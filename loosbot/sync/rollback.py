@@ -1,4 +1,4 @@
-"""Undoing a run, page by page, where nobody came after it.
+"""Undoing a run, page by page, where nobody edited after it.
 
 A run is found by its name in the summaries of our edits. What it did to a page is undone as a
 whole: the text is the one from before it, byte for byte. A page that it created is not deleted,
@@ -19,11 +19,11 @@ from loosbot.sync.advice import explain
 from loosbot.sync.aim import Aim
 from loosbot.sync.apply import Run, Tick, write_pages
 from loosbot.sync.block import Key
-from loosbot.sync.deeds import deeds_of, first_titles, said_of
 from loosbot.sync.facts import FactCache
 from loosbot.sync.farewell import cancelled_page
 from loosbot.sync.lease import held
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
+from loosbot.sync.pastrun import first_titles, past_run, signature_of
 from loosbot.sync.plan import Draft
 from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.sync.stop import Watch, require_no_stop
@@ -69,21 +69,21 @@ class Rollback:
         Raises UsageError for a run that the wiki does not know, StopRequested, WikiUnavailable.
         """
         require_no_stop(self._writer)
-        deeds = deeds_of(self._writer, self._corpus, self._run)
-        titles = first_titles(self._writer, self._run, deeds)
+        past = past_run(self._writer, self._corpus, self._run)
+        titles = first_titles(self._writer, self._run, past)
         by_page: dict[int, list[Contribution]] = {}
-        for edit in deeds.edits:
+        for edit in past.edits:
             by_page.setdefault(edit.pageid, []).append(edit)
         states = self._writer.pages_by_id(by_page, content=True)
         parents = self._writer.revisions(
             first.parent for edits in by_page.values() if (first := self._first(edits)).parent
         )
-        sent = self._sent(by_page, states, deeds.uploads)
+        sent = self._sent(by_page, states, past.uploads)
         for pageid, edits in by_page.items():
             state, first = states[pageid], self._first(edits)
             if state.revision is None or (state.redirect and state.revision.parent == 0):
-                continue  # deleted since, or the redirect that a move left behind
-            id_ = said_of(first)[1].id
+                continue  # a page deleted since, or a redirect that a move left
+            id_ = signature_of(first)[1].id
             if trouble := _came_after(state, edits, sent, self._writer.session.account().name):
                 head = state.revision
                 self._outcome.human_edits.append(
@@ -105,11 +105,11 @@ class Rollback:
                 continue
             text = canonical(before) if before is not None else self._notice(id_, state)
             self._pages.append(_Back(id_, state, text, title, not first.parent))
-        whole = not self._outcome.needs_human and deeds.newest.run == self._run
-        origin = deeds.before if whole else deeds.newest
+        whole = not self._outcome.needs_human and past.newest.run == self._run
+        origin = past.before if whole else past.newest
         if origin:
             self._origin = replace(self._origin, commit=origin.commit, dirty=origin.dirty)
-        self._outcome.remarks = _remarks(deeds.messages, len(sent))
+        self._outcome.remarks = _remarks(past.messages, len(sent))
         todo = [page for page in self._pages if _differs(page)]
         self._outcome.unchanged = len(self._pages) - len(todo)
         self._pages = todo
@@ -117,9 +117,9 @@ class Rollback:
 
     def carry_out(self, tick: Tick) -> None:
         """Move back, then write back; ``tick`` is called after each page that is written."""
-        deed = summary.undoing(self._run)
+        suffix = summary.undoing(self._run)
         watch = Watch(self._writer, lambda _: None)
-        run = Run(self._aim, self._origin, self._cache, watch, retries=False, deed=deed)
+        run = Run(self._aim, self._origin, self._cache, watch, retries=False, suffix=suffix)
         try:
             if any(page.title != page.state.title or page.created for page in self._pages):
                 with held(self._writer, self._outcome.run) as run.watch.lease:
@@ -151,7 +151,7 @@ class Rollback:
                 if move.id in failed:
                     continue
                 run.watch.look()
-                reason = summary.write(run.origin, move.id, run.deed)
+                reason = summary.write(run.origin, move.id, run.suffix)
                 try:
                     self._writer.move(move.pageid, move.target, reason, redirect=False)
                 except WikiRefusal as refusal:
@@ -231,7 +231,7 @@ class Rollback:
     def _first(self, edits: Sequence[Contribution]) -> Contribution:
         """The oldest edit that the run itself made of a page."""
         return min(
-            (edit for edit in edits if said_of(edit)[0].run == self._run),
+            (edit for edit in edits if signature_of(edit)[0].run == self._run),
             key=lambda contribution: contribution.revision,
         )
 

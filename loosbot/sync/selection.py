@@ -61,7 +61,7 @@ def as_planned(plan: Plan, kept: Mapping[str, Kept] | None, moved: Collection[st
 
 
 def to_write(page: PlannedPage) -> bool:
-    """Whether a run writes this page without another word. A move is made before."""
+    """Whether a run writes this page without a further option. Moves come before."""
     return page.text is not None and page.action != "move"
 
 

@@ -1,4 +1,4 @@
-"""What is published: the corpus, the commit it comes from, and whether it may go to this wiki."""
+"""The corpus to publish, the commit it comes from, and the checks before publishing it."""
 
 from __future__ import annotations
 

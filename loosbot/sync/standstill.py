@@ -1,4 +1,5 @@
-"""What a run found in order: the next one sees that nothing moved, and renders nothing.
+"""Skipping a run: where neither corpus nor wiki changed since a run left nothing to write, nothing
+is rendered.
 
 A run that had nothing to write, or that wrote newer texts of pages and nothing else, keeps, in the
 cache folder, the head of every page and all that the pages depend on beside the wiki: the commit
@@ -69,7 +70,7 @@ class Kept:
 
 
 class Memory:
-    """The file that holds what is kept of one town, for one commit, day and tool."""
+    """The cache file of one town, for one commit, day and version of the tool."""
 
     def __init__(self, file: Path, key: str) -> None:
         self._file = file
@@ -95,7 +96,7 @@ class Memory:
         return cls(cache_folder(env) / f"en-ordre-{name}.json", digest(json.dumps(state)))
 
     def read(self) -> Kept | None:
-        """What was kept for this very state, if anything."""
+        """What was kept for this state, if anything."""
         try:
             kept = Kept(**json_value(self._file.read_bytes()))
         except (OSError, ValueError, TypeError):
@@ -118,7 +119,7 @@ def mark(head: Revision) -> str:
 
 
 def site_digest(site: SiteInfo, api: str) -> str:
-    """What the wiki says of itself and of the account, in short."""
+    """A digest of the wiki's siteinfo and of the account."""
     parts = [api, site.user, site.base, site.language, sorted(site.rights), sorted(site.media)]
     return digest(json.dumps([*parts, sorted(site.namespaces.items())]))
 
@@ -130,8 +131,9 @@ def newest_change(reader: Reader) -> int:
 
 
 def stands(reader: Reader, kept: Kept) -> bool:
-    """Whether the wiki is as that run left it. Four requests, and one per 5,000 pages; one more
-    where people proposed pages.
+    """Whether the wiki is as that run left it.
+
+    Four requests, and one per 5,000 pages; one more where people proposed pages.
 
     Raises WikiUnavailable.
     """

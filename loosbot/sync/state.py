@@ -118,11 +118,11 @@ def leave_version(
 
 @contextmanager
 def telling(writer: Writer, head: Commit | None) -> Iterator[None]:
-    """Have the page tell of a publication that is refused, and let the refusal pass."""
+    """A context that notes a refused publication on the page, and re-raises the refusal."""
     try:
         yield
     except (WikiUnavailable, StopRequested):
-        raise  # nothing can be written there, or nothing may be
+        raise  # the wiki cannot be written to, or must not be
     except UserError as error:
         version = f"La version {short(head.id)}" if head else "Le corpus"
         leave_failure(writer, f"{version} n’a pas été publiée : {error.message} {error.hint}")

@@ -36,13 +36,13 @@ class Origin:
     run: str
 
 
-def write(origin: Origin, id_: str, deed: str = "") -> str:
+def write(origin: Origin, id_: str, suffix: str = "") -> str:
     """``1a2b3c4d5e6f saint-exemple · recit/banc · run 20260612T101500Z-1f2e``.
 
-    ``deed`` comes behind it: :func:`taking_back`, :func:`announcing`, :func:`undoing`.
+    ``suffix`` comes behind it: :func:`taking_back`, :func:`announcing`, :func:`undoing`.
     """
     commit = f"{origin.commit}+" if origin.commit and origin.dirty else origin.commit or NO_GIT
-    run = f"run {origin.run} · {deed}" if deed else f"run {origin.run}"
+    run = f"run {origin.run} · {suffix}" if suffix else f"run {origin.run}"
     text = f"{commit} {origin.corpus} · {id_} · {run}"
     if len(text) <= LIMIT:
         return text
@@ -96,8 +96,8 @@ def told(comment: str) -> str:
     return _behind(comment, f"{_ANNOUNCES}[0-9]+ · {_TELLS}", "[0-9a-f]+")
 
 
-def _behind(comment: str, deed: str, form: str) -> str:
-    trailer = re.search(rf" · run \S+ · {deed}({form})", comment)
+def _behind(comment: str, suffix: str, form: str) -> str:
+    trailer = re.search(rf" · run \S+ · {suffix}({form})", comment)
     return trailer[1] if trailer else ""
 
 

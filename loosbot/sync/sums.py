@@ -1,4 +1,4 @@
-"""The hashes of each page as we would write it, known from the run before.
+"""A cache of the hashes of each page as we would write it.
 
 Of most pages a run asks nothing else: whether the wiki holds that very text, which it tells by its
 SHA-1. A block is made, checked and hashed again where anything that it is made of changed. Kept are
@@ -58,4 +58,4 @@ def _read(note: Any) -> dict[str, Sums]:
     try:
         return {str(name): Sums(str(page), str(text)) for name, (page, text) in note.items()}
     except (AttributeError, TypeError, ValueError):
-        return {}  # an odd note is none: the sums are made again
+        return {}  # a malformed note is ignored: the sums are computed again

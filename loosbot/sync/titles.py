@@ -1,4 +1,4 @@
-"""Where each page will stand: moves wanted by the corpus, moves made by people. Pure."""
+"""The title of each page: moves that the corpus wants, moves that people made. Pure."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def resolve(sight: Sight, carried: Collection[str] = ()) -> Titles:
         if id_ in moves:
             actual[id_] = moves[id_].target
         elif id_ in strays:
-            # the links of the whole town must not lead to somebody's own pages
+            # links of every page must not lead into somebody's user pages
             actual[id_] = sight.targets[id_].title
         else:
             actual[id_] = seen.state.title if seen.state.exists else sight.targets[id_].title
@@ -94,7 +94,7 @@ def resolve(sight: Sight, carried: Collection[str] = ()) -> Titles:
 
 
 def _is_astray(state: PageState, target: PageState) -> bool:
-    """Whether a page left for somebody's own pages, a discussion, the wiki's messages or the like.
+    """Whether a page was moved to a user, talk, interface or similar namespace.
 
     A namespace of articles, such as that of the project or of its help, is followed.
     """
@@ -133,7 +133,7 @@ def _blocked(sight: Sight, moves: dict[str, Move]) -> dict[str, str]:
 
 
 def _held(title: str, owner: str) -> str:
-    """A title that another page has, and how to come by it."""
+    """The sentence on a title that another page has, with what to do."""
     if owner:
         return (
             f"Le titre « {title} » est encore celui de la page de {owner} : une fois qu’elle en "

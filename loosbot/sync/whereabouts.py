@@ -1,4 +1,4 @@
-"""Which file, and which of its fields, a page's words come from. Pure."""
+"""Which file and which fields the words of a page come from. Pure."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Somebody withdraws a consent: where the words still stand, and what is left to do by whom."""
+"""A consent is withdrawn: where the words still are, and what is left to do, by whom."""

@@ -1,4 +1,4 @@
-"""A consent is withdrawn: where the words still stand on the wiki, and what a person must do."""
+"""After a withdrawn consent: where the words still are on the wiki, and what a person must do."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def duties(
             lines += _of_page(aim, page, state, withdrawn, readable, place, shows=shows)
         if in_sight:
             reason = reason_of(withdrawn)
-            # the newest revision may be our own notice: whoever made it changed nothing
+            # the newest revision may be our own notice, which changed nothing outside the block
             standing.append(
                 HumanEdit(page.id, state.title, head.user, head.id, reason, edited=False)
             )
@@ -198,7 +198,7 @@ def _concerned(
     everywhere: Everywhere,
     written: Mapping[int, int],
 ) -> list[_Concerned]:
-    """The pages that lost something, but those that were found clear; noted where one lost none."""
+    """The pages that lost words, less those found clear before; notes those that lost none."""
     concerned: list[_Concerned] = []
     for page in pages:
         if not page.pageid:
@@ -224,7 +224,7 @@ def _of_page(
     *,
     shows: bool,
 ) -> Iterator[str]:
-    """What is left to do on one page: ``held`` are old versions that tell and can be read."""
+    """What is left to do on one page: ``held`` are old readable versions with words of theirs."""
     yield f"« {state.title} » ({page.id}) — {_who(withdrawn.sources)} :"
     if shows and state.revision:
         yield from _on_the_page(state.revision, aim.key(page.id), withdrawn)
@@ -253,7 +253,7 @@ def _telling(
     pasts: Mapping[int, Past],
     looked: Looked,
 ) -> dict[int, list[int]]:
-    """The old versions of each page that tell it, newest first, hidden ones too.
+    """The old versions of each page that hold words of theirs, newest first, hidden ones too.
 
     Those of a page whose head is the one of the last look, or of ``pasts``, are not read again.
     """

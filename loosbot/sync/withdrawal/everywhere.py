@@ -29,28 +29,27 @@ from loosbot.wiki.revisions import LogEntry, PageState
 TEXT, COMMENT, USER = "texte", "commentaire", "auteur"
 _NOTE = "retraits"
 _BACKWARDS = frozenset({"import", "merge", "restore", "revision"})
-"""Deeds that bring versions with a date of the past, or show again one that was hidden when it was
-looked at."""
+"""Log actions that bring versions with a past date, or make a hidden one readable again."""
 _UNHIDDEN = "event"
 """What the log says where lines of logs were hidden, or shown again."""
 
 
 class Sought:
-    """Those who withdrew. ``shown`` are the texts that are published now: what stands in them is
-    somebody else's too."""
+    """The search terms: those who withdrew. ``shown`` are the texts published now: words in them
+    belong to somebody else too."""
 
     def __init__(self, sources: Sequence[Source], shown: Iterable[str]) -> None:
         self.sources = sources
         self._shown = shown
 
     def by_name(self, text: str) -> set[int]:
-        """Whom of them a text names, by rank."""
+        """The ranks of those whom a text names."""
         if not self._anyone.within(text):
             return set()
         return {rank for rank, source in enumerate(self.sources) if source.unshared_name_in(text)}
 
     def told(self, text: str) -> set[int]:
-        """Whom of them a text names or quotes, by rank."""
+        """The ranks of those whom a text names or quotes."""
         ranks = self.by_name(text)
         if self._rows and holds(self._rows, words := words_of(text), self._lengths):
             ranks.update(rank for rank, rows in enumerate(self._alone) if holds(rows, words))
@@ -70,7 +69,8 @@ class Sought:
 
     @cached_property
     def _alone(self) -> list[frozenset[Phrase]]:
-        """What nobody else says today. Looked for at the first text that seems to quote them."""
+        """Their phrases that no published text holds. Computed at the first text that may quote
+        them."""
         again = {
             row for text in self._shown for row in within(self._rows, words_of(text), self._lengths)
         }
@@ -99,7 +99,7 @@ class Memory:
 
     @classmethod
     def of(cls, raw: Any, mark: str) -> Memory:
-        """What was kept for these withdrawals; nothing where it is of others, or broken."""
+        """The memory of these withdrawals; empty where it is of others, or malformed."""
         try:
             if raw["mark"] != mark:
                 return cls(mark)
@@ -142,7 +142,8 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Everywhere:
-    """All that the wiki still tells. ``accounts`` are names of accounts that made such versions.
+    """All places on the wiki that still mention them. ``accounts`` are names of accounts that made
+    such versions.
 
     ``pasts`` are by page id, of pages of ours that lost something; none where the look began where
     an earlier one ended.
@@ -163,7 +164,7 @@ def look(
     memory: Memory,
     lost: Callable[[], Mapping[int, Withdrawn]],
 ) -> Everywhere:
-    """Search the wiki, and remember. Raises WikiUnavailable."""
+    """Search the wiki, and update the memory. Raises WikiUnavailable."""
     _read_logs(reader, sought, memory)
     pasts = _read_versions(reader, sought, memory, {} if memory.since else lost())
     can_be_read = standing(reader, memory.versions) if memory.versions else {}
@@ -212,7 +213,7 @@ def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
     for entry in seen:
         if who := sought.told(_of(entry)):
             memory.logs[entry.id] = (entry.timestamp, sorted(who))
-    # a version that comes from elsewhere, or is shown again, may be older than what was read
+    # an imported or restored version may be older than those read last
     if any(entry.type in _BACKWARDS or entry.action in _BACKWARDS for entry in seen):
         memory.since = ""
 
@@ -267,7 +268,7 @@ def _place(
     who = tuple(dict.fromkeys(sought.sources[rank].who for rank in sorted(ranks)))
     text = without_keys(head.text or "") if head and shows else ""
     lines = tuple(line for line in text.splitlines() if sought.told(line))
-    # a name that stands on two lines is shown with both
+    # a name broken over two lines: show both
     lines = lines or tuple(
         f"{line} {after}"
         for line, after in pairwise(text.splitlines())

@@ -1,4 +1,4 @@
-"""How git forgets who withdrew: what a person types, once the wiki is clean. Pure."""
+"""How to remove somebody who withdrew from git's history: commands for a person to type. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GONE = NEUTRAL["withdrawn"]
 
 
 def in_git(sources: Sequence[Source]) -> Iterator[str]:
-    """Her words leave the files, then the whole history is written again without them."""
+    """The steps: take the words out of the files, then rewrite the whole history without them."""
     yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
     files = list(dict.fromkeys(path for source in sources for path in (source.path, *source.files)))
     kept = []
@@ -87,7 +87,7 @@ _BLANKS = r"[\W_]{1,4}"
 
 
 def _spelled(word: str) -> str:
-    """A word with or without its accents, for a pattern that reads bytes."""
+    """A word with or without its accents, as a pattern on bytes."""
     out = []
     for letter in word:
         bare = unicodedata.normalize("NFD", letter)[0]

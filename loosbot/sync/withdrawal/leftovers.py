@@ -1,4 +1,4 @@
-"""What a withdrawal leaves to people on the wiki: who does what, and where. Pure."""
+"""The sentences on what a withdrawal leaves to people on the wiki: who does what, where. Pure."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def elsewhere(everywhere: Everywhere, known: Collection[int], api: str) -> Itera
 
 
 def of_title(title: str, *, redirect: bool = False) -> str:
-    """What to do about a page whose title names the person."""
+    """The hint for a page whose title names the person."""
     if redirect:
         return (
             "    c’est une redirection qui nomme la personne : demandez à un administrateur de la "

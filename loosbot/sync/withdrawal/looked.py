@@ -1,4 +1,4 @@
-"""Which pages were looked through for who withdrew, at which head: they are not looked at again.
+"""Which pages were searched for those who withdrew, at which head, to skip them in later runs.
 
 A page that was found clear of them stays so until somebody writes on it: what it once told, it told
 before. The notes are kept from one run to the next for one set of withdrawals, and of those shown
@@ -56,5 +56,5 @@ def _read(note: Any, mark: str) -> tuple[dict[str, int], dict[str, list[int]]]:
                 str(page): [int(number) for number in numbers] for page, numbers in pages
             }
     except (AttributeError, KeyError, TypeError, ValueError):
-        pass  # the pages are looked at again
+        pass  # malformed: the pages are searched again
     return {}, {}

@@ -1,4 +1,4 @@
-"""What each page lost with the withdrawals, worked out for the pages that are asked for."""
+"""The words that each page lost with the withdrawals, computed on demand."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Lost:
         titles, after = self._after or ({}, {})
         if self._before is None:
             corpus = shown(self._given, source.consents, source.channel)
-            # what changed between versions is told under the consents of today, before and after
+            # pages on named versions apply the consents of today to both sides
             self._before = page_by_page(
                 corpus, titles, source.today, self._media, self._renderings.beside()
             )

@@ -1,4 +1,4 @@
-"""Words of people who withdrew their consent, page by page, so that they can be found. Pure.
+"""The words that each page must no longer show since consents were withdrawn. Pure.
 
 They are what the pages would show if nobody had withdrawn, and do not show now. A person may
 have touched them up on the wiki, so they are looked for by six words in a row; names are looked
@@ -56,7 +56,8 @@ class Withdrawn:
         return holds(self.phrases | self.before, words_of(text)) or self._tells(names, text)
 
     def lines(self, text: str) -> list[str]:
-        """The lines of a text that hold some of it, or that begin a name cut in two."""
+        """The lines of a text that hold some of it, or the beginning of a name broken over two
+        lines."""
         lines = text.splitlines()
         quoting = [line for line in lines if self.within(line)]
         return quoting or [
@@ -80,7 +81,7 @@ class Withdrawn:
 
 
 def without_keys(text: str, path: str = "") -> str:
-    """A text without what we need to find the page again: it is told of apart."""
+    """A text without our own keys of the page, which are reported apart."""
     text = _KEY.sub("]]", _MARK.sub("", searched(text)))
     return text.replace(path, "") if path else text
 
@@ -124,7 +125,7 @@ def lost_words(
     shared_before: set[Phrase] = set()
     for source in sources:
         theirs = passages & source.phrases
-        # what the page goes on saying is said by somebody else too, and is no trace of theirs
+        # words that the page still shows belong to somebody else too
         also = set(within(theirs, still))
         own_page = not after and not source.field and source.id == page.id
         if theirs or own_page or source in named or source in shared:
@@ -150,7 +151,7 @@ def lost_words(
 
 
 def _spelled(id_: str) -> str:
-    """The name that an id would give."""
+    """The words of an id, as a name."""
     return id_.partition("/")[2].replace("-", " ").title()
 
 
@@ -170,7 +171,7 @@ def _named(
 
 
 def _given(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The same document, itself where nothing in it was withdrawn."""
+    """The document with every consent given; the same object where none was withdrawn."""
     given = {**data, "consentement": {"etat": "public"}} if is_withdrawn(data) else data
     voices = data.get("voix", ())
     if not any(map(is_withdrawn, voices)):

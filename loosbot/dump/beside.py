@@ -1,4 +1,4 @@
-"""What another process makes while this one goes on, where there is a processor for it."""
+"""Running a generator in a forked process, where there is a second processor."""
 
 from __future__ import annotations
 
@@ -35,36 +35,36 @@ def beside(make: Make[Item]) -> Iterator[Item]:
         return make()
     try:
         file = tempfile.TemporaryFile(dir=_ON_DISK)  # noqa: SIM115 - who receives it closes it
-        # it holds what this one holds, as long as neither changes it, and ends with this one
+        # the fork shares memory copy-on-write, and ends with this process
         process = multiprocessing.get_context("fork").Process(
             target=_run, args=(make, file), daemon=True
         )
         process.start()
     except OSError:
         return make()
-    # which lets go of what the items are made from: there is no way back to making them here
+    # frees the inputs here: from now on only the child can make the items
     return _received(process, file)
 
 
 def _run(make: Make[Any], file: IO[bytes]) -> None:
-    # ^C reaches both; the first one tells it, and ends this one
+    # ^C reaches both processes; the parent handles it, and ends this one
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_first, daemon=True).start()
-    # a search for garbage would write on all that the two have in common
+    # garbage collection would touch, and so copy, all shared memory
     gc.freeze()
     gc.enable()
     try:
         for item in make():
             pickle.dump((item, None), file)
     except Exception as error:
-        # the place of a bug would be lost on the way: it goes along as a note
+        # the traceback is lost by pickling: it goes along as a note
         error.add_note(traceback.format_exc())
         pickle.dump((None, error), file)
     file.flush()
 
 
 def _end_with_the_first() -> None:
-    """Nobody receives what this one makes once the first one is gone, however it ended."""
+    """End this process with its parent, which alone reads what it makes."""
     first = multiprocessing.parent_process()
     if first is not None:
         first.join()

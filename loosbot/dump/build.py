@@ -41,7 +41,7 @@ Progress = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What writes files, and what it says of their licences; "" for the one of the whole."""
+    """A writer of files, and their licence; "" for that of the whole edition."""
 
     files: Callable[[Edition, Sequence[Table]], Files]
     licence: Callable[[str, Mapping[str, Table]], str] = lambda path, tables: ""
@@ -72,9 +72,9 @@ def _formats(entries: Sequence[Examined]) -> Sequence[Format]:
         Format(lambda edition, tables: participedia.files(edition, entries)),
         Format(transition.files, _town),
         Format(ohms.files),
-        # late: another process may be at work on the pages
+        # late: another process may still be making the pages
         Format(lambda edition, tables: wikixml.files(edition)),
-        # last: its library stays in memory
+        # last: pyarrow stays in memory once imported
         Format(parquet.files, _of_table(parquet.table_of)),
     )
 

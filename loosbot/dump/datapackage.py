@@ -156,7 +156,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _category(word: Word) -> dict[str, str]:
-    """A word of a closed list; what it means stands beside it, where that is written."""
+    """A category of Table Schema: a word, and its definition where there is one."""
     meaning = {"description": word.description} if word.description else {}
     return {"value": word.value, "label": word.title, **meaning}
 

@@ -1,4 +1,4 @@
-"""What is known of a file once it is written, and the bytes of the generated ones."""
+"""A written file with its size and hash; and JSON as every file of a dump has it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Written:
 
 
 def json_bytes(value: Any) -> bytes:
-    """JSON that reads well and is the same every time."""
+    """Indented JSON, the same bytes for the same value."""
     return f"{_indented(value, _LINE)}\n".encode()
 
 

@@ -27,9 +27,9 @@ def database_faults(dump: Received) -> Iterator[str]:
             base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_SQLITE_VALUE)
             base.set_progress_handler(dump.budget.over, _STEPS)
             base.text_factory = lambda data: data.decode("utf-8", "replace")
-            # nothing that its own schema asks for is run but what is harmless
+            # the database's schema may not call functions with side effects
             base.execute("PRAGMA trusted_schema = OFF")
-            # checks that a stranger wrote into the schema are his own programs
+            # a CHECK in a stranger's schema is code of theirs: not run
             base.execute("PRAGMA ignore_check_constraints = ON")
             if base.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 yield "abîmé"
@@ -56,19 +56,19 @@ def _differs(dump: Received, table: str, count: int) -> bool:
     try:
         return count != dump.count(table)
     except (Unreadable, TooMuch, OSError):
-        # its own check has said why it cannot be read
+        # the check of that file reports why it cannot be read
         return False
 
 
 def parquet_faults(dump: Received, name: str) -> Iterator[str]:
     """What is wrong with one Parquet file. Raises Unreadable, TooMuch, OSError."""
-    # heavy, and only needed here
+    # imported late: heavy, and only needed here
     from pyarrow import ArrowException
     from pyarrow.parquet import read_metadata
 
     with dump.opened(name) as file:
         size = dump.size(name) or 0
-        # the last eight bytes: the length of what tells of the rest, and the format's name
+        # the last eight bytes of the footer: length of the metadata, and the magic number
         file.seek(max(size - 8, 0))
         if int.from_bytes(file.read(4), "little") > _LONGEST_FOOTER:
             raise Unreadable("illisible, ce qui le décrit est démesuré")

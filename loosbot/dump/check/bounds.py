@@ -1,4 +1,4 @@
-"""How much of a stranger's folder is read before we say that it is too much.
+"""Limits on reading a folder from outside.
 
 Every figure is in ``docs/limites.md``; ours are well above what an edition of 20,000 records needs.
 """
@@ -34,7 +34,7 @@ MOST_FAULTS = 100
 
 
 class TooMuch(LoosbotError):
-    """A bound was met; the text says which, in French."""
+    """A limit was reached; the text says which, in French."""
 
 
 class Budget:

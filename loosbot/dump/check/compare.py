@@ -42,7 +42,7 @@ Tables = Mapping[str, list[Row]]
 
 
 def altered(dump: Received) -> Iterator[str]:
-    """The tables that are not as they were written: what is told of them may be wrong."""
+    """The tables whose hash differs from the descriptor's: the comparison of these may be wrong."""
     for name in sorted(dump.tables):
         path = dump.path_of(name)
         try:

@@ -90,7 +90,8 @@ def _guarded(where: str, faults: Iterator[str], *, named: bool = False) -> Itera
     except OSError as error:
         yield f"{where} : ne peut pas être lu ({error.strerror or 'erreur de lecture'})"
     except Exception as error:
-        # whatever a stranger's file sets off is its fault, and must not hide those of the others
+        # an exception on one file of a stranger is a fault of that file, and must not hide the
+        # others
         yield f"{where} : contenu inattendu, pas relu jusqu’au bout ({type(error).__name__})"
     if count > MOST_FAULTS:
         yield f"{where} : et {counted(count - MOST_FAULTS, 'autre faute', 'autres fautes')}"
@@ -154,12 +155,12 @@ def _resources(dump: Received) -> Iterator[str]:
             if resource.get("hash") != f"sha256:{dump.digest(name)}":
                 yield f"{name} : {PACKAGE} lui donne une autre empreinte"
         except (TooMuch, Unreadable, OSError):
-            # SHA256SUMS has said so
+            # reported with SHA256SUMS
             continue
 
 
 def _passages(dump: Received) -> Iterator[str]:
-    """Every passage is, word for word, where its row says."""
+    """Faults of passages that are not, word for word, where their row says."""
     texts: dict[str, str] = {}
     for row in dump.rows("passages"):
         name = row.get("fichier", "")

@@ -48,7 +48,7 @@ _CHANNELS: Mapping[Kind, Channel] = {"publique": "dump-public", "recherche": "du
 
 
 class UndeclaredNames(LoosbotError):
-    """What looks like private persons whom no record declares: ``findings`` say where."""
+    """Names that look like undeclared private persons: ``findings`` say where."""
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__(f"{len(findings)} undeclared names")
@@ -57,7 +57,7 @@ class UndeclaredNames(LoosbotError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for. ``recipient`` and ``expires`` (ISO 8601) are for ``recherche`` only."""
+    """What edition to make. ``recipient`` and ``expires`` (ISO 8601) are for ``recherche`` only."""
 
     kind: Kind
     recipient: str = ""
@@ -151,7 +151,8 @@ def _report(
     *,
     public: bool,
 ) -> Report:
-    """What is attested of what the edition shows; the public one tells no line of a file."""
+    """The traceability report of what the edition shows; without lines of files in the public
+    one."""
     shown = without_withdrawn(people.shown) if public else people.shown
     return trace.build(
         spoken_corpus(shown),
@@ -165,7 +166,7 @@ def _report(
 
 
 def _without_names(names: Names, people: People) -> Replace:
-    # the sentences of a rule are many times the same
+    # cached: the sentences of a rule repeat
     without = cache(lambda text: names.replace(text)[0])
 
     def replaced(text: str, record: str) -> str:
@@ -231,7 +232,7 @@ def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
 
 
 def _place_of(tie: Tie) -> tuple[str, str, str]:
-    # keys and ranks, of which a path is made, do not compare with each other
+    # a path mixes strings and integers, which do not compare
     return tie.source, str(tie.path), tie.target
 
 
@@ -268,7 +269,7 @@ def _passages(records: Iterable[Record]) -> list[Passage]:
 
 
 def _unread_voices(records: Iterable[Record]) -> int:
-    """Voices left out because nobody signed the récit off; they are counted under that."""
+    """Voices left out because nobody reviewed their récit; counted under that reason."""
     voices = (voice for record in records for voice in record.data.get("voix", ()))
     return sum(voice.get("texte") is WITHHELD for voice in voices)
 

@@ -1,4 +1,4 @@
-"""Small groups: no combination of what is told of persons may single out fewer than k of them."""
+"""k-anonymity: no combination of published cells may match fewer than k persons."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def generalised(rows: Sequence[Row], persons: Sequence[Persons], fixed: int = 0)
             row if sizes[row] >= THRESHOLD else (*row[:rank], WITHHELD, *row[rank + 1 :])
             for row in shown
         ]
-    # what is still alone after every column was tried says nothing at all
+    # a group still too small after every column loses all its cells
     sizes = _sizes(shown, persons)
     nothing = (WITHHELD,) * (width - fixed)
     return [row if sizes[row] >= THRESHOLD else (*row[:fixed], *nothing) for row in shown]

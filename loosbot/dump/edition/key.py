@@ -51,7 +51,7 @@ class Pseudonyms:
         return f"{id_.partition('/')[0]}/f{self._code('fiche', id_)}"
 
     def mark(self, content: object) -> str:
-        """What changes when ``told`` does, and tells nothing of it to who lacks the key."""
+        """A keyed digest of ``told``: it changes with it, and reveals nothing without the key."""
         text = f"{self.series}:marque:{content!r}"
         return hmac.digest(self.key, text.encode("utf-8", "replace"), hashlib.sha256).hex()
 
@@ -102,7 +102,7 @@ def load_key(path: Path, series: Kind, folder: Path, warn: Callable[[str], None]
 
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # exclusive: of two first uses at once, one fails rather than both having their own codes
+    # exclusive: of two concurrent first uses one fails, so that there is one key
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -110,6 +110,6 @@ def _create(path: Path) -> None:
             file.flush()
             os.fsync(descriptor)
     except BaseException:
-        # an empty one would be taken for a key that somebody spoilt, and never made again
+        # an empty file would be taken for a damaged key, and block every later dump
         path.unlink(missing_ok=True)
         raise

@@ -1,4 +1,4 @@
-"""Who is told by name in an edition, who by pseudonym, and which names have to go."""
+"""Who appears by name in an edition, who by pseudonym, and which names must be replaced."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from loosbot.dump.filtered import value_of
 
 @dataclass(slots=True)
 class People:
-    """The persons of a corpus, once the consent filter has spoken.
+    """The persons of a corpus, after the consent filter.
 
     ``shown`` is the corpus as the channel may show it. ``roles`` maps the id of each pseudonym to
     the role of its person ("" where nobody knows). ``hidden`` maps every name that has to go to
@@ -112,7 +112,7 @@ def _hide_voices(
 
 
 def stubs(roles: Mapping[str, str]) -> Iterator[Record]:
-    """A record for each pseudonym: that there is somebody, and the role where it may be told."""
+    """A record for each pseudonym: its code, and the role where it may be published."""
     for code, role in sorted(roles.items()):
         name = code.partition("/")[2]
         data: dict[str, Any] = {"type": "acteur", "titre": name, "genre": "personne"}

@@ -1,4 +1,4 @@
-"""Which records were read over as they are: a change after the review is nobody's yet.
+"""Which records were reviewed in their present state: a change after the review has no reviewer.
 
 Where git tells nothing (no repository, a file that is in no commit) a review is taken at its word.
 """

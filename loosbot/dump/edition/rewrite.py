@@ -60,7 +60,7 @@ class Reader:
 
 @dataclass(slots=True)
 class Tally:
-    """What the walk saw on its way."""
+    """Counts and ties collected during the walk."""
 
     ties: list[Tie] = field(default_factory=list)
     strangers: list[Stranger] = field(default_factory=list)
@@ -85,7 +85,7 @@ class Rewriter:
 
     def record(self, record: Record, nearby: Mapping[str, str]) -> Record:
         """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
-        # nearly every record names nobody who has to go: found out of all its texts at once
+        # nearly no record names anybody hidden: one search over all its texts tells
         rewriting = _Rewriting(self._reader, self._markdown, record, nearby, look=False)
         rewritten = rewriting.rewritten()
         if self._reader.names.suspects("\n".join(rewriting.texts), nearby):
@@ -145,7 +145,7 @@ class _Rewriting:
         return {key: who if key == "qui" else self._withheld() for key in referent}
 
     def _withheld(self) -> Any:
-        """What the record says of a person, and the public edition does not."""
+        """WITHHELD, counted: a value about a person that the public edition leaves out."""
         self.tally.withheld["personne"] += 1
         return WITHHELD
 
@@ -219,7 +219,7 @@ class _Rewriting:
         return self._text(self._unlinked(value, shape, path), path)
 
     def _unlinked(self, value: str, shape: Shape, path: KeyPath) -> str:
-        """The words of a sentence; where its links lead is a tie."""
+        """The sentence without its links, which become ties."""
         if not shape.linked:
             return value
         self._tie(inlinelinks.targets(value), path)

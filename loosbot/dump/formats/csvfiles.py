@@ -42,7 +42,7 @@ def lines(rows: Sequence[Sequence[Cell]]) -> list[bytes]:
 
 
 def _parts(rows: Sequence[Sequence[Cell]], bare: Set[int]) -> list[Iterable[bytes]]:
-    """What stands side by side in some rows: of each part, what it is in each of them."""
+    """The pieces that make the rows when joined across: each is what it is in every row."""
     parts: list[Iterable[bytes]] = []
     around = b""
     for rank, cells in enumerate(zip(*rows, strict=True)):
@@ -61,7 +61,7 @@ def _parts(rows: Sequence[Sequence[Cell]], bare: Set[int]) -> list[Iterable[byte
 
 
 def _cell(cell: Cell, *, bare: bool) -> str:
-    # nothing stays nothing: what is quoted and empty is a text to some readers
+    # an empty cell is not quoted: some readers take "" for a text
     if cell is None or cell == "":
         return ""
     if not isinstance(cell, str):

@@ -1,4 +1,4 @@
-"""The cells of a table column by column: what a format does to a text, it does to many at once.
+"""Column-wise access to tables: a format converts the texts of a whole column in one call.
 
 The tables of a large town have a million cells, most of them empty: to look at each by itself takes
 longer than all the rest of writing them.

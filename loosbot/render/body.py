@@ -1,4 +1,4 @@
-"""Everything of a record's page under its fiche: its sections, then what points to it."""
+"""The page of a record below its box of facts: its sections, then backlinks."""
 
 from __future__ import annotations
 

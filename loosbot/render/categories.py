@@ -97,7 +97,7 @@ def categories_of(record: Record, corpus: Corpus) -> list[str]:
 
 
 def categories_of_page(page: Page) -> list[str]:
-    """The same for a Markdown page."""
+    """Ids of the categories of a Markdown page."""
     rubric = page.data.get("rubrique")
     ids = [f"categorie/rubrique-{rubric}" if rubric else "categorie/pages"]
     return ids + [f"categorie/theme-{theme}" for theme in _known(page.data.get("themes"))]
@@ -188,7 +188,7 @@ def _category(id_: str, corpus: Corpus) -> Category:
 
 
 def _inside_itself(place: Record, corpus: Corpus) -> bool:
-    """Whether following ``dans`` comes back: such a circle would have no root."""
+    """Whether a place is its own ancestor through ``dans``: such a cycle has no root category."""
     seen: set[str] = set()
     current: Record | None = place
     while current is not None:
@@ -223,7 +223,7 @@ def category_lines(id_: str, title: str, site: Site) -> str:
 
 
 def tracking_line(id_: str, site: Site) -> str:
-    """The line by which a sync finds the page again: its key comes back as ``corpus:id``."""
+    """The line that puts a page in the tracking category, with ``corpus:id`` as sort key."""
     key = f"{site.corpus.config.corpus}:{id_}"
     return str(tracking_category(site.names.category(TRACKING), key))
 

@@ -1,8 +1,8 @@
-"""What a page that gathers many records read of them: fields of types, not records.
+"""The dependencies of pages that gather many records: columns (type, field), not single records.
 
-A report asks thousands of records for a few fields each. Noted record by record, that would be
-as long as the corpus, and a text that no report shows would make all of them again. So a field of
-all records of one type, a column, is one reading; the titles of one type are one too.
+A report reads a few fields of thousands of records. Noted record by record, its dependencies would
+be as long as the corpus, and a change of any other field would render it again. So a column, a
+field of all records of one type, is one dependency; so are the titles of one type.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _KINDS: Final = frozenset((*RECORD_TYPES, "page", "index"))
 
 
 class ColumnWatch(Watch):
-    """Notes the columns that a site is asked for; ``settings`` as for :class:`Watch`."""
+    """Records which columns of a site are read; ``settings`` as for :class:`Watch`."""
 
     def __init__(self, site: Site, *settings: object) -> None:
         super().__init__(site, *settings)
@@ -69,7 +69,7 @@ class ColumnWatch(Watch):
             return digest(b"".join(lines))
         if field == _KEYS:
             return digest([(each, list(held[each].data)) for each in keys])
-        # the data of a file are mere values, which are written in one go
+        # the data of a file are plain JSON values: one dump serialises them
         return digest([(each, held[each].data.get(field, ABSENT)) for each in keys])
 
     def _keys_of(self, name: str, kind: str) -> list[Any]:
@@ -83,13 +83,13 @@ class ColumnWatch(Watch):
 
 @lru_cache(maxsize=16_384)
 def _kind(key: Any) -> str:
-    """The type of the record of an id; "" for all that is none."""
+    """The record type of an id; "" for any other id."""
     kind = str(key).partition("/")[0]
     return kind if kind in _KINDS else ""
 
 
 class _Records(Mapping[str, Record]):
-    """Records, each of which notes in ``fields``, by type, the fields that it is asked for."""
+    """Records whose data note the fields that are read, by type, in ``fields``."""
 
     __slots__ = ("_asked", "_held")
 
@@ -116,10 +116,10 @@ class _Records(Mapping[str, Record]):
 
 
 class _Fields(dict[str, Any]):
-    """The data of a record, which notes the fields that it is asked for.
+    """The data of a record, which notes the keys that are read.
 
-    A dictionary, since what reads a value asks whether it is one; every way to look into it is
-    one of these (what merges or copies it asks for its keys).
+    A ``dict``, since code tests for it with ``isinstance``; every reading method is overridden
+    (merging and copying go through ``keys``).
     """
 
     __slots__ = ("_asked",)
@@ -134,7 +134,7 @@ class _Fields(dict[str, Any]):
 
     def get(self, key: str, default: Any = None) -> Any:
         self._asked.add(key)
-        # reports ask for a field a hundred thousand times: « super » would cost as much again
+        # called a hundred thousand times by a report: ``super()`` would double the cost
         return dict.get(self, key, default)
 
     def __contains__(self, key: object) -> bool:
@@ -153,7 +153,7 @@ class _Fields(dict[str, Any]):
         self._asked.add(_KEYS)
         return super().__len__()
 
-    # the views of a dictionary have types without a public name
+    # typeshed gives the views of a dict no public name
     def keys(self) -> Any:
         self._asked.add(_KEYS)
         return super().keys()

@@ -114,5 +114,5 @@ def page(id_: str, site: Site) -> str:
                 words = " — ".join(filter(None, (str(document["alt"]), _words(document))))
                 lines.append(compose((home, f" : {words}"), Context.LIST_ITEM))
     sha1 = files(corpus)[id_].sha1
-    # so that the page is behind when its file is, and the plan shows it
+    # the hash makes the page differ when its file does, so the plan shows it
     return join(bullets(lines), f"<small>SHA-1 : {sha1}</small>")

@@ -48,7 +48,7 @@ def _each(name: str, texts: list[str]) -> Iterator[tuple[str, str]]:
 def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
     """The parameters of the template with their values; none for what the récit does not say."""
     data = record.data
-    # an id made of the name of somebody who is not shown says it
+    # an id that contains a masked name must not be shown
     yield "identifiant", [] if record.id in site.corpus.unsaid else [record.id]
     yield "titre", [record.title]
     yield "plume", _names(data.get("plume"), site)

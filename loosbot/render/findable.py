@@ -1,4 +1,4 @@
-"""The words of a page for those who type without accents: « echec » finds « échec »."""
+"""Unaccented words of a page for the wiki's search: « echec » finds « échec »."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def foot(of: Record | Page | IndexPage, site: Site) -> str:
     path = site.corpus.place_of(of.id, of.path)
     names = () if isinstance(of, Record) else of.data.get("variantes", ())
     parameters = [
-        # an index is no file that people correct: its records are
+        # people correct records, not the file of an index
         ("fichier", "" if isinstance(of, IndexPage) else _file(path)),
         ("noms", SEPARATOR.join(encode(name, Context.PARAM) for name in names)),
         ("mots", " ".join(unaccented(of.title, of.data))),
@@ -54,7 +54,7 @@ def _facts(record: Record, site: Site) -> list[tuple[str, str]]:
         (name, SEPARATOR.join(encode(text, Context.PARAM) for text in texts))
         for name, texts in _bare_values(record, site)
     ]
-    # an id made of the name of somebody who is not shown says it
+    # an id that contains a masked name must not be shown
     known = "" if record.id in site.corpus.unsaid else unsearched(encode(record.id, Context.PARAM))
     return [("identifiant", known), *values]
 

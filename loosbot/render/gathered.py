@@ -1,4 +1,4 @@
-"""All that happened at a place, or with somebody: its parts and its people included."""
+"""What happened at a place, or with somebody, its parts and members included."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
         for story in site.pointing_at(part, *_HAPPENED):
             ways.setdefault(story.id, []).append(part)
     projects = [id_ for id_ in ways if not id_.startswith(("recit/", "reunion/"))]
-    # who sat in the audience of a series of evenings has no part in each récit told there
+    # having attended a series of evenings is no part in each récit told there
     for id_ in projects if record.data.get("genre") != "personne" else ():
         for tale in site.tales_of(id_):
             ways.setdefault(tale.id, ways[id_])
@@ -72,7 +72,7 @@ def _parts(record: Record, site: Site) -> list[str]:
 
 def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Site) -> list[str]:
     date = when(record)
-    # the page itself need not be said on each of its rows
+    # the owner of the page is not repeated on each row
     links = (str(site.names.link_or_text(part, Context.CELL)) for part in parts if part != owner.id)
     return [
         str(site.names.link_or_text(record.id, Context.CELL)),

@@ -16,7 +16,7 @@ from loosbot.wikitext.captions import captioned
 def body(page: Page, site: Site, today: date | None = None, below: str = "") -> str:
     """The page's text, with what a portal shows around it (its year is the one of ``today`` where
     it declares none), ``below`` it what is computed, then its sources and its notes."""
-    # a form is filled in on paper: what explains it stays on the screen
+    # a form is printed: its explanation is for the screen alone
     form = page.data.get("impression") == "oui"
     text = join(
         portal.computed(portal.name(page)),

@@ -107,7 +107,7 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
         numbers = NOTHING
         if rows:
             numbers = table(
-                # without its picture the table is all that there is: it stands open
+                # without a picture the table is not folded
                 "Les chiffres" if shown else chart.title,
                 figures.headers,
                 rows,
@@ -128,7 +128,7 @@ def _map(chart: Chart, site: Site) -> str:
     items = "".join(
         f"<li>{site.names.link_or_text(spot.id, Context.PROSE)}</li>\n" for spot in chart.spots
     )
-    # a list of wikitext would have its margin in the first column alone
+    # CSS columns give a wikitext list its margin in the first column alone
     style = "columns:14em;line-height:2;margin:.5em 0 .5em 2.4em"
     return join(over, f'<ol style="{style}">\n{items}</ol>')
 
@@ -139,7 +139,7 @@ def _over(spot: Spot, site: Site) -> str:
     title = site.names.titles.get(spot.id)
     if title is None:
         return ""
-    # a box as high as it is wide, of which nothing shows
+    # an invisible square
     inside = "display:block;padding-top:100%;height:0;overflow:hidden;opacity:0"
     name = f'<span style="{inside}">{encode(spot.title, Context.LINK_LABEL)}</span>'
     where = f"left:{spot.left - _OVER / 2:.2f}%;top:{spot.top:.2f}%;margin-top:-{_OVER / 2:.2f}%"
@@ -184,5 +184,5 @@ def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:
         ("Graphique dessiné d’après les fiches ; ses chiffres sont dans ", home, "."),
         Context.PROSE,
     )
-    # so that the page is behind when its file is, and the plan shows it
+    # the hash makes the page differ when its file does, so the plan shows it
     return join(figure, encode(chart.figures.alt, Context.PROSE), f"<small>SHA-1 : {sha1}</small>")

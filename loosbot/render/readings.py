@@ -1,4 +1,4 @@
-"""The pages of a corpus, each kept with what it read: while that says the same, so is the page.
+"""A cache of rendered pages, each with its dependencies: it holds while these do not change.
 
 Nobody declares what a page depends on. While one is made, everything that a site holds (records,
 titles, what points where…) notes what is asked of it (:mod:`loosbot.render.watch`). The page is
@@ -43,7 +43,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Pages that are made together: one alone, or those that one report gives.
+    """Pages that are rendered together: one alone, or those of one report.
 
     ``ids`` are all that ``make`` gives; ``gathers`` tells those that read fields of many records.
     """

@@ -83,7 +83,7 @@ def by_date(record: Record) -> tuple[str, str, str]:
 def _line(record: Record, site: Site) -> str:
     date = when(record)
     link = str(site.names.link_or_text(record.id))
-    # "Forum de 2015 (2015)" says nothing more
+    # no date where the title holds it: "Forum de 2015 (2015)"
     if date is None or display(date) in record.title:
         return link
     return f"{link} ({DATE.encode(date, site.names)})"

@@ -16,7 +16,7 @@ def source_lines(
     passages: dict[str, list[str]] = {}
     for reference in references:
         id_, passage = source_parts(reference)
-        # no line ends between the sign and what it counts
+        # no line break between « § » and its number
         sign, _, mark = passage.partition(" ")
         whole = f"{sign}\N{NO-BREAK SPACE}{mark}" if mark else sign
         passages.setdefault(id_, []).append(encode(whole, context))

@@ -47,7 +47,7 @@ def _titles(corpus: Corpus) -> Mapping[str, str]:
     for id_, template in corpus.templates.items():
         titles[id_] = template_title(template.name, corpus.config)
     for id_, category in catalogue(corpus).items():
-        # the robot finds the pages of every corpus by one and the same category
+        # the tracking category has one name for all corpora
         before = "" if id_ == TRACKING else corpus.config.prefixe_categories
         titles[id_] = f"{CATEGORY_NAMESPACE}{before}{category.title}"
     return dict(sorted(titles.items()))

@@ -1,4 +1,5 @@
-"""Notes what is asked of a site while a page is made, and tells what these readings give now."""
+"""Dependency tracking: records what a page reads of a site, and hashes what these reads give
+now."""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ class Watch:
             self._look_through(part)
 
     def noting(self, make: Callable[[Site], V]) -> tuple[V, Readings]:
-        """What ``make`` makes of the site, and what it read meanwhile."""
+        """The result of ``make``, and the keys that it read."""
         if self._watched is None:
             site = self.site
             corpus, names = self._with_notes(site.corpus), self._with_notes(site.names)
@@ -65,7 +66,7 @@ class Watch:
         )
 
     def state(self, readings: Readings) -> str:
-        """One hash of what these readings give now."""
+        """One hash of the present values of these keys."""
         summed = hashlib.sha256(self._digest(_SETTINGS)[ALL])
         for name, keys in readings:
             summed.update(b"".join(map(self._digest(name).__getitem__, keys)))
@@ -129,7 +130,7 @@ def _in_order(keys: set[Any]) -> tuple[Any, ...]:
 
 
 class _Digests(dict[Any, bytes]):
-    """What each key gives, looked up once."""
+    """The hash of the value of each key, computed once."""
 
     def __init__(self, look_up: Callable[[Any], bytes]) -> None:
         super().__init__()
@@ -141,33 +142,33 @@ class _Digests(dict[Any, bytes]):
 
 
 def digest(value: Any) -> bytes:
-    """A hash of a value, by how it is written."""
+    """A hash of a value, by its serialised form."""
     return hashlib.sha256(written(value)).digest()[:16]
 
 
 def written(value: Any) -> bytes:
-    """A value as another run of the same tool would write it too."""
+    """A value serialised, with the same bytes in every run of the same version."""
     if isinstance(value, Attached):
-        # how its bytes are read again is the same for all, but for where it stands in memory
+        # ``load`` is a function with an address in its repr, and the same for all files: left out
         value = (value.path, value.kind, value.sha1)
     elif isinstance(value, Record):
-        # what a class writes of itself takes longer
+        # faster than the dataclass's own repr
         value = (value.id, value.type, value.path, value.data)
     elif isinstance(value, tuple) and value and isinstance(value[0], Link):
         value = [(link.source, link.path, link.target) for link in value]
     if isinstance(value, bytes):
         return value
     try:
-        # the oldest form without references, which depend on where a value stands in memory
+        # marshal version 2: later ones write back references, which depend on object identity
         return marshal.dumps(value, 2)
     except ValueError:
-        # of another class than Python's own: repr takes several times as long
+        # marshal takes built-in types alone; repr takes several times as long
         return repr(value).encode("utf-8", "surrogatepass")
 
 
 def _parts(part: Site | Corpus | Names) -> Iterator[tuple[str, Any]]:
-    """The name and the value of what it holds, but what is looked through by itself, made of the
-    rest, or no data."""
+    """(name, value) of its fields, less those that are tracked apart, derived from others, or no
+    data."""
     for field in fields(part):
         value = getattr(part, field.name)
         apart = isinstance(value, (Corpus, Names, MarkdownRenderer))
@@ -195,7 +196,7 @@ class NotingMapping(Mapping[K, V_co], Generic[K, V_co]):
         note: Callable[[Any], None] | None = None,
     ) -> None:
         self._held, self._asked = held, asked
-        # of pages that ask a hundred thousand times: no call of ours stands between
+        # called a hundred thousand times for a page: bound directly, without a call of ours between
         self._note = note or asked.add
 
     def __getitem__(self, key: K) -> V_co:

@@ -1,4 +1,4 @@
-"""Whom to ask about a project that nobody is written to follow."""
+"""Contacts for a project without a named follower."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def whom(record: Record, site: Site) -> tuple[str, list[str]]:
 
     A page has no clock: an end that is written is over. ``Voir aussi`` may show them again.
     """
-    # the end of an office may be written years ahead: only a role that ended has ended here
+    # the end of an office may be written years ahead: only the end of this role counts here
     if any(not has_left(referent, None) for _, referent in items(record.data.get("referents"))):
         return "", []
     people = list(dict.fromkeys(_takers(record, site)))[:_MANY]

@@ -1,4 +1,4 @@
-"""Shares: what is counted, among what, and how the rest stands."""
+"""Shares: numerator, denominator, and the states of the rest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def share(
     unit: str = "cas",
     unsure: Mapping[str, str] | None = None,
 ) -> Figure:
-    """The share of those that stand as ``wanted``, each given by its id and how it stands.
+    """The share of ids in the state ``wanted``, among pairs of id and state.
 
     ``unsure`` are the words of those that may stand so or not, each with what is unknown of
     them: no percentage is taken over these.
@@ -45,7 +45,7 @@ def share(
 
 
 def count(code: str, label: str, rule: str, standing: Standing, wanted: str) -> Figure:
-    """How many stand as ``wanted``, without a percentage: of the others nobody can say."""
+    """How many are in the state ``wanted``, without a percentage: the others are unknown."""
     figure = share(code, label, rule, standing, wanted)
     return Figure(
         **{name: getattr(figure, name) for name in figure.__slots__ if name != "said"},
@@ -54,7 +54,7 @@ def count(code: str, label: str, rule: str, standing: Standing, wanted: str) -> 
 
 
 def grouped(standing: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    """Ids by how they stand, in the order of the words."""
+    """Ids by state, in the order of the words."""
     groups: dict[str, list[str]] = {}
     for id_, stand in standing:
         groups.setdefault(stand, []).append(id_)

@@ -44,7 +44,7 @@ def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
     """One bar for each part, in order; years without anything between two others included."""
     by_part: dict[Part, list[Record]] = {}
     for record in records:
-        # what lasts is counted under the year in which it began, but its sums are of every year
+        # a record over several years counts under its first one, but its sums belong to all of them
         whole = lasting(record, order.by) if order.measure else None
         for part in [whole] if whole else parts(record, order.by, label):
             by_part.setdefault(part, []).append(record)
@@ -89,7 +89,7 @@ def figures(order: Order, bars: Sequence[Bar], records: Sequence[Record]) -> Fig
 
 
 def _shown(bar: Bar) -> str:
-    """What is known of the sum; "inconnu" where records are there and none gives its number."""
+    """The sum as text; "inconnu" where there are records and none gives a number."""
     if not bar.records:
         return "aucune fiche"
     return "inconnu" if bar.unmeasured == bar.records else str(bar.total)

@@ -37,7 +37,7 @@ class Canvas:
     """A drawing that is begun at its top; its height is known at the end."""
 
     def __init__(self, title: str) -> None:
-        import drawsvg  # it loads what speaks HTTP: only who draws waits for it
+        import drawsvg  # imported late: drawsvg loads an HTTP client
 
         self._drawsvg = drawsvg
         self._title = title

@@ -69,7 +69,7 @@ class Chart:
 
 
 def in_a_sentence(figures: Sequence[str]) -> str:
-    """Some figures as one sentence, in place of a picture; the table has those too many."""
+    """The first figures as one sentence, the alternative text of a picture; the table has all."""
     if not figures:
         return "Aucun chiffre connu."
     more = " ; le reste est dans le tableau" if len(figures) > _MOST_IN_A_SENTENCE else ""

@@ -60,7 +60,7 @@ def draw(order: Order, grid: Grid) -> bytes:
     canvas = Canvas(order.title)
     most = max(grid.counts.values(), default=1)
     width = (WIDTH - _LABELS - 2 * MARGIN) / max(1, len(grid.columns))
-    # a name longer than its column may take the room above its neighbours
+    # a label longer than its column may overlap the space above the next ones
     heads = [wrapped(column.label, 2 * width - 6, SMALL) for column in grid.columns]
     tall = LINE * max((len(head) for head in heads), default=1)
     top = MARGIN + 2 * tall

@@ -1,6 +1,6 @@
 """A network: who is named together in the same records, the closest pairs first.
 
-Bows between the lines of a list said nothing as soon as one name was everywhere: all met there.
+Pairs rather than arcs between names: with one name in every record, all arcs met there.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Network:
 
     @property
     def hub(self) -> str:
-        """The name that is everywhere, or ""."""
+        """The name that is in every record; "" for none."""
         if len(self.nodes) < 4 or self.nodes[0][1] < _EVERYWHERE * self.nodes[1][1]:
             return ""
         return self.nodes[0][0]

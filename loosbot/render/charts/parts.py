@@ -68,11 +68,11 @@ def _part(record: Record, key: str, value: str, label: Label) -> Part:
     if key in DATES:
         first = dates.parse(value).earliest
         if first == date.min:
-            # "avant 2019" is no year: it stands before the first one, in its own words
+            # "avant 2019" is no year: a part of its own, before the first year
             return Part((0, value), dates.display(value))
         return year(first.year)
     if name := vocabulary_of(record.type, key):
-        # a subject is counted under one name: « Voirie » is in « Mobilité et voirie »
+        # a narrower theme counts under its wider one: « Voirie » in « Mobilité et voirie »
         value = vocabulary(name).widest(value)
         terms = list(vocabulary(name).terms)
         rank = terms.index(value) if value in terms else len(terms)

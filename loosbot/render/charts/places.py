@@ -1,4 +1,4 @@
-"""A map: where the places are, each with the number that it has in the list behind the picture.
+"""A map: a numbered dot for each place; the numbers are those of the list below the picture.
 
 Only a point with its source is drawn. There is no ground of anybody else's: the north is above, a
 rule says how far things are.
@@ -127,14 +127,14 @@ def _sources(data: Mapping[str, Any]) -> list[str]:
 
 
 def _unrolled(longitudes: list[float]) -> list[float]:
-    """So that two places on both sides of the line where the day changes stay neighbours."""
+    """Longitudes shifted so that places on both sides of the 180th meridian are close."""
     if max(longitudes) - min(longitudes) <= 180:
         return longitudes
     return [longitude + 360 if longitude < 0 else longitude for longitude in longitudes]
 
 
 def _discs(spots: Sequence[tuple[float, float]], height: float) -> list[tuple[float, float]]:
-    """Where each number stands: on its place, or as near as the numbers before it leave room."""
+    """The position of each number: on its place, or as near as earlier numbers allow."""
     taken: list[tuple[float, float]] = []
     for spot in spots:
         taken.append(
@@ -175,7 +175,7 @@ def figures(order: Order, map_: Map) -> Figures:
 
 
 def spots(map_: Map) -> tuple[Spot, ...]:
-    """Where each place can be clicked; in order."""
+    """The clickable spot of each place, in order."""
     whole = _sheet(map_)
     return tuple(
         Spot(

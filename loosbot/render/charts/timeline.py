@@ -111,7 +111,8 @@ def draw(order: Order, stretched: Sequence[Stretch]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The lines of a title and its date, on the last of them or, where both are long, below."""
+    """The lines of a title with its date: at the end of the last one, or below where it does not
+    fit."""
 
     title: list[str]
     when: str
@@ -123,7 +124,8 @@ class _Row:
 
 
 def _row(stretch: Stretch) -> _Row:
-    """No title is cut: in a picture nobody can ask for the rest."""
+    """The row of a record. Titles are wrapped, never cut: a picture cannot show the rest on
+    demand."""
     room = WIDTH - 2 * MARGIN
     when = shortened(stretch.when, room, SMALL)
     beside = wrapped(stretch.title, room - len(when) * SMALL * 0.56 - 10)

@@ -1,4 +1,4 @@
-"""An index that crosses two fields: a row a value of the second, and what was done there."""
+"""An index of two crossed fields: one row for each value of the second."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ def _line(index: IndexPage, record: Record, site: Site) -> str:
     cells = []
     for key in (key_ for column in declared(index.data) for key_ in column.keys):
         text = cell(record, key, site)[0] if _tells(record, key) else ""
-        # how it ended goes on after a comma
+        # the outcome follows after a comma
         cells.append(text[:1].lower() + text[1:] if key == "fin" else text)
     return ", ".join(filter(None, cells))
 
 
 def _tells(record: Record, column: str) -> bool:
-    """False for what is unknown: in a line of words it would say nothing."""
+    """Whether a value is known: an unknown one is left out of a line."""
     return str(bare(value_of(record, column))) not in STATES

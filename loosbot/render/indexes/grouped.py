@@ -1,4 +1,4 @@
-"""What makes a long index short to read: a way to jump, each record once, tables of one width."""
+"""Layout of long indexes: links to the parts, one row a record, equal column widths."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def also(records: Iterable[Record], site: Site, notes: Notes | None = None) -> s
 
 
 def named(records: Iterable[Record], site: Site, notes: Notes | None = None) -> str:
-    """Records whose rows are folded under this: who does not unfold, or prints, reads them here."""
+    """The names of records whose rows are folded below, for who does not unfold them, or prints."""
     return _listed("", records, site, notes or {})
 
 
@@ -93,8 +93,8 @@ def widths(rows: Iterable[Sequence[str]]) -> list[int]:
     for place, column in enumerate(lengths):
         mean = sum(column) / len(column) if column else 0
         weight = min(max(mean, _SHORTEST), _LONGEST) ** 0.5
-        # the first names the record: it is what people look for
+        # the first column names the record, which people look for
         weights.append(weight * (1.2 if place == 0 else 1))
     total = sum(weights) or 1
-    # steps of five: a word more in one record must not change every table
+    # in steps of five percent: one more word in a record must not change every table
     return [max(7, 5 * round(20 * weight / total)) for weight in weights]

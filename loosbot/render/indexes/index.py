@@ -84,7 +84,7 @@ def declared_or_made(id_: str, corpus: Corpus) -> IndexPage:
 
 
 def _tables(indexes: Mapping[str, IndexPage]) -> list[IndexPage]:
-    """Those that have a row for each record: a chronology has rows of dates."""
+    """The indexes with a row for each record; a chronology has rows of dates."""
     others = {"chronologie", "croiser", "parcours"}
     return [
         index
@@ -283,7 +283,7 @@ def _columns(index: IndexPage) -> set[str]:
 
 
 def _at_home(index: IndexPage, records: Sequence[Record], site: Site) -> list[Record]:
-    """Those whose only place on the wiki is their row here."""
+    """The records whose only place on the wiki is their row here."""
     return [record for record in records if site.names.rows.get(record.id) == index.id]
 
 

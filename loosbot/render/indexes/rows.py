@@ -61,7 +61,7 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
         letter = initial(record.title)
         return [(letter, letter)]
     if key == "type":
-        # the key of a record is no word: « Récits », not « recit »
+        # a record type is shown by its name: « Récits », not « recit »
         plural = TYPES[record.type].plural
         return [(sort_key(plural), plural)]
     key = plain_key(key)
@@ -72,7 +72,7 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
         if key in DATES:
             label = year_of(value) or value
         elif name := vocabulary_of(record.type, key):
-            # a subject is looked for under one name: « Voirie » is in « Mobilité et voirie »
+            # a narrower theme goes under its wider one: « Voirie » in « Mobilité et voirie »
             label = vocabulary(name).label(vocabulary(name).widest(value))
         else:
             label = site.names.label(value)
@@ -105,7 +105,8 @@ def order(record: Record, key: str) -> str:
 def cell(record: Record, key: str, site: Site) -> tuple[str, str]:
     """Wikitext of one cell, and what it is sorted by ("" for the text itself)."""
     if key == "titre":
-        # browsers sort titles in French by themselves, and a key would stand before its words
+        # no sort key: browsers sort titles in French themselves, and a key would precede them in
+        # the wikitext
         return _title(record, site), ""
     if key == "voix":
         return _voices(record, site), ""

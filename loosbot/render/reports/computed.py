@@ -59,7 +59,7 @@ def home(site: Site) -> str:
     words = [
         str(link(site.names.titles[id_], site.names.label(id_)))
         for id_ in fieldbook.titles(site.corpus)
-        # a corpus that holds nothing to follow yet has a portal of its own words alone
+        # with nothing to report yet, the portal shows its own text alone
         if id_ in site.names.titles and links
     ]
     return join(

@@ -46,7 +46,7 @@ def body(id_: str) -> str:
     _, blocks = _PAGES[id_]
     source = "\n\n".join((_LEADS[id_], *blocks("")) if id_ in _LEADS else blocks(""))
     text = markdown_to_wikitext(canonical(source), level=1, resolve=lambda target: None)
-    # a hundred tables, a long example a type: each opens when it is asked for
+    # a hundred tables and a long example for each type: all folded
     return _EXAMPLE.sub(_FOLDED, text).replace(
         _TABLE, f'{_TABLE[:-1]} mw-collapsible mw-collapsed"'
     )

@@ -47,7 +47,7 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
     every = scopes(site.corpus)
     if not every:
         return
-    # one record stands in table after table
+    # a record appears in many tables: links are cached
     named = cache(partial(name_of, site=site))
     for scope, handover in handovers(site.corpus, rules_of(site.corpus), today, every):
         yield (

@@ -193,7 +193,7 @@ def _handover(
 
 
 def _heard(project: Record, seen: View) -> tuple[str, ...]:
-    """Where somebody speaks of a project: on its own page first, then elsewhere."""
+    """The ids of the records with voices on a project: its own first."""
     where = (project, *seen.about.get(project.id, ()))
     return tuple(record.id for record in where if record.data.get("voix"))
 

@@ -146,7 +146,7 @@ def _behind(figure: Figure, *, lists: bool) -> Cell:
         return Cell(lists={stand: ids for stand, ids in figure.standing.items() if ids})
     others = [f"{stand} : {len(ids)}" for stand, ids in figure.others.items()]
     if not figure.known and len(others) == 1:
-        # the count says already that nothing is known of any
+        # the count already says that all are unknown
         return Cell()
     return words(" ; ".join(others))
 
@@ -279,7 +279,7 @@ def claims(report: Report) -> Table:
 
 
 def _standing(claims: Claims) -> Iterator[str]:
-    """How the claims of a record are backed, in words, without what there is none of."""
+    """How the claims of a record are backed, in words; counts of zero are left out."""
     if claims.without_source:
         yield f"{claims.without_source} sur {french.counted(claims.total, 'énoncé')} sans source"
     if claims.several_sources:

@@ -23,11 +23,11 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     « 12 % » and « : » keep their line; a terminal that searches has plain spaces, all the same.
     """
     first = indent if first is None else first
-    # signs that are seen and plain spaces, each between two words: so are nearly all of our texts
+    # the fast path: visible characters and single plain spaces, as in nearly all texts
     simple = text.isprintable() and "  " not in text and text == text.strip(" ")
     text = _spaced_once(text) if simple else spaced(text)
     if simple or not _ODD.search(text):
-        # the same lines, for a report of thousands of them, in a tenth of the time
+        # the same result in a tenth of the time, for reports of thousands of lines
         lines = _lines(text, indent, first) if text else []
     else:
         lines = textwrap.wrap(
@@ -75,7 +75,7 @@ def spaced(text: str) -> str:
 def _spaced_once(text: str) -> str:
     """The same of a text whose words have one space between them."""
     for sign, parted, tied in _TIED:
-        # one sign alone is found in no time
+        # a test for single characters is much faster than the patterns
         if sign in text:
             text = text.replace(parted, tied)
     return text
@@ -87,7 +87,7 @@ def to_text(table: Table, name: Name) -> Iterator[str]:
     for row in table.rows:
         first, *others = row.cells
         lists = [cell for cell in others if cell.listing]
-        # a list of its own, unless it is short and stands among other things
+        # a list goes on lines of its own, unless it is short and among other cells
         listed = [cell for cell in lists if len(others) == 1 or len(cell.under) > 1]
         details = [
             f"{column.title[:1].lower()}{column.title[1:]} : {text}"
@@ -108,7 +108,7 @@ def plain(cell: Cell, name: Name) -> str:
     text = cell.signed or (name(cell.record) if cell.record else "")
     under = [plain(inner, name) for inner in cell.under]
     behind = [f"{stand} : {len(ids)}" for stand, ids in cell.lists.items()]
-    # what stands under a name goes on with it
+    # the text below a name continues its line
     text = ", ".join(filter(None, (text, *under))) if cell.record else text
     return " ; ".join(filter(None, (text, *(() if cell.record else under), *behind)))
 
@@ -180,13 +180,13 @@ def _html(cell: Cell, name: Name, label: Callable[[], str]) -> str:
     elif cell.listing:
         html = _html(cell.under[0], name, label)
     else:
-        # the space parts them for who hears or copies the cell
+        # the space separates them for screen readers, and when the cell is copied
         under = (f"<small>{_html(inner, name, label)}</small>" for inner in cell.under)
         html = " ".join(filter(None, (html, *under)))
     groups = {stand: ids for stand, ids in cell.lists.items() if ids}
     if not groups:
         return html
-    # a reader hears the summaries of a page without what stands around them
+    # screen readers list summaries out of context
     hidden = f'<span class="lu"> : {label()}</span>'
     counts = " ; ".join(f"{stand} : {len(ids)}" for stand, ids in groups.items())
     lists = "".join(

@@ -56,7 +56,7 @@ def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Ite
         dated = (inner or key) in _DATES
         yield _announcement(record, _what(value, key), value if dated else _date(value), view)
     elif isinstance(value, dict):
-        # a forecast is never a mere word: nobody looks into each
+        # a forecast is always a mapping: scalars are skipped
         for name, inside in value.items():
             if isinstance(inside, dict | list):
                 yield from _inside(record, key, inside, name, view)

@@ -35,7 +35,7 @@ def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
     for record in view.corpus.records.values():
         counts, unsourced = [], []
         for path, value, sources in _claims(record):
-            # two passages of one document are one source
+            # two passages of one document count as one source
             counts.append(len({source_id(source) for source in sources}))
             if not sources:
                 unsourced.append(_worded(path, value))

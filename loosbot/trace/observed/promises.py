@@ -33,7 +33,7 @@ def promises_something(record: Record) -> bool:
 
 def figures(entries: Sequence[Entry]) -> Iterator[Figure]:
     """The share of engagements kept, and of lessons that have a follow-up."""
-    # of what is not due yet nobody can say whether it is kept
+    # a promise not yet due counts as unknown
     made = [
         entry for entry in entries if entry[0].kind == "engagement" and entry[0].outcome != "open"
     ]

@@ -95,7 +95,7 @@ def figures(voices: Voices) -> Iterator[Figure]:
         ]
         label = f"Projets dont parlent des {name}"
         figure = share(f"voix/{role}", label, rule, heard, "entendus", unit="projet")
-        # nobody was asked yet, or nobody wrote it down: that is no share of those who spoke
+        # no voice of a role may only mean that nobody was asked or noted: no share is printed
         none = f"aucune voix recueillie, sur {french.counted(figure.denominator, 'projet')}"
         yield figure if figure.numerator else replace(figure, said=none)
 

@@ -70,7 +70,7 @@ def _read(moment: Moment) -> _Read:
         return _Read(reading.corpus, {draft.place.path: draft.source for draft in whole.read})
     if moment.commit is None or isinstance(moment.tree, FolderTree):
         raise BrokenCorpus(reading)
-    # nobody can mend a version that is past
+    # a UserError with one finding, not BrokenCorpus: nobody can fix a past version
     first = next(finding for finding in reading.findings if finding.severity == "error")
     day, version = display(moment.commit.day.isoformat()), short(moment.commit.id)
     raise UserError(

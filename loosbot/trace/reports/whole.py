@@ -60,14 +60,14 @@ class _Everything:
 
 
 class _OfRecord(Protocol):
-    """What was seen in one record."""
+    """An observation on one record."""
 
     @property
     def record(self) -> str: ...
 
 
 class _Itself(Protocol):
-    """What is said of one record under its id."""
+    """A section entry, identified by a record's id."""
 
     @property
     def id(self) -> str: ...

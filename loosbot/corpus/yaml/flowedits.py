@@ -90,7 +90,7 @@ def remove(layout: Layout, path: KeyPath) -> list[Edit]:
 
 
 def _others(layout: Layout, above: KeyPath) -> list[tuple[int, int]]:
-    """The (start, end) of each other item, or key with its value."""
+    """The (start, end) of each item, or key with its value."""
     value = value_at(layout.data, above)
     spans = []
     for part in range(len(value)) if isinstance(value, list) else value:

@@ -25,6 +25,7 @@ from loosbot.fields.slots import Slot, Slots
 from loosbot.frozen import dataclass
 from loosbot.wikitext.captions import without_captions
 from loosbot.wikitext.names import Names
+from loosbot.wikitext.notes import cited_in_full
 
 MARK = "\ue000"
 """Stands for one piece, whatever it says; a private-use character that no page may hold."""
@@ -110,7 +111,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A body read both ways: the pieces that fields show, and the lines around them."""
+    """A body read both ways: the pieces that fields show, and the lines around them.
+
+    ``body`` is the text with the words of a shared note at each place that cites it: no piece
+    waits for another one.
+    """
 
     slots: Slots
     frame: tuple[str, ...]
@@ -131,6 +136,7 @@ def read_page(id_: str, body: str, names: Names) -> Page:
 
 
 def _read(id_: str, body: str, names: Names) -> Page:
+    body = cited_in_full(body)
     slots = read_body(id_, body, names)
     return Page(slots, frame(id_, body, slots), id_, body)
 

@@ -17,6 +17,7 @@ from loosbot.fields.slots import CALLS, COUNT, Slot
 from loosbot.frozen import dataclass
 from loosbot.render.categories import PROPOSALS
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, Names
+from loosbot.wikitext.notes import cited_in_full
 
 SAMPLE_WHO = "Qui parle"
 SAMPLE_WORDS = "Ses mots, à la place de ceux-ci."
@@ -43,7 +44,7 @@ def slots_of(id_: str, text: str, names: Names) -> Iterator[tuple[Slot, Slot | N
     """What a proposed page says: each piece as it was read, and the field that it fills, None
     where no field says it. What nobody filled in is left out."""
     content = _filed(names.titles.get(PROPOSALS, "")).sub("", text).strip("\n")
-    for slot in read_body(id_, content, names).values():
+    for slot in read_body(id_, cited_in_full(content), names).values():
         written = "\n\n".join(slot.texts).strip()
         if (
             slot.label in _NOTHING
@@ -101,7 +102,7 @@ def unsaid(id_: str, proposed: str, ours: str, names: Names) -> tuple[Unsaid, ..
 
 
 def _unsaid(id_: str, proposed: str, ours: str, names: Names) -> Iterator[Unsaid]:
-    shown = read_body(id_, ours, names)
+    shown = read_body(id_, cited_in_full(ours), names)
     for slot, field in slots_of(id_, proposed, names):
         if field is None:
             yield Unsaid((), slot.label, "nowhere")

@@ -10,7 +10,6 @@ from functools import partial
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.paths import Place, place
 from loosbot.corpus.yaml.patch import Put, Unpatchable, patch, patch_page
-from loosbot.decode.body import read_body
 from loosbot.decode.frame import Page, Region, read_page
 from loosbot.decode.threeway import VOICES
 from loosbot.fields.site import Site
@@ -180,7 +179,7 @@ def _attempt(
             if gone:
                 result.left.append(Left((), "Fiche", "", "", gone))
                 continue
-            earlier = [read_body(event.id, edit.after, names) for edit in event.edits[:-1]]
+            earlier = [read_page(event.id, edit.after, names).slots for edit in event.edits[:-1]]
             sides = Sides(base, theirs, shown[event.id], whole[event.id], earlier)
             step, shown[event.id], whole[event.id] = carry(file, sides, refused.get(event.id, {}))
             _file_step(event, file, step, result, work)

@@ -1,21 +1,21 @@
 """A prose that changed, back into its Markdown: only the paragraphs that changed are rewritten.
 
 The author's own paragraphs stay as they are typed, with their line breaks. The result is always
-rendered again and compared; a Markdown that cannot be taken apart (notes that several paragraphs
-share) is written anew as a whole.
+rendered again and compared; a Markdown that cannot be taken apart is written anew as a whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count, product
 
 from loosbot import late
 from loosbot.corpus.references import definitions, labels
 from loosbot.decode.merging import Splice, apart
 from loosbot.frozen import dataclass
 from loosbot.pull.relaid import relaid, rewrap
+from loosbot.wikitext.notes import cited_in_full
 from loosbot.wikitext.unmarkdown import Undecodable, split_blocks
 
 _GAP = late.pattern(r"(\n(?:[ \t]*\n)+)")
@@ -23,6 +23,7 @@ _NOTE = late.pattern(r"\[\^([^\]\n]*)\]")
 _DEFINITION = late.pattern(r"\[\^([^\]\n]*)\]:")
 _DEFINED = late.pattern(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
 _FENCE = late.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
+_NAMED = late.pattern(r'<ref name="note-[0-9a-f]{12}">')
 _BLANKS = " \t\n"
 """What ends a text without showing; a no-break space is a character like any other."""
 
@@ -62,10 +63,11 @@ def spliced(
     end = source[len(source.rstrip(_BLANKS)) :]
     # each paragraph in the layout of the one that it was, however many changed side by side
     each = [part for splice in splices for part in apart(splice)]
-    for parts in (each, splices) if each != list(splices) else (splices,):
+    ways = (each, splices) if each != list(splices) else (splices,)
+    for parts, renotes in product(ways, (True, False)):
         try:
-            patient = _patched(source.rstrip(_BLANKS), shown, parts, languages)
-        except Undecodable:  # a note that another paragraph tells
+            patient = _patched(source.rstrip(_BLANKS), shown, parts, languages, renotes=renotes)
+        except Undecodable:  # a piece that Markdown can say among its neighbours alone
             patient = None
         if patient is not None and _says(patient, languages) == wanted:
             return patient + end
@@ -77,9 +79,18 @@ def _says(markdown: str, languages: Languages) -> str:
 
 
 def _patched(
-    source: str, shown: Sequence[str], splices: Sequence[Splice], languages: Languages
+    source: str,
+    shown: Sequence[str],
+    splices: Sequence[Splice],
+    languages: Languages,
+    *,
+    renotes: bool,
 ) -> str | None:
-    """``source`` with only the chunks that changed rewritten; None where it has no such chunks."""
+    """``source`` with only the chunks that changed rewritten; None where it has no such chunks.
+
+    ``renotes`` says that a note with other words is the one that the source has; else it is one
+    beside it, which other chunks still cite.
+    """
     parts = _GAP.split(source)
     chunks = _chunks(parts, shown, languages)
     if chunks is None:
@@ -112,7 +123,7 @@ def _patched(
         blocks += shown[at : chunk.last]
         done = at
         anew = languages.to_markdown("\n\n".join(blocks))
-        changed = _with_notes(anew, chunk.text, notes, renoted, new)
+        changed = _with_notes(anew, chunk.text if renotes else "", notes, renoted, new)
         if changed:
             out.append((chunk.gap, _in_layout_of(chunk.text, changed, languages)))
     if pending or not out:
@@ -122,11 +133,24 @@ def _patched(
         for gap, text in out
     ]
     pieces += [("\n\n", definition) for definition in new.values()]
-    return pieces[0][1] + "".join(gap + text for gap, text in _without_uncited(pieces)[1:])
+    gone = _cited(parts[::2]) - _cited(text for _, text in pieces)
+    kept = _without_uncited(pieces, gone)
+    return "".join((kept[0][1], *(gap + text for gap, text in kept[1:]))) if kept else ""
 
 
-def _without_uncited(chunks: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Without the definitions of links that nobody cites any more: they would be shown."""
+def _cited(texts: Iterable[str]) -> set[str]:
+    """The names of the notes that these chunks cite."""
+    return {name for text in texts for name in _NOTE.findall(_DEFINED.sub("", text))}
+
+
+def _without_uncited(chunks: list[tuple[str, str]], gone: set[str]) -> list[tuple[str, str]]:
+    """Without the definitions of links and of the notes ``gone`` that nobody cites any more: they
+    would be shown."""
+    chunks = [
+        (gap, text)
+        for gap, text in chunks
+        if (note := _DEFINITION.match(text)) is None or note[1] not in gone
+    ]
     cited = labels(text for _, text in chunks if not _only_defines(text))
     return chunks[:1] + [
         (gap, text)
@@ -171,6 +195,7 @@ def _chunks(
     notes = _notes(texts)
     links = [text for text in texts if _only_defines(text)]
     cited = labels(text for text in texts if not _only_defines(text))
+    wanted = _unnamed(shown)
     chunks: list[_Chunk] = []
     at = start = 0
     while start < len(texts):
@@ -180,7 +205,7 @@ def _chunks(
                 text, notes, [link for link in links if link != text], cited, languages
             )
             is_whole = stop == len(texts) or not _in_fence(text)
-            if is_whole and list(shown[at : at + len(blocks)]) == blocks:
+            if is_whole and wanted[at : at + len(blocks)] == blocks:
                 break
         else:
             return None
@@ -270,7 +295,12 @@ def _blocks(
     here = labels([text])
     cited += [part for part in links if any(link.label in here for link in definitions(part)[0])]
     wikitext = languages.to_wikitext("\n\n".join([text, *cited]))
-    return split_blocks(wikitext) if wikitext else []
+    return _unnamed(split_blocks(cited_in_full(wikitext))) if wikitext else []
+
+
+def _unnamed(blocks: Sequence[str]) -> list[str]:
+    """Blocks without the names of their notes: one that others cite too has one."""
+    return [_NAMED.sub("<ref>", block) for block in blocks]
 
 
 def rewrapped(before: str, after: str, languages: Languages) -> str:

@@ -22,7 +22,7 @@ from loosbot.decode.moved import (
     stood_beside,
     untitled,
 )
-from loosbot.decode.threeway import SAME_WORDS, Difference, compare, rebased
+from loosbot.decode.threeway import SAME_WORDS, Difference, beyond_any_file, compare, rebased
 from loosbot.decode.voicing import is_voice, with_added, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
@@ -247,6 +247,12 @@ def _possible(
     )
     some = replace(difference, splices=good)
     changed, still = _tried(file, some) if good else (file.data, reason)
+    if still and good:
+        # one that cites a note which its own side does not tell found that of the other side
+        alone = (replace(difference, splices=(splice,)) for splice in good)
+        good = tuple(one.splices[0] for one in alone if not beyond_any_file(one, file.site.names))
+        some = replace(difference, splices=good)
+        changed, still = _tried(file, some) if good else (file.data, reason)
     return (None, file.data, reason) if still else (some, changed, reason)
 
 

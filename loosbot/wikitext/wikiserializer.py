@@ -30,7 +30,6 @@ note nobody cites                   ``[^1]: …`` at the end
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -49,6 +48,7 @@ from loosbot.wikitext.doctree import (
 )
 from loosbot.wikitext.encoding import Context, Markup, encode
 from loosbot.wikitext.links import heading_of, preformatted
+from loosbot.wikitext.notes import name_of
 from loosbot.wikitext.wikiinline import InlineWriter, Part, Resolver
 
 EMPTY_ITEM = "&nbsp;"
@@ -189,9 +189,7 @@ class Serializer:
         content = "" if self._in_note else self._note_content(name, Context.REF)
         if not content:
             return None
-        # The name comes from the content: two texts of one page never claim one name for two
-        # notes. MediaWiki refuses a name that is only digits.
-        anchor = "note-" + hashlib.sha256(content.encode()).hexdigest()[:12]
+        anchor = name_of(content)
         self._written[name] = anchor
         if self._citations[name] > 1:
             if anchor in self._named:

@@ -164,6 +164,36 @@ def test_a_bullet_left_empty_waits_for_nobody(desk: Desk, person: Person) -> Non
 
 
 @pytest.mark.older
+def test_a_note_that_two_paragraphs_share_comes_back_with_each(desk: Desk, person: Person) -> None:
+    cited = (
+        read(desk, JARDIN).replace("dix ans.", "dix ans[^ici].").replace("samedi.", "samedi[^ici].")
+    )
+    desk.write({JARDIN: cited.replace("la terre\n", "la terre\n\n  [^ici]: Le cahier.\n")})
+    assert desk.sync().code == 0
+    edit(
+        person,
+        TITLE,
+        ("Le cahier.", "Le cahier bleu."),
+        ("le samedi", "chaque samedi"),
+        (
+            "* des outils",
+            '* des outils<ref name="autre">Vu.</ref>\n* des seaux<ref name="autre" />',
+        ),
+    )
+    before = read(desk, JARDIN)
+
+    done = desk.run("pull")
+
+    assert done.code == 0, done.out + done.err
+    after = (
+        before.replace("[^ici]: Le cahier.\n", "[^ici]: Le cahier bleu.\n\n  [^1]: Vu.\n")
+        .replace("le samedi", "chaque samedi")
+        .replace("- des outils\n", "- des outils[^1]\n  - des seaux[^1]\n")
+    )
+    assert read(desk, JARDIN) == after
+    settled(desk)
+
+
 def test_a_field_changed_on_both_sides_is_a_conflict_and_the_rest_is_taken(
     desk: Desk, person: Person
 ) -> None:

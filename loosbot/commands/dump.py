@@ -154,20 +154,7 @@ def _edition(corpus: Path, order: Order) -> Edition:
         )
     where = key_file(given.corpus.config.corpus, os.environ)
     codes = load_key(where, order.kind, corpus, lambda text: say(text, err=True))
-    origins = given.origins() if order.kind == "recherche" else {}
-    outdated = given.outdated() if order.kind == "publique" else frozenset()
-    return build(
-        given.corpus,
-        given.tree,
-        given.snapshot,
-        order,
-        codes,
-        origins,
-        outdated,
-        given.suspects,
-        _kept(corpus),
-        beside,
-    )
+    return build(given, order, codes, _kept(corpus), beside)
 
 
 def _forget(corpus: Corpus, folder: Path) -> None:

@@ -195,17 +195,5 @@ def edition(
     begun: Begun = lambda make: make(),
 ) -> Edition:
     """An edition of the corpus in a folder."""
-    source = read(root)
     order = Order(kind) if kind == "publique" else Order(kind, "Laboratoire X", "2027-12-31")
-    return build(
-        source.corpus,
-        source.tree,
-        source.snapshot,
-        order,
-        Pseudonyms(key, kind),
-        source.origins(),
-        source.outdated(),
-        source.suspects,
-        kept,
-        begun,
-    )
+    return build(read(root), order, Pseudonyms(key, kind), kept, begun)

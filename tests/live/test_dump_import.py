@@ -30,8 +30,7 @@ def test_import_dump_gives_back_the_published_pages(
     source = read(desk.folder)
     order = Order("recherche", "Essai", "2100-01-01")
     codes = Pseudonyms(bytes(32), "recherche")
-    judged = source.origins(), source.outdated(), source.suspects
-    ordered = source.corpus, source.tree, source.snapshot, order, codes, *judged, None, beside
+    ordered = source, order, codes, None, beside
     ((_, data),) = wikixml.files(build(*ordered))
     (tmp_path / "pages.xml").write_bytes(b"".join(data))
     bot = desk.wiki.person(desk.wiki.credentials)

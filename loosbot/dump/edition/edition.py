@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from loosbot.corpus.inlinelinks import spoken_corpus
 from loosbot.corpus.links import current_ids
-from loosbot.corpus.model import Corpus, Finding, Record, Tree
+from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.strangers import strangers
@@ -22,6 +22,7 @@ from loosbot.dump.edition.passages import passages_of, placed, stories
 from loosbot.dump.edition.people import People, sort_out, stubs
 from loosbot.dump.edition.rewrite import Reader, Rewriter, Stranger, Tally, without_withdrawn
 from loosbot.dump.edition.roles import without_rare_roles
+from loosbot.dump.edition.source import Source
 from loosbot.dump.edition.traces import Replace, gap_rows, stage_rows
 from loosbot.dump.filtered import (
     WITHHELD,
@@ -65,37 +66,31 @@ class Order:
 
 
 def build(
-    corpus: Corpus,
-    tree: Tree,
-    snapshot: Snapshot,
+    source: Source,
     order: Order,
     pseudonyms: Pseudonyms,
-    origins: Mapping[str, Origin],
-    outdated: frozenset[str],
-    past: trace.Past,
     kept: Callable[[str], PageStore] | None,
     begun: Begun,
 ) -> Edition:
-    """One edition of a corpus. Raises UndeclaredNames (public edition only).
+    """One edition of a corpus. Raises UndeclaredNames (public edition only), UserError.
 
-    ``corpus`` is the whole one, as it was read from ``tree``: nothing was filtered yet. A consent
-    ends on a date; where ``snapshot`` has none, every consent that ends counts as ended, and no
-    seal as lifted. ``outdated`` are the ids of the records that changed after their reviews.
-    ``past`` finds in the history what is suspect. ``kept`` gives, for a mark of all that has to go,
-    where the pages of an earlier research edition are; nothing of whom it masks is kept there.
-    ``begun`` may begin with the pages while the rest is made.
+    A consent ends on a date; where the snapshot has none, every consent that ends counts as ended,
+    and no seal as lifted. ``kept`` gives the cache of the pages of an earlier research edition, for
+    a digest of all that must be left out; no page about somebody masked is in it. ``begun`` may
+    begin with the pages while the rest is made.
     """
     public = order.kind == "publique"
+    corpus, snapshot = source.corpus, source.snapshot
     people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     names = Names(people.hidden, people.persons)
     ids = _published(people, names, pseudonyms, public=public)
     made = partial(_pages, corpus, people, names, ids, pseudonyms, kept)
     wiki = iter(()) if public else begun(made)
-    rewriter = Rewriter(_reader(corpus, people, names, ids, outdated, public=public))
+    rewriter = Rewriter(_reader(source, people, names, ids, public=public))
     shown = people.shown.records.values()
     rewritten = [rewriter.record(record, people.nearby.get(record.id, {})) for record in shown]
     if rewriter.tally.strangers:
-        raise UndeclaredNames(_placed(rewriter.tally.strangers, corpus, tree))
+        raise UndeclaredNames(_placed(rewriter.tally.strangers, source))
     roles, voices = dict(sorted(people.roles.items())), _passages(rewritten)
     groups: tuple[Grouping, ...] = ()
     if public:
@@ -103,7 +98,7 @@ def build(
     by_id = {record.id: record for record in (*rewritten, *stubs(roles))}
     records = dict(sorted(by_id.items()))
     tales = stories(voices, {id_: record.title for id_, record in records.items()})
-    report = _report(corpus, tree, people, snapshot, past, public=public)
+    report = _report(source, people, public=public)
     return Edition(
         kind=order.kind,
         snapshot=replace(snapshot, commit="") if public else snapshot,
@@ -118,19 +113,14 @@ def build(
         recipient=order.recipient,
         expires=order.expires,
         pages=wiki,
-        origins={} if public else _origins(origins, ids, records),
+        origins={} if public else _origins(source.origins(), ids, records),
     )
 
 
 def _reader(
-    corpus: Corpus,
-    people: People,
-    names: Names,
-    ids: Mapping[str, str],
-    outdated: frozenset[str],
-    *,
-    public: bool,
+    source: Source, people: People, names: Names, ids: Mapping[str, str], *, public: bool
 ) -> Reader:
+    corpus = source.corpus
     return Reader(
         public=public,
         ids=ids,
@@ -138,29 +128,21 @@ def _reader(
         names=names,
         strangers=strangers(corpus, people.shown.records.values()) if public else None,
         addresses=_faces(corpus, people) if public else frozenset(),
-        outdated=outdated,
+        outdated=source.outdated() if public else frozenset(),
     )
 
 
-def _report(
-    corpus: Corpus,
-    tree: Tree,
-    people: People,
-    snapshot: Snapshot,
-    past: trace.Past,
-    *,
-    public: bool,
-) -> Report:
+def _report(source: Source, people: People, *, public: bool) -> Report:
     """The traceability report of what the edition shows; without lines of files in the public
     one."""
-    shown = without_withdrawn(people.shown) if public else people.shown
+    shown, snapshot = people.shown, source.snapshot
     return trace.build(
-        spoken_corpus(shown),
-        None if public else tree,
-        rules_of(corpus),
+        spoken_corpus(without_withdrawn(shown) if public else shown),
+        None if public else source.tree,
+        rules_of(source.corpus),
         date.fromisoformat(snapshot.date) if snapshot.date else None,
         snapshot.commit,
-        past,
+        source.suspects,
         private=False,
     )
 
@@ -287,7 +269,7 @@ def _origins(
     return by_id
 
 
-def _placed(strangers: list[Stranger], corpus: Corpus, tree: Tree) -> list[Finding]:
+def _placed(strangers: list[Stranger], source: Source) -> list[Finding]:
     by_path: dict[str, list[Fault]] = {}
     for stranger in strangers:
         fault = Fault(
@@ -297,5 +279,5 @@ def _placed(strangers: list[Stranger], corpus: Corpus, tree: Tree) -> list[Findi
             "Créez sa fiche dans narratives/acteur/ : sans accord, un code la remplacera ; "
             "« public: oui » si c’est une charge publique. Ou retirez ce nom.",
         )
-        by_path.setdefault(corpus.records[stranger.record].path, []).append(fault)
-    return sorted(set(in_their_files(by_path, tree)))
+        by_path.setdefault(source.corpus.records[stranger.record].path, []).append(fault)
+    return sorted(set(in_their_files(by_path, source.tree)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from loosbot.corpus.model import Corpus, KeyPath, Record
 from loosbot.corpus.values import items
 from loosbot.corpus.yaml.lines import lines
+from loosbot.frozen import dataclass
 from loosbot.trace.facts import View, follows, view
 from loosbot.trace.figures import count
 from loosbot.trace.observed import (
@@ -24,14 +25,18 @@ from loosbot.trace.observed import (
     voices,
 )
 from loosbot.trace.reported import (
+    Claims,
     Figure,
     Gap,
+    Minutes,
     Observation,
     RecordTrace,
     Report,
     Stage,
     Stop,
     Suspect,
+    Upkeep,
+    Voices,
 )
 from loosbot.trace.rules import MINUTES_RULE, Rule, Rules
 from loosbot.trace.words import STAGE_NAMES, STATES
@@ -59,22 +64,22 @@ class _Everything:
         return True
 
 
-class _OfRecord(Protocol):
+class _OnRecord(Protocol):
     """An observation on one record."""
 
     @property
     def record(self) -> str: ...
 
 
-class _Itself(Protocol):
+class _WithId(Protocol):
     """A section entry, identified by a record's id."""
 
     @property
     def id(self) -> str: ...
 
 
-Seen = TypeVar("Seen", bound=_OfRecord)
-Told = TypeVar("Told", bound=_Itself)
+OnRecord = TypeVar("OnRecord", bound=_OnRecord)
+WithId = TypeVar("WithId", bound=_WithId)
 
 
 def build(
@@ -93,43 +98,19 @@ def build(
     """Judge a corpus, already filtered for the channel ``rapport``, on a day.
 
     ``files`` are those that the corpus was read from: they give the lines of the gaps, which are
-    all the first without them. ``today`` None leaves out every delay. ``past`` finds in the
-    history what is suspect; by default there is none; ``partial`` says that it is not whole. What
-    is about persons is judged only for those who asked (``private``). ``only`` are the ids of the
-    records that it is about, all of them by default, and ``about`` what they are called together.
+    all 1 without them. Without ``today`` no delay is judged. ``past`` finds suspect texts in the
+    history, by default none; ``partial``: whether that history is incomplete. Rules about persons
+    are judged only where ``private``. ``only`` are the ids of the records to report on, by default
+    all, and ``about`` what they are called together.
     """
     seen = view(corpus, today)
-    lives = {
-        project.id: (stages.life_line(project, seen), stages.stop(project))
-        for project in seen.projects()
-        if project.id in only
-    }
-    observed: list[Observation] = []
-    for id_, (line, end) in lives.items():
-        observed += stages.observe(corpus.records[id_], line, end, today)
-    delay = rules.delays[MINUTES_RULE]
-    met = _told(minutes.minutes(seen, delay, rules.since.get(MINUTES_RULE, "")), only)
-    ledger = [entry for entry in promises.ledger(seen) if entry[0].record in only]
-    heard = voices.among(voices.voices(seen), only)
-    backed, unbacked = claims.claims(seen)
-    backed = _told(backed, only)
-    looked_after = _told(upkeep.upkeep(seen), only)
-    doubtful = _seen(past(seen), only)
-    observed += [
-        *minutes.observe(seen, met),
-        *(observation for _, observation in ledger),
-        *unbacked,
-        *voices.observe(heard),
-        *upkeep.observe(seen, looked_after),
-        *(privacy.observe(seen) if private else ()),
-        *suspects.observe(seen, doubtful),
-        *townrules.observe(seen, rules),
-    ]
+    sections = _look(seen, rules, past, only)
+    observed = _observations(seen, sections, rules, private=private)
     types = {record.id: record.type for record in corpus.records.values()}
-    broken = list(rules.broken(_seen(observed, only), types, today))
+    broken = list(rules.broken(_on(only, observed), types, today))
     who = {
         id_: _referents(corpus.records[id_], seen)
-        for id_ in {*lives, *(observation.record for _, observation in broken)}
+        for id_ in {*sections.lives, *(observation.record for _, observation in broken)}
     }
     return Report(
         corpus=corpus.config.corpus,
@@ -137,31 +118,84 @@ def build(
         about=about,
         date=today.isoformat() if today else "",
         commit=commit,
-        records=_traced(corpus, lives, who, _gaps(broken, seen, files, who)),
+        records=_traced(corpus, sections.lives, who, _gaps(broken, seen, files, who)),
         figures=(
-            *_coverage(lives, types, rules),
-            *minutes.figures(met, delay),
-            *promises.figures(ledger),
-            *claims.figures(backed),
-            *voices.figures(heard),
+            *_coverage(sections.lives, types, rules),
+            *minutes.figures(sections.minutes, rules.delays[MINUTES_RULE]),
+            *promises.figures(sections.ledger),
+            *claims.figures(sections.claims),
+            *voices.figures(sections.voices),
         ),
-        minutes=met,
-        promises=tuple(promise for promise, _ in ledger),
-        voices=heard,
-        claims=backed,
-        upkeep=looked_after,
-        announced=_seen(announced.announced(seen), only),
-        suspects=doubtful,
+        minutes=sections.minutes,
+        promises=tuple(promise for promise, _ in sections.ledger),
+        voices=sections.voices,
+        claims=sections.claims,
+        upkeep=sections.upkeep,
+        announced=_on(only, announced.announced(seen)),
+        suspects=sections.suspects,
         partial=partial,
         titles={record.id: record.title for record in corpus.records.values()},
     )
 
 
-def _seen(listed: Iterable[Seen], only: Container[str]) -> tuple[Seen, ...]:
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    """What each part of the report found, limited to the records that it is about.
+
+    ``ledger`` pairs each promise with its observation; ``unsourced`` are observations on claims.
+    """
+
+    lives: _Lives
+    minutes: tuple[Minutes, ...]
+    ledger: list[promises.Entry]
+    voices: Voices
+    claims: tuple[Claims, ...]
+    unsourced: list[Observation]
+    upkeep: tuple[Upkeep, ...]
+    suspects: tuple[Suspect, ...]
+
+
+def _look(seen: View, rules: Rules, past: Past, only: Container[str]) -> _Sections:
+    backed, unsourced = claims.claims(seen)
+    owed = minutes.minutes(seen, rules.delays[MINUTES_RULE], rules.since.get(MINUTES_RULE, ""))
+    return _Sections(
+        lives={
+            project.id: (stages.life_line(project, seen), stages.stop(project))
+            for project in seen.projects()
+            if project.id in only
+        },
+        minutes=_named(only, owed),
+        ledger=[entry for entry in promises.ledger(seen) if entry[0].record in only],
+        voices=voices.among(voices.voices(seen), only),
+        claims=_named(only, backed),
+        unsourced=unsourced,
+        upkeep=_named(only, upkeep.upkeep(seen)),
+        suspects=_on(only, past(seen)),
+    )
+
+
+def _observations(
+    seen: View, sections: _Sections, rules: Rules, *, private: bool
+) -> Iterator[Observation]:
+    """Every observation, in the order in which the rules judge them."""
+    for id_, (line, end) in sections.lives.items():
+        yield from stages.observe(seen.corpus.records[id_], line, end, seen.today)
+    yield from minutes.observe(seen, sections.minutes)
+    yield from (observation for _, observation in sections.ledger)
+    yield from sections.unsourced
+    yield from voices.observe(sections.voices)
+    yield from upkeep.observe(seen, sections.upkeep)
+    if private:
+        yield from privacy.observe(seen)
+    yield from suspects.observe(seen, sections.suspects)
+    yield from townrules.observe(seen, rules)
+
+
+def _on(only: Container[str], listed: Iterable[OnRecord]) -> tuple[OnRecord, ...]:
     return tuple(item for item in listed if item.record in only)
 
 
-def _told(listed: Iterable[Told], only: Container[str]) -> tuple[Told, ...]:
+def _named(only: Container[str], listed: Iterable[WithId]) -> tuple[WithId, ...]:
     return tuple(item for item in listed if item.id in only)
 
 

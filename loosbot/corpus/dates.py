@@ -14,6 +14,7 @@ from loosbot.corpus.dategrammar import MONTHS as MONTHS
 from loosbot.corpus.dategrammar import DateError as DateError
 from loosbot.corpus.dategrammar import period, plain
 from loosbot.corpus.dateslips import instead_of
+from loosbot.corpus.datewords import across
 from loosbot.frozen import dataclass
 from loosbot.harmless import beginning
 
@@ -57,10 +58,13 @@ def parse(value: str | int) -> Span:
         )
     earliest, latest, approximate = days
     if latest < earliest:
+        two_years = across(folded)
         raise DateError(
             "dates-inversees",
             f"La période « {text} » finit avant d’avoir commencé.",
-            "Écrivez d’abord le début, puis la fin.",
+            f"Si elle commence l’année d’avant, écrivez : {two_years}"
+            if two_years
+            else "Écrivez d’abord le début, puis la fin.",
         )
     return Span(earliest, latest, approximate, text)
 
@@ -69,7 +73,7 @@ def display(value: str | int) -> str:
     """The date as French readers write it: ``15 juin 2018``, ``de 1995 à 2000``."""
     text = " ".join(str(value).split())
     if years := re.fullmatch(r"(\d{4})-(\d{4})", text):
-        return f"de {years[1]} à {years[2]}"
+        return years[1] if years[1] == years[2] else f"de {years[1]} à {years[2]}"
     text = re.sub(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])", _shown, text)
     return re.sub(r"\b([Dd])e (?=avril|août|octobre)", r"\1’", text)
 

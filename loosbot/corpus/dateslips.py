@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from loosbot import late
+from loosbot.corpus import datewords
 from loosbot.corpus.dategrammar import (
     FOLDED_MONTHS,
     MONTH,
@@ -26,17 +27,20 @@ _NUMERIC = tuple(
         r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
     )
 )
-_MONTH_ONLY = late.pattern(r"(\d{1,2})[/.-](\d{4})|(\d{4})[/.](\d{1,2})", re.ASCII)
+_MONTH_ONLY = late.pattern(
+    r"(\d{1,2})[/.-](\d{4})|(\d{4})[/.-](\d{1,2})|((?:19|20)\d\d)(0[1-9]|1[0-2])", re.ASCII
+)
 _SHORT_DATE = late.pattern(
     rf"(?P<a>\d{{1,2}})(?P<sign>{_SIGN})(?P<b>\d{{1,2}}){_SIGN}(?P<c>\d\d)", re.ASCII
 )
-_SHORT_YEAR = late.pattern(rf"(?:.* )?(?:{MONTH}) (\d\d)|(\d\d)", re.ASCII)
+_SHORT_YEAR = late.pattern(rf"(?:.* )?(?:{MONTH}) '?(\d\d)|'?(\d\d)", re.ASCII)
 _LATEST = 49
 """The last year in two digits that may be of this century: plans reach so far."""
-_HOUR = late.pattern(r"(?<=\d)(?:t| a | )\d{1,2} ?[:h].*\Z")
+_HOUR = late.pattern(r"(?<=\d)(?:t|,? (?:a |de |vers )?)\d{1,2} ?[:h].*\Z")
 _UNKNOWN = frozenset(
     (
         *("?", "??", "???", "-", "nc", "n.c", "n/c", "nr", "nsp", "na", "n/a", "sd", "s.d", "x"),
+        *("inconnu", "inconnus", "inconnues", "unknown", "none", "null", "tbd"),
         *("sans date", "non date", "non datee", "date inconnue", "inconnue", "pas de date"),
         *("ne sait pas", "je ne sais pas", "on ne sait pas", "non connu", "non connue"),
         *("non renseigne", "non renseignee", "a preciser", "a completer", "a verifier"),
@@ -60,14 +64,27 @@ def instead_of(text: str) -> str:
         return "Si personne ne le sait, écrivez : inconnu"
     if text in ("en cours", "ce jour", "aujourd'hui", "toujours en cours"):
         return "Dites depuis quand : depuis 2015"
-    return _numeric_date(text) or _mended(text)
+    if open_ended := _UNFINISHED.fullmatch(text):
+        return f"Écrivez : depuis {open_ended[1]}"
+    ours = datewords.in_our_words(text)
+    return (
+        _numeric_date(text)
+        or datewords.lacking(ours)
+        or _mended(text)
+        or (_in_words(ours) if ours != text else "")
+    )
+
+
+def _in_words(text: str) -> str:
+    """What to write of a date in words of ours. Raises DateError for a day of no calendar."""
+    return _written(text) if period(text) else _mended(text)
 
 
 def _numeric_date(text: str) -> str:
     """What to write instead of 15/06/2018, 20180615, 06/2018 or 15/06/18; "" for anything else."""
     text = _HOUR.sub("", text)
     if match := _MONTH_ONLY.fullmatch(text):
-        month, year = match[1] or match[4], match[2] or match[3]
+        month, year = match[1] or match[4] or match[6], match[2] or match[3] or match[5]
         days_of(year, month, None)
         return f"Écrivez l’année puis le mois : {year}-{int(month):02}."
     if match := _SHORT_DATE.fullmatch(text):
@@ -119,18 +136,21 @@ def _has(year: str, month: str, day: str) -> bool:
 
 
 _LEAD = late.pattern(
-    r"\A(?:en|le|les|du|dans|courant|annee|l'annee|(?:la )?nuit du"
-    r"|(?:lun|mar|mer|jeu|ven|sam|dim)\.) "
+    r"\A(?:(?:en|le|les|du|dans|courant|annee|l'annee|(?:la )?nuit du"
+    r"|(?:lun|mar|mer|jeu|ven|sam|dim)\.) |(?:a|pendant|durant|courant(?: de)?|au cours de) (?=l'))"
 )
+_UNFINISHED = late.pattern(r"(\d{4}) ?[-–—]? ?\.{3}", re.ASCII)
 _ABOUT_IT = late.pattern(
     r"(?P<a>.+?),? (?:env\.?|environ|a peu pres)|[~±] ?(?P<b>.+)|(?:ca\.?|circa) (?P<c>.+)"
     r"|(?P<d>.+?) ?\((?:a (?:confirmer|verifier|preciser)|\?+|env\.?|environ|approximatif)\)"
 )
 _DIGITS = str.maketrans("oli", "011")
-_TYPED_DIGITS = late.pattern(r"\b(?=[oli]*\d)[\doli]{4}\b", re.ASCII)
+_TYPED_DIGITS = late.pattern(
+    r"\b(?=[oli]*\d)[\doli]{4}\b|(?<=\d-)(?=[oli]?\d)[\doli]{2}\b", re.ASCII
+)
 _SHORT_MONTH = late.pattern(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,5}})\.?(?= \d)", re.ASCII)
 _PART_OF_YEAR = late.pattern(
-    r"(?:(?P<name>[ts]) ?(?P<a>[1-4])|(?P<b>[1-4])(?:er|e|eme|nd|d)? (?P<word>trim|sem)[a-z.]*)"
+    r"(?:(?P<name>[tsq]) ?(?P<a>[1-4])|(?P<b>[1-4])(?:er|e|eme|nd|d)? (?P<word>trim|sem)[a-z.]*)"
     r"(?: de| -|-)? ?(?P<year>\d{4})|(?P<y>\d{4})[ -]?(?P<n>[tsq])(?P<c>[1-4])",
     re.ASCII,
 )
@@ -143,13 +163,22 @@ _DAY_INSIDE = late.pattern(
 )
 _MONTH_INSIDE = late.pattern(r"(?<![\d./-])(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
 _ISO = r"\d{4}-\d\d(?:-\d\d)?"
+_TWO_DAYS = late.pattern(r"\A\d{4}-\d\d-\d\d au (?=\d)", re.ASCII)
 _OTHERWISE = tuple(
     (late.pattern(form, re.ASCII), instead)
     for form, instead in (
-        (r"(\d{4}) ?[/–—,] ?(\d{4})", r"\1-\2"),
+        (r"(\d{4}) ?(?:[/–—,→]|->) ?(\d{4})", r"\1-\2"),
         (rf"({_ISO}) ?[/–—-] ?({_ISO})", r"\1 à \2"),
         (r"(?:de |du )?(.+?) (?:a|-|–|—) (?:ce jour|aujourd'hui|maintenant|\.{2,3})", r"depuis \1"),
-        (r"(\d{4}) ?[-–—](?: ?\.{3})?", r"depuis \1"),
+        (r"(\d{4}) ?[-–—]", r"depuis \1"),
+        (
+            rf"(\d{{1,2}} {MONTH}) ?[–—-] ?(\d{{1,2}} {MONTH} \d{{4}})".replace(
+                MONTH, f"(?:{MONTH})"
+            ),
+            r"du \1 au \2",
+        ),
+        (r"(.+ \d{4}) ?(?:[–—→-]|->) ?([a-z1-9].* \d{4})", r"\1 à \2"),
+        (rf"({MONTH})(?:, (?:{MONTH}))*(?:,| et) ({MONTH}) (\d{{4}})", r"\1 à \2 \3"),
         (r"(?:les )?annees ([2-9]0)", r"années 19\1"),
         (
             r"(?:vers )?(?:la |le )?(debut|milieu|mi|fin)[ -](?:d'annee|de l'annee|de) (\d{4})",
@@ -157,6 +186,7 @@ _OTHERWISE = tuple(
         ),
         (r"(?:vers )?(?:la |le )(debut|milieu|fin) (\d{4})", r"\1 \2"),
         (r"noel (\d{4})", r"25 décembre \1"),
+        (r"(?:la )?toussaint (\d{4})", r"1er novembre \1"),
         (r"(?:la )?rentree (?:de )?(\d{4})", r"septembre \1"),
         (r"(\d{1,2})(?:, \d{1,2})+ et (.+)", r"du \1 au \2"),
         (rf"(\d{{1,2}}|1er)[-/ ]({MONTH})(?:[-/]|, )(\d{{4}})", r"\1 \2 \3"),
@@ -167,7 +197,16 @@ _OTHERWISE = tuple(
     )
 )
 """What people write, and the same as a date is written here."""
-_ACCENTS = {"debut": "début", "fevrier": "février", "aout": "août", "decembre": "décembre"}
+_ACCENTS = {
+    "debut": "début",
+    "fevrier": "février",
+    "aout": "août",
+    "decembre": "décembre",
+    "ete": "été",
+    "apres": "après",
+    "annees": "années",
+    "a": "à",
+}
 _UNACCENTED = late.pattern(rf"\b(?:{'|'.join(_ACCENTS)})\b")
 
 
@@ -180,6 +219,8 @@ def _mended(text: str) -> str:
     if match := _SERIAL.fullmatch(bare):
         day = date(1899, 12, 30) + timedelta(days=int(match[1]))
         return f"Si un tableur a fait ce nombre d’un jour, écrivez : {day.isoformat()}"
+    if days := datewords.week(bare):
+        return f"Écrivez : {days}"
     if match := _CENTURY.fullmatch(bare):
         century = _ROMAN.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0)
         return f"Écrivez : {century - 1}01-{century}00" if century else ""
@@ -195,8 +236,14 @@ def _mended(text: str) -> str:
             wanted = match.expand(instead)
     if part := _PART_OF_YEAR.fullmatch(wanted):
         wanted = _months_of(part)
-    wanted = _UNACCENTED.sub(lambda word: _ACCENTS[word[0]], wanted)
-    return f"Écrivez : {wanted}" if wanted not in ("", text) and _is_date(wanted) else ""
+    return _written(wanted) if wanted != text else ""
+
+
+def _written(text: str) -> str:
+    """« Écrivez : début 2018 » of the plain « debut 2018 »; "" where it is no date."""
+    wanted = _UNACCENTED.sub(lambda word: _ACCENTS[word[0]], text).replace("'", "’")
+    wanted = _TWO_DAYS.sub(r"du \g<0>", wanted)
+    return f"Écrivez : {wanted}" if wanted and _is_date(wanted) else ""
 
 
 def _is_date(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The exact way back from :func:`loosbot.corpus.dates.display`.
 
 ``15 juin 2018`` is ``2018-06-15`` again, ``juin 2018`` is ``2018-06``; the other forms of a
-"date souple" (``depuis 2015``, ``fin 2017``, ``années 1980``) are the same in YAML.
+"date souple" (``depuis 2015``, ``fin 2017``, ``du 4 au 5 juin 2018``) are the same in YAML.
 """
 
 from __future__ import annotations
@@ -9,20 +9,25 @@ from __future__ import annotations
 import re
 
 from loosbot import late
-from loosbot.corpus.dates import MONTHS
+from loosbot.corpus.dates import MONTHS, is_date
 
 _FRENCH = late.pattern(
-    rf"(?<!\w)(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
+    rf"(?<![\w-])(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
 )
 _ELIDED = late.pattern(r"\b([Dd])['’](?=[0-9]{4}-)")
 _YEARS = late.pattern(r"de ([0-9]{4}) à ([0-9]{4})")
 
 
 def parsed(text: str) -> str:
-    """The inverse of ``display`` for what it changes; any other text as it is."""
+    """The inverse of ``display`` for what it changes; any other text as it is.
+
+    The end of « du 4 au 5 juin 2018 » or « le 5 juin 2018 » is no day by itself: in figures, the
+    whole would be no date any more.
+    """
     if years := _YEARS.fullmatch(text):
         return f"{years[1]}-{years[2]}"
-    return _ELIDED.sub(r"\1e ", _FRENCH.sub(_to_iso, text))
+    figures = _ELIDED.sub(r"\1e ", _FRENCH.sub(_to_iso, text))
+    return figures if figures == text or is_date(figures) else text
 
 
 def _to_iso(match: re.Match[str]) -> str:

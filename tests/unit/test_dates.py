@@ -157,3 +157,78 @@ def test_a_day_with_two_digits_for_its_year_is_told_in_each_reading(typed: str, 
 def test_a_day_that_neither_century_has_is_told() -> None:
     with pytest.raises(DateError, match="Le 29 février 2017 n’existe pas"):
         parse("29/02/17")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("March 2018", "mars 2018"),
+        ("12th March 2018", "12 mars 2018"),
+        ("March 12, 2018", "12 mars 2018"),
+        ("2018 March 12", "12 mars 2018"),
+        ("Feb. 2018", "février 2018"),
+        ("Summer 2018", "été 2018"),
+        ("since 2015", "depuis 2015"),
+        ("until March 12 2018", "jusqu’au 12 mars 2018"),
+        ("between 2015 and 2018", "entre 2015 et 2018"),
+        ("late 2018", "fin 2018"),
+        ("the 1980s", "années 1980"),
+        ("Q1 2018", "janvier à mars 2018"),
+        ("deuxième trimestre 2018", "avril à juin 2018"),
+        ("second semestre 2018", "juillet à décembre 2018"),
+        ("S1 2018", "janvier à juin 2018"),
+        ("semaine 12 2018", "du 19 au 25 mars 2018"),
+        ("2020-W53", "2020-12-28 à 2021-01-03"),
+        ("dès octobre 2018", "depuis octobre 2018"),
+        ("à compter du 1er mai 2018", "depuis le 1er mai 2018"),
+        ("> 2018", "après 2018"),
+        (">= 2018", "depuis 2018"),
+        ("2018+", "depuis 2018"),
+        ("2018…", "depuis 2018"),
+        ("env. 2018", "vers 2018"),
+        ("≈ 2018", "vers 2018"),
+        ("aux alentours de 2018", "vers 2018"),
+        ("14 mars - 2 avril 2018", "du 14 mars au 2 avril 2018"),
+        ("décembre 2018-janvier 2019", "décembre 2018 à janvier 2019"),
+        ("2018-03 → 2018-05", "2018-03 à 2018-05"),
+        ("du 12/03/2018 au 15/03/2018", "du 2018-03-12 au 2018-03-15"),
+        ("mars, avril et mai 2018", "mars à mai 2018"),
+        ("12 mars 2018 (matin)", "12 mars 2018"),
+        ("12 mars 2018, 18 h", "12 mars 2018"),
+        ("début des années 90", "début des années 1990"),
+        ("mandat 2014-2020", "2014-2020"),
+        ("pendant l’été 2018", "l’été 2018"),
+        ("2018-O6", "2018-06"),
+        ("Toussaint 2018", "1er novembre 2018"),
+    ],
+)
+def test_a_date_in_other_words_is_told_how_to_write_it(typed: str, wanted: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(typed)
+    assert caught.value.hint == f"Écrivez : {wanted}"
+    assert is_date(wanted)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("12 mars", "Dites aussi l’année : 12 mars 2018, si c’était en 2018."),
+        ("janvier", "Dites aussi l’année : janvier 2018, si c’était en 2018."),
+        ("mars '18", "Écrivez l’année en entier : 2018 ou 1918, et non 18."),
+        ("2018-3", "Écrivez l’année puis le mois : 2018-03."),
+        ("201803", "Écrivez l’année puis le mois : 2018-03."),
+        ("Inconnu", "Si personne ne le sait, écrivez : inconnu"),
+        ("février 30 2018", "En 2018, février a 28 jours."),
+        ("décembre-janvier 2018", "écrivez : décembre 2017 à janvier 2018"),
+        ("l’été dernier", "Cela dépend du jour où on le lit."),
+        ("il y a deux ans", "Cela dépend du jour où on le lit."),
+    ],
+)
+def test_a_date_that_lacks_something_is_told_what(typed: str, hint: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(typed)
+    assert hint in caught.value.hint
+
+
+def test_a_period_of_one_year_is_that_year() -> None:
+    assert display("2019-2019") == "2019"

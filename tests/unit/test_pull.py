@@ -217,6 +217,34 @@ def test_a_value_that_the_file_cannot_hold_is_told_what_to_write(tmp_path: Path)
         assert mend in left.reason
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("du 4 au 5 mai 2018", "du 4 au 5 mai 2018"),
+        ("du 30 avril au 2 mai 2018", "du 30 avril au 2 mai 2018"),
+        ("le 4 mai 2018", "le 4 mai 2018"),
+        ("vendredi 4 mai 2018", "vendredi 4 mai 2018"),
+        ("avant le 4 mai 2018", "avant le 4 mai 2018"),
+        ("de mars à mai 2018", "de mars à mai 2018"),
+        ("4-5 mai 2018", "4-5 mai 2018"),
+        ("mi-mai 2018", "mi-mai 2018"),
+        ("depuis mai 2018", "depuis 2018-05"),
+        ("4 mai 2018 ?", "2018-05-04 ?"),
+    ],
+)
+def test_a_date_that_people_type_in_words_is_one_in_the_file(
+    typed: str, written: str, tmp_path: Path
+) -> None:
+    record = "type: projet\ntitre: Un quai\nannee: 2018\n"
+    base = published(tree_of(tmp_path, {"narratives/projet/quai.yaml": record, **PORTAL}))
+    body = base.rendered["projet/quai"].body
+
+    carried = pulled(base, {"projet/quai": body.replace("= 2018\n", f"= {typed}\n", 1)})
+
+    assert carried.complete
+    assert f"annee: {written}\n".encode() in carried.files["narratives/projet/quai.yaml"]
+
+
 TABLES = """---
 titre: Les niveaux
 ---

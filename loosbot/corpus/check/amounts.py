@@ -16,6 +16,7 @@ from loosbot.corpus.dateslips import says_unknown
 from loosbot.corpus.french import count
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import Fault, quoted, without_accents
 from loosbot.guarded import decimal_number
 
@@ -35,7 +36,7 @@ _THOUSANDS = late.pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each such quantity of a document, which ``source`` holds."""
     for path, value in _quantities(data, shape, ()):
-        if path in spoiled or isinstance(value, bool):
+        if path in spoiled or isinstance(value, bool) or value in STATES:
             continue
         if isinstance(value, float):
             typed = f"{value:.3f}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.types import TYPES
+from loosbot.corpus.wording import quoted
 from loosbot.errors import UserError
 from loosbot.exchange.received import (
     LONGEST_CELL,
     MOST_CELLS,
     MOST_ROWS,
     Cell,
+    Left,
     Line,
     Received,
     ReceivedSheet,
@@ -58,10 +61,15 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A sheet as a reader finds it: rows with their number, cells from column A on."""
+    """A sheet as a reader finds it: rows with their number, cells from column A on.
+
+    ``covered`` are the cells (``D4``) that are merged into another one.
+    """
 
     name: str
     rows: Iterator[tuple[int, list[Cell]]]
+    covered: frozenset[str] = frozenset()
+    left: tuple[Left, ...] = ()
 
 
 def book(tables: Sequence[Table], commit: str) -> Book:
@@ -165,7 +173,7 @@ def received(version: str, raw: Iterator[RawSheet]) -> Received:
             strangers.append(sheet.name)
             continue
         type_ = type_ or name
-        sheets.append(_sheet(key, sheet.name, rows))
+        sheets.append(_sheet(key, sheet, rows))
     if not sheets:
         raise UserError(
             "Ce fichier ne vient pas de « loosbot export » : aucune feuille n’a sa première ligne, "
@@ -184,10 +192,13 @@ def letters(number: int) -> str:
     return name
 
 
-def _sheet(key: str, name: str, rows: list[tuple[int, list[Cell]]]) -> ReceivedSheet:
+def _sheet(key: str, raw: RawSheet, rows: list[tuple[int, list[Cell]]]) -> ReceivedSheet:
     (_, head), *rest = rows
     keys = [cell.text for cell in head]
+    # a column that somebody copied: the first is the one that was exported
+    again = {rank for rank, name in enumerate(keys) if rank and name and name in keys[1:rank]}
     lines = []
+    beside: dict[int, list[Cell]] = {}
     for number, cells in rest:
         if number < FIRST:
             continue
@@ -196,11 +207,35 @@ def _sheet(key: str, name: str, rows: list[tuple[int, list[Cell]]]) -> ReceivedS
             Cell("", "text", f"{letters(rank)}{number}")
             for rank in range(len(cells) + 1, len(keys) + 1)
         )
-        named = {
-            keys[rank] if rank < len(keys) and keys[rank] else cell.where: cell
-            for rank, cell in enumerate((*cells, *empty))
-            if rank and (cell.text or (rank < len(keys) and keys[rank]))
-        }
+        named: dict[str, Cell] = {}
+        for rank, cell in enumerate((*cells, *empty)):
+            if rank and rank < len(keys) and keys[rank] and rank not in again:
+                merged = cell.where in raw.covered
+                named[keys[rank]] = Cell(cell.text, "covered", cell.where) if merged else cell
+            elif cell.text:
+                beside.setdefault(rank, []).append(cell)
         if any(cell.text for cell in named.values()):
             lines.append(Line(named, str(number)))
-    return ReceivedSheet(key, name, tuple(name for name in keys[1:] if name), tuple(lines))
+            for rank in again & beside.keys():
+                # a copy that says the same says nothing of its own
+                first = named[keys[rank]].text
+                if beside[rank][-1].where == _at(rank, number) and beside[rank][-1].text == first:
+                    beside[rank].pop()
+    left = (*raw.left, *_columns(beside))
+    names = tuple(dict.fromkeys(name for name in keys[1:] if name))
+    return ReceivedSheet(key, raw.name, names, tuple(lines), left)
+
+
+def _at(rank: int, number: int) -> str:
+    return f"{letters(rank + 1)}{number}"
+
+
+def _columns(beside: Mapping[int, Sequence[Cell]]) -> Iterator[Left]:
+    """The columns that somebody added, which no field takes."""
+    for rank, cells in sorted(beside.items()):
+        if cells:
+            yield Left(
+                f"colonne {letters(rank + 1)}",
+                f"Cette colonne n’est pas de l’exportation : {counted(len(cells), 'case')} "
+                f"({quoted(cells[0].text)} en {cells[0].where}), rien n’en est repris.",
+            )

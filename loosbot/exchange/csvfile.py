@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterator, Sequence
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.types import TYPES
+from loosbot.corpus.wording import quoted
 from loosbot.errors import UserError
 from loosbot.exchange.received import (
     LONGEST_READ,
@@ -13,6 +17,7 @@ from loosbot.exchange.received import (
     MOST_COLUMNS,
     MOST_ROWS,
     Cell,
+    Left,
     Line,
     Received,
     ReceivedSheet,
@@ -22,6 +27,8 @@ from loosbot.exchange.table import Table
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 """What a spreadsheet takes for a formula when it opens a CSV file, and our own guard."""
+_SEPARATED = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
+"""A first line that tells Excel what parts the cells."""
 _TOO_LARGE = "Ce tableau a trop de lignes, de colonnes ou de cases."
 
 
@@ -44,8 +51,10 @@ def read(data: bytes) -> Received:
         raise UserError(
             "Ce fichier CSV n’est pas en UTF-8.", "Enregistrez-le de nouveau, en choisissant UTF-8."
         ) from error
+    told = _SEPARATED.match(text)
+    text = text[told.end() :] if told else text
     head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
+    separator = told[1] if told else max(",;\t", key=head.count)
     csv.field_size_limit(LONGEST_READ)
     rows: list[list[str]] = []
     left = MOST_CELLS
@@ -66,20 +75,42 @@ def read(data: bytes) -> Received:
             f"Ce fichier n’a pas de colonne « {ID} » : il ne vient pas de « loosbot export ».",
             "Exportez d’abord : loosbot export TYPE --format csv.",
         )
+    # a column that somebody copied: the first is the one that was exported
+    first = {key: rank for rank, key in reversed([*enumerate(keys)]) if key}
     lines = tuple(
         Line(
             {
-                key: Cell(_bare(value), "text", f"{number}, colonne « {key} »")
-                for key, value in zip(keys, row, strict=False)
+                key: Cell(_bare(row[rank]), "text", f"{number}, colonne « {key} »")
+                for key, rank in first.items()
+                if rank < len(row)
             },
             str(number),
         )
         for number, row in enumerate(rows[1:], 2)
         if any(row)
     )
-    return Received(
-        _type(lines), _commit(lines), (ReceivedSheet(_type(lines), "", tuple(keys), lines),)
-    )
+    type_ = _type(lines)
+    sheet = ReceivedSheet(type_, "", tuple(first), lines, tuple(_beside(keys, rows[1:])))
+    return Received(type_, _commit(lines), (sheet,))
+
+
+def _beside(keys: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Left]:
+    """The columns without a key, or with one that stood before and that say another thing."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for number, row in enumerate(rows, 2):
+        for rank, text in enumerate(row):
+            key = keys[rank] if rank < len(keys) else ""
+            if text.strip() and not (key and text == row[keys.index(key)]):
+                found.setdefault(rank, []).append((number, text))
+    for rank, cells in found.items():
+        key = keys[rank] if rank < len(keys) else ""
+        what = f"La colonne « {key} » y est deux fois" if key else "Cette colonne n’a pas de nom"
+        number, text = cells[0]
+        yield Left(
+            f"colonne {rank + 1}",
+            f"{what} : {counted(len(cells), 'case')} ({quoted(text)} à la ligne {number}), rien "
+            "n’en est repris.",
+        )
 
 
 def _type(lines: tuple[Line, ...]) -> str:

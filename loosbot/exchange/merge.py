@@ -13,32 +13,19 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
+from loosbot.corpus.check.garbled import spoiled
 from loosbot.corpus.model import Record
 from loosbot.corpus.wording import quoted, slug
+from loosbot.exchange import problems
 from loosbot.exchange.cells import MISSING, Unplaceable, assign, decode, look, written
 from loosbot.exchange.matching import same_item
+from loosbot.exchange.problems import Problem
 from loosbot.exchange.received import Cell, Line, Received, ReceivedSheet
 from loosbot.exchange.sheets import COMMIT, RANK, Column, Sheet, sheets
 from loosbot.exchange.table import Ranks, items
 from loosbot.frozen import dataclass
 
 _RANK = re.compile(r"0*[1-9][0-9]{0,5}")
-_WRONG_KIND = {
-    "formula": "Cette case contient une formule : elle n’est jamais calculée. Écrivez sa valeur.",
-    "date": "Le tableur a fait de ce texte une date ({text}) : on ne sait plus si le jour ou le "
-    "mois étaient connus. Mettez la case au format « Texte » et récrivez la date.",
-    "time": "Le tableur a fait de ce texte une heure ({text}). Mettez la case au format « Texte ».",
-    "logical": "Le tableur en a fait un vrai ou faux. Mettez la case au format « Texte ».",
-    "error": "Cette case contient une erreur du tableur.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What could not be placed; ``where`` names the sheet and the cell."""
-
-    where: str
-    message: str
 
 
 @dataclass(slots=True)
@@ -69,9 +56,13 @@ class _Merge:
         self.done = Merged()
         self.gone: list[tuple[str, Sheet, Ranks, str]] = []
         self.listed: set[str] = set()
+        self.spoiled: list[Cell] = []
+        """The cells of the sheet that is read whose letters another program spoiled."""
 
     def run(self) -> Merged:
-        by_key = {received_sheet.key: received_sheet for received_sheet in self.received.sheets}
+        self.done.problems += problems.of_sheets(self.received, self.sheets)
+        # of a copy of a sheet nothing is taken
+        by_key = {given.key: given for given in reversed(self.received.sheets)}
         for key, sheet in self.sheets.items():
             if key in by_key:
                 self._sheet(by_key[key], sheet)
@@ -90,16 +81,15 @@ class _Merge:
     # --- one sheet
 
     def _sheet(self, given: ReceivedSheet, sheet: Sheet) -> None:
-        for key in given.keys:
-            if key not in (sheet.owner, RANK, COMMIT) and sheet.column(key) is None:
-                filled = next((line.cells[key] for line in given.lines if key in line.cells), None)
-                if filled is not None and filled.text:
-                    self._refuse(given, filled, f"La colonne {quoted(key)} n’existe pas.")
+        known = {sheet.owner, RANK, COMMIT, *(column.key for column in sheet.columns)}
+        self.done.problems += problems.of_sheet(given, known)
         seen: dict[tuple[str, Ranks], str] = {}
-        for line in given.lines:
-            self._line(given, sheet, line, seen)
+        # each line is asked, also after one that was not placed
+        placed = [self._line(given, sheet, line, seen) for line in given.lines]
+        self.done.problems += problems.of_spoiled(given, self.spoiled)
+        self.spoiled.clear()
         if sheet.chain:
-            self._missing_items(given, sheet, set(seen))
+            self._missing_items(given, sheet, set(seen), placed=all(placed))
         else:
             self.listed = {id_ for id_, _ in seen}
             self.done.absent = len(set(self.now) - self.listed)
@@ -110,36 +100,40 @@ class _Merge:
         sheet: Sheet,
         line: Line,
         seen: dict[tuple[str, Ranks], str],
-    ) -> None:
+    ) -> bool:
+        """Take a line over; False where it is not known of what it speaks."""
         id_ = line.cells[sheet.owner].text.strip() if sheet.owner in line.cells else ""
         values = {key: cell for key, cell in line.cells.items() if sheet.column(key)}
+        for key in (sheet.owner, RANK):
+            if key in line.cells and line.cells[key].kind == "covered":
+                self._refuse(given, line.cells[key], problems.WRONG_KIND["covered"])
+                return False
         if not sheet.chain:
             if not id_ or not (id_ in self.now or id_ in self.base):
                 id_ = self._new_record(given, sheet, line, id_)
                 if id_:
                     seen[id_, ()] = line.where
-                return
+                return bool(id_)
             ranks: Ranks = ()
         else:
             if id_ not in self.now and id_ not in self.done.new:
                 what = quoted(id_) if id_ else "Une ligne sans identifiant"
                 self._refuse(given, line, f"{what} : aucune fiche de ce nom.")
-                return
+                return False
             there = self._ranks(given, sheet, line)
             if there is None:
-                return
+                return False
             ranks = there
             if len(ranks) < sheet.depth:
-                self._new_item(given, sheet, line, id_, ranks)
-                return
+                return self._new_item(given, sheet, line, id_, ranks)
         if (id_, ranks) in seen:
             self._refuse(given, line, f"Cette ligne est déjà plus haut (ligne {seen[id_, ranks]}).")
-            return
+            return False
         seen[id_, ranks] = line.where
         if id_ not in self.now:
             self._refuse(given, line, f"La fiche {id_} n’existe plus : elle n’est pas refaite.")
-            return
-        self._cells(given, sheet, id_, ranks, values, line)
+            return False
+        return self._cells(given, sheet, id_, ranks, values, line)
 
     def _cells(
         self,
@@ -149,11 +143,11 @@ class _Merge:
         ranks: Ranks,
         values: Mapping[str, Cell],
         line: Line,
-    ) -> None:
+    ) -> bool:
         base_item = self._base_item(sheet, id_, ranks)
         if base_item is MISSING:
             self._refuse(given, line, "Le rang ne correspond à aucun élément de la fiche.")
-            return
+            return False
         for key, cell in values.items():
             column = sheet.column(key)
             if column is None:
@@ -182,15 +176,20 @@ class _Merge:
             self._set(given, column, cell, (holder, index), sheet.short)
             if sheet.chain and holder[index] in (None, {}):
                 self.gone.append((id_, sheet, ranks, given.name))
+        return True
 
     def _set(
         self, given: ReceivedSheet, column: Column, cell: Cell, place: tuple[Any, Any], short: str
     ) -> bool:
         """Put one cell's value; False where it is none."""
-        if cell.kind in _WRONG_KIND:
-            self._refuse(given, cell, _WRONG_KIND[cell.kind].format(text=cell.text))
+        if cell.kind in problems.WRONG_KIND:
+            self._refuse(given, cell, problems.WRONG_KIND[cell.kind].format(text=cell.text))
             return False
         holder, index = place
+        piece, _ = spoiled(cell.text)
+        if piece and piece not in written(holder[index], column, short):
+            self.spoiled.append(cell)
+            return False
         old = look(holder[index], column.chain, short) if holder[index] is not MISSING else MISSING
         try:
             value = decode(cell.text, column.field, old) if cell.text.strip() else MISSING
@@ -299,11 +298,11 @@ class _Merge:
 
     def _new_item(
         self, given: ReceivedSheet, sheet: Sheet, line: Line, id_: str, ranks: Ranks
-    ) -> None:
+    ) -> bool:
         above = self.sheets[sheet.above]
         if above.chain and id_ in self.done.new:
             self._refuse(given, line, "Ajoutez cet élément une fois la fiche créée.")
-            return
+            return False
         if above.chain:
             place = self._place(above, id_, ranks)
         else:
@@ -312,15 +311,16 @@ class _Merge:
             place = (self.done.after, id_)
         if place is None:
             self._refuse(given, line, "Le rang ne correspond à aucun élément de la fiche.")
-            return
+            return False
         holder = [MISSING]
         self._fill(given, sheet, line, (holder, 0))
         if holder[0] in (MISSING, None, {}):
-            return
+            return True
         outer, index = place
         inner = look(outer[index], sheet.chain, above.short)
         items = [*inner, holder[0]] if isinstance(inner, list) else [holder[0]]
         assign(outer, index, sheet.chain, above.short, items)
+        return True
 
     def _fill(self, given: ReceivedSheet, sheet: Sheet, line: Line, place: tuple[Any, Any]) -> None:
         for column in sheet.columns:
@@ -329,9 +329,11 @@ class _Merge:
                 self._set(given, column, cell, place, sheet.short)
 
     def _missing_items(
-        self, given: ReceivedSheet, sheet: Sheet, seen: set[tuple[str, Ranks]]
+        self, given: ReceivedSheet, sheet: Sheet, seen: set[tuple[str, Ranks]], *, placed: bool
     ) -> None:
-        """A row that is gone was taken out, where the row of its record is still there."""
+        """A row that is gone was taken out, where the row of its record is still there and each
+        line of the sheet was ``placed``: one that was not may be the row that seems gone."""
+        gone: list[tuple[str, Ranks]] = []
         for id_ in sorted(self.listed & set(self.base) & set(self.now)):
             for ranks, _ in items(self.base[id_].data, sheet, self.sheets):
                 outer_gone = any(
@@ -339,7 +341,12 @@ class _Merge:
                     for gone_id, _, above, _ in self.gone
                 )
                 if (id_, ranks) not in seen and not outer_gone:
-                    self.gone.append((id_, sheet, ranks, given.name))
+                    gone.append((id_, ranks))
+        if placed:
+            self.gone += [(id_, sheet, ranks, given.name) for id_, ranks in gone]
+        else:
+            absent = [f"{id_} {'.'.join(map(str, ranks))}" for id_, ranks in gone]
+            self.done.problems += problems.of_absent(given, absent)
 
     def _remove(self, id_: str, sheet: Sheet, ranks: Ranks, name: str) -> None:
         indexes = self._today(sheet, id_, ranks)
@@ -376,6 +383,4 @@ class _Merge:
         return tuple(map(int, parts))
 
     def _refuse(self, given: ReceivedSheet, at: Cell | Line, message: str) -> None:
-        kind = "case" if isinstance(at, Cell) else "ligne"
-        name = f"feuille « {given.name} », " if given.name else ""
-        self.done.problems.append(Problem(f"{name}{kind} {at.where}", message))
+        self.done.problems.append(problems.of_place(given, at, message))

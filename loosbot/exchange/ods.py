@@ -21,6 +21,9 @@ from loosbot.exchange.received import (
     TOO_LONG,
     Cell,
     Kind,
+    Left,
+    comment,
+    shape,
 )
 from loosbot.exchange.unpacked import parsed
 
@@ -161,8 +164,48 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
     )
     tables = content.iterfind(f"{qn('office:body')}/{qn('office:spreadsheet')}/{qn('table:table')}")
     return commit or "", (
-        RawSheet(table.get(qn("table:name"), ""), _rows(table)) for table in tables
+        RawSheet(table.get(qn("table:name"), ""), _rows(table), *_beside(table)) for table in tables
     )
+
+
+def _beside(table: Element) -> tuple[frozenset[str], tuple[Left, ...]]:
+    """The cells that are merged into another one, and what stands beside the cells."""
+    covered: set[str] = set()
+    left = [
+        found
+        for shapes in table.iterfind(qn("table:shapes"))
+        for drawn in shapes
+        for found in _drawn(drawn, drawn.get(qn("table:end-cell-address"), "").rpartition(".")[2])
+    ]
+    number = 1
+    for row in table.iter(qn("table:table-row")):
+        rank = 1
+        for cell in row:
+            if cell.tag not in (qn("table:table-cell"), qn("table:covered-table-cell")):
+                continue
+            times = _times(cell, "table:number-columns-repeated")
+            if cell.tag == qn("table:covered-table-cell"):
+                covered.update(f"{letters(rank + more)}{number}" for more in range(times))
+                if len(covered) > MOST_CELLS:
+                    raise ValueError("ce tableau a trop de cases fusionnées")
+            for element in cell:
+                if element.tag == qn("office:annotation"):
+                    left.append(comment(f"{letters(rank)}{number}", _said(element)))
+                elif element.tag.startswith(qn("draw:")):
+                    left += _drawn(element, f"{letters(rank)}{number}")
+            rank += times
+        number += _times(row, "table:number-rows-repeated")
+    return frozenset(covered), tuple(left)
+
+
+def _said(element: Element) -> str:
+    return "\n".join(_paragraph(line) for line in element.iter(qn("text:p")))
+
+
+def _drawn(element: Element, where: str) -> Iterator[Left]:
+    words = _said(element).strip()
+    if words or element.tag == qn("draw:frame"):
+        yield shape(where or "A1", words)
 
 
 def _rows(table: Element) -> Iterator[tuple[int, list[Cell]]]:

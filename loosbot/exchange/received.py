@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from loosbot.corpus.wording import quoted
 from loosbot.frozen import dataclass
 
-Kind = Literal["text", "number", "date", "time", "logical", "formula", "error"]
+Kind = Literal["text", "number", "date", "time", "logical", "formula", "error", "covered"]
+"""``covered``: merged into the cell above it or on its left, which alone shows."""
 
 MOST_BYTES = 64 << 20
 """Of all that a file unpacks to: a town's whole memory is a hundredth of it."""
@@ -42,6 +44,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What somebody put beside the cells of a sheet, and what no record takes: a comment, a
+    picture, a column of their own. ``where`` is « case D3 », ``message`` a French sentence."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivedSheet:
     """A sheet with its keys. ``name`` is what people call it, ``key`` which of ours it is."""
 
@@ -49,6 +60,7 @@ class ReceivedSheet:
     name: str
     keys: tuple[str, ...]
     lines: tuple[Line, ...]
+    left: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +71,18 @@ class Received:
     commit: str
     sheets: tuple[ReceivedSheet, ...]
     strangers: tuple[str, ...] = ()
+
+
+def comment(where: str, words: str) -> Left:
+    """A comment on a cell."""
+    return Left(
+        f"case {where}",
+        f"Un commentaire ({quoted(words)}) n’est pas repris. Écrivez-le dans une case.",
+    )
+
+
+def shape(where: str, words: str) -> Left:
+    """A picture, a chart or a shape; ``words`` are what is written in it, "" for none."""
+    said = f"Des mots dans un cadre ({quoted(words)}) ne sont pas repris. Écrivez-les dans une case"
+    seen = "Une image ou un graphique n’est pas repris. Une image se joint dans la fiche"
+    return Left(f"case {where}", f"{said if words else seen}.")

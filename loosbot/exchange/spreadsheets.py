@@ -19,7 +19,8 @@ from loosbot.diff.words import Words
 from loosbot.errors import UserError
 from loosbot.exchange import csvfile
 from loosbot.exchange.book import book, received
-from loosbot.exchange.merge import Problem, merge
+from loosbot.exchange.merge import merge
+from loosbot.exchange.problems import Problem
 from loosbot.exchange.received import Received
 from loosbot.exchange.table import Table, tables
 from loosbot.exchange.unpacked import file_bytes, require_sound

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as OpenpyxlCell
@@ -30,6 +31,7 @@ from loosbot.exchange.received import (
     Cell,
     Kind,
 )
+from loosbot.exchange.xlsxbeside import Parts
 
 _NEW_ROWS = 500
 """So many rows below the last have drop-downs; every column is text down to the end of the sheet.
@@ -134,14 +136,23 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         given = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
         commit = next((entry.value for entry in given if entry.name == COMMIT_NAME), "")
+        parts = Parts(data)
         left = [MOST_CELLS]
-        sheets = (
-            RawSheet(worksheet.title, _rows(worksheet, left)) for worksheet in workbook.worksheets
-        )
-        return str(commit or ""), sheets
+        return str(commit or ""), (_sheet(sheet, parts, left) for sheet in workbook.worksheets)
     except Exception as fault:
         # a damaged workbook ends the library in any way
         raise ValueError("ce n’est pas un classeur") from fault
+
+
+def _sheet(sheet: Any, parts: Parts, left: list[int]) -> RawSheet:
+    # where the part of a sheet stands, the library says nowhere else
+    path = str(sheet._worksheet_path)
+    try:
+        return RawSheet(
+            sheet.title, _rows(sheet, left), parts.covered(path), tuple(parts.left(path))
+        )
+    except (ElementTree.ParseError, KeyError) as fault:
+        raise ValueError("une feuille est abîmée") from fault
 
 
 def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[int, list[Cell]]]:

@@ -6,15 +6,19 @@ import copy
 import io
 import subprocess
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
 from click.testing import CliRunner
 from keyboard import Typist
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.worksheet.worksheet import Worksheet
 
 from loosbot.cli import main
 from loosbot.corpus.check.load import whole_corpus
@@ -31,6 +35,8 @@ from loosbot.exchange.sheets import RANK, Column
 from loosbot.exchange.spreadsheets import opened
 from loosbot.exchange.table import Row, Table, tables
 from loosbot.exchange.unpacked import require_sound
+
+DRAW = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
 
 
 @pytest.fixture(scope="module")
@@ -490,3 +496,176 @@ def test_a_full_row_repeated_a_million_times_is_refused(tmp_path: Path, shipped:
 
     with pytest.raises(UserError, match="trop"):
         opened(file)
+
+
+def page_of(workbook: Workbook, key: str) -> Worksheet:
+    return next(sheet for sheet in workbook.worksheets if sheet["A1"].value == key)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("cell", "value", "message"),
+    [
+        ("C3", "9", "Le rang ne correspond à aucun élément"),
+        ("C3", "1er", "« 1er » n’est pas un rang"),
+        ("B3", "projet/bancs", "« projet/bancs » : aucune fiche de ce nom"),
+        ("C4", "1", "Cette ligne est déjà plus haut"),
+        ("B3", None, "Une ligne sans identifiant"),
+    ],
+)
+def test_no_item_goes_for_a_line_that_is_not_placed(
+    town: Town, cell: str, value: str | None, message: str
+) -> None:
+    """A rank mistyped, and the item whose line it was left its record."""
+    file = town.sheet()
+    workbook = load_workbook(file)
+    page_of(workbook, "projet:engagements")[cell].value = value
+    workbook.save(file)
+
+    code, _, err = town.import_(file)
+
+    assert code == 1
+    assert message in err and "rien n’en est retiré" in err
+    assert town.file.read_text(encoding="utf-8") == BENCH
+
+
+def _own_column(workbook: Workbook) -> None:
+    page = workbook.worksheets[0]
+    page.cell(2, page.max_column + 1).value = "Remarques"
+    page.cell(3, page.max_column).value = "à revoir"
+
+
+def _column_between(workbook: Workbook) -> None:
+    page = workbook.worksheets[0]
+    page.insert_cols(4)
+    page["D3"].value = "à revoir"
+
+
+def _comment(workbook: Workbook) -> None:
+    workbook.worksheets[0]["C3"].comment = Comment("à revoir", "Léa")
+
+
+def _picture(workbook: Workbook) -> None:
+    stream = io.BytesIO()
+    PIL.Image.new("RGB", (9, 9)).save(stream, "PNG")
+    workbook.worksheets[0].add_image(Image(stream), "D5")
+
+
+def _merged(workbook: Workbook) -> None:
+    workbook.worksheets[0].merge_cells("C3:E3")
+
+
+def _merged_ranks(workbook: Workbook) -> None:
+    page_of(workbook, "projet:engagements").merge_cells("C3:C4")
+
+
+def _copied(workbook: Workbook) -> None:
+    workbook.copy_worksheet(workbook.worksheets[0])["C3"].value = "à revoir"
+
+
+def _copied_column(workbook: Workbook) -> None:
+    page = workbook.worksheets[0]
+    rank = page.max_column + 1
+    for row, text in enumerate(("titre", "Titre", "à revoir"), 1):
+        page.cell(row, rank).value = text
+
+
+def _hidden_column(workbook: Workbook) -> None:
+    workbook.worksheets[0]["A3"].value = "à revoir"
+
+
+BESIDE = {
+    "own column": (_own_column, "n’est pas de l’exportation : 1 case (« à revoir » en "),
+    "between": (_column_between, "colonne D : Cette colonne n’est pas de l’exportation"),
+    "comment": (_comment, "case C3 : Un commentaire (« à revoir ») n’est pas repris"),
+    "picture": (_picture, "case D5 : Une image ou un graphique n’est pas repris"),
+    "merged": (_merged, "case E3 : Cette case est fusionnée avec une autre"),
+    "merged ranks": (_merged_ranks, "case C4 : Cette case est fusionnée avec une autre"),
+    "copy": (_copied, "C’est une copie de la feuille « Projets »"),
+    "copied column": (_copied_column, "n’est pas de l’exportation : 1 case (« à revoir » en "),
+    "hidden column": (_hidden_column, "colonne A : Cette colonne n’est pas de l’exportation"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", BESIDE)
+def test_what_stands_beside_the_cells_is_told_and_takes_nothing_away(town: Town, kind: str) -> None:
+    """« Rien à changer », and the column that somebody had filled in was nowhere."""
+    file = town.sheet()
+    change, message = BESIDE[kind]
+    workbook = load_workbook(file)
+    # filled, so that the cell beside it seems emptied once they are merged
+    workbook.worksheets[0]["E3"].value = "2018"
+    change(workbook)
+    workbook.save(file)
+
+    code, _, err = town.import_(file)
+
+    assert (code, err.count("feuille « ") > 0) == (1, True)
+    assert message in err
+    assert town.file.read_text(encoding="utf-8") == BENCH
+
+
+def test_an_ods_tells_what_stands_beside_its_cells() -> None:
+    """As LibreOffice writes a comment, a picture over cells, words in a shape, merged cells."""
+    cells = "".join(
+        f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"
+        for text in ("projet", "_fiche", "titre", "annee")
+    )
+    content = f"""<office:document-content {ods._NAMES} xmlns:draw="{DRAW}">
+<office:body><office:spreadsheet><table:table table:name="Projets">
+<table:shapes><draw:frame table:end-cell-address="Projets.F9"><draw:image/></draw:frame>
+<draw:custom-shape><text:p>un cadre</text:p></draw:custom-shape></table:shapes>
+<table:table-row>{cells}</table:table-row><table:table-row/>
+<table:table-row><table:table-cell/>
+<table:table-cell><text:p>projet/banc</text:p></table:table-cell>
+<table:table-cell table:number-columns-spanned="2">
+<office:annotation><text:p>à revoir</text:p></office:annotation><text:p>Un banc</text:p>
+</table:table-cell><table:covered-table-cell/></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", content)
+
+    [sheet] = received(*ods.read(stream.getvalue())).sheets
+
+    assert [(left.where, left.message.partition(" n")[0]) for left in sheet.left] == [
+        ("case F9", "Une image ou un graphique"),
+        ("case A1", "Des mots dans un cadre (« un cadre »)"),
+        ("case C3", "Un commentaire (« à revoir »)"),
+    ]
+    [line] = sheet.lines
+    assert line.cells["annee"].kind == "covered"
+    assert line.cells["titre"].text == "Un banc"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda head, row: (f"{head}\r\n", f"{row},à revoir\r\n"), "n’a pas de nom : 1 case"),
+        (lambda head, row: (f"{head},titre\r\n", f"{row},à revoir\r\n"), "« titre » y est deux"),
+        (lambda head, row: (f"{head}\r\n", row.replace("Un banc", "Un Ã©tang")), "« Ã© »"),
+        (lambda head, row: (f"{head}\r\n", row.replace("Un banc", "Un \ufffdtang")), "« \ufffd »"),
+    ],
+    ids=["more cells", "copied column", "other encoding", "lost letter"],
+)
+def test_a_csv_tells_what_it_does_not_take(
+    town: Town, change: Callable[[str, str], tuple[str, str]], message: str
+) -> None:
+    file = town.folder.parent / "projets.csv"
+    assert town.run("export", "projet", "--format", "csv", "--out", str(file))[0] == 0
+    head, row = file.read_bytes().decode().split("\r\n")[:2]
+    file.write_bytes("".join(change(head, row)).encode())
+
+    code, _, err = town.import_(file)
+
+    assert code == 1 and message in err
+    assert town.file.read_text(encoding="utf-8") == BENCH
+
+
+def test_a_csv_may_begin_with_what_tells_excel_its_separator(town: Town) -> None:
+    file = town.folder.parent / "projets.csv"
+    assert town.run("export", "projet", "--format", "csv", "--out", str(file))[0] == 0
+    file.write_bytes(b"sep=,\r\n" + file.read_bytes())
+
+    assert town.import_(file)[:2] == (0, "Rien à changer dans les fiches.\n")

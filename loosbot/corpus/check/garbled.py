@@ -42,6 +42,15 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
             yield Fault(path, "lettre-abimee", message, hint, severity="warning", needle=piece)
 
 
+def spoiled(text: str) -> tuple[str, str]:
+    """The first spoiled letter of a text and the one that was meant; two "" where there is none."""
+    if any(sign in text for sign in _SIGNS):
+        for piece in _SPOILED.findall(text):
+            if meant := _meant(piece):
+                return piece, meant
+    return "", ""
+
+
 def texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Every text of a document, with its path."""
     if isinstance(value, str):

@@ -3,64 +3,166 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from loosbot import late
 from loosbot.corpus import schema
 from loosbot.corpus.check.amounts import parted
-from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.wording import by_fold, either, folded
 
 _MOST = 3
 _OTHER_NAMES = {
-    "titre": "nom name intitule heading",
+    "titre": "nom name intitule heading libelle prenom denomination raison-sociale evenement",
     "resume": "description presentation chapeau introduction summary abstract",
-    "plume": "auteur auteure autrice redacteur redactrice author writer",
+    "plume": "auteur auteure autrice redacteur redactrice author writer recueilli-par enqueteur",
+    "initiative": "auteur porteur porteur-de-projet porteur-du-projet initiateur pilote",
+    "demandeurs": "auteur qui par de-qui",
+    "sujet": "ordre-du-jour objet objectif but agenda subject",
     "themes": "tag mot-cle categorie sujet keyword topic",
-    "lieu": "adresse quartier rue endroit place location",
+    "lieu": "adresse quartier rue endroit place location salle commune ville localisation siege",
+    "dans": "quartier commune ville secteur revue journal recueil collection",
     "documents": "photo image illustration piece-jointe fichier pdf picture attachment file",
-    "parties_prenantes": "partenaire acteur association partner stakeholder",
-    "referents": "contact responsable",
+    "document": "fichier pdf piece-jointe photo",
+    "animation": "animateur animatrice president presidente president-de-seance",
+    "service": "organisateur organisatrice direction organise-par",
+    "parties": "signataire partenaire contractant",
+    "parties_prenantes": "partenaire acteur association partner stakeholder invite intervenant "
+    "financeur public public-vise beneficiaire usager habitant",
+    "referents": "contact responsable chef-de-projet pilote",
     "notes": "commentaire remarque observation comment",
-    "annee": "date debut fin an year",
+    "du": "debut date-debut date-de-debut depuis a-partir-de",
+    "au": "fin date-fin date-de-fin jusqu-a jusque",
+    "de": "debut minute minutage",
+    "a": "fin",
+    "annee": "date debut fin an year date-debut date-de-debut date-fin date-de-fin periode",
     "consentement": "consent autorisation signature accord-signe accord-ecrit droit-a-l-image",
-    "qui": "nom auteur personne prenom name who speaker",
-    "voix": "temoignage temoin parole speaker quote citation",
-    "texte": "contenu recit temoignage parole citation content quote",
+    "signature": "date-signature date-de-signature signee-le",
+    "qui": "nom auteur personne prenom name who speaker decideur evaluateur",
+    "voix": "temoignage temoin parole speaker quote citation personne interviewe",
+    "occasion": "evenement soiree",
     "role": "fonction metier qualite",
-    "legende": "titre texte description caption",
+    "legende": "titre texte description caption date source lien",
     "fichier": "photo image nom url file",
     "alt": "description texte",
+    "licence": "credit copyright droits auteur photographe photo-de",
     "constat": "etat texte observation",
-    "quoi": "texte engagement description what",
-    "issue": "etat statut resultat fait",
+    "constats": "resultat bilan conclusion point-fort point-faible satisfaction note",
+    "methode": "questionnaire critere enquete comment",
+    "issue": "etat statut resultat fait tenu tenue realise suite",
+    "suite": "reponse decision suivi resultat fait realise etat mise-en-oeuvre apres issue",
+    "date_suite": "date-de-suivi date-suivi date-realisation date-de-realisation",
     "statut": "status etat-d-avancement avancement",
-    "echeance": "date delai pour quand deadline",
-    "date": "quand jour day when",
+    "echeance": "date delai pour quand deadline date-limite pour-quand",
+    "date": "quand jour day when annee an year periode parution publication date-fin date-de-fin",
     "motif": "raison cause pourquoi explication reason",
+    "besoin": "objectif but probleme attente objet motif raison pourquoi",
+    "objet": "titre",
+    "caducite": "resiliation",
+    "assurance": "responsabilite",
+    "fonction": "titre poste mandat",
+    "competence": "service",
+    "risques": "contrainte danger",
+    "chiffres": "indicateur chiffre-cle statistique",
+    "canal": "moyen mode voie comment",
+    "etat": "entretien degradation",
+    "recurrence": "frequence periodicite",
     "arret": "abandon echec raison raison-de-l-arret cause",
-    "enseignements": "lecon apprentissage lesson learning",
+    "decisions": "conclusion resolution releve-de-decision",
+    "resultats": "bilan result outcome conclusion reussite",
+    "enseignements": "lecon apprentissage lesson learning conclusion morale conseil a-retenir",
     "effets": "benefice impact",
-    "limites": "difficulte obstacle probleme frein echec",
-    "leviers": "facteur-de-reussite facteur-de-succes",
-    "resultats": "bilan result outcome",
-    "valeur": "montant nombre cout prix quantite amount",
+    "limites": "difficulte obstacle probleme frein echec point-faible faiblesse",
+    "leviers": "facteur-de-reussite facteur-de-succes point-fort atout",
+    "valeur": "montant nombre cout prix quantite amount chiffre",
+    "quoi": "texte engagement description what titre libelle poste categorie designation action "
+    "montant valeur cout quantite nombre heure duree",
     "unite": "devise monnaie",
-    "couts": "budget financement montant prix depense cost",
-    "apports": "apport-ville apport-de-la-ville apport-habitant apport-de-habitant contribution",
-    "presents": "participant nombre-de-participant attendee",
-    "sujet": "ordre-du-jour objet agenda subject",
+    "couts": "budget financement montant prix depense cost subvention",
+    "apports": "apport-ville apport-de-la-ville apport-habitant apport-de-habitant contribution "
+    "materiel",
+    "presents": "participant nombre-de-participant nombre-participant attendee affluence",
+    "participants": "nombre-de-participant nombre-participant present benevole affluence",
     "compte_rendu": "cr pv proces-verbal minutes",
+    "deroule": "calendrier chronologie historique planning evenement",
+    "reperes": "chronologie historique evenement date-cle creation date-creation "
+    "date-de-creation construction",
+    "texte": "contenu recit temoignage parole citation content quote description evenement "
+    "histoire contexte corps biographie bio definition titre objet",
+    "auteurs": "realisateur realisatrice",
+    "editeur": "edition maison-d-edition publie-par",
+    "passage": "page numero tome volume chapitre",
+    "acces": "cote archive conserve-a",
+    "comptage": "methode calcul mode-de-calcul",
+    "coordonnees": "gps coord geolocalisation position",
+    "organisation": "organisme structure employeur service",
+    "mandats": "mandat elu poste",
+    "variantes": "sigle surnom pseudonyme autre-nom alias acronyme",
+    "genre": "type-de-lieu type-lieu type-de-reunion type-reunion type-de-source",
+    "video": "film enregistrement audio",
+    "site": "url site-web site-internet lien page-web",
+    "url": "lien site site-web adresse-web link",
     "liens": "url site site-web",
 }
 """What people call a key who have not seen its name, or know it in English."""
-_DEEP = ("couts", "apports")
+_DEEP = ("couts", "apports", "besoin", "participants", "parties")
 """Keys of a group that people write at the top, under another name too."""
-_KEYS_CALLED = {
-    key: {folded(name) for name in names.split()} for key, names in _OTHER_NAMES.items()
-}
+
+
+@cache
+def _keys_called() -> Mapping[str, frozenset[str]]:
+    """Those names folded: most runs meet no unknown key."""
+    return {
+        key: frozenset(folded(name) for name in names.split())
+        for key, names in _OTHER_NAMES.items()
+    }
+
+
+_SENTENCES: tuple[tuple[KeyPath, str, str], ...] = (
+    (
+        ("date_suite",),
+        "echeance delai date-limite pour-quand quand responsable qui-fait charge-de",
+        "Qui s’en charge, et pour quand : dites-le dans « engagements » de la fiche, "
+        "{qui: …, quoi: …, echeance: …}. Ici, « suite » dit ce qu’elle est devenue, et "
+        "« date_suite », quand.",
+    ),
+    (
+        ("suite", "quoi"),
+        "responsable qui qui-fait action auteur delai date-limite pour-quand date-suite suivi fait",
+        "Ce que l’on en a fait se dit dans « suite » : suite: {quoi: …, qui: …, echeance: …}",
+    ),
+    (
+        (),
+        "telephone tel portable mobile email e-mail mail courriel",
+        "Une fiche se publie : elle ne garde ni numéro de téléphone ni adresse de courriel. Dites "
+        "plutôt le service à qui s’adresser.",
+    ),
+    (
+        ("presents",),
+        "budget cout depense financement montant",
+        "Un montant se dit dans « chiffres » : chiffres: [{quoi: …, valeur: …, unite: €}]",
+    ),
+    (("nature",), "lieu duree age heure public", ""),  # the text of a voice is what it said
+    (
+        ("texte",),
+        "heure horaire duree lieu auteur participant qui public surface superficie proprietaire "
+        "gestionnaire usage rapporteur secretaire excuse absent frequence acces cout contexte "
+        "objectif moyen-humain membre effectif tendance evolution emotion anecdote date-fin",
+        "Aucune clé ne le dit ici : dites-le dans « texte ».",
+    ),
+)
+"""What has no key of its own: the key that tells the group, the names, where to say it."""
+
+
+@cache
+def _said_elsewhere() -> tuple[tuple[KeyPath, frozenset[str], str], ...]:
+    return tuple(
+        (path, frozenset(folded(name) for name in names.split()), sentence)
+        for path, names, sentence in _SENTENCES
+    )
 
 
 _OTHER_WORDS = {
@@ -103,7 +205,7 @@ def called(key: str, shape: Shape) -> str:
     return next(
         (
             name
-            for name, others in _KEYS_CALLED.items()
+            for name, others in _keys_called().items()
             if wanted in others and name in shape.properties
         ),
         "",
@@ -115,7 +217,21 @@ def of_another_name(key: str, shape: Shape) -> str:
     if name := called(key, shape):
         return f"Cela se dit « {name} » ici : {shape.properties[name].description}"
     wanted = folded(key)
-    return next((of_a_group(name, shape) for name in _DEEP if wanted in _KEYS_CALLED[name]), "")
+    return next((of_a_group(name, shape) for name in _DEEP if wanted in _keys_called()[name]), "")
+
+
+def of_no_key(key: str, shape: Shape) -> str:
+    """Where that is said which no key says: the hour of a meeting, in its text; "" where none
+    of ours knows."""
+    wanted = folded(key)
+    return next(
+        (
+            sentence
+            for path, names, sentence in _said_elsewhere()
+            if wanted in names and (not path or shape.at(path).description)
+        ),
+        "",
+    )
 
 
 def of_a_pair(group: Any, key: str, shape: Shape) -> str:

@@ -166,7 +166,8 @@ def _unknown(
     if not near:
         other = "" if path else elsewhere.of_another_type(key, schema.name)
         named = elsewhere.of_another_name(key, shape)
-        hint = elsewhere.of_a_group(key, shape) or named or other or hint
+        in_a_group = elsewhere.of_a_group(key, shape)
+        hint = in_a_group or named or elsewhere.of_no_key(key, shape) or other or hint
     if whole:
         hint = f"Une virgule sépare deux clés ; si c’est la suite de la valeur, mettez {whole}"
     elif pair:

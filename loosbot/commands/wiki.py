@@ -14,7 +14,7 @@ from loosbot.wiki import embedded
 from loosbot.wiki import upgrade as newer
 from loosbot.wiki.install import SUITES
 from loosbot.wiki.instance import DEFAULT, Instance
-from loosbot.wiki.lowered import account_for
+from loosbot.wiki.privileges import account_for
 
 
 def _dir(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:

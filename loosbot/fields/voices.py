@@ -12,7 +12,7 @@ from typing import Any
 import mwparserfromhell
 from mwparserfromhell.nodes import Template
 
-from loosbot.corpus.check.tellers import is_reported, is_retold
+from loosbot.corpus.check.authorship import is_reported, is_retold
 from loosbot.corpus.model import Record
 from loosbot.corpus.wording import folded
 from loosbot.fields.codecs import DATE

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from loosbot.corpus.check.tellers import is_retold
+from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.fields.site import Site, bare, references

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus import french
-from loosbot.corpus.check.tellers import is_retold
+from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import known
 from loosbot.fields.site import Site

@@ -1,4 +1,4 @@
-"""The API's answers (formatversion 2) as our data classes. Pure."""
+"""API answers (formatversion 2) parsed into our data classes. Pure."""
 
 from __future__ import annotations
 

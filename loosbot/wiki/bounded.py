@@ -1,4 +1,4 @@
-"""Reading an answer within bounds, whatever the other side sends and however slowly."""
+"""Reading an HTTP answer within limits of size and time."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class TooSlow(LoosbotError, requests.Timeout):
 
 
 class Watched(HTTPAdapter):
-    """Connections of which the one at work can be ended by another thread."""
+    """An HTTP adapter whose current connection another thread can close."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
@@ -51,7 +51,7 @@ class Watched(HTTPAdapter):
         return manager
 
     def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:
-        """As requests does it, but for the cookies: whoever sends keeps them, once is enough."""
+        """As requests does it, without extracting cookies: the session does that already."""
         response = requests.Response()
         response.status_code, response.reason = resp.status, resp.reason
         response.headers = CaseInsensitiveDict(resp.headers)
@@ -59,13 +59,13 @@ class Watched(HTTPAdapter):
         return response
 
     def cut(self) -> None:
-        """End the exchange that is going on: whoever reads sees the connection closed."""
+        """Close the current connection: the thread that reads sees it closed."""
         for connection in self._at_work:
             if (link := getattr(connection, "sock", None)) is not None:
                 try:
                     link.shutdown(socket.SHUT_RDWR)
                 except OSError:
-                    continue  # it ended by itself in between
+                    continue  # it has ended in the meantime
 
 
 def _watching(at_work: list[Any]) -> dict[str, Any]:
@@ -97,13 +97,15 @@ def in_time(adapter: Watched, seconds: float) -> Iterator[None]:
         raise
     finally:
         late = _WATCH.end(adapter)
-    if late:  # a head that is cut off reads like one that has ended
+    if late:  # headers that are cut off look like complete ones
         raise TooSlow
 
 
 class _Watch:
-    """Cuts the exchanges that last too long. One thread looks after them all, asleep until the
-    first of them would be late: a thread for each costs a tenth of what an edit does."""
+    """Closes exchanges that last too long.
+
+    One thread watches all, and sleeps until the first deadline: a thread for each exchange costs a
+    tenth of an edit."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -122,7 +124,7 @@ class _Watch:
             self._changed.notify()
 
     def end(self, adapter: Watched) -> bool:
-        """Whether it was cut. Nothing is cut any more once this returns."""
+        """Stop watching; whether the exchange was cut. None is cut after this returns."""
         with self._changed:
             self._due.pop(adapter, None)
             was_late = adapter in self._late

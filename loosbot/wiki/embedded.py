@@ -23,7 +23,7 @@ from loosbot.wiki.install import (
     write_settings,
 )
 from loosbot.wiki.instance import DEFAULT, Instance, Secrets, Server, protect
-from loosbot.wiki.lowered import account_for
+from loosbot.wiki.privileges import account_for
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8080
@@ -56,7 +56,7 @@ _PHP_OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An embedded wiki that answers. ``already`` tells that it ran before we were asked."""
+    """An embedded wiki that answers. ``already``: whether it ran before ``start``."""
 
     dir: Path
     url_api: str
@@ -98,7 +98,7 @@ def start(
         asks_change = (closed is not None and secrets and closed != secrets.closed) or (
             port is not None and running and port != running.port
         )
-        # a server whose keeper is gone loses its processes one by one
+        # without its keeper a server loses its workers one by one
         if running and not asks_change and running.pid in _members(running.pid, instance):
             return running
         _stop(instance)
@@ -204,7 +204,7 @@ def _free_port(wished: int) -> int:
 
 
 def _started(server: Server, instance: Instance, within: float) -> bool:
-    """Whether our own server answers; another wiki may take the port while ours is starting."""
+    """Whether our own server answers: another wiki may take the port while ours starts."""
     deadline = time.monotonic() + within
     while _members(server.pid, instance) and time.monotonic() < deadline:
         if _answers(server.port, within):
@@ -266,12 +266,12 @@ def _kill(pid: int, strength: signal.Signals) -> None:
     try:
         os.kill(pid, strength)
     except ProcessLookupError:
-        return  # it ended by itself in between
+        return  # it has ended in the meantime
 
 
 def _reap(pid: int, wait: bool) -> None:
     try:
-        # what was not ours to stop may be a living child of this process: the server of a copy
+        # no blocking wait for a child that was not killed: it may serve a copy of the wiki
         os.waitpid(pid, 0 if wait else os.WNOHANG)
     except ChildProcessError:
         return  # started by another process: init reaps it
@@ -300,14 +300,14 @@ def _members(leader: int, instance: Instance) -> list[int]:
 
 
 def _words(process: Path, leader: int) -> list[bytes]:
-    """What a living process of the group was started with; of another one, nothing.
+    """The command line of a living process of the group; empty for any other process.
 
     While a process becomes another program, as ours does when it begins, it has no words: on a busy
     machine for so long that a server which starts was taken for one that ended. Raises OSError.
     """
     deadline = time.monotonic() + _BECOMES_WITHIN
     while True:
-        # after the name, which may hold blanks: state, parent, group
+        # fields after the name, which may hold blanks: state, parent, group
         state, _parent, group = (
             (process / "stat").read_text(errors="replace").rpartition(")")[2].split()[:3]
         )

@@ -1,4 +1,4 @@
-"""Reading all that a wiki keeps, from a moment on: every version of every page, every log."""
+"""Reading every revision and every log entry of a wiki, from a moment on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loosbot.wiki.revisions import LogEntry
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a page. What an administrator hid is "", whoever is asking."""
+    """One revision. Parts that an administrator hid are "", even where the account may see them."""
 
     page: int
     title: str
@@ -68,7 +68,7 @@ def entries(reader: Reader, since: str = "", until: str = "") -> Iterator[LogEnt
 
 
 def standing(reader: Reader, revisions: Iterable[int]) -> dict[int, tuple[bool, bool, bool]]:
-    """Of versions by id, whether their text, their comment and their author can be read still."""
+    """By revision id: whether its text, comment and author are still readable."""
     return {
         id_: (bool(revision.sha1), bool(revision.comment), bool(revision.user))
         for id_, revision in reader.revisions(revisions, content=False).items()

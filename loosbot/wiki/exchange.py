@@ -1,4 +1,4 @@
-"""One request until it has an answer: waits, and what no wait helps against."""
+"""One request until it has an answer: retries with waits, or an error where none helps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loosbot.wiki.foreseen import Foreseen
 from loosbot.wiki.login import Login
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
-from loosbot.wiki.quiet import Quiet
+from loosbot.wiki.redaction import Redaction
 from loosbot.wiki.revisions import WikiRefusal
 from loosbot.wiki.transport import Attached, Line
 
@@ -24,7 +24,7 @@ BROKEN_PREFIX = "internal_api_error"
 
 @dataclass(slots=True)
 class Shared:
-    """What the clones of a session have in common; changed under ``lock`` only."""
+    """State shared by the clones of a session; changed under ``lock`` only."""
 
     lock: threading.RLock = field(default_factory=threading.RLock)
     login: Login | None = None
@@ -38,11 +38,11 @@ class Shared:
 class Exchange:
     """Sends requests on one ``line`` and counts them; ``host`` is named in what it raises."""
 
-    def __init__(self, host: str, line: Line, quiet: Quiet, shared: Shared) -> None:
+    def __init__(self, host: str, line: Line, redaction: Redaction, shared: Shared) -> None:
         self.line = line
         self.shared = shared
         self._host = host
-        self._quiet = quiet
+        self._redaction = redaction
 
     def send(
         self,
@@ -61,15 +61,15 @@ class Exchange:
                 self.shared.requests += 1
             outcome = self.line.send(action, params, attached)
             if isinstance(outcome, Trouble):
-                self._suffer(self._quiet.trouble(outcome), write, patience)
+                self._suffer(self._redaction.trouble(outcome), write, patience)
                 continue
-            outcome = self._quiet.answer(outcome)
+            outcome = self._redaction.answer(outcome)
             self.shared.reached = True
             error = api_error(outcome)
             if error is None:
                 return outcome
             if error.code == "readonly" and self.shared.login is None:
-                # nothing has begun yet: whoever waits at the keyboard is told at once
+                # nothing was written yet: fail at once rather than let a person wait
                 if not patience.wait_within(_words(error), ABSENT_BUDGET):
                     raise WikiUnavailable(
                         f"Le wiki {self._host} est en lecture seule, et ne laisse entrer "
@@ -88,7 +88,7 @@ class Exchange:
                 return outcome
 
     def _suffer(self, trouble: Trouble, write: bool, patience: Patience) -> None:
-        """Wait before another try, or raise."""
+        """Wait before the next try, or raise."""
         if trouble.kind is Kind.FATAL:
             if write and trouble.code:
                 raise WikiRefusal(trouble.code, f"Le wiki ne répond pas : {trouble.detail}.")

@@ -1,4 +1,4 @@
-"""What can go wrong between us and the wiki, apart from its refusing one page."""
+"""Failures of requests, apart from the refusal of one page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that a run will need, asked of the wiki while it does other work.
+"""Prefetched answers: requested in another thread while the run does other work.
 
 A clone of the session asks in a thread of its own. Each answer is given once, to the first
 question that is the very same; what nobody asks for before the first write is thrown away.
@@ -17,7 +17,7 @@ class Foreseen:
     def __init__(self, ask: Callable[[Foreseen], object]) -> None:
         self._answers: dict[str, dict[str, Any]] = {}
         self._trouble: Exception | None = None
-        # nobody waits for it who stops before the wiki was needed
+        # daemon: a run that stops before it needs the wiki must not wait
         self._thread = threading.Thread(target=self._run, args=(ask,), daemon=True)
         self._thread.start()
 
@@ -41,7 +41,7 @@ class Foreseen:
         try:
             ask(self)
         except Exception as trouble:
-            # it is raised again for who waits
+            # re-raised in the thread that waits
             self._trouble = trouble
 
 

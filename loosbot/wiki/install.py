@@ -1,4 +1,4 @@
-"""Unpack Debian's MediaWiki and make a wiki of it: no Apache, no service, nothing under /usr."""
+"""Installing Debian's MediaWiki in a folder: no Apache, no service, nothing under /usr."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from loosbot.errors import UsageError, WikiUnavailable
 from loosbot.files import write_private
 from loosbot.wiki.instance import Account, Instance, Secrets, of_another
 from loosbot.wiki.localsettings import ACCOUNTS, KEEPER, ROUTER, local_settings
-from loosbot.wiki.lowered import account_for
+from loosbot.wiki.privileges import account_for
 
 SUITES = {"1.39": "bookworm", "1.43": "trixie"}
 """MediaWiki release -> the Debian suite that carries it."""
@@ -91,7 +91,7 @@ def unpack(release: str, target: Path) -> None:
         locked(target.parent / f".{target.name}.lock"),
         tempfile.TemporaryDirectory(dir=target.parent, prefix=".unpack-") as scratch,
     ):
-        if target.is_dir():  # another process did it while we waited
+        if target.is_dir():  # another process unpacked it while we waited for the lock
             return
         root = Path(scratch) / "root"
         for package in _download(release, Path(scratch)):
@@ -104,7 +104,8 @@ def unpack(release: str, target: Path) -> None:
 
 
 def install(instance: Instance, release: str, code: Path, closed: bool) -> Secrets:
-    """Make a fresh wiki with its accounts in ``instance``; what half an earlier try left goes."""
+    """Install a fresh wiki with its accounts in ``instance``; remains of a failed try are
+    removed."""
     erase(instance)
     instance.data.mkdir(parents=True)
     instance.cache.mkdir()
@@ -212,7 +213,7 @@ def write_settings(instance: Instance, code: Path, secret_key: str, closed: bool
 
 
 def give(instance: Instance, code: Path, *more: Path) -> None:
-    """Give what PHP reads and writes to the account that runs it, where root does not."""
+    """Make the account that runs PHP the owner of what PHP reads and writes."""
     php = (instance.settings, instance.router, instance.keeper, instance.accounts)
     if account := account_for(instance.dir, code):
         account.own((*php, instance.data, instance.cache, *more))
@@ -220,7 +221,7 @@ def give(instance: Instance, code: Path, *more: Path) -> None:
 
 def erase(instance: Instance) -> None:
     """Remove a wiki's content and accounts; the MediaWiki tree and the owner's settings stay."""
-    # credentials first: without it the rest is known to be half a wiki
+    # credentials first: without them the rest counts as an incomplete installation
     php = (instance.settings, instance.router, instance.keeper, instance.accounts)
     for file in (instance.credentials, *php):
         file.unlink(missing_ok=True)
@@ -287,7 +288,7 @@ def _private_lists(suite: str, scratch: Path) -> list[str]:
 
 def _apt(verb: str, options: list[str], folder: Path, *packages: str) -> None:
     try:
-        # root keeps its rights for once: the _apt user may not write into a private folder
+        # apt must not drop to its _apt user, which cannot write into a private folder
         _run(
             ["apt-get", "-q", "-oAPT::Sandbox::User=root", *_SIGNED, *options, verb, *packages],
             folder,
@@ -316,7 +317,9 @@ def _run(
         check=False,
     )
     if done.returncode != 0:
-        output = f"{done.stderr}\n{done.stdout}".strip()  # maintenance scripts use either stream
+        output = (
+            f"{done.stderr}\n{done.stdout}".strip()
+        )  # maintenance scripts write errors to either stream
         error = subprocess.CalledProcessError(done.returncode, command, done.stdout, output)
         error.add_note(output)
         raise error

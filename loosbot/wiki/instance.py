@@ -140,7 +140,7 @@ class Instance:
 
 
 def of_another(folder: Path) -> UserError:
-    """What to say of a wiki whose files this account may not read."""
+    """The error for a wiki whose files belong to another account."""
     try:
         owner = f"du compte « {folder.owner()} »"
     except (KeyError, OSError):
@@ -152,7 +152,7 @@ def of_another(folder: Path) -> UserError:
 
 
 def protect(folder: Path) -> None:
-    """Keep git off what is below: the passwords and the wiki are never one ``git add`` away."""
+    """Write a .gitignore: passwords and the wiki must never be one ``git add`` away."""
     own = next(
         (parent for parent in (folder, *folder.parents) if parent.name == DEFAULT.parts[0]), folder
     )

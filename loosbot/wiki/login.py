@@ -1,4 +1,4 @@
-"""The three steps of a login: what each sends, and what its answer means. Pure."""
+"""The three steps of a login: parameters to send, and how to read the answers. Pure."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def verdict(answer: dict[str, Any]) -> Refused | None:
 
 
 def login_of(answer: dict[str, Any], cookies: RequestsCookieJar, started: str) -> Login:
-    """What the answer to the third step makes of it all; ``started`` as it was, if it was."""
+    """The login that the answer to the third step confirms; ``started`` is kept if it was set."""
     info = answer["query"]["userinfo"]
     account = Account(
         name=str(info["name"]),

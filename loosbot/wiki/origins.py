@@ -10,7 +10,8 @@ from loosbot.wiki.revisions import Edit, PageState, WikiRefusal
 
 
 class Origins:
-    """What the clones of a session have read. Used from several threads: each call is one step."""
+    """Page of each revision that the clones of a session have read. Thread-safe: each call is
+    atomic."""
 
     def __init__(self) -> None:
         self._pages: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""How long we wait for a wiki, and when we stop."""
+"""Retry delays: exponential, or as the server asks, within a budget."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ class Reader:
             ):
                 for raw in answer.get("query", {}).get("pages", ()):
                     state = answers.file(raw)
-                    # of a single file, the parts that follow are its older versions
+                    # with a single title, continuation gives older versions of the file
                     if state.sha1 and state.title in lacking:
                         states[state.title] = state
                         lacking.discard(state.title)
@@ -114,7 +114,7 @@ class Reader:
         return states
 
     def redirects(self, titles: Iterable[str]) -> dict[str, str]:
-        """Where titles that are redirects lead in the end; the others are left out."""
+        """Title of each redirect -> its final target; titles that are no redirect are left out."""
         targets: dict[str, str] = {}
         for batch in batches(dict.fromkeys(titles), self.session.batch()):
             sent = [title for title in batch if not unsendable(title)]
@@ -150,8 +150,8 @@ class Reader:
         return self.tracked_beside(category, "")[0]
 
     def tracked_beside(self, category: str, template: str) -> tuple[list[TrackedPage], set[int]]:
-        """The same, and the pages that call ``template`` without being in the category, by their
-        page id. No request more, unless the template has more pages than the category."""
+        """As :meth:`tracked`, and the page ids of the pages that transclude ``template`` outside
+        the category. No request more, unless the template has more pages than the category."""
         params: dict[str, Value] = {
             "list": "categorymembers",
             "cmtitle": category,
@@ -199,7 +199,7 @@ class Reader:
         return heads, bool(answer["categorymembers"])
 
     def newest(self, category: str) -> Newest:
-        """Where the wiki stands now. One request."""
+        """The newest log entry and edit of the wiki. One request."""
         answer = self.session.call(
             "query",
             list=["logevents", "recentchanges", "categorymembers"],
@@ -273,7 +273,7 @@ class Reader:
         return deletions
 
     def only_by_default(self, pageids: Iterable[int]) -> frozenset[int]:
-        """Those pages that nobody touched since the wiki was installed.
+        """The pages untouched since the installation.
 
         One request a page: ask only for pages whose head is by ``MediaWiki default``.
         """
@@ -351,7 +351,7 @@ class Reader:
 
 
 def _add(page: Part, raw: Mapping[str, Any]) -> None:
-    """Take one more part of a page: its revisions may come in a later one."""
+    """Merge one more part of a page: its revisions may come in a later part."""
     revisions = page.get("revisions", []) + raw.get("revisions", [])
     page.update(raw)
     if revisions:

@@ -49,7 +49,7 @@ def framed(params: dict[str, str]) -> dict[str, str]:
 
 
 def dressed(params: dict[str, str], login: Login, write: bool) -> dict[str, str]:
-    """Add to a request what makes it fail rather than pass as somebody else."""
+    """Add ``assert`` parameters: the request fails rather than run under another account."""
     sent = framed(params)
     sent["assert"] = "bot" if "bot" in login.account.rights else "user"
     sent["assertuser"] = login.account.name

@@ -36,7 +36,7 @@ from loosbot.wiki.login import (
 )
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
-from loosbot.wiki.quiet import Quiet
+from loosbot.wiki.redaction import Redaction
 from loosbot.wiki.request import Value, dressed, encoded, framed
 from loosbot.wiki.revisions import WikiRefusal
 from loosbot.wiki.transport import Attached, Line, parse_address
@@ -72,8 +72,8 @@ class Session:
         self._address = parse_address(credentials.api)
         self._line = Line(self._address, user_agent)
         self._shared = Shared() if shared is None else shared
-        quiet = Quiet(credentials.password)
-        self._exchange = Exchange(self._address.host, self._line, quiet, self._shared)
+        redaction = Redaction(credentials.password)
+        self._exchange = Exchange(self._address.host, self._line, redaction, self._shared)
         self._keeper: Foreseen | None = None
         self._login: Login | None = None
 
@@ -107,7 +107,7 @@ class Session:
         self._shared.foreseen = Foreseen(run)
 
     def _known(self, action: str, params: dict[str, str]) -> dict[str, Any] | None:
-        """The answer to a question that was foreseen. The clone that asks meanwhile has none."""
+        """The prefetched answer, if any. The clone that prefetches has none."""
         foreseen = self._shared.foreseen
         if foreseen is None or self._keeper:
             return None
@@ -157,7 +157,8 @@ class Session:
             with self._shared.lock:
                 self._shared.requests += 1
             reply = nobody._line.send("query", fields)
-            # a server in front of the wiki may keep it closed; any other trouble passes
+            # 401 or 403: a server in front of the wiki keeps it closed; any other trouble is
+            # temporary
             if isinstance(reply, Trouble) and reply.code in ("http-401", "http-403"):
                 return False
             if isinstance(reply, Trouble):
@@ -172,7 +173,7 @@ class Session:
         return "read" in answer["query"]["userinfo"].get("rights", ())
 
     def wrote(self) -> None:
-        """Note that the wiki took a write, or refused it in its own words: it is at work."""
+        """Note that the wiki took or refused a write: it works."""
         self._shared.given_up = 0
 
     def gave_up(self, detail: str) -> None:
@@ -220,7 +221,7 @@ class Session:
         patience = Patience(self._address.host, self.sleep)
         fields = encoded(params)
         if write:
-            # whoever writes wants to know how the wiki is after it
+            # after a write, prefetched answers are out of date
             self._shared.foreseen = None
         elif known := self._known(action, fields):
             return known

@@ -1,4 +1,4 @@
-"""The shape of the API's answers: what has another one comes from something that is not the API.
+"""Validation of API answers: an answer of another shape is not from a MediaWiki API.
 
 Only what we read is looked at; what MediaWiki adds in a later version passes.
 """
@@ -33,7 +33,7 @@ class NotTheApi(WikiUnavailable):
 
 
 class Part(dict[str, Any]):
-    """An object of an answer: what is missing in it is told in French, by its name."""
+    """An object of an answer; a missing key raises NotTheApi with its name, in French."""
 
     def __missing__(self, key: str) -> Any:
         raise NotTheApi(key)
@@ -102,7 +102,7 @@ def read(text: str) -> Part | None:
     try:
         answer = json_value(text, object_pairs_hook=Part)
         if _HALF_A_SIGN.search(text):
-            # half a character can be neither compared nor written anywhere
+            # a lone surrogate can be neither compared nor encoded
             json.dumps(answer, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
         raise NotTheApi("\\ud800") from None

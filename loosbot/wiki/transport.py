@@ -65,7 +65,7 @@ class RedirectRefused(LoosbotError, requests.RequestException):
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """An address as it is sent to, and what requests found out about the way there."""
+    """A prepared address, with the proxies and certificates that requests chose for it."""
 
     url: str
     headers: Mapping[str, str]
@@ -112,7 +112,7 @@ class Transport(requests.Session):
             try:
                 body = read(response)
             except BaseException:
-                response.close()  # what is left of it must not be taken for the next answer
+                response.close()  # unread bytes must not be taken for the next answer
                 raise
         extract_cookies_to_jar(self.cookies, prepared, response.raw)
         response._content, response._content_consumed = body, True
@@ -127,7 +127,7 @@ class Transport(requests.Session):
         return response
 
     def _way(self, url: str) -> _Way:
-        """How to get there: proxies and certificates, as the environment says."""
+        """Proxies and certificates for this address, from the environment."""
         prepared = requests.PreparedRequest()
         prepared.prepare_url(url, None)
         there = str(prepared.url)
@@ -208,7 +208,7 @@ class Line:
     def _answer(
         self, action: str, params: Mapping[str, str], attached: Attached | None
     ) -> Part | None:
-        # the token comes last: a request that is cut on the way then changes nothing
+        # the token goes last: a truncated request then changes nothing
         token = {name: params[name] for name in ("token",) if name in params}
         rest = {name: value for name, value in params.items() if name not in token}
         reply = self._site.raw_call(
@@ -249,7 +249,7 @@ def _from_tls(error: requests.exceptions.SSLError) -> Trouble:
 
 
 def _from_connection(error: requests.RequestException) -> Trouble:
-    """Tell a request that never left from one whose answer is missing.
+    """Distinguish a request that was never sent from one whose answer is missing.
 
     urllib3 keeps the cause in ``reason``: only a failed *connection* proves that nothing was sent.
     """

@@ -1,4 +1,4 @@
-"""Take an embedded wiki to a newer MediaWiki: a copy of it is, and then takes its place."""
+"""Upgrading an embedded wiki: a copy is upgraded and checked, then takes its place."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _exchanged(instance: Instance, secrets: Secrets, release: str, code: Path | 
             "Libérez de la place sur ce disque, puis relancez.",
         )
     with tempfile.TemporaryDirectory(dir=instance.dir, prefix=".upgrade-") as scratch:
-        # the account that runs PHP in root's place must come to what is below
+        # the account that runs PHP must be able to enter the folder
         Path(scratch).chmod(0o711)
         after = replace(secrets, release=release, code=tree)
         copy = _copied(instance, after, Path(scratch) / "wiki")
@@ -98,7 +98,7 @@ def _exchanged(instance: Instance, secrets: Secrets, release: str, code: Path | 
                 _reason(error),
             ) from error
         kept = kept_data(instance, secrets.release)
-        # killed between two of these three, the next start puts the kept one back
+        # if killed between these steps, the next start restores the kept data
         instance.data.rename(kept)
         copy.data.rename(instance.data)
         instance.write_secrets(after)
@@ -125,7 +125,7 @@ def _copied(instance: Instance, secrets: Secrets, folder: Path) -> Instance:
     """The same wiki in a folder of its own, nothing of which is shared."""
     copy = Instance(folder)
     copy.dir.mkdir()
-    # nobody writes now, so that the files of a database and of its journal belong together
+    # the wiki is stopped, so each database is consistent with its journal
     shutil.copytree(instance.data, copy.data)
     copy.cache.mkdir()
     own = instance.dir / "LocalSettings.local.php"

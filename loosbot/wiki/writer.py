@@ -213,7 +213,7 @@ class Writer(Reader):
                 return earlier
             budget = BROKEN_BUDGET if lost.retry_after is None else BUSY_BUDGET
             if not patience.wait_within(lost.detail, budget, lost.retry_after):
-                # the wiki answers our looking, so it is this page that it cannot take, or all
+                # reads succeed: the wiki cannot save this page, or any page
                 self.session.gave_up(lost.detail)
                 raise GaveUp(
                     lost.code or "no-answer", f"Le wiki {self.session.host} n’y arrive pas : {lost}"

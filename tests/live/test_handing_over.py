@@ -20,7 +20,7 @@ from wikis import CHECKOUT, HUMAN, Person
 
 from loosbot.wiki import embedded, install
 from loosbot.wiki.instance import Instance
-from loosbot.wiki.lowered import account_for
+from loosbot.wiki.privileges import account_for
 
 PAGE = (CHECKOUT / "docs" / "passer-la-main.md").read_text("utf-8")
 CODE = CHECKOUT / ".loosbot" / f"mediawiki-{embedded.RELEASE}"

@@ -21,8 +21,8 @@ from patience import LONG
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.bounded import LONGEST_ANSWER, AnswerTooLarge, TooSlow, Watched, in_time, read
 from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.quiet import HIDDEN
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.redaction import HIDDEN
 from loosbot.wiki.revisions import WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus import schema, titles
-from loosbot.corpus.check import tellers
+from loosbot.corpus.check import authorship
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.privacy import persons
 from loosbot.corpus.schema import Shape
@@ -50,7 +50,7 @@ def faults(name: str, data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault
         yield from _promises(data)
         yield from persons.faults(data)
         yield from _point(data)
-        yield from tellers.faults(data)
+        yield from authorship.faults(data)
 
 
 def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:

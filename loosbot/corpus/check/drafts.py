@@ -22,7 +22,7 @@ from loosbot.corpus.check import (
     phrases,
     validate,
 )
-from loosbot.corpus.check.despite import rest_of
+from loosbot.corpus.check.salvage import rest_of
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
 from loosbot.corpus.links import Owner, values
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark

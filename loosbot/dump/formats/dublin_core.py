@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from loosbot.corpus import schema
 from loosbot.corpus.additions import per_town
-from loosbot.corpus.check.tellers import is_retold
+from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.model import Record
 from loosbot.dump.filtered import Edition, Passage, bare, known, value_of
 from loosbot.dump.formats.csvfiles import encoded

@@ -1,4 +1,4 @@
-"""The words of a wiki that we repeat: without our password, and no longer than a paragraph."""
+"""Messages of a wiki that we repeat: our password masked, and cut at :data:`LONGEST_WORDS`."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ _REFUSALS = ("errors", "error", "login", "clientlogin")
 _OUTCOMES = ("edit", "move", "upload")
 
 
-class Quiet:
-    """Takes one password, in the forms that a server may echo it in, out of words."""
+class Redaction:
+    """Masks one password in texts, in every form in which a server may echo it."""
 
     def __init__(self, password: str) -> None:
         forms = {password, html.escape(password), quote(password), quote_plus(password)}
         forms |= {json.dumps(password)[1:-1], " ".join(password.split())}
-        # the longest first: the others may be part of it
+        # longest first: a shorter form may be part of it
         words = sorted(filter(None, forms), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
         self._knows = bool(words)
 
     def text(self, words: str) -> str:
-        """``words`` as they may be shown."""
+        """``words`` masked and cut."""
         if len(words) > LONGEST_WORDS:
             words = f"{words[:LONGEST_WORDS]}…"
         return self._pattern.sub(HIDDEN, words) if self._knows else words
 
     def trouble(self, trouble: Trouble) -> Trouble:
-        """What went wrong, with an address that may quote us."""
+        """The trouble with its detail masked: an address in it may hold the password."""
         return replace(trouble, detail=self.text(trouble.detail))
 
     def answer(self, answer: Part) -> Part:
-        """An answer whose refusals may be shown; what was asked for stays as it is."""
+        """The answer with its errors masked; other data stays as it is."""
         refusals = [key for key in _REFUSALS if key in answer]
         refusals += [
             key

@@ -1,4 +1,4 @@
-"""Root starts the embedded wiki, and another account runs it: whoever breaks PHP is not root."""
+"""Dropping privileges: where root starts the embedded wiki, PHP runs under another account."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _ACCOUNT = "www-data"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who runs PHP in our place."""
+    """The account that runs PHP."""
 
     uid: int
     gid: int
 
     def command(self, command: list[str]) -> list[str]:
-        """The same command, run by this account, which can never get any right back."""
+        """The command, run under this account, without a way to regain privileges."""
         who = [f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups", "--no-new-privs"]
         return ["setpriv", *who, "--inh-caps=-all", "--bounding-set=-all", *command]
 

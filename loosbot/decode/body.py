@@ -48,7 +48,7 @@ def read_body(id_: str, body: str, names: Names) -> Slots:
         slots += [*_lead(lead), *facts, *line]
         for title, text in sections:
             known = section_of(kind, title)
-            # no field of this file: gathered from others, or typed by somebody
+            # no field of this file: generated from other records, or added by a person
             slots += known.read(title, text, names) if known else fixed(text, title)
     elif kind == "page":
         slots += _page(body)
@@ -128,7 +128,7 @@ def _page(body: str) -> list[Slot]:
         [Slot(("",), "prose", blocks, "Texte de la page", level=1)] if wikicode.trim(text) else []
     )
     titles = fixed("\n".join(captions), "Titres des tableaux")
-    # the text of a page stands under its summary: what is typed above it would move there
+    # a page's text is rendered below its summary: text typed above it would move
     return [*fixed(above, "Haut de la page"), *story, *prose, *tail, *computed, *titles]
 
 

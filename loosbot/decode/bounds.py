@@ -1,4 +1,4 @@
-"""How much of a page that people changed is read for its meaning: the rest is for a person.
+"""Limits on decoding a changed page; a page over them is left to a person.
 
 Reading costs some tens of microseconds a mark (a line, a link, a tag, a quote of apostrophes),
 several times over, so one page of MediaWiki's 2 MiB could hold everybody up for half a minute.

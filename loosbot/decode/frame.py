@@ -1,4 +1,5 @@
-"""What stands in a block beside its readable pieces: titles, headers, definitions, machinery.
+"""The frame of a block: everything outside its decoded slots (titles, headers, definitions,
+templates).
 
 :mod:`loosbot.decode.body` cuts a block into the slots that fields show. What stands in no slot
 would vanish when the block is written over (seen: one insertion in twelve). So the same text is

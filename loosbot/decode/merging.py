@@ -101,7 +101,7 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
             # the corpus has a part of it, which was pulled before: only the rest is added
             splices += missing
             continue
-        if start == end:  # an addition goes after those that the corpus made at the same place
+        if start == end:  # additions go after those that the corpus has at the same place
             splices.append(Splice(high, high, old, new))
         elif region == list(range(low, high)) or (new and _follow(region)):
             beside = [ours[1][number] for number in range(low, high) if number not in region]
@@ -140,7 +140,7 @@ def _without(there: list[str], wanted: Sequence[str], new: Sequence[str]) -> tup
 
 
 def _is_whole(missing: Sequence[Splice], new: Sequence[str], size: int) -> bool:
-    """Whether the region has nothing but pieces that are wanted there."""
+    """Whether every piece of the region is wanted there."""
     return len(new) - sum(len(splice.new) for splice in missing) == size
 
 

@@ -196,7 +196,7 @@ def _difference(
     base: Slot | None, theirs: Slot | None, ours: Slot | None, names: Names
 ) -> Difference | None:
     if base and theirs and is_same(base, theirs):
-        return None  # nobody changed it: it need not be known what it says
+        return None  # unchanged: no need to decode it
     means = [meanings(side, names) for side in (base, theirs, ours)]
     if means[1] in (means[0], means[2]):
         return None

@@ -90,7 +90,7 @@ def judge(base: list[Meanings], theirs: list[Meanings], ours: list[Meanings]) ->
     before = tuple(rank for rank, voice in enumerate(base) if voice not in theirs)
     after = tuple(rank for rank, voice in enumerate(theirs) if voice not in base)
     added = put_in(base, theirs)
-    # the file may hold the new voices already, from a pull that was not published yet
+    # the file may already hold the new voices, from an unpublished pull
     waiting = bool(added) and len(ours) == len(theirs)
     rest = [voice for rank, voice in enumerate(ours) if not (waiting and rank in added)]
     if not _paired(base, rest):

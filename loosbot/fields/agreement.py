@@ -30,7 +30,7 @@ def agreed(name: str, shown: str) -> str:
 
 
 def unagreed(shown: str) -> str:
-    """The same without its agreement: as codecs write and read it."""
+    """The inverse of :func:`agreed`: the form that codecs write and read."""
     word = _SHOWN.match(shown)
     return f"{_UNKNOWN}{shown[word.end() :]}" if word else shown
 

@@ -1,4 +1,4 @@
-"""What is known about a fact, behind it: its status and its sources. Written, and read again."""
+"""Status and sources behind a fact: encoding and decoding."""
 
 from __future__ import annotations
 

@@ -205,7 +205,7 @@ def _decode_link(wikitext: str, names: Names) -> str:
         raise Undecodable(f"la page « {target.title} » n’est pas une fiche du corpus")
     known = (names.label(id_), target.title, target.title.lstrip(": "), "")
     if fold(decode(target.label, Context.LINK_LABEL)) not in map(fold, known):
-        # the words of the link come from the title of its record: others would be lost
+        # the label must be the title of the record: another one would be lost
         raise Undecodable(
             f"un lien porte ici le titre de la fiche : « {target.label} » n’y tiendrait pas"
         )
@@ -300,7 +300,7 @@ def beyond_certainty(calls: Iterable[wikicode.Call], names: Names) -> wikicode.V
         known = _computed(call, names) if call.name == sources else ("1", "texte")
         rest.append(call.beyond(*known))
         if call.name in (statuses, notes) and call.name in seen:
-            rest.append(str(call.values))  # the first one alone is read
+            rest.append(str(call.values))  # only the first call is read
         seen.add(call.name)
     return wikicode.Verbatim(" ; ".join(rest)) if any(rest) else None
 

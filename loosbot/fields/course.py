@@ -155,7 +155,7 @@ def _read_told(title: str, text: str) -> list[Slot]:
     stage = _STAGES.get(title)
     if stage is None:
         return fixed(text, title)
-    # the text of the field stands above the table: what is typed behind would move there
+    # the field's text is rendered above the table: text typed below it would move
     text, behind = behind_table(text, _VISITS)
     tables, text = take_tables(text)
     slots = fixed(behind, title)

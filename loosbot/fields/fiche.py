@@ -31,7 +31,7 @@ def read_fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], s
     template, fields = fiche_of(record_type)
     behind: list[Slot] = []
     if under := _UNDER_A_TITLE.search(text):
-        # a field that stands above the box, under the same title, would take it up there
+        # a section above the box with the same heading would take this text
         behind = fixed(under["behind"], "Sous l’encadré")
         text = text[: under.start("behind")] + text[under.end("behind") :]
     calls, rest = wikicode.take_templates(text, {names.template(template)})

@@ -82,7 +82,7 @@ def _title_shown(wikitext: str) -> str:
 
 
 def _free(text: str, names: Names) -> str:
-    """Nobody types on the wiki what the file would read as a link."""
+    """The text. Raises Undecodable where the file would read a part of it as a link."""
     for part in pieces(text):
         if isinstance(part, InlineLink) and part.id in names.labels:
             raise Undecodable(f"« {part} » : écrire un lien vers la page, [[…]]")

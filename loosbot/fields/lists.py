@@ -82,7 +82,7 @@ def _ended(item: str) -> tuple[str, str]:
     if "\n" not in item:
         return item, ""
     nodes = mwparserfromhell.parse(item).nodes
-    # a template, a note or a table may have lines of its own
+    # a template, a note or a table may span lines
     lines = "".join(str(node) if _is_bare(node) else "x" * len(str(node)) for node in nodes)
     end = _END.search(lines)
     return (item[: end.start()], item[end.end() :]) if end else (item, "")

@@ -70,13 +70,14 @@ def in_order(keys: Iterable[str], known: Iterable[str], last: tuple[str, ...]) -
 
 
 def _fiche(type_name: str) -> tuple[str, ...]:
-    """Keys of the fiche; a parameter that shows a piece of a group does not place the group."""
+    """Keys in the order of the fiche; a parameter for one field of a group gives the group no
+    place."""
     fields = fiche_of(type_name)[1] if type_name in FICHES else ROWS.get(type_name, ())
     return tuple(str(field.path[0]) for field in fields if len(field.path) == 1)
 
 
 def _shown_under(section: Section) -> list[str]:
-    """A section that only shows a piece of a stage does not place the stage."""
+    """Keys shown by a section; one for a single field of a stage gives the stage no place."""
     keys: list[str] = []
     for path, shape in section.parts:
         whole = next((names for each, names in _WHOLE if each is shape), ())

@@ -61,7 +61,7 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a text names: its notes, and the targets of its reference links by folded label."""
+    """The footnotes of a text, and the targets of its reference links by folded label."""
 
     notes: dict[str, Element]
     references: dict[str, str]
@@ -77,7 +77,7 @@ def parse_blocks(text: str, root: Element) -> Named:
 
 
 def _signatures(lines: list[str]) -> list[bool]:
-    """Which lines are tildes alone that no later line could close: a wiki's signature, no fence."""
+    """Indexes of lines of tildes that no later line closes: a wiki signature, not a code fence."""
     if not any("~~~" in line for line in lines):
         return [False] * len(lines)
     longest = 0
@@ -160,11 +160,11 @@ class _Parser:
 
     @property
     def _holder(self) -> _Block:
-        """The innermost block that goes on."""
+        """The innermost open block that continues on this line."""
         return self._open[self._matched - 1]
 
     def _goes_on(self, block: _Block) -> bool:
-        """Whether this line goes on in ``block``; the marks that say so are passed over."""
+        """Whether ``block`` continues on this line; consumes its marks."""
         start = self._start()
         indent = start - self._at
         is_blank = start == len(self._line)
@@ -196,7 +196,7 @@ class _Parser:
         return True
 
     def _quoted(self) -> bool:
-        """Pass over a ``>`` and a blank."""
+        """Consume ``>`` and a blank."""
         self._at = self._start() + 1
         self._at += self._line[self._at : self._at + 1] == " "
         return True
@@ -212,7 +212,8 @@ class _Parser:
     # What begins
 
     def _begins(self) -> bool:
-        """Whether a block began here; what is left of the line may begin another in it."""
+        """Open a block if one begins here; whether it did. The rest of the line may open another
+        inside."""
         start = self._start()
         if start - self._at >= _CODE:
             if self._open[-1].kind == "p" or start == len(self._line):
@@ -284,7 +285,7 @@ class _Parser:
 
     def _note(self, start: int) -> bool:
         label = _NOTE.match(self._line, start)
-        # inside a note, what looks like another one is its text
+        # notes do not nest: inside one, ``[^x]:`` is text
         if label is None or any(block.kind == "note" for block in self._open[: self._matched]):
             return False
         self._close_down_to(self._matched)
@@ -304,7 +305,7 @@ class _Parser:
         text = content.lstrip(" ")
         number = int(marker["number"] or 1)
         if self._holder.kind == "p" and (not text or number != 1):
-            # a sentence may go on with a year and a full stop, or with a dash alone
+            # « 2018. » or a lone dash inside a paragraph begins no list
             return False
         blanks = len(content) - len(text)
         padding = blanks if text and blanks <= _CODE else 1
@@ -371,7 +372,7 @@ class _Parser:
             deep = len(self._open) > DEEPEST_BLOCK
             block.element.text = AtomicString(text) if deep else text
         else:
-            # its only line has become the header of a table
+            # the paragraph's only line became the header of a table
             del parent[-1]
 
 

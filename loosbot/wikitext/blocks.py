@@ -1,4 +1,4 @@
-"""The few shapes that pages are made of: sections, lists, tables that scroll in themselves."""
+"""Wikitext of the blocks that pages are made of: sections, lists, scrollable tables."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def apart(items: Iterable[str]) -> str:
 
 
 def region(label: str, content: str) -> str:
-    """What is too wide scrolls inside itself, with the keyboard as well."""
+    """A scrollable frame around wide content, reachable by keyboard."""
     return f"{opened_region(label)}\n{content}\n</div>"
 
 
@@ -105,7 +105,7 @@ def table(
 
 
 def telling(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Places of the columns worth showing: the first, and those where a row has something."""
+    """Indexes of the columns to show: the first, and those where a row has something."""
     width = len(rows[0]) if rows else 0
     return [place for place in range(width) if not place or any(row[place] for row in rows)]
 
@@ -120,7 +120,7 @@ _HEAD = 7
 
 
 def bare(cell: str) -> str:
-    """What is read of a cell, roughly: without links' targets, templates and tags."""
+    """Roughly the visible text of a cell: without link targets, templates and tags."""
     return _MARKUP.sub("", cell)
 
 
@@ -130,7 +130,7 @@ def long(rows: Iterable[Sequence[str]], parts: int = 0) -> bool:
     lines = parts * _HEAD
     for row in rows:
         if lines > _LONG:
-            # nobody counts the rest
+            # enough: the exact count does not matter
             break
         room = max(6, _PHONE // max(1, len(row)))
         lines += max((-(-len(bare(cell)) // room) for cell in row), default=0) or 1

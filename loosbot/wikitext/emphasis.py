@@ -61,8 +61,8 @@ class Emphasis(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int, int]:
-        # What is before the match is replaced by what was made of it; the rest stays the same,
-        # and so do its pairs, counted from the end.
+        # Text before the match changes as elements are made of it, the rest does not: pairs are
+        # cached by their distance from the end.
         moved = len(data) - len(self._source)
         place = m.start() - moved
         if place < self._from or data[m.start() :] != self._source[place:]:
@@ -77,7 +77,7 @@ class Emphasis(InlineProcessor):
         return None, m.start(), m.end()
 
     def _element(self, pair: _Pair) -> Element:
-        """With all that is paired inside."""
+        """The element of a pair, with all pairs inside it."""
         root = Element("div")
         stack: list[tuple[Element, int]] = [(root, pair.end)]
         position = pair.start
@@ -129,7 +129,7 @@ def _pairs(text: str, start: int) -> list[_Pair]:
 
 
 def _run(text: str, start: int, end: int) -> _Run:
-    """What the signs from ``start`` to ``end`` may do, by the characters on both sides."""
+    """A run of signs, with whether it may open or close, by the characters on both sides."""
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     opens, closes = not _is_blank(after), not _is_blank(before)
     if text[start] == "_":
@@ -146,5 +146,6 @@ def _is_blank(character: str) -> bool:
 
 
 def _is_punctuation(character: str) -> bool:
-    """Also what the library has put in the place of a link, of code, of an escaped sign."""
+    """Whether a character is punctuation; also a placeholder that the library put for a link, code
+    or escape."""
     return unicodedata.category(character)[0] in "PSC"

@@ -40,7 +40,7 @@ class Context(enum.Enum):
     SORT_KEY = "sort-key"
     COMMENT = "comment"
 
-    # each is there once; asked for at every text, Python's own hashes its name again
+    # members are singletons, so identity will do; Enum's own hash is slow, and used for every text
     __hash__ = object.__hash__
 
 
@@ -150,7 +150,8 @@ def _rules_of(context: Context) -> _Rules:
             blank = rf"\A[{BLANK_SEPARATORS}]"
             return _rules(*label, r"\]", start=(blank,), newline="break", urls=False)
         case Context.PRE:
-            # a comment is text here, but not to who looks for the end of the block
+            # MediaWiki shows « <!-- » as text here, but the search for the end of our block must
+            # not see a comment
             tag = r"<(?=/?(?i:pre|nowiki)|!--)"
             return _rules(_AMP, tag, _FRENCH_SPACE, newline="keep", urls=False)
         case Context.SORT_KEY:
@@ -167,7 +168,7 @@ def encode(text: str, context: Context) -> str:
     A newline becomes a space in a heading and a sort key, which have one line; a sort key loses
     the blanks around it. A comment cannot hold ``-->``: ``ValueError``.
     """
-    # titles, labels and dates come back on many pages; a long text is shown once or twice
+    # cached: titles, labels and dates repeat on many pages; long texts do not
     return _encode_known(text, context) if len(text) <= _SHORT else _encode(text, context)
 
 

@@ -1,4 +1,4 @@
-"""One tree for all the ways to nest the same bold and italic.
+"""Normalises nested bold and italic to one canonical tree.
 
 Markdown and wikitext both have several for the same letters (``**a *b***``, ``**a** ***b***``
 with nothing between...). The serializer and what reads wikitext back must agree on one.
@@ -20,7 +20,7 @@ _HOLD_NO_TEXT = frozenset({"pre", "hr"})
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Letters or an element, and how they look."""
+    """Text or an element, with its bold and italic state."""
 
     what: str | Element
     bold: bool = False
@@ -113,7 +113,7 @@ def _inside(element: Element, look: _Run) -> Element:
 
 
 def _settled(runs: Iterable[_Run]) -> list[_Run]:
-    """Letters apart from blanks; no blank or break is bold at the edge of bold."""
+    """Runs split at blanks; a blank or break at the edge of bold is not bold."""
     pieces: list[_Run] = []
     for run in runs:
         if not isinstance(run.what, str):
@@ -128,7 +128,7 @@ def _settled(runs: Iterable[_Run]) -> list[_Run]:
 
 
 def _hidden(pieces: list[_Run], index: int) -> bool:
-    """Whether it is a blank beside a break: no reader sees it."""
+    """Whether it is a blank beside a line break, which is not visible."""
     if not isinstance(pieces[index].what, str) or not pieces[index].is_blank:
         return False
     return any(

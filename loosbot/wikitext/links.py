@@ -29,7 +29,7 @@ def link(title: str, label: str = "", fragment: str = "") -> Markup:
 
 
 def link_to(title: str, label: str, fragment: str = "") -> Markup:
-    """The same with a label that is wikitext already, encoded for ``Context.LINK_LABEL``."""
+    """As :func:`link`, with a label already encoded for ``Context.LINK_LABEL``."""
     target = f":{title}" if _NEEDS_COLON.match(title) else title
     if fragment:
         target += "#" + _FRAGMENT_UNSAFE.sub("_", fragment)
@@ -82,7 +82,7 @@ def heading(level: int, text: str) -> Markup:
 
 
 def heading_of(level: int, wikitext: str) -> Markup:
-    """The same with wikitext encoded for ``Context.HEADING``."""
+    """As :func:`heading`, with text already encoded for ``Context.HEADING``."""
     bars = "=" * max(1, min(level, 6))
     return Markup(f"{bars} {wikitext} {bars}")
 

@@ -143,7 +143,7 @@ class _Blocks(BlockProcessor):
 
 
 class _AsTyped(Treeprocessor):
-    """Takes out of the library's sight what is too long for it, and what has no sign to read."""
+    """Marks text that is too long for the library, or holds no Markdown, as not to be parsed."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():

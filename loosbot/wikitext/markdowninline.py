@@ -1,4 +1,4 @@
-"""What is read inside a paragraph, where the guide's Markdown is not Python-Markdown's."""
+"""Inline processors, where our Markdown differs from Python-Markdown's."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BREAK = r"(?:(?<! ) {2,}+|\\)\n"
 _SCRIPT = r"<(su[pb])>([^<>\n]{1,200})</\1>"
 SCRIPTS = {"sup": "superscript", "sub": "subscript"}
 """The two tags that Markdown has no sign for, and what they are called in the tree."""
-# MediaWiki's own words, which look like bold: to a reader of the wiki they are signs
+# MediaWiki's behaviour switches (``__TOC__``) look like bold
 _SWITCH = (
     r"__(?:(?:NO|FORCE)?TOC|(?:NO|NEW|NONEW)?(?:EDITSECTION|SECTIONLINK)|HIDDENCAT|(?:NO)?INDEX"
     r"|NOGALLERY|STATICREDIRECT|NO(?:TITLE|CONTENT)CONVERT|DISAMBIG|(?:AUCUN|FORCER)?SOMMAIRE"
@@ -48,14 +48,14 @@ LIVE = re.compile(r"[\\`*_\[<]| {2}\n")
 
 @dataclass(slots=True)
 class Names:
-    """The notes that the text at hand has, and the targets of its reference links."""
+    """Footnotes of the current text, and targets of its reference links."""
 
     notes: Mapping[str, Element] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
 
 
 def register(md: Markdown, names: Names) -> None:
-    """Put these processors in, and those out which read what the guide does not have."""
+    """Register these processors, and remove those for syntax that the guide does not have."""
     md.ESCAPED_CHARS = list(punctuation)
     patterns = md.inlinePatterns
     for name in _LIBRARY_ONLY:
@@ -144,7 +144,7 @@ def _as_typed(match: re.Match[str]) -> str:
 
 
 class _Code(BacktickInlineProcessor):
-    """Code that holds blanks alone is there all the same."""
+    """Inline code; unlike the library's, also of blanks alone."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
         self, m: re.Match[str], data: str

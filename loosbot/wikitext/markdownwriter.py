@@ -63,7 +63,7 @@ class Writer:
         above, sign = "", ""
         for child in parent:
             if child.tag in ("ul", "ol"):
-                # two lists in a row would be one, but for another sign
+                # two lists in a row need different bullets to stay apart
                 usual = "-" if child.tag == "ul" else "."
                 sign = _OTHER_SIGN[usual] if child.tag == above and sign == usual else usual
                 text = self._list(child, sign)
@@ -108,7 +108,7 @@ class Writer:
                 # three dashes after a dash would be a rule and no item
                 blocks[0] = "___"
             elif tags[0] != "p":
-                # what goes on under it must stand where it begins
+                # continuation lines are indented to the item's text
                 marker = marker.ljust(len(_INDENT))
             tight = len(blocks) == 1 or (
                 len(blocks) == 2
@@ -153,7 +153,7 @@ class Writer:
         out = self._text(element.text, in_cell)
         for child in element:
             if child.tag == "a" and out.endswith("!"):
-                # it would be the sign of a picture
+                # ``!`` before a link would make it an image
                 out = f"{out[:-1]}\\!"
             out += self._child(child, in_cell)
             out += self._text(child.tail, in_cell)

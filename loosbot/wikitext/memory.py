@@ -1,4 +1,4 @@
-"""Answers that were worked out once: a long text is asked about many times in one comparison."""
+"""A cache for conversions: one comparison converts the same long text many times."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Memory(Generic[T]):
-    """What was answered, or refused, under each key."""
+    """Result, or Undecodable, of each key."""
 
     _known: dict[Hashable, T | Undecodable] = field(default_factory=dict)
 
@@ -29,7 +29,7 @@ class Memory(Generic[T]):
             try:
                 self._known[key] = answer()
             except Undecodable as reason:
-                # without what it hung on, which would be kept too
+                # without its traceback, which would keep the frames alive
                 self._known[key] = reason.with_traceback(None)
         known = self._known[key]
         if isinstance(known, Undecodable):

@@ -1,4 +1,4 @@
-"""Who is called what on the wiki, both ways: ids to links, links to ids."""
+"""Titles on the wiki: ids to links, and links to ids."""
 
 from __future__ import annotations
 

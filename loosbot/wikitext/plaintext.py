@@ -65,7 +65,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def _valid(code: int) -> bool:
-    """MediaWiki leaves a reference to any other character as it is typed."""
+    """Whether MediaWiki decodes a reference to this character; it shows others as typed."""
     return (
         code in (9, 10)
         or 0x20 <= code <= 0x7E

@@ -44,7 +44,7 @@ def to_markdown(wikitext: str, *, level: int, link: Linker) -> str:
 
 @cache
 def _renderer() -> MarkdownRenderer:
-    """Building one takes longer than reading a paragraph; texts are read one after the other."""
+    """Cached: building one takes longer than reading a paragraph. Not thread-safe."""
     return MarkdownRenderer()
 
 

@@ -52,7 +52,9 @@ def split_blocks(wikitext: str, *, titled: bool = True) -> list[str]:
     return list(_split(wikitext, titled))
 
 
-@lru_cache(maxsize=8)  # a pull reads a long page twice: as it is, and as its file would give it
+@lru_cache(
+    maxsize=8
+)  # cached: ``pull`` reads a long page twice, as it is and as its file would give it
 def _split(wikitext: str, titled: bool) -> tuple[str, ...]:
     if not _HOLDS.search(wikitext):
         return _filled(_cut(wikitext, 0, titled))
@@ -107,7 +109,7 @@ def _tangled(wikitext: str) -> bool:
 
 
 def _step(opening: re.Match[str]) -> tuple[int, str]:
-    """How many more are open after this, and of what."""
+    """(change of depth, kind) of this token."""
     if opening["comment"]:
         return (1 if opening["comment"] == "<!--" else -1), "<!--"
     if opening["markers"]:
@@ -165,7 +167,7 @@ def _flat(nodes: Iterable[Node]) -> Iterator[Item]:
 
 
 def is_blank(line: Line) -> bool:
-    """Whether nothing stands on it."""
+    """Whether a line is blank."""
     return all(isinstance(item, str) and not item.strip(" \t") for item in line)
 
 

@@ -26,7 +26,7 @@ class Undecodable(LoosbotError, ValueError):
 
 
 class Verbatim(str):
-    """Wikitext that can be told from another, and not turned into a value of a file."""
+    """Wikitext that can be compared, but has no value in YAML."""
 
     __slots__ = ()
 
@@ -153,7 +153,7 @@ def _call_of(names: frozenset[str]) -> re.Pattern[str]:
 def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], str]:
     """The top-level calls of these templates, in order, and the text without them."""
     if not _call_of(frozenset(wanted)).search(wikitext):
-        return [], trim(wikitext)  # a long text is not parsed to learn it
+        return [], trim(wikitext)  # a quick test, to avoid parsing a long text
     calls: list[Call] = []
     rest: list[str] = []
     for node in _lines_apart(wikitext):

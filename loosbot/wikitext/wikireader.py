@@ -105,7 +105,7 @@ class Reader:
         for number, line in enumerate(lines(nodes)):
             start = line[0] if line and isinstance(line[0], str) else ""
             if number == 0 and quoted:
-                # what stands right behind a tag begins no line
+                # text right after a closing tag is not at the start of a line
                 paragraph += [] if is_blank(line) else [line]
                 continue
             marker = re.match(r"[*#:;]*", start)
@@ -229,7 +229,7 @@ class Reader:
             case "table" if attributes == {"class": "wikitable"}:
                 parent.append(table_of(tag, self._cell))
             case "table":
-                # published again, it would have other borders than a person gave it
+                # published again, the table would have other borders than the person gave it
                 raise refused(_OTHER_TABLE, tag)
             case "ul" | "ol" if set(attributes) <= {"start"}:
                 self._html_list(name, attributes, nodes, parent)

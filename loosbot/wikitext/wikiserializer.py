@@ -193,7 +193,7 @@ class Serializer:
         self._written[name] = anchor
         if self._citations[name] > 1:
             if anchor in self._named:
-                # another note says the same: to the wiki they are one
+                # another note has the same text, hence the same name: the wiki shows them as one
                 return Markup(f'<ref name="{anchor}" />')
             self._named.add(anchor)
             return Markup(f'<ref name="{anchor}">{content}</ref>')
@@ -219,7 +219,7 @@ def _stack(blocks: list[str]) -> str:
     out: list[str] = []
     for block in blocks:
         if out:
-            # nothing but a heading begins with a raw equals sign
+            # only a heading begins with an unescaped ``=``
             out.append("\n" if out[-1].startswith("=") else "\n\n")
         out.append(block)
     return "".join(out)

@@ -1,4 +1,4 @@
-"""The archive itself: a ZIP, written whole or not at all, and read as what a stranger may send."""
+"""The archive: a ZIP, written whole or not at all, and read as untrusted input."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def stage(instance: Instance, target: Path) -> None:
         for database in sorted(instance.data.glob("*.sqlite")):
             snapshot(database, data / database.name)
         whole = _copy_images(instance.data / "images", data / "images")
-        # a file that came or went meanwhile would be in one of both only
+        # a file added or removed meanwhile would be in the copy or the database only
         if whole and _files(instance.data / "wiki.sqlite") == _files(data / "wiki.sqlite"):
             break
     else:

@@ -1,4 +1,4 @@
-"""Gathering what a backup holds: first all in a folder of its own, then packed in one step."""
+"""Making a backup: everything is staged in a temporary folder, then packed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _staged(folder: Path, wanted: Wanted, env: Mapping[str, str]) -> Manifest:
     removed: list[str] = []
     git: History | None = None
     if wanted.corpus is not None:
-        # the wiki before the history: what it shows then comes from a commit that is in there too
+        # the wiki before the history: every commit that the wiki shows is then in the bundle
         release = _stage_wiki(wanted.corpus, folder)
         prefix, removed, git = _stage_corpus(wanted.corpus, folder)
     depot: History | None = None

@@ -1,4 +1,4 @@
-"""Putting a backup back: all is made ready aside, checked, and then takes its place in one step."""
+"""Restoring a backup: staged and checked beside the target, then moved into place."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def restore(source: Path, folder: Path, depot: Path | None, env: Mapping[str, st
     for place in places:
         _require_empty(place, source)
     with ExitStack() as stack:
-        # built beside their places and moved there at the end: a fault leaves nothing half done
+        # staged, and moved into place at the end: an error leaves nothing half restored
         scratches = [stack.enter_context(_scratch(place)) for place in places]
         files = scratches[0] / "archive"
         files.mkdir()
@@ -87,7 +87,7 @@ def _rebuild_corpus(manifest: Manifest, files: Path, folder: Path) -> None:
         _move_in(files / "loosbot", own)
         _move_in(files / "wiki", corpus / DEFAULT)
         if (files / "wiki").is_dir():
-            # the epoch makes MediaWiki drop what PHP has cached of the wiki that was here before
+            # a new epoch invalidates what PHP has cached of the wiki that was here before
             (corpus / DEFAULT / "cache").mkdir(exist_ok=True)
             (corpus / DEFAULT / "data" / "epoch").write_text(manifest.made, encoding="ascii")
 
@@ -141,7 +141,7 @@ def _keys(manifest: Manifest, files: Path, env: Mapping[str, str]) -> list[tuple
 
 
 def _put_in_place(made: list[tuple[Path, Path]], keys: list[tuple[Path, Path]]) -> None:
-    """Everything or nothing: what was put is taken back where one of them fails."""
+    """Move everything into place, or nothing: undone where one move fails."""
     done: list[tuple[Path, Path]] = []
     try:
         for source, target in made:
@@ -150,7 +150,7 @@ def _put_in_place(made: list[tuple[Path, Path]], keys: list[tuple[Path, Path]]) 
                 done.append((old, new))
         for source, target in keys:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # another disk, maybe: copied, not moved
+            # it may be on another disk: copied, not moved
             replace_file(target, source.read_bytes(), PRIVATE)
             done.append((source, target))
     except OSError as error:

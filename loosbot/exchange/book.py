@@ -1,4 +1,4 @@
-"""A workbook without its format: what stands in which cell, and which cells have a list."""
+"""A workbook independent of its file format: cells, and the lists to choose from."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _page(table: Table, lists: dict[tuple[str, ...], int], taken: set[str]) -> P
         any(row[index] for row in rows)
         for index in range(1 + ranked, 1 + ranked + len(sheet.columns))
     ]
-    # a detail that no record has is there to be filled in, and hidden: no width
+    # a detail column that no record fills is hidden (width 0), and can still be filled in
     widths = [
         (
             _WIDE.get(column.field.kind, _USUAL_WIDTH)
@@ -202,7 +202,7 @@ def _sheet(key: str, raw: RawSheet, rows: list[tuple[int, list[Cell]]]) -> Recei
     for number, cells in rest:
         if number < FIRST:
             continue
-        # readers leave out what is empty at the end of a row: a cell that was cleared is one
+        # readers drop empty cells at the end of a row, also those that somebody cleared
         empty = (
             Cell("", "text", f"{letters(rank)}{number}")
             for rank in range(len(cells) + 1, len(keys) + 1)

@@ -27,7 +27,7 @@ _THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 
 
 class Unplaceable(LoosbotError, ValueError):
-    """What a cell holds is no value of its field; ``str()`` is a French sentence."""
+    """The text of a cell is no value of its field; ``str()`` is a French sentence."""
 
 
 def look(node: Any, chain: tuple[Field, ...], short: str = "") -> Any:
@@ -58,7 +58,7 @@ def encode(value: Any, field: Field) -> str:
     texts = [_scalar(item, field) for item in value]
     if not value or not all(texts) or any("\n" in text or text == BEYOND for text in texts):
         return BEYOND
-    # « inconnu » as the only word of a list would be read as the state of the whole field
+    # a list of the one word « inconnu » would be read as the state of the field
     return BEYOND if len(texts) == 1 and texts[0] in STATES else "\n".join(texts)
 
 
@@ -158,7 +158,7 @@ def assign(holder: Any, key: Any, chain: tuple[Field, ...], short: str, value: A
         if alone:
             assign(holder, key, (), "", value)
             return
-        # a group that was « inconnu » begins to be known
+        # a group that was « inconnu » becomes a mapping
         keeps = node is not MISSING and short
         node = holder[key] = {short: node} if keeps else {}
     assign(node, field.key, rest, field.short, value)

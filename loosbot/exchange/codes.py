@@ -1,4 +1,4 @@
-"""Codes that a researcher put on the texts of a dump, as proposals for the records.
+"""Codes that a researcher assigned to the texts of a dump, as proposals for the records.
 
 A project of a coding software (REFI-QDA 1.0, as ``qda/recits.qdpx`` is): each passage that bears
 the code of a word of our vocabularies is a proposal for the voice that says it. Nothing is
@@ -35,7 +35,8 @@ _SHOWN = 90
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A word for a voice: ``rank`` counts from 1, ``field`` is ``themes`` or ``effets``."""
+    """A word proposed for a voice: ``rank`` counts from 1, ``field`` is ``themes`` or
+    ``effets``."""
 
     record: Record
     rank: int

@@ -97,7 +97,7 @@ def _text(row: Row, key: str) -> str:
 def _draft(row: Row, type_: str, noun: str, part: str) -> Draft | None:
     title = " ".join(markdown_of(_text(row, "title"))[0].split())
     if not slug(title):
-        return None  # one without a title that could be shown was withdrawn, or hidden
+        return None  # entries without a title were withdrawn, or hidden by moderation
     text, pictures = markdown_of(_text(row, "body") or _text(row, "description"))
     data: dict[str, object] = {"titre": title}
     day = _day(row)
@@ -145,7 +145,7 @@ def _questions(row: Row, noun: str, pictures: int) -> Iterator[str]:
 
 
 def _apart(draft: Draft, row: Row, seen: set[str]) -> Draft:
-    """Under a name of its own, in the folder of the drafts."""
+    """The draft under a unique name, in the folder of the drafts."""
     path = f"{FOLDER}/{draft.path.removeprefix('narratives/')}"
     if path in seen:
         number = slug(row.get("id", "")) or str(len(seen))

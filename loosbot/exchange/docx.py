@@ -1,4 +1,4 @@
-"""A Word document as passages: mammoth makes HTML of it, and this is ours from there on.
+"""A Word document as passages: mammoth converts it to HTML, which is parsed here.
 
 Not its Markdown: there each full stop is escaped, and bold with a blank at its edge is no bold.
 Insertions that were tracked are kept; deletions, comments and what the document hides are not.
@@ -40,7 +40,7 @@ def read(data: bytes, name: str) -> Text:
     left = Text()
 
     def seen(image: mammoth.documents.Image) -> dict[str, str]:
-        # never opened: a picture may be a link to a file of this machine
+        # not opened: a picture may be a link to a file of this machine
         left.pictures.append(Picture(image.content_type or "", image.alt_text or ""))
         return {"src": ""}
 
@@ -155,7 +155,8 @@ _ALIKE = {"b": "strong", "i": "em", "h1": "h2", "pre": "p", "dl": "p", "dd": "p"
 
 
 class _Form(_Builder):
-    """What is loose is a paragraph; what is no text of a page is left out, with what it holds."""
+    """Wraps loose text in paragraphs, and drops elements that a page cannot hold, with their
+    content."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -194,7 +195,7 @@ class _Form(_Builder):
                 super().handle_data(block)
 
     def _loose(self, tag: str) -> None:
-        """Open a paragraph for what stands in none, and close it before a block."""
+        """Wrap inline content outside any paragraph in one; a block closes it."""
         if tag in _BLOCKS:
             if len(self._open) > 1 and self._open[1][0] == "loose":
                 del self._open[1:]
@@ -207,7 +208,7 @@ def shaped(element: Element) -> Element:
     for item in element.iter("li"):
         _wrap(item)
     for row in [*element.iter("tr")]:
-        # by now the rows of a table in a cell are words of that cell
+        # rows of a nested table were flattened into the cell before
         for cell in row if row.tag == "tr" else ():
             _one_line(cell)
     for table in element.iter("table"):

@@ -145,7 +145,7 @@ def _titled(text: Text, name: str) -> tuple[str, list[Passage]]:
 
 
 def _left(text: Text) -> Iterator[str]:
-    """What of the document is not in the draft."""
+    """The notes on what the draft leaves out of the document."""
     for number, picture in enumerate(text.pictures, 1):
         alt = f" (« {' '.join(picture.alt.split())} »)" if picture.alt else ""
         yield (
@@ -166,7 +166,7 @@ def _sentences(passages: Sequence[Passage]) -> Iterator[str]:
 
 
 def _proposed(sentences: Sequence[str]) -> list[str]:
-    """Lines of YAML, to be read by somebody and uncommented or thrown away."""
+    """Commented lines of YAML, for a person to uncomment or delete."""
     lines: list[str] = []
     for key, field, sign in (("decisions", "texte", _DECIDED), ("engagements", "quoi", _PROMISED)):
         seen = [sentence for sentence in sentences if sign.search(sentence)]
@@ -221,7 +221,7 @@ def draft_of(
     try:
         made = saying(begun(type_, "\n".join(head)), mine, {**mine, **data})
     except Unpatchable as fault:
-        # more lines, more voices than check would read
+        # over the limits of ``check``
         raise _too_long(name) from fault
     if proposed:
         comments = [

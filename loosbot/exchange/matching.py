@@ -1,4 +1,4 @@
-"""Which item of a list of today is the one that a sheet was made from."""
+"""Matching an item of an exported list with one of today's list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from loosbot.diff.words import identity
 
 
 def same_item(then: list[Any], today: list[Any], index: int) -> int | None:
-    """Where an item of a list is today: as it was, else the one that bears its name, once."""
+    """The index of an item in today's list: the equal one, else the only one of the same name."""
     if not 0 <= index < len(then):
         return None
     if len(then) == len(today) and all(

@@ -50,7 +50,7 @@ class _Merge:
     ) -> None:
         self.received = received
         self.now = now
-        # a record that was in no commit when the file was made: today's is compared with
+        # a record that no commit held at the export: today's serves as the base
         self.base = {**{id_: record for id_, record in now.items() if id_ not in base}, **base}
         self.sheets = {sheet.key: sheet for sheet in sheets(received.type)}
         self.done = Merged()
@@ -66,7 +66,7 @@ class _Merge:
         for key, sheet in self.sheets.items():
             if key in by_key:
                 self._sheet(by_key[key], sheet)
-        # from the last, so that the places of the others stay right
+        # from the last on, so that the other indexes stay valid
         for id_, sheet, ranks, name in sorted(self.gone, key=self._order, reverse=True):
             self._remove(id_, sheet, ranks, name)
         before = {id_: self.now[id_].data for id_ in self.done.after if id_ in self.now}
@@ -351,7 +351,7 @@ class _Merge:
     def _remove(self, id_: str, sheet: Sheet, ranks: Ranks, name: str) -> None:
         indexes = self._today(sheet, id_, ranks)
         if indexes is None:
-            return  # somebody took it out already
+            return  # already removed in the file
         then = self._base_item(sheet, id_, ranks)
         if then != self._list(self.now[id_].data, sheet, indexes[:-1])[indexes[-1]]:
             place = f"feuille « {name} », fiche {id_}, rang {'.'.join(map(str, ranks))}"
@@ -367,7 +367,7 @@ class _Merge:
                 assign(*outer, sheet.chain, above.short, MISSING)
 
     def _ranks(self, given: ReceivedSheet, sheet: Sheet, line: Line) -> Ranks | None:
-        """The ranks of a row: one fewer than the sheet's depth for an item to add."""
+        """The ranks of a row; one fewer than the sheet's depth for a new item."""
         cell = line.cells.get(RANK)
         text = cell.text.strip() if cell else ""
         parts = [part for part in text.replace(",", ".").split(".") if part]

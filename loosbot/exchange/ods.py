@@ -100,7 +100,7 @@ def _page(page: Page) -> Iterator[str]:
     yield _row(("", *page.titles), "tete", [])
     for row in page.rows:
         yield _row(("", *row), "mots", rules)
-    # rows to come have the lists too, and stay text
+    # future rows get the lists and the text format too
     yield _row(("",) * (1 + len(page.keys)), "mots", rules, times=2_000)
     yield "</table:table>"
 
@@ -222,7 +222,7 @@ def _rows(table: Element) -> Iterator[tuple[int, list[Cell]]]:
                 raise ValueError("ce tableau a trop de cases")
             yield number + 1, cells
             for below in range(number + 2, number + times + 1):
-                # the same texts, not copies of them: a long one may be repeated
+                # references, not copies: a long text may be repeated
                 yield below, [_moved(cell, below) for cell in cells]
             number += times
         else:

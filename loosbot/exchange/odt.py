@@ -121,8 +121,8 @@ class _Walk:
                 self._blocks(child, into, listed, level)
 
     def _list(self, listed: Element, into: Element, numbered: bool) -> Element:
-        """A list, or the one before it, of which it is more: La Suite Docs writes each item as a
-        list of its own."""
+        """A new list, or the one before it to continue: La Suite Docs writes each item as a list of
+        its own."""
         tag = "ol" if numbered else "ul"
         goes_on = not numbered or listed.get(qn("text:continue-numbering")) == "true"
         if goes_on and len(into) and into[-1].tag == tag:
@@ -165,7 +165,7 @@ class _Walk:
         if child.tag in _LEFT_OUT or self._is_hidden(child):
             return
         if child.tag == qn("text:s"):
-            _add(into, " ")  # however many: a run of them is one
+            _add(into, " ")  # a run of blanks counts as one
         elif child.tag == qn("text:tab"):
             _add(into, " ")
         elif child.tag == qn("text:line-break"):

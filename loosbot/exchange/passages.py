@@ -1,4 +1,4 @@
-"""A document from outside as passages, whatever it was: headings, paragraphs, lists, tables."""
+"""An imported document, independent of its format: headings, paragraphs, lists, tables."""
 
 from __future__ import annotations
 

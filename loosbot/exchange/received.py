@@ -1,4 +1,4 @@
-"""A spreadsheet as it came back: text, and where each cell stood. Nothing in it is computed."""
+"""A spreadsheet that came back: the text and place of each cell. No formula is computed."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def _of_type(corpus: Corpus, type_: str) -> dict[str, Record]:
 
 
 class _Everything:
-    """The words that may be quoted to who has the files before their eyes: all of them."""
+    """A container that allows every text to be quoted: the reader has the files anyway."""
 
     def __contains__(self, _text: object) -> bool:
         return True

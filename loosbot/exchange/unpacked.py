@@ -1,4 +1,4 @@
-"""Files from outside, looked at before any library opens them: size, parts, entities."""
+"""Checks on untrusted files before a library opens them: size, members, XML entities."""
 
 from __future__ import annotations
 
@@ -68,12 +68,12 @@ def require_sound(data: bytes, name: str, elements: int = MOST_ELEMENTS) -> None
                 parser = count.parser() if part.filename.lower().endswith(_MARKED_UP) else None
                 with archive.open(part) as stream:
                     first = True
-                    # what a part says of its size is not believed
+                    # the size that a member declares may be false
                     while piece := stream.read(_PART):
                         left -= len(piece)
                         if left < 0:
                             raise UserError(f"« {name} » est bien trop grand une fois ouvert.")
-                        # a part may have any name: the file itself says which is a sheet
+                        # any member may be a sheet: names prove nothing, so all XML is checked
                         if first and parser is None and piece.lstrip(_BEFORE)[:1] == b"<":
                             parser = count.parser()
                         first = False
@@ -95,14 +95,15 @@ def parsed(part: bytes) -> Element:
 
 
 class _Count:
-    """What the XML of all parts may still hold."""
+    """The elements that the XML of all members may still hold."""
 
     def __init__(self, name: str, elements: int) -> None:
         self._name = name
         self._left = elements
 
     def parser(self) -> expat.XMLParserType:
-        """One that makes nothing of a part, and raises UserError for a trap."""
+        """An XML parser that builds nothing, and raises UserError for an entity or too many
+        elements."""
         parser = expat.ParserCreate()
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         depth = 0

@@ -1,4 +1,5 @@
-"""The parts of a Word file for mammoth: without what is hidden, with what it would leave out."""
+"""Preprocessing a Word file for mammoth: hidden text removed, elements that it ignores
+converted."""
 
 from __future__ import annotations
 

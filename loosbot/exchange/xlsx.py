@@ -56,7 +56,7 @@ def write(book: Book) -> bytes:
     workbook.custom_doc_props.append(commit)  # type: ignore[attr-defined]  # unknown to its stubs
     workbook.properties.title = book.title
     workbook.properties.creator = "loosbot"
-    # the moment of the export would give other bytes at each one
+    # the time of the export would make the bytes differ at each one
     workbook.properties.created = workbook.properties.modified = datetime.datetime(2000, 1, 1)
     stream = io.BytesIO()
     with _Timeless(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -140,7 +140,7 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         left = [MOST_CELLS]
         return str(commit or ""), (_sheet(sheet, parts, left) for sheet in workbook.worksheets)
     except Exception as fault:
-        # a damaged workbook ends the library in any way
+        # openpyxl raises any exception on a damaged workbook
         raise ValueError("ce n’est pas un classeur") from fault
 
 
@@ -157,7 +157,7 @@ def _sheet(sheet: Any, parts: Parts, left: list[int]) -> RawSheet:
 
 def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[int, list[Cell]]]:
     """``left`` holds how many cells all sheets may still have, the empty ones counted."""
-    # what a sheet says of its own size may be wrong: cells would be lost, or made up
+    # the declared dimensions may be wrong: cells would be lost, or added
     sheet.reset_dimensions()
     rows = enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1), 1)
     while True:
@@ -166,7 +166,7 @@ def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[int, list[Cell]]]:
         except StopIteration:
             return
         except Exception as fault:
-            # the library reads a sheet as it goes
+            # the library reads a sheet lazily: errors come here too
             raise ValueError("une feuille est abîmée") from fault
         left[0] -= 1 + len(row)
         if left[0] < 0:

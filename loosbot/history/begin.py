@@ -25,7 +25,7 @@ def begin(folder: Path, message: str) -> bool:
         process.run(folder, "init", "--quiet", f"--initial-branch={_branch(folder)}")
     elif below_top(folder) or repository.head() is not None:
         return False
-    # a key that asks for its password would wait for ever: nobody can answer here
+    # no signing: a key with a passphrase would prompt, and nobody can answer here
     settings = {"commit.gpgsign": "false"}
     if process.attempt(folder, "var", "GIT_COMMITTER_IDENT").returncode:
         settings |= _NOBODY

@@ -21,7 +21,7 @@ def real_day() -> date:
 
 
 def consent_day(head: Commit, real: date | None = None) -> date:
-    """The later of HEAD's day and the real one; a HEAD after tomorrow is not believed."""
+    """The later of HEAD's day and the real one; a HEAD dated after tomorrow is ignored."""
     real = real or real_day()
     day = head.day
     return day if real < day <= real + timedelta(days=1) else real

@@ -1,4 +1,4 @@
-"""What a git repository tells about a corpus: commits, ancestors, blobs, tags.
+"""Reading a git repository: commits, ancestors, blobs, tags.
 
 Always one process for many files, never one per record. Nothing is cached: a Repository can be
 asked again after a commit.
@@ -186,7 +186,7 @@ class Repository:
         left = self.blob_ids("HEAD")
         commits: dict[str, Commit] = {}
         for commit, path, blob in self._changes("HEAD", CORPUS_PATHS, "--diff-merges=combined"):
-            # a change that a merge threw away is in the log too, but did not make this blob
+            # the log also lists changes that a merge discarded: they did not produce this blob
             if left.get(path) == blob:
                 commits[path] = commit
                 del left[path]
@@ -266,7 +266,8 @@ class Repository:
     def _changes(
         self, revision: str, paths: Iterable[str], *merges: str
     ) -> Iterator[tuple[Commit, str, str]]:
-        """(commit, path, resulting blob) of every change, latest first; ``merges``: as what."""
+        """(commit, path, resulting blob) of every change, latest first; ``merges`` is git's
+        ``--diff-merges``."""
         output = run(
             self.folder,
             *_LOG,
@@ -326,7 +327,7 @@ def short(commit: str) -> str:
 
 def _commit(token: bytes) -> Commit:
     _, identifier, seconds, name, email = token.decode("utf-8", "replace").strip("\n").split("\n")
-    # git leaves the placeholder where it finds no author in the commit
+    # git prints the placeholder itself for a commit without author
     name, email = name.removeprefix("%aN"), email.removeprefix("%aE")
     return Commit(identifier, f"{committed(seconds):%Y-%m-%dT%H:%M:%SZ}", name, email)
 

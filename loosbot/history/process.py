@@ -15,7 +15,7 @@ from pathlib import Path
 from loosbot.errors import UserError
 
 _KEPT = ("GIT_CONFIG", "GIT_CEILING", "GIT_DISCOVERY", "GIT_EXEC_PATH", "GIT_TEST_")
-# in a pre-receive hook the pushed objects are still in quarantine: these two lead to them
+# in a pre-receive hook these two lead to the quarantined objects of the push
 _KEPT_IN_HOOKS = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 
 _FIXED = {
@@ -71,12 +71,12 @@ def attempt(
     settings: Mapping[str, str] | None = None,
     variables: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run one git command whose failure is an answer too; see :func:`run`."""
+    """Run one git command and return its result whatever the exit code; see :func:`run`."""
     return subprocess.run(
         ["git", "--no-pager", *arguments],
         cwd=folder,
         env={**environment(settings or {}), **(variables or {})},
-        # never our own standard input, on which somebody may be typing
+        # not our own standard input: git must not read what a person types
         stdin=None if data else subprocess.DEVNULL,
         input=data or None,
         capture_output=True,
@@ -114,7 +114,7 @@ def listing(folder: Path, *arguments: str, most: int) -> bytes:
 
 @contextmanager
 def conversation(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A git process that answers requests; it is gone when the block is left."""
+    """A git process to converse with (``cat-file --batch``); ended with the block."""
     with subprocess.Popen(
         ["git", "--no-pager", *arguments],
         cwd=folder,
@@ -130,7 +130,7 @@ def conversation(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[byt
 
 
 def refusal(stderr: bytes) -> UserError:
-    """git's own words, behind a sentence."""
+    """A UserError: our sentence, then git's message."""
     words = stderr.decode("utf-8", "replace").strip()
     if "dubious ownership" in words:
         commands = [line.strip() for line in words.splitlines() if "safe.directory" in line]

@@ -22,7 +22,7 @@ _NONE = "0" * 40
 
 
 class Moved(UserError):
-    """The branch grew since it was read: look again, then commit."""
+    """The branch moved since it was read: read again, then commit."""
 
 
 def in_the_middle(folder: Path) -> bool:

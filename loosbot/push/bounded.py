@@ -1,4 +1,4 @@
-"""Work that must end in time, whatever it is given to read."""
+"""Running a function in a process with a time limit."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
 
 
 def _run(seconds: float, work: Callable[[], Any], sender: Connection) -> None:
-    # should the parent be gone when the time is over, the system ends this process
+    # an alarm ends this process at its deadline even if the parent is gone
     signal.alarm(math.ceil(seconds) + 1)
     try:
         sender.send((work(), None))
     except Exception as error:
-        # the place of a bug would be lost on the way: it goes along as a note
+        # the traceback is lost by pickling: it goes along as a note
         error.add_note(traceback.format_exc())
         sender.send((None, error))

@@ -1,4 +1,4 @@
-"""The door to the published branch for who does not push: the programs of the hooks themselves."""
+"""Updating the published branch without a push, through the programs of its hooks."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def enter(
 def _publish(
     repository: Repository, branch: str, line: bytes, env: Mapping[str, str], patience: float
 ) -> Entered:
-    # a process of its own: what stops here leaves the publication to go on to its end
+    # a process of its own: the publication continues if this process stops
     publishing = subprocess.Popen(
         _program("post-receive", branch),
         cwd=repository.folder,

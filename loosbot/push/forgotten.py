@@ -1,4 +1,4 @@
-"""The history that was written again, kept out: an old clone would bring back what it forgot.
+"""Refusing commits that a rewrite of history removed: an old clone would push them back.
 
 ``git filter-repo`` leaves a list of the commits before and after. Copied beside the bare
 repository, it names what no push may bring any more. It holds numbers alone.

@@ -13,7 +13,7 @@ from loosbot.push.receive import HEADS, open_bare
 NAMES = ("pre-receive", "post-receive")
 _CHECKS = {
     "receive.fsckObjects": "true",
-    # the dates are looked at by pre-receive, which says in French what to do about them
+    # fsck's check of dates is off: pre-receive does it, with a hint in French
     "receive.fsck.badDate": "ignore",
     "receive.fsck.badDateOverflow": "ignore",
     "receive.fsck.missingSpaceBeforeDate": "ignore",
@@ -44,8 +44,7 @@ def install(folder: Path, python: str, branch: str = "") -> None:
 
 def script(name: str, python: str, branch: str) -> str:
     """The text of a hook."""
-    # -P: nothing that lies in the repository is imported; utf8: the locale of a server's account
-    # is often C
+    # -P: import nothing from the working directory; utf8: a server's account often has the C locale
     command = [python, "-P", "-X", "utf8", "-m", "loosbot", "hook", name]
     if branch:
         command += ["--branch", branch]
@@ -67,13 +66,13 @@ def command_of(hook: Path) -> list[str]:
         if text.startswith(_HEAD):
             return shlex.split(text.removeprefix(_HEAD))[1:]
     except (OSError, ValueError):
-        pass  # no file, or none that we wrote
+        pass  # no hook, or not one of ours
     return []
 
 
 def _require_plain_hooks(folder: Path) -> None:
     done = attempt(folder, "config", "-z", "--get-all", "core.hooksPath")
-    # the last value is the one that our own reading of git sets
+    # several values may be set: the last one is ours
     others = os.fsdecode(done.stdout).split("\0")[:-2]
     if others:
         raise UserError(

@@ -47,7 +47,7 @@ def missed(folder: Path) -> list[str]:
 
 def forget(folder: Path) -> None:
     """They are published, and said to be: forget them."""
-    with contextlib.suppress(OSError):  # told once more at the next run is no harm
+    with contextlib.suppress(OSError):  # reporting it once more at the next run does no harm
         (folder / FILE).unlink(missing_ok=True)
 
 

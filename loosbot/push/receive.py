@@ -1,4 +1,4 @@
-"""What a push brings: which branches move, and whether the published one may."""
+"""The ref updates of a push, and the check of the published branch."""
 
 from __future__ import annotations
 

@@ -123,13 +123,13 @@ def _publishes() -> bool:
 
 
 def _of_the_wiki(cookies: str, ours: str) -> str:
-    """The cookies of a browser without our own."""
+    """The Cookie header without our own cookie."""
     parts = (part.strip() for part in cookies.split(";"))
     return "; ".join(part for part in parts if part and part.partition("=")[0] != ours)
 
 
 def account_of(api: str) -> str:
-    """A short name for a wiki: the accounts of another one are other people."""
+    """A short hash of the wiki's address, to keep accounts of different wikis apart."""
     return hashlib.sha256(api.encode()).hexdigest()[:12]
 
 
@@ -164,7 +164,7 @@ _FULL = 1 << 20
 
 
 def _note(folder: Path, error: Exception) -> None:
-    """What a developer needs of a fault of ours, without a word of what was typed."""
+    """The log of an internal error: traceback, without anything that was typed."""
     lines = "".join(traceback.format_tb(error.__traceback__))
     file = folder / _LOG
     old = file.read_text(encoding="utf-8") if file.is_file() else ""

@@ -1,4 +1,4 @@
-"""Who may speak to an atelier: this machine's own browser, from the atelier's own pages.
+"""Access control of the atelier: same host, same origin, CSRF token.
 
 A page of any other site can make a browser send a form here, with a name of its own that leads
 to this machine. So the address that was asked for, the page that a form comes from and a token
@@ -77,7 +77,7 @@ def secret_in(folder: Path) -> bytes:
 
 
 def guard(app: Flask, door: Door) -> None:
-    """Look at every request before anything else does, and at every answer after it."""
+    """Install the checks before each request, and the headers after it."""
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_TEXT, MAX_FORM_PARTS=MAX_PARTS
     )
@@ -141,7 +141,7 @@ def token(secret: bytes, session: str) -> str:
 
 
 def _refused(refusal: Refusal) -> Response | tuple[str, int]:
-    """Somebody who is not known, or may not write: told plainly, and what was typed kept."""
+    """The page for somebody unknown or without rights: the reason, and what was posted."""
     if request.path.endswith("/garder"):
         answer = jsonify({"erreur": refusal.message, "conseil": refusal.hint})
         answer.status_code = refusal.status
@@ -154,7 +154,7 @@ def _refused(refusal: Refusal) -> Response | tuple[str, int]:
 
 
 def _too_old() -> tuple[str, int]:
-    """What was typed, in a page that can send it again: our own page, but an old one."""
+    """The page for an expired token: shows what was posted, and can send it again."""
     message = "Cette page était ouverte depuis trop longtemps"
     hint = "Rien n’est perdu : tout ce que vous avez écrit est dans cette page. Un geste, et cela "
     return given_back(message, hint + "continue.", "Continuer"), 409

@@ -72,7 +72,7 @@ def _colophon(cover: Cover, day: str) -> str:
     return "".join(f"<p>{typeset(line)}</p>" for line in lines)
 
 
-# DejaVu is that of Debian's fonts-dejavu-core: the letters of the machine are in the bytes of a PDF
+# DejaVu comes with Debian's fonts-dejavu-core: a PDF embeds the fonts of the machine
 _STYLE = """
 @page { size: FORMAT; margin: 18mm 15mm 20mm;
   @bottom-center { content: counter(page); font: 8pt 'DejaVu Serif'; color: #444; }

@@ -25,7 +25,7 @@ def to_pdf(html: str) -> bytes:
     """The same bytes for the same HTML, on a machine with the same fonts. Raises UserError where
     Pango is not installed."""
     weasyprint = _library()
-    # what it would fetch is not ours: the pictures of a booklet are inside it
+    # nothing is fetched: pictures are embedded
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     document = weasyprint.HTML(string=broken(html), url_fetcher=fetcher)
     written: bytes = document.write_pdf(pdf_variant=_VARIANT)

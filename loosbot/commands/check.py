@@ -72,7 +72,7 @@ def _read(corpus: Path, only: list[str] | None) -> Reading:
     tree = FolderTree(corpus)
     result = incremental.check(tree, real_day())
     if any(finding.code == "titre-en-double" for finding in result.reading.findings):
-        from loosbot.history.git import Repository  # git is asked for this alone
+        from loosbot.history.git import Repository  # imported late: git is needed for this alone
 
         repository = Repository.open(corpus)
         if repository and repository.head():
@@ -81,7 +81,7 @@ def _read(corpus: Path, only: list[str] | None) -> Reading:
             result = incremental.check(tree, real_day(), came)
     findings = result.reading.findings
     if result.versions and (only is None or {VERSIONS, "pages", "."}.intersection(only)):
-        from loosbot.diff.past import unknown_versions  # few corpora name versions
+        from loosbot.diff.past import unknown_versions  # imported late: few corpora name versions
 
         findings = (*findings, *unknown_versions(tree, result.versions, corpus))
     findings = tuple(sorted((*findings, *strays(corpus))))

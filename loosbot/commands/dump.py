@@ -93,11 +93,11 @@ def build_command(
     try:
         with left_alone():
             edition = _edition(corpus, order)
-            # the collector never looks again at what was read; the pages made from now on are
-            # garbage soon, and are collected
+            # exempt the corpus from garbage collection; the pages made from now on are short-lived,
+            # and collected
             gc.freeze()
-            # a first full collection, over next to nothing: the next one comes when what is new
-            # exceeds a quarter of what this one leaves
+            # a full collection while next to nothing is left: the threshold for the next one, a
+            # quarter of the surviving objects, is then low
             gc.collect()
         return _write(edition, target, since, archive, place)
     except BrokenCorpus as broken:

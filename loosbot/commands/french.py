@@ -66,7 +66,7 @@ class Formatter(click.HelpFormatter):
         self.write(f"{indent}{_WORDS.get(heading, heading)} :\n")
 
     def write_text(self, text: str) -> None:
-        # an example is copied: a second line of it would be another command
+        # an example is copied to a shell: it must stay on one line
         whole = _EXAMPLE.sub(lambda example: f"\b\n{' '.join(example[0].split())}", text)
         super().write_text(_glued(whole))
 
@@ -89,7 +89,7 @@ def _glued(text: str) -> str:
     return _GLUED.sub("\N{NO-BREAK SPACE}", text)
 
 
-click.Context.formatter_class = Formatter  # the place click has for it; every command inherits it
+click.Context.formatter_class = Formatter  # click's extension point, inherited by every command
 
 
 class FrenchGroup(click.Group):

@@ -103,7 +103,7 @@ def post_receive(branch: str) -> int:
     if not any(update.ref == HEADS + published for update in receive.updates(sys.stdin.buffer)):
         return 0
     with lock.alone(folder, lambda: _tell(["Une autre publication est en cours : attente…"])):
-        # what the branch is now, not what this push made of it: a later push may have passed
+        # the present tip, not that of this push: a later push may have come
         commit = receive.open_bare(folder).commit(HEADS + published)
         if commit is None:
             return 0
@@ -114,7 +114,7 @@ def post_receive(branch: str) -> int:
             _tell(["Publication interrompue.", _TAKEN, f"  Le {_LATER}"])
             raise
         missed.finished(folder, begun)
-        with contextlib.suppress(OSError):  # a full disk must not hide what was done
+        with contextlib.suppress(OSError):  # a full disk must not hide the result
             lock.log(folder, f"{published} {short(commit.id)}", kept)
     _tell(lines)
     return code
@@ -152,7 +152,7 @@ def _publish(folder: Path, commit: Commit, begun: str) -> tuple[int, list[str], 
 
     Whatever happens to the wiki, the push is taken.
     """
-    # only here: refusing a push needs neither the wiki nor the time to import its client
+    # imported late: refusing a push does not need the wiki's client
     from loosbot.push.publish import publish, pushed_source
     from loosbot.sync.report import outcome_text
 
@@ -177,7 +177,7 @@ def _publish(folder: Path, commit: Commit, begun: str) -> tuple[int, list[str], 
 
 
 def _keep(folder: Path, commit: Commit, error: UserError) -> None:
-    """For the page of the state, which a wiki that is down cannot take now."""
+    """Note the failure for the status page, which a wiki that is down cannot store now."""
     with contextlib.suppress(OSError):
         missed.note(folder, short(commit.id), error.message)
 

@@ -136,7 +136,7 @@ def day_of(text: str) -> date:
     """A day, as ``2027-12-31`` or as a record has it (``31 décembre 2027``). Raises UsageError."""
     hint = "Écrivez l’année, le mois et le jour : 2027-12-31."
     with suppress(ValueError):
-        # of any century: « never » is written 2999-12-31
+        # any century: 2999-12-31 stands for « never »
         return date.fromisoformat(text)
     try:
         span = dates.parse(text)
@@ -153,6 +153,6 @@ def _opened(folder: Path) -> Path:
     try:
         settings = (folder / CONFIG).read_bytes()
     except OSError:
-        settings = b""  # told where the corpus is read
+        settings = b""  # reported where the corpus is read
     additions.use(additions_of(settings))
     return folder

@@ -136,7 +136,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     asked = _Asked(**options)
     _require_together(asked)
     outcome = Outcome(new_run())
-    # the page of the state tells of pages that are not looked at where nothing changed
+    # the status page covers pages that a skipped run does not look at
     everything = not (asked.some_pages or asked.etat or asked.undoes)
     memory = Memory.of(corpus, os.environ) if everything else None
     kept = memory.read() if memory else None
@@ -149,7 +149,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         if asked.etat:
             leave_faults(corpus, os.environ, broken.reading.errors)
         return show_findings(broken.reading)
-    # what was read lives until the end: no search for garbage looks through it again
+    # the corpus lives until the end: exempt it from garbage collection
     gc.freeze()
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
     if not (asked.undoes or asked.sale or is_embedded(corpus, credentials)):
@@ -240,7 +240,7 @@ def _require_together(asked: _Asked) -> None:
     if asked.etat and (asked.some_pages or asked.undoes):
         raise UsageError("--etat ne va qu’avec une publication entière.", "Retirez --etat.")
     if asked.undoes and asked.some_pages:
-        # undoing a run looks at nothing but that run
+        # a rollback concerns that run alone
         raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
     named = (*asked.adopt, *asked.recreate, *asked.take_back, *asked.retrait)
     for id_ in named:

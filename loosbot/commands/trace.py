@@ -81,7 +81,7 @@ def command(
 
 
 def _register(form: str, out: Path | None, folder: Path) -> int:
-    # only the register speaks to the wiki: the other reports do not load what does
+    # imported late: only the register needs the wiki's client
     from loosbot.sync import register
 
     write(register.FORMATS[form](register.read(folder, os.environ)), out, form)

@@ -1,4 +1,4 @@
-"""An old corpus under the consents of today: looking back gives nobody's words back.
+"""An old corpus under the consents of today: looking back must not show withdrawn words.
 
 Who withdrew since is withdrawn in the past too. A person or a voice whose record or text is
 gone today counts as withdrawn: nothing tells that they still agree.
@@ -46,7 +46,7 @@ def _with_consents(old: Corpus, now: Corpus) -> Corpus:
         id_: _record(record, now.records.get(ids.get(id_, id_)))
         for id_, record in old.records.items()
     }
-    # names that only today's records know as masked are hidden in old texts as well
+    # names masked by today's records only are hidden in old texts too
     records |= {
         f"{id_}{_TODAY}": replace(record, id=f"{id_}{_TODAY}")
         for id_, record in now.records.items()

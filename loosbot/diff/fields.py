@@ -40,7 +40,7 @@ def _groups(
             continue
         child = shape.child(key) or Shape()
         title = child.title or key.replace("_", " ")
-        # the value of a fact is the fact: « Lieu », not « Lieu, valeur »
+        # ``valeur`` is left out of the name of a field: « Lieu », not « Lieu, valeur »
         inner = label if key in _FACT and label else f"{label}, {_low(title)}" if label else title
         path = f"{field}.{key}" if field else key
         yield from _value(old, new, child, words, path, inner)

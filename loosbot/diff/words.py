@@ -1,4 +1,4 @@
-"""How a value is said in a sentence, and whether it may be quoted at all.
+"""Values as words of a sentence, where they may be quoted.
 
 Free words are quoted only where the corpus of today still says them: what was taken out of it
 since must not come back through its history. Dates, numbers, words of a vocabulary and titles of

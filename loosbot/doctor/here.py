@@ -1,4 +1,4 @@
-"""What can be told without the wiki: the machine, git, the hook, the backup, the consents."""
+"""Diagnoses that need no wiki: the machine, git, the hook, the backup, the consents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole visit. One thing that cannot be looked at never hides the others."""
+"""Running every diagnosis; one that fails never hides the others."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LOOK_BACK = 500
 
 
 def _hurried(seconds: float) -> None:
-    """A visit is short: a wiki that asks to be waited for is told, not waited for."""
+    """A sleep for retries: a wiki that asks for a long wait is reported instead."""
     if seconds > _SHORT:
         raise WikiUnavailable(
             "Le wiki demande d’attendre : il est trop occupé, ou fermé pour travaux (lecture "
@@ -86,7 +86,7 @@ def _corpus(patient: Patient) -> Iterator[Diagnosis]:
 
 
 def _source(patient: Patient) -> Source | None:
-    """What would be published; None where it has faults, which are told already."""
+    """What would be published; None where the corpus has errors, which are reported apart."""
     try:
         if patient.corpus is not None:
             return read_source(patient.corpus)

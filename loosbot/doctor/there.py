@@ -1,4 +1,4 @@
-"""What the wiki tells: whether it answers, who we are there, what it shows, what waits."""
+"""Diagnoses of the wiki: whether it answers, our account, the last publication, what waits."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _promises(seen: View) -> Iterator[Due]:
 
 def _meetings(record: Record, seen: View) -> Iterator[Due]:
     span = day_span(record.data.get("date"))
-    # a meeting that is dated of this year may be over already
+    # a meeting dated by the year alone may be over already
     if record.type == "reunion" and span is not None and _to_come(span.earliest, seen):
         yield _due(
             "rencontre",

@@ -53,7 +53,7 @@ def _component(due: Due, reminder: Reminder, component: Component) -> Component:
     elif due.day:
         component.add("dtstart", due.day)
         component.add("dtend", due.day + timedelta(days=1))
-        # a day that is full of promises is not a day on which nobody can be met
+        # TRANSPARENT: a due promise does not make anybody busy
         component.add("transp", "TRANSPARENT")
     return component
 

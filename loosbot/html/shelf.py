@@ -1,4 +1,4 @@
-"""What every page of HTML needs to know: the corpus, and where each record is to be found."""
+"""The context of HTML pages: the corpus, and the path of each record."""
 
 from __future__ import annotations
 

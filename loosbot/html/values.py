@@ -69,7 +69,7 @@ class Values:
             if is_long(field, inner):
                 heading = f"h{min(level + 1, 6)}"
                 title = f"<{heading}>{typeset(field.title)}</{heading}>"
-                # prose that is the body of its group needs no heading of its own
+                # the ``texte`` of a group is its body, without a heading
                 title = "" if field.key == "texte" else title
                 long.append(title + self.block(field, inner, level + 1))
             else:

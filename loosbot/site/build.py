@@ -1,4 +1,4 @@
-"""Writing the folder: only into an empty place, or over a folder that is ours."""
+"""Writing the site: into an empty folder, or over one that an earlier run wrote."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _ours(target: Path) -> set[str]:
             f"« {target} » contient autre chose qu’un site écrit par loosbot.",
             "Choisissez un dossier vide, ou un nouveau.",
         ) from error
-    # the list may have been edited: nothing outside the folder is ever removed
+    # the list is untrusted: nothing outside the folder is ever removed
     inside = target.resolve()
     return {name for name in listed if (target / name).resolve().is_relative_to(inside)}
 

@@ -94,7 +94,7 @@ def timeline(
         lines = []
         for event in events:
             day = f"{display(event.when)}{_sure({'statut': event.status})}"
-            # its links are those of authors; what a text holds itself is encoded
+            # only links of authors are markup: other brackets in the text are encoded
             text = decode(_LINK.sub(r"\1", event.text), Context.CELL)
             suffix = f" \u2013 {text}" if text else ""
             day = day[:1].upper() + day[1:]

@@ -87,7 +87,7 @@ class _Pages:
         return path, self.frame.page(path, title, main, head=head)
 
     def _head(self, text: str) -> str:
-        """Only what anybody may read is told to those who look for it."""
+        """The head of a page; schema.org data only in an edition that anybody may read."""
         return "" if self.frame.edition else text
 
     def _address(self, here: str, id_: str) -> str | None:
@@ -125,11 +125,11 @@ class _Pages:
             link = partial(self._shelf.link, index.id)
             parts.append(listed.timeline(index, records, self._site, link))
         elif "colonnes" not in index.data:
-            pass  # the charts are all that it shows
+            pass  # an index that shows its charts alone
         elif not key:
             parts.append(self._list(index.id, records, index))
         else:
-            # an index of words has a part for each that it asks for, and for no other
+            # an index by words of a list has a part for each word that it declares, and no other
             words = by_term(index, records)
             sections = [(term.label, part) for term, part in words]
             sections = sections or list(grouped.parts(records, key, self._site))
@@ -296,7 +296,7 @@ def _paths(ids: Iterable[str], corpus: Corpus) -> dict[str, str]:
     """
     paths = {id_: f"{id_}.html" for id_ in ids}
     for rank, id_ in enumerate(sorted(corpus.unsaid & paths.keys()), 1):
-        # no id holds a dot
+        # never an id: ids hold no dot
         paths[id_] = f"{id_.partition('/')[0]}/fiche.{rank}.html"
     return {**paths, PORTAL: "index.html"}
 

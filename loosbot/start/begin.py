@@ -127,7 +127,7 @@ def fill(type_name: str, data: dict[str, Any], fields: Iterable[Field]) -> dict[
 
 
 def guard(type_name: str, data: dict[str, Any]) -> None:
-    """Nobody is published who has not agreed: a consent that nobody spoke of is ``interne``."""
+    """Set each missing consent to ``interne``: nobody is published without having agreed."""
     for voice in data.get("voix", ()) if type_name in WORKS else ():
         if isinstance(voice, dict) and "consentement" not in voice:
             before = dict(voice)

@@ -94,7 +94,7 @@ class Desk:
 
     @property
     def held(self) -> Held | None:
-        """The version that a change is judged on, where it is in memory."""
+        """The held version against which a change is checked; None where none is in memory."""
         return None
 
     def config(self) -> Config:
@@ -214,7 +214,7 @@ class Desk:
 
     @property
     def today(self) -> date:
-        # the clock is that of the person who writes
+        # local time: the commit is dated as its author sees the clock
         return date.today()
 
     def _stamps(self) -> list[tuple[str, int, int]]:

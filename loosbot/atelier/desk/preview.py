@@ -139,7 +139,7 @@ class Wiki:
 
 
 def _no_wait(seconds: float) -> None:
-    """Nobody waits long for a look at a page: an absent wiki is told as absent."""
+    """A sleep for retries, 0.2 s at most: a preview does not wait for an absent wiki."""
     time.sleep(min(seconds, 0.2))
 
 
@@ -186,7 +186,7 @@ class Previews:
         others = self._others(desk, id_, visible, channel) if changed else ()
         record = visible.records.get(id_)
         if asked is None:
-            # nobody can say who reads a wiki that does not answer: the strictest is told
+            # who can read a wiki that does not answer is unknown: assume everybody
             hidden = _hidden(corpus, shown(corpus, day, "wiki-ouvert"), id_, "wiki-ouvert")
         else:
             hidden = _hidden(corpus, visible, id_, channel)

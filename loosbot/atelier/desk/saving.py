@@ -202,7 +202,8 @@ def _check(desk: Desk, outcome: Outcome) -> None:
 
 
 def _problem(fault: Fault, given: Given, type_name: str) -> Problem:
-    """What ``check`` says, at its answer; a missing one by its question, for forms have no keys."""
+    """A finding of ``check`` at its form field; a missing value by its question, since forms show
+    no keys."""
     name = ""
     path: KeyPath = fault.path
     if fault.code == "cle-manquante":
@@ -219,7 +220,7 @@ def _problem(fault: Fault, given: Given, type_name: str) -> Problem:
 
 
 def elsewhere(before: Reading, after: Reading, mine: Sequence[str]) -> list[Problem]:
-    """Errors that other files get by this one: two titles alike, a link that leads nowhere."""
+    """Errors that this file causes in others: a doubled title, a broken link."""
 
     def identity(finding: Finding) -> tuple[str, str, str]:
         return finding.path, finding.code, finding.message

@@ -220,7 +220,7 @@ class _Reading:
         return values or _ABSENT
 
     def _name_it(self, field: Field, item: dict[str, Any], others: Sequence[Any]) -> None:
-        """Give an item the name that it needs, made from what it says: nobody thinks of one."""
+        """Give an item without id one made from its text: forms do not ask for it."""
         named = field.field(_ID)
         if named is None or not named.required or _ID in item:
             return
@@ -291,7 +291,7 @@ class _Reading:
         self._given.problems.append(Problem(name, message, hint))
 
     def _tell_names(self, field: Field, name: str, value: Any, path: KeyPath) -> None:
-        """Where the parts of a value that was kept stand in the form."""
+        """Note at which form field each part of an unchanged value is."""
         if field.kind == "items" and isinstance(value, list):
             keys = list(dict.fromkeys(self._texts(f"{name}.{ITEMS}")))
             for index, (key, item) in enumerate(zip(keys, value, strict=False)):

@@ -219,7 +219,7 @@ class _Maker:
             Choice(word.key, word.label, word.definition, word.key in node.values)
             for word in _states(field)
         ]
-        # what is typed stays, even where no word of the vocabulary is meant
+        # unknown words stay in the form as typed
         known = {word.key for word in words}
         strange = [value for value in node.values if value and value not in known]
         words += [Choice(value, value, "", True) for value in strange]
@@ -287,7 +287,7 @@ class _Maker:
                 Choice(word.key, word.label, word.definition) for word in short.words
             )
         elif not keys and field.name in self._roots():
-            # the first voice, the first decision: there to be filled in
+            # an empty first item (voice, decision) to fill in
             keys = [f"{NEW}0"]
         for number, key in enumerate(dict.fromkeys(keys), 1):
             inner, more = self._parts(field, f"{node.name}.{key}", frozenset())

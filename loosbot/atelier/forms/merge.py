@@ -87,7 +87,7 @@ def _value(
         if all(isinstance(side, dict) for side in sides):
             return _group(field.fields, base, mine, theirs, path, choices, clashes)
         lists = [side for side in sides if isinstance(side, list)]
-        # of lists that grew or shrank nobody can say which item is which
+        # items of lists of different lengths cannot be matched
         if len(lists) == len(sides) and len({len(side) for side in lists}) == 1:
             return [
                 _item(field, index, items, (*path, index), choices, clashes)

@@ -60,7 +60,7 @@ def _known(
         elif field.kind == "group":
             yield from _known(field.fields, f"{name}.", posted)
         elif name in posted:
-            # a list of one-line answers: a blank one is no answer
+            # in a list of one-line answers, blank ones are dropped
             values = posted[name]
             yield name, [value for value in values if value.strip()] if field.many else values[:1]
 

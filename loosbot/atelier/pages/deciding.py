@@ -63,10 +63,12 @@ def decline(id_: str) -> Answer | tuple[str, int]:
 
 @blueprint.post("/proposition/<id_>/accepter")
 def accept(id_: str) -> Answer | tuple[str, int]:
-    """Bring a proposal into the published branch, by the door of a push."""
+    """Merge a proposal into the published branch, through the hooks of a push."""
     desk, proposal = _found(id_)
     if proposal.state == "accepted" and desk.publishes:
-        return redirect(url_for("deciding.show", id_=id_), 303)  # the button was pressed twice
+        return redirect(
+            url_for("deciding.show", id_=id_), 303
+        )  # the button was pressed twice: already accepted
     desk, proposal = _to_decide(id_)
     return publish(desk, proposal)
 

@@ -29,7 +29,7 @@ def new_draft(id_: str, type_name: str) -> Draft:
     corrected = request.form.get("_fiche", "")
     blob = request.form.get("_base", "")
     if saved := atelier().saves.find(mine(id_)):
-        # other words on a page that was saved meanwhile: they correct what it became
+        # the draft was saved meanwhile: new words correct the saved record
         path = desk.path_of(saved.record)
         if not path:
             return Draft(id_, type_name, branch=saved.proposal)
@@ -47,7 +47,7 @@ def draft_of(id_: str) -> Draft:
     desk = atelier().desk
     draft = desk.drafts.find(id_)
     corpus = desk.moment().corpus
-    # who withdrew since has no word left in it, whichever way it is opened
+    # the words of somebody who withdrew since are removed, however the draft is opened
     kept = without(draft, corpus, desk.moment().known) if draft and corpus else draft
     if kept is None:
         abort(404)

@@ -81,7 +81,7 @@ def correct(type_name: str, slug: str) -> str:
     draft = Draft(new_id(), type_name, record=id_, blob=blob, answers=answers)
     if not faulty(desk.moment().reading, path):
         return _form(draft)
-    # imported, or written by hand: what it lacks stands at its question from the start
+    # an imported record may lack required values: show these faults from the start
     with desk.lock:
         return _form(draft, judge(desk, draft, {}), looked=True)
 
@@ -91,7 +91,7 @@ def draft_form(id_: str) -> Answer | str:
     """The form of a draft; with what is to be mended where that was asked."""
     saved = atelier().saves.find(drafted.mine(id_))
     if saved is not None and atelier().desk.drafts.find(id_) is None:
-        return redirect(saved.address, 303)  # the way back from the page that tells of it
+        return redirect(saved.address, 303)  # reached by the browser's back button after saving
     draft = drafted.draft_of(id_)
     if request.args.get("verifier") != "1":
         return _form(draft, opened=request.args.get("creer", ""))
@@ -241,7 +241,7 @@ def _keep(id_: str) -> Draft:
     draft = stored or drafted.new_draft(id_, type_name)
     answers = answers_of(dictionary(type_name), dict(request.form.lists()))
     if _WHOLE not in request.form:
-        # a form that was cut on its way takes nothing away
+        # a truncated post must not delete answers
         answers = {**{name: list(texts) for name, texts in draft.answers.items()}, **answers}
     seen = whole_number(request.form.get("_version", "")) or 0
     try:

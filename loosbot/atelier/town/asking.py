@@ -36,7 +36,7 @@ class Wiki:
     def __init__(self, api: str) -> None:
         parse_address(api)  # a password's rules hold for a login too: https, or this machine
         self._address = f"{api}?{_ASKED}"
-        # urllib3 keeps no cookies: what one person's answer sets never goes with another's
+        # urllib3 has no cookie jar: cookies of one person's answer cannot leak into another request
         self._pool = urllib3.PoolManager(maxsize=_CONNECTIONS, block=False, retries=False)
 
     def who(self, cookies: str) -> Person | Nobody:
@@ -61,7 +61,7 @@ class Wiki:
             answer.close()
             return SILENT
         if len(body) > _MOST:
-            answer.close()  # what is left of it must not be taken for the next answer
+            answer.close()  # unread bytes must not be taken for the next answer
         answer.release_conn()
         if answer.status != 200 or len(body) > _MOST:
             return SILENT

@@ -114,7 +114,7 @@ class Branches:
                 f"Vous avez déjà {len(waiting)} propositions qui attendent.",
                 "Attendez qu’elles soient lues. Votre texte est gardé.",
             )
-        # what an older version of it said is not brought along: it was mended for a reason
+        # the branch is written anew, without its older versions: they were corrected for a reason
         commit = write_commit(self.repository, (on,), files, author=author, message=message)
         move_branch(self.repository, PROPOSALS + id_, commit, old.tip if old else "")
 

@@ -70,7 +70,8 @@ class Town:
                 reading = load_corpus(tree)
                 titles = titles_of(reading, tree)
                 if reading.corpus:
-                    # whoever comes first after a withdrawal: its owner may not come back
+                    # the first visitor after a withdrawal triggers the cleaning of all drafts:
+                    # their owners may not come back
                     forget_drafts(reading.corpus, [self.private])
                 version = Moment(reading, titles, commit, frozenset(titles)), tree
                 self._versions[commit] = version

@@ -15,6 +15,7 @@ from dataclasses import field
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
+from loosbot.corpus.model import KeyPath
 from loosbot.frozen import dataclass
 
 BASE: Final = "https://loosbot.invalid/schemas/"
@@ -29,6 +30,11 @@ IN_THE_BOX: Final = frozenset(
 )
 """Kinds of fields that are short enough for the box of facts."""
 UNDER_A_HEADING: Final = frozenset({"texte", "lignes", "mots"})
+
+READ_BY_PEOPLE: Final = frozenset(
+    {"titre", "definition", "aide", "partie", "message", "pourquoi", "combler"}
+)
+"""Keys of ``ajouts`` whose value is text; those of the others are keys and words of files."""
 
 Arguments = ParamSpec("Arguments")
 Made = TypeVar("Made")
@@ -82,6 +88,35 @@ def read(data: Any) -> Additions:
         return Additions(json.dumps(declared, sort_keys=True), words, fields, rules)
     except (AttributeError, KeyError, TypeError, ValueError):
         return NONE  # not what the schema asks for, which is told of the file itself
+
+
+def declared_in(data: Any) -> Iterator[tuple[KeyPath, str]]:
+    """Every text of the ``ajouts`` of a ``loosbot.yaml``, with its place; lists of words too."""
+    left: list[tuple[KeyPath, Any]] = [(("ajouts",), (data or {}).get("ajouts"))]
+    while left:
+        path, value = left.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, dict):
+            left += [((*path, key), inner) for key, inner in reversed(value.items())]
+        elif isinstance(value, list):
+            left += [((*path, rank), value[rank]) for rank in reversed(range(len(value)))]
+
+
+def reworded(added: Additions, rewrite: Callable[[str], str]) -> Additions:
+    """The same additions with what people read of them as ``rewrite`` gives it; the very same
+    where it changes nothing."""
+
+    def read_by_people(key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: read_by_people(name, inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [read_by_people("", item) for item in value]
+        return rewrite(value) if key in READ_BY_PEOPLE and isinstance(value, str) else value
+
+    declared = json.loads(added.text) if added.text else {}
+    rewritten = read_by_people("", declared)
+    return added if rewritten == declared else read({"ajouts": rewritten})
 
 
 def use(additions: Additions) -> None:

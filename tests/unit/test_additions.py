@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import corpora
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -242,6 +243,92 @@ def test_who_withdrew_is_in_none_of_them(tmp_path: Path) -> None:
     assert code == 0, output
     texts = [path.read_bytes() for path in (tmp_path / "export").rglob("*") if path.is_file()]
     assert not any("Rémi".encode() in data for data in texts)
+
+
+NAMED = (
+    ADDED.replace("titre: Le nord", "titre: Le côté de Rémi P.")
+    .replace("Au nord de la voie ferrée", "Là où Rémi P. habitait")
+    .replace("titre: Parrain", "titre: Parrain choisi par Rémi P.")
+    .replace("aide: En euros.", "aide: Comme l’a voulu Rémi P.")
+    .replace("partie: Ce que chacun peut faire", "partie: Les gestes de Rémi P.")
+    .replace("message: Le quartier n’est pas dit.", "message: Rémi P. demande le quartier.")
+)
+WHO = "type: acteur\ntitre: Rémi P.\ngenre: personne\nconsentement: {etat: %s}\n"
+
+
+def named_town(folder: Path, state: str) -> None:
+    corpora.write(
+        folder,
+        {
+            **FILES,
+            "loosbot.yaml": f"corpus: essai\n{NAMED}",
+            "narratives/acteur/remi-p.yaml": WHO % state,
+        },
+    )
+
+
+def test_the_words_of_the_town_do_not_name_who_withdrew(tmp_path: Path) -> None:
+    named_town(tmp_path, "retire")
+    base = published(FolderTree(tmp_path))
+    page = base.rendered["projet/mare"].body
+    assert "| Quartier = Le côté de personne retirée\n" in page
+    assert "| Parrain choisi par personne retirée = [[La mairie]]\n" in page
+    assert "== Les gestes de personne retirée ==" in page
+    for shown in base.rendered.values():
+        assert "Rémi" not in shown.body
+    whole = page.replace("= Le côté de personne retirée", "= Le sud")
+    carried = pulled(base, {"projet/mare": whole})
+    assert yaml.safe_load(carried.files[POND])["quartier"] == "sud"
+
+
+def test_the_words_of_the_town_name_who_did_not(tmp_path: Path) -> None:
+    named_town(tmp_path, "public")
+    base = published(FolderTree(tmp_path))
+    assert "| Quartier = Le côté de Rémi P.\n" in base.rendered["projet/mare"].body
+    code, output = loosbot(tmp_path, "check")
+    assert (code, "ajout-nomme" in output) == (0, False)
+
+
+def test_check_tells_where_the_town_names_who_withdrew(tmp_path: Path) -> None:
+    named_town(tmp_path, "public")
+    assert loosbot(tmp_path, "check")[0] == 0
+    person = tmp_path / "narratives/acteur/remi-p.yaml"
+    person.write_text(WHO % "retire", encoding="utf-8")
+    for _ in range(2):  # what the second run remembers tells as much
+        code, output = loosbot(tmp_path, "check", "--format", "json")
+        found = [item for item in json.loads(output)["findings"] if item["code"] == "ajout-nomme"]
+        lines = (tmp_path / "loosbot.yaml").read_text("utf-8").splitlines()
+        assert [item["line"] for item in found] == [
+            number for number, line in enumerate(lines, 1) for _ in range(line.count("Rémi P."))
+        ]
+        assert code == 0
+        assert not any("Rémi" in item["message"] + item["hint"] for item in found)
+
+
+def test_a_word_of_files_that_names_her_is_told_to_change(tmp_path: Path) -> None:
+    words = ADDED.replace("mot: nord", "mot: cote-de-remi-p")
+    corpora.write(
+        tmp_path,
+        {
+            "loosbot.yaml": f"corpus: essai\n{words}",
+            "narratives/acteur/remi-p.yaml": WHO % "retire",
+        },
+    )
+    _, output = loosbot(tmp_path, "check", "--format", "json")
+    [found] = [item for item in json.loads(output)["findings"] if item["code"] == "ajout-nomme"]
+    assert found["hint"].startswith("Rien ne le remplace : donnez un autre mot")
+
+
+@pytest.mark.slow
+def test_no_dump_and_no_site_has_them(tmp_path: Path) -> None:
+    named_town(tmp_path / "ville", "retire")
+    for name in (["dump", "build"], ["site"]):
+        out = tmp_path / name[0]
+        words = [*name, str(out), "--corpus", str(tmp_path / "ville")]
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 0, done.output
+        texts = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        assert [path for path, data in texts.items() if "Rémi".encode() in data] == []
 
 
 @pytest.mark.slow

@@ -37,6 +37,7 @@ from loosbot.corpus.model import (
     Tree,
 )
 from loosbot.corpus.paths import CONFIG, Place, place
+from loosbot.corpus.privacy.addedwords import hide_withdrawn
 from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
@@ -178,6 +179,8 @@ def _reading(
     corpus = None
     if not any(finding.severity == "error" for finding in findings):
         corpus = _corpus(read, judged.links, judged.joined, before, cleared)
+        hide_withdrawn(corpus)
+        corpus = _with_boxes(corpus)
     if only is not None:
         findings = [finding for finding in findings if within(finding.path, only)]
     records = sum(draft.place.kind == "record" for draft in read)
@@ -272,10 +275,6 @@ def _corpus(
             case "template":
                 name = unicodedata.normalize("NFC", draft.id.partition("/")[2])
                 templates[f"modele/{name}"] = Template(f"modele/{name}", name, path, draft.body)
-    for name, text in boxes.filled(
-        {id_: template.text for id_, template in templates.items()}
-    ).items():
-        templates[name] = replace(templates[name], text=text)
     in_order = ordered(links)
     return Corpus(
         config,
@@ -290,6 +289,15 @@ def _corpus(
         linked_from=records,
         cleared=cleared,
     )
+
+
+def _with_boxes(corpus: Corpus) -> Corpus:
+    """The corpus whose boxes of facts have the rows that the town adds, if it adds any."""
+    texts = {id_: template.text for id_, template in corpus.templates.items()}
+    if not (filled := boxes.filled(texts)):
+        return corpus
+    rows = {id_: replace(corpus.templates[id_], text=text) for id_, text in filled.items()}
+    return replace(corpus, templates={**corpus.templates, **rows})
 
 
 def versions_of(data: Mapping[str, Any]) -> tuple[NamedVersion, ...]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids, values
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree
+from loosbot.corpus.privacy import addedwords
 from loosbot.corpus.privacy.consent import unsaid
 from loosbot.corpus.privacy.mask import speakers
 from loosbot.corpus.privacy.persons import consents
@@ -44,7 +45,8 @@ def findings(corpus: Corpus, tree: Tree, day: date) -> list[Finding]:
         unknown = None if record.id in quiet else looking
         if faults := list(faults_of(record, corpus, ids, unknown, day)):
             by_path[record.path] = faults
-    return [*in_their_files(by_path, tree), *_files(corpus, day)]
+    added = addedwords.findings(corpus, tree)
+    return [*in_their_files(by_path, tree), *_files(corpus, day), *added]
 
 
 def _files(corpus: Corpus, day: date) -> Iterator[Finding]:

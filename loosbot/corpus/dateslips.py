@@ -43,6 +43,17 @@ _UNKNOWN = frozenset(
         *("inconnu", "inconnus", "inconnues", "unknown", "none", "null", "tbd"),
         *("sans date", "non date", "non datee", "date inconnue", "inconnue", "pas de date"),
         *("ne sait pas", "je ne sais pas", "on ne sait pas", "non connu", "non connue"),
+        *(
+            "non communique",
+            "non communiquee",
+            "non precise",
+            "non precisee",
+            "pas su",
+            "nd",
+            "n.d",
+        ),
+        *("non disponible", "pas connu", "pas connue", "a definir", "a determiner", "en attente"),
+        *("non chiffre", "non chiffree", "aucune idee"),
         *("non renseigne", "non renseignee", "a preciser", "a completer", "a verifier"),
     )
 )

@@ -89,6 +89,37 @@ def test_an_unknown_number_is_not_a_zero() -> None:
     assert "n’est pas un zéro" in figures.note
 
 
+def test_numbers_of_different_things_make_no_sum() -> None:
+    order = {"forme": "barres", "par": "annee", "mesure": "realisation.participants"}
+    counts: list[Any] = [
+        {"valeur": 12, "unite": "familles"},
+        {"valeur": 30, "unite": "personnes"},
+        {"valeur": 1, "unite": "Personne"},
+        8,
+        "inconnu",
+    ]
+    records = [
+        record(f"n{number}", annee=2018, realisation={"participants": count})
+        for number, count in enumerate(counts)
+    ]
+    assert charted(order, records).figures.rows == (
+        ("2018", "8", "2", "1"),
+        ("2018 (familles)", "12", "1", "0"),
+        ("2018 (personnes)", "31", "2", "0"),
+    )
+    assert charted(order, records[1:]).figures.rows == (("2018", "39", "4", "1"),)
+
+
+def test_a_number_with_a_comma_is_added() -> None:
+    order = {"forme": "barres", "par": "annee", "mesure": "realisation.participants"}
+    counts = [0.1, 0.2, "1 500,5", "2,5 à 3"]
+    records = [
+        record(f"n{number}", annee=2018, realisation={"participants": count})
+        for number, count in enumerate(counts)
+    ]
+    assert charted(order, records).figures.rows == (("2018", "1503,3 à 1503,8", "4", "0"),)
+
+
 def test_states_stand_in_the_order_of_their_vocabulary() -> None:
     rows = charted({"forme": "barres", "par": "statut"}).figures.rows
     assert [label for label, _ in rows] == ["Abouti", "Abandonné", "En cours", "Non précisé"]

@@ -1,5 +1,5 @@
-"""Quantities that no sum and no table of data will count: a number glued to its unit, a point for
-thousands. Pure.
+"""Quantities that no sum and no table of data will count: a number glued to its unit, in letters,
+behind a sign, or with a point for thousands. Pure.
 
 A quantity may be words (« une dizaine »): only what is a number and would be read as words, or as
 another number, is told.
@@ -25,12 +25,49 @@ SIGNS = (b"valeur:", b"couts:", b"participants:", b"presents:", b"chiffres:")
 _BLANKS = "[ \u00a0\u202f]"
 _GLUED = late.pattern(
     rf"(?P<number>-?(?:[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]{{1,15}})(?:[.,][0-9]{{1,6}})?)"
-    rf"{_BLANKS}?(?P<unit>%|k€|K€|M€|€|(?!(?:à|ou|et|au|environ|fois|ans?|de)\b)[^\W\d_]{{1,30}})"
+    rf"{_BLANKS}?(?P<unit>%|k€|K€|M€|€ ?(?:TTC|HT)|[€$£]|"
+    r"(?!(?:max|min|maximum|minimum|à|ou|et|au|environ|fois|ans?|de)\b)[^\W\d_]{1,30})"
 )
-_TIMES = {"k€": 1_000, "K€": 1_000, "M€": 1_000_000}
+_TIMES = {"k€": 1_000, "K€": 1_000, "M€": 1_000_000, "k": 1_000, "K": 1_000}
+_TIMES |= {"mille": 1_000, "million": 1_000_000, "millions": 1_000_000}
 _UNITS = {"k€": "€", "K€": "€", "M€": "€", "euros": "€", "euro": "€", "EUR": "€"}
+_UNITS |= dict.fromkeys(("k", "K", "mille", "million", "millions"), "")
+_CURRENCY = late.pattern(r"([€$£]) ?([0-9]{1,15}(?:[.,][0-9]{1,2})?)")
+_NUMBER = r"([0-9]{1,15}(?:,[0-9]{1,6})?)"
+_QUALIFIED = tuple(
+    (late.pattern(form, re.IGNORECASE), instead)
+    for form, instead in (
+        (rf"(?:[~≈±]|env\.?|approx\.?|ca\.?|circa) ?{_NUMBER}", r"environ \1"),
+        (rf"{_NUMBER} ?(?:\?|\((?:env\.?|environ|\?)\)|env\.?|environ)", r"environ \1"),
+        (rf"> ?{_NUMBER}|{_NUMBER} ?\+|\+ de {_NUMBER}", r"plus de \1\2\3"),
+        (rf"(?:<|- de) ?{_NUMBER}", r"moins de \1"),
+        (rf"[≥⩾] ?{_NUMBER}|>= ?{_NUMBER}|{_NUMBER} ?min(?:imum)?\.?", r"au moins \1\2\3"),
+        (rf"[≤⩽] ?{_NUMBER}|<= ?{_NUMBER}|{_NUMBER} ?max(?:imum)?\.?", r"au plus \1\2\3"),
+    )
+)
+_IN_LETTERS = {
+    name: number
+    for number, name in enumerate(
+        (
+            *("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
+            *("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
+        )
+    )
+} | {
+    "aucun": 0,
+    "aucune": 0,
+    "une": 1,
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "cent": 100,
+    "mille": 1_000,
+}
 _BETWEEN = late.pattern("([0-9]{1,15}) ?[-–] ?([0-9]{1,15})")
-_THOUSANDS = late.pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_THOUSANDS = late.pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}|['’][0-9]{3}|,[0-9]{3})+")
+_AND_CENTS = late.pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{1,2})")
 
 
 def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
@@ -50,9 +87,17 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
                 "Si personne ne le sait, écrivez : inconnu",
                 severity="warning",
             )
+        elif isinstance(value, str) and (instead := _instead_of(value)):
+            yield Fault(
+                path,
+                "nombre-et-unite",
+                f"{quoted(value)} se lit comme des mots, et non comme un nombre.",
+                f"Écrivez : {instead}",
+                severity="warning",
+            )
         elif isinstance(value, str) and _THOUSANDS.fullmatch(value):
-            yield _of_thousands(path, value, 0)
-        elif isinstance(value, str) and (match := _GLUED.fullmatch(value)):
+            yield _of_thousands(path, value, decimal_number(value.replace(",", ".")) or 0)
+        elif isinstance(value, str) and (match := _glued_to_unit(value)):
             yield _glued(path, value, match)
         elif isinstance(value, str) and (bounds := _BETWEEN.fullmatch(value)):
             yield Fault(
@@ -64,10 +109,30 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
             )
 
 
+def _instead_of(value: str) -> str:
+    """How to write « ~30 », « 30+ » or « trente »; "" for anything else."""
+    bare = without_accents(value)
+    if bare in _IN_LETTERS:
+        return str(_IN_LETTERS[bare])
+    if bare in ("sans objet", "sans-objet"):
+        return "sans-objet"
+    if cents := _AND_CENTS.fullmatch(value):
+        return f"{cents[1].replace('.', '')}.{cents[2]}"
+    for form, instead in _QUALIFIED:
+        if match := form.fullmatch(value):
+            return match.expand(instead)
+    return ""
+
+
 def parted(value: str) -> str:
     """A number and its unit as their two keys, ``valeur: 300, unite: €``; "" for anything else."""
-    match = _GLUED.fullmatch(value)
+    match = _glued_to_unit(value)
     return _pair(match) if match else ""
+
+
+def _glued_to_unit(value: str) -> re.Match[str] | None:
+    """« 300 € », and « €300 » as English has it."""
+    return _GLUED.fullmatch(_CURRENCY.sub(r"\2 \1", value) if value[:1] in "€$£" else value)
 
 
 def _quantities(value: Any, shape: Shape, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
@@ -88,14 +153,15 @@ def _quantities(value: Any, shape: Shape, path: KeyPath) -> Iterator[tuple[KeyPa
 
 
 def _of_thousands(path: KeyPath, typed: str, value: float) -> Fault:
-    whole = typed.replace(".", "")
+    whole = re.sub(r"[.,'’]", "", typed)
+    sign = "la virgule" if "," in typed else "le point" if "." in typed else "l’apostrophe"
     read = f"se lit {count(value)}" if value else "se lit comme un mot, et non comme un nombre"
     otherwise = f", ou {value!r} si c’est bien ce nombre" if value else ""
     return Fault(
         path,
         "nombre-a-point",
         f"« {typed} » {read}.",
-        f"Si le point sépare les milliers, écrivez {whole}{otherwise}.",
+        f"Si {sign} sépare les milliers, écrivez {whole}{otherwise}.",
         severity="warning",
         needle=typed,
     )
@@ -106,7 +172,7 @@ def _pair(match: re.Match[str]) -> str:
     number *= _TIMES.get(match["unit"], 1)
     unit = _UNITS.get(match["unit"], match["unit"]).replace("%", '"%"')
     written = int(number) if number.is_integer() else number
-    return f"valeur: {written}, unite: {unit}"
+    return f"valeur: {written}, unite: {unit}" if unit else f"valeur: {written}"
 
 
 def _glued(path: KeyPath, value: str, match: re.Match[str]) -> Fault:

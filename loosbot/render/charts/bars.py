@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.french import counted
@@ -19,6 +21,7 @@ from loosbot.render.charts.parts import (
     field_title,
     lasting,
     parts,
+    unit,
     year,
 )
 from loosbot.render.indexes.rows import DATES
@@ -43,11 +46,12 @@ class Bar:
 def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
     """One bar for each part, in order; years without anything between two others included."""
     by_part: dict[Part, list[Record]] = {}
+    apart = _units(order, records)
     for record in records:
         # a record over several years counts under its first one, but its sums belong to all of them
         whole = lasting(record, order.by) if order.measure else None
         for part in [whole] if whole else parts(record, order.by, label):
-            by_part.setdefault(part, []).append(record)
+            by_part.setdefault(_of_unit(part, apart.get(record.id, "")), []).append(record)
     if plain_key(order.by) in DATES:
         years = sorted(part.rank[0] for part in by_part if part.known and part.rank[0])
         if years and years[-1] - years[0] <= _LONGEST_GAP:
@@ -56,6 +60,33 @@ def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
                 if number not in present:
                     by_part[year(number)] = []
     return [_bar(part, by_part[part], order.measure) for part in sorted(by_part)]
+
+
+def _units(order: Order, records: Sequence[Record]) -> dict[str, str]:
+    """The unit of each record's number where they count different things: twelve families and
+    thirty persons are no 42. Empty where one sum can be made of all."""
+    if not order.measure:
+        return {}
+    said = [
+        (record.id, unit(record, order.measure))
+        for record in records
+        if amount(record, order.measure) is not None
+    ]
+    # « 1 personne » and « 30 personnes » are of one kind; the first says how it is written
+    spelled: dict[str, str] = {}
+    for _, counted_in in said:
+        if counted_in:
+            spelled.setdefault(_ignoring_number(counted_in), counted_in)
+    several = len(spelled) > 1
+    return {id_: spelled.get(_ignoring_number(text), "") for id_, text in said} if several else {}
+
+
+def _ignoring_number(words: str) -> str:
+    return re.sub(r"s\b", "", words.casefold())
+
+
+def _of_unit(part: Part, counted_in: str) -> Part:
+    return replace(part, label=f"{part.label} ({counted_in})") if counted_in else part
 
 
 def _bar(part: Part, records: Sequence[Record], measure: str) -> Bar:
@@ -117,7 +148,7 @@ def draw(order: Order, bars: Sequence[Bar]) -> bytes:
             for line in wrapped(bar.part.label, WIDTH - 2 * MARGIN):
                 canvas.text(line, MARGIN, y + SIZE)
                 y += LINE
-        low, high = (longest * side / most for side in (bar.total.low, bar.total.high))
+        low, high = (float(longest * side / most) for side in (bar.total.low, bar.total.high))
         certain = bar.part is not UNKNOWN and bar.part.known
         if low:
             canvas.box(left, y, low, _BAR, known=certain)

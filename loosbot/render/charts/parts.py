@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from loosbot import late
 from loosbot.corpus import dates, schema
@@ -20,7 +21,7 @@ from loosbot.render.indexes.rows import DATES, raw_values, value_of, vocabulary_
 Label = Callable[[str], str]
 """What readers see for an id; a free text is given back as it is."""
 
-_RANGE = late.pattern(r"([0-9]+)(?: à ([0-9]+))?")
+_RANGE = late.pattern(r"([0-9]+(?:,[0-9]+)?)(?: à ([0-9]+(?:,[0-9]+)?))?")
 _GROUPS = late.pattern("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 """The blanks of « 25 000 »."""
 
@@ -41,14 +42,15 @@ UNKNOWN = Part((10_000, ""), "Non précisé", known=False)
 class Amount:
     """A number, or what lies between two."""
 
-    low: int = 0
-    high: int = 0
+    low: int | Decimal = 0
+    high: int | Decimal = 0
 
     def __add__(self, other: Amount) -> Amount:
         return Amount(self.low + other.low, self.high + other.high)
 
     def __str__(self) -> str:
-        return str(self.low) if self.low == self.high else f"{self.low} à {self.high}"
+        low, high = (str(side).replace(".", ",") for side in (self.low, self.high))
+        return low if self.low == self.high else f"{low} à {high}"
 
 
 def year(number: int) -> Part:
@@ -99,14 +101,30 @@ def lasting(record: Record, key: str) -> Part | None:
 
 
 def amount(record: Record, key: str) -> Amount | None:
-    """A quantity as whole numbers; None where it is unknown, absent or told in words."""
+    """A quantity as numbers; None where it is unknown, absent or told in words."""
     value = bare(value_of(record, key))
+    if isinstance(value, float):
+        value = repr(value).replace(".", ",")
     bounds = _RANGE.fullmatch(_GROUPS.sub("", str(value))) if value is not None else None
     if bounds is None:
         return None
-    low = whole_number(bounds[1])
-    high = whole_number(bounds[2]) if bounds[2] else low
+    low = _exact(bounds[1])
+    high = _exact(bounds[2]) if bounds[2] else low
     return None if low is None or high is None else Amount(low, high)
+
+
+def _exact(text: str) -> int | Decimal | None:
+    """A number with a comma or without; None for one that is too long to be a quantity."""
+    whole, _, behind = text.partition(",")
+    number = whole_number(whole)
+    return number if number is None or not behind.strip("0") else Decimal(f"{whole}.{behind}")
+
+
+def unit(record: Record, key: str) -> str:
+    """What a quantity counts, in the record's words; "" where it does not say."""
+    figure = value_of(record, key)
+    said = figure.get("unite", "") if isinstance(figure, Mapping) else ""
+    return "" if said in STATES else str(said)
 
 
 def field_title(record_type: str, key: str) -> str:

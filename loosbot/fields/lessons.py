@@ -20,6 +20,12 @@ from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable, Verbatim
 
 _OPENING = late.pattern(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
+_NOTHING = late.pattern(r"\s*^\*\*\s*(?:Suite\s*:?\s*)?\Z", re.MULTILINE)
+"""A line of the second level from which somebody took all words."""
+_WORDS_GONE = (
+    "cet enseignement n’a plus de mots, et « Suite » est restée : remettez-les ; s’il doit partir, "
+    "retirez sa suite aussi"
+)
 _NO_DUE_DATE = "échéance inconnue"
 _NO_DATE = "date inconnue"
 _DONE: Mapping[str, str] = {
@@ -47,9 +53,11 @@ def _write(value: Any, names: Names) -> str:
 
 
 def _read(line: str, names: Names) -> Any:
-    first, *others = _OPENING.split(line)
+    first, *others = _OPENING.split(_NOTHING.sub("", line))
     if len(others) > 1:
         raise Undecodable("un enseignement n’a qu’une suite")
+    if others and not with_certainty(wikicode.trim(first), names)[0].strip():
+        raise Undecodable(_WORDS_GONE)
     value = STATEMENT.decode(wikicode.trim(first), names)
     if not others:
         return value

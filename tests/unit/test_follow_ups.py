@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from test_pull import published, pulled, tree_of
 
 from loosbot.fields.lessons import LESSON
 from loosbot.wikitext.names import Names
@@ -74,3 +77,52 @@ def test_other_words_are_compared_as_they_are(words: str) -> None:
         read if isinstance(read, Verbatim) else LESSON.encode({"texte": "a", "suite": read}, NAMES)
     )
     assert str(taken).endswith(words)
+
+
+LESSON_FILE = "narratives/projet/banc.yaml"
+BANC = """type: projet
+titre: Le banc
+enseignements:
+- texte: On plante en novembre.
+  suite: {quoi: Une fiche de conseils, fait: oui}
+- Le bois travaille.
+"""
+FOLLOWED = "* On plante en novembre.\n** Suite : Une fiche de conseils, fait\n"
+
+
+def pulled_with(folder: Path, after: str) -> tuple[list[Any] | None, list[str]]:
+    """The lessons of the file once somebody made this of the first one, None where nothing is
+    taken; and why something is left."""
+    base = published(tree_of(folder, {LESSON_FILE: BANC}))
+    body = base.rendered["projet/banc"].body
+    assert FOLLOWED in body
+    carried = pulled(base, {"projet/banc": body.replace(FOLLOWED, after)})
+    left = [passage.reason for page in carried.pages for passage in page.left]
+    source = carried.files.get(LESSON_FILE)
+    return (yaml.safe_load(source)["enseignements"] if source else None), left
+
+
+@pytest.mark.parametrize("emptied", ["*", "* "])
+def test_a_lesson_without_its_words_is_told_what_to_do_with_the_rest(
+    emptied: str, tmp_path: Path
+) -> None:
+    lessons, [reason] = pulled_with(
+        tmp_path, f"{emptied}\n** Suite : Une fiche de conseils, fait\n"
+    )
+    assert lessons is None
+    assert "remettez-les ; s’il doit partir, retirez sa suite aussi" in reason
+
+
+@pytest.mark.parametrize("emptied", ["", "**\n", "** Suite :\n", "** Suite : \n", "**Suite\n"])
+def test_a_follow_up_without_its_words_goes(emptied: str, tmp_path: Path) -> None:
+    lessons, left = pulled_with(tmp_path, f"* On plante en novembre.\n{emptied}")
+    assert left == []
+    assert lessons in (
+        ["On plante en novembre.", "Le bois travaille."],
+        [{"texte": "On plante en novembre."}, "Le bois travaille."],
+    )
+
+
+@pytest.mark.parametrize("emptied", ["", "*\n"])
+def test_a_lesson_without_any_words_goes(emptied: str, tmp_path: Path) -> None:
+    assert pulled_with(tmp_path, emptied) == (["Le bois travaille."], [])

@@ -29,6 +29,8 @@ _STYLES = "\n".join(
 )
 _WIDEST = 200
 """Columns to which the other rows of a table are filled up."""
+_HIGHEST = 1_000
+"""Rows that a cell may stand in."""
 _TABLE = ("table", "thead", "tbody", "tr", "td", "th")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote")
 _INLINE = {"strong": "strong", "em": "em", "sup": "superscript", "sub": "subscript", "a": "a"}
@@ -59,7 +61,7 @@ def read(data: bytes, name: str) -> Text:
     builder.feed(made.value)
     builder.close()
     text = builder.text(left.pictures)
-    text.hidden = left.hidden
+    text.hidden, text.asked = left.hidden, left.asked
     return text
 
 
@@ -115,8 +117,9 @@ class _Builder(HTMLParser):
         self._open.append((tag, made))
         if tag in ("td", "th"):
             made.tag = tag
+            made.set("rows", given.get("rowspan", "1"))
             for _ in range(min(whole_number(given.get("colspan", "1")) or 1, 50) - 1):
-                SubElement(above, tag)
+                SubElement(above, tag).set("rows", made.get("rows", "1"))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -212,11 +215,33 @@ def shaped(element: Element) -> Element:
         for cell in row if row.tag == "tr" else ():
             _one_line(cell)
     for table in element.iter("table"):
+        _fill_below(table)
         widest = min(max((len(row) for row in table.iter("tr")), default=0), _WIDEST)
         for row in table.iter("tr"):
             for _ in range(widest - len(row)):
                 SubElement(row, "td")
     return element
+
+
+def _fill_below(table: Element) -> None:
+    """A cell that is as high as several rows has an empty one in each row below, so that no word
+    slips under another title."""
+    still: dict[int, int] = {}
+    for row in table.iter("tr"):
+        cells = list(row)
+        rank = 0
+        while rank < _WIDEST and (
+            cells or any(still.get(place, 0) for place in still if place >= rank)
+        ):
+            if still.get(rank, 0):
+                still[rank] -= 1
+                row.insert(rank, Element("td"))
+            elif not cells:
+                # the columns before one that goes on may be missing
+                row.insert(rank, Element("td"))
+            else:
+                still[rank] = min(whole_number(cells.pop(0).get("rows", "1")) or 1, _HIGHEST) - 1
+            rank += 1
 
 
 def _wrap(item: Element) -> None:

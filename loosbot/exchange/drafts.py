@@ -157,6 +157,7 @@ def _left(text: Text) -> Iterator[str]:
             f"{counted(text.hidden, 'mot')} que le document cache (« texte masqué ») : faut-il les "
             "reprendre ? Rien n’en est ici."
         )
+    yield from text.asked
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[str]:

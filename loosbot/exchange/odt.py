@@ -9,14 +9,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from loosbot.corpus.wording import quoted
 from loosbot.dump.formats.opendocument import qn
 from loosbot.errors import UserError
+from loosbot.exchange import asked
 from loosbot.exchange.docx import WEB, shaped
 from loosbot.exchange.passages import Passage, Picture, Text
 from loosbot.exchange.unpacked import parsed
 from loosbot.guarded import whole_number
 
 _HEADING = re.compile(r"Heading_20_([1-6])")
+_AROUND = (
+    "style:header",
+    "style:header-first",
+    "style:header-left",
+    "style:footer",
+    "style:footer-first",
+    "style:footer-left",
+)
 _MOST_REPEATED = 5_000
 """Elements that cells may add by saying that they stand several times in their row."""
 
@@ -39,7 +49,52 @@ def read(data: bytes, name: str) -> Text:
     body = content.find(f"{qn('office:body')}/{qn('office:text')}")
     if body is None:
         raise UserError(f"« {name} » n’est pas un document de texte.")
-    return _Walk([*styles, content]).run(body)
+    text = _Walk([*styles, content]).run(body)
+    _ask(body, [*styles, content], text)
+    return text
+
+
+def _ask(body: Element, parts: Sequence[Element], text: Text) -> None:
+    """About what is not taken over, or not as it is shown."""
+    deleted = [word for change in body.iter(qn("text:deletion")) for word in _words(change)]
+    crossed = {
+        style.get(qn("style:name"))
+        for part in parts
+        for style in part.iter(qn("style:style"))
+        for given in style.iterfind(qn("style:text-properties"))
+        if given.get(qn("style:text-line-through-style"), "none") != "none"
+    }
+    struck = [
+        word
+        for element in body.iter(qn("text:span"))
+        if element.get(qn("text:style-name")) in crossed
+        for word in _words(element)
+    ]
+    asked.comments(sum(1 for _ in body.iter(qn("office:annotation"))), text)
+    asked.changes(len(deleted), len(struck), text)
+    asked.around(
+        (
+            " ".join(_words(around))
+            for part in parts
+            for kind in _AROUND
+            for around in part.iter(qn(kind))
+        ),
+        text,
+    )
+    filled = [
+        value
+        for form in body.iter(qn("office:forms"))
+        for control in form.iter()
+        for key, value in control.items()
+        if key.rpartition("}")[2] == "current-value" and value.strip()
+    ]
+    if filled:
+        said = ", ".join(map(quoted, filled))
+        text.asked.append(f"dans les champs d’un formulaire, {said} : rien n’en est repris.")
+
+
+def _words(element: Element) -> list[str]:
+    return " ".join(element.itertext()).split()
 
 
 def _styles(archive: zipfile.ZipFile) -> list[Element]:

@@ -55,12 +55,13 @@ class Passage:
 @dataclass(slots=True)
 class Text:
     """A whole document. ``notes`` are its footnotes by name, ``hidden`` counts the words that it
-    does not show and that are not here."""
+    does not show and that are not here, ``asked`` are questions about what else is not."""
 
     passages: list[Passage] = field(default_factory=list)
     notes: dict[str, Element] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
     hidden: int = 0
+    asked: list[str] = field(default_factory=list)
 
 
 def markdown(passages: Sequence[Passage], notes: Mapping[str, Element]) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Container, Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from loosbot.exchange import wordboxes
 from loosbot.exchange.passages import Picture, Text
 from loosbot.exchange.unpacked import parsed
+from loosbot.exchange.wordboxes import local
 from loosbot.guarded import whole_number
 
 _UNREAD = {
@@ -43,8 +45,15 @@ def readied(data: bytes, left: Text) -> bytes:
         name
         for name, part in files.items()
         # a part may be empty
-        if part and (styles or name in hidden or _LOSES.search(part))
+        if part
+        and (
+            styles
+            or name in hidden
+            or _LOSES.search(part)
+            or (name.endswith("/document.xml") and wordboxes.HOLDS.search(part))
+        )
     ]
+    wordboxes.beside(parts, left)
     if not lost:
         return data
     for name in lost:
@@ -52,6 +61,8 @@ def readied(data: bytes, left: Text) -> bytes:
         if styles or name in hidden:
             _take_hidden(root, styles, left)
         _read_all(root, left.pictures)
+        if name.endswith("/document.xml"):
+            wordboxes.unfolded(root, parts, left)
         parts[name] = ElementTree.tostring(root)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -75,18 +86,12 @@ def _read_all(root: Element, pictures: list[Picture]) -> None:
 def _chosen(field: Element) -> str:
     """What a form of Word before content controls shows in its drop-down list, "" for no list."""
     for listed in field.iter():
-        if _local(listed) == "ddList":
-            given = {_local(element): _value(element) for element in listed}
-            words = [_value(element) for element in listed if _local(element) == "listEntry"]
+        if local(listed) == "ddList":
+            given = {local(element): _value(element) for element in listed}
+            words = [_value(element) for element in listed if local(element) == "listEntry"]
             rank = whole_number(given.get("result", given.get("default", "0")))
             return words[rank] if rank is not None and 0 <= rank < len(words) else ""
     return ""
-
-
-def _local(element: Element) -> str:
-    """The name of an element of Word, "" of another one."""
-    match = _WORD.fullmatch(element.tag)
-    return match[1] if match else ""
 
 
 def _value(element: Element) -> str:
@@ -95,8 +100,8 @@ def _value(element: Element) -> str:
 
 def _hiding_styles(root: Element) -> Iterator[str]:
     for style in root.iter():
-        if _local(style) == "style" and any(
-            _local(element) == "vanish" and _value(element) not in _OFF for element in style.iter()
+        if local(style) == "style" and any(
+            local(element) == "vanish" and _value(element) not in _OFF for element in style.iter()
         ):
             yield next((value for key, value in style.items() if key.endswith("}styleId")), "")
 
@@ -104,14 +109,14 @@ def _hiding_styles(root: Element) -> Iterator[str]:
 def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
     """Take out the runs that Word neither shows nor prints, which every reader takes for others
     (findings/docx-readers.sh). What opens and closes a field stays."""
-    for paragraph in [element for element in root.iter() if _local(element) == "p"]:
-        named = [element for shape in paragraph if _local(shape) == "pPr" for element in shape]
-        whole = any(_local(element) == "pStyle" and _value(element) in styles for element in named)
-        for run in [element for element in paragraph.iter() if _local(element) == "r"]:
+    for paragraph in [element for element in root.iter() if local(element) == "p"]:
+        named = [element for shape in paragraph if local(shape) == "pPr" for element in shape]
+        whole = any(local(element) == "pStyle" and _value(element) in styles for element in named)
+        for run in [element for element in paragraph.iter() if local(element) == "r"]:
             if not _is_hidden(run, styles, whole):
                 continue
             for child in list(run):
-                if _local(child) not in ("rPr", "fldChar", "instrText"):
+                if local(child) not in ("rPr", "fldChar", "instrText"):
                     left.hidden += len("".join(child.itertext()).split())
                     run.remove(child)
 
@@ -119,9 +124,9 @@ def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
 def _is_hidden(run: Element, styles: Container[str], whole: bool) -> bool:
     """Its own word goes over that of its style, and this one over its paragraph's."""
     given = {
-        _local(element): _value(element)
+        local(element): _value(element)
         for shape in run
-        if _local(shape) == "rPr"
+        if local(shape) == "rPr"
         for element in shape
     }
     if "vanish" in given:

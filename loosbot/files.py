@@ -116,16 +116,28 @@ def _require_no_link(root: Path, path: str) -> None:
 
 
 def create_below(root: Path, path: str, data: bytes) -> None:
-    """The same for a file that nobody has made yet, since it was looked for either.
+    """The same for a file that nobody has made yet, since it was looked for either: whole or not
+    at all, wherever this process is stopped.
 
     Raises FileExistsError where there is one, OSError.
     """
     file = root / path
     _require_no_link(root, path)
     file.parent.mkdir(parents=True, exist_ok=True)
+    with _written_beside(file, data, 0o666 & ~_umask()) as draft:
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            raise
+        except OSError:  # this disk knows no second name of a file (FAT, many shares)
+            _create_in_two_steps(file, draft)
+
+
+def _create_in_two_steps(file: Path, draft: Path) -> None:
+    """Take the name, then its content: empty between both, which nobody else writes over."""
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
-        replace_file(file, data)
+        draft.replace(file)
     except BaseException:
         file.unlink(missing_ok=True)
         raise
@@ -157,20 +169,27 @@ def replace_file(file: Path, data: bytes, mode: int | None = None) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if mode is None:
         mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
+    with _written_beside(file, data, mode) as draft:
+        draft.replace(file)
+
+
+@contextmanager
+def _written_beside(file: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """A file with ``data`` in the folder of ``file``, gone at the end if it is still there."""
     import tempfile  # most commands write nothing
 
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             # a name that leads to bytes which are not on the disk yet is an empty file after a cut
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        draft.chmod(mode)
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -55,6 +55,49 @@ def test_a_full_disk_leaves_the_old_file_or_none(writer: str, there: bool, tmp_p
     assert not there or file.read_text() == "ancien"
 
 
+def created(folder: Path, before: str = "") -> subprocess.CompletedProcess[bytes]:
+    """``create_below`` of « f » in a process that does ``before`` first."""
+    script = "import os, errno\nfrom pathlib import Path\nfrom loosbot.files import create_below\n"
+    script += f"{before}\ncreate_below(Path(), 'f', b'neuf')"
+    return subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, capture_output=True, check=False
+    )
+
+
+NO_LINKS = """
+def link(*_):
+    raise OSError(errno.EPERM, 'no hard links on this disk')
+os.link = link
+"""
+
+
+@pytest.mark.parametrize("disk", ["", NO_LINKS], ids=["hard links", "none, as on FAT"])
+def test_a_new_file_is_whole_and_writes_over_none(disk: str, tmp_path: Path) -> None:
+    assert created(tmp_path, disk).returncode == 0
+    assert (tmp_path / "f").read_bytes() == b"neuf"
+    assert (tmp_path / "f").stat().st_mode & 0o777 == 0o666 & ~umask()
+
+    (tmp_path / "f").write_text("ancien")
+    assert b"FileExistsError" in created(tmp_path, disk).stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+    assert (tmp_path / "f").read_text() == "ancien"
+
+
+def umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+@pytest.mark.parametrize("at", ["fsync", "link"])
+def test_a_run_that_is_killed_leaves_no_empty_file(at: str, tmp_path: Path) -> None:
+    killed = created(tmp_path, f"os.{at} = lambda *_: os.kill(os.getpid(), 9)")
+    assert killed.returncode == -signal.SIGKILL
+    assert not (tmp_path / "f").exists()
+    assert created(tmp_path).returncode == 0
+    assert (tmp_path / "f").read_bytes() == b"neuf"
+
+
 def test_a_pipe_and_a_link_are_written_through(tmp_path: Path) -> None:
     (tmp_path / "cible").write_text("ancien")
     (tmp_path / "lien").symlink_to("cible")

@@ -10,6 +10,8 @@ from typing import Any
 from loosbot import late
 from loosbot.corpus import schema
 from loosbot.corpus.check.amounts import parted
+from loosbot.corpus.check.samples import consent_meant
+from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.wording import by_fold, either, folded
@@ -181,6 +183,7 @@ _WORDS_CALLED = {
 
 
 _PAIRS = (("qui", "quoi"), ("quoi", "valeur"))
+_DATED = (("date", "constat"), ("date", "texte"))
 """What two keys of a group ask for that people write as one key and its value."""
 _PLAIN = late.pattern(r"\w+(?:[ ’'-]\w+)*")
 
@@ -237,18 +240,22 @@ def of_no_key(key: str, shape: Shape) -> str:
 def of_a_pair(group: Any, key: str, shape: Shape) -> str:
     """``ville: le bois`` where somebody and something are asked for: who was taken for a key."""
     pair = as_pair(key, group[key], shape) if len(group) == 1 else ""
+    if group == {key: None} and "etat" in shape.properties:
+        state = consent_meant(key, (word.value for word in shape.properties["etat"].words))
+        pair = f"{{etat: {state or 'inconnu'}}}" if state is not None else ""
     return f"Écrivez : {pair}" if pair else ""
 
 
 def as_pair(key: str, value: Any, shape: Shape) -> str:
     """What somebody wrote as ``key: value``, under the two keys of a group that ask for it:
     ``{quoi: le bois, valeur: 300, unite: €}``; "" for none."""
-    names = next((pair for pair in _PAIRS if set(pair) <= shape.properties.keys()), ())
+    pairs = _DATED if is_date(key) else _PAIRS
+    names = next((pair for pair in pairs if set(pair) <= shape.properties.keys()), ())
     if not names or not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
     if set(f"{key}{value}") & set('{}[]"\n'):
         return ""
-    name = key if _PLAIN.fullmatch(key) else f'"{key}"'
+    name = key if pairs is _DATED or _PLAIN.fullmatch(key) else f'"{key}"'
     if names[1] != "valeur":
         return f'{{{names[0]}: {name}, {names[1]}: "{value}"}}'
     amount = parted(value) if isinstance(value, str) else f"valeur: {value}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from loosbot import late
+from loosbot.corpus.check.amounts import parted
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import folded, nearest, slug, without_accents
@@ -20,6 +21,7 @@ _PLAIN = late.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
 _FILE = late.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
 _AROUND = late.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
 _BETWEEN = late.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
+_NAME = late.pattern(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}")
 _DEGREES = late.pattern(r"(-?[0-9]{1,3}[.,][0-9]{1,9})°?\s*[,;/ ]\s*(-?[0-9]{1,3}[.,][0-9]{1,9})°?")
 _ANGLE = (
     r"(?P<d{0}>[0-9]{{1,3}})\s*°\s*(?P<m{0}>[0-9]{{1,2}})\s*['’′]"
@@ -52,9 +54,24 @@ def as_list(value: Any, items: Shape) -> str:
             parts = bare.split()
         if items.links or all(folded(part) in known for part in parts):
             return f"[{', '.join(map(_scalar, parts))}]"
+    if several := _several(text, items):
+        return f"[{', '.join(several)}]"
     if items.properties and "string" not in items.types:
         return f"[{as_group(text, items)}]"
     return f"[{_scalar(text)}]"
+
+
+def _several(text: str, items: Shape) -> list[str]:
+    """Each of the quantities or of the persons of « 300 €, 20 h » or « Ada E. et Jean D. »; none
+    where it is one, or a sentence."""
+    if {"valeur", "unite"} <= items.properties.keys():
+        pairs = [parted(part.strip()) for part in re.split(r", |;| et ", text)]
+        return [f"{{{pair}}}" for pair in pairs] if len(pairs) > 1 and all(pairs) else []
+    if items.required == ("qui",) or set(items.required) == {"qui"}:
+        names = [name.strip() for name in re.split(r",|;| et ", text)]
+        if len(names) > 1 and all(map(_NAME.fullmatch, names)):
+            return [f"{{qui: {_scalar(name)}}}" for name in names]
+    return []
 
 
 def bulleted(value: str) -> list[str]:

@@ -90,6 +90,11 @@ def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
         if near
         else f"Valeurs possibles : {', '.join(words)}" + (", ou inconnu." if shape.state else ".")
     )
+    if near == "":
+        hint = (
+            "Accord donné : public. Pour la mairie seulement : interne. Refusé : retire. Pas "
+            "encore demandé, ou pas sûr : inconnu."
+        )
     if other:
         hint = f"Cela se dit « {other.value} » ici : {other.description}"
     if several := _several(value, names):

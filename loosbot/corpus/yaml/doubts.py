@@ -39,6 +39,11 @@ _BULLET = late.pattern(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
 _LONG = frozenset({"texte", "resume"})
 """Texts in Markdown, whose bullets are told with the others that Markdown misreads."""
 _CUT_NUMBER = late.pattern(r"(?<![\w,.])([0-9]{1,15}),([0-9])")
+_GOES_ON = late.pattern(
+    r"(?:sauf|mais|surtout|et|puis|ou|car|dont|qui|que|où|notamment|même|ni|donc|alors|malgré"
+    r"|parfois|voire|est|sont|était|étaient|a|ont)\b"
+)
+"""How the end of a sentence begins, behind a comma."""
 _SHOWN = 40
 _YEARS = late.pattern(r"[0-9]{4},[0-9]{4}")
 _YEAR = late.pattern(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
@@ -257,16 +262,45 @@ def odd_key(text: str, event: Any) -> str:
 
 
 def _cut_sentence(text: str, event: Any) -> str | None:
-    """The whole of a sentence between brackets whose end, behind a comma, is an item of its own."""
+    """The whole of a sentence between brackets whose end, behind a comma, is an item of its own.
+
+    It ends with a full stop, goes on with « sauf », « mais » and the like, or closes what an item
+    before it opened: « Le bac, dit-on, est plein ».
+    """
     value: str = event.value
-    before = text[: event.start_mark.index].rstrip(" \n")
-    if not (before.endswith(",") and value[:1].islower() and value.endswith(SENTENCE_ENDS)):
+    before = event.start_mark.index - 1
+    while before > 0 and text[before] in " \n":
+        before -= 1
+    opened = text.rfind("[", 0, before)
+    if opened < 0 or text[before] != ",":
         return None
-    opened = before.rfind("[")
-    sentence = " ".join(text[opened + 1 : event.end_mark.index].split())
-    first, *inner = sentence.split(", ")
-    if opened < 0 or not first[:1].isupper() or set(sentence) & set("[]{}\"'"):
+    pieces = " ".join(text[opened + 1 : event.end_mark.index].split()).split(", ")
+    if any(value.count(end) > value.count(begin) for begin, end in ("«»", "()")):
+        sign = "«" if "»" in value else "("
+        openers = [rank for rank, piece in enumerate(pieces) if sign in piece]
+        return _said(pieces[openers[-1] :]) if openers else None
+    ended = [rank for rank, piece in enumerate(pieces[:-1], 1) if _is_whole(piece)]
+    pieces = pieces[ended[-1] if ended else 0 :]
+    if not value[:1].islower() or not pieces[0][:1].isupper():
         return None
-    return (
-        None if any(piece.endswith(SENTENCE_ENDS) for piece in (first, *inner[:-1])) else sentence
-    )
+    if value.endswith(SENTENCE_ENDS):
+        return _said(pieces)
+    if not _GOES_ON.match(value) or any(map(_GOES_ON.match, pieces[1:-1])):
+        return None
+    behind = text[event.end_mark.index :].partition("]")[0]
+    for piece in (" ".join(item.split()) for item in behind.split(",")[1:]):
+        if not piece[:1].islower():
+            break
+        pieces.append(piece)
+    # told once, at its end, where it has a full stop
+    return None if pieces[-1].endswith(SENTENCE_ENDS) else _said(pieces)
+
+
+def _is_whole(piece: str) -> bool:
+    """Whether an item of a list is a sentence by itself, or stands between quotes."""
+    return piece.endswith(SENTENCE_ENDS) or piece[:1] in ('"', "'")
+
+
+def _said(pieces: list[str]) -> str | None:
+    sentence = ", ".join(pieces)
+    return None if len(pieces) < 2 or set(sentence) & set('[]{}"') else sentence

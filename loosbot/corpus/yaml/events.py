@@ -249,15 +249,15 @@ class Walk:
         if not event.style:
             if is_key and (hidden := hidden_space(f"{text}:")):
                 self._hidden(event, *hidden)
-            # called for every scalar of every file: only those with these characters need the
-            # checks
+            # called for every scalar of every file: only those with these signs are looked at
             elif not is_key and (
                 ":" in text
                 or " - " in text
                 or text[0:1] in ODD_STARTS
                 or (text[0:1].isdigit() and self._text[event.start_mark.index - 1] == ",")
                 or self._comments
-                or (text[0:1].islower() and text[-1:] in SENTENCE_ENDS)
+                or (text[0:1].islower() and (text[-1:] in SENTENCE_ENDS or " " in text))
+                or text[-1:] in ("»", ")")
             ):
                 for finding in doubts(self._text, self._path, event, key):
                     self._found(finding)

@@ -28,6 +28,7 @@ from loosbot.push import missed
 from loosbot.render.categories import proposals_title
 from loosbot.sync import planfile, report
 from loosbot.sync.ahead import Ahead
+from loosbot.sync.aim import Overrides
 from loosbot.sync.opening import Opened, opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.planned import PlannedPage
@@ -65,10 +66,17 @@ class _Asked:
     sale: bool
 
     @property
+    def overridden(self) -> tuple[str, ...]:
+        return (*self.adopt, *self.recreate, *self.take_back, *self.retrait)
+
+    @property
+    def overrides(self) -> Overrides:
+        return Overrides(self.adopt, self.recreate, self.take_back, self.retrait)
+
+    @property
     def some_pages(self) -> bool:
         """Whether it is not about everything that the corpus publishes."""
-        pages = (self.only, self.adopt, self.recreate, self.take_back, self.retrait)
-        return self.plan_file is not None or any(pages)
+        return self.plan_file is not None or bool(self.only or self.overridden)
 
     @property
     def undoes(self) -> bool:
@@ -155,11 +163,10 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     if not (asked.undoes or asked.sale or is_embedded(corpus, credentials)):
         require_committed(source)
     writer = Writer(ahead.session(credentials) if ahead else Session(credentials))
-    named = asked.adopt, asked.recreate, asked.take_back, asked.retrait
     state_page = telling(writer, source.head) if asked.etat else nullcontext()
     agreed = partial(_carried_out, yes=yes, hidden=form == "json")
     stored: Kept | None = None
-    with opened(writer, source, credentials, os.environ, *named) as wiki, state_page:
+    with opened(writer, source, credentials, os.environ, asked.overrides) as wiki, state_page:
         if asked.rollback is not None:
             done = _undone(asked.rollback, writer, wiki, outcome, agreed)
         else:
@@ -242,8 +249,7 @@ def _require_together(asked: _Asked) -> None:
     if asked.undoes and asked.some_pages:
         # a rollback concerns that run alone
         raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
-    named = (*asked.adopt, *asked.recreate, *asked.take_back, *asked.retrait)
-    for id_ in named:
+    for id_ in asked.overridden:
         if asked.only and id_ not in asked.only:
             raise UsageError(
                 f"--only laisse de côté « {id_} », que vous demandez aussi.",

@@ -26,16 +26,32 @@ def nothing_lost(id_: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
-    """What to make of the wiki. ``wanted`` is the title of each managed page, by id; ``render``
-    and ``names`` take the actual titles.
+class Overrides:
+    """Ids of pages that a person asked to write although a run by itself leaves them alone.
 
-    ``last_versions`` finds the last commit of records that are gone, by id. ``adopt``,
-    ``recreate``, ``take_back`` and ``retrait`` name the pages that a person decided on.
-    ``former`` are the ids that a record had before, by its id of today.
-    ``lost`` gives the words that a page must not show any more, by its id, dear before anything is
-    rendered (:mod:`loosbot.sync.withdrawal.lost`); ``gone`` are the persons whose they are. ``api``
-    is the wiki's address.
+    ``adopt``: put our block above a page that people wrote; ``recreate``: a page that somebody
+    deleted; ``take_back``: publish over a person's change, and tell them; ``retrait``: the same
+    without a message, where the page shows words of somebody who withdrew.
+    """
+
+    adopt: tuple[str, ...] = ()
+    recreate: tuple[str, ...] = ()
+    take_back: tuple[str, ...] = ()
+    retrait: tuple[str, ...] = ()
+
+
+NO_OVERRIDES = Overrides()
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The desired state of the wiki. ``wanted`` is the title of each managed page, by id;
+    ``render`` and ``names`` take the actual titles.
+
+    ``last_versions`` finds the last commit of records that are gone, by id. ``former`` are the ids
+    that a record had before, by its current id. ``lost`` gives the words that a page must no longer
+    show, by its id; expensive before anything is rendered (:mod:`loosbot.sync.withdrawal.lost`).
+    ``gone`` are those who withdrew. ``api`` is the wiki's address.
     """
 
     corpus: str
@@ -43,10 +59,7 @@ class Aim:
     render: Render
     names: Callable[[Mapping[str, str]], Names]
     last_versions: Callable[[Collection[str]], Mapping[str, LastVersion]]
-    adopt: frozenset[str] = frozenset()
-    recreate: frozenset[str] = frozenset()
-    take_back: frozenset[str] = frozenset()
-    retrait: frozenset[str] = frozenset()
+    overrides: Overrides = NO_OVERRIDES
     lost: Callable[[str], Withdrawn | None] = nothing_lost
     gone: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -87,7 +87,9 @@ class _Comparison:
         # a proposal is taken over at the very revision that its file names: later edits were not
         # read
         read = self.proposed.get(id_) == (state.pageid, _head(state))
-        if seen.action and not (seen.action == "adopt" and (read or id_ in self.aim.adopt)):
+        if seen.action and not (
+            seen.action == "adopt" and (read or id_ in self.aim.overrides.adopt)
+        ):
             trouble = MOVED_ON if id_ in self.proposed else seen.trouble
             to = seen.wanted if seen.action == "error" else draft.to
             return replace(draft, to=to, action=seen.action, reason=trouble)
@@ -114,7 +116,9 @@ class _Comparison:
 
         The texts of all are read in a few requests, then their pasts, before any is judged.
         """
-        known = _texts(self.reader, waiting, self.cache, self.aim.take_back | self.aim.retrait)
+        overrides = self.aim.overrides
+        written = {*overrides.take_back, *overrides.retrait}
+        known = _texts(self.reader, waiting, self.cache, written)
         edited = [
             Changed(*known[page.draft.id], page.wanted)
             for page in waiting
@@ -138,15 +142,15 @@ class _Comparison:
         id_, wanted = page.draft.id, page.wanted
         draft = replace(page.draft, base=_head(state))
         if page.seen.action == "adopt":
-            if id_ in self.proposed and id_ not in self.aim.adopt:
+            if id_ in self.proposed and id_ not in self.aim.overrides.adopt:
                 return taken_over(draft, state, wanted, self.aim.names(self.titles.actual))
             return adopted(draft, state, wanted)
         judged = self._judged(draft, state, fact, wanted, left)
         if judged.action != "human-edit":
             return judged
-        if id_ in self.aim.take_back:
+        if id_ in self.aim.overrides.take_back:
             return taken_back(self.reader, judged, state, fact, wanted)
-        if id_ in self.aim.retrait and (words := self.aim.lost(id_)):
+        if id_ in self.aim.overrides.retrait and (words := self.aim.lost(id_)):
             return withdrawn_over(self.reader, judged, state, fact, wanted, words)
         return judged
 

@@ -20,7 +20,7 @@ from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
 from loosbot.render.readings import Renderings
 from loosbot.render.rendered import RenderedPage
-from loosbot.sync.aim import Aim
+from loosbot.sync.aim import NO_OVERRIDES, Aim, Overrides
 from loosbot.sync.facts import FactCache
 from loosbot.sync.pagestore import PageStore
 from loosbot.sync.proposed import in_git
@@ -113,10 +113,7 @@ def opened(
     source: Source,
     credentials: Credentials,
     env: Mapping[str, str],
-    adopt: Collection[str] = (),
-    recreate: Collection[str] = (),
-    take_back: Collection[str] = (),
-    retrait: Collection[str] = (),
+    overrides: Overrides = NO_OVERRIDES,
 ) -> Iterator[Opened]:
     """A context with an open session; writes the caches at its end.
 
@@ -125,11 +122,12 @@ def opened(
     """
     gone = tuple(sources_of(source.whole)) if source.whole else ()
     forgotten = forget(source.whole, env, source.folder) if source.whole else []
-    if adopt or recreate or retrait:
+    checked = (*overrides.adopt, *overrides.recreate)
+    if checked or overrides.retrait:
         # checked before the first request, which tells whether the wiki is open
         inside = aim_of(source)
-        require_known(inside, (*adopt, *recreate))
-        _require_lost(Lost(source, inside.render), retrait)
+        require_known(inside, checked)
+        _require_lost(Lost(source, inside.render), overrides.retrait)
     try:
         site = reader.site()
         _require_french(site)
@@ -142,10 +140,7 @@ def opened(
         lost = Lost(source, aim.render, site.media, renderings)
         aim = replace(
             aim,
-            adopt=frozenset(adopt),
-            recreate=frozenset(recreate),
-            take_back=frozenset(take_back),
-            retrait=frozenset(retrait),
+            overrides=overrides,
             gone=gone,
             api=credentials.api,
             # ids of the unfiltered corpus: pages may date from when the wiki was closed

@@ -42,7 +42,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
 
     Raises WikiUnavailable.
     """
-    sight = observe(reader, aim.key, aim.wanted, cache, aim.recreate)
+    sight = observe(reader, aim.key, aim.wanted, cache, aim.overrides.recreate)
     titles = resolve(sight)
     rendered = aim.render(titles.actual)
     pages = compare(reader, aim, titles, rendered, cache)
@@ -121,7 +121,8 @@ def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -
 
     What a person changed meanwhile was seen by nobody: it is not taken back.
     """
-    aim = replace(aim, take_back=frozenset(), retrait=frozenset())
+    kept = replace(aim.overrides, take_back=(), retrait=())
+    aim = replace(aim, overrides=kept)
     again = {id_: aim.wanted[id_]}
-    titles = resolve(observe(reader, aim.key, again, cache, aim.recreate))
+    titles = resolve(observe(reader, aim.key, again, cache, aim.overrides.recreate))
     return compare(reader, aim, titles, draft.rendered, cache)[0]

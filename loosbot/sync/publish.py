@@ -80,7 +80,7 @@ class Publication:
         require_known(self._run.aim, self._choices.only)
         require_no_stop(self._writer)
         whole = make_plan(self._writer, self._run.aim, self._run.cache)
-        asked = self._run.aim.take_back
+        asked = frozenset(self._run.aim.overrides.take_back)
         require_known(self._run.aim, asked - {page.id for page in whole.plan.pages})
         files, replaced = lacking(self._writer, self._run.aim, whole)
         # a file is taken back by uploading it again; its page has no text of ours to restore

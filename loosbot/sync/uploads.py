@@ -59,7 +59,12 @@ def lacking(
         state = known.get(upload.title)
         if state is not None and state.sha1 == upload.file.sha1:
             continue
-        if state is None or not state.sha1 or state.user == account or upload.id in aim.take_back:
+        if (
+            state is None
+            or not state.sha1
+            or state.user == account
+            or upload.id in aim.overrides.take_back
+        ):
             sending.append(replace(upload, over=state.sha1 if state else ""))
         else:
             replaced.append(_replaced(upload, state))

@@ -71,17 +71,8 @@ def table(
     holds a word of a title, and what makes a header of a cell stands on that line before it.
     ``folded``: only its caption shows until the reader asks; without scripts it stands open.
     """
-    css = "wikitable sortable" if sortable else "wikitable"
-    css += " mw-collapsible mw-collapsed" if folded else ""
-    # skins forbid any table to break on paper: a long one would leave a page half empty
-    styles = ["break-inside:auto"] if len(rows) > _ONE_PIECE else []
-    if widths or folded:
-        # where words ask for more room than their share they have it, and the frame scrolls: a
-        # fixed layout would cut them. A folded table alone is as wide as nothing, and its caption
-        # would stand one word a line.
-        styles.append("width:100%")
-    style = f' style="{";".join(styles)}"' if styles else ""
-    lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]
+    lines = [_opening(len(rows), sortable=sortable, folded=folded, sized=bool(widths))]
+    lines.append(f"|+ {encode(caption, Context.CAPTION)}")
     sizes = [f' style="width:{width}%"' for width in widths] or [""] * len(headers)
     lines += [
         f'! scope="col"{size} | {encode(header, Context.HEADER_CELL)}'
@@ -90,18 +81,38 @@ def table(
     for number, row in enumerate(rows):
         anchor = anchors[number] if anchors else ""
         lines.append(f'|- id="{attribute(anchor)}"' if anchor else "|-")
-        key = keys[number] if keys else [""] * len(row)
-        for column, cell in enumerate(row):
-            # a key is written only where it differs: people read this wikitext
-            sort = f' data-sort-value="{attribute(key[column])}"' if key[column] else ""
-            if column == 0 and headed:
-                lines.append(f'! scope="row" style="text-align:left"{sort} | {cell}')
-            elif sort:
-                lines.append(f"|{sort} | {cell}")
-            else:
-                lines.append(f"|{cell}" if cell.startswith("\n") else f"| {cell}")
+        sorting = keys[number] if keys else [""] * len(row)
+        lines += [
+            _cell(cell, sorting[column], header=headed and column == 0)
+            for column, cell in enumerate(row)
+        ]
     lines.append("|}")
     return region(label or caption, "\n".join(lines))
+
+
+def _opening(rows: int, *, sortable: bool, folded: bool, sized: bool) -> str:
+    css = "wikitable sortable" if sortable else "wikitable"
+    css += " mw-collapsible mw-collapsed" if folded else ""
+    # skins forbid any table to break on paper: a long one would leave a page half empty
+    styles = ["break-inside:auto"] if rows > _ONE_PIECE else []
+    if sized or folded:
+        # where words ask for more room than their share they have it, and the frame scrolls: a
+        # fixed layout would cut them. A folded table alone is as wide as nothing, and its caption
+        # would stand one word a line.
+        styles.append("width:100%")
+    style = f' style="{";".join(styles)}"' if styles else ""
+    return f'{{| class="{css}"{style}'
+
+
+def _cell(cell: str, key: str, *, header: bool) -> str:
+    """A cell of wikitext; ``key`` is what it is sorted by, "" for its own text."""
+    # a key is written only where it differs: people read this wikitext
+    sort = f' data-sort-value="{attribute(key)}"' if key else ""
+    if header:
+        return f'! scope="row" style="text-align:left"{sort} | {cell}'
+    if sort:
+        return f"|{sort} | {cell}"
+    return f"|{cell}" if cell.startswith("\n") else f"| {cell}"
 
 
 def telling(rows: Sequence[Sequence[str]]) -> list[int]:

@@ -219,7 +219,7 @@ def test_pages_of_the_installer(wiki: Wiki) -> None:
     assert bot.only_by_default([home.pageid]) == frozenset()
 
 
-def test_moves(wiki: Wiki) -> None:
+def test_a_move_takes_the_talk_page_along_and_keeps_the_id(wiki: Wiki) -> None:
     bot = writer(wiki)
     made = bot.edit(Edit("Ancien", "a", "a")).revision
     wiki.person().edit("Discussion:Ancien", "Une remarque")
@@ -254,7 +254,7 @@ def test_a_login_that_is_lost_is_renewed(wiki: Wiki) -> None:
     assert wiki.person().revisions("Page")[0]["user"] == "Loosbot"
 
 
-def test_four_connections(wiki: Wiki) -> None:
+def test_four_connections_share_a_login_and_write_at_once(wiki: Wiki) -> None:
     session = Session(wiki.credentials)
     session.account()
     before = session.requests
@@ -276,7 +276,7 @@ def test_four_connections(wiki: Wiki) -> None:
     assert [state.revision.id for state in pages.values() if state.revision] == revisions
 
 
-def test_site(wiki: Wiki) -> None:
+def test_the_site_says_its_release_namespaces_and_rights(wiki: Wiki) -> None:
     site = writer(wiki).site()
     assert site.version.startswith(wiki.release)
     assert (site.user, site.language) == ("Loosbot", "fr")

@@ -52,11 +52,11 @@ RIGHTS = (
 )
 
 
-def test_on_an_open_wiki(wiki: Wiki, tmp_path: Path) -> None:
+def test_a_withdrawal_is_forgotten_on_an_open_wiki(wiki: Wiki, tmp_path: Path) -> None:
     _forgets(wiki, tmp_path)
 
 
-def test_on_a_closed_wiki(closed_wiki: Wiki, tmp_path: Path) -> None:
+def test_a_withdrawal_is_forgotten_on_a_closed_wiki(closed_wiki: Wiki, tmp_path: Path) -> None:
     _forgets(closed_wiki, tmp_path)
 
 

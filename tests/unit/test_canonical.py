@@ -7,7 +7,7 @@ import pytest
 from loosbot.canonical import UNSTORABLE, canonical, storable
 
 
-def test_canonical() -> None:
+def test_a_text_becomes_canonical() -> None:
     assert canonical("e\u0301\r\nb\rc \t\n\x00\x0b") == "é\nb\nc"
     assert canonical("  a\n\u00a0") == "  a\n\u00a0"
 

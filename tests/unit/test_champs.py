@@ -85,7 +85,7 @@ def test_a_name_that_is_nearly_right() -> None:
     assert "Vouliez-vous écrire « recit » ?" in done.stderr
 
 
-def test_for_a_program() -> None:
+def test_fields_as_json() -> None:
     data = json.loads(champs("lieu", "--format", "json").stdout)
     assert list(data) == ["lieu"]
     assert [field["key"] for field in data["lieu"]][:3] == ["titre", "resume", "genre"]

@@ -220,7 +220,7 @@ def test_a_repository_that_takes_malformed_objects(corpus: Path, depot: Path) ->
         (9_000_000_000, "disque", "ok"),
     ],
 )
-def test_room_on_the_disk(free: int, code: str, severity: str) -> None:
+def test_how_grave_a_full_disk_is(free: int, code: str, severity: str) -> None:
     finding = here.disk(free, Path("/srv"))
     assert (finding.code, finding.severity) == (code, severity)
 
@@ -301,7 +301,7 @@ def test_rights_too_many_and_too_few(
 @pytest.mark.parametrize(
     ("apart", "severity"), [(0, "ok"), (200, "ok"), (301, "error"), (-90_000, "error")]
 )
-def test_two_clocks(apart: int, severity: str) -> None:
+def test_how_grave_two_clocks_apart_are(apart: int, severity: str) -> None:
     assert there.clock(NOON + timedelta(seconds=apart), NOON).severity == severity
 
 

@@ -114,7 +114,9 @@ SPACE = "\N{NO-BREAK SPACE}"
         ),
     ],
 )
-def test_dates(text: str, alone: str, inside: str, beginning: str, end: str) -> None:
+def test_a_date_alone_and_inside_a_sentence(
+    text: str, alone: str, inside: str, beginning: str, end: str
+) -> None:
     assert french.when(text) == alone
     assert french.at(text) == inside
     if beginning:
@@ -141,7 +143,7 @@ def test_dates(text: str, alone: str, inside: str, beginning: str, end: str) -> 
         ("2017", "2018-04", "de 2017 à avril 2018"),
     ],
 )
-def test_periods(first: str, last: str, expected: str) -> None:
+def test_two_dates_make_a_period(first: str, last: str, expected: str) -> None:
     assert french.period(first, last) == expected
     if first != last:
         assert french.when(f"{first} au {last}") == expected
@@ -167,7 +169,7 @@ def test_periods(first: str, last: str, expected: str) -> None:
         ("on ne sait plus", ""),
     ],
 )
-def test_ages(text: str, expected: str) -> None:
+def test_how_long_ago_a_date_is(text: str, expected: str) -> None:
     assert french.ago(text, TODAY) == expected
     assert french.ago(text, None) == ""
 
@@ -183,7 +185,7 @@ def test_ages(text: str, expected: str) -> None:
         ("2018-06-04 au 2018-06-15", "du 4 au 15 juin 2018"),
     ],
 )
-def test_what_is_expected(text: str, expected: str) -> None:
+def test_when_something_is_expected(text: str, expected: str) -> None:
     assert french.due(text) == expected
 
 
@@ -200,7 +202,7 @@ def test_what_is_expected(text: str, expected: str) -> None:
         ("L’Isle-Adam", "de L’Isle-Adam", "à L’Isle-Adam"),
     ],
 )
-def test_towns(town: str, expected: str, there: str) -> None:
+def test_articles_of_towns_contract(town: str, expected: str, there: str) -> None:
     assert (french.of(town), french.to(town)) == (expected, there)
 
 
@@ -239,7 +241,7 @@ def test_one_of_what_a_title_names(several: str, singular: str) -> None:
         ("« Oui »", "de « Oui »"),
     ],
 )
-def test_what_follows_de(words: str, expected: str) -> None:
+def test_de_is_elided_before_a_vowel(words: str, expected: str) -> None:
     assert french.de(words) == expected
 
 
@@ -256,7 +258,9 @@ def test_what_follows_de(words: str, expected: str) -> None:
         (3, "compte rendu", "comptes rendus", "3 comptes rendus"),
     ],
 )
-def test_counts(number: float, singular: str, several: str, expected: str) -> None:
+def test_a_count_agrees_with_its_noun(
+    number: float, singular: str, several: str, expected: str
+) -> None:
     assert french.counted(number, singular, several) == expected
 
 
@@ -291,7 +295,7 @@ def test_what_is_left_of_a_list_agrees_with_its_number() -> None:
     ("word", "expected"),
     [("habitant", "habitante"), ("élu", "élue"), ("agent", "agente"), ("partenaire", "partenaire")],
 )
-def test_feminines(word: str, expected: str) -> None:
+def test_the_feminine_of_a_role(word: str, expected: str) -> None:
     assert french.feminine(word) == expected
 
 
@@ -304,7 +308,7 @@ def test_feminines(word: str, expected: str) -> None:
         (["les écoles", "la mairie", "le club"], "les écoles, la mairie et le club"),
     ],
 )
-def test_lists(names: list[str], expected: str) -> None:
+def test_names_are_listed_with_et(names: list[str], expected: str) -> None:
     assert french.listed(names) == expected
 
 

@@ -36,7 +36,7 @@ from loosbot.sync.summary import announced, taken
         ("", None),
     ],
 )
-def test_a_whole_number(text: str, number: int | None) -> None:
+def test_whole_numbers_and_what_is_none(text: str, number: int | None) -> None:
     assert whole_number(text) == number
 
 
@@ -55,7 +55,7 @@ def test_a_whole_number(text: str, number: int | None) -> None:
         ("٣.٥", None),
     ],
 )
-def test_a_decimal_number(text: str, number: float | None) -> None:
+def test_decimal_numbers_and_what_is_none(text: str, number: float | None) -> None:
     assert decimal_number(text) == number
 
 

@@ -69,12 +69,14 @@ def town(tmp_path: Path) -> Path:
     return folder
 
 
-def test_no_repository(tmp_path: Path) -> None:
+def test_a_folder_without_repository_opens_as_none(tmp_path: Path) -> None:
     assert Repository.open(tmp_path) is None
     assert Repository.open(tmp_path / "absent") is None
 
 
-def test_no_git(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_a_repository_opens_as_none(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(town))
     assert Repository.open(town) is None
 
@@ -93,7 +95,7 @@ def test_repository_without_a_commit(tmp_path: Path) -> None:
         CommitTree(repository, "HEAD")
 
 
-def test_head(town: Path) -> None:
+def test_head_tells_its_author_and_date_in_utc(town: Path) -> None:
     head = opened(town).head()
     assert head is not None
     assert head.id == git(town, "rev-parse", "HEAD")
@@ -102,7 +104,7 @@ def test_head(town: Path) -> None:
     assert short(head.id) == head.id[:12]
 
 
-def test_detached_head(town: Path) -> None:
+def test_a_detached_head_is_the_commit_checked_out(town: Path) -> None:
     first = git(town, "rev-parse", "HEAD")
     write(town, "narratives/recits/a.yaml", "titre: A2\n")
     commit(town, "Second")
@@ -120,7 +122,7 @@ def test_a_revision_that_names_no_commit(town: Path, revision: str) -> None:
     assert repository.is_ancestor(revision, "HEAD") is None
 
 
-def test_resolve(town: Path) -> None:
+def test_branches_tags_and_short_ids_resolve(town: Path) -> None:
     repository = opened(town)
     head = git(town, "rev-parse", "HEAD")
     git(town, "tag", "-a", "v1", "-m", "Première version")
@@ -128,7 +130,7 @@ def test_resolve(town: Path) -> None:
         assert repository.resolve(revision) == head
 
 
-def test_ancestors(town: Path) -> None:
+def test_ancestors_across_two_branches(town: Path) -> None:
     first = git(town, "rev-parse", "HEAD")
     git(town, "checkout", "-q", "-b", "autre")
     write(town, "narratives/recits/a.yaml", "titre: autre\n")
@@ -166,7 +168,7 @@ def test_shallow_clone_does_not_know(town: Path, tmp_path: Path) -> None:
     assert "unshallow" in refused.value.hint
 
 
-def test_dirty(town: Path) -> None:
+def test_only_files_of_the_corpus_make_it_dirty(town: Path) -> None:
     repository = opened(town)
     assert not repository.dirty()
     write(town, "README.md", "changé\n")
@@ -258,7 +260,7 @@ def test_a_repository_of_someone_else(town: Path, monkeypatch: pytest.MonkeyPatc
     assert str(town) in refused.value.hint
 
 
-def test_last_commits(town: Path) -> None:
+def test_last_commits_are_those_that_changed_each_file(town: Path) -> None:
     first = git(town, "rev-parse", "HEAD")
     write(town, "narratives/recits/a.yaml", "titre: A2\n")
     second = commit(town, "Second", at=1_700_000_100, author="Bruno")
@@ -300,7 +302,7 @@ def test_last_commits_through_merges(town: Path) -> None:
     }
 
 
-def test_file_names(town: Path) -> None:
+def test_odd_file_names_keep_their_history(town: Path) -> None:
     names = ["é à.yaml", "deux\nlignes.yaml", ":100644 a.yaml", '"guillemet".yaml', "[a]*?.yaml"]
     for name in names:
         write(town, f"narratives/{name}", f"titre: {name!r}\n")
@@ -318,7 +320,7 @@ def test_file_names(town: Path) -> None:
     assert list(tree.read(paths)) == list(FolderTree(town).read(paths))
 
 
-def test_commit_tree(town: Path) -> None:
+def test_a_commit_is_read_as_a_tree(town: Path) -> None:
     write(town, "narratives/recits/.cache", "éditeur\n")
     write(town, "narratives/vide.yaml", "")
     (town / "narratives/lien.yaml").symlink_to("recits/a.yaml")
@@ -373,7 +375,7 @@ def test_many_and_large_files(town: Path) -> None:
     assert next(iter(tree.read(paths)))[0] == "narratives/gros.yaml", "may be left early"
 
 
-def test_bare_repository(town: Path, tmp_path: Path) -> None:
+def test_a_bare_repository_reads_like_a_folder(town: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--bare", str(town), "bare.git")
     repository = opened(tmp_path / "bare.git")
     assert repository.bare
@@ -407,7 +409,7 @@ def test_corpus_in_a_part_of_the_repository(tmp_path: Path) -> None:
         assert list(tree.read(["narratives/a.yaml"])) == [("narratives/a.yaml", b"titre: A\n")]
 
 
-def test_tags(town: Path) -> None:
+def test_tags_of_commits_alone_are_listed(town: Path) -> None:
     first = git(town, "rev-parse", "HEAD")
     git(town, "tag", "simple")
     for number in range(2):

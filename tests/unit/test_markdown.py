@@ -139,7 +139,7 @@ def wikitext(source: str, level: int = 1) -> str:
         ("[^1]: a ~~~~ [^1]", "[^1]: a ~~&#126;~ [^1]"),
     ],
 )  # fmt: skip
-def test_each_construct(source: str, expected: str) -> None:
+def test_each_construct_has_its_wikitext(source: str, expected: str) -> None:
     assert wikitext(source) == expected
 
 
@@ -183,7 +183,7 @@ def test_a_note_cited_twice_is_written_once() -> None:
     assert name not in other
 
 
-def test_plain_text() -> None:
+def test_plain_text_has_no_markup_and_no_notes() -> None:
     source = (
         "# Le *titre*\n\nDu **gras**, `a < b`, [un lien](x) ![une image](y)[^1].  \nSuite\nfin\n\n"
         "- a\n- b\n    - c\n\n| d | e |\n|---|---|\n| f | g |\n\n    code\n      deux\n\n[^1]: note"

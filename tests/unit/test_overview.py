@@ -27,7 +27,7 @@ def page(
     return PlannedPage(id_, title, to or title, action, "", text=text, before=before)
 
 
-def test_a_small_plan() -> None:
+def test_a_small_plan_is_shown_whole_by_cause() -> None:
     plan = Plan(
         (
             page("index/projets", "Tous les projets"),
@@ -75,7 +75,7 @@ def test_what_waits_for_a_person_comes_first_with_what_to_do() -> None:
     ]
 
 
-def test_nothing_to_do() -> None:
+def test_pages_up_to_date_are_only_counted() -> None:
     plan = Plan((page("projet/banc", "Le banc", "none"),), ())
     assert overview(plan, {}) == ["1 page à jour."]
 

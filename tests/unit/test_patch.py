@@ -274,7 +274,7 @@ CASES: dict[str, tuple[str, list[Change], str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_patch(name: str) -> None:
+def test_a_change_rewrites_only_its_lines(name: str) -> None:
     before, changes, after = CASES[name]
     assert patch(before.encode(), changes).decode() == after
 
@@ -310,7 +310,9 @@ def test_order_of_the_schema() -> None:
         (b"a: 1\n", Remove(()), None, "entière"),
     ],
 )
-def test_unpatchable(before: bytes, change: Change, line: int | None, words: str) -> None:
+def test_a_change_that_does_not_fit_names_its_line(
+    before: bytes, change: Change, line: int | None, words: str
+) -> None:
     with pytest.raises(Unpatchable) as caught:
         patch(before, [change])
     assert caught.value.line == line
@@ -344,7 +346,9 @@ PAGE = "---\r\ntitre: A  # c\r\nsources: [x]\r\n---\r\n\r\nUn.\r\n\r\n---\r\nDeu
         ("--- \na: 1\n--- \n", [Put(("b",), "x\n")], None, "--- \na: 1\nb: |\n  x\n--- \n"),
     ],
 )
-def test_page(before: str, changes: list[Change], body: str | None, after: str) -> None:
+def test_a_change_of_a_page_keeps_the_rest(
+    before: str, changes: list[Change], body: str | None, after: str
+) -> None:
     assert patch_page(before.encode(), changes, body).decode() == after
 
 
@@ -352,7 +356,9 @@ def test_page(before: str, changes: list[Change], body: str | None, after: str) 
     ("before", "body", "line"),
     [(b"a: 1\n", "x", 1), (b"---\na: 1\n", "x", 1), (b"---\n---\n", "\x07", None)],
 )
-def test_unpatchable_page(before: bytes, body: str, line: int | None) -> None:
+def test_a_page_that_cannot_be_changed_names_its_line(
+    before: bytes, body: str, line: int | None
+) -> None:
     with pytest.raises(Unpatchable) as caught:
         patch_page(before, [], body)
     assert caught.value.line == line

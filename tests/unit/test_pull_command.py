@@ -104,7 +104,7 @@ def test_commits_are_written_all_or_none_and_touch_no_file(folder: Path) -> None
         ("a<b>\nc", "abc <abc@wiki.invalid>"),
     ],
 )
-def test_who_signs(user: str, expected: str) -> None:
+def test_a_wiki_user_signs_as_auteurs_says(user: str, expected: str) -> None:
     config = Config("essai", auteurs={"Camille": "Camille Durand <camille@loos.example>"})
     assert identity(author(user, config)) == expected
 

@@ -74,7 +74,7 @@ def faults(data: bytes) -> list[tuple[str, int, int]]:
         (">-\n  un\n  deux\n", "un deux"),
     ],
 )
-def test_scalars(written: str, meant: Any) -> None:
+def test_a_plain_scalar_has_the_type_that_was_meant(written: str, meant: Any) -> None:
     if written == "-":
         assert value("-") == [None]
         return
@@ -83,7 +83,7 @@ def test_scalars(written: str, meant: Any) -> None:
     assert type(read_back) is type(meant)
 
 
-def test_a_record() -> None:
+def test_a_whole_record_is_read() -> None:
     assert value(
         "---\r\n"
         "titre: Abris des pêcheurs\r\n"
@@ -158,7 +158,9 @@ def test_line_separators_are_text() -> None:
         (b"<<: {a: 1}\n", ("cle-fusion", 1, 1)),
     ],
 )
-def test_refused(data: bytes, expected: tuple[str, int, int]) -> None:
+def test_what_cannot_be_read_is_one_error_at_its_place(
+    data: bytes, expected: tuple[str, int, int]
+) -> None:
     document = read(data, "a.yaml")
     assert document.data is None
     assert [(f.code, f.line, f.column) for f in document.findings] == [expected]
@@ -322,7 +324,7 @@ lieux: [lieu/a, "lieu/b"]
 """
 
 
-def test_places() -> None:
+def test_places_of_keys_and_values() -> None:
     places = locate(RECORD.encode())
     assert places.value(()) == Mark(2, 1)
     assert places.key(()) == Mark(2, 1)
@@ -339,7 +341,7 @@ def test_places() -> None:
         places.value(("voix", 2))
 
 
-def test_nearest_place() -> None:
+def test_an_absent_path_has_the_place_of_its_ancestor() -> None:
     places = locate(RECORD.encode())
     assert places.nearest(("voix", 0, "texte")) == Mark(5, 12)
     assert places.nearest(("voix", 0, "consentement", "etat")) == Mark(4, 5)
@@ -347,7 +349,7 @@ def test_nearest_place() -> None:
     assert locate(b"\xff").nearest(("titre",)) == Mark(1, 1)
 
 
-def test_spans() -> None:
+def test_spans_cover_the_text_of_values_and_keys() -> None:
     places = locate(RECORD.encode())
 
     def text(span: Span | None) -> tuple[str, str] | None:

@@ -133,28 +133,30 @@ def _wiki(corpus: Corpus, channel: Channel) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("channel", "who"), [("wiki", STAFF), ("wiki-ouvert", NOBODY)], ids=["closed", "open"]
 )
-def test_on_the_wiki(corpus: Corpus, channel: Channel, who: frozenset[str]) -> None:
+def test_who_is_named_on_the_wiki(corpus: Corpus, channel: Channel, who: frozenset[str]) -> None:
     assert frozenset().union(*map(_met, _wiki(corpus, channel))) == who
 
 
-def test_in_a_report(folder: Path) -> None:
+def test_who_is_named_in_a_report(folder: Path) -> None:
     assert _met(_run(folder, "trace", "--format", "html")) == STAFF
 
 
 @pytest.mark.parametrize("form", ["text", "html"])
-def test_in_a_handover(folder: Path, form: str) -> None:
+def test_who_is_named_in_a_handover(folder: Path, form: str) -> None:
     assert _met(_run(folder, "handover", "--format", form)) == STAFF
 
 
 @pytest.mark.parametrize("form", ["text", "ics", "atom"])
-def test_in_a_reminder(folder: Path, form: str) -> None:
+def test_who_is_named_in_a_reminder(folder: Path, form: str) -> None:
     output = _run(folder, "rappels", "--format", form).replace("\r\n ", "")
     assert "Huiler le banc" in output
     assert _met(output) == STAFF
 
 
 @pytest.mark.parametrize(("kind", "who"), [("publique", NOBODY), ("interne", STAFF)])
-def test_in_the_static_site(folder: Path, tmp_path: Path, kind: str, who: frozenset[str]) -> None:
+def test_who_is_named_in_the_static_site(
+    folder: Path, tmp_path: Path, kind: str, who: frozenset[str]
+) -> None:
     result = CliRunner().invoke(
         main, ["site", str(tmp_path / "site"), "--edition", kind, "--corpus", str(folder)]
     )
@@ -167,7 +169,7 @@ def test_in_the_static_site(folder: Path, tmp_path: Path, kind: str, who: frozen
 
 
 @pytest.mark.parametrize(("public", "who"), [(True, NOBODY), (False, STAFF)])
-def test_in_a_booklet(folder: Path, public: bool, who: frozenset[str]) -> None:
+def test_who_is_named_in_a_booklet(folder: Path, public: bool, who: frozenset[str]) -> None:
     shown = read(folder, public=public)
     ids = ("recit/conte", "fifty-fifty/chemins", "passation")
     parts = chapters(shown.corpus, ids, shown.today)

@@ -143,7 +143,7 @@ def session(peer: Peer, slept: list[float]) -> Session:
     return Session(Credentials(peer.api, "Robot@loosbot", PASSWORD), sleep=slept.append)
 
 
-def test_an_ordinary_call(peer: Peer, session: Session) -> None:
+def test_a_call_sends_its_parameters_as_the_api_wants_them(peer: Peer, session: Session) -> None:
     peer.script.append(Say({"query": {"pages": []}}))
     assert session.call("query", titles=["A", "B|C"], redirects=False, limit=3, flag=True) == {
         "query": {"pages": []}
@@ -439,7 +439,7 @@ def test_a_write_that_never_left_is_sent_again(
     assert slept == [1.0, 2.0, 4.0, 8.0, 16.0]
 
 
-def test_a_login_refused(peer: Peer, session: Session) -> None:
+def test_a_refused_login_names_the_variables_to_check(peer: Peer, session: Session) -> None:
     peer.login_answer = {"result": "Failed", "reason": {"code": "x", "text": "Mauvais nom."}}
     with pytest.raises(WikiUnavailable, match="Mauvais nom") as caught:
         session.account()

@@ -141,7 +141,7 @@ def test_every_record_page_index_and_picture_has_its_file(tmp_path: Path) -> Non
         ("index/recits.html", '<a href="../recit/banc.html">Un banc pour la rue</a>'),
     ],
 )
-def test_what_a_page_says(tmp_path: Path, page: str, expected: str) -> None:
+def test_each_page_holds_its_words(tmp_path: Path, page: str, expected: str) -> None:
     _site(corpora.write(tmp_path / "ville", FILES), tmp_path / "site")
 
     assert expected in (tmp_path / "site" / page).read_text(encoding="utf-8")

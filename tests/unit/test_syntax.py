@@ -99,7 +99,7 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("text", "code", "line", "column"), SLIPS)
-def test_slip(text: str, code: str, line: int, column: int) -> None:
+def test_a_slip_is_named_where_it_was_made(text: str, code: str, line: int, column: int) -> None:
     finding = only(text)
     assert (finding.code, finding.line, finding.column) == (code, line, column)
     assert finding.path == "narratives/recits/a.yaml"
@@ -156,7 +156,7 @@ def test_message_and_hint_say_what_to_do() -> None:
         "a: b # un commentaire\n",
     ],
 )
-def test_no_slip(text: str) -> None:
+def test_sound_yaml_has_no_finding(text: str) -> None:
     assert read(text.encode(), "a.yaml").findings == ()
 
 

@@ -160,7 +160,7 @@ def test_a_spreadsheet_tells_the_progress_too(town: tuple[Path, str, str]) -> No
 
 
 @pytest.mark.slow
-def test_between_two_tags(town: tuple[Path, str, str]) -> None:
+def test_a_report_between_two_tags(town: tuple[Path, str, str]) -> None:
     root, first, last = town
     for name, commit in (("premier", first), ("second", last)):
         subprocess.run(["git", "tag", name, commit], cwd=root, check=True)

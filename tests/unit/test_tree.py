@@ -75,7 +75,7 @@ def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
         list(FolderTree(root).read(["narratives/lien.yaml"]))
 
 
-def test_what_is_no_file(tmp_path: Path) -> None:
+def test_pipes_and_folders_named_like_files_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "narratives").mkdir()
     os.mkfifo(tmp_path / "narratives/tube.yaml")
     (tmp_path / "loosbot.yaml").mkdir()

@@ -126,7 +126,7 @@ def test_what_the_renderer_writes(wikitext: str, expected: str) -> None:
         ),
     ],
 )
-def test_what_people_type(wikitext: str, expected: str) -> None:
+def test_wikitext_that_people_type_becomes_markdown(wikitext: str, expected: str) -> None:
     written = markdown(wikitext)
     assert written == expected
     assert markdown(rendered(written)) == written

@@ -251,7 +251,7 @@ def test_decoding_what_people_type(wikitext: str, text: str) -> None:
         ("~~~~", False),
     ],
 )
-def test_is_plain(wikitext: str, plain: bool) -> None:
+def test_what_is_nothing_but_encoded_text(wikitext: str, plain: bool) -> None:
     assert is_plain(wikitext, Context.PROSE) is plain
 
 
@@ -283,7 +283,7 @@ def test_decoding_is_the_exact_inverse(text: str) -> None:
         assert is_plain(wikitext, context), context
 
 
-def test_links() -> None:
+def test_internal_links_are_encoded() -> None:
     assert link("Chemins ruraux") == "[[Chemins ruraux]]"
     assert link("Chemins ruraux", "les chemins") == "[[Chemins ruraux|les chemins]]"
     assert link("A", "b", "Suivi [2]") == "[[A#Suivi _2_|b]]"
@@ -292,7 +292,7 @@ def test_links() -> None:
     assert link("A''b") == "[[A''b|A'&#39;b]]"
 
 
-def test_external_links() -> None:
+def test_external_links_are_encoded() -> None:
     assert external_link("https://a.fr/b", "le [b]") == "[https://a.fr/b le [b&#93;]"
     assert external_link("https://a.fr", "") == "[https://a.fr https://a.fr]"
     assert external_link("mailto:mairie@loos.fr", "écrire") == "[mailto:mairie@loos.fr écrire]"
@@ -308,7 +308,7 @@ def test_another_scheme_is_no_link(url: str) -> None:
     assert external_link(url, "a|b", Context.CELL) == "a&#124;b"
 
 
-def test_other_pieces() -> None:
+def test_categories_headings_and_preformatted_text() -> None:
     assert category("Fifty-fifty", "ecole") == "[[Catégorie:Fifty-fifty|ecole]]"
     assert tracking_category("Suivi", "loos:fifty-fifty/a") == (
         "[[Catégorie:Suivi|&#108;oos:&#102;ifty-&#102;ifty/&#97;]]"

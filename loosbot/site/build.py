@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import Literal
 
@@ -18,8 +19,12 @@ from loosbot.site.pages import files
 
 MARK = "loosbot-site.json"
 """The list of our files: what is not in it is not ours."""
+BEGUN = "loosbot-site.en-cours"
+"""One line a file that a run is about to write, until they are listed: a run that is killed lists
+nothing, and what it wrote may name somebody who withdraws the day after."""
 _UNFINISHED = re.compile(r"\.(.+)\.[a-z0-9_]{8}")
 """The names that ``replace_file`` writes under."""
+_ELSEWHERE = "Choisissez un autre dossier."
 Kind = Literal["interne", "publique"]
 _INTERNAL = (
     "Édition interne de la mairie : des personnes n’ont accepté de paraître qu’ici. "
@@ -41,18 +46,25 @@ def build(folder: Path, target: Path, kind: Kind) -> int:
     # before the first file and after the last one that could be written: a run that a full disk or
     # ^C ends leaves a folder that the next one knows for ours
     _list(target, shown.corpus, ours)
+    begun = target / BEGUN
     try:
-        for path, data in files(shown.corpus, frame, leave_out):
-            _write(target / path, data)
-            written.add(path)
+        with _opened(begun) as journal:
+            for path, data in files(shown.corpus, frame, leave_out):
+                if path not in ours:
+                    with writing(begun, _ELSEWHERE):
+                        journal.write(f"{path}\n".encode())
+                _write(target / path, data)
+                written.add(path)
     except BaseException:
-        with suppress(UserError):
+        with suppress(UserError, OSError):
             _list(target, shown.corpus, ours | written)
+            begun.unlink(missing_ok=True)
         raise
     for path in sorted(ours - written):
         (target / path).unlink(missing_ok=True)
     _clear(target, ours | written)
     _list(target, shown.corpus, written)
+    begun.unlink(missing_ok=True)
     return len(written)
 
 
@@ -62,7 +74,7 @@ def _ours(target: Path) -> set[str]:
         if not target.exists() or not any(target.iterdir()):
             return set()
         mark = json.loads((target / MARK).read_text(encoding="utf-8"))
-        listed = {str(file) for file in mark["files"]}
+        listed = {str(file) for file in mark["files"]} | _begun(target)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UserError(
             f"« {target} » contient autre chose qu’un site écrit par loosbot.",
@@ -71,6 +83,21 @@ def _ours(target: Path) -> set[str]:
     # the list is untrusted: nothing outside the folder is ever removed
     inside = target.resolve()
     return {name for name in listed if (target / name).resolve().is_relative_to(inside)}
+
+
+def _opened(journal: Path) -> FileIO:
+    with writing(journal, _ELSEWHERE):
+        return FileIO(journal, "a")  # each line is with the system before its file is begun
+
+
+def _begun(target: Path) -> set[str]:
+    """The files that a run which was killed wrote or was about to; a line that it did not end is
+    no name. Raises OSError, ValueError."""
+    try:
+        lines = (target / BEGUN).read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return set()
+    return {line.decode() for line in lines[:-1] if line}
 
 
 def _clear(target: Path, ours: Collection[str]) -> None:
@@ -89,5 +116,5 @@ def _list(target: Path, corpus: Corpus, ours: Collection[str]) -> None:
 
 
 def _write(file: Path, data: bytes) -> None:
-    with writing(file, "Choisissez un autre dossier."):
+    with writing(file, _ELSEWHERE):
         replace_file(file, data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -20,6 +21,7 @@ from PIL import Image
 from rdflib import namespace
 
 from loosbot.cli import main
+from loosbot.site.build import BEGUN
 
 ROOT = Path(__file__).parents[2]
 
@@ -295,6 +297,49 @@ def test_a_run_that_a_full_disk_ended_is_begun_again_and_its_pages_are_known(
 
     assert done.exit_code == 0, done.output
     assert not (tmp_path / "site/recit/banc.html").exists()
+
+
+def test_the_pages_of_a_run_that_was_killed_are_known(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    # killed as it begins its last file, as by the power: nothing of ours runs after that
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from loosbot.site import build\n"
+        "replace = Path.replace\n"
+        "def killed(draft, file):\n"
+        "    if Path(file).name == 'recherche.html':\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return replace(draft, file)\n"
+        "Path.replace = killed\n"
+        "build.build(Path(sys.argv[1]), Path(sys.argv[2]), 'interne')\n"
+    )
+    words = [sys.executable, "-c", script, str(folder), str(tmp_path / "site")]
+    assert subprocess.run(words, check=False).returncode == -signal.SIGKILL
+    assert (tmp_path / "site/recit/banc.html").exists()
+    (tmp_path / "site/mes-notes.txt").write_text("à garder", encoding="utf-8")
+    (folder / "narratives/recit/banc.yaml").unlink()
+    (folder / "pages/accueil.md").write_text("---\ntitre: Accueil\n---\n\nBonjour.\n")
+
+    done = _site(folder, tmp_path / "site")
+
+    assert done.exit_code == 0, done.output
+    assert not (tmp_path / "site/recit/banc.html").exists()
+    assert not (tmp_path / "site" / BEGUN).exists()
+    assert (tmp_path / "site/mes-notes.txt").exists()
+
+
+def test_the_names_that_a_killed_run_left_lead_to_nothing_outside(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    _site(folder, tmp_path / "site")
+    outside = tmp_path / "dehors.txt"
+    outside.write_text("à garder", encoding="utf-8")
+    begun = tmp_path / "site" / BEGUN
+    begun.write_text("../dehors.txt\nindex.html\nrecit/banc.ht", encoding="utf-8")
+
+    assert _site(folder, tmp_path / "site").exit_code == 0
+    assert outside.exists()
+    assert (tmp_path / "site/index.html").exists()
 
 
 @pytest.mark.parametrize("mark", [None, "{}", "pas du JSON", '{"files": 3}'])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from corpora import reading
 
 from loosbot import __version__
 from loosbot.cli import COMMANDS
+from loosbot.sync.planned import WAITS, Action
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted([*ROOT.glob("docs/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
@@ -56,6 +58,14 @@ def test_each_command_of_a_guide_is_one(guide: str) -> None:
     named = set(_COMMAND.findall((ROOT / guide).read_text("utf-8")))
     assert named
     assert named <= COMMANDS.keys()
+
+
+def test_the_guide_names_every_action_of_a_plan() -> None:
+    text = (ROOT / "docs/exploitation.md").read_text("utf-8")
+    table = text.partition("| Action | Sens |")[2].partition("\n\n")[0]
+    rows = [re.findall(r"`([a-z-]+)`", row.split("|")[1]) for row in table.splitlines()[2:]]
+    assert sorted(name for row in rows for name in row) == sorted(get_args(Action))
+    assert {name for row in rows[-6:] for name in row} == WAITS
 
 
 def test_the_door_asks_who_you_are_and_answers_briefly() -> None:

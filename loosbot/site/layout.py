@@ -67,7 +67,7 @@ def _form(up: str) -> str:
 CSS = """\
 :root { color-scheme: light dark; --papier: #fff; --encre: #1b1b1b; --doux: #54595d;
   --trait: #c8ccd1; --lien: #0b57a4; --fond: #f4f6f8; --vif: #3c7a2b; }
-@media (prefers-color-scheme: dark) { :root { --papier: #14171a; --encre: #e8e6e3;
+@media screen and (prefers-color-scheme: dark) { :root { --papier: #14171a; --encre: #e8e6e3;
   --doux: #b5bac0; --trait: #4a5058; --lien: #8fbbe8; --fond: #1f2429; --vif: #8cc47c; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem; max-width: 50rem; background: var(--papier);

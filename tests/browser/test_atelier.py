@@ -175,6 +175,53 @@ def test_no_word_is_lost_to_an_atelier_that_does_not_answer(hand: Hand) -> None:
     wait(lambda: "/fiche/recit/le-banc-de-marie-et-de-paul" in hand.driver.current_url)
 
 
+def _here(hand: Hand) -> str:
+    """The id of what has the focus, and what it says."""
+    script = "const one = document.activeElement; return one.id || one.className"
+    return str(hand.run(script))
+
+
+def test_the_keyboard_is_where_one_works_after_each_gesture(hand: Hand) -> None:
+    hand.open("/ecrire/recit", 1280)
+    hand.button("verifier")
+    assert _here(hand) == "bilan"
+    hand.reach('a[href="#c-titre"]')
+    hand.key("Enter", 13)
+    wait(lambda: _here(hand) == "c-titre-1")
+    hand.press("Le banc de Marie")
+    hand.enter()  # in an answer: kept, and one goes on there
+    assert _here(hand) == "c-titre-1"
+    assert hand.run("return document.activeElement.value") == "Le banc de Marie"
+    hand.write("lieu.valeur", "Rue Hoche")
+    hand.enter()
+    assert _here(hand) == "c-lieu-valeur-0"  # the next name of the list
+    hand.write("voix.n0.qui", "Marie D.")
+    hand.enter()
+    hand.button("creer:voix.n0.qui")
+    assert _here(hand) == "neuf-titre"
+    hand.button("ajouter:voix")
+    assert _here(hand) == "c-voix-n1-qui-0"
+    hand.press("Paul M.")
+    hand.button("monter:voix.n1")
+    assert _here(hand) == "c-voix-n1-qui-1"
+    hand.button("retirer:voix.n1")
+    assert _here(hand) == "c-voix-n0-qui-1"
+    hand.reach('.gestes button[value="garder"]')
+    hand.enter()
+    assert _here(hand) == "etat" and "Brouillon gardé." in hand.text()
+    _told(hand)
+    hand.button("verifier")
+    assert _here(hand) == "reussite" and "Tout est en ordre" in hand.driver.title
+
+
+def test_names_of_several_kinds_are_offered_while_one_types(hand: Hand) -> None:
+    hand.open("/ecrire/recit", 1280)
+    hand.write("projet", "le")
+    offered = "return [...document.querySelectorAll('#noms-trouves option')].map(one => one.value)"
+    wait(lambda: hand.run(offered))
+    assert hand.run(offered) == ["Le banc de la rue", "Le jardin partagé"]
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_is_clean_for_axe_and_no_wider_than_its_window(hand: Hand, width: int) -> None:
     pages = ["/", "/fiches", "/aide", "/corriger/lieu/rue-hoche", "/fiche/lieu/rue-hoche", "/rien"]

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.outils, pytest.mark.release("1.43")]
 
 FILES = {
     "loosbot.yaml": "corpus: essai\npublient: [sysop]\n",
-    "narratives/projet/banc.yaml": "type: projet\ntitre: Le banc de la rue\n",
+    "narratives/projet/banc.yaml": "type: projet\ntitre: Le banc de la rue\nlieu: lieu/rue-hoche\n",
     "narratives/lieu/rue-hoche.yaml": "type: lieu\ntitre: Rue Hoche\ngenre: rue\n",
 }
 
@@ -241,3 +241,15 @@ def test_the_pages_of_a_town_are_clean_for_axe_and_no_wider_than_their_window(
             hand.open(path, width)
             assert violations(hand.driver) == [], path
             assert hand.run("return document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_of_a_wiki_is_readable_in_the_atelier_by_night(hall: Hall) -> None:
+    hand = hall.logged_in(hall.wiki.human)
+    dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+    hand.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+    try:
+        hand.open("/fiche/lieu/rue-hoche", 1280)
+        assert hand.run("return document.querySelectorAll('.mw-body a').length") > 0
+        assert violations(hand.driver, rules=("color-contrast",)) == []
+    finally:
+        hand.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

@@ -73,3 +73,17 @@ def test_a_word_is_found_without_network_nor_accent(
     assert [
         entry["message"] for entry in offline.get_log("browser") if entry["level"] == "SEVERE"
     ] == []
+
+
+def test_paper_is_white_by_night_too(offline: webdriver.Chrome, folder: Path) -> None:
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    offline.get((folder / PAGES[1]).as_uri())
+    seen = {}
+    for medium in ("screen", "print"):
+        look = {"media": medium, "features": dark}
+        offline.execute_cdp_cmd("Emulation.setEmulatedMedia", look)
+        seen[medium] = offline.execute_script(
+            "return getComputedStyle(document.body).backgroundColor"
+        )
+    offline.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    assert seen == {"screen": "rgb(20, 23, 26)", "print": "rgb(255, 255, 255)"}

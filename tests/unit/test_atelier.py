@@ -122,6 +122,21 @@ def test_a_missing_answer_is_told_at_its_field(browser: Browser) -> None:
     assert "Il manque la clé" not in refused.text
 
 
+@pytest.mark.parametrize("name", ["Rue Hoche", "Un nom que rien ne porte"])
+def test_a_name_that_leads_nowhere_is_told_once_with_what_is_asked_for(
+    browser: Browser, name: str
+) -> None:
+    answers = {**TOLD, "projet": [name], "repond_a": [name]}
+    refused = browser.fill(browser.get("/ecrire/recit"), answers, "enregistrer")
+    summary = refused.text.partition("il reste à mettre en ordre")[2].partition("</section>")[0]
+    assert summary.count(f"« {name} »") == 2
+    assert f"« {name} » n’est pas le nom d’un projet ou d’un fifty-fifty." in summary
+    assert f"« {name} » n’est pas le nom d’un récit." in summary
+    page = refused.answer.get_data(as_text=True)
+    assert 'value="creer:projet"' in page
+    assert 'value="creer:repond_a"' not in page  # a récit asks for more than a name
+
+
 def test_no_line_begins_with_a_sign_and_what_is_typed_keeps_its_blanks(browser: Browser) -> None:
     answers = {**TOLD, "voix.n0.texte": "Qui vient ? « Nous »", "occasion": "Un soir ; dehors"}
     kept = browser.fill(browser.get("/ecrire/recit"), answers, "garder")

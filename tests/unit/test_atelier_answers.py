@@ -214,7 +214,7 @@ def test_a_name_that_nobody_bears_is_told_where_it_stands() -> None:
         dictionary("recit"), {"projet": ["La fiche du projet"]}, {"type": "recit"}, KNOWN, DAY
     )
     assert [(problem.name, problem.message) for problem in given.problems] == [
-        ("projet", "Aucune fiche ne s’appelle « La fiche du projet »."),
+        ("projet", "« La fiche du projet » n’est pas le nom d’un projet ou d’un fifty-fifty."),
     ]
 
 

@@ -61,6 +61,7 @@ def test_declined_with_a_word_mended_and_accepted(hall: TownHall) -> None:
     assert "Marie D." in page.text and "Oui, tout le monde peut les lire" in page.text
     refused = agnes.press(page, "decliner", mot=" ")
     assert refused.status == 422 and "Dites un mot" in refused.text
+    assert "Accepter et publier" in refused.text
     long = "Il manque une date. " * 101
     assert "maxlength" not in page.answer.get_data(as_text=True)
     refused = agnes.press(page, "decliner", mot=long)
@@ -148,6 +149,10 @@ def test_what_was_not_read_is_not_accepted(hall: TownHall) -> None:
     marie.fill(form, {"titre": "Autre chose"}, "enregistrer")
     answer = agnes.press(read, "accepter")
     assert answer.status == 409 and "a changé depuis que vous l’avez lue" in answer.text
+    answer = agnes.press(read, "decliner", mot="Il manque une date.")
+    assert answer.status == 409 and "a changé depuis que vous l’avez lue" in answer.text
+    assert "Il manque une date." in answer.text  # typed, and not sent
+    assert "Autre chose" in answer.text
     assert "un-banc" not in git(hall.repo, "ls-tree", "-r", "--name-only", "principale")
 
 

@@ -216,11 +216,12 @@ class Previews:
         return self._before[2]
 
 
-def article(id_: str, visible: Corpus) -> Markup:
-    """A record as the house writes it in HTML, without links: there is nowhere to go."""
+def article(id_: str, visible: Corpus, *, level: int = 1) -> Markup:
+    """A record as the house writes it in HTML, without links: there is nowhere to go. ``level`` is
+    that of its own title."""
     corpus = with_current_ids(visible)
     shelf = Shelf(corpus, lambda here, named: None)
-    articles = Articles(shelf, lambda path: None)
+    articles = Articles(shelf, lambda path: None, level=level)
     text = articles.article(corpus.records[id_], links=False)
     return Markup(text)  # noqa: S704 - escaped by the room that writes it
 

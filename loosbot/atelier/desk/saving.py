@@ -189,8 +189,11 @@ def _check(desk: Desk, outcome: Outcome) -> None:
     reading, faults = judged(
         Overlay(desk.tree, outcome.files), records or [outcome.path], desk.held
     )
+    told = {problem.name for problem in outcome.given.problems}
     for fault in faults.get(outcome.path, ()):
-        outcome.problems.append(_problem(fault, outcome.given, outcome.id.partition("/")[0]))
+        problem = _problem(fault, outcome.given, outcome.id.partition("/")[0])
+        if fault.code != "lien-inconnu" or problem.name not in told:
+            outcome.problems.append(problem)
     for path in records:
         if path != outcome.path:
             outcome.problems += [

@@ -19,7 +19,9 @@ from typing import Any
 
 from loosbot.atelier.forms.known import Known
 from loosbot.atelier.forms.spoken import date_shown, date_value, number_shown, number_value
+from loosbot.corpus.french import listed
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import slug
 from loosbot.fields.dictionary import Field
 
@@ -256,9 +258,11 @@ class _Reading:
 
     def _no_such_record(self, field: Field, name: str, text: str) -> None:
         near = self._known.near(text, field.targets)
+        wanted = [TYPES[name] for name in field.targets]
+        nouns = listed([f"d’un{'e' * row.feminine} {row.noun}" for row in wanted], "ou")
         self._problem(
             name,
-            f"Aucune fiche ne s’appelle « {text} ».",
+            f"« {text} » n’est pas le nom {nouns}.",
             f"Vouliez-vous écrire « {near} » ?" if near else "Choisissez un nom de la liste.",
         )
 

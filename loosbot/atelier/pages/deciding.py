@@ -48,8 +48,12 @@ def show(id_: str) -> str:
 @blueprint.post("/proposition/<id_>/decliner")
 def decline(id_: str) -> Answer | tuple[str, int]:
     """Decline a proposal with a word that its author finds again."""
-    desk, proposal = _to_decide(id_)
     word = proposals.cleaned(request.form.get("mot", ""))
+    try:
+        desk, proposal = _to_decide(id_)
+    except UserError as error:
+        refused = f"{error.message} {error.hint}"
+        return _page(*_found(id_), refused=refused, word=word), 409
     if not word:
         message = "Dites un mot à la personne qui l’a écrite : ce qui manque, ou ce qui gêne."
         return _page(desk, proposal, refused=message), 422
@@ -183,12 +187,13 @@ def _page(
         day=day(proposal),
         own=proposal.account == desk.person.id,
         decides=desk.publishes and proposal.state == "waiting",
+        acceptable=merged is not None,
         problems=merged.problems if merged else [],
         refused=refused,
         word=word,
         told=list(_told(desk, after)) if after is not None and desk.publishes else [],
         consents=consents(after, proposal.record) if after is not None and shown else [],
-        article=article(proposal.record, after)
+        article=article(proposal.record, after, level=3)
         if after is not None and shown and proposal.record in after.records
         else Markup(""),
     )

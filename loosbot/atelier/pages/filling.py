@@ -123,7 +123,7 @@ def _fill(id_: str) -> Answer | tuple[str, int]:
         return redirect(url_for("filling.draft_form", id_=draft.id, verifier="1"), 303)
     if action == "creer":
         place = url_for("filling.draft_form", id_=draft.id, creer=name)
-        return redirect(f"{place}#{_anchor(name)}", 303)
+        return redirect(f"{place}#neuf-titre", 303)
     answers = {key: list(texts) for key, texts in draft.answers.items()}
     made = list(draft.made)
     if action == "ajouter" and _is_list(draft.type, name):
@@ -139,6 +139,8 @@ def _fill(id_: str) -> Answer | tuple[str, int]:
         changed = replace(draft, answers=answers, made=tuple(made))
         draft = atelier().desk.drafts.save(changed, draft.version)
     place = url_for("filling.draft_form", id_=draft.id)
+    if action == "garder":
+        return redirect(f"{place}#etat", 303)  # where it is told, beside the button
     return redirect(f"{place}#{_anchor(name)}" if name else place, 303)
 
 
@@ -348,6 +350,7 @@ def _form(
             for target in targets
         },
         makings=_makings(form, opened),
+        creables=creatable,
     )
 
 

@@ -84,6 +84,11 @@
   // the atelier does not answer, for the browser would put a page of its own in its place
   form.addEventListener("submit", async (event) => {
     if (passing) return;
+    if (event.submitter && event.submitter.hidden) {
+      // the Enter key in an answer: what is understood of it is told, and one is there again
+      const here = document.activeElement.id.replace(/x+$/, "");
+      event.submitter.formAction = `${form.action}#${here}`;
+    }
     clearTimeout(timer);
     if (!leaving && !sending && !dirty) {
       pass();  // as it is: a form is not sent again from within its own event
@@ -104,9 +109,14 @@
   });
   const pass = () => {
     leaving = passing = true;
+    say("Un instant…");
     setTimeout(stay, 10000);  // who stopped the browser on its way goes on here
   };
-  const stay = () => { leaving = false; passing = false; };
+  const stay = () => {
+    if (passing) say("");
+    leaving = false;
+    passing = false;
+  };
   window.addEventListener("pageshow", stay);
   window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) keep(); });
@@ -148,7 +158,17 @@
     input.addEventListener("blur", () => input.removeAttribute("list"), {once: true});
   });
 
-  // to what is to be mended first
-  const summary = document.querySelector(".bilan");
-  if (summary) { summary.tabIndex = -1; summary.focus(); }
+  // into the answer that an address names: what is typed next goes there
+  const into = (hash) => {
+    const place = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!place || place.matches("[tabindex], input, textarea")) return;  // the browser does it
+    const answers = "input:not([type=hidden]), select, textarea, button";
+    const first = [...place.querySelectorAll(answers)].find((one) => one.checkVisibility());
+    if (first) first.focus({preventScroll: true});
+  };
+  window.addEventListener("load", () => into(location.hash));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".bilan a");
+    if (link) setTimeout(into, 0, link.hash);
+  });
 })();

@@ -111,7 +111,7 @@ def _bring(
         result.files[path] = text
 
 
-_MEND = "« Reprendre » ouvre le formulaire, où les deux réponses se choisissent."
+_MEND = "« Reprendre le texte » ouvre le formulaire, où les deux réponses se choisissent."
 
 
 def _twice(path: str, new: Mapping[str, Any] | None) -> Problem:

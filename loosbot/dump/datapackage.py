@@ -50,7 +50,8 @@ def datapackage(
         "Lisez README.md : ce que l’édition contient, et ce qu’elle ne promet pas.",
         "version": snapshot.date or "0",
         "licenses": [_licence(licensing.whole)],
-        "contributors": [{"title": snapshot.commune, "roles": ["publisher"]}],
+        # without version 1's word for it the town is an author to frictionless-ckan-mapper (1.0.9)
+        "contributors": [{"title": snapshot.commune, "roles": ["publisher"], "role": "publisher"}],
         "sources": [_source(edition)],
         "keywords": ["participation citoyenne", "récits", snapshot.commune],
     }

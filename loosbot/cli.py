@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import io
 import os
@@ -20,6 +21,9 @@ from loosbot.corpus.check import cachefolder
 from loosbot.errors import INTERRUPTED, UsageError, UserError
 from loosbot.files import cache_folder, of_the_machine
 from loosbot.harmless import harmless, harmless_lines
+
+_SHOWN = 80
+"""Characters of a name that is too long: nobody needs more to know it again."""
 
 COMMANDS = {
     "check": ("loosbot.commands.check", "Vérifier les fichiers du corpus."),
@@ -121,6 +125,11 @@ def _of_the_machine(error: Exception, args: Sequence[str]) -> UserError | None:
             f"« {what} » ne peut pas être écrit : {reason}.",
             "Faites-y de la place, choisissez un autre disque, ou prévenez qui s’occupe de cet "
             "ordinateur ; puis relancez.",
+        )
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return UsageError(
+            f"« {harmless(str(error.filename))[:_SHOWN]}… » est un nom trop long pour un fichier.",
+            "Un nom a 255 octets au plus (un accent en prend deux), un chemin 4 096.",
         )
     if isinstance(error, UnicodeEncodeError) and _of_another_encoding(error.object):
         word = next((word for word in args if _of_another_encoding(word)), "LOOSBOT_…")

@@ -10,7 +10,7 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Reading
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import printable_path
-from loosbot.errors import UserError
+from loosbot.errors import UsageError, UserError
 from loosbot.frozen import dataclass
 from loosbot.history.git import Repository
 from loosbot.history.process import attempt
@@ -42,10 +42,19 @@ class Limits:
 
 
 def updates(lines: Iterable[bytes]) -> list[Update]:
-    """What git tells a hook on its standard input: ``old new ref``, one line a ref."""
+    """What git tells a hook on its standard input: ``old new ref``, one line a ref.
+
+    Raises UsageError for anything else: somebody runs the hook by hand.
+    """
     refs = []
     for line in lines:
-        old, new, ref = line.rstrip(b"\n").split(b" ", 2)
+        parts = line.rstrip(b"\n").split(b" ", 2)
+        if len(parts) < 3 or not (parts[0] + parts[1]).isascii():
+            raise UsageError(
+                "Ce crochet lit ce que git lui dit d’un envoi, et ce qui arrive n’en est pas.",
+                "C’est git qui l’appelle, à chaque « git push » : il n’y a rien à lancer.",
+            )
+        old, new, ref = parts
         refs.append(Update(printable_path(ref)[0], _identifier(new), _identifier(old)))
     return refs
 

@@ -232,3 +232,12 @@ def test_a_page_is_no_record_and_is_seen_elsewhere(tmp_path: Path, named: str) -
     assert done.returncode == 2
     assert f"« {named} » est une page, et cette commande ne prend que des fiches." in done.stderr
     assert "loosbot site DOSSIER" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["hook", "install"], ["check", "--corpus"]])
+def test_a_name_that_no_disk_takes_is_told_as_such(tmp_path: Path, words: list[str]) -> None:
+    done = loosbot(*words, "é" * 300, cwd=tmp_path, XDG_STATE_HOME=str(tmp_path))
+
+    assert done.returncode == 2, done.stderr
+    assert "trop long" in done.stderr
+    assert len(done.stderr) < 400

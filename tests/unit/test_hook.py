@@ -486,3 +486,18 @@ def test_a_full_log_is_put_aside(tmp_path: Path) -> None:
 
     assert (tmp_path / lock.LOG).read_text().endswith("Z main 0123\n  Fait.\n")
     assert (tmp_path / f"{lock.LOG}.1").stat().st_size == 1024 * 1024 + 1
+
+
+@pytest.mark.parametrize("name", ["pre-receive", "post-receive"])
+def test_who_runs_a_hook_by_hand_is_told_that_git_does(bare: Path, name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "loosbot", "hook", name],
+        cwd=bare,
+        input="main\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2, done.stderr
+    assert "C’est git qui l’appelle" in done.stderr

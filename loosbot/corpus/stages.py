@@ -163,7 +163,8 @@ def proofs(value: Mapping[str, Any]) -> tuple[str, ...]:
     ids = [*sources_of(value.get("document")), *sources_of(value.get("preuve"))]
     for listed in nested(value, "sources"):
         ids += sources_of(listed)
-    return tuple(dict.fromkeys(ids))
+    # « source/cahier » and « cahier » are one
+    return tuple({id_.removeprefix("source/"): id_ for id_ in reversed(ids)}.values())[::-1]
 
 
 def own_date(value: Mapping[str, Any]) -> str:

@@ -14,7 +14,14 @@ from loosbot.frozen import dataclass
 Severity = Literal["error", "warning", "info"]
 MinutesStatus = Literal["in-time", "late", "not-published", "not-dated", "unknown", "not-due"]
 Outcome = Literal[
-    "kept", "late", "open", "dropped", "dropped-without-reason", "unverifiable", "told"
+    "kept",
+    "late",
+    "open",
+    "dropped",
+    "dropped-without-reason",
+    "unverifiable",
+    "told",
+    "not-applicable",
 ]
 
 
@@ -160,6 +167,7 @@ class Promise:
 
     ``said`` is the reason or the follow-up, in the record's words. ``told`` is the outcome of a
     decision whose follow-up is written: nobody can say from words whether that keeps it.
+    ``unwritten``: its day is over and nobody wrote its outcome; it may have been kept.
     """
 
     record: str
@@ -172,6 +180,7 @@ class Promise:
     outcome: Outcome
     said: str
     proof: str
+    unwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from loosbot.trace.reported import (
     Gap,
     MinutesStatus,
     Outcome,
+    Promise,
     RecordTrace,
     Report,
     Severity,
@@ -45,7 +46,9 @@ OUTCOMES: Mapping[Outcome, str] = {
     "dropped-without-reason": "abandonné, sans raison écrite",
     "unverifiable": "on ne sait pas",
     "told": "suite écrite",
+    "not-applicable": "sans objet",
 }
+UNWRITTEN = "échu, issue non écrite"
 LESSONS: Mapping[Outcome, str] = {
     **OUTCOMES,
     "kept": "suivi d’effet",
@@ -119,8 +122,13 @@ def reason(stop: Stop) -> str:
 
 
 def outcome(kind: str, state: Outcome) -> str:
-    """What became of a promise; a lesson is followed rather than kept."""
+    """The word for an outcome; a lesson is followed rather than kept."""
     return (LESSONS if kind == "enseignement" else OUTCOMES)[state]
+
+
+def became(promise: Promise) -> str:
+    """What became of a promise: nobody is told late where nobody wrote the outcome."""
+    return UNWRITTEN if promise.unwritten else outcome(promise.kind, promise.outcome)
 
 
 def upkeep(state: str) -> str:

@@ -26,7 +26,7 @@ from loosbot.trace.reports import source
 from loosbot.trace.reports.progress import compared
 from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
-from loosbot.trace.words import MINUTES, OUTCOMES, ROLES, STATES
+from loosbot.trace.words import MINUTES, OUTCOMES, ROLES, STATES, became
 
 EXPECTED = Path(__file__).parent / "trace_expected.txt"
 
@@ -95,6 +95,59 @@ def test_the_rule_of_the_share_of_promises_kept_says_which_are_counted(
     assert "sauf ceux qui sont en cours ou sans issue écrite, et dont le terme" in kept.rule
 
 
+def test_what_is_no_matter_is_not_unknown_and_what_nobody_knows_is_not_planned(
+    tmp_path: Path,
+) -> None:
+    learnt = """type: fifty-fifty
+titre: Un essai
+convention:
+  document: source/registre
+  sources: [registre]
+  engagements:
+    - {id: un, qui: La mairie, quoi: Un banc, issue: sans-objet}
+    - {id: deux, qui: La mairie, quoi: Un bac, echeance: 2001}
+realisation:
+  couts: [{quoi: Le bois, valeur: inconnu, unite: €}]
+enseignements:
+  - {texte: Un., suite: sans-objet}
+  - {texte: Deux., suite: {quoi: Un mot., fait: inconnu}}
+"""
+    before, now = report(tmp_path / "a"), report(tmp_path / "b", essai=learnt)
+
+    def grown(code: str) -> tuple[int, int]:
+        one, two = (
+            next(figure for figure in trace.figures if figure.code == code)
+            for trace in (before, now)
+        )
+        return two.denominator - one.denominator, (two.known or 0) - (one.known or 0)
+
+    assert grown("engagements-tenus") == (1, 0)
+    assert grown("enseignements-suivis") == (1, 0)
+    # what nobody knows claims nothing, and so needs no source
+    assert grown("affirmations-sourcees")[0] == 0
+    mine = {
+        promise.name: (promise.outcome, became(promise))
+        for promise in now.promises
+        if promise.record == "fifty-fifty/essai"
+    }
+    assert mine == {
+        "un": ("not-applicable", "sans objet"),
+        "deux": ("late", "échu, issue non écrite"),
+        "enseignement-1": ("not-applicable", "sans objet"),
+        "enseignement-2": ("unverifiable", "sans suite connue"),
+    }
+    told = [row for row in json.loads(to_json(now))["promises"] if row.get("unwritten")]
+    assert [row["name"] for row in told if row["record"] == "fifty-fifty/essai"] == ["deux"]
+
+
+def test_one_document_is_one_proof_however_it_is_named(tmp_path: Path) -> None:
+    twice = "convention: {document: source/registre, sources: [registre, registre p. 2]}\n"
+    trace = report(tmp_path, essai=f"type: fifty-fifty\ntitre: Un essai\n{twice}")
+    (record,) = [record for record in trace.records if record.id == "fifty-fifty/essai"]
+    (convention,) = [stage for stage in record.stages if stage.stage == "convention"]
+    assert convention.sources == ("source/registre", "registre p. 2")
+
+
 def test_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:
     codes = {gap.code for record in report(tmp_path).records for gap in record.gaps}
     rules = load_rules()
@@ -132,7 +185,7 @@ def test_every_word_of_the_report_has_its_case_in_this_corpus(tmp_path: Path) ->
     assert {meeting.status for meeting in trace.minutes} == {*MINUTES}
     assert {promise.outcome for promise in trace.promises if promise.kind == "engagement"} == {
         *OUTCOMES
-    } - {"told"}
+    } - {"told", "not-applicable"}
     assert {promise.outcome for promise in trace.promises if promise.kind == "enseignement"} == {
         "kept",
         "late",

@@ -50,7 +50,10 @@ def promises(report: Report, site: Site) -> str:
     return join(*parts)
 
 
-_PRESSING = ("late", "open", "unverifiable", "dropped-without-reason", "told", "dropped", "kept")
+_PRESSING = (
+    *("late", "open", "unverifiable", "dropped-without-reason", "told", "dropped", "kept"),
+    "not-applicable",
+)
 """Outcomes of a promise, what presses most first."""
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from loosbot.trace.reported import Figure, Report, Stage
+from loosbot.trace.reported import Figure, Promise, Report, Stage
 
 
 def to_json(report: Report) -> str:
@@ -33,6 +33,8 @@ def _plain(value: Any) -> dict[str, Any]:
     if isinstance(value, Stage):
         names = ("stage", "state", "date", "sources")
         names += tuple(name for name in ("looked", "planned") if getattr(value, name))
+    if isinstance(value, Promise) and not value.unwritten:
+        names = names[:-1]
     return {name: getattr(value, name) for name in names}
 
 

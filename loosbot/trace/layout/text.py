@@ -17,9 +17,9 @@ from loosbot.trace.words import (
     SEVERITIES,
     SIGNS,
     STAGE_NAMES,
+    became,
     heading,
     order,
-    outcome,
     reason,
     since_when,
     source,
@@ -111,7 +111,7 @@ def _promise(promise: Promise) -> str:
     who = f"{promise.who} : " if promise.who else ""
     end = f" ({details})" if details else ""
     what = promise.what or "on ne sait plus quoi"
-    text = f"[{outcome(promise.kind, promise.outcome)}] {who}{what}{end} — {promise.record}"
+    text = f"[{became(promise)}] {who}{what}{end} — {promise.record}"
     return wrapped(text, "    ", "  ")
 
 

@@ -31,7 +31,7 @@ from loosbot.trace.reported import (
 from loosbot.trace.words import (
     KINDS,
     SEVERITIES,
-    outcome,
+    became,
     since_when,
     upkeep,
 )
@@ -62,7 +62,7 @@ def promises(id_: str, title: str, promised: Iterable[Promise], *, kinds: bool =
                 words(promise.what or "on ne sait plus quoi"),
                 words(promise.who),
                 day(promise.due),
-                words(outcome(promise.kind, promise.outcome)),
+                words(became(promise)),
                 words(promise.said),
                 words(promise.proof),
             )

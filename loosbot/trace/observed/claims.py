@@ -150,8 +150,9 @@ def _walk(
     for key, inner in value.items():
         if key in _CLAIMS:
             listed = items(inner)
-            each = listed or ([(-1, inner)] if inner not in STATES else [])
-            for rank, item in each:
+            for rank, item in listed or [(-1, inner)]:
+                if item in STATES or (isinstance(item, dict) and item.get("valeur") in STATES):
+                    continue  # what nobody knows claims nothing
                 own = sources_of(item.get("sources")) if isinstance(item, dict) else ()
                 where: KeyPath = (*path, key, rank) if listed else (*path, key)
                 yield where, item, own or nearest

@@ -7,15 +7,14 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.stages import end_of
-from loosbot.corpus.values import STATES, items, known, last_day
+from loosbot.corpus.values import NOT_APPLICABLE, STATES, UNKNOWN, items, known, last_day
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.reported import Figure, Observation, Outcome, Promise
+from loosbot.trace.words import UNWRITTEN, became, shortened
 from loosbot.trace.words import outcome as word
-from loosbot.trace.words import shortened
 
 Entry = tuple[Promise, Observation]
-_UNWRITTEN = "échu, issue non écrite"
 
 
 def ledger(view: View) -> list[Entry]:
@@ -34,34 +33,29 @@ def promises_something(record: Record) -> bool:
 def figures(entries: Sequence[Entry]) -> Iterator[Figure]:
     """The share of engagements kept, and of lessons that have a follow-up."""
     # a promise not yet due counts as unknown
-    made = [
-        entry for entry in entries if entry[0].kind == "engagement" and entry[0].outcome != "open"
-    ]
+    apart = ("open", "not-applicable")
+    made = [promise for promise, _ in entries if promise.kind == "engagement"]
+    made = [promise for promise in made if promise.outcome not in apart]
     rule = (
         "Engagements dont l’issue écrite est « tenu », parmi tous, sauf ceux qui sont en cours ou "
-        "sans issue écrite, et dont le terme n’est pas passé."
+        "sans issue écrite, et dont le terme n’est pas passé, ou qui sont sans objet."
     )
     yield _share("engagements-tenus", "Engagements tenus", made, rule, "issue inconnue")
-    learnt = [entry for entry in entries if entry[0].kind == "enseignement"]
-    rule = "Enseignements dont la suite est faite, parmi tous les enseignements écrits."
+    learnt = [promise for promise, _ in entries if promise.kind == "enseignement"]
+    learnt = [promise for promise in learnt if promise.outcome != "not-applicable"]
+    rule = (
+        "Enseignements dont la suite est faite, parmi tous les enseignements écrits, sauf ceux "
+        "dont la suite est sans objet."
+    )
     label = "Enseignements suivis d’effet"
     yield _share("enseignements-suivis", label, learnt, rule, "suite inconnue")
 
 
-def _share(code: str, label: str, among: list[Entry], rule: str, unknown: str) -> Figure:
+def _share(code: str, label: str, among: list[Promise], rule: str, unknown: str) -> Figure:
     kind = "engagement" if code.startswith("engagement") else "enseignement"
-    standing = [
-        (f"{promise.record}#{promise.name}", _word(promise, seen)) for promise, seen in among
-    ]
-    unsure = {word(kind, "unverifiable"): unknown, _UNWRITTEN: unknown}
+    standing = [(f"{promise.record}#{promise.name}", became(promise)) for promise in among]
+    unsure = {word(kind, "unverifiable"): unknown, UNWRITTEN: unknown}
     return share(code, label, rule, standing, word(kind, "kept"), unit=kind, unsure=unsure)
-
-
-def _word(promise: Promise, seen: Observation) -> str:
-    """What became of it; of one whose day is past and whose outcome nobody wrote, nobody knows."""
-    if promise.outcome == "late" and promise.kind == "engagement" and seen.state == "missing":
-        return _UNWRITTEN
-    return word(promise.kind, promise.outcome)
 
 
 def _entries(record: Record, view: View) -> Iterator[Entry]:
@@ -72,7 +66,8 @@ def _entries(record: Record, view: View) -> Iterator[Entry]:
     for rank, item in items(record.data.get("decisions")):
         path: KeyPath = ("decisions", rank)
         follow = item.get("suite")
-        outcome: Outcome = "told" if known(follow) else "unverifiable"
+        told: Outcome = "told" if known(follow) else "unverifiable"
+        outcome: Outcome = "not-applicable" if follow == NOT_APPLICABLE else told
         promise = Promise(
             record=record.id,
             title=record.title,
@@ -107,6 +102,7 @@ def _engagements(
             outcome=outcome,
             said=known(engagement.get("motif")),
             proof=view.name(engagement.get("preuve")),
+            unwritten=outcome == "late" and state == "missing",
         )
         place: KeyPath = (*path, "engagements", rank)
         yield promise, _seen(record, "engagement", state, place, promise)
@@ -127,12 +123,12 @@ def _outcome(promise: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
             return "late", "late"
         case "inverifiable" | "inconnu":
             return "unverifiable", "unknown"
+        case "sans-objet":
+            return "not-applicable", "not-applicable"
         case _ if over:
             return "late", "late" if issue == "en-cours" else "missing"
-        case "en-cours" | None:
-            return "open", "open"
         case _:
-            return "unverifiable", "not-applicable"
+            return "open", "open"
 
 
 def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) -> Entry:
@@ -141,8 +137,15 @@ def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) ->
     due = last_day(follow.get("echeance"))
     late = due is not None and view.today is not None and due < view.today
     done = known(follow.get("fait")) == "oui"
-    outcome: Outcome = "kept" if done else "late" if late else "open" if follow else "unverifiable"
-    state = "late" if late and not done else _follow(follow_up)
+    if follow_up == NOT_APPLICABLE:
+        outcome: Outcome = "not-applicable"
+    elif follow.get("fait") == UNKNOWN:
+        outcome = "unverifiable"
+    else:
+        outcome = "kept" if done else "late" if late else "open" if follow else "unverifiable"
+    state = "late" if outcome == "late" else _follow(follow_up)
+    if follow.get("fait") == UNKNOWN:
+        state = "unknown"
     promise = Promise(
         record=record.id,
         title=record.title,

@@ -5,9 +5,9 @@
 #
 # It makes SRT, the subtitles of most players, of TTML, those of broadcasters and film archives.
 #
-# 1. A cue that begins at "12.05s" begins at 12.500 in SRT, four tenths late, and at "10.004s" at 10.400: each fraction
-#    under a tenth is taken ten times, under a hundredth a hundred times. So are frames: "00:00:01:02" of 25 a second,
-#    1.08 s, is 1.800.
+# 1. A cue that begins at "12.05s" begins at 12.500 in SRT, 0.45 s late, and one at "10.004s" at 10.400: of a fraction
+#    under a tenth of a second ten times as much is taken, under a hundredth a hundred times. So it is with frames:
+#    "00:00:01:02" of 25 a second, 1.08 s, is 1.800.
 # 2. A paragraph whose words stand on a line between <p> and </p>, as editors of XML lay it out, is not there. The next
 #    one is.
 #

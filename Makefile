@@ -8,6 +8,7 @@
 #   make bench-wiki  time sync on a wiki of its own, beside pywikibot: RECORDS, RUNS
 #   make bench-counts  count what a sync and a check do at 1,000 records (part of make test)
 #   make bench    time check, trace, rendering and dumps on a made-up corpus; BEFORE=COMMIT beside it
+#   make older    every test with a wiki on MediaWiki 1.39, not those alone that make test runs there
 #   make annee    a simulated year of a town's wiki: what a person was asked to do each week
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
 #   make fuzz     21,000 random edits of the published pages: none may go unseen
@@ -27,7 +28,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test test-outils visuel quick lint bench bench-counts bench-wiki fuzz explore record annee stop lock php browser paper validators editor clean
+.PHONY: demo test test-outils visuel quick lint bench bench-counts bench-wiki older fuzz explore record annee stop lock php browser paper validators editor clean
 
 demo: php paper .venv/.installed
 	@scripts/demo
@@ -73,6 +74,9 @@ torture: php .venv/.installed-test
 annee: php .venv/.installed-test
 	@scripts/debian-packages faketime
 	$(BIN)/pytest -m outils tests/live/test_year.py
+
+older: php .venv/.installed-test
+	LOOSBOT_OLDER=1 $(BIN)/pytest -n 3 --dist loadgroup -m "not outils" -k "1.39" tests/live tests/torture
 
 fuzz: .venv/.installed-test
 	cd tests && ../$(BIN)/python -m fuzz.silent

@@ -56,9 +56,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Iterator[None]:
-    """A test runs on the newer release, and on the older one where it is marked ``older``: what
-    wikis do may differ there, what we do ourselves does not. In a worker, put units in order
-    (``together``).
+    """A test runs on the newer release, and on the older one where it is marked ``older``, with
+    what wikis may do otherwise there: what we do ourselves is the same. With ``LOOSBOT_OLDER``
+    (``make older``) each runs on both. In a worker, put units in order (``together``).
     """
     elsewhere = []
     for item in items.copy():
@@ -97,7 +97,9 @@ def _wanted(item: pytest.Item) -> tuple[str, ...]:
     only = item.get_closest_marker("release")
     if only is not None:
         return only.args
-    return (OLDER, NEWER) if item.get_closest_marker("older") else (NEWER,)
+    older = item.get_closest_marker("older")
+    differs = older is not None and older.args != (False,)
+    return (OLDER, NEWER) if differs or "LOOSBOT_OLDER" in os.environ else (NEWER,)
 
 
 class Wikis:

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 from wikis import Wiki
 
-pytestmark = [pytest.mark.outils, pytest.mark.older]
+pytestmark = [pytest.mark.outils, pytest.mark.older("skins")]
 
 # the pages are the same wikitext on both releases: each width is looked at on one
 WIDTHS = [

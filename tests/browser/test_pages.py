@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from look import Look
 
-pytestmark = [pytest.mark.outils, pytest.mark.older]
+pytestmark = [pytest.mark.outils, pytest.mark.older("skins")]
 
 DESK = (1280, "vector-2022")
 PHONE = (360, "minerva")

@@ -61,7 +61,7 @@ def town(
     return published.again(tmp_path_factory.mktemp("town")), first
 
 
-@pytest.mark.older
+@pytest.mark.older("how texts are kept")
 def test_the_second_publication_writes_nothing(town: tuple[Desk, Answer]) -> None:
     desk, first = town
     assert first.json["created"] == first.json["edits"] > 300
@@ -72,7 +72,7 @@ def test_the_second_publication_writes_nothing(town: tuple[Desk, Answer]) -> Non
     assert second.json["unchanged"] == first.json["created"]
 
 
-@pytest.mark.older
+@pytest.mark.older("the parser")
 def test_no_link_is_red(town: tuple[Desk, Answer]) -> None:
     desk, _ = town
     desk.wiki.jobs()
@@ -96,7 +96,7 @@ def look(town: tuple[Desk, Answer], driver: webdriver.Chrome) -> Look:
     return Look.at(town[0].wiki, driver)
 
 
-@pytest.mark.older
+@pytest.mark.older("skins")
 @pytest.mark.parametrize("title", PAGES)
 def test_a_page_of_the_town(look: Look, shared_wiki: Wiki, title: str) -> None:
     for width, skin in SEEN[shared_wiki.release]:
@@ -176,7 +176,7 @@ def test_why_the_shelters_stopped_and_what_the_players_said(look: Look) -> None:
     assert f"{words} (Club de football de la Rivelaine)" in shown.replace("\u00a0", " ")
 
 
-@pytest.mark.older
+@pytest.mark.older("searching")
 def test_what_was_done_about_waste_since_when_and_by_whom(look: Look) -> None:
     _follow(look, "Ce sujet a-t-il déjà été travaillé ?")
     part = "content.querySelector('[role=region][aria-label=\"Déchets et propreté\"]')"
@@ -218,7 +218,7 @@ ASKED = [
         (UNFOLD, "les fifty-fifty", "Rénovation des chemins ruraux avec les agriculteurs"),
         "Qui peut en parler",
         id="qui appeler pour les chemins ruraux",
-        marks=pytest.mark.older,
+        marks=pytest.mark.older("searching"),
     ),
     pytest.param(
         ("Abris de touche du club de la Rivelaine",),

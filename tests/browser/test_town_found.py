@@ -12,7 +12,7 @@ from desk import Answer, Published
 from settings import settings
 from wikis import Person
 
-pytestmark = [pytest.mark.outils, pytest.mark.older]
+pytestmark = [pytest.mark.outils, pytest.mark.older("searching")]
 
 ASKED = (
     "skate park",

@@ -12,7 +12,7 @@ from loosbot.atelier.app import create_app
 from loosbot.atelier.desk.desk import Desk as Table
 from loosbot.atelier.desk.drafts import Drafts
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("the parser, and the styles of a skin")
 
 HOME = "http://127.0.0.1:8910"
 

@@ -20,7 +20,7 @@ from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("the API: parameters, answers, codes of refusals")
 
 LINES = "Un\n\nDeux\n\nTrois\n\nQuatre\n\nCinq"
 
@@ -254,6 +254,7 @@ def test_a_login_that_is_lost_is_renewed(wiki: Wiki) -> None:
     assert wiki.person().revisions("Page")[0]["user"] == "Loosbot"
 
 
+@pytest.mark.older(False)
 def test_four_connections_share_a_login_and_write_at_once(wiki: Wiki) -> None:
     session = Session(wiki.credentials)
     session.account()
@@ -323,6 +324,7 @@ def through(proxy: Proxy) -> Writer:
     return Writer(Session(there, sleep=lambda seconds: None))
 
 
+@pytest.mark.older(False)
 def test_an_edit_whose_answer_is_lost_is_made_once(wiki: Wiki, proxy: Proxy, hears: bool) -> None:
     fault = dropped_after if hears else dropped_before
     proxy.on(nth("edit", 1, 3 - hears), fault, times=2)
@@ -340,6 +342,7 @@ def test_an_edit_whose_answer_is_lost_is_made_once(wiki: Wiki, proxy: Proxy, hea
     assert len(proxy.faults) == 2
 
 
+@pytest.mark.older(False)
 def test_a_move_whose_answer_is_lost_is_made_once(proxy: Proxy, hears: bool) -> None:
     proxy.on(nth("move", 1), dropped_after if hears else dropped_before)
     bot = through(proxy)

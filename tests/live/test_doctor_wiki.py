@@ -20,7 +20,7 @@ def findings(desk: Desk) -> tuple[int, dict[str, dict[str, str]]]:
     return done.code, {finding["code"]: finding for finding in done.json["findings"]}
 
 
-@pytest.mark.older
+@pytest.mark.older("rights and settings that are told")
 def test_a_wiki_in_order_asks_for_nobody_and_is_not_written(desk: Desk) -> None:
     person = desk.wiki.person()
     before = person.call(action="query", list="recentchanges", rclimit=50)["query"]
@@ -91,7 +91,6 @@ def test_a_clone_that_is_behind_the_wiki(desk: Desk) -> None:
     assert "ne connaît pas" in by_code["version-en-arriere"]["message"]
 
 
-@pytest.mark.older
 def test_an_account_that_may_do_too_much(desk: Desk) -> None:
     admin = desk.wiki.admin
     env = desk.env | {"LOOSBOT_USER": admin.user, "LOOSBOT_PASSWORD": admin.password}
@@ -106,7 +105,7 @@ def test_an_account_that_may_do_too_much(desk: Desk) -> None:
     assert "Special:BotPasswords" in by_code["droits-en-trop"].hint
 
 
-@pytest.mark.older
+@pytest.mark.older("refusing to be written")
 def test_a_wiki_closed_for_maintenance(desk: Desk) -> None:
     with desk.wiki.read_only():
         code, by_code = findings(desk)

@@ -23,7 +23,7 @@ from loosbot.wiki.instance import Instance
 from loosbot.wikitext.unsearched import searched
 
 
-@pytest.mark.older
+@pytest.mark.older("importing")
 def test_import_dump_gives_back_the_published_pages(
     desk: Desk, shared_wiki: Wiki, tmp_path: Path
 ) -> None:

@@ -25,7 +25,7 @@ from loosbot.wiki.credentials import find
 from loosbot.wiki.install import GRANTS
 from loosbot.wiki.instance import Instance, Server
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("installing, settings, sessions, extensions")
 
 CODE = CHECKOUT / ".loosbot" / f"mediawiki-{embedded.RELEASE}"
 

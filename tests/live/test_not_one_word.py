@@ -96,7 +96,6 @@ def test_a_field_that_was_taken_out_is_said_to_be_deleted_and_settles(
 
 
 @pytest.mark.parametrize("removed", [False, True])
-@pytest.mark.older
 def test_a_page_that_somebody_took_out_of_the_category_is_found_all_the_same(
     removed: bool, desk: Desk, person: Person
 ) -> None:
@@ -117,7 +116,6 @@ def test_a_page_that_somebody_took_out_of_the_category_is_found_all_the_same(
     assert (person.text(title) or "").startswith("#REDIRECTION")
 
 
-@pytest.mark.older
 def test_random_edits_outlive_a_sync(desk: Desk, person: Person) -> None:
     """One edit of each page at a time; then sync, from the corpus that nobody pulled into: each
     page stays as the person left it. Other edits on each release."""

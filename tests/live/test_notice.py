@@ -16,7 +16,7 @@ from wikis import Wiki
 
 from loosbot.render.pages import default_titles, render
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("the parser, and what it keeps of microdata")
 
 TALE = "recit/chantier"
 SAID = 'L’« eau » & le "feu" à 50 % d’été'
@@ -109,6 +109,7 @@ voix:
 JEANNE = "type: acteur\ntitre: Jeanne Plume\ngenre: personne\npublic: oui\n"
 
 
+@pytest.mark.older(False)
 def test_the_towns_own_words_are_published_as_such(desk: Desk) -> None:
     desk.write({"narratives/acteur/jeanne.yaml": JEANNE, "narratives/recit/banc.yaml": VERBATIM})
 

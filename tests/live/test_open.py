@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from desk import Desk
 from wikis import Wiki
 
 from loosbot.sync.reach import CLOSING
 from loosbot.wiki.session import Session
-
-pytestmark = pytest.mark.older
 
 FILES = {
     "loosbot.yaml": "corpus: ouverture\n",

@@ -157,7 +157,7 @@ def test_what_a_person_wrote_acts_on_no_terminal(desk: Desk, person: Person) -> 
         assert not {"\u009b", "\u202e", "\x1b"}.intersection(output)
 
 
-@pytest.mark.older
+@pytest.mark.older("protection")
 def test_a_protected_page_fails_alone(desk: Desk, admin: Person) -> None:
     admin.act(action="protect", title=JARDIN, protections="edit=sysop|move=sysop")
     desk.change(GARDEN, "jardin.", "jardin partagé.")
@@ -168,7 +168,7 @@ def test_a_protected_page_fails_alone(desk: Desk, admin: Person) -> None:
     sound(desk)
 
 
-@pytest.mark.older
+@pytest.mark.older("content models")
 def test_a_page_of_another_content_model_waits_until_it_is_wikitext_again(
     desk: Desk, admin: Person
 ) -> None:
@@ -187,7 +187,7 @@ def test_a_page_of_another_content_model_waits_until_it_is_wikitext_again(
     assert "jardin partagé" in admin.page(JARDIN)
 
 
-@pytest.mark.older
+@pytest.mark.older("importing")
 def test_versions_that_are_imported_stay_and_stop_nobody(desk: Desk, admin: Person) -> None:
     old = ("1970-01-01T00:00:02Z", "Zoé", "Un brouillon très ancien.")
     admin.imports(JARDIN, [old])
@@ -202,7 +202,7 @@ def test_versions_that_are_imported_stay_and_stop_nobody(desk: Desk, admin: Pers
     assert NOTE.strip() in admin.page(JARDIN)
 
 
-@pytest.mark.older
+@pytest.mark.older("merging histories")
 def test_a_history_that_is_merged_into_ours_stays(desk: Desk, admin: Person) -> None:
     admin.edit("Brouillon", "Les mots de Paul, avant la fiche.")
     with _database(desk) as database:
@@ -219,7 +219,7 @@ def test_a_history_that_is_merged_into_ours_stays(desk: Desk, admin: Person) -> 
                for revision in admin.revisions(JARDIN))  # fmt: skip
 
 
-@pytest.mark.older
+@pytest.mark.older("merging histories")
 def test_ours_merged_into_another_page_is_told(desk: Desk, admin: Person) -> None:
     admin.edit("Autre page", "Les mots de Paul.")
     token = admin.call(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
@@ -240,7 +240,7 @@ def _database(desk: Desk) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-@pytest.mark.older
+@pytest.mark.older("tables of names")
 def test_a_person_who_is_renamed_or_hidden_is_still_somebody(desk: Desk, person: Person) -> None:
     text = person.page(JARDIN).replace("Une friche", "Une grande friche")
     person.edit(JARDIN, text)
@@ -255,7 +255,7 @@ def test_a_person_who_is_renamed_or_hidden_is_still_somebody(desk: Desk, person:
     assert "Une grande friche" in (desk.folder / GARDEN).read_text()
 
 
-@pytest.mark.older
+@pytest.mark.older("blocks")
 def test_a_suspended_person_stops_nobody(desk: Desk, person: Person, admin: Person) -> None:
     person.edit(JARDIN, person.page(JARDIN) + NOTE)
     admin.act(action="block", user="Camille", reason="essai")

@@ -28,7 +28,6 @@ def named(done_json: dict[str, list[dict[str, object]]]) -> list[object]:
     return [page["id"] for page in done_json["human_edits"]]
 
 
-@pytest.mark.older
 def test_edits_outside_and_inside_the_block_are_both_kept(desk: Desk, person: Person) -> None:
     outside = f"Avant.\n\n{person.page(JARDIN)}\n\n\n== Et nous ==\n  Après : {{{{Note}}}} ~ é"
     person.edit(JARDIN, outside)
@@ -66,7 +65,7 @@ def test_what_people_edited_is_looked_up_together(desk: Desk, person: Person) ->
     assert quiet.json["requests"] <= 12
 
 
-@pytest.mark.older
+@pytest.mark.older("undoing")
 def test_an_undo_by_a_person_is_theirs_though_its_hash_is_valid(desk: Desk, person: Person) -> None:
     before = person.page(JARDIN)
     desk.change(GARDEN, "Une friche", "Un terrain vague")
@@ -81,7 +80,7 @@ def test_an_undo_by_a_person_is_theirs_though_its_hash_is_valid(desk: Desk, pers
     assert person.page(JARDIN) == before
 
 
-@pytest.mark.older
+@pytest.mark.older("importing")
 def test_versions_imported_from_another_wiki_are_theirs(desk: Desk, person: Person) -> None:
     admin = desk.wiki.person(desk.wiki.admin)
     ours = person.page(JARDIN)
@@ -140,7 +139,6 @@ def test_a_page_whose_markers_cannot_be_trusted_is_left_alone(
     assert "remettez la version d’avant" in desk.run("plan").out
 
 
-@pytest.mark.older
 def test_a_deleted_page_is_made_again_only_by_name(desk: Desk, person: Person) -> None:
     admin = desk.wiki.person(desk.wiki.admin)
     admin.act(action="delete", title=JARDIN)
@@ -190,7 +188,6 @@ def test_another_account_leaves_all_that_the_first_published(desk: Desk) -> None
     assert desk.sync().json["updated"] == 1
 
 
-@pytest.mark.older
 def test_a_protected_page_fails_and_the_rest_goes_on(desk: Desk, person: Person) -> None:
     admin = desk.wiki.person(desk.wiki.admin)
     admin.act(action="protect", title=JARDIN, protections="edit=sysop")
@@ -207,7 +204,6 @@ def test_a_protected_page_fails_and_the_rest_goes_on(desk: Desk, person: Person)
     assert "un orme" in person.page(PLACE)
 
 
-@pytest.mark.older
 def test_a_text_that_the_wiki_changes_is_a_failure_not_a_new_base(
     desk: Desk, person: Person
 ) -> None:
@@ -232,7 +228,7 @@ def test_a_template_written_by_people_is_never_adopted(desk: Desk, person: Perso
     assert person.page("Modèle:Note") == "Un modèle des habitants."
 
 
-@pytest.mark.older
+@pytest.mark.older("merging edits")
 def test_an_edit_between_reading_and_writing_is_merged_or_planned_again(
     desk: Desk, person: Person, proxy: Proxy
 ) -> None:
@@ -255,7 +251,6 @@ def test_an_edit_between_reading_and_writing_is_merged_or_planned_again(
     assert desk.sync().json["edits"] == 0
 
 
-@pytest.mark.older
 def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
     desk: Desk, person: Person, proxy: Proxy
 ) -> None:

@@ -191,7 +191,7 @@ def test_a_lease_freed_by_hand_is_free(desk: Desk, person: Person) -> None:
     assert desk.sync().json["moved"] == 1
 
 
-@pytest.mark.older
+@pytest.mark.older("edits at once")
 def test_of_many_that_ask_at_once_one_has_the_lease(desk: Desk) -> None:
     leases = [Lease(writer(desk), f"20260101T000000Z-{n:04}") for n in range(4)]
     refused: list[Exception] = []
@@ -230,7 +230,7 @@ def test_a_move_covers_nothing_but_our_own_redirect(desk: Desk, person: Person) 
     assert person.page("Prise") == "Une page de Camille."
 
 
-@pytest.mark.older
+@pytest.mark.older("which base an edit is held to")
 def test_an_edit_follows_the_page_that_it_was_made_from(desk: Desk, person: Person) -> None:
     """Somebody renames a page and puts another in its place while we publish."""
     bot = writer(desk)

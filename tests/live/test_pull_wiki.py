@@ -97,7 +97,6 @@ def settled(desk: Desk) -> None:
     assert (again.code, again.json["pages"]) == (0, [])
 
 
-@pytest.mark.older
 def test_parameters_prose_and_lists_come_back_and_nothing_else_moves(
     desk: Desk, person: Person
 ) -> None:
@@ -163,7 +162,6 @@ def test_a_bullet_left_empty_waits_for_nobody(desk: Desk, person: Person) -> Non
     settled(desk)
 
 
-@pytest.mark.older
 def test_a_note_that_two_paragraphs_share_comes_back_with_each(desk: Desk, person: Person) -> None:
     cited = (
         read(desk, JARDIN).replace("dix ans.", "dix ans[^ici].").replace("samedi.", "samedi[^ici].")
@@ -305,7 +303,6 @@ def test_a_branch_has_one_commit_for_each_edit_under_its_author(desk: Desk, pers
     assert desk.sync().json["edits"] == 0
 
 
-@pytest.mark.older
 def test_a_page_renamed_on_the_wiki_gives_its_title_to_the_file(desk: Desk, person: Person) -> None:
     person.act(action="move", **{"from": TITLE, "to": "Le jardin partagé", "reason": "plus juste"})
 
@@ -401,7 +398,6 @@ def test_links_typed_on_the_wiki(desk: Desk, person: Person) -> None:
     settled(desk)
 
 
-@pytest.mark.older
 def test_an_undo_on_the_wiki_goes_back_in_the_file(desk: Desk, person: Person) -> None:
     before = read(desk, JARDIN)
     desk.change(JARDIN, "dix ans", "onze ans")

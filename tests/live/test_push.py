@@ -88,7 +88,6 @@ def depot(wiki: Wiki, tmp_path: Path) -> Depot:
     return Depot(bare, clone, os.environ | account(wiki))
 
 
-@pytest.mark.older
 def test_a_broken_recit_is_refused_and_the_repaired_one_published(wiki: Wiki, depot: Depot) -> None:
     depot.commit(RECIT.replace("annee: 2018", "annee: bientôt"))
 

@@ -14,7 +14,7 @@ from wikis import CHECKOUT, Person, Wiki
 
 from loosbot.wiki.instance import Instance
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("extensions that refuse, and their words")
 
 NEW = "narratives/projet/neuf.yaml"
 RECORD = "type: projet\ntitre: Un projet neuf\nresume: Voir https://pourriel.example/achetez\n"
@@ -123,6 +123,7 @@ def test_a_filter_that_refuses_or_warns_is_never_forced(desk: Desk, consequence:
         assert desk.wiki.person().text("Un projet neuf") is None
 
 
+@pytest.mark.older(False)
 def test_a_wiki_closed_for_maintenance_loses_nothing(desk: Desk, person: Person) -> None:
     desk.change(GARDEN, "Une friche", "Un champ")
     with desk.wiki.read_only():
@@ -139,6 +140,7 @@ def test_a_wiki_closed_for_maintenance_loses_nothing(desk: Desk, person: Person)
     assert (desk.sync().code, desk.sync().json["edits"]) == (0, 0)
 
 
+@pytest.mark.older(False)
 def test_a_block_that_a_person_moved_within_its_page_is_ours_where_it_is(
     desk: Desk, person: Person
 ) -> None:
@@ -154,6 +156,7 @@ def test_a_block_that_a_person_moved_within_its_page_is_ours_where_it_is(
     assert "Un champ" in now
 
 
+@pytest.mark.older(False)
 def test_a_block_that_a_person_moved_to_another_page_is_left_in_both(
     desk: Desk, person: Person
 ) -> None:
@@ -175,6 +178,7 @@ def test_a_block_that_a_person_moved_to_another_page_is_left_in_both(
     assert desk.sync().json["edits"] == 0
 
 
+@pytest.mark.older(False)
 def test_a_marker_that_a_person_moved_inside_the_text_is_a_change(
     desk: Desk, person: Person
 ) -> None:

@@ -16,7 +16,7 @@ from wikis import Person, Wiki
 from loosbot.render.pages import default_titles, render
 from loosbot.render.rendered import RenderedPage
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("the parser")
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ def hidden_ids(output: str) -> set[int]:
     return {int(id_) for query in queries for id_ in query["ids"][0].split(",")}
 
 
-@pytest.mark.older
+@pytest.mark.older("hidden versions")
 def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
     desk: Desk, person: Person
 ) -> None:

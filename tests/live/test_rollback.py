@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from desk import GARDEN, JARDIN, PLACE, SQUARE, Answer, Desk
 from proxy import killed, nth
 from wikis import Person, Wiki
@@ -16,7 +15,6 @@ def undo(desk: Desk, done: Answer) -> Answer:
     return desk.sync("--rollback", done.json["run"])
 
 
-@pytest.mark.older
 def test_pages_are_as_before_and_the_next_sync_publishes_again(desk: Desk, person: Person) -> None:
     first = desk.git("rev-parse", "HEAD")[:12]
     person.edit(JARDIN, f"Avant.\n{person.page(JARDIN)}\nAprès.")
@@ -86,7 +84,6 @@ def test_a_page_that_somebody_edited_is_named_and_left(desk: Desk, person: Perso
     assert late.sync().code == 1
 
 
-@pytest.mark.older
 def test_moves_are_made_back_swaps_included(desk: Desk, person: Person) -> None:
     desk.change(GARDEN, JARDIN, "X", commit=False)
     desk.change(SQUARE, PLACE, JARDIN, commit=False)

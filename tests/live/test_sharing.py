@@ -9,7 +9,6 @@ from desk import FILES, GARDEN, Desk
 from settings import settings
 
 
-@pytest.mark.older
 def test_a_page_that_the_wiki_has_not_filed_yet_is_not_made_twice(desk: Desk) -> None:
     """Where the wiki's update of its categories fails, it waits in the job queue."""
     desk.wiki.unfile("essai:projet/jardin")
@@ -93,7 +92,7 @@ def test_a_page_made_again_from_our_text_is_adopted_with_what_was_changed_in_it(
     assert desk.sync().json["edits"] == 0
 
 
-@pytest.mark.older
+@pytest.mark.older("moves of discussions")
 def test_a_discussion_that_cannot_follow_its_page_is_named(desk: Desk) -> None:
     person = desk.wiki.person()
     person.edit("Discussion:Le jardin du coron", "La nôtre.")
@@ -108,7 +107,7 @@ def test_a_discussion_that_cannot_follow_its_page_is_named(desk: Desk) -> None:
     assert person.text("Discussion:Le grand jardin") == "Une autre."
 
 
-@pytest.mark.older
+@pytest.mark.older("hidden versions")
 def test_what_an_administrator_hid_is_neither_written_over_nor_guessed(desk: Desk) -> None:
     """Our version of a page, then the comment that names the commit it came from."""
     right = "$wgGroupPermissions['sysop']['deleterevision'] = true;"

@@ -52,7 +52,7 @@ MEANWHILE: dict[str, Callable[[Desk], None]] = {
 }
 
 
-@pytest.mark.older
+@pytest.mark.older("what one request answers")
 def test_nothing_to_do_costs_the_same_whatever_the_number_of_pages(quiet: Desk) -> None:
     done = quiet.sync()
 
@@ -107,7 +107,6 @@ def test_a_page_that_appeared_is_looked_at_once_more(quiet: Desk) -> None:
 
 
 @pytest.mark.parametrize("happens", MEANWHILE.values(), ids=MEANWHILE.keys())
-@pytest.mark.older
 def test_what_happened_meanwhile_is_told_as_without_the_memory(
     quiet: Desk, tmp_path: Path, happens: Callable[[Desk], None]
 ) -> None:
@@ -134,7 +133,7 @@ def test_the_stop_page_holds_for_a_run_with_nothing_to_write_too(quiet: Desk) ->
     assert "On attend le conseil." in done.err
 
 
-@pytest.mark.older
+@pytest.mark.older("importing")
 def test_old_versions_that_appear_under_a_head_are_looked_at(quiet: Desk) -> None:
     admin = quiet.wiki.person(quiet.wiki.admin)
     admin.imports(JARDIN, [("2019-01-01T00:00:00Z", "Zoé", "Une version d'avant.")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from desk import GARDEN, JARDIN, Desk
 from wikis import Person
 
@@ -11,7 +10,6 @@ def _title(desk: Desk) -> str:
     return f"Utilisateur:{desk.wiki.credentials.account}/État de la publication"
 
 
-@pytest.mark.older
 def test_it_tells_what_was_published_and_what_waits_and_settles(desk: Desk, person: Person) -> None:
     title = _title(desk)
     assert desk.sync("--etat").code == 0

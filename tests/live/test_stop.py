@@ -16,7 +16,6 @@ from wikis import Wiki
 STOP = "Utilisateur:Loosbot/Stop"
 
 
-@pytest.mark.older
 def test_nothing_is_written_as_long_as_the_page_has_a_text(new_desk: Desk) -> None:
     person = new_desk.wiki.person()
     person.edit(STOP, "\nArrêtez, les titres sont faux.\n\nCamille, à l’accueil")

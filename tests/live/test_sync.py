@@ -20,7 +20,7 @@ from wikis import Person, Wiki
 from loosbot.corpus.dates import display
 
 
-@pytest.mark.older
+@pytest.mark.older("the whole of a run")
 def test_a_corpus_is_published_once_and_then_left_in_peace(new_desk: Desk) -> None:
     first = new_desk.sync()
 
@@ -61,7 +61,7 @@ def test_templates_and_categories_come_before_what_uses_them(new_desk: Desk) -> 
     assert kinds == sorted(kinds)
 
 
-@pytest.mark.older
+@pytest.mark.older("moves and redirects")
 def test_a_new_title_moves_the_page_and_the_links_to_it(desk: Desk) -> None:
     desk.write(
         {
@@ -88,7 +88,6 @@ def test_a_new_title_moves_the_page_and_the_links_to_it(desk: Desk) -> None:
     assert desk.sync().json["edits"] == 0
 
 
-@pytest.mark.older
 def test_two_pages_swap_their_titles(desk: Desk) -> None:
     desk.change(GARDEN, "Le jardin du coron", "X", commit=False)
     desk.change("narratives/projet/place.yaml", "La place du marché", "Le jardin du coron", False)
@@ -137,7 +136,7 @@ def test_a_title_that_another_page_has_is_told_with_the_way_to_it(
     assert f"« {JARDIN} » est encore celui de la page de projet/jardin" in failed["error"]
 
 
-@pytest.mark.older
+@pytest.mark.older("moves over redirects")
 def test_a_title_that_was_left_twice_is_had_back_once_its_redirect_is_gone(desk: Desk) -> None:
     for old, new in ((JARDIN, "Le verger"), ("Le verger", "Le potager"), ("Le potager", JARDIN)):
         desk.change(GARDEN, old, new)
@@ -149,7 +148,6 @@ def test_a_title_that_was_left_twice_is_had_back_once_its_redirect_is_gone(desk:
     assert desk.sync().json["moved"] == 1
 
 
-@pytest.mark.older
 def test_a_page_renamed_by_a_person_is_followed(desk: Desk) -> None:
     person = desk.wiki.person()
     person.act(action="move", **{"from": "Le jardin du coron", "to": "Le jardin partagé"})
@@ -163,7 +161,6 @@ def test_a_page_renamed_by_a_person_is_followed(desk: Desk) -> None:
     assert desk.sync().json["edits"] == 0
 
 
-@pytest.mark.older
 def test_a_record_that_left_git_is_retired_and_may_come_back(desk: Desk) -> None:
     person = desk.wiki.person()
     person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")
@@ -300,7 +297,6 @@ def test_the_summary_in_french_names_what_waits_and_where_to_look(new_desk: Desk
     assert "Le portail : http://127.0.0.1" in done.out
 
 
-@pytest.mark.older
 def test_a_page_written_by_people_is_adopted_only_by_name(new_desk: Desk) -> None:
     person = new_desk.wiki.person()
     person.edit("Le jardin du coron", "Une page des habitants.")
@@ -318,7 +314,6 @@ def test_a_page_written_by_people_is_adopted_only_by_name(new_desk: Desk) -> Non
     assert new_desk.sync().json["edits"] == 0
 
 
-@pytest.mark.older
 def test_a_fresh_clone_with_an_empty_cache_plans_the_same(desk: Desk, tmp_path: Path) -> None:
     person = desk.wiki.person()
     person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")

@@ -14,7 +14,7 @@ TALK = "Discussion:Le jardin du coron"
 LIVE = "<script>x</script> {{Note}} ~~~~ [[Catégorie:Piège]] __NOTOC__ https://exemple.fr '''!'''"
 
 
-@pytest.mark.older
+@pytest.mark.older("the parser")
 def test_our_text_comes_back_and_the_person_is_told(desk: Desk, person: Person) -> None:
     published = person.page(JARDIN)
     person.edit(TALK, "Une question ouverte.")

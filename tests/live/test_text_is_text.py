@@ -22,7 +22,7 @@ from loosbot.wikitext.links import external_link, heading, link, preformatted
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.wikiinline import Target
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("the parser")
 
 TEMPLATES = {
     "Essai ligne": '<span class="here">{{{texte}}}</span> <i>{{{suite}}}</i>',

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 
-import pytest
 from desk import GARDEN, SQUARE, Desk
 
 from loosbot.render.reports.report import PAGES
@@ -54,7 +53,6 @@ def test_reports_are_pages_that_settle(desk: Desk) -> None:
     assert desk.plan().actions()["rapport/comptes-rendus"] == "retire"
 
 
-@pytest.mark.older
 def test_the_register_tells_where_each_page_comes_from_and_who_touched_it(new_desk: Desk) -> None:
     before = {
         row["id"]: row

@@ -11,7 +11,7 @@ from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.unmarkdown import to_markdown
 from loosbot.wikitext.wikiinline import Target
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("the parser")
 
 TYPED = [
     "<b>gras</b>, <i>italique</i>, <strong>fort</strong>, <em>appuyé</em>",

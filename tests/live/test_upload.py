@@ -17,7 +17,7 @@ from loosbot.wiki.revisions import FileState, Upload, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
-pytestmark = pytest.mark.older
+pytestmark = pytest.mark.older("how files are taken, kept and shown")
 
 TITLE = "Fichier:Essai-par-annee.svg"
 OLD, NEW = (
@@ -83,6 +83,7 @@ def test_what_the_wiki_refuses_is_told_in_its_own_words(wiki: Wiki) -> None:
 
 
 @pytest.mark.parametrize("fault", [dropped_before, dropped_after])
+@pytest.mark.older(False)
 def test_a_lost_answer_never_makes_two_versions(wiki: Wiki, fault: Fault) -> None:
     with standing(wiki) as proxy:
         proxy.on(nth("upload", 1), fault)

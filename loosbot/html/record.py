@@ -97,10 +97,11 @@ class Articles:
         for title, several in by_heading.items():
             yield self._heading(title)
             for field in several:
-                body = values.block(field, record.data[field.key], self.level + 2)
+                below = 1
                 if len(several) > 1 and field.title != title:
-                    yield self._heading(field.title, 2)
-                yield body
+                    below = 2
+                    yield self._heading(field.title, below)
+                yield values.block(field, record.data[field.key], self.level + below)
 
     def _voices(self, record: Record, values: Values, fields: list[Field]) -> str:
         field = next((field for field in fields if field.key == "voix"), None)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -370,10 +371,22 @@ def test_a_list_that_was_tampered_with_removes_nothing_outside(tmp_path: Path) -
 
 
 @pytest.mark.slow
-def test_the_town_s_own_corpus_has_no_link_that_leads_nowhere(tmp_path: Path) -> None:
+def test_the_town_s_own_corpus_leads_nowhere_astray_and_skips_no_heading(tmp_path: Path) -> None:
     assert _site(ROOT, tmp_path / "site").exit_code == 0
 
     assert _broken(tmp_path / "site") == []
+    pages = {
+        name: [1, *map(int, re.findall(r"<h([1-6])[ >]", data.decode()))]
+        for name, data in _read(tmp_path / "site").items()
+        if name.endswith(".html")
+    }
+    skipped = {
+        name: (above, below)
+        for name, ranks in pages.items()
+        for above, below in pairwise(ranks)
+        if below > above + 1
+    }
+    assert skipped == {}
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert re.search(r"<summary>Récits \(\d+\)</summary>", home)
 

@@ -1,4 +1,4 @@
-"""The note that a backup leaves beside what it saved, by which doctor tells how old it is."""
+"""The note that a backup leaves beside what it saved; ``doctor`` reads its age there."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ class LazyGroup(FrenchGroup):
 
 
 def usage_error(error: click.UsageError) -> UsageError:
-    """The same fault, told in French."""
+    """The same usage error, in French."""
     command = error.ctx.command_path if error.ctx else "loosbot"
     see = f"Aide : {command} --help"
     match error:

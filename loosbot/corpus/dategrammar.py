@@ -1,7 +1,7 @@
 """The forms of a date, each read into the days that it can mean. Pure.
 
-:mod:`loosbot.corpus.dates` is the door; what people write that is none of these forms,
-:mod:`loosbot.corpus.dateslips` tells how to write.
+:mod:`loosbot.corpus.dates` is the entry point; :mod:`loosbot.corpus.dateslips` has the hints for
+other forms.
 """
 
 from __future__ import annotations

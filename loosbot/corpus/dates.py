@@ -26,7 +26,7 @@ _MAX_LENGTH = 100
 class Span:
     """From ``earliest`` to ``latest`` included; open ends are ``date.min`` and ``date.max``.
 
-    ``approximate`` tells that the author wrote "about" in one way or another.
+    ``approximate``: whether the author wrote "about" in one way or another.
     """
 
     earliest: date

@@ -213,10 +213,10 @@ class Corpus:
     _worked_out: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, name: str, work_out: Callable[[], T]) -> T:
-        """What ``work_out`` makes of this very corpus: the first time, then what it was.
+        """The result of ``work_out``, cached for this corpus object.
 
-        Nothing is remembered of a corpus that notes what it is asked for (``render/watch.py``):
-        who asks second would seem to read nothing.
+        Not cached for a watched corpus (``render/watch.py``): the reads of a second call would go
+        unrecorded.
         """
         if not isinstance(self.records, dict):
             return work_out()
@@ -226,8 +226,8 @@ class Corpus:
         return known
 
     def place_of(self, id_: str, path: str) -> str:
-        """What may be told of where a file is, or of its id: the folder alone, where the rest is
-        somebody's name."""
+        """A path or id that may be shown: the folder alone, where the rest contains a masked
+        name."""
         return f"{path.rpartition('/')[0]}/…" if id_ in self.unsaid else path
 
 

@@ -43,9 +43,9 @@ class Word:
 class Shape:
     """What may stand at one place of a record, and what it means.
 
-    ``types`` are JSON type names, empty for any. ``state`` tells that ``inconnu`` and
-    ``sans-objet`` are accepted. ``links`` are the record types that a string may name, ``free``
-    that it may be free text too. ``linked`` tells that sentences may hold links to records
+    ``types`` are JSON type names, empty for any. ``state``: whether ``inconnu`` and ``sans-objet``
+    are accepted. ``links`` are the record types that a string may name, ``free`` that it may be
+    free text too. ``linked``: whether sentences may hold links to records
     (:mod:`loosbot.corpus.inlinelinks`), ``leads`` that the value or one inside it may lead to one.
     ``leading`` are those of ``properties`` that do. ``others`` is the shape of keys that have no
     name of their own (None: refused, unless ``open``).

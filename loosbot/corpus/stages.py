@@ -141,8 +141,8 @@ def _proved(when: str, backing: tuple[str, ...]) -> Known:
 
 
 def _deed(record: Record, key: str, today: date | None) -> Known | None:
-    """The last dated event that tells of this stage: the one that says so, or any of a project
-    that is over, which was made."""
+    """The last dated event of this stage: one that names it, or, for the realisation, any of a
+    finished project."""
     state = record.data.get("statut")
     made = key == "realisation" and known(state) in _DONE
     dated: list[tuple[date, Known]] = []

@@ -38,8 +38,8 @@ class FolderTree:
     """The tree of a corpus in the folder ``root``.
 
     A symlink is reported and never followed, be it to a file or to a folder. A name that is not
-    UTF-8 is an ``other``: it can be told, not read. A folder that is a git repository of its own
-    is one entry, as in a commit: its files would be read here, and by nobody else.
+    UTF-8 is an ``other``: reported, not read. A folder that is a git repository of its own is one
+    entry, as in a commit: its files would be read here, and by nobody else.
     """
 
     def __init__(self, root: Path) -> None:

@@ -75,8 +75,8 @@ def _summary(slot: Slot) -> Slot | None:
 class Unsaid:
     """A piece of a proposed page that the page of its record would not show.
 
-    ``why`` tells that no field says it, that the page says it otherwise, that its voice is not
-    shown, or that a title of the author is not there. ``path`` is the field, () for none.
+    ``why`` is one of: no field holds it, the page would say it otherwise, its voice is not shown, a
+    heading of the author is missing. ``path`` is the field, () for none.
     """
 
     path: KeyPath

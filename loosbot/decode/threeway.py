@@ -36,10 +36,10 @@ class Difference:
     """What a person changed in one slot and the corpus does not say yet.
 
     ``take``: the corpus can take it, by ``splices`` for a list or a prose, else as a whole;
-    ``clash``: the corpus changed it too; ``fixed``: no field of this file shows there.
-    The slot of each side is None where that side has none. ``reason`` is why a fixed one cannot
-    be taken, in French. ``voice`` holds the pieces of a voice that was put in; ``waiting`` tells
-    that the corpus has one more at its rank, which may be that one.
+    ``clash``: the corpus changed it too; ``fixed``: no field of this file shows there. The slot of
+    each side is None where that side has none. ``reason`` is why a fixed one cannot be taken, in
+    French. ``voice`` holds the pieces of a voice that was put in; ``waiting``: whether the corpus
+    has one more at its rank, which may be that one.
     """
 
     kind: Literal["take", "clash", "fixed"]

@@ -30,10 +30,10 @@ Meanings = Mapping[KeyPath, tuple[str, ...]]
 class Voices:
     """What to do about voices: those taken out, by rank, highest first; or why nothing may be.
 
-    All are empty where the voices are the same on all sides, one by one. ``before`` and
-    ``after`` are the ranks of those that we published, or that the person left, alone. ``added``
-    are the ranks of those that they put in; ``waiting`` tells that the corpus has one more voice
-    at each of these.
+    All are empty where the voices are the same on all sides, one by one. ``before`` and ``after``
+    are the ranks of those that we published, or that the person left, alone. ``added`` are the
+    ranks of those that they put in; ``waiting``: whether the corpus has one more voice at each of
+    these.
     """
 
     removed: tuple[int, ...] = ()

@@ -37,8 +37,8 @@ def release_of(version: str) -> str:
 
 
 def release(version: str, today: date, here: bool) -> Diagnosis:
-    """What to say of a MediaWiki. ``here`` tells that only this machine reaches it: its end is
-    then to be known, not at once to be mended."""
+    """The diagnosis of a MediaWiki release. ``here``: whether only this machine reaches the wiki;
+    an outdated release is then a warning, no error."""
     end = ENDS.get(release_of(version))
     if end is None:
         return Diagnosis(

@@ -27,8 +27,8 @@ SILENCE_RULE = "sans-nouvelles"
 
 
 def collect(seen: View, rules: Rules, suspects: Iterable[Suspect] = ()) -> tuple[Due, ...]:
-    """Everything that is due, the nearest day first. Without a day nothing that is past is known
-    to be so: it is told all the same."""
+    """Everything that is due, the nearest day first. Without a day nothing is known to be past, and
+    everything is listed."""
     dues = list(_promises(seen))
     for record in seen.corpus.records.values():
         for part in (_meetings, _visits_to_come, _conventions, _consents):

@@ -16,7 +16,7 @@ from loosbot.corpus.values import STATES
 Kind = Literal["publique", "recherche"]
 KINDS: tuple[Kind, ...] = ("publique", "recherche")
 THRESHOLD = 5
-"""Fewest persons that a combination of what is told of them must cover (k)."""
+"""The k of k-anonymity: the fewest persons that a combination of published cells may match."""
 Motive = Literal["", "inconnu", "masque", "sans-objet"]
 """Why a cell is empty. "" where it is not, and where the record says nothing at all."""
 
@@ -58,9 +58,9 @@ def value_of(record: Record, key: str) -> Any:
 class Snapshot:
     """Of what, and when. ``date`` is HEAD's day in UTC (ISO 8601), "" without git.
 
-    ``commit`` is "" without git and in the public edition; ``modified`` tells that files
-    differed from it. ``consents`` is the day on which consents were judged: the later of ``date``
-    and of the real one.
+    ``commit`` is "" without git and in the public edition; ``modified``: whether files differed
+    from it. ``consents`` is the day on which consents were judged: the later of ``date`` and of the
+    real one.
     """
 
     corpus: str

@@ -92,7 +92,7 @@ def zip_folder(folder: Path, target: Path, prefix: str) -> None:
             for path in sorted(file for file in folder.rglob("*") if file.is_file()):
                 name = f"{prefix}/{path.relative_to(folder).as_posix()}"
                 info = member(name)
-                # told beforehand, so that the header needs no second look
+                # known beforehand, so that the header need not be rewritten
                 info.file_size = path.stat().st_size
                 with path.open("rb") as file, archive.open(info, "w") as copy:
                     shutil.copyfileobj(file, copy)

@@ -65,8 +65,8 @@ class _Selection:
 def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms] = ()) -> Codes:
     """What the codes of a project propose for ``corpus``.
 
-    ``series`` are the pseudonyms of the editions that a text may come from: a record that tells
-    of somebody masked has a code there. Raises UserError for a file that is no such project.
+    ``series`` are the pseudonyms of the editions that a text may come from: a record that mentions
+    somebody masked has a code there. Raises UserError for a file that is no such project.
     """
     require_sound(data, name)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -156,7 +156,7 @@ def _chosen(element: Element) -> Iterator[Element]:
 
 
 def _drawn(drawing: Element, parts: Mapping[str, bytes], *, grouped: bool) -> Iterator[Picture]:
-    """Charts, diagrams, and pictures in a group (``grouped``: no older form tells of them), of
+    """Charts, diagrams, and pictures in a group (``grouped``: no older form mentions them), of
     which mammoth tells nothing."""
     names = [_name(element) for element in drawing.iter()]
     if "chart" in names:

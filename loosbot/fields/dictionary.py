@@ -79,11 +79,11 @@ class Field:
 
     ``path`` holds keys only, from the record: ``("voix", "texte")`` is the text of each voice.
     ``fields`` are the fields of a group, or of each item. Where ``short`` names one of them, a
-    group that has nothing else may be written as that value alone: ``annee: 2018`` and
-    ``annee: {valeur: 2018, statut: deduit}`` (``simple`` is that short form as a field).
-    ``states`` may stand instead of a value. ``targets`` are the types of the records that a link
-    may name, ``free`` tells that words that name no record are accepted too (for a number: a range
-    such as ``10 à 15``). ``alone``: a list of one may be written without its brackets.
+    group that has nothing else may be written as that value alone: ``annee: 2018`` and ``annee:
+    {valeur: 2018, statut: deduit}`` (``simple`` is that short form as a field). ``states`` may
+    stand instead of a value. ``targets`` are the types of the records that a link may name,
+    ``free``: whether words that name no record are accepted too (for a number: a range such as ``10
+    à 15``). ``alone``: a list of one may be written without its brackets.
     """
 
     key: str

@@ -32,7 +32,7 @@ def what_it_takes(field: Field) -> str:
 
 
 def is_common(field: Field) -> bool:
-    """Whether what is inside it is one of the groups told once for all."""
+    """Whether its group is one of those documented once for all types."""
     return bool(field.short) and frozenset(inner.key for inner in field.fields) in _COMMON
 
 

@@ -46,7 +46,7 @@ def write_lifeline(record: Record, site: Site) -> Markup:
 
 
 def _sign(record: Record, stage: Stage, state: str) -> str:
-    """The state of a stage; of one that is told, what its fact is worth."""
+    """The state of a stage; for one that is written, the status of its fact."""
     value = record.data.get(stage.key)
     worth = value.get("statut") if isinstance(value, Mapping) else None
     if state != WORDS["attested"] or not isinstance(worth, str):

@@ -107,7 +107,7 @@ def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def place_of(voice: Mapping[str, Any]) -> str:
-    """From which place somebody speaks, as it is said of her, of him or of them; "" if masked."""
+    """The role of a speaker, in the right gender and number; "" if masked."""
     role = voice.get("role")
     word = vocabulary("role").label(role).lower() if isinstance(role, str) else ""
     return str(voice.get("accord", word))

@@ -69,7 +69,7 @@ class Gathered:
 class Taken:
     """A change that went into a file. ``before`` and ``after`` are as the page shows it.
 
-    ``removed`` tells that the whole field went from the page, and so from the file.
+    ``removed``: whether the whole field went from the page, and so from the file.
     """
 
     path: KeyPath
@@ -109,7 +109,7 @@ class Left:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A voice that a person put in, and that its file holds without an agreement to show it: the
-    page keeps her words where she put them. ``text`` is what the page shows."""
+    page keeps the words where they were typed. ``text`` is what the page shows."""
 
     label: str
     text: str

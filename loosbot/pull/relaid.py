@@ -30,7 +30,7 @@ _FENCE = late.pattern(r" *(?:`{3,}|~{3,})")
 class _Unit:
     """An item, a row or a paragraph: what it begins with, what it says, as it is typed.
 
-    ``gap`` holds the blank lines above it; ``row`` tells that it is a row of a table.
+    ``gap`` holds the blank lines above it; ``row``: whether it is a row of a table.
     """
 
     indent: str

@@ -21,7 +21,7 @@ def provenance(path: str, site: Site) -> str:
 
 
 def foot(of: Record | Page | IndexPage, site: Site) -> str:
-    """The same for what staff write; a record's facts with it, for who queries the wiki.
+    """The foot of a page that staff write; a record's with its facts, for queries on the wiki.
 
     The other names of a record stand under a heading of their own; those of a page, here.
     """

@@ -85,7 +85,7 @@ def each(
     media: frozenset[str] = frozenset(),
     renderings: Renderings | None = None,
 ) -> Iterator[RenderedPage]:
-    """The pages of :func:`render` one at a time, for whom all at once are too many; not sorted."""
+    """The pages of :func:`render`, one at a time to save memory; not sorted."""
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles, media)
     bundles = [*_lasting(corpus), *_gathering(corpus, today)]
@@ -103,7 +103,7 @@ def page_by_page(
     media: frozenset[str],
     renderings: Renderings,
 ) -> Callable[[str], RenderedPage | None]:
-    """The pages of :func:`render` for who needs few of them: by id, made when it is asked for."""
+    """A function that renders single pages of :func:`render` on demand, by id."""
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles, media)
     bundles = (*_lasting(corpus), *_gathering(corpus, today))

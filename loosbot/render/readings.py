@@ -110,7 +110,7 @@ class Renderings:
     def page_by_page(
         self, site: Site, bundles: Iterable[Bundle], *moment: object
     ) -> Callable[[str], RenderedPage | None]:
-        """The same pages for who needs few of them, by id: each is made when it is asked for."""
+        """A function that gives single pages on demand, by id."""
         watches = Watch(site, hashed=self._hashed), ColumnWatch(site, *moment)
         by_id = {id_: bundle for bundle in bundles for id_ in bundle.ids}
         pages: dict[str, Kept] = {}

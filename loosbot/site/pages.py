@@ -249,7 +249,7 @@ class _Pages:
         return f"<h2>Vous êtes…</h2>{listed}" if items else ""
 
     def _search(self) -> str:
-        """The form for who has scripts; the whole list by letter for everybody."""
+        """The search form (needs scripts), then the whole list by letter."""
         titles = [(record.title, record.id) for record in self.corpus.records.values()]
         titles += [
             (page.title, page.id) for page in self.corpus.pages.values() if page.id != PORTAL

@@ -261,7 +261,7 @@ class _Team:
             raise ValueError(f"nothing to write on {page.id}")
         suffix = self._run.suffix
         if page.taken:
-            suffix = summary.taking_back(page.revision)
+            suffix = summary.take_back_suffix(page.revision)
         comment = summary.write(self._run.origin, page.id, suffix)
         writer = self._mine()
         began = time.monotonic()

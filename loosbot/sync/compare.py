@@ -235,7 +235,7 @@ def _needs_text(state: PageState, fact: Fact, draft: PlannedPage, asked: bool) -
 
 
 def _untouched(state: PageState, account: str, sums: Sums) -> bool:
-    """Whether the whole page is what we would write, told by its metadata alone."""
+    """Whether the whole page is what we would write, by its metadata (SHA-1) alone."""
     head = state.revision
     if head is None or head.user != account or state.redirect:
         return False
@@ -244,7 +244,7 @@ def _untouched(state: PageState, account: str, sums: Sums) -> bool:
 
 def _takes(state: PageState, account: str) -> int:
     head = state.revision
-    return summary.taken(head.comment) if head and head.user == account else 0
+    return summary.taken_back_revision(head.comment) if head and head.user == account else 0
 
 
 def _renamed(seen: Seen) -> bool:

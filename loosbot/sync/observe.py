@@ -326,7 +326,7 @@ class _Look:
             return head.parent == 0 and head.user == self.account
         if head.user == DEFAULT_USER:
             return bool(self.reader.only_by_default([state.pageid]))
-        if head.user != self.account or not summary.undone(head.comment):
+        if head.user != self.account or not summary.undone_run(head.comment):
             return False
         users = {revision.user for revision in self.reader.history(state.pageid)}
         return DEFAULT_USER in users and users <= {DEFAULT_USER, self.account}

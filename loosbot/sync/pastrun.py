@@ -55,15 +55,16 @@ def past_run(reader: Reader, corpus: str, run: str) -> PastRun:
         edits=[
             edit
             for edit, origin in ours
-            if (origin.run == run or summary.undone(edit.comment) == run)
-            and not summary.announced(edit.comment)
+            if (origin.run == run or summary.undone_run(edit.comment) == run)
+            and not summary.messaged_revision(edit.comment)
             and edit.pageid in touched
         ],
         messages=sum(
-            origin.run == run and bool(summary.announced(edit.comment)) for edit, origin in ours
+            origin.run == run and bool(summary.messaged_revision(edit.comment))
+            for edit, origin in ours
         ),
         before=next((origin for origin in older if origin.commit), None),
-        newest=next(origin for edit, origin in ours if summary.undone(edit.comment) != run),
+        newest=next(origin for edit, origin in ours if summary.undone_run(edit.comment) != run),
         uploads={edit.parent: edit.revision for edit in made if not summary.read(edit.comment)},
     )
 
@@ -84,7 +85,7 @@ def _revisions_of(run: str, ours: _Ours) -> set[int]:
     return {
         edit.revision
         for edit, origin in ours
-        if origin.run == run and not summary.announced(edit.comment)
+        if origin.run == run and not summary.messaged_revision(edit.comment)
     }
 
 

@@ -78,7 +78,7 @@ def _tell(writer: Writer, origin: Origin, findings: Findings, state: PageState) 
     before = state.revision.text if state.revision else None
     body = message(findings, writer.session.account().name)
     text = f"{before}\n\n{body}" if before else body
-    suffix = summary.telling(findings.revision, findings.digest)
+    suffix = summary.findings_suffix(findings.revision, findings.digest)
     comment = summary.write(origin, f"proposition/{findings.pageid}", suffix)
     base = state.revision.id if state.revision else 0
     writer.edit(Edit(state.title, text, comment, base, state.pageid))
@@ -91,7 +91,7 @@ def _was_told(reader: Reader, talk: PageState, findings: Findings) -> bool:
         gone = reader.deleted([talk.title])[talk.title]
         return gone is not None and gone.timestamp >= findings.day
     mine = reader.last_by(talk.pageid, reader.session.account().name, _MESSAGES)
-    digests = (digest for made in mine if (digest := summary.told(made.comment)))
+    digests = (digest for made in mine if (digest := summary.findings_digest(made.comment)))
     return next(digests, "") == findings.digest
 
 

@@ -117,7 +117,7 @@ class Rollback:
 
     def carry_out(self, tick: Tick) -> None:
         """Move back, then write back; ``tick`` is called after each page that is written."""
-        suffix = summary.undoing(self._run)
+        suffix = summary.rollback_suffix(self._run)
         watch = Watch(self._writer, lambda _: None)
         run = Run(self._aim, self._origin, self._cache, watch, retries=False, suffix=suffix)
         try:
@@ -204,7 +204,7 @@ class Rollback:
         for revision in history:
             if revision.id == seen:
                 return history[0].id
-            if summary.undone(revision.comment) != self._run:
+            if summary.undone_run(revision.comment) != self._run:
                 return 0
         return 0
 
@@ -265,7 +265,7 @@ def _came_after(
 
 
 def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
-    """Who withdrew, and is told by what would be put back."""
+    """Those who withdrew and are mentioned in the text to restore."""
     mine = aim.lost(id_)
     if mine and (mine.was_within(text) or mine.in_title(title)):
         sources = mine.sources

@@ -34,9 +34,9 @@ _MANY = 5000
 class Source:
     """A folder ready to be published.
 
-    ``corpus`` holds only what the wiki may show. ``head`` is None without git, or before the
-    first commit. ``dirty`` tells that files differ from it. ``whole`` is the corpus with what the
-    wiki may not show, for who looks for it there.
+    ``corpus`` holds only what the wiki may show. ``head`` is None without git, or before the first
+    commit. ``dirty``: whether files differ from it. ``whole`` is the corpus with what the wiki may
+    not show, for who looks for it there.
     """
 
     folder: Path
@@ -194,7 +194,7 @@ def _together(made: Sequence[tuple[Contribution, Origin]], newest: Origin) -> tu
     first, or from the second on in which its name says that it began; not of a run that it undid,
     which it knew. Newest first."""
     own = [number for number, (_, origin) in enumerate(made) if origin.run == newest.run]
-    undone = {summary.undone(made[number][0].comment) for number in own}
+    undone = {summary.undone_run(made[number][0].comment) for number in own}
     began = newest.run.partition("-")[0]
     commits = (
         origin.commit

@@ -50,7 +50,7 @@ class Kept:
     ``key`` is all that the outcome depends on outside the wiki; ``wiki`` the address that the
     corpus gives, "" where it gives none. ``site`` sums up what the wiki said of itself, ``log`` is
     its newest log entry before the run looked; ``change``, where somebody withdrew, the newest edit
-    of any page before it looked for them, which may tell of them (0 where nobody did). ``pages``
+    of any page before it looked for them, which may mention them (0 where nobody did). ``pages``
     are the heads by page id, ``proposals`` those of the pages that people proposed, in the category
     ``filed``. ``notice`` and ``portal`` are shown at the end of a run.
     """
@@ -113,8 +113,8 @@ def heads(states: Iterable[PageState]) -> dict[str, str]:
 
 
 def mark(head: Revision) -> str:
-    """What tells a head from any other. The number alone would not: a wiki that was put back from
-    a backup uses it again."""
+    """What identifies a head revision. Its id alone would not do: a wiki that was put back from a
+    backup uses it again."""
     return f"{head.id} {head.timestamp} {head.sha1}"
 
 

@@ -39,7 +39,7 @@ class Origin:
 def write(origin: Origin, id_: str, suffix: str = "") -> str:
     """``1a2b3c4d5e6f saint-exemple · recit/banc · run 20260612T101500Z-1f2e``.
 
-    ``suffix`` comes behind it: :func:`taking_back`, :func:`announcing`, :func:`undoing`.
+    ``suffix`` comes last: :func:`take_back_suffix` and the like.
     """
     commit = f"{origin.commit}+" if origin.commit and origin.dirty else origin.commit or NO_GIT
     run = f"run {origin.run} · {suffix}" if suffix else f"run {origin.run}"
@@ -50,28 +50,27 @@ def write(origin: Origin, id_: str, suffix: str = "") -> str:
     return f"{commit} {origin.corpus} · {kept}… · {run}"
 
 
-def taking_back(revision: int) -> str:
-    """Our text is published over what this revision by a person changed in it."""
+def take_back_suffix(revision: int) -> str:
+    """For an edit that publishes our text over what this revision by a person changed."""
     return f"{_TAKES}{revision}"
 
 
-def announcing(revision: int) -> str:
-    """The message to the person whose revision was taken back."""
+def message_suffix(revision: int) -> str:
+    """For the message to the person whose revision was taken back."""
     return f"{_ANNOUNCES}{revision}"
 
 
-def telling(revision: int, findings: str) -> str:
-    """The message about a page that people proposed, at this revision; ``findings`` is a digest
-    of what it says."""
-    return f"{announcing(revision)} · {_TELLS}{findings}"
+def findings_suffix(revision: int, findings: str) -> str:
+    """For the message about a proposed page at this revision; ``findings`` is a digest of it."""
+    return f"{message_suffix(revision)} · {_TELLS}{findings}"
 
 
-def undoing(run: str) -> str:
-    """What a page was before this run."""
+def rollback_suffix(run: str) -> str:
+    """For an edit that restores a page as it was before this run."""
     return f"{_UNDOES}{run}"
 
 
-def undone(comment: str) -> str:
+def undone_run(comment: str) -> str:
     """The run that an edit undid, "" for any other edit."""
     return _behind(comment, _UNDOES, r"\S+")
 
@@ -81,17 +80,17 @@ def is_plain(comment: str) -> bool:
     return _FORM.match(comment) is not None
 
 
-def taken(comment: str) -> int:
+def taken_back_revision(comment: str) -> int:
     """The revision that an edit took back, 0 for any other."""
     return whole_number(_behind(comment, _TAKES, "[0-9]+")) or 0
 
 
-def announced(comment: str) -> int:
+def messaged_revision(comment: str) -> int:
     """The revision that a message is about, 0 for any other edit."""
     return whole_number(_behind(comment, _ANNOUNCES, "[0-9]+")) or 0
 
 
-def told(comment: str) -> str:
+def findings_digest(comment: str) -> str:
     """The digest of what a message about a proposed page says, "" for any other edit."""
     return _behind(comment, f"{_ANNOUNCES}[0-9]+ · {_TELLS}", "[0-9a-f]+")
 

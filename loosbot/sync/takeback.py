@@ -90,7 +90,7 @@ def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Owed
         if page.action == "error":
             continue
         made = reader.last_by(page.pageid, account, 1) if page.pageid else []
-        revision = summary.taken(made[0].comment) if made else 0
+        revision = summary.taken_back_revision(made[0].comment) if made else 0
         if revision:
             owed.append(Owed(page.id, page.pageid, page.title, revision))
         else:
@@ -113,7 +113,7 @@ def leave_notes(
 ) -> None:
     """Leave each message that is not on the talk page, and never was.
 
-    ``gone`` are those who withdrew: no message tells of them. Raises WikiUnavailable.
+    ``gone`` are those who withdrew: no message mentions them. Raises WikiUnavailable.
     """
     if not owed:
         return
@@ -148,7 +148,7 @@ def _leave(
         body = note(taken, way_back(corpus, owed.id, _gone(taken)), quoted=quoted)
         before = state.revision.text if state.revision else None
         text = f"{before}\n\n{body}" if before else body
-        comment = summary.write(origin, owed.id, summary.announcing(owed.revision))
+        comment = summary.write(origin, owed.id, summary.message_suffix(owed.revision))
         base = state.revision.id if state.revision else 0
         try:
             writer.edit(Edit(state.title, text, comment, base, state.pageid))
@@ -169,7 +169,9 @@ def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
     """What the page's history says of it; None where that was hidden since."""
     account = reader.session.account().name
     mine = reader.last_by(owed.pageid, account, _MESSAGES)
-    ours = next((made for made in mine if summary.taken(made.comment) == owed.revision), None)
+    ours = next(
+        (made for made in mine if summary.taken_back_revision(made.comment) == owed.revision), None
+    )
     if ours is None:
         return None
     theirs = reader.revisions([owed.revision, ours.parent])
@@ -215,7 +217,7 @@ def _was_left(reader: Reader, talk: PageState, taken: TakenBack) -> bool:
         gone = reader.deleted([talk.title])[talk.title]
         return gone is not None and gone.timestamp >= taken.day
     mine = reader.last_by(talk.pageid, taken.account, _MESSAGES)
-    return any(summary.announced(made.comment) == taken.revision for made in mine)
+    return any(summary.messaged_revision(made.comment) == taken.revision for made in mine)
 
 
 def talk_titles(reader: Reader, titles: Iterable[str]) -> dict[str, str]:

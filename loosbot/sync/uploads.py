@@ -1,4 +1,4 @@
-"""Files: which ones the wiki lacks, told by their SHA-1, and sending them."""
+"""Uploading files: which ones the wiki lacks, by SHA-1, and sending them."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ class Figure:
 class Announcement:
     """What a record announced, planned or expected, and of which nothing was heard since.
 
-    ``due`` is a "date souple" or ""; ``over`` tells that it is past.
+    ``due`` is a "date souple" or ""; ``over``: whether it is past.
     """
 
     record: str
@@ -300,7 +300,7 @@ class Progress:
 class Report:
     """A whole report. ``date`` (ISO 8601) and ``commit`` are "" when there is no git to say.
 
-    ``partial`` tells that the clone lacks a part of its history: a change may have gone unseen.
+    ``partial``: whether the clone lacks a part of its history: a change may have gone unseen.
     ``titles`` are those of all records, and ``town`` the name that people give to the corpus.
     ``about`` is what the report is limited to, "" where it is the whole town.
     """

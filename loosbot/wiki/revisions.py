@@ -109,8 +109,8 @@ class Edit:
 class EditResult:
     """What became of an Edit.
 
-    ``revision`` is the new one, 0 when the text was the same already (``nochange``).
-    ``merged`` tells that the server merged our text with a later edit: ``old`` is not our base.
+    ``revision`` is the new one, 0 when the text was the same already (``nochange``). ``merged``:
+    whether the server merged our text with a later edit: ``old`` is not our base.
     """
 
     title: str
@@ -158,7 +158,7 @@ class GaveUp(WikiRefusal):
 class Contribution:
     """One edit of an account. ``parent`` is 0 where it created the page.
 
-    ``hidden`` tells that an administrator hid the comment, which is then "".
+    ``hidden``: whether an administrator hid the comment, which is then "".
     """
 
     pageid: int
@@ -194,7 +194,7 @@ class MoveResult:
     """What became of a move.
 
     ``revision`` is the newest one just after it, 0 where somebody took the page away at once.
-    ``talk_stays`` tells that its talk page did not follow: another one has that title.
+    ``talk_stays``: whether its talk page did not follow: another one has that title.
     """
 
     pageid: int

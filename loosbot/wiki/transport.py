@@ -157,10 +157,7 @@ def read_retry_after(value: str | None, now: float) -> float | None:
 
 
 class Line:
-    """One connection to one wiki: sends a request once and tells what came of it.
-
-    Not to be shared between threads.
-    """
+    """One connection to one wiki: sends a request once and returns its result. Not thread-safe."""
 
     def __init__(self, address: Address, user_agent: str) -> None:
         self.transport = Transport(user_agent, address.loopback)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from loosbot.corpus.french import count, read_count
 from loosbot.guarded import decimal_number, json_value, whole_number
-from loosbot.sync.summary import announced, taken
+from loosbot.sync.summary import messaged_revision, taken_back_revision
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_json_that_is_none_is_a_value_error(text: str) -> None:
         json_value(text)
 
 
-@pytest.mark.parametrize("read", [taken, announced])
+@pytest.mark.parametrize("read", [taken_back_revision, messaged_revision])
 def test_a_revision_of_any_length_in_a_summary_is_none(read: object) -> None:
     assert callable(read)
     assert read("loosbot : reprise de la révision " + "9" * 5000) == 0

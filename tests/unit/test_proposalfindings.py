@@ -9,7 +9,14 @@ from loosbot.pull.edits import Left
 from loosbot.pull.findings import missing, sentences
 from loosbot.pull.proposed import NO_TYPE
 from loosbot.sync.proposaltalk import HEADING, Findings, message
-from loosbot.sync.summary import Origin, announced, read, telling, told, write
+from loosbot.sync.summary import (
+    Origin,
+    findings_digest,
+    findings_suffix,
+    messaged_revision,
+    read,
+    write,
+)
 
 SECRET = "Gisèle Mots-Tus"
 
@@ -65,8 +72,8 @@ def test_a_message_is_known_by_what_it_says() -> None:
     assert text.startswith(f"== {HEADING} ==\nBonjour [[User:Camille [[x]]|Camille &#91;&#91;x")
     assert text.count("* Un.") == 12 and "* Et 2 autres." in text
     origin = Origin("essai", "1a2b3c4d5e6f", False, "20260612T101500Z-1f2e")
-    comment = write(origin, "proposition/12", telling(345, findings.digest))
-    assert told(comment) == findings.digest and announced(comment) == 345
+    comment = write(origin, "proposition/12", findings_suffix(345, findings.digest))
+    assert findings_digest(comment) == findings.digest and messaged_revision(comment) == 345
     marker = read(comment)
     assert marker and marker[1].id == "proposition/12"
-    assert told(write(origin, "recit/banc")) == ""
+    assert findings_digest(write(origin, "recit/banc")) == ""

@@ -48,15 +48,15 @@ def test_a_template_without_its_markers_is_not_put_above_itself() -> None:
 
 def test_the_summary_tells_what_was_taken_back_and_which_message_that_is() -> None:
     origin = Origin("essai", "1a2b3c4d5e6f", False, "r1")
-    taking = summary.write(origin, "recit/pince", summary.taking_back(12))
-    telling = summary.write(origin, "recit/pince", summary.announcing(12))
+    taking = summary.write(origin, "recit/pince", summary.take_back_suffix(12))
+    telling = summary.write(origin, "recit/pince", summary.message_suffix(12))
 
-    assert (summary.taken(taking), summary.announced(taking)) == (12, 0)
-    assert (summary.taken(telling), summary.announced(telling)) == (0, 12)
-    assert summary.taken(summary.write(origin, "recit/pince")) == 0
+    assert (summary.taken_back_revision(taking), summary.messaged_revision(taking)) == (12, 0)
+    assert (summary.taken_back_revision(telling), summary.messaged_revision(telling)) == (0, 12)
+    assert summary.taken_back_revision(summary.write(origin, "recit/pince")) == 0
     for comment in (taking, telling):
         assert summary.read(comment) == (origin, KEY)
-    assert len(summary.write(origin, "x" * 900, summary.taking_back(12))) == summary.LIMIT
+    assert len(summary.write(origin, "x" * 900, summary.take_back_suffix(12))) == summary.LIMIT
 
 
 def corpus(**data: object) -> Corpus:

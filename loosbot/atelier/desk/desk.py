@@ -195,11 +195,11 @@ class Desk:
 
     @property
     def author(self) -> str:
-        """Who writes here: as git is set, else the name that was told once; "" for nobody."""
+        """The author: from git's settings, else as remembered by ``sign``; "" where unknown."""
         return author_of(self.folder) or self._signed()
 
     def sign(self, name: str) -> None:
-        """Remember who writes on this computer, for who has no name in git."""
+        """Remember the author's name on this computer, where git has none."""
         kept = "".join(letter for letter in printable(name) if letter not in "<>")
         plain = " ".join(kept.split())
         if plain and not author_of(self.folder):

@@ -1,4 +1,4 @@
-"""What waits for somebody: promises that are due, projects that nobody has told of."""
+"""What waits for somebody: due promises, projects without any voice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which few questions a form asks first, and in what words: the order in which one tells.
+"""Which few questions a form asks first, their wording and order.
 
 Everything else that a record may hold stands behind « en dire plus ».
 """
@@ -23,7 +23,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """How one type is told: ``verb`` heads its form, ``questions`` come first."""
+    """The form of one type: ``verb`` is its heading, ``questions`` come first."""
 
     verb: str
     questions: tuple[Question, ...]

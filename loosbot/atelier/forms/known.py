@@ -62,7 +62,7 @@ class Known:
         return record.id if record else None
 
     def passage(self, text: str) -> str:
-        """A reference whose source is told by its title, with its id instead."""
+        """A reference to a source by title, with the id in place of the title."""
         cited = _PASSAGE.fullmatch(text)
         if not cited or not cited[1]:
             return text

@@ -125,7 +125,8 @@ def _values(data: bytes | None, path: str) -> dict[str, Any] | None:
 
 
 def sentences(desk: TownDesk, after: Corpus) -> Comparison | None:
-    """What a proposal changes, in the sentences of ``loosbot diff``, for who decides of it.
+    """What a proposal changes, in the sentences of ``loosbot diff``, for the person who decides on
+    it.
 
     Nothing is masked: it is read by somebody who sees every record.
     """

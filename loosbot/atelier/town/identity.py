@@ -68,7 +68,7 @@ def _person(userinfo: Mapping[str, Any]) -> Person | Nobody:
     rights = frozenset(right for right in listed if isinstance(right, str))
     if "temp" in userinfo or _EVERYBODY not in rights:
         return Nobody("temporary")
-    # the rights of a blocked account are unchanged: only the block itself is told
+    # a blocked account keeps its rights in the answer: only ``blockid`` shows the block
     if "blockid" in userinfo and userinfo.get("blockpartial") is not True:
         return Nobody(
             "blocked",
@@ -113,7 +113,7 @@ STATUS: Mapping[Trouble, int] = {
 
 
 def explanation(nobody: Nobody) -> tuple[str, str]:
-    """What is said to somebody whom the atelier does not know, and what to do."""
+    """The message to somebody whom the atelier does not know, with a hint."""
     message, hint = _TOLD[nobody.trouble]
     if nobody.trouble == "blocked":
         more = f"Jusqu’au {nobody.until}. " if nobody.until else ""

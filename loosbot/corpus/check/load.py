@@ -76,7 +76,7 @@ def load_corpus(
 
 
 def held_corpus(tree: Tree) -> tuple[Corpus, Held]:
-    """Everything in ``tree`` as :func:`whole_corpus` gives it, and held for who tries changes of
+    """The corpus in ``tree`` as :func:`whole_corpus` gives it, held in memory to check changes of
     it. Raises BrokenCorpus."""
     with left_alone():
         whole = with_files(tree)
@@ -105,7 +105,7 @@ def with_files(
     """The same as :func:`load_corpus`, and what it was made of.
 
     ``ages`` says how long each file has been there, in any unit (0 where it does not say): of two
-    files with one title, the newer is told.
+    files with one title, the newer gets the finding.
     """
     entries = tree.entries()
     places, refused, findings = sorted_out(entries)

@@ -71,7 +71,8 @@ def town_of(tree: Tree) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Shard:
-    """One file as it was found. ``mark`` tells of which withdrawals its entries are free."""
+    """One file of the cache as read. ``mark`` is that of the withdrawals that its entries do not
+    mention."""
 
     mark: str
     entries: Mapping[str, Any]
@@ -150,9 +151,9 @@ class Memory:
         return Kept(telling, tells)
 
     def exchange(self, gone: Iterable[str], new: Mapping[str, Draft | None], mark: str) -> None:
-        """Keep these files in the place of those with the keys ``gone``; None for one that tells.
-
-        Nothing else is read or written, so that one changed file costs two sixteenths.
+        """Replace the entries ``gone`` by those of these files (None for one that mentions somebody
+        who withdrew). Only their shards are read and written, so that one changed file costs two
+        sixteenths.
         """
         wanted: dict[str, dict[str, Any]] = {}
         for key in gone:

@@ -160,8 +160,8 @@ def _consent(state: str, words: str) -> str:
 
 
 def consent_meant(value: Any, words: Iterable[str]) -> str | None:
-    """The state of a consent that is told in other words: ``oui, signé`` is ``public``, ``refus``
-    is ``retire``; "" where it says neither or both, None for the words of another vocabulary.
+    """The state of a consent written in other words: ``oui, signé`` is ``public``, ``refus`` is
+    ``retire``; "" where it says neither or both, None for the words of another vocabulary.
 
     Nobody is shown because of a guess: what is not clear is no yes.
     """

@@ -1,5 +1,4 @@
-"""Records and pages that lie in a corpus's folder where nothing is read: nobody would be told why
-they are not published."""
+"""Warnings on records and pages in folders that are not read, and so not published."""
 
 from __future__ import annotations
 

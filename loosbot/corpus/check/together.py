@@ -102,8 +102,8 @@ def spare_others(read: list[Draft]) -> None:
 
 
 def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
-    """Two pages cannot have one title; the newer file is told. Where both are of one age: the one
-    that is not named after it, else the one whose name holds the other's, else the second.
+    """Two pages cannot have one title; the newer file gets the finding. Where both are of one age:
+    the one that is not named after it, else the one whose name holds the other's, else the second.
     A copy keeps the title, and gets another name."""
     first = _reserved_titles(read)
     holders: dict[str, Draft] = {}

@@ -27,7 +27,7 @@ def hide_withdrawn(corpus: Corpus) -> None:
 
 
 def findings(corpus: Corpus, tree: Tree) -> list[Finding]:
-    """Warnings on the additions of ``loosbot.yaml`` that tell of somebody who withdrew."""
+    """Warnings on the additions of ``loosbot.yaml`` that mention somebody who withdrew."""
     if additions.current() is additions.NONE or not (sources := sources_of(corpus)):
         return []
     source = next((data for _, data in tree.read([CONFIG])), b"")

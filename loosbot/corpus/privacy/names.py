@@ -49,7 +49,7 @@ class Hit:
 class _Known:
     """A name written in one word; ``parts`` is how many words it has.
 
-    ``abridged`` tells that one of them is an initial which nobody declared: all need their capital,
+    ``abridged``: whether one of them is an initial which nobody declared: all need their capital,
     since « Marie a dit » is no Marie A., nor « j’aime » Julie Aimé. ``instead`` is None for a name
     that may be shown.
     """

@@ -36,7 +36,8 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:
-    """An inhabitant is told by first name and initial: here everybody knows everybody."""
+    """The fault of an inhabitant named in full: first name and initial are the rule, in a small
+    town."""
     for rank, name in enumerate(who if isinstance(who, list) else [who]):
         if isinstance(name, str) and "/" not in name and (short := whole_name(name)):
             yield Fault(
@@ -61,7 +62,7 @@ def consents(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, An
 
 
 def _scope(path: KeyPath, consent: Mapping[str, Any]) -> Iterator[Fault]:
-    """What is published already may be told on the wiki: it is nobody's agreement to more."""
+    """The fault of a scope beyond the wiki that rests on earlier publication alone."""
     scope = consent.get("portee")
     if consent.get("base") != PUBLISHED or not isinstance(scope, list):
         return

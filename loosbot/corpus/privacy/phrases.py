@@ -50,8 +50,8 @@ def within(
 
 
 def holds(phrases: Set[Phrase], words: Phrase, lengths: Iterable[int] | None = None) -> bool:
-    """Whether one of these phrases stands in a text. ``lengths`` are theirs, for who asks it of
-    many texts: to look at each phrase again takes longer than at a text."""
+    """Whether one of these phrases stands in a text. ``lengths`` are those of the phrases,
+    precomputed: finding them takes longer than searching a text."""
     sizes = lengths_of(phrases) if lengths is None else lengths
     return not all(phrases.isdisjoint(rows(words, length)) for length in sizes)
 

@@ -1,4 +1,4 @@
-"""Whether who speaks is told by a whole name: a first name with a surname, however it is typed.
+"""Whether a speaker is given by full name: a first name with a surname, however typed.
 
 An inhabitant is « Marie D. », « une voisine » or « Les amis du four ». What has an article, or one
 of the words by which groups and places are called, is nobody's name.

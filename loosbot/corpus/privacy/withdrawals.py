@@ -119,7 +119,8 @@ def _sources_of(corpus: Corpus) -> list[Source]:
 
 
 def mark_of(sources: Iterable[Source]) -> str:
-    """What changes when somebody withdraws, or when their words leave the file; "" for nobody."""
+    """A digest of those who withdrew and of their words still in the files; "" where nobody
+    withdrew."""
     state = [
         (
             source.id,
@@ -133,9 +134,9 @@ def mark_of(sources: Iterable[Source]) -> str:
 
 
 def search_mark(sources: Collection[Source]) -> str:
-    """What changes when a text that told of them may tell no more, or the other way round: with
-    :func:`mark_of`, when somebody with a word of their names is shown, or is shown no more; ""
-    for nobody.
+    """A digest that changes when the result of a search for them may change: with :func:`mark_of`,
+    or when somebody who shares a word of their names begins or ceases to be shown; "" where nobody
+    withdrew.
 
     A name that nobody shown bears is hers alone, a surname too. Who has no word in common with
     those who withdrew changes nothing: a town that shows new persons every week need not search
@@ -176,7 +177,7 @@ def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
 
 
 def tells(sources: Iterable[Source], text: str) -> bool:
-    """Whether a text tells of one of them, by their words or by a name, shared or not."""
+    """Whether a text mentions one of them, by their words or by a name, shared or not."""
     return any(source.named_in(text) or source.mentioned_in(text) for source in sources)
 
 
@@ -234,8 +235,8 @@ def _followers(corpus: Corpus) -> Callable[[Mapping[str, Any]], bool]:
 def _went_with(
     voice: Mapping[str, Any], corpus: Corpus, ids: Mapping[str, str], typed: Mapping[str, str]
 ) -> bool:
-    """Whether a voice follows a speaker who withdrew, whatever she had agreed to under it;
-    ``typed`` are the folded names of those who did."""
+    """Whether a voice goes with a speaker who withdrew, even if it has its own consent; ``typed``
+    are the folded names of those who did."""
     persons = (person for speaker in speakers(voice) for person in meant(speaker, ids, typed))
     who = map(corpus.records.get, persons)
     return any(record and is_withdrawn(record.data) for record in who)
@@ -248,7 +249,7 @@ def _names_of(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]
 
 
 def _names_kept(corpus: Corpus) -> set[str]:
-    """Names of those who are told still, whatever else they withdrew."""
+    """Names of those still shown, even if they withdrew single voices."""
     kept: set[str] = set()
     went = _followers(corpus)
     for record in corpus.records.values():

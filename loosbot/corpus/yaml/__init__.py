@@ -1,1 +1,1 @@
-"""YAML of people: read with its limits, told where it is wrong, changed line by line."""
+"""YAML typed by people: parsed within limits, errors located and explained, edited in place."""

@@ -83,7 +83,7 @@ def _search(text: str, root: _Wanted) -> None:
 def _visit(get: Callable[[], Any], event: Any, wanted: _Wanted, *, last: bool = False) -> None:
     """Note where ``event`` begins, look inside it, and leave what follows to be read.
 
-    ``last`` tells that nobody will read on: the end of the value need not be reached.
+    ``last``: whether nobody will read on: the end of the value need not be reached.
     """
     wanted.line = event.start_mark.line + 1
     left = len(wanted.inside)

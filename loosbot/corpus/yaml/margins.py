@@ -1,4 +1,4 @@
-"""On which lines some values stand, told by the margin of a file alone.
+"""The lines of some values, from the indentation of a file alone.
 
 A record as people write it has its keys one below the other, and the members of a list behind
 dashes. Whoever knows what the file holds can tell so: every key, or every member, has a line of

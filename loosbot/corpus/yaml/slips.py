@@ -280,7 +280,8 @@ def _dash(complaint: Complaint) -> Slip | None:
 
 
 def _misaligned_item(complaint: Complaint, column: int) -> Slip:
-    """The others of its column are told with it: once it is mended, they would be the next ones."""
+    """A misaligned dash; others in its column are named too, since they would be the next
+    errors."""
     first = complaint.at[0]
     others = []
     for number, line in enumerate(complaint.lines[first:], first + 1):

@@ -74,9 +74,8 @@ def _is_parquet(name: str) -> bool:
 
 
 def _guarded(where: str, faults: Iterator[str], *, named: bool = False) -> Iterator[str]:
-    """The faults of one file, and why it could not be checked to its end.
-
-    ``told``: the faults name their place themselves.
+    """The faults of one file, and why it could not be checked to its end. ``told``: whether the
+    faults already name their place.
     """
     count = 0
     start = "" if named else f"{where} : "

@@ -131,7 +131,7 @@ class Received:
         yield from self.csv(self.path_of(table), marked=marked)
 
     def csv(self, name: str, *, marked: bool = False) -> Iterator[list[str]]:
-        """The lines of a CSV file; ``marked`` tells that it begins with a byte order mark.
+        """The lines of a CSV file; ``marked``: whether it begins with a byte order mark.
 
         Raises OSError, Unreadable, TooMuch.
         """

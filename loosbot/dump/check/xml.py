@@ -15,7 +15,7 @@ def walk(chunks: Iterable[bytes], budget: Budget, start: Start = lambda name, gi
     """Read a document; ``start`` is called with ``namespace}name`` and the attributes of each
     element. Raises Unreadable, TooMuch.
     """
-    # told here, so that no encoding that the file asks for is ever looked up
+    # fixed here, so that expat never looks up an encoding that the file names
     parser = expat.ParserCreate("utf-8", "}")
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     seen = depth = 0

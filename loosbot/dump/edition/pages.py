@@ -33,7 +33,7 @@ Nearby = Mapping[str, Mapping[str, str]]
 class Keeping:
     """Where the pages of earlier dumps of a corpus are kept, and which may not be.
 
-    Nothing that tells of somebody masked leaves the dump: ``changed`` are the ids of the records
+    Nothing that mentions somebody masked leaves the dump: ``changed`` are the ids of the records
     that the filter took out or changed, and no page of a record that read any of them is kept;
     ``codes`` stand for persons, and no page that holds one is.
     """

@@ -1,6 +1,6 @@
 """``prov.json``: where each record comes from, in PROV-JSON (research edition only).
 
-https://www.w3.org/submissions/prov-json/. A record's author is told by role, never by name.
+https://www.w3.org/submissions/prov-json/. Authors of records are given by role, never by name.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from loosbot.dump.tables.table import (
     date_cells,
     date_columns,
     motive_column,
-    told_columns,
+    nullable_columns,
     with_motive,
 )
 
@@ -71,20 +71,21 @@ def _event_columns(kind: Kind) -> list[Column]:
     grains = ("jour", "mois", "annee", "periode", "ouverte", "environ")
     return [
         column("genre", "Genre", "Ce que c’est.", *kinds, required=True),
-        *told_columns("nom", "Nom", "L’étape (demande, diagnostic…) ou le titre du moment."),
+        *nullable_columns("nom", "Nom", "L’étape (demande, diagnostic…) ou le titre du moment."),
         *date_columns("date", "Date", "Quand : la date telle que la fiche l’écrit.", kind),
         column("date_precision", "Précision", "Finesse de la date.",
                 *(Word(grain, grain) for grain in grains)),
-        *told_columns("niveau", "Niveau", project["niveau"].description,
+        *nullable_columns("niveau", "Niveau", project["niveau"].description,
                       *project["niveau"].words),
-        *told_columns("part_au_faire", "Part au faire", project["part_au_faire"].description,
+        *nullable_columns("part_au_faire", "Part au faire", project["part_au_faire"].description,
                       *project["part_au_faire"].words),
-        *told_columns("texte", "Texte", "Ce qui s’est passé, sans mise en forme."),
-        *told_columns("qui", "Qui", "Qui y a pris part ou l’a constaté."),
-        *told_columns("statut", "Statut", project["statut"].description,
+        *nullable_columns("texte", "Texte", "Ce qui s’est passé, sans mise en forme."),
+        *nullable_columns("qui", "Qui", "Qui y a pris part ou l’a constaté."),
+        *nullable_columns("statut", "Statut", project["statut"].description,
                       *project["statut"].words),
-        *told_columns("sources", "Sources", "Ce qui l’atteste : sources et preuves, séparées par "
-                      "« | »."),
+        *nullable_columns(
+            "sources", "Sources", "Ce qui l’atteste : sources et preuves, séparées par « | »."
+        ),
     ]  # fmt: skip
 
 
@@ -120,7 +121,9 @@ def _promise_columns(kind: Kind) -> list[Column]:
             columns += date_columns(name, shape.title, shape.description, kind)
         else:
             many = " Séparées par « | »." if key == "sources" else ""
-            columns += told_columns(name, shape.title, f"{shape.description}{many}", *shape.words)
+            columns += nullable_columns(
+                name, shape.title, f"{shape.description}{many}", *shape.words
+            )
     return columns
 
 
@@ -141,15 +144,15 @@ def _figure_columns(kind: Kind) -> list[Column]:
         motive_column("valeur", keys["valeur"].title),
     ]  # fmt: skip
     for key in ("unite", "quoi", "comptage"):
-        columns += told_columns(key, keys[key].title, keys[key].description)
+        columns += nullable_columns(key, keys[key].title, keys[key].description)
     columns += date_columns("date", keys["date"].title, keys["date"].description, kind)
-    columns += told_columns(
+    columns += nullable_columns(
         "statut", keys["statut"].title, keys["statut"].description, *keys["statut"].words
     )
-    columns += told_columns(
+    columns += nullable_columns(
         "sources", "Sources", f"{keys['sources'].description} Séparées par « | »."
     )
-    columns += told_columns("note", keys["note"].title, keys["note"].description)
+    columns += nullable_columns("note", keys["note"].title, keys["note"].description)
     return columns
 
 
@@ -170,18 +173,20 @@ def _statement_columns(kind: Kind) -> list[Column]:
     follow = keys["suite"].properties
     return [
         column("passage", "Passage", "La voix dont il vient, dans passages.csv."),
-        *told_columns("texte", "Texte", "L’énoncé, en une ou deux phrases."),
-        *told_columns("qui", "Qui", "À qui l’énoncé est attribué."),
+        *nullable_columns("texte", "Texte", "L’énoncé, en une ou deux phrases."),
+        *nullable_columns("qui", "Qui", "À qui l’énoncé est attribué."),
         *date_columns("date", "Date", "Quand cela a été dit ou constaté.", kind),
-        *told_columns("statut", "Statut", keys["statut"].description, *keys["statut"].words),
-        *told_columns("sources", "Sources", f"{keys['sources'].description} Séparées par « | »."),
-        *told_columns("suite", "Suite", keys["suite"].description),
-        *told_columns("suite_qui", "Suite : qui", follow["qui"].description),
+        *nullable_columns("statut", "Statut", keys["statut"].description, *keys["statut"].words),
+        *nullable_columns(
+            "sources", "Sources", f"{keys['sources'].description} Séparées par « | »."
+        ),
+        *nullable_columns("suite", "Suite", keys["suite"].description),
+        *nullable_columns("suite_qui", "Suite : qui", follow["qui"].description),
         *date_columns("suite_echeance", "Suite : échéance", follow["echeance"].description, kind),
-        *told_columns("suite_fait", "Suite : fait", follow["fait"].description,
+        *nullable_columns("suite_fait", "Suite : fait", follow["fait"].description,
                       *follow["fait"].words),
         *date_columns("suite_date", "Suite : date", follow["date"].description, kind),
-        *told_columns("suite_preuve", "Suite : preuve", follow["preuve"].description),
+        *nullable_columns("suite_preuve", "Suite : preuve", follow["preuve"].description),
         column("autres", "Autres", "Ce que la fiche en dit d’autre, en JSON ; « masque » et "
                "« inconnu » y sont des motifs."),
     ]  # fmt: skip

@@ -27,7 +27,7 @@ class Table:
     """One table, sorted as the edition is; cells stand in the order of the columns.
 
     ``key`` are the columns whose values are unique together. ``file`` is the name of the file in
-    ``folder``, ``name`` where it is "". ``mark`` tells that it begins with a byte order mark.
+    ``folder``, ``name`` where it is "". ``mark``: whether it begins with a byte order mark.
     """
 
     name: str
@@ -57,7 +57,7 @@ def motive_column(name: str, title: str) -> Column:
     return column(f"{name}_motif", f"{title} : motif", f"Pourquoi « {name} » est vide.", *MOTIVES)
 
 
-def told_columns(name: str, title: str, description: str, *words: Word) -> list[Column]:
+def nullable_columns(name: str, title: str, description: str, *words: Word) -> list[Column]:
     """A column of text that a record may leave unknown, or the edition withhold, and its motive."""
     return [column(name, title, description, *words), motive_column(name, title)]
 

@@ -101,7 +101,7 @@ def lasting(record: Record, key: str) -> Part | None:
 
 
 def amount(record: Record, key: str) -> Amount | None:
-    """A quantity as numbers; None where it is unknown, absent or told in words."""
+    """A quantity as numbers; None where it is unknown, absent or in words."""
     value = bare(value_of(record, key))
     if isinstance(value, float):
         value = repr(value).replace(".", ",")

@@ -94,7 +94,7 @@ def _start(period: Mapping[str, Any]) -> date:
 
 
 def _once(records: Iterable[Record], site: Site) -> Iterator[Event]:
-    """A meeting is told by its own record, and not once more by the project it belongs to."""
+    """The events without doubles: a meeting counts in its own record, not again in its project."""
     every = [event for record in records for event in events(record, site)]
     meetings = {
         (project, event.when)

@@ -124,7 +124,8 @@ def duties_everywhere(
     rendered: Iterable[RenderedPage],
     written: Mapping[int, int] | None = None,
 ) -> Duties:
-    """:func:`duties`, for what the whole wiki tells of who withdrew: every version, every log.
+    """:func:`duties`, with what the whole wiki still says of those who withdrew: every version,
+    every log.
 
     ``rendered`` are the pages as they are shown now.
     """
@@ -147,8 +148,8 @@ def duties(
     """What has to be done by hand, as the wiki is now. One request a page that changed, unless
     ``everywhere`` read all its versions.
 
-    ``everywhere`` is what else of the wiki tells of them; ``written`` are the revisions that were
-    written since the plan was made, by page id. What is seen is noted in ``looked``.
+    ``everywhere`` are the other places of the wiki that mention them; ``written`` are the revisions
+    that were written since the plan was made, by page id. What is seen is noted in ``looked``.
     """
     concerned = _concerned(aim, pages, looked, everywhere, written or {})
     states = reader.pages_by_id([page.pageid for page, _ in concerned], content=True)

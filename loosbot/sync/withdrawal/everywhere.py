@@ -1,4 +1,4 @@
-"""Where the whole wiki still tells of who withdrew: pages of anybody, old versions, logs.
+"""Where the wiki still mentions those who withdrew: pages of anybody, old versions, logs.
 
 The first look after a withdrawal reads every version that the wiki keeps; the next ones only what
 is newer, since an old version never changes, and ask whether what was found can be read still. All
@@ -48,7 +48,7 @@ class Sought:
             return set()
         return {rank for rank, source in enumerate(self.sources) if source.unshared_name_in(text)}
 
-    def told(self, text: str) -> set[int]:
+    def mentioned(self, text: str) -> set[int]:
         """The ranks of those whom a text names or quotes."""
         ranks = self.by_name(text)
         if self._rows and holds(self._rows, words := words_of(text), self._lengths):
@@ -119,7 +119,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that tells of them. ``old`` are the versions to hide, each with what of it is to be
+    """A page that mentions them. ``old`` are the versions to hide, each with what of it is to be
     hidden; ``head`` says that its text tells it now, ``titled`` that its title does."""
 
     state: PageState
@@ -211,7 +211,7 @@ def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
         # a line that was hidden may be shown again
         seen = list(entries(reader))
     for entry in seen:
-        if who := sought.told(_of(entry)):
+        if who := sought.mentioned(_of(entry)):
             memory.logs[entry.id] = (entry.timestamp, sorted(who))
     # an imported or restored version may be older than those read last
     if any(entry.type in _BACKWARDS or entry.action in _BACKWARDS for entry in seen):
@@ -228,8 +228,8 @@ def _read_versions(
             tells = (version.revision,) if mine.was_within(version.text) else ()
             pasts[version.page] = Past(version.revision, tells + before)
         parts = {
-            TEXT: sought.told(version.text),
-            COMMENT: sought.told(version.comment),
+            TEXT: sought.mentioned(version.text),
+            COMMENT: sought.mentioned(version.comment),
             USER: sought.by_name(version.user),
         }
         what = [name for name, who in parts.items() if who]
@@ -267,12 +267,12 @@ def _place(
     ranks.update(memory.titles.get(state.pageid, ()) if titled else ())
     who = tuple(dict.fromkeys(sought.sources[rank].who for rank in sorted(ranks)))
     text = without_keys(head.text or "") if head and shows else ""
-    lines = tuple(line for line in text.splitlines() if sought.told(line))
+    lines = tuple(line for line in text.splitlines() if sought.mentioned(line))
     # a name broken over two lines: show both
     lines = lines or tuple(
         f"{line} {after}"
         for line, after in pairwise(text.splitlines())
-        if sought.told(f"{line}\n{after}")
+        if sought.mentioned(f"{line}\n{after}")
     )
     return Place(state, old, shows, titled, who, lines)
 
@@ -282,7 +282,7 @@ def _logs_left(reader: Reader, sought: Sought, memory: Memory) -> Iterable[LogEn
     left = {}
     for moment in sorted({moment for moment, _ in memory.logs.values()}):
         for entry in entries(reader, moment, moment):
-            if entry.id in memory.logs and sought.told(_of(entry)):
+            if entry.id in memory.logs and sought.mentioned(_of(entry)):
                 left[entry.id] = replace(entry, comment="")
     memory.logs = {number: log for number, log in memory.logs.items() if number in left}
     return left.values()

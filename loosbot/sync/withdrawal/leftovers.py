@@ -25,9 +25,8 @@ RIGHTS = (
 
 
 def elsewhere(everywhere: Everywhere, known: Collection[int], api: str) -> Iterator[str]:
-    """Pages that are not ours or tell no more of her in what we publish, logs and accounts.
-
-    ``known`` are the pages that were told of apart.
+    """Pages that are not ours, or whose published text no longer mentions the person; logs and
+    accounts. ``known`` are pages reported apart.
     """
     for page, place in everywhere.places.items():
         if page not in known:

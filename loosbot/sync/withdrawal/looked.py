@@ -31,7 +31,7 @@ class Looked:
         return self._clear.get(str(pageid)) == head
 
     def telling(self, pageid: int, head: int) -> list[int] | None:
-        """The old versions that tell of them, newest first; None where that is not known."""
+        """The old versions that mention them, newest first; None where that is not known."""
         known = self._telling.get(str(pageid))
         return known[1:] if known and known[0] == head else None
 

@@ -106,7 +106,7 @@ def dated(record: Record, handover: Handover) -> tuple[Cell, ...]:
 
 
 def _deduced(value: object) -> str:
-    """What is deduced stays so wherever it is told."""
+    """« (déduit) » for a deduced value; "" for any other."""
     return " (déduit)" if isinstance(value, dict) and value.get("statut") == "deduit" else ""
 
 

@@ -71,7 +71,8 @@ def _silent_groups(view: View) -> Iterator[str]:
 
 
 def observe(voices: Voices) -> Iterator[Observation]:
-    """A project told by some roles only, a récit by one, a place or a group by nobody."""
+    """Observations on projects heard from some roles only, récits of one role, silent places and
+    groups."""
     for project in voices.projects:
         if project.roles and project.absent:
             missing = ", ".join(ROLES[role] for role in project.absent)

@@ -109,7 +109,7 @@ def words(raw: Any) -> list[str]:
 
 
 def themes(record: Record, codes_of: Mapping[str, tuple[str, ...]]) -> Answer:
-    """The codes of its themes, in their order. What has none is told in the note."""
+    """The codes of its themes, in their order. Words without a code go to the note."""
     raw = record.data.get("themes")
     answer = nothing(raw)
     if answer is not None:

@@ -45,7 +45,7 @@ class Case:
         return self.record.data.get(field_)
 
     def stage(self, name: str) -> Mapping[str, Any]:
-        """A stage; an empty one where nothing is told of it."""
+        """A stage of the record; an empty mapping where it has none."""
         group = self.record.data.get(name)
         return group if isinstance(group, dict) else {}
 

@@ -102,7 +102,8 @@ def write_file(file: Path, data: bytes) -> None:
 
 
 def replace_below(root: Path, path: str, data: bytes) -> None:
-    """The same for a path that somebody else chose: no link leads it out. Raises OSError."""
+    """As :func:`replace_file`, for an untrusted path: no symlink leads it out of the folder. Raises
+    OSError."""
     _require_no_link(root, path)
     replace_file(root / path, data)
 

@@ -26,7 +26,7 @@ def harmless(text: str) -> str:
 
 
 def harmless_lines(text: str) -> str:
-    """The same for a text of several lines: line feeds and tabs stay."""
+    """As :func:`harmless`, for a text of several lines: line feeds and tabs stay."""
     return _IN_LINES.sub(_escape, text)
 
 

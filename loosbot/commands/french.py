@@ -79,7 +79,7 @@ class Formatter(click.HelpFormatter):
 
 
 def help_in_french(text: str) -> str:
-    """What is said of an option, with what click itself adds to it in French."""
+    """The help of an option, with click's own additions (defaults) in French."""
     text = _WORDS.get(text, text).replace("[required]", "[obligatoire]")
     return _RANGE.sub(r"[de \1 à \2]", text)
 
@@ -93,7 +93,7 @@ click.Context.formatter_class = Formatter  # click's extension point, inherited 
 
 
 class FrenchGroup(click.Group):
-    """A group that tells in French which command it does not have."""
+    """A command group with its error on unknown commands in French."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

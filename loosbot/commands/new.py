@@ -160,7 +160,7 @@ def _consent(who: str) -> dict[str, Any]:
 
 
 def _legible(text: str) -> str:
-    """The same text. Raises UsageError for one that no file could hold."""
+    """The text, checked. Raises UsageError for one that no file can hold."""
     if hidden := FORBIDDEN.search(text):
         raise UsageError(
             f"« {text} » contient un signe qui ne se lit pas ({code_point(hidden[0])}).",

@@ -12,7 +12,7 @@ LARGEST = 4 << 20
 
 
 def rebuilt(profile: bytes) -> bytes:
-    """The same colours in a profile that tells nothing of who made it; b"" for no true profile.
+    """The colour profile without metadata on its maker; b"" for a malformed profile.
 
     Of the header stays what a colour depends on: not the day, the maker, the device nor the sum.
     """

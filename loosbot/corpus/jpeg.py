@@ -28,7 +28,7 @@ _DENSITY = slice(7, 12)
 
 
 def size(data: bytes) -> tuple[int, int]:
-    """Width and height. Raises ValueError, also where two frames tell two sizes."""
+    """Width and height. Raises ValueError, also where two frames differ in size."""
     sizes = {
         (int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big"))
         for marker, body in _segments(data)
@@ -134,7 +134,7 @@ def _segment(marker: int, body: bytes) -> bytes:
 
 
 def _scan_header(body: bytes) -> bytes:
-    """The length of what tells of a scan (B.2.3): a count, two bytes a component, three more."""
+    """The length of a scan header (B.2.3): a count, two bytes for each component, three more."""
     return (6 + 2 * body[0]).to_bytes(2, "big")
 
 

@@ -153,7 +153,7 @@ def _entry(name: os.DirEntry[bytes], path: bytes) -> Entry:
 
 
 def too_deep(folder: str) -> UserError:
-    """What is said of a folder below more than ``MAX_FOLDERS_DEEP`` others."""
+    """The error on a folder below more than ``MAX_FOLDERS_DEEP`` others."""
     return UserError(
         f"{folder} : les dossiers sont imbriqués trop profondément.",
         f"Un corpus a au plus {MAX_FOLDERS_DEEP} niveaux de dossiers.",

@@ -19,8 +19,8 @@ def file_of(type_: str, name: str) -> str:
 
 
 def begun(words: str, types: tuple[str, ...], is_taken: Callable[[str], bool]) -> str:
-    """The mend of words where a record is named: a command that begins it, as a terminal takes it,
-    and the id that it gives."""
+    """The hint for words in place of a record: a shell command that begins the record, and the id
+    that it gives."""
     if len(types) > 1 or _UNSAFE & set(words) or not slug(words):
         return f"Écrivez le type et le nom du fichier : {types[0]}/nom-du-fichier."
     written = free_id(types[0], words, is_taken).removeprefix("source/")
@@ -31,7 +31,7 @@ def begun(words: str, types: tuple[str, ...], is_taken: Callable[[str], bool]) -
 
 
 def source(value: str, id_: str, is_taken: Callable[[str], bool]) -> str:
-    """The mend of a source without a record; ``id_`` is "" where ``value`` is no reference."""
+    """The hint for a source without a record; ``id_`` is "" where ``value`` is no reference."""
     if id_:
         return f"Créez {file_of('source', id_)}, ou retirez cette source."
     if value.startswith(("http://", "https://")):

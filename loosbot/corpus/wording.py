@@ -118,7 +118,7 @@ def by_fold(known: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
 
 
 def closest(word: str, known: Mapping[str, str]) -> str | None:
-    """The same as :func:`nearest`, for names that are folded already."""
+    """As :func:`nearest`, for names that are folded already."""
     if len(word) > 2 * _SHORT:
         return None
     wanted = folded(word)

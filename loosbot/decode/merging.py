@@ -12,7 +12,7 @@ from loosbot.frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Splice:
-    """``ours.texts[start:end]``, which say what ``old`` said, become ``new``."""
+    """A replacement: ``ours.texts[start:end]``, equal in meaning to ``old``, become ``new``."""
 
     start: int
     end: int

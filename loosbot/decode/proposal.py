@@ -30,7 +30,7 @@ _NOTHING = ("Sources", COUNT)
 
 
 def head(pageid: int, revision: int) -> str:
-    """The line of a file that tells from which version of which page it was read."""
+    """The comment of a file that names the page and revision it was read from."""
     return f"# Proposé sur le wiki : page {pageid}, version {revision}\n"
 
 

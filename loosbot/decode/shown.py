@@ -20,9 +20,9 @@ _CELLS = re.compile(r"\s*(\|\||!!)\s*")
 
 
 def shown(wikitext: str) -> str:
-    """The same for two wikitexts that MediaWiki shows alike: blanks (those of a number too),
-    entities, ``<b>`` for ``'''``, ``||`` for a cell on its own line, the label of a link that is
-    its title, the order and the blanks of named parameters."""
+    """A normal form, equal for wikitexts that MediaWiki shows alike: blanks (those of a number
+    too), entities, ``<b>`` for ``'''``, ``||`` for a cell on its own line, the label of a link that
+    is its title, the order and the blanks of named parameters."""
     text = "".join(_shown(mwparserfromhell.parse(wikitext)))
     text = _CELLS.sub(lambda signs: f" {signs[1][0]} ", text)
     return _AFTER_A_DIGIT.sub("", _BLANKS.sub(" ", text).strip())

@@ -11,7 +11,7 @@ Severity = Literal["error", "warning", "ok"]
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """``error`` is something to mend, ``warning`` something to know, ``ok`` as it should be."""
+    """``error`` needs action, ``warning`` is worth knowing, ``ok`` is as it should be."""
 
     code: str
     severity: Severity

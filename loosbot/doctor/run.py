@@ -56,7 +56,7 @@ class Patient:
 
 
 def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[Diagnosis]:
-    """Everything that is to be said, in the order in which it is best read."""
+    """Every diagnosis, in reading order."""
     folder = patient.corpus or (patient.depot.folder if patient.depot else Path())
     yield here.versions(folder)
     yield here.room(folder)

@@ -66,7 +66,7 @@ def _described(due: Due) -> list[str]:
 
 
 def _uid(key: str, reminder: Reminder) -> str:
-    """The same from one day to the next, and on any machine."""
+    """A UID that is stable from day to day, and on any machine."""
     return f"{sha256(f'{reminder.corpus}:{key}'.encode()).hexdigest()[:32]}@loosbot"
 
 

@@ -81,7 +81,7 @@ def new_folder(target: Path) -> Iterator[Folder]:
 
 
 def zip_folder(folder: Path, target: Path, prefix: str) -> None:
-    """The same files as one, under a folder named ``prefix``.
+    """The files as one ZIP, under a folder named ``prefix``.
 
     Members are stored, not deflated: two builds of zlib do not give the same bytes. Raises
     UserError.

@@ -206,7 +206,7 @@ def example(type_name: str) -> str:
 
 
 def known(type_name: str) -> dict[str, Any]:
-    """The same record as data."""
+    """The record of :func:`example`, parsed."""
     data: dict[str, Any] = reader.read(example(type_name).encode(), type_name).data
     return data
 

@@ -46,7 +46,7 @@ def read_linked(wikitext: str, names: Names) -> str:
 
 
 def read_linked_value(wikitext: str, names: Names) -> str:
-    """The same of a whole value of a template, which may begin a line."""
+    """As :func:`read_linked`, for a whole parameter value, which may begin a line."""
     start = wikitext.partition("[[")[0]
     wikicode.plain(start)
     return read_linked(wikitext, names)

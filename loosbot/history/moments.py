@@ -96,7 +96,8 @@ def at(folder: Path, when: date | str | None) -> Moment:
 
 
 def before(folder: Path, when: date | str) -> Moment:
-    """The same on an earlier day. Raises UserError without git, UsageError for a day to come."""
+    """As :func:`at`, for an earlier day. Raises UserError without git, UsageError for a future
+    day."""
     if head_of(folder)[1] is None:
         raise UserError(
             "Sans git, rien ne dit ce qu’était ce corpus avant.",

@@ -128,8 +128,8 @@ def save_in_folder(
     author: str,
     message: str,
 ) -> str:
-    """The same where ``branch`` is checked out: the files are written too, and the index knows
-    them. What others changed or staged in other files stays as it is.
+    """As :func:`commit_files`, where ``branch`` is checked out: updates the working tree and the
+    index too. What others changed or staged in other files stays as it is.
 
     The files first: what stops half-way leaves the new text in the folder, never the old one.
     Raises Moved, UserError; after Moved the files are as they were.

@@ -113,7 +113,7 @@ def _page(
 
 
 def _within_bounds(edits: list[WikiEdit]) -> list[WikiEdit]:
-    """The same edits; the oldest as one where reading each would take too long."""
+    """The edits; the oldest merged into one where reading each would take too long."""
     kept: list[WikiEdit] = []
     left = MOST_MARKS
     for edit in reversed(edits):

@@ -239,7 +239,7 @@ def is_marked(text: str) -> bool:
 
 
 def replace(text: str, marked: MarkedBlock, block: Block) -> str:
-    """The same text with another block in the place of ``marked``; the rest stays as it is."""
+    """The text with another block in place of ``marked``; the rest stays as it is."""
     return text[: marked.start] + write(block) + text[marked.end :]
 
 

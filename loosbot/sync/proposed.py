@@ -41,7 +41,7 @@ def _in_git(source: Source, ids: Collection[str]) -> Mapping[str, tuple[int, int
 
 
 def proposals_of(aim: Aim, seen: Mapping[str, Seen]) -> Mapping[str, tuple[int, int]]:
-    """The same for the records whose title is that of a page which people wrote."""
+    """As :func:`in_git`, for the records whose title is that of a page which people wrote."""
     asked = [id_ for id_, page in seen.items() if page.action == "adopt"]
     return aim.proposals(asked) if asked else {}
 

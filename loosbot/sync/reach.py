@@ -23,7 +23,7 @@ def channel_of(session: Session) -> Channel:
 
 
 def for_readers(source: Source, channel: Channel) -> Source:
-    """The same source, for readers without an account where they can read the wiki."""
+    """The source, filtered for readers without an account where they can read the wiki."""
     if source.whole is None or channel == source.channel:
         return source
     corpus = shown(source.whole, source.consents, channel)

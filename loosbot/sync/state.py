@@ -132,7 +132,7 @@ def telling(writer: Writer, head: Commit | None) -> Iterator[None]:
 def leave_failure(writer: Writer, words: str) -> None:
     """Have the page say, after all that it said, why the last publication did not come about.
 
-    Whoever is at work is told of the failure itself: one that cannot be told here too is let pass.
+    Best effort: the failure itself is reported to the person at work anyway.
     """
     try:
         if stop_page(writer):

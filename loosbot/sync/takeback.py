@@ -117,7 +117,7 @@ def leave_notes(
     """
     if not owed:
         return
-    # a run moves pages before it tells: under its old title another page may stand by now
+    # pages move before messages are posted: another page may have the old title by now
     now = writer.pages_by_id(debt.pageid for debt in owed)
     owed = [replace(debt, title=now[debt.pageid].title) for debt in owed if now[debt.pageid].exists]
     talks = talk_titles(writer, (debt.title for debt in owed))

@@ -18,7 +18,7 @@ _NO_ARTICLES = frozenset((2, 6, 8, 10, 14, 828))
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A page to rename. ``redirect`` tells whether its old title should lead to the new one."""
+    """A page to rename. ``redirect``: whether its old title should lead to the new one."""
 
     id: str
     pageid: int

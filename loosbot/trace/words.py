@@ -1,4 +1,4 @@
-"""How the report's own words are said in French, whatever the form."""
+"""The report's states and headings in French, for every output format."""
 
 from __future__ import annotations
 
@@ -98,13 +98,13 @@ def heading(report: Report) -> str:
 
 
 def order(trace: RecordTrace) -> tuple[int, str]:
-    """Projects first, then what is told and said about them."""
+    """The sort key of records: projects first, then récits and meetings about them."""
     type_ = trace.id.partition("/")[0]
     return (_FIRST.index(type_) if type_ in _FIRST else len(_FIRST), trace.id)
 
 
 def state(stage: Stage) -> str:
-    """The state of a stage: neither what is told without any source nor a plan is attested."""
+    """The state of a stage in French; what has no source, or is planned, is not attested."""
     if stage.planned:
         return PLANNED
     return UNPROVED if stage.told and stage.state == "missing" else STATES[stage.state]

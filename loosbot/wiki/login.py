@@ -45,7 +45,8 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The wiki did not let us in. ``forgotten``: not for what we said, it lost the session."""
+    """The wiki did not let us in. ``forgotten``: the wiki lost the session; the credentials were
+    not refused."""
 
     words: str
     forgotten: bool = False

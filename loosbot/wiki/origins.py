@@ -20,7 +20,7 @@ class Origins:
         self._pages[revision] = pageid
 
     def saw_head(self, state: PageState) -> PageState:
-        """The same state, its head noted."""
+        """Note the head; returns the state."""
         if state.revision is not None:
             self.saw(state.pageid, state.revision.id)
         return state

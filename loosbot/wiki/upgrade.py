@@ -122,7 +122,7 @@ def _reason(error: Exception) -> str:
 
 
 def _copied(instance: Instance, secrets: Secrets, folder: Path) -> Instance:
-    """The same wiki in a folder of its own, nothing of which is shared."""
+    """An independent copy of the wiki in a folder of its own."""
     copy = Instance(folder)
     copy.dir.mkdir()
     # the wiki is stopped, so each database is consistent with its journal

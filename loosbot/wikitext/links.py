@@ -63,7 +63,7 @@ def category(name: str, sort_key: str = "") -> Markup:
 
 
 def tracking_category(name: str, key: str) -> Markup:
-    """The same with a key that no search finds; the wiki gives it back as it is.
+    """As :func:`category`, with a sort key that no search finds; the API gives it back unchanged.
 
     The visual editor does not list such a category: with references in its key, Parsoid makes
     of it what only wikitext can change. Nobody takes it out by accident.

@@ -51,7 +51,7 @@ class InlineReader:
         tidy(parent)
 
     def grow(self, line: Sequence[Item], parent: Element) -> None:
-        """The same with the breaks."""
+        """As :meth:`read`, keeping blanks and breaks at both ends."""
         grow(parent, self._tokens(line))
         tidy_inline(parent)
 

@@ -184,7 +184,7 @@ class Reader:
         self._paragraphs(text, parent)
 
     def _paragraph(self, line: Sequence[Item], parent: Element) -> None:
-        """The same of lines of their own: it may be a note that nobody cites."""
+        """A paragraph on lines of its own: it may be a note that nobody cites."""
         flow, home = Element("note"), parent
         self._flow(line, flow)
         for child in flow:

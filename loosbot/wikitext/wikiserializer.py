@@ -126,7 +126,7 @@ class Serializer:
                 lines.append(f"{start} {text}".rstrip(" "))
         return "\n".join([*lines, "|}", "</div>"])
 
-    # The same on one line, for what MediaWiki wants on one line
+    # Blocks on one line, where MediaWiki needs one line
 
     def _flow(self, parent: Element, context: Context, leave_out: int = 0) -> str:
         """The content of a list item or a note; its last ``leave_out`` children excepted."""

@@ -52,10 +52,9 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``parsed`` is None where no wiki answered: ``article`` then says near enough the same.
-
-    ``hidden`` tells what the wiki would not show of it, ``others`` are the titles of other pages
-    that would change.
+    """``parsed`` is None where no wiki answered: ``article`` is then an approximation. ``hidden``
+    says what the wiki would not show of it, ``others`` are the titles of other pages that would
+    change.
     """
 
     title: str
@@ -97,7 +96,7 @@ class Wiki:
                 return "wiki"
 
     def strictest_channel(self) -> Channel:
-        """The same, asked once a minute; that of an open wiki where it cannot be known."""
+        """The wiki's channel, cached for a minute; that of an open wiki where it is unknown."""
         with self._lock:
             known, until = self._known
             if time.monotonic() < until:
@@ -173,7 +172,7 @@ class Previews:
     def of(self, desk: Desk, id_: str, corpus: Corpus, *, changed: bool) -> Preview | None:
         """The page of one record of a desk; None where the corpus has no such record.
 
-        With ``changed`` the other pages that ``corpus`` would change are told too.
+        With ``changed`` the titles of other pages that would change come too.
         """
         if id_ not in corpus.records:
             return None

@@ -63,6 +63,6 @@ class Saves:
 
 
 def fingerprint(posted: Iterable[tuple[str, Iterable[str]]]) -> str:
-    """The same for two forms that say the same."""
+    """A hash of a posted form, equal for equal content."""
     answers = sorted((name, list(texts)) for name, texts in posted)
     return hashlib.sha256(repr(answers).encode("utf-8", "surrogatepass")).hexdigest()

@@ -25,7 +25,7 @@ def _when(due: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing that waits: in which record, and what is said of it."""
+    """One thing that waits: its record, and a sentence on it."""
 
     id: str
     title: str

@@ -155,7 +155,7 @@ def _found(id_: str) -> tuple[TownDesk, Proposal]:
 
 
 def _to_decide(id_: str) -> tuple[TownDesk, Proposal]:
-    """The same for who decides, of the very version that they read."""
+    """The proposal, for somebody with the right to decide, at the version that they read."""
     desk, proposal = _found(id_)
     if not desk.publishes:
         abort(403)
@@ -214,7 +214,7 @@ def _told(desk: TownDesk, after: Corpus) -> Iterator[Told]:
 
 
 def consents(corpus: Corpus, id_: str) -> list[tuple[str, str]]:
-    """What each voice of a record agreed to: said first to who decides."""
+    """The consent of each voice of a record, shown first to the person who decides."""
     record = corpus.records.get(id_)
     words = conversation.ANSWERS["consentement"]
     places = conversation.ANSWERS["portee"]

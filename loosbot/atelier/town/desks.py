@@ -157,7 +157,7 @@ class TownDesk(Desk):
         return author(self.person.name, self.config())
 
     def sign(self, name: str) -> None:
-        """Nothing to remember: the wiki tells who somebody is."""
+        """Nothing to do: the wiki identifies the author."""
 
     def require_readable(self, id_: str) -> None:
         """Raise UserError for a record of which something is kept from this person."""

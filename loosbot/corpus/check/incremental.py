@@ -242,7 +242,7 @@ class _Context:
         by_path = {}
         for draft in run.judged:
             if draft.place.kind == "config" and additions.current() is not additions.NONE:
-                return None  # its words may tell of somebody whose voice is in any file
+                return None  # its words may mention somebody whose voice is in any file
             findings = self._findings(draft)
             if any(finding.severity == "error" for finding in findings):
                 return None

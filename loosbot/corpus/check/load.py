@@ -102,7 +102,7 @@ def with_files(
     only: Collection[str] | None = None,
     ages: Mapping[str, int] | None = None,
 ) -> Whole:
-    """The same as :func:`load_corpus`, and what it was made of.
+    """As :func:`load_corpus`, with the files that were read.
 
     ``ages`` says how long each file has been there, in any unit (0 where it does not say): of two
     files with one title, the newer gets the finding.

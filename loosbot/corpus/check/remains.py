@@ -20,7 +20,7 @@ def middle_of_a_conflict(lines: list[str]) -> Iterator[Misreading]:
     above them."""
     for number, line in enumerate(lines):
         above = lines[number - 1].strip() if number else ""
-        # a sentence that becomes a title is told as such
+        # a sentence above the line: « ======= » then makes a title, which has its own warning
         is_told = above.endswith((".", ",", ";", ":", "!", "?", "…"))
         if line.strip() == "=======" and len(above) != len("=======") and not is_told:
             title = f" Si c’est un titre, écrivez : ## {beginning(above)}" if above else ""

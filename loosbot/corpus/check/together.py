@@ -85,8 +85,7 @@ def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> N
 
 
 def spare_others(read: list[Draft]) -> None:
-    """Where the name or the folder that a file is to have is another file's, say so: who renames
-    it as told would lose that one."""
+    """Change the hint of a rename whose target exists: following it would overwrite that file."""
     taken = {draft.place.path for draft in read}
     for draft in read:
         path = draft.place.path

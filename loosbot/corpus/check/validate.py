@@ -1,4 +1,4 @@
-"""What a schema finds in one document, as one fault per thing to mend, in plain French."""
+"""The faults that a schema finds in one document, one for each correction, in plain French."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ _SHORT_PHRASE = 2
 
 
 def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
-    """The fault of a value of another kind than its schema asks for, with its likeliest mend."""
+    """The fault of a value of another kind than its schema asks for, with the likeliest
+    correction."""
     subject = subject_of(path)
     if value is None:
         return Fault(path, "valeur-vide", f"{subject} est vide.", if_empty(shape))

@@ -116,9 +116,8 @@ def _spelled_out(
     letters: Callable[[re.Match[str]], str],
     between: Callable[[str], str] = str,
 ) -> Folded:
-    """The same text with other letters for each match, which keep the place of the match.
-
-    ``between`` gives what stands for the rest, one character for each.
+    """The text with each match replaced; every new character keeps the place of the match.
+    ``between`` maps the rest, character by character.
     """
     text: list[str] = []
     starts: list[int] = []

@@ -351,7 +351,8 @@ class Mask:
         return _PLACED.sub(lambda mark: kept[int(mark[1])], texts(text))
 
     def _sentence(self, text: str, path: str, texts: _Texts) -> str:
-        """The same for a text of one or some sentences, which holds links and no other sign."""
+        """As :meth:`_value`, for a text of one or some sentences, which holds links and no other
+        markup."""
         kept: list[str] = []
 
         def unlinked(part: str | InlineLink) -> str:

@@ -226,7 +226,7 @@ class Names:
 
 @lru_cache(maxsize=2)
 def _view(text: str) -> tuple[Folded, list[re.Match[str]], list[str]]:
-    """The same for a text in which one of them seems to be named."""
+    """The folded text, its tokens, and their letters; cached for the search and the replacement."""
     view = folded(text)
     matches = list(TOKEN.finditer(view.text))
     return view, matches, [match[0] for match in matches]

@@ -144,7 +144,8 @@ class Strangers:
                 yield _Seen("named", name, head.start(), after.end())
 
     def in_field(self, text: str) -> list[str]:
-        """The same for a field where a person is expected: a bare first name and name counts."""
+        """As :meth:`in_text`, for a field that holds a person: a first name and a name alone
+        count."""
         whole = _plain(text)
         if _WHOLE.fullmatch(whole) and _tokens(whole) not in self._names:
             return [whole]
@@ -163,7 +164,8 @@ class Strangers:
 
 
 def strangers(corpus: Corpus, records: Iterable[Record]) -> Strangers:
-    """Who is a stranger in ``corpus`` to readers who may know of the records ``told``."""
+    """A finder of persons undeclared in ``corpus``, for readers who may see the records
+    ``told``."""
     persons: list[str] = []
     things: list[str] = []
     for record in records:
@@ -188,7 +190,7 @@ def _civility() -> str:
 def _pattern() -> re.Pattern[str]:
     civility = _civility()
     forms = [
-        # « Mme D. » is a name too, but « Mme D. Roux » is told whole
+        # « Mme D. » is a name too, but « Mme D. Roux » is reported whole
         rf"(?:(?:{civility}) )?(?P<initialed>(?!(?:{civility}) {_CAPITAL}\. {_WORD}){_INITIALED})",
         rf"(?:{civility}) (?P<civil>{_CIVIL})",
     ]

@@ -83,7 +83,7 @@ def value_at(data: Any, path: KeyPath) -> Any:
 
 
 def steps(data: Any, change: Change) -> list[Change]:
-    """The same change, as the least ones that have its effect.
+    """The change, split into the smallest steps with the same effect.
 
     A mapping put in place of a mapping, or a list in place of a list, only touches what differs.
     Each step is a Put on a value that is there, or of a key whose mapping is there; an Insert

@@ -57,7 +57,7 @@ def in_word_quotes(value: str) -> bool:
 
 
 def hidden_space(line: str) -> tuple[int, str, str] | None:
-    """Column, message and mend of a no-break space where YAML wants a space, or nothing."""
+    """Column, message and hint for a no-break space where YAML wants a space; None for none."""
     match = _HIDDEN.match(line)
     if match is None or match.lastgroup is None:
         return None

@@ -12,7 +12,7 @@ Persons = frozenset[str]
 
 
 def generalised(rows: Sequence[Row], persons: Sequence[Persons], fixed: int = 0) -> list[Row]:
-    """The same rows, with cells left out from the last one on until each group has k persons.
+    """The rows, with cells suppressed from the last column on until each group has k persons.
 
     ``persons`` are those of whom each row tells: a group needs k of them, however many rows they
     have. The first ``fixed`` cells are told by another table as well: they count in every group,

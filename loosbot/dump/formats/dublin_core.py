@@ -43,7 +43,7 @@ COLUMNS: tuple[Column, ...] = (
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
-    """The same notices alone, under the names that Omeka S knows without being told."""
+    """The notices as CSV, with the column names that Omeka S maps by itself."""
     of: dict[str, list[Passage]] = {}
     for passage in edition.passages:
         of.setdefault(passage.record, []).append(passage)

@@ -213,7 +213,7 @@ def text_file(record: str) -> str:
 
 
 def text_name(record: str) -> str:
-    """The same without its folder and its ending."""
+    """The name of :func:`text_file` without folder and extension."""
     return text_file(record).removeprefix("textes/").removesuffix(".txt")
 
 

@@ -51,7 +51,7 @@ class Withdrawn:
         return holds(self.phrases, words_of(text)) or self._tells(self.named, text)
 
     def was_within(self, text: str) -> bool:
-        """The same for an old version."""
+        """As :meth:`within`, for an old version."""
         names = (*self.named, *self.shared)
         return holds(self.phrases | self.before, words_of(text)) or self._tells(names, text)
 

@@ -40,9 +40,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Who carries, or carried, something. ``until`` is a "date souple" or ""; ``left`` tells who
-    does no more, be it on a day that nobody can say. ``successor`` is the id of who took over, or
-    ""."""
+    """Who carries, or carried, something. ``until`` is a "date souple" or ""; ``left``: whether
+    they stopped, even on an unknown day. ``successor`` is the id of who took over, or ""."""
 
     who: str
     role: str

@@ -66,7 +66,7 @@ def _about(ids: Iterable[str], corpus: Corpus) -> set[str]:
 
 
 def themes_of(record: Record, corpus: Corpus) -> set[str]:
-    """The widest themes of a record, and of the projects that it tells of."""
+    """The widest themes of a record, and of the projects that it is about."""
     projects = record.data.get("projet")
     named = projects if isinstance(projects, list) else [str(projects)]
     about = [record, *(corpus.records[id_] for id_ in named if id_ in corpus.records)]

@@ -292,7 +292,7 @@ def _standing(claims: Claims) -> Iterator[str]:
 
 
 def voices(report: Report) -> Table:
-    """Who speaks of each project that somebody tells; of the others, how many."""
+    """Who speaks of each project that has voices; the number of the others."""
     heard = [project for project in report.voices.projects if project.roles]
     silent = len(report.voices.projects) - len(heard)
     notes = []

@@ -1,4 +1,4 @@
-"""The tables of a report as one table for a spreadsheet: a line for each thing that they tell."""
+"""The tables of a report as one table for a spreadsheet: a line for each item."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``mark`` tells rows apart for a reader who filters them."""
+    """``mark`` is the value by which a reader filters rows."""
 
     cells: tuple[Cell, ...]
     mark: str = ""

@@ -73,7 +73,7 @@ def spaced(text: str) -> str:
 
 
 def _spaced_once(text: str) -> str:
-    """The same of a text whose words have one space between them."""
+    """As :func:`spaced`, for a text with single spaces between words."""
     for sign, parted, tied in _TIED:
         # a test for single characters is much faster than the patterns
         if sign in text:

@@ -162,7 +162,7 @@ def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) ->
 
 
 def _follow(value: Any) -> str:
-    """How a follow-up is told: ``missing``, a state, or ``told``."""
+    """The state of a follow-up: ``missing``, ``unknown`` and the like, or ``told``."""
     if value is None:
         return "missing"
     if isinstance(value, str) and value in STATES:

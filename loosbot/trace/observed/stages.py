@@ -40,7 +40,7 @@ def observe(
 ) -> Iterator[Observation]:
     """One observation a stage, one for the stop; nothing is so since a day to come."""
     stopped = end is not None
-    # nothing tells since when a stage misses but the last thing that is dated before it
+    # the only clue since when a stage is missing is the last dated stage before it
     since = known(record.data.get("annee"))
     begun = day_span(since)
     if begun is not None and today is not None and begun.earliest > today:

@@ -17,7 +17,7 @@ _DATES = ("date", "du", "au", "date_issue", "date_suite")
 
 
 def upkeep(view: View) -> tuple[Upkeep, ...]:
-    """Every project that was made and not stopped: its ``realisation`` tells something."""
+    """Every project that was made and not stopped: its ``realisation`` is written."""
     return tuple(_upkeep(project, view) for project in view.projects() if was_made(project))
 
 
@@ -37,7 +37,7 @@ def observe(view: View, kept: tuple[Upkeep, ...]) -> Iterator[Observation]:
         if known(record.data.get("statut")) in OVER:
             continue
         since = last_day(upkeep.last_news)
-        # what was last heard is said by a date; without any, nothing tells since when
+        # the silence begins with the last dated news; without any its beginning is unknown
         state = "silent" if since else "undated"
         yield Observation(upkeep.id, "nouvelles", state, place, since=since, when=upkeep.last_news)
 

@@ -264,7 +264,7 @@ def _gaps(
 
 
 def _lines(data: bytes | None, record: Record, broken: list[Broken]) -> Mapping[KeyPath, int]:
-    """The line of each place that is told of; the first where there is no file to look in."""
+    """The line of each path that a rule found fault with; 1 without a file to look in."""
     if data is None:
         return {observation.path: 1 for _, observation in broken}
     places = {

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from loosbot.fields.certainty import certainty, with_certainty
-from loosbot.fields.codecs import DATE, Codec, fact, word
+from loosbot.fields.certainty import certainty, fact, with_certainty
+from loosbot.fields.codecs import DATE, Codec, word
 from loosbot.fields.linked import read_linked, write_linked
 from loosbot.fields.statements import date_said
 from loosbot.wikitext import wikicode

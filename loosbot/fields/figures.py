@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.dates import is_date
-from loosbot.fields.certainty import with_certainty
-from loosbot.fields.codecs import DATE, NUMBER, SOURCES, word
+from loosbot.fields.certainty import SOURCES, with_certainty
+from loosbot.fields.codecs import DATE, NUMBER, word
 from loosbot.fields.linked import write_linked
 from loosbot.fields.tables import Column, cell, text_of
 from loosbot.fields.vocabulary import STATES, vocabulary

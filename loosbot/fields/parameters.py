@@ -17,16 +17,15 @@ from loosbot.corpus.model import KeyPath
 from loosbot.corpus.stages import STAGE_NAMES
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.values import STATES
+from loosbot.fields.certainty import SOURCES, fact
 from loosbot.fields.codecs import (
     DATE,
     LINK_LIST,
     LINKS,
     NUMBER,
     SENTENCE,
-    SOURCES,
     TEXT,
     Codec,
-    fact,
     listed,
     word,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from loosbot.fields.codecs import DATE, NUMBER, SENTENCE, SOURCES, TEXT, Codec, word
+from loosbot.fields.certainty import SOURCES
+from loosbot.fields.codecs import DATE, NUMBER, SENTENCE, TEXT, Codec, word
 from loosbot.fields.vocabulary import fold
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import inline_call

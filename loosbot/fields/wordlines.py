@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.french import typographic
-from loosbot.fields.certainty import certainty, with_certainty
-from loosbot.fields.codecs import Codec, beyond_certainty
+from loosbot.fields.certainty import beyond_certainty, certainty, with_certainty
+from loosbot.fields.codecs import Codec
 from loosbot.fields.linked import read_linked, write_linked
 from loosbot.fields.site import bare
 from loosbot.fields.vocabulary import vocabulary

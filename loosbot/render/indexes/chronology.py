@@ -10,7 +10,8 @@ from typing import Any
 from loosbot.corpus import dates
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
-from loosbot.fields.codecs import LINK_LIST, NUMBER, status_call, word
+from loosbot.fields.certainty import status_call
+from loosbot.fields.codecs import LINK_LIST, NUMBER, word
 from loosbot.fields.collation import sort_key
 from loosbot.fields.parameters import STAGES, STOP, at
 from loosbot.fields.site import Site, bare, references

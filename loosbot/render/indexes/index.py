@@ -9,7 +9,7 @@ from loosbot.corpus.check.load import ROW_INDEXES
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.corpus.types import ROW_TYPES
-from loosbot.fields.codecs import status_call
+from loosbot.fields.certainty import status_call
 from loosbot.fields.collation import sort_key
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site

@@ -12,7 +12,8 @@ from loosbot.corpus import dates, french
 from loosbot.corpus.dates import Span, display
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known, nested
-from loosbot.fields.codecs import NUMBER, status_call
+from loosbot.fields.certainty import status_call
+from loosbot.fields.codecs import NUMBER
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import Names

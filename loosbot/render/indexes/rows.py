@@ -10,7 +10,8 @@ from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import ROW_TYPES, TYPES
 from loosbot.fields.agreement import state_beside
-from loosbot.fields.codecs import DATE, LINK_LIST, Codec, fact, listed, word
+from loosbot.fields.certainty import fact
+from loosbot.fields.codecs import DATE, LINK_LIST, Codec, listed, word
 from loosbot.fields.collation import date_key, initial, sort_key, year_of
 from loosbot.fields.parameters import ROWS, Field, at, fiche_of
 from loosbot.fields.quantities import QUANTITY

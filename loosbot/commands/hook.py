@@ -89,7 +89,7 @@ def pre_receive(branch: str) -> int:
         elif update.ref.startswith(HEADS) and update.new:
             name = update.ref.removeprefix(HEADS)
             _tell([f"Branche « {name} » : ni vérifiée ni publiée (seule « {published} » l’est)."])
-            if name in _USUAL and not any(each.ref == HEADS + published for each in brought):
+            if name in _USUAL and not any(update.ref == HEADS + published for update in brought):
                 _tell([f"  Si c’est votre travail à publier : git push origin {name}:{published}"])
     return 1 if refused else 0
 

@@ -47,7 +47,7 @@ def _updated(value: Any, former: Mapping[str, str], leave: str = "") -> Any:
         return {
             key: inner
             if key == leave
-            else [_source(each, former) for each in inner]
+            else [_source(reference, former) for reference in inner]
             if key == "sources" and isinstance(inner, list)
             else _updated(inner, former)
             for key, inner in value.items()

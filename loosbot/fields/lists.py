@@ -31,7 +31,7 @@ def write_list(value: Any, item: Codec, names: Names) -> str:
     """The lines of a list, or the state that stands for it; "" when there is none."""
     if value is None or isinstance(value, str):
         return state_of(value)
-    return bullets(item.encode(each, names) for each in value)
+    return bullets(item.encode(member, names) for member in value)
 
 
 def read_list(text: str, path: KeyPath, label: str, item: Codec) -> list[Slot]:

@@ -26,7 +26,7 @@ PROMISE_CELLS: Mapping[str, str] = {
 
 
 def _column(title: str, parameter: str) -> Column:
-    field = next(each for each in PROMISE if each.parameter == parameter)
+    field = next(field for field in PROMISE if field.parameter == parameter)
     [key] = field.path
     return Column(
         title,

@@ -63,7 +63,7 @@ def _parts(record: Record, site: Site) -> list[str]:
     left = [record.id]
     while left:
         for inner in site.pointing_at(left.pop(), record.type):
-            mine = {site.current.get(each, each) for each in references(inner, key)}
+            mine = {site.current.get(id_, id_) for id_ in references(inner, key)}
             if inner.id not in (record.id, *inside) and mine & {record.id, *inside}:
                 inside.append(inner.id)
                 left.append(inner.id)

@@ -154,8 +154,8 @@ def _day(dates: list[str]) -> str | None:
     return next((text for text in dates if _ISO.fullmatch(text)), None)
 
 
-def _script(thing: Mapping[str, Any]) -> str:
+def _script(node: Mapping[str, Any]) -> str:
     """The element; empty values are left out, and no text can end it."""
-    properties = {key: value for key, value in thing.items() if value not in (None, "", [])}
+    properties = {key: value for key, value in node.items() if value not in (None, "", [])}
     text = json.dumps({"@context": "https://schema.org", **properties}, ensure_ascii=False)
     return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>\n'

@@ -230,7 +230,7 @@ class _Reading:
         stem = "-".join(slug(text).split("-")[:_LONGEST_ID]) or "engagement"
         taken = {other.get(_ID) for other in others if isinstance(other, dict)}
         names = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
-        item[_ID] = next(one_name for one_name in names if one_name not in taken)
+        item[_ID] = next(name for name in names if name not in taken)
 
     def _short(self, field: Field, value: dict[str, Any]) -> Any:
         """A group as the file has it: its short form where nothing else is said."""

@@ -131,7 +131,7 @@ def build(type_name: str, shown: Shown) -> Form:
     first: list[Node] = []
     for question in talk.questions:
         top, _, below = question.field.partition(".")
-        field = next(each for each in fields if each.key == top)
+        field = next(inner for inner in fields if inner.key == top)
         if below and field.kind == "group":
             inner = field.field(below)
             if inner is not None:

@@ -209,7 +209,7 @@ def _told(desk: TownDesk, after: Corpus) -> Iterator[Told]:
         for changes in comparison.of(kind) if comparison else ():
             yield Told(
                 headline(changes, f"« {changes.title} »"),
-                tuple(each.sentence for each in changes.changes),
+                tuple(change.sentence for change in changes.changes),
             )
 
 

@@ -271,7 +271,7 @@ def _new_record(name: str, answers: dict[str, list[str]]) -> list[Mapping[str, s
     for field in dictionary(type_name):
         if field.required and field.words:
             word = request.form.get(f"_neuf.{type_name}.{field.key}", "")
-            if word not in {each.key for each in field.words}:
+            if word not in {choice.key for choice in field.words}:
                 return []
             made[field.key] = word
     set_answer(answers, name, old, called)
@@ -358,7 +358,7 @@ def _makings(
     form: Form, opened: str
 ) -> list[tuple[str, str, list[tuple[str, str, tuple[Choice, ...]]]]]:
     """For the answer where a record is to be made: each type, its name, and what it must say."""
-    node = next((each for each in walk(form) if each.name == opened), None)
+    node = next((field for field in walk(form) if field.name == opened), None)
     if node is None:
         return []
     return [

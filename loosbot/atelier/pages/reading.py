@@ -108,13 +108,13 @@ def _faults(here: Atelier) -> str:
     findings = here.desk.moment().reading.findings
     errors = [finding for finding in findings if finding.severity == "error"]
     town = isinstance(here.desk, TownDesk)
-    those = agreed("celle-ci", len(errors), "celles-ci")
+    demonstrative = agreed("celle-ci", len(errors), "celles-ci")
     return render_template(
         "refus.html",
         message="Aucune fiche ne peut être montrée tant que le corpus a une faute.",
         hint="Prévenez la personne qui s’occupe de l’atelier."
         if town
-        else f"Corrigez {those}, puis rechargez cette page :",
+        else f"Corrigez {demonstrative}, puis rechargez cette page :",
         faults=[] if town else errors[:_MOST],
     )
 

@@ -139,8 +139,8 @@ class _Store:
             return None
         for place, _, entry in run.known:
             findings += _shown(place, entry.findings)
-        for of_one in fresh.values():
-            findings += of_one
+        for found in fresh.values():
+            findings += found
         records = sum(place.kind == "record" for place in places)
         reading = Reading(None, tuple(sorted(findings)), len(places), records)
         return CheckResult(reading, _versions(run), len(run.judged))

@@ -114,7 +114,7 @@ def _changes(number: int, version: NamedVersion, site: Site, history: History) -
     if comparison is None:
         return _UNREADABLE
     parts = [
-        section(title, "\n".join(_document(each, site) for each in comparison.of(kind)))
+        section(title, "\n".join(_document(document, site) for document in comparison.of(kind)))
         for kind, title in KINDS
     ]
     return join(encode(summary(comparison), Context.PROSE), *parts)
@@ -125,5 +125,5 @@ def _document(changes: DocumentChanges, site: Site) -> str:
     known = site.names.link(current, changes.title) if changes.kind != "withdrawn" else None
     title = str(known) if known else encode(f"« {changes.title} »", Context.LIST_ITEM)
     lines = [f"* {headline(changes, title)}"]
-    lines += (f"** {encode(each.sentence, Context.LIST_ITEM)}" for each in changes.changes)
+    lines += (f"** {encode(change.sentence, Context.LIST_ITEM)}" for change in changes.changes)
     return "\n".join(lines)

@@ -43,8 +43,8 @@ def records_of(subject: Subject, corpus: Corpus) -> frozenset[str]:
     if subject.theme is not None:
         return frozenset(
             id_
-            for id_, it in corpus.records.items()
-            if subject.theme.value in themes_of(it, corpus)
+            for id_, record in corpus.records.items()
+            if subject.theme.value in themes_of(record, corpus)
         )
     assert subject.record is not None  # noqa: S101 - a subject is a theme or a record
     ids = {subject.record.id}

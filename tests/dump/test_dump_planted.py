@@ -58,7 +58,7 @@ def _files(agreed: bool) -> dict[str, str]:
     files = dict(town.FILES)
     states = ["interne", "retire", "scelle", "inconnu"]
     for rank, name in enumerate(PEOPLE):
-        slug = re.sub("[^a-z]+", "-", _plain(name, keep=" "))
+        slug = re.sub("[^a-z]+", "-", _plain(name, _SIGNS_BUT_BLANKS))
         state = states[rank % len(states)]
         consent = "{etat: public, portee: [dump-recherche]}" if agreed else f"{{etat: {state}}}"
         files[f"narratives/acteur/{slug}.yaml"] = (
@@ -108,12 +108,14 @@ notes: ["{name}, {contact}"]
     return files
 
 
-def _plain(text: str, keep: str = "") -> str:
+_SIGNS = re.compile(r"[\W_]+")
+_SIGNS_BUT_BLANKS = re.compile(r"[^\w ]+|_+")
+
+
+def _plain(text: str, signs: re.Pattern[str] = _SIGNS) -> str:
     """Letters and digits alone, without accents: what any spelling comes down to."""
-    text = text.lower().translate({0x153: "oe", 0x142: "l"})
-    return "".join(
-        sign for sign in unicodedata.normalize("NFKD", text) if sign.isalnum() or sign in keep
-    )
+    text = text.lower().replace("œ", "oe").replace("ł", "l")
+    return signs.sub("", unicodedata.normalize("NFKD", text))
 
 
 def _undone(text: str) -> str:
@@ -146,10 +148,10 @@ def _leaks(folder: Path, names: tuple[str, ...]) -> dict[str, list[str]]:
     wanted = {name: _plain(name) for name in names}
     wanted |= {f"{n} (renversé)": _plain(" ".join(reversed(n.split(" ", 1)))) for n in names}
     wanted |= {trace: _plain(trace) for trace in TRACES}
-    wanted |= {f"slug {n}": re.sub("[^a-z]+", "-", _plain(n, keep=" ")) for n in names}
+    wanted |= {f"slug {n}": re.sub("[^a-z]+", "-", _plain(n, _SIGNS_BUT_BLANKS)) for n in names}
     leaks: dict[str, list[str]] = {}
     for place, text in _contents(folder):
-        for seen in (text, _undone(text)):
+        for seen in {text, _undone(text)}:
             letters, low = _plain(seen), seen.lower()
             for label, spelling in wanted.items():
                 if spelling in (low if label.startswith("slug") else letters):

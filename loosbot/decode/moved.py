@@ -19,7 +19,13 @@ OTHER_TITLE = (
     "ce passage est d’une partie dont le titre n’est plus là : remettez ce titre depuis "
     "l’historique de la page"
 )
+STILL_THERE = (
+    "ces mots sont encore dans la page, là où aucun champ ne les prend, et la fiche les "
+    "garde : remettez-les à leur place depuis l’historique de la page, ou retirez-les"
+)
 _BULLETS = "*#:;|!=' \t"
+_TELLING = 8
+"""Letters of the shortest word that tells a passage from others, alone on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,12 @@ def untitled(base: Page, theirs: Page) -> Untitled:
     if not titles:
         return Untitled()
     before, after = (Counter(_bare(page.body)) for page in (base, theirs))
+    fresh = [line for line in after if line not in before]
 
     def stands(text: str, slot: Slot) -> bool:
         if slot.kind == "value":
             return 0 < base.body.count(text) <= theirs.body.count(text)
-        if any(0 < before[line] <= after[line] for line in _bare(text)):
+        if any(0 < before[line] <= after[line] or _alike(line, fresh) for line in _bare(text)):
             return True
         # what was on the line below its title stands behind it now
         return any(title + blank + text in theirs.body for title in titles for blank in ("", " "))
@@ -70,7 +77,22 @@ def untitled(base: Page, theirs: Page) -> Untitled:
         for title in titles
         for blank in ("", " ")
     )
-    return Untitled(frozenset({*adrift, *voices}), frozenset({*lines, *named, *glued}))
+    retold = [
+        other
+        for slot in adrift.values()
+        for text in slot.texts
+        for line in _bare(text)
+        for other in _alike(line, fresh)
+    ]
+    return Untitled(frozenset({*adrift, *voices}), frozenset({*lines, *named, *glued, *retold}))
+
+
+def _alike(line: str, fresh: Sequence[str]) -> list[str]:
+    """Those of the ``fresh`` lines that have two words of a line in common, and half of them:
+    somebody who renames a title, or takes a passage elsewhere, may change a word of it too."""
+    words = set(line.split())
+    least = max(2, (len(words) + 1) // 2)
+    return [other for other in fresh if len(words & set(other.split())) >= least]
 
 
 def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
@@ -102,6 +124,21 @@ def stood_beside(text: str, base: Page) -> bool:
     takes out the mark of what is computed has not written what stands behind it."""
     lines = [_plain(line) for line in lines_of(text)]
     return bool(lines) and {_plain(line) for line in base.frame}.issuperset(lines)
+
+
+def mislaid(text: str, now: str, base: Page, theirs: Page, ours: Page) -> bool:
+    """Whether a piece that the file does not give any more still stands in the page, somewhere
+    that ``ours`` has not: who puts a tag around it, cuts the name of its parameter or takes it to
+    another part has not deleted it. ``now`` is what stands in its place: where that is nothing, a
+    word of it may have changed on its way."""
+    known = {*_bare(base.body), *_bare(ours.body)}
+    fresh = [] if now else [line for line in _bare(theirs.body) if line not in known]
+    return any(
+        ours.body.count(line) < base.body.count(line) <= theirs.body.count(line)
+        or (line not in ours.body and _alike(line, fresh))
+        for line in _bare(text)
+        if " " in line or len(line) >= _TELLING
+    )
 
 
 def _bare(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
 from loosbot.corpus.tree import Overlay
 from loosbot.decode.frame import Page, Region, outstanding, read_page
+from loosbot.decode.moved import STILL_THERE, mislaid
 from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
 from loosbot.garbage import left_alone
@@ -148,8 +149,14 @@ def prove(
                 Waiting(difference.slot.label, difference.slot.texts[0]) for difference in held_back
             ]
             differences = [difference for difference in differences if difference not in held_back]
-        if bad := (taken & {difference.slot.path for difference in differences}) - paths:
-            wrong[id_] = dict.fromkeys(bad, OTHERWISE)
+        bad = dict.fromkeys(
+            (taken & {difference.slot.path for difference in differences}) - paths, OTHERWISE
+        )
+        for change in result.taken if result else ():
+            if mislaid(change.before, change.after, base, theirs, ours):
+                bad[change.path] = STILL_THERE
+        if bad:
+            wrong[id_] = bad
     return Proof(wrong, beside, waiting)
 
 

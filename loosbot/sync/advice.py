@@ -7,6 +7,7 @@ from shlex import quote
 
 from loosbot.corpus.french import counted
 from loosbot.sync.planned import PlannedPage
+from loosbot.wiki.exchange import BROKEN_PREFIX
 from loosbot.wiki.revisions import WikiRefusal
 
 EDITED = "Reprenez cette modification dans la fiche (loosbot pull), ou annulez-la sur le wiki."
@@ -77,15 +78,33 @@ _ADVICE = {
         "(post_max_size de PHP)."
     ),
     "deleted-by-move": "Rétablissez-la, puis relancez la même commande.",
+    "hookaborted": (
+        "Une extension du wiki arrête ce texte sans dire pourquoi : demandez à un administrateur "
+        "laquelle, et ce qui la gêne."
+    ),
+    "permissiondenied": (
+        "Demandez à un administrateur du wiki quel droit manque au compte du robot pour cette page."
+    ),
+    "blocked": (
+        "Le robot est bloqué à cet endroit du wiki : voyez avec l’administrateur qui l’a bloqué "
+        "pourquoi, puis relancez."
+    ),
 }
+
+_BROKEN = (
+    "Le wiki, ou une de ses extensions, s’est trompé en enregistrant cette page : montrez ce "
+    "message à la personne qui tient le serveur, puis relancez."
+)
 
 _OTHERWISE = "Lisez ce qu’en dit le wiki, corrigez, puis relancez : les autres pages sont faites."
 
 
 def explain(refusal: WikiRefusal) -> str:
     """The wiki's error message, its code, and a hint."""
-    words = refusal.info.rstrip(". ")
-    return f"{words} ({refusal.code}). {_ADVICE.get(refusal.code, _OTHERWISE)}"
+    words, code = refusal.info.rstrip(". "), f"({refusal.code})"
+    advice = _BROKEN if refusal.code.startswith(BROKEN_PREFIX) else _OTHERWISE
+    said = words if code in words else f"{words} {code}"
+    return f"{said}. {_ADVICE.get(refusal.code, advice)}"
 
 
 def not_wikitext(model: str) -> str:

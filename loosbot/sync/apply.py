@@ -33,6 +33,7 @@ _STALE = {
     "missingtitle",
     "nosuchpageid",
     "pagedeleted",
+    "contentmodel-mismatch",
 }
 """Refusals that say that the page is no longer what the plan saw."""
 _ORDER = ("modele/", "categorie/", "fichier/", "")

@@ -18,6 +18,17 @@ from loosbot.wiki.transport import Attached, Line
 
 WAIT_CODES = {"maxlag", "ratelimited", "readonly"}
 """Errors by which the wiki says that it did nothing and that we should come back."""
+_AGAIN = "puis relancez la même commande : rien n’est fait deux fois."
+_HINTS = {
+    "ratelimited": (
+        "Ce wiki borne ce que le robot écrit par minute : un administrateur l’en dispense dans "
+        "LocalSettings.php ($wgGroupPermissions['bot']['noratelimit'] = true; le compte doit être "
+        f"du groupe « bot »), {_AGAIN}"
+    ),
+    "maxlag": f"Le serveur du wiki est trop occupé : attendez qu’il le soit moins, {_AGAIN}",
+    "readonly": f"C’est une maintenance, ou une sauvegarde : attendez qu’elle soit finie, {_AGAIN}",
+}
+"""What to do about one of them that does not pass."""
 BROKEN_PREFIX = "internal_api_error"
 """An exception inside MediaWiki: an edit may have been saved before it."""
 
@@ -79,7 +90,8 @@ class Exchange:
                         "dure, demandez à la personne qui s’en occupe.",
                     )
             elif error.code in WAIT_CODES:
-                patience.wait(_words(error), BUSY_BUDGET, self.line.transport.retry_after)
+                asked = self.line.transport.retry_after
+                patience.wait(_words(error), BUSY_BUDGET, asked, _HINTS[error.code])
             elif error.code.startswith(BROKEN_PREFIX):
                 if write:
                     raise AnswerLost(_words(error), self.line.transport.retry_after, error.code)

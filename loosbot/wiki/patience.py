@@ -17,6 +17,10 @@ BROKEN_BUDGET = 31.0
 ABSENT_BUDGET = 1.0
 """Seconds allowed for a wiki that has not answered once: most likely it is not started."""
 CEILING = 60.0
+_STARTED = (
+    "Vérifiez qu’il est en marche et que son adresse (LOOSBOT_WIKI) est la bonne, puis relancez la "
+    "même commande : rien n’est fait deux fois. Pour le wiki embarqué : loosbot wiki start."
+)
 
 
 class Patience:
@@ -31,7 +35,9 @@ class Patience:
         self._next = 1.0
         self._spent = 0.0
 
-    def wait(self, detail: str, budget: float, retry_after: float | None = None) -> None:
+    def wait(
+        self, detail: str, budget: float, retry_after: float | None = None, hint: str = _STARTED
+    ) -> None:
         """Wait before another try; raise WikiUnavailable when ``budget`` would be overrun.
 
         ``detail`` continues the sentence "Le wiki … ne répond pas comme il faut :".
@@ -39,9 +45,7 @@ class Patience:
         if not self.wait_within(detail, budget, retry_after):
             raise WikiUnavailable(
                 f"Le wiki {self._host} ne répond pas comme il faut : {detail}.",
-                "Vérifiez qu’il est en marche et que son adresse (LOOSBOT_WIKI) est la bonne, "
-                "puis relancez la même commande : rien n’est fait deux fois. "
-                "Pour le wiki embarqué : loosbot wiki start.",
+                hint,
             )
 
     def wait_within(self, detail: str, budget: float, retry_after: float | None = None) -> bool:

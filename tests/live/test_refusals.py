@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
-from proxy import hurried
+from faults import meanwhile
+from proxy import edits, hurried, standing
 from settings import settings
 from wikis import CHECKOUT, Person, Wiki
 
@@ -121,6 +122,91 @@ def test_a_filter_that_refuses_or_warns_is_never_forced(desk: Desk, consequence:
         refused(desk, "projet/neuf", code, "changez la fiche")
         assert desk.sync().json["failed"][0]["id"] == "projet/neuf"
         assert desk.wiki.person().text("Un projet neuf") is None
+
+
+_SAVES = (
+    "$wgHooks['EditFilterMergedContent'][] = static function ( $context ) {\n"
+    "\tif ( !str_contains( $context->getTitle()->getText(), 'neuf' ) ) { return true; }\n"
+    "\t%s\n};"
+)
+
+
+@pytest.mark.parametrize(
+    ("php", "code", "words"),
+    [
+        (_SAVES % "return false;", "hookaborted", "sans dire pourquoi"),
+        (_SAVES % "throw new RuntimeException( 'boum' );",
+         "internal_api_error_RuntimeException", "la personne qui tient le serveur"),
+        ("$wgHooks['getUserPermissionsErrors'][] = static function ( $title, $u, $a, &$result ) {\n"
+         "\tif ( !str_contains( $title->getText(), 'neuf' ) ) { return true; }\n"
+         "\t$result = [ 'badaccess-group0' ]; return false;\n};",
+         "permissiondenied", "quel droit manque"),
+    ],
+)  # fmt: skip
+def test_what_an_extension_refuses_is_told_with_whom_to_ask(
+    desk: Desk, php: str, code: str, words: str
+) -> None:
+    desk.write({NEW: RECORD})
+    with settings(desk.wiki, php), hurried():
+        refused(desk, "projet/neuf", code, words)
+    assert desk.sync().code == 0
+
+
+def test_a_page_that_is_kept_from_the_robot_in_mid_run_fails_alone(
+    desk: Desk, admin: Person
+) -> None:
+    desk.change(GARDEN, "Une friche", "Un champ", commit=False)
+    desk.change(SQUARE, "un tilleul", "un orme")
+
+    def block() -> None:
+        admin.act(
+            action="block", user="Loosbot", reason="Trop vite", expiry="never", partial=1,
+            pagerestrictions=JARDIN, allowusertalk=1,
+        )  # fmt: skip
+
+    with standing(desk.wiki) as proxy:
+        proxy.on(edits(JARDIN), meanwhile(block))
+        done = proxy.before(desk).sync()
+
+    assert done.code == 1
+    [failed] = done.json["failed"]
+    assert failed["id"] == "projet/jardin"
+    assert "voyez avec l’administrateur qui l’a bloqué" in failed["error"]
+    assert "un orme" in admin.page(PLACE)
+    admin.act(action="unblock", user="Loosbot")
+    assert desk.sync().json["edits"] == 1
+
+
+def test_a_content_model_changed_in_mid_run_is_told_with_what_gives_it_back(
+    desk: Desk, admin: Person
+) -> None:
+    desk.change(GARDEN, "Une friche", "Un champ")
+
+    def change() -> None:
+        admin.act(action="changecontentmodel", title=JARDIN, model="text", summary="Texte brut")
+
+    with standing(desk.wiki) as proxy:
+        proxy.on(edits(JARDIN), meanwhile(change))
+        done = proxy.before(desk).sync()
+
+    [failed] = done.json["failed"]
+    assert "Rendez-lui « wikitext »" in failed["error"]
+
+
+def test_a_limit_of_edits_that_does_not_pass_is_told_with_what_lifts_it(desk: Desk) -> None:
+    desk.change(GARDEN, "Une friche", "Un champ", commit=False)
+    desk.change(SQUARE, "un tilleul", "un orme")
+    php = (
+        "$wgRateLimits = [ 'edit' => [ 'user' => [ 1, 3600 ] ] ];\n"
+        "$wgGroupPermissions['bot']['noratelimit'] = false;"
+    )
+    with settings(desk.wiki, php), hurried():
+        done = desk.sync()
+        assert done.code == 3
+        assert "$wgGroupPermissions['bot']['noratelimit'] = true;" in done.err
+
+    assert desk.sync().code == 0
+    assert "un orme" in desk.wiki.person().page(PLACE)
 
 
 @pytest.mark.older(False)

@@ -60,7 +60,7 @@ SLIPS = [
     ("a:\n  b: 1\n c: 2\n", "yaml-retrait", 3, 2),
     ("a:\n    b: 1\n  c: 2\n", "yaml-retrait", 3, 3),
     ("titre: A\n  resume: B\n", "yaml-retrait", 2, 3),
-    ("  a: 1\nb: 2\n", "yaml-retrait", 2, 1),
+    ("  a: 1\nb: 2\n", "yaml-retrait", 1, 3),
     ("a: |\n    texte\n  suite: oui\n", "yaml-retrait", 3, 3),
     ("a: |\n  texte\nla suite du texte\nb: 1\n", "yaml-retrait", 3, 1),
     ("a:\n  - b: 1\n   c: 2\n", "yaml-retrait", 3, 4),

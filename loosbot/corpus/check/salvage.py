@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from loosbot.corpus.model import Finding
@@ -10,6 +11,9 @@ from loosbot.corpus.yaml import reader
 
 _TOP_KEY = re.compile(r"[^\W\d][\w-]*[ \u00a0]*:", re.UNICODE)
 _MOST_SLIPS = 5
+_MOVED = ("yaml-retrait", "yaml-tabulation")
+_LONGEST_KEY = 50_000
+"""Letters of a key that is read again and again while its columns are tried."""
 
 
 class Rest(NamedTuple):
@@ -31,11 +35,17 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | N
         if slip is None or not slip.code.startswith(("yaml", "espace")):
             return None
         kept += (finding for finding in findings if finding not in kept)
-        emptied = _without(text, slip.line)
-        if emptied is None:
+        lines = text.split("\n")
+        around = _key_around(lines, slip.line)
+        if around is None:
             return None
-        text, name = emptied
-        left_out.add(name)
+        name = _TOP_KEY.match(lines[around.start])
+        kept += _also_out_of_column(lines, around, slip)
+        lines[around.start : around.stop] = [
+            "\r" if lines[rank].endswith("\r") else "" for rank in around
+        ]
+        text = "\n".join(lines)
+        left_out.add(name[0].rstrip(" \u00a0:") if name else "")
         document = reader.read(text.encode(), path)
         if isinstance(document.data, dict):
             kept += (finding for finding in document.findings if finding not in kept)
@@ -44,17 +54,63 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | N
     return None
 
 
-def _without(text: str, line: int) -> tuple[str, str] | None:
-    """The text with the key around this line emptied, and the name of the key."""
-    lines = text.split("\n")
+def _key_around(lines: Sequence[str], line: int) -> range | None:
+    """The ranks of the lines of the key around this line."""
     start = min(line, len(lines)) - 1
     while start > 0 and not _TOP_KEY.match(lines[start]):
         start -= 1
-    name = _TOP_KEY.match(lines[start])
-    if name is None:
+    if not _TOP_KEY.match(lines[start]):
         return None
     end = start + 1
     while end < len(lines) and not _TOP_KEY.match(lines[end]):
         end += 1
-    lines[start:end] = ["\r" if line.endswith("\r") else "" for line in lines[start:end]]
-    return "\n".join(lines), name[0].rstrip(" \u00a0:")
+    return range(start, end)
+
+
+def _also_out_of_column(lines: Sequence[str], around: range, slip: Finding) -> Iterator[Finding]:
+    """The lines of this key that are out of column below the one of ``slip``: each would be told
+    once that one is mended, in another round."""
+    tried = [*[""] * around.start, *lines[around.start : around.stop]]
+    if sum(map(len, tried)) > _LONGEST_KEY:
+        return
+    for _ in range(_MOST_SLIPS):
+        if slip.code not in _MOVED:
+            return
+        found = _next_of_best(tried, around.start, slip)
+        if found is None:
+            return
+        tried, slip = found
+        if slip.code not in (*_MOVED, "yaml-tiret"):
+            return
+        yield slip
+
+
+def _next_of_best(tried: list[str], first: int, slip: Finding) -> tuple[list[str], Finding] | None:
+    """The lines with that of ``slip`` in the column with which the key can be read furthest, and
+    the slip that comes then; None for none, or none further down."""
+    rank = slip.line - 1
+    line = tried[rank].lstrip(" \t")
+    margin = len(tried[rank]) - len(line)
+    known = {column for other in tried[first:] for column in _columns(other)}
+    best: tuple[int, int] = (slip.line, 0)
+    reached: tuple[list[str], Finding] | None = None
+    for column in sorted(known if "\t" in tried[rank][:margin] else known - {margin}):
+        moved = [*tried[:rank], " " * column + line, *tried[rank + 1 :]]
+        findings = reader.read("\n".join(moved).encode(), slip.path).findings
+        after = next((finding for finding in findings if finding.severity == "error"), None)
+        if after is None:
+            return None
+        if (after.line, column) > best and after.line > slip.line:
+            best, reached = (after.line, column), (moved, after)
+    return reached
+
+
+def _columns(line: str) -> Iterator[int]:
+    """Where the keys of a line stand: behind its dashes too."""
+    if not line.strip():
+        return
+    margin = len(line) - len(line.lstrip(" "))
+    yield margin
+    while line[margin : margin + 2] == "- ":
+        margin += len(line[margin:]) - len(line[margin + 1 :].lstrip(" "))
+        yield margin

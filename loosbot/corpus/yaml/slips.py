@@ -8,12 +8,19 @@ from collections.abc import Callable
 
 from loosbot import late
 from loosbot.corpus.yaml.brackets import bracket
-from loosbot.corpus.yaml.complaints import Complaint, Slip, also
+from loosbot.corpus.yaml.columns import (
+    KEY_LIKE,
+    OPENS_TEXT,
+    dash,
+    first_of_a_group,
+    indentation,
+    misaligned_item,
+)
+from loosbot.corpus.yaml.complaints import Complaint, Slip
 from loosbot.corpus.yaml.doubts import hidden_space
 from loosbot.corpus.yaml.lookalikes import lookalike
 
 _PAIR_WITHOUT_SPACE = late.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
-_KEY_LIKE = late.pattern(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
 _LONE_WORD = late.pattern(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
 _GLUED_DASH = late.pattern(r" *-(?=[^\W\d_])")
 _KEY_OF_A_GROUP = late.pattern(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
@@ -60,7 +67,7 @@ def _quote_closed_early(complaint: Complaint) -> Slip | None:
     number, column = complaint.at
     if number != end[0] or complaint.line(number)[end[1] - 1 : column - 1].strip(" "):
         return None
-    if any(_KEY_LIKE.match(complaint.line(line)) for line in range(start[0] + 1, end[0] + 1)):
+    if any(KEY_LIKE.match(complaint.line(line)) for line in range(start[0] + 1, end[0] + 1)):
         return _open_quote(complaint, *start)
     return Slip(
         number,
@@ -111,10 +118,10 @@ def _space_after_dash(complaint: Complaint) -> Slip | None:
     for place in (complaint.since, complaint.before[0] if complaint.before else None):
         number = min(number, place[0]) if place else number
     for suspect in range(max(number, complaint.at[0] - _FAR), complaint.at[0] + 1):
-        if dash := _GLUED_DASH.match(complaint.line(suspect)):
+        if glued := _GLUED_DASH.match(complaint.line(suspect)):
             return Slip(
                 suspect,
-                dash.end(),
+                glued.end(),
                 "yaml-tiret",
                 "Il manque une espace après ce tiret.",
                 "Écrivez le tiret, une espace, puis la suite, dans la colonne des autres tirets de "
@@ -139,16 +146,13 @@ def _foreign_comment(complaint: Complaint) -> Slip | None:
     )
 
 
-_OPENS_TEXT = late.pattern(r": *[|>][0-9+-]*\Z")
-
-
 def _no_colon(complaint: Complaint) -> Slip | None:
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
     number, column = complaint.since
     header = complaint.line(number - 1).rstrip() if number > 1 else ""
     word = _LONE_WORD.match(complaint.line(number))
-    if word and not _OPENS_TEXT.search(header):
+    if word and not OPENS_TEXT.search(header):
         return Slip(
             number,
             column,
@@ -173,9 +177,9 @@ def _second_colon(complaint: Complaint) -> Slip | None:
     line = complaint.line(number)
     continued = complaint.before is not None and complaint.before[0][0] < number
     if continued and line.lstrip(" ").startswith("- "):
-        return _misaligned_item(complaint, complaint.indent)
-    if continued and (key := _KEY_LIKE.match(line)) and key.end() >= column:
-        return Slip(
+        return misaligned_item(complaint, complaint.indent)
+    if continued and (key := KEY_LIKE.match(line)) and key.end() >= column:
+        return first_of_a_group(complaint) or Slip(
             number,
             complaint.indent,
             "yaml-retrait",
@@ -253,103 +257,6 @@ def _block_header(complaint: Complaint) -> Slip | None:
     )
 
 
-def _dash(complaint: Complaint) -> Slip | None:
-    number, column = complaint.at
-    if "block sequence entries are not allowed" in complaint.problem:
-        return Slip(
-            number,
-            column,
-            "yaml-tiret",
-            "Une liste ne commence pas sur la ligne de sa clé.",
-            "Allez à la ligne avant le tiret ; si c’est un texte, mettez-le entre guillemets.",
-        )
-    expected = "expected key" in complaint.problem or "expected '-'" in complaint.problem
-    line = complaint.line(number)[column - 1 :]
-    if expected and (line.startswith("- ") or line == "-"):
-        if number > 1 and _OPENS_TEXT.search(complaint.line(number - 1).rstrip()):
-            return Slip(
-                number,
-                column,
-                "yaml-retrait",
-                "Cette liste n’est pas dans le texte que « | » ouvre au-dessus.",
-                "Décalez ses lignes de deux espaces de plus que la clé ; si la clé attend une "
-                "liste, retirez « | ».",
-            )
-        return _misaligned_item(complaint, column)
-    return None
-
-
-def _misaligned_item(complaint: Complaint, column: int) -> Slip:
-    """A misaligned dash; others in its column are named too, since they would be the next
-    errors."""
-    first = complaint.at[0]
-    others = []
-    for number, line in enumerate(complaint.lines[first:], first + 1):
-        margin = len(line) - len(line.lstrip(" ")) + 1
-        if line.strip() and margin < column:
-            break
-        if margin == column and f"{line} ".startswith("- ", column - 1):
-            others.append(number)
-    return Slip(
-        first,
-        column,
-        "yaml-tiret",
-        "Ce tiret n’est pas aligné avec ceux de sa liste.",
-        "Mettez tous les tirets d’une liste dans la même colonne, sous leur clé." + also(others),
-    )
-
-
-def _indentation(complaint: Complaint) -> Slip | None:
-    number, column = complaint.at
-    if "document start" in complaint.problem:
-        if any(line.startswith("...") for line in complaint.lines[: number - 1]):
-            return Slip(
-                number,
-                column,
-                "plusieurs-documents",
-                "Un second document commence ici ; un fichier est une seule fiche.",
-                "Retirez la ligne « ... » qui précède, ou faites un second fichier.",
-            )
-    elif "expected key" not in complaint.problem and "expected '-'" not in complaint.problem:
-        return None
-    if complaint.line(number)[column - 1 :].startswith(":"):
-        return Slip(
-            number,
-            column,
-            "cle-non-texte",
-            "Il manque le nom de la clé avant « : ».",
-            "Écrivez par exemple « titre: Jamais ».",
-        )
-    if first := _deeper_beginning(complaint):
-        return Slip(
-            number,
-            column,
-            "yaml-retrait",
-            f"Cette ligne est moins décalée que la première de son texte (ligne {first}).",
-            "Donnez le même retrait à toutes les lignes du texte.",
-        )
-    return Slip(
-        number,
-        column,
-        "yaml-retrait",
-        "Le retrait de cette ligne ne correspond à aucune des lignes qui précèdent.",
-        "Alignez-la, avec des espaces, sur les clés du même niveau.",
-    )
-
-
-def _deeper_beginning(complaint: Complaint) -> int:
-    """The first line of a text under ``|``, where the line of the complaint goes on with it."""
-    if complaint.before is None or complaint.before[2] not in ("|", ">"):
-        return 0
-    start = complaint.before[0][0]
-    lines = enumerate(complaint.lines[start : complaint.at[0] - 1], start + 1)
-    first = next((number for number, line in lines if line.strip()), 0)
-    header = complaint.line(start)
-    margin = len(header) - len(header.lstrip(" -"))
-    goes_on = complaint.indent > margin + 1 and not _KEY_LIKE.match(complaint.line(complaint.at[0]))
-    return first if goes_on else 0
-
-
 def _version(complaint: Complaint) -> Slip | None:
     if "incompatible" not in complaint.problem and "directive" not in complaint.problem:
         return None
@@ -388,7 +295,7 @@ RULES: tuple[Callable[[Complaint], Slip | None], ...] = (
     _block_header,
     _sign,
     bracket,
-    _dash,
-    _indentation,
+    dash,
+    indentation,
     _version,
 )

@@ -1,4 +1,4 @@
-"""The form in which MediaWiki stores a text: in it two texts are compared, and one is sent."""
+"""The canonical form of a text, as MediaWiki stores it: for comparing and for sending."""
 
 from __future__ import annotations
 

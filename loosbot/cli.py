@@ -68,7 +68,7 @@ class _Boundary(LazyGroup):
     ) -> Any:
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
-        # Python collects garbage as it ends: frozen, a large corpus is not looked through
+        # Python collects garbage at exit: freezing exempts a large corpus
         atexit.register(gc.freeze)
         sys.exit(self._run(args, prog_name, complete_var, extra))
 
@@ -80,7 +80,7 @@ class _Boundary(LazyGroup):
         extra: Mapping[str, Any],
     ) -> int:
         for stream in (sys.stdout, sys.stderr):
-            # a terminal of another time has no sign for « ’ »: that must not end a command
+            # a terminal with another encoding may lack « ’ »: replace it rather than fail
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         _remember()
@@ -101,14 +101,14 @@ class _Boundary(LazyGroup):
             click.echo("Interrompu.", err=True)
             return INTERRUPTED
         except BrokenPipeError:
-            # The reader (head, less) left: nothing more to say, not even at exit
+            # The reader (head, less) closed the pipe: print nothing more, not even at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 1
         except Exception as error:
             words = sys.argv[1:] if args is None else args
             if (refusal := _of_the_machine(error, words)) is not None:
                 return _tell(refusal)
-            # what nobody foresaw is ours to mend: a log to send, never a bare traceback
+            # an unexpected exception is a bug of ours: write a log to send, no bare traceback
             click.echo(
                 "Erreur : loosbot s’est trompé, pas vous ; veuillez l’excuser.\n"
                 f"  Joignez ce fichier à votre signalement : {_log(os.environ)}",
@@ -118,7 +118,8 @@ class _Boundary(LazyGroup):
 
 
 def _of_the_machine(error: Exception, args: Sequence[str]) -> UserError | None:
-    """What to say of an error that is neither ours nor of what was written; None for any other."""
+    """The error to show for a fault of the machine (a full disk, an encoding); None for any
+    other."""
     if reason := of_the_machine(error):
         what = harmless(str(getattr(error, "filename", None) or "un fichier temporaire"))
         return UserError(
@@ -142,16 +143,16 @@ def _of_the_machine(error: Exception, args: Sequence[str]) -> UserError | None:
 
 
 def _of_another_encoding(text: str) -> bool:
-    """Whether bytes that are no UTF-8 stand in it, as Python hands them on (PEP 383)."""
+    """Whether it holds surrogate escapes: bytes that are not UTF-8 (PEP 383)."""
     return any("\udc80" <= sign <= "\udcff" for sign in text)
 
 
 def _remember() -> None:
-    """What is read is kept for the next command, where this account has a place for it."""
+    """Switch the cache of parsed corpora on, where this account has a cache folder."""
     try:
         cachefolder.use(cache_folder(os.environ))
     except RuntimeError:
-        # no home at all: everything is read each time
+        # no home folder: no cache
         cachefolder.use(None)
 
 
@@ -164,7 +165,7 @@ def _tell(error: UserError) -> int:
 
 def _log(env: Mapping[str, str]) -> Path:
     """Write what a developer needs, without any value of a variable, and say where."""
-    # needed only when something went wrong, and half as long to load as all the rest
+    # imported late: slow to load, and only needed after an error
     import platform
     import tempfile
     import traceback

@@ -1,4 +1,4 @@
-"""The tree of everything that loosbot raises.
+"""The tree of exceptions of loosbot.
 
 ``UserError`` and what stands under it reaches the person at the keyboard, in French. The other
 children of ``LoosbotError`` are signals between two rooms: whoever calls decides what they mean.
@@ -13,7 +13,7 @@ class LoosbotError(Exception):
 
 
 class UserError(LoosbotError):
-    """Something the person who runs the command can mend.
+    """An error that the person who runs the command can fix.
 
     ``message`` is one plain French sentence, ``hint`` says what to do next (may be empty).
     ``exit_code`` follows the command contract: 1 a page or a file needs a human,

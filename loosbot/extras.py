@@ -23,8 +23,8 @@ def missing(extra: str) -> list[str]:
 
 
 def _pip() -> str:
-    """The pip of the Python that runs now: that of a Debian refuses to install, and another one
-    would not know that loosbot is here."""
+    """The pip command of the running Python: the system's pip would refuse, or install for another
+    Python."""
     return f"{shlex.quote(sys.executable)} -m pip"
 
 

@@ -1,4 +1,4 @@
-"""Writing one file: the old bytes or the new ones, never something between; where we keep ours."""
+"""Atomic writing of files, and the folders of our own files (XDG)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _ours(env: Mapping[str, str], variable: str, default: str) -> Path:
 
 
 def private_folder(env: Mapping[str, str], corpus: Path) -> Path:
-    """Where the atelier keeps the drafts of a corpus, and what else it must find again."""
+    """The folder of a corpus's drafts, and of other state of the atelier."""
     name = re.sub(r"[^A-Za-z0-9]+", "-", os.fspath(corpus.resolve())).strip("-")[-100:]
     return state_folder(env) / "atelier" / name
 
@@ -117,8 +117,8 @@ def _require_no_link(root: Path, path: str) -> None:
 
 
 def create_below(root: Path, path: str, data: bytes) -> None:
-    """The same for a file that nobody has made yet, since it was looked for either: whole or not
-    at all, wherever this process is stopped.
+    """Create a file, atomically, below ``root``; it must not exist. Untrusted paths as for
+    :func:`replace_below`.
 
     Raises FileExistsError where there is one, OSError.
     """
@@ -130,12 +130,12 @@ def create_below(root: Path, path: str, data: bytes) -> None:
             os.link(draft, file)
         except FileExistsError:
             raise
-        except OSError:  # this disk knows no second name of a file (FAT, many shares)
+        except OSError:  # no hard links on this file system (FAT, many network shares)
             _create_in_two_steps(file, draft)
 
 
 def _create_in_two_steps(file: Path, draft: Path) -> None:
-    """Take the name, then its content: empty between both, which nobody else writes over."""
+    """Create an empty file, then replace it: not atomic, but nobody else's file is overwritten."""
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
         draft.replace(file)
@@ -145,8 +145,8 @@ def _create_in_two_steps(file: Path, draft: Path) -> None:
 
 
 def changed_since(root: Path, before: Mapping[str, bytes | None]) -> list[str]:
-    """Which of these files no longer hold what they held, None for a file that was not there:
-    somebody saved them since they were read."""
+    """The files that changed since they were read; ``before`` has their bytes then, None for a
+    missing file."""
     return [path for path, data in sorted(before.items()) if _now(root / path) != data]
 
 
@@ -177,14 +177,14 @@ def replace_file(file: Path, data: bytes, mode: int | None = None) -> None:
 @contextmanager
 def _written_beside(file: Path, data: bytes, mode: int) -> Iterator[Path]:
     """A file with ``data`` in the folder of ``file``, gone at the end if it is still there."""
-    import tempfile  # most commands write nothing
+    import tempfile  # imported late: most commands write nothing
 
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-            # a name that leads to bytes which are not on the disk yet is an empty file after a cut
+            # without fsync, a power cut after the rename could leave an empty file
             stream.flush()
             os.fsync(stream.fileno())
         draft.chmod(mode)
@@ -194,7 +194,7 @@ def _written_beside(file: Path, data: bytes, mode: int) -> Iterator[Path]:
 
 
 def _umask() -> int:
-    """What this account keeps from others; the system only tells it to who sets it."""
+    """The umask; it can only be read by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""Nothing of ours outlives a withdrawal: the one hook of all that we keep beside the corpus.
+"""Removing the words of somebody who withdrew from every file that loosbot keeps beside a corpus.
 
 ``forget`` is called wherever a corpus is read with what was kept of it: before a publication, and
 by whatever keeps a store or drafts. A store belongs in the cache folder, which loses all that it
@@ -73,7 +73,7 @@ def _drafts(places: Iterable[Path], clean: _Cleaner) -> list[str]:
 
 
 def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:
-    """What was said of earlier runs: beside a bare repository, and of faults of ours."""
+    """Logs of earlier runs: beside a bare repository, and of internal errors."""
     faults = private_folder(env, folder or Path()).parents[1]
     files = [folder / name for name in _SAID] if folder else []
     files += sorted(faults.glob("*.log")) if faults.is_dir() else []
@@ -81,8 +81,8 @@ def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:
 
 
 def _empty(cache: Path, mark: str, corpus: Corpus) -> None:
-    """Rid the cache of all that was kept before this withdrawal; what was read and kept since, this
-    very corpus as a rule, holds nothing of it."""
+    """Empty the cache of everything written before this withdrawal; entries written since hold
+    nothing of it."""
     marks = cache / _MARKS
     try:
         known = marks.read_text(encoding="ascii").splitlines() if marks.exists() else []
@@ -100,7 +100,7 @@ def _empty(cache: Path, mark: str, corpus: Corpus) -> None:
                 entry.unlink(missing_ok=True)
         replace_file(marks, "".join(f"{known_mark}\n" for known_mark in (*known, mark)).encode())
     except (OSError, UnicodeError):
-        # a home that nobody may write to holds nothing of ours either
+        # a read-only home holds no files of ours
         return
 
 
@@ -127,7 +127,7 @@ class _Cleaner:
             if data is None:
                 after = self._clean(before)
             else:
-                # the words as they are said, however JSON spells them
+                # the decoded text: JSON may escape letters
                 cleaned = self._each_text(self._without_voices(data), self._text_of(data))
                 after = (
                     before if cleaned == data else json.dumps(cleaned, ensure_ascii=False, indent=2)

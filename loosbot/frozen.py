@@ -1,4 +1,5 @@
-"""Values that nobody changes: mypy holds it, and Python does not ask again.
+"""Frozen dataclasses without the cost: mypy checks that they are not changed, not Python at run
+time.
 
 A frozen class of Python's own library takes three times as long to make an object, since each of
 its attributes is set by a call, and a report makes a hundred thousand. How two objects are
@@ -39,7 +40,8 @@ _ASKED = ("__eq__", "__hash__", "__repr__")
 
 
 def _first(cls: Any, name: str) -> Callable[..., Any]:
-    """A method that puts the one of Python's own library in its place."""
+    """A method that, on its first call, replaces itself by the one that ``dataclasses``
+    generates."""
 
     def asked(*objects: Any) -> Any:
         fields = [

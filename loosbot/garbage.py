@@ -1,4 +1,4 @@
-"""Python's search for garbage, left for later while many objects are made that all stay."""
+"""Postponing garbage collection while many long-lived objects are created."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ MANY: Final = 100_000
 
 
 @contextmanager
-def left_alone() -> Iterator[None]:
-    """While modules are loaded, a corpus is read, masked or rendered there is no garbage to find,
-    and each search looks through all of it again."""
+def collector_paused() -> Iterator[None]:
+    """A context without garbage collection: while a corpus is read, masked or rendered there is
+    none to find, and each collection would scan all of it."""
     searched = gc.isenabled()
     gc.disable()
     try:
@@ -25,9 +25,9 @@ def left_alone() -> Iterator[None]:
 
 
 @contextmanager
-def seldom_looked_for() -> Iterator[None]:
-    """For a command that holds a corpus until it ends: Python looks for garbage after seven hundred
-    new objects, and every so often among all that there are. Here it does after so many more."""
+def collector_slowed() -> Iterator[None]:
+    """For a command that holds a corpus until it ends: collect after many more new objects than
+    Python's default of 700."""
     thresholds = gc.get_threshold()
     gc.set_threshold(MANY)
     try:
@@ -37,9 +37,9 @@ def seldom_looked_for() -> Iterator[None]:
 
 
 @contextmanager
-def never_looked_for() -> Iterator[None]:
-    """For a command whose objects all live until it ends: what is there then is looked through by
-    no later search either, nor by the one that Python makes as it leaves."""
+def collector_off() -> Iterator[None]:
+    """For a command whose objects all live until it ends: exempt them from every later collection,
+    the one at exit too."""
     searched = gc.isenabled()
     gc.disable()
     try:

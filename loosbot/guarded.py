@@ -1,4 +1,4 @@
-"""Numbers and JSON from outside: read within bounds, or not read at all.
+"""Parsing untrusted numbers and JSON within limits.
 
 Python's own readers raise on a number of 4,301 digits, give infinity for ``1e999`` and take
 ``²`` for a digit; its JSON reader ends on a deep nesting with an error of its own kind.
@@ -42,7 +42,7 @@ def decimal_number(text: str) -> float | None:
 def json_value(
     text: str | bytes, object_pairs_hook: Callable[[list[tuple[str, Any]]], Any] | None = None
 ) -> Any:
-    """What a JSON text says. Raises ValueError for anything that cannot be read.
+    """The value of a JSON text. Raises ValueError for anything malformed.
 
     ``NaN`` and ``Infinity``, which are Python's alone, are no JSON.
     """

@@ -1,4 +1,4 @@
-"""Text from outside as a terminal or a log may show it.
+"""Escaping untrusted text for a terminal or a log.
 
 A wiki page, a file name, a ref, a refusal: whoever wrote them must not move the cursor, set the
 window's title, forge a line or turn the reading direction of what we print. A long one is not cut
@@ -38,7 +38,7 @@ def printable(line: str) -> str:
 
 
 def beginning(text: str, most: int = 40) -> str:
-    """Enough of a text to know it again: ``most`` signs of it, « … » for the rest."""
+    """The beginning of a text: ``most`` characters at most, then « … »."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

@@ -1,4 +1,4 @@
-"""How every HTML page begins that a browser opens from a folder or a disk."""
+"""The head of every HTML page that a browser opens from a folder or a disk."""
 
 from __future__ import annotations
 

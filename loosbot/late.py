@@ -1,4 +1,4 @@
-"""Patterns that are compiled when something is first looked for with them.
+"""Regular expressions that are compiled on first use.
 
 Most of ours are for what nearly no file has, and every command paid for all of them before its
 first word. One that each file is searched for is better compiled at once: it answers a little
@@ -27,7 +27,8 @@ else:
     def _way(name: str) -> Callable[..., Any]:
         def first(self: pattern, *args: Any, **named: Any) -> Any:
             compiled = getattr(re.compile(self.pattern, self.flags), name)
-            # an attribute of the object hides that of the class: the next call goes straight there
+            # an instance attribute shadows the method: later calls go straight to the compiled
+            # pattern
             setattr(self, name, compiled)
             return compiled(*args, **named)
 

@@ -39,14 +39,14 @@ def _first(installed: Path, checkout: Path) -> Path:
 
 @cache
 def tool() -> str:
-    """This very code, its schemas, and the libraries beside it, as a hash."""
+    """A hash of this code, its schemas and the installed libraries: the version for caches."""
     stamps = [
         (file.name, (state := file.stat()).st_size, state.st_mtime_ns)
         for root in (_PACKAGE, schemas(), templates())
         for file in _below(os.fspath(root))
         if file.name.endswith((".py", ".json", ".yaml", ".wiki", ".css"))
     ]
-    # a distribution's folder is named after it and its version; reading each takes 80 ms
+    # the folder names of distributions hold their versions; reading the metadata takes 80 ms
     libraries = sorted(
         name
         for place in sys.path
@@ -59,8 +59,8 @@ def tool() -> str:
 
 
 def _below(folder: str) -> list[os.DirEntry[str]]:
-    """Every file in a folder, in order. Each command asks: paths of the library's own kind would
-    take it three times as long."""
+    """Every file in a folder, in order. Called by each command: with Path objects it takes three
+    times as long."""
     with os.scandir(folder) as names:
         inside = sorted(names, key=lambda entry: entry.name)
     entries: list[os.DirEntry[str]] = []

@@ -24,7 +24,7 @@ from loosbot.corpus.privacy import agreed
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError
-from loosbot.garbage import never_looked_for
+from loosbot.garbage import collector_off
 from loosbot.harmless import harmless
 from loosbot.history.consentday import real_day
 
@@ -42,7 +42,7 @@ _WORDS = {"error": "erreur", "warning": "avertissement"}
     help_text="Forme de la réponse : pour les yeux, pour un programme, pour une forge.",
 )
 @corpus_option
-@never_looked_for()
+@collector_off()
 def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
     """Vérifier les fichiers du corpus, sans rien y changer.
 

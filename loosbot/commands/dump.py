@@ -33,7 +33,7 @@ from loosbot.dump.filtered import KINDS, Edition, Kind
 from loosbot.errors import UsageError
 from loosbot.extras import require
 from loosbot.forget import forget
-from loosbot.garbage import left_alone, seldom_looked_for
+from loosbot.garbage import collector_paused, collector_slowed
 from loosbot.harmless import harmless
 from loosbot.sync.pagestore import PageStore
 
@@ -69,7 +69,7 @@ def command() -> None:
 )
 @click.option("--zip", "archive", is_flag=True, help="Écrire aussi le tout en un fichier .zip.")
 @corpus_option
-@seldom_looked_for()
+@collector_slowed()
 def build_command(
     target: Path,
     kind: Kind,
@@ -91,7 +91,7 @@ def build_command(
     order = _order(kind, recipient, expires)
     place = _place(kind, address)
     try:
-        with left_alone():
+        with collector_paused():
             edition = _edition(corpus, order)
             # exempt the corpus from garbage collection; the pages made from now on are short-lived,
             # and collected

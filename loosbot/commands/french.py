@@ -13,7 +13,7 @@ import click
 
 from loosbot.corpus.wording import without_accents
 from loosbot.errors import UsageError
-from loosbot.garbage import left_alone
+from loosbot.garbage import collector_paused
 from loosbot.harmless import harmless_lines
 
 _WORDS = {
@@ -141,7 +141,7 @@ class LazyGroup(FrenchGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.lazy:
             return None
-        with left_alone():
+        with collector_paused():
             loaded = importlib.import_module(self.lazy[cmd_name][0]).command
         if not isinstance(loaded, click.Command):
             raise TypeError(f"{self.lazy[cmd_name][0]}.command is not a click command")

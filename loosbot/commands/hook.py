@@ -18,7 +18,7 @@ from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.model import Reading
 from loosbot.errors import UserError, WikiUnavailable
-from loosbot.garbage import seldom_looked_for
+from loosbot.garbage import collector_slowed
 from loosbot.harmless import harmless
 from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
@@ -146,7 +146,7 @@ def _show(reading: Reading) -> None:
     show_findings(replace(reading, findings=errors), _SHOWN)
 
 
-@seldom_looked_for()
+@collector_slowed()
 def _publish(folder: Path, commit: Commit, begun: str) -> tuple[int, list[str], list[str]]:
     """The exit code, what to say of it, and what the log keeps of that.
 

@@ -11,7 +11,7 @@ import click
 from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.garbage import seldom_looked_for
+from loosbot.garbage import collector_slowed
 from loosbot.sync import planfile, report
 from loosbot.sync.ahead import Ahead
 from loosbot.sync.causes import Causes, causes, changes
@@ -42,7 +42,7 @@ from loosbot.wiki.reader import Reader
     help="Garder le plan, pour « loosbot sync --plan FICHIER ».",
 )
 @corpus_option
-@seldom_looked_for()
+@collector_slowed()
 @needs_sound_corpus
 def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corpus: Path) -> int:
     """Montrer ce que « sync » changerait dans le wiki, sans rien y changer.

@@ -10,7 +10,7 @@ import click
 from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.garbage import seldom_looked_for
+from loosbot.garbage import collector_slowed
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
 from loosbot.sync.ahead import Ahead
@@ -29,7 +29,7 @@ from loosbot.wiki.reader import Reader
 @click.option("--dry-run", is_flag=True, help="Montrer ce qui changerait, sans rien écrire.")
 @form_option("text", "json", help_text="Forme du bilan : pour les yeux ou pour un programme.")
 @corpus_option
-@seldom_looked_for()
+@collector_slowed()
 @needs_sound_corpus
 def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
     """Reprendre dans les fichiers ce que des personnes ont changé sur le wiki.

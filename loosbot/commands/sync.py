@@ -22,7 +22,7 @@ from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
 from loosbot.errors import INTERRUPTED, UsageError
 from loosbot.frozen import dataclass
-from loosbot.garbage import seldom_looked_for
+from loosbot.garbage import collector_slowed
 from loosbot.pull.findings import findings
 from loosbot.push import missed
 from loosbot.render.categories import proposals_title
@@ -129,7 +129,7 @@ class _Asked:
 @click.option("--sale", is_flag=True, help="Publier même ce qui n’est pas enregistré dans git.")
 @form_option("text", "json", help_text="Forme du bilan : pour les yeux ou pour un programme.")
 @corpus_option
-@seldom_looked_for()
+@collector_slowed()
 def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     """Publier le corpus dans le wiki, sans rien perdre de ce que des personnes y ont écrit.
 

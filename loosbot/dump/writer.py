@@ -102,7 +102,7 @@ def zip_folder(folder: Path, target: Path, prefix: str) -> None:
 
 
 def member(name: str) -> zipfile.ZipInfo:
-    """A member of a zip that tells nothing of when and where it was made."""
+    """A ZIP member without time stamp and host system."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.create_system = 3
     info.external_attr = 0o100644 << 16

@@ -44,7 +44,7 @@ def write(book: Book) -> bytes:
     """The workbook: the same bytes for the same records."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        # first and not compressed, so that its kind can be told from its first bytes
+        # first and not compressed, so that the format can be recognised by its first bytes
         archive.writestr(member("mimetype"), MIME, zipfile.ZIP_STORED)
         for name, text in (
             ("content.xml", "".join(_content(book))),

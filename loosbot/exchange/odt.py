@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> Text:
 
 
 def _ask(body: Element, parts: Sequence[Element], text: Text) -> None:
-    """About what is not taken over, or not as it is shown."""
+    """The questions on what is not taken over, or not as the document shows it."""
     deleted = [word for change in body.iter(qn("text:deletion")) for word in _words(change)]
     crossed = {
         style.get(qn("style:name"))

@@ -15,7 +15,7 @@ from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.decode.moved import STILL_THERE, mislaid
 from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
-from loosbot.garbage import left_alone
+from loosbot.garbage import collector_paused
 from loosbot.pull.edits import PageResult, Waiting
 from loosbot.render.pages import render, site_of, some_pages
 from loosbot.render.rendered import RenderedPage
@@ -115,7 +115,7 @@ def prove(
     corpus, pages = published.corpus, published.rendered
     if files:
         known = published.held or Held(published.tree)
-        with left_alone():
+        with collector_paused():
             reading, _ = judged(Overlay(known, files), (), known)
         if reading.corpus is None:
             return Proof(_faulty(reading.findings, results))

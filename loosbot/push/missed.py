@@ -31,7 +31,7 @@ def begun(folder: Path, commit: str) -> str:
 
 
 def finished(folder: Path, line: str) -> None:
-    """Forget the line that ``begun`` gave: whatever came of it is told otherwise."""
+    """Remove the line that ``begun`` wrote: the outcome is reported elsewhere."""
     left = [other for other in missed(folder) if other != line]
     with contextlib.suppress(OSError):
         _write(folder, left) if left else forget(folder)

@@ -32,7 +32,8 @@ class Published:
     gone: tuple[Gone, ...] = ()
 
     def loggable(self, lines: Iterable[str]) -> Iterator[str]:
-        """What a log may keep of what is said: of who withdrew, that something is left to do."""
+        """The lines that a log may keep: on those who withdrew, only that something is left to
+        do."""
         duties = frozenset(self.outcome.duties)
         if duties:
             yield "Un accord a été retiré, et il reste à faire : « loosbot plan » dit quoi."

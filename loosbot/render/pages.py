@@ -21,7 +21,7 @@ from loosbot.fields.fiche import write_fiche
 from loosbot.fields.prose import story
 from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
-from loosbot.garbage import left_alone
+from loosbot.garbage import collector_paused
 from loosbot.render import (
     categories,
     documents,
@@ -72,7 +72,7 @@ def render(
     the files that the wiki takes: it has no page for any other, and none shows it. ``renderings``
     are pages that were made before: those that read little come from there where they still hold.
     """
-    with left_alone():
+    with collector_paused():
         pages = list(each(corpus, titles, today, history, media, renderings))
     return {page.id: page for page in sorted(pages, key=lambda rendered_page: rendered_page.id)}
 

@@ -35,9 +35,8 @@ _DATED = ("projet", "fifty-fifty", "reunion", "acteur", "lieu")
 
 
 def computed(*parts: str) -> str:
-    """What no words of the page make, between two comments; "" where there is nothing.
-
-    They tell it to those who edit the page, and to the reader of a page that was edited.
+    """The generated part of the portal between two comments; "" where there is none. The comments
+    mark it for people who edit the page, and for reading the page back.
     """
     text = join(*parts)
     return f"{BEGIN}\n{text}\n{END}" if text else ""

@@ -37,7 +37,7 @@ def changed(base: Published, old: str, new: str, id_: str = DEVICE) -> str:
     return body(base, id_).replace(old, new, 1)
 
 
-def left_alone(carried: Carried) -> list[tuple[str, str, str]]:
+def collector_paused(carried: Carried) -> list[tuple[str, str, str]]:
     [page] = carried.pages
     assert carried.files == {}
     return [(left.label, left.after, left.reason) for left in page.left]
@@ -76,7 +76,7 @@ def test_what_stands_beside_the_fields_is_named_with_its_wikitext(
 ) -> None:
     carried = pulled(base, {DEVICE: changed(base, old, new)})
 
-    left = left_alone(carried)
+    left = collector_paused(carried)
     assert label is None or label in {where for where, _, _ in left}
     shown = "\n".join(after for _, after, _ in left)
     assert all(line in shown for line in new.split("\n") if line not in old)
@@ -108,7 +108,7 @@ def test_words_in_a_line_that_its_field_cannot_hold_are_named(
 ) -> None:
     carried = pulled(base, {DEVICE: changed(base, old, new)})
 
-    assert len(left_alone(carried)) == 1
+    assert len(collector_paused(carried)) == 1
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_parameter_that_its_field_refuses_is_named_once(base: Published) -> No
     typed = changed(base, "| Récurrence = texte 2\n", "| Récurrence = [[Ailleurs]]\n")
     added = typed.replace("| Objet = texte 19\n", "| Objet = texte 19\n| Document = ailleurs\n")
 
-    left = left_alone(pulled(base, {DEVICE: added}))
+    left = collector_paused(pulled(base, {DEVICE: added}))
 
     assert sorted(label for label, _, _ in left) == [
         "Convention : Document",

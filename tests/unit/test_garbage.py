@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from loosbot.garbage import MANY, left_alone, never_looked_for, seldom_looked_for
+from loosbot.garbage import MANY, collector_off, collector_paused, collector_slowed
 
 
 class Looks:
@@ -37,7 +37,7 @@ def looks() -> Iterator[Looks]:
 
 
 def test_a_command_that_holds_many_objects_looks_seldom_for_garbage(looks: Looks) -> None:
-    with seldom_looked_for():
+    with collector_slowed():
         held = [[number] for number in range(MANY // 2)]
         few = looks.number
         held += [[number] for number in range(2 * MANY)]
@@ -51,7 +51,7 @@ def test_a_command_that_holds_many_objects_looks_seldom_for_garbage(looks: Looks
 
 def test_it_looks_as_before_whatever_went_wrong() -> None:
     before = gc.get_threshold(), gc.isenabled()
-    with pytest.raises(ZeroDivisionError), seldom_looked_for(), left_alone():
+    with pytest.raises(ZeroDivisionError), collector_slowed(), collector_paused():
         assert not gc.isenabled()
         raise ZeroDivisionError
     assert (gc.get_threshold(), gc.isenabled()) == before
@@ -59,7 +59,7 @@ def test_it_looks_as_before_whatever_went_wrong() -> None:
 
 def test_a_command_whose_objects_all_stay_is_never_looked_through(looks: Looks) -> None:
     before = looks.number
-    with never_looked_for():
+    with collector_off():
         held = [[number] for number in range(2 * MANY)]
     held += [[0]]
     assert looks.number == before

@@ -41,7 +41,7 @@ from loosbot.corpus.privacy.addedwords import hide_withdrawn
 from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
-from loosbot.garbage import left_alone
+from loosbot.garbage import collector_paused
 
 
 class BrokenCorpus(LoosbotError):
@@ -71,14 +71,14 @@ def load_corpus(
     is in them); the whole corpus is read all the same, since links lead anywhere.
     ``Reading.corpus`` is None as soon as one finding, shown or not, is an error.
     """
-    with left_alone():
+    with collector_paused():
         return with_files(tree, only).reading
 
 
 def held_corpus(tree: Tree) -> tuple[Corpus, Held]:
     """The corpus in ``tree`` as :func:`whole_corpus` gives it, held in memory to check changes of
     it. Raises BrokenCorpus."""
-    with left_alone():
+    with collector_paused():
         whole = with_files(tree)
     corpus = whole.reading.corpus
     if corpus is None:

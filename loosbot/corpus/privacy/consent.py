@@ -18,7 +18,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.mask import Alias, Mask, Verdict, speakers
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded
-from loosbot.garbage import left_alone
+from loosbot.garbage import collector_paused
 
 PUBLISHED = "publie"
 _PARTS = late.pattern(r", | et ")
@@ -39,7 +39,7 @@ def for_channel(
     if not people and not voices:
         return corpus
     if alias is not None:
-        with left_alone():
+        with collector_paused():
             return Mask(corpus, people, voices, alias).corpus_shown()
     # an open wiki and a closed one often show the same: the same object then
     verdicts = repr((sorted(people.items()), sorted(voices.items())))
@@ -51,7 +51,7 @@ def _masked(
     people: Mapping[str, Verdict],
     voices: Mapping[tuple[str, int], Verdict],
 ) -> Corpus:
-    with left_alone():
+    with collector_paused():
         return Mask(corpus, people, voices).corpus_shown()
 
 

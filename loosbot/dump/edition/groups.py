@@ -58,7 +58,7 @@ def covered(
     persons: Sequence[Persons],
     fixed: int = 0,
 ) -> list[Row]:
-    """More left out where what is left out covers fewer than k persons.
+    """Suppress more cells where the suppressed ones cover fewer than k persons.
 
     One who is alone with an empty cell among many full ones is singled out by it: with few words to
     choose from, it tells what he is not. So some of the smallest group that is told go too, or all

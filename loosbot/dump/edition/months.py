@@ -1,4 +1,4 @@
-"""Days become months: for the dates of records and for those that a text tells."""
+"""Reducing dates from days to months, in fields and inside texts."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def last_month(value: str | int) -> str:
 
 
 def without_days(text: str) -> str:
-    """A text whose dates tell no day: ``le 2 février 2018`` -> ``en février 2018``."""
+    """A text with its dates reduced to months: ``le 2 février 2018`` -> ``en février 2018``."""
     text = _WRITTEN.sub(_said_in_month, text)
     text = _ISO.sub(r"\1", text)
     return _SLASHES.sub(r"\1/\2", text)

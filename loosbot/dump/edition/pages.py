@@ -79,7 +79,7 @@ def pages(
 def _keepable(
     used: Mapping[str, Kept], records: Collection[str], clean: _Clean, keeping: Keeping
 ) -> dict[str, Kept]:
-    """The pages that tell of nobody who is masked, not even by a code.
+    """The pages that mention nobody who is masked, not even by a code.
 
     A report or an index reads fields of all records: what it says was filtered, as the rest is.
     """
@@ -115,7 +115,7 @@ class _Clean:
         return replace(page, title=title, body=block.write(made))
 
     def retitled(self, whole: RenderedPage, title: str) -> str:
-        """The text of such a page under another title, which its marker tells too."""
+        """The text of such a page under another title, with a marker for that title."""
         marked = block.find(whole.body, self._key(whole))
         if not isinstance(marked, block.MarkedBlock):
             raise TypeError(f"{whole.id} has no block of its own")

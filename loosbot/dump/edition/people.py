@@ -40,9 +40,8 @@ class People:
 def sort_out(
     corpus: Corpus, channel: Channel, days: tuple[date, ...], pseudonyms: Pseudonyms
 ) -> People:
-    """Filter ``corpus`` for ``channel`` and tell who is who; a person must be shown on every day.
-
-    ``days`` are the first and the last day there is, where nothing tells which day it is.
+    """Filter ``corpus`` for ``channel`` and classify its persons; one must be shown on each of
+    ``days`` to be named. ``days`` are the first and last possible day where the day is unknown.
     """
     ids = current_ids(corpus)
     given: dict[str, str] = {}

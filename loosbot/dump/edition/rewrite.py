@@ -203,7 +203,7 @@ class _Rewriting:
             return WITHHELD
         if not self._look:
             self.texts.append(value)
-        # an address has no capitals to tell a name by
+        # names are recognised by capitals, which an address does not have
         elif self._reader.names.within(value):
             self.tally.withheld["adresse"] += 1
             return WITHHELD
@@ -269,9 +269,8 @@ def _withdrawn(voice: Any) -> bool:
 
 
 def _voice(voice: Mapping[str, Any], public: bool) -> dict[str, Any]:
-    """A voice that does not tell that another one was withdrawn, nor when one that is not shown
-    spoke.
-    """
+    """A voice without a reply to a withdrawn one; in the public edition, without its date where its
+    text is not shown."""
     kept = dict(voice)
     if voice.get("repond_a") == VOICES["withdrawn"]:
         del kept["repond_a"]

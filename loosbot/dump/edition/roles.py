@@ -1,7 +1,7 @@
-"""The role of each unnamed person, told only where at least k unnamed persons share it.
+"""The role of each unnamed person, published only where at least k of them share it.
 
-Two tables tell it: of the person, and of each passage with its year. Both bear the same code, so
-what one leaves out must not stand in the other.
+Two tables hold it: that of persons, and that of passages with their year. They share the person's
+code, so what one suppresses must not be in the other.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def row(
 
 
 def _years(tables: Sequence[Table]) -> tuple[str, str]:
-    """The first and the last year that a dated event tells; "" where none does."""
+    """The first and the last year of the dated events; "" where there are none."""
     events = next((table for table in tables if table.name == "evenements"), None)
     if events is None:
         return "", ""

@@ -31,7 +31,7 @@ _HOSTS = {
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One file a filmed récit; one without any voice that may be shown has its metadata only.
 
-    The public edition has no such file: a film of it would be all that is told.
+    The public edition has no file for the latter: it would hold the film alone.
     """
     by_record = {story.record: story for story in edition.stories}
     for record in edition.of_type("recit"):
@@ -122,7 +122,7 @@ def _host(film: str) -> str:
 
 
 def subtitles(story: Story) -> str:
-    """WebVTT (https://www.w3.org/TR/webvtt1/): what is said where; "" where nothing tells it."""
+    """WebVTT (https://www.w3.org/TR/webvtt1/) of the timed passages; "" where there are none."""
     cues = [
         f"{_moment(passage.film[0])} --> {_moment(passage.film[1])}\n{_cue(passage.text)}\n"
         for passage in story.passages

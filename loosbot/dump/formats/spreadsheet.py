@@ -63,7 +63,7 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
     # on disk: in memory it would be larger than the tables
     with tempfile.TemporaryFile() as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-            # first and not compressed, so that its kind can be told from its first bytes
+            # first and not compressed, so that the format can be recognised by its first bytes
             archive.writestr(member("mimetype"), MIME)
             with archive.open(member("content.xml"), "w", force_zip64=True) as content:
                 for part in _content(tables):
@@ -104,7 +104,7 @@ def _style(column: Column) -> str:
 
 
 def written(rows: Sequence[Sequence[Cell]], styles: Sequence[str]) -> bytes:
-    """Many rows; cells of one that are empty and side by side are told by their number."""
+    """The XML of many rows; runs of empty cells are written as one with a repeat count."""
     parts: list[Iterable[bytes]] = [repeat(b"<table:table-row>", len(rows))]
     # the empty cells before this column: those of all rows, and what each row has more of them
     empty, more = 0, list[int]()

@@ -51,7 +51,7 @@ def _row(record: Record, edition: Edition) -> list[str]:
     first = dates.parse(began).earliest if began is not None else None
     row = {
         "id": str(uuid.uuid5(town, record.id)),
-        # the schema requires both; the records tell when they were written in git alone
+        # the schema requires both dates; only git knows when a record was written
         "createdAt": moment,
         "updatedAt": moment,
         "nom": record.title,

@@ -51,7 +51,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where a value stands in a record, and how it is told in columns."""
+    """The path of a value in a record, and how it becomes columns."""
 
     name: str
     path: tuple[str, ...]

@@ -210,7 +210,7 @@ def _statement_cells(part: Part, kind: Kind) -> tuple[Cell, ...]:
 def _follow_up_cells(follow: Any, kind: Kind) -> tuple[Cell, ...]:
     if not isinstance(follow, dict):
         # who says that what follows is unknown says it of all of it; of a sentence that is withheld
-        # nobody can tell what it held
+        # its content is unknown
         reason = None if follow is WITHHELD else why(follow)
         nothing, day = (None, reason), (None, None, None, reason)
         return (*with_motive(follow), *nothing, *day, *nothing, *day, *nothing)

@@ -79,8 +79,8 @@ class Sought:
 
 @dataclass(slots=True)
 class Memory:
-    """What was found until now. ``versions`` are by number: their page, what of them tells
-    (:data:`TEXT`, …), and of whom, by rank; ``logs`` by number: their moment, and of whom."""
+    """The results so far. ``versions`` maps a revision id to its page, the parts that mention them
+    (:data:`TEXT`, …) and the ranks of whom; ``logs`` maps a log id to its time and the ranks."""
 
     mark: str = ""
     since: str = ""
@@ -119,8 +119,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that mentions them. ``old`` are the versions to hide, each with what of it is to be
-    hidden; ``head`` says that its text tells it now, ``titled`` that its title does."""
+    """A page that mentions them. ``old`` are the versions to hide, each with the parts to hide;
+    ``head``: whether its present text mentions them, ``titled``: whether its title does."""
 
     state: PageState
     old: Mapping[int, frozenset[str]]

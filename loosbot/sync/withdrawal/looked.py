@@ -46,8 +46,9 @@ class Looked:
 
 
 def _read(note: Any, mark: str) -> tuple[dict[str, int], dict[str, list[int]]]:
-    """The heads of pages found clear; of the others the head, then the versions that tell. Nothing
-    where the note is of other withdrawals, or odd."""
+    """Two mappings by page id: the head of each page found clear; of each other page its head, then
+    the versions that mention them. Both are empty where the note is of other withdrawals, or
+    malformed."""
     try:
         if note["mark"] == mark:
             clear = {str(page): int(head) for page, head in note["clear"].items()}

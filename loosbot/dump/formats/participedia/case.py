@@ -54,7 +54,7 @@ class Case:
         return [self.records[word] for word in words(raw) if word in self.records]
 
     def levels(self) -> list[tuple[str, Any, Mapping[str, Any]]]:
-        """Every level that is told: its word, its fact and the group it stands in."""
+        """Every known level of involvement: its word, its fact and the group around it."""
         groups = [self.record.data, *(self.stage(name) for name in (*STAGES, "arret"))]
         levels = [(str(value_), group.get("niveau"), group) for group in groups
                  if (value_ := known(bare(group.get("niveau")))) in LEVELS]  # fmt: skip

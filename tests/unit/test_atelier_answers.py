@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -272,3 +273,49 @@ def test_words_that_were_ticked_come_behind_the_items_that_are_there() -> None:
     answers = answers_of(dictionary("recit"), posted)
     assert answers["voix._items"] == ["0", "n3", "n4", "n5"]
     assert (answers[f"voix.n4.{short}"], answers[f"voix.n5.{short}"]) == (["Léa"], ["Paul"])
+
+
+@pytest.mark.parametrize("type_name", list(conversation.TALKS))
+def test_no_question_speaks_of_the_keys_of_a_file(type_name: str) -> None:
+    form = build(type_name, Shown({}, KNOWN, DAY))
+    jargon = re.compile(r"Markdown|sans cette clé|base: |« (?:atteste|deduit|\w+_\w+) »")
+    assert [node.help for node in nodes_of(form) if jargon.search(node.help)] == []
+    asked = [node.name for node in nodes_of(form) if node.required]
+    assert [name for name in asked if name.endswith(".id")] == []  # made from what is said
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("annee.valeur", "Quand était-ce ?"),
+        ("voix.n0.role", "À quel titre ?"),
+        ("voix.0.consentement.etat", "Qui peut lire ?"),
+        ("voix.0.themes", ""),
+    ],
+)
+def test_an_answer_is_known_by_its_question(name: str, question: str) -> None:
+    assert conversation.asked("recit", name) == question
+
+
+@pytest.mark.parametrize(
+    ("code", "hint", "within", "said"),
+    [
+        ("source-inconnue", "Créez narratives/source/moi.yaml.", False, "Choisissez une source"),
+        ("lien-inconnu", 'Commencez sa fiche : loosbot new lieu --titre "X"', False, "Choisissez"),
+        ("lien-inconnu", "Écrivez un fichier (../lieu/nom.yaml)", True, "Écrivez l’adresse"),
+        ("texte-gras", "Collez-les au texte : **gras**", True, "Collez-les au texte : **gras**"),
+        (
+            "texte-a-finir",
+            "Écrivez ce qui manque. Une note pour vous se met au-dessus de la clé, sur une ligne "
+            "qui commence par « # ».",
+            False,
+            "Écrivez ce qui manque.",
+        ),
+    ],
+)
+def test_what_is_to_be_done_is_told_to_who_sees_no_file(
+    code: str, hint: str, within: bool, said: str
+) -> None:
+    mend = conversation.mend(code, hint, within=within)
+    assert mend.startswith(said)
+    assert "loosbot" not in mend and ".yaml" not in mend and "« # »" not in mend

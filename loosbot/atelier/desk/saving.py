@@ -192,7 +192,7 @@ def _check(desk: Desk, outcome: Outcome) -> None:
     told = {problem.name for problem in outcome.given.problems}
     for fault in faults.get(outcome.path, ()):
         problem = _problem(fault, outcome.given, outcome.id.partition("/")[0])
-        if fault.code != "lien-inconnu" or problem.name not in told:
+        if fault.code != "lien-inconnu" or not {problem.name, f"{problem.name}.valeur"} & told:
             outcome.problems.append(problem)
     for path in records:
         if path != outcome.path:
@@ -219,7 +219,8 @@ def _problem(fault: Fault, given: Given, type_name: str) -> Problem:
             name = given.names[path]
             break
         path = path[:-1]
-    return Problem(name, fault.message, fault.hint, fault.severity)
+    hint = conversation.mend(fault.code, fault.hint, within=bool(fault.needle))
+    return Problem(name, fault.message, hint, fault.severity)
 
 
 def elsewhere(before: Reading, after: Reading, mine: Sequence[str]) -> list[Problem]:

@@ -5,6 +5,7 @@ Everything else that a record may hold stands behind « en dire plus ».
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -154,6 +155,17 @@ CONSENT: Mapping[str, tuple[str, str]] = {
 }
 """The questions of a consent, in this order; the other fields of the block stand behind them."""
 
+HELP: Mapping[str, str] = {
+    "consentement.base": "À cocher seulement si le référentiel que la ville a publié le dit déjà "
+    "d’elle. Sinon, c’est son accord qui compte.",
+    "consentement.section": "Si c’est déjà publié : à quel endroit du document. "
+    "Exemple : referentiel § B1.",
+    "consentement.statut": "Attesté : la personne a dit oui. Déduit : on le suppose, par exemple "
+    "parce qu’elle a été filmée ; ses mots restent alors à la mairie.",
+    "plume": "Qui a écrit le récit. S’il est retracé d’après une archive : qui a écrit celle-ci.",
+}
+"""Help of fields, by the end of their path, where the dictionary speaks of the keys of a file."""
+
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "consentement": {
         "public": "Oui, tout le monde peut les lire",
@@ -174,9 +186,31 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 """Words of vocabularies said as answers; the definitions stay those of the vocabulary."""
 
 
+_OF_A_FILE = re.compile(r"loosbot |narratives/|nom-du-fichier|nom\.yaml")
+_NOTE = re.compile(r" ?Une note pour vous se met [^.]*\.")
+_MENDS: Mapping[str, str] = {
+    "lien-inconnu": "Choisissez un nom de la liste.",
+    "source-inconnue": "Choisissez une source de la liste. Une nouvelle s’écrit à part : "
+    "« Le début », puis « Autre chose ».",
+}
+
+
 def asked(type_name: str, name: str) -> str:
     """The question of an answer (``voix.n0.role``); "" for one that is not asked first."""
-    field = ".".join(part for part in name.split(".") if not part.lstrip("n").isdigit())
-    return next(
-        (question.ask for question in TALKS[type_name].questions if question.field == field), ""
-    )
+    parts = [part for part in name.split(".") if not part.lstrip("n").isdigit()]
+    above, key = parts[-2:-1], parts[-1]
+    if above == ["consentement"] and key in CONSENT:
+        return CONSENT[key][0]
+    # what a fact says itself is asked by the question of the fact
+    fields = [".".join(parts), *([".".join(parts[:-1])] if key == "valeur" else ())]
+    questions = {question.field: question.ask for question in TALKS[type_name].questions}
+    return next((questions[field] for field in fields if field in questions), "")
+
+
+def mend(code: str, hint: str, *, within: bool) -> str:
+    """What ``check`` says to do, for somebody who sees no file; ``within`` for a part of a text."""
+    if not _OF_A_FILE.search(hint):
+        return _NOTE.sub("", hint)
+    if within:
+        return "Écrivez l’adresse en entier, depuis https://, ou retirez le lien."
+    return _MENDS.get(code, "")

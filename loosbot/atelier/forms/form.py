@@ -187,8 +187,9 @@ class _Maker:
 
     @staticmethod
     def _demanded(field: Field) -> bool:
-        """Whether a form says that it cannot do without: a consent may stay unanswered."""
-        return field.required and _CONSENT not in field.path[:-1]
+        """Whether a form says that it cannot do without: a consent may stay unanswered, and the
+        name of an item is made from what it says."""
+        return field.required and _CONSENT not in field.path[:-1] and field.key != "id"
 
     def _words(self, field: Field) -> tuple[str, str]:
         question = self._questions.get(field.name)
@@ -197,7 +198,11 @@ class _Maker:
         if _CONSENT in field.path[:-1] and field.key in conversation.CONSENT:
             ask, why = conversation.CONSENT[field.key]
             return ask, why or field.help
-        return field.title, field.help
+        for name in (".".join(field.path[-2:]), field.key):
+            if name in conversation.HELP:
+                return field.title, conversation.HELP[name]
+        # a text box takes Markdown, and nobody must know the word
+        return field.title, field.help.replace(", en Markdown", "")
 
     def _choices(self, node: Node, field: Field) -> None:
         shorter = conversation.ANSWERS.get(field.vocabulary, {})

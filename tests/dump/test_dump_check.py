@@ -14,11 +14,15 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 import town
 from click.testing import CliRunner, Result
+from pyarrow import parquet
 
 from loosbot.cli import main
 from loosbot.dump.check.folder import faults
@@ -311,6 +315,134 @@ def test_check_sees_what_was_spoilt(
     spoil(folder)
 
     assert fault in "\n".join(faults(open_dump(folder)))
+
+
+def _sealed(folder: Path) -> None:
+    """Sums and sizes as somebody writes them again who changed a file."""
+    package = folder / "datapackage.json"
+    described = json.loads(package.read_text("utf-8"))
+    for resource in described["resources"]:
+        file = folder / resource["path"]
+        if file.is_file():
+            data = file.read_bytes()
+            resource |= {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"}
+    package.write_text(json.dumps(described), "utf-8")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    sums = (
+        f"{sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder)}\n"
+        for file in files
+        if file.name != "SHA256SUMS"
+    )
+    (folder / "SHA256SUMS").write_text("".join(sums), "utf-8")
+
+
+def _base(statement: str) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        with sqlite3.connect(folder / "data.sqlite") as base:
+            base.execute(statement)
+        with closing(sqlite3.connect(folder / "data.sqlite", isolation_level=None)) as base:
+            base.execute("VACUUM")
+
+    return spoil
+
+
+def _parquet(change: Callable[[Any], Any], packed: str = "snappy") -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        [path] = (folder / "parquet/lieux").rglob("*.parquet")
+        # as one file: read from its folder it would get that folder's column
+        parquet.write_table(change(parquet.ParquetFile(path).read()), path, compression=packed)
+
+    return spoil
+
+
+def _workbook(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        path = folder / "donnees.ods"
+        stream = io.BytesIO()
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                new.writestr(name, change(data) if name == "content.xml" else data)
+        path.write_bytes(stream.getvalue())
+
+    return spoil
+
+
+def _gone(name: str) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (_spoil("data/lieux.csv", lambda t: t.replace("verger", "vergey")), "data.sqlite : lieux"),
+        (_spoil("data/lieux.csv", lambda t: t.replace("verger", "vergey")), "donnees.ods : lieux"),
+        (_spoil("data/fifty_fifty.csv", lambda t: t.replace('"inconnu"', "")), "data.sqlite : fif"),
+        (_base("UPDATE lieux SET titre = 'x'"), "data.sqlite : lieux, « "),
+        (_base("UPDATE mesures SET valeur_nombre = 0 WHERE valeur_nombre IS NULL"), "mesures, « "),
+        (_base("DROP TABLE trace"), "data.sqlite : la table trace n’y est pas"),
+        (_base("CREATE TABLE autre (a)"), "data.sqlite : la table autre n’est dans aucun CSV"),
+        (_parquet(lambda t: t.set_column(t.column_names.index("titre"), "titre", [["x"]])),
+         "lieux, « lieu/"),
+        (_parquet(lambda t: t.drop_columns(["titre"])), "n’a pas les colonnes du CSV"),
+        (_parquet(lambda t: t.set_column(0, "insee", [["01001"]])), "celui du dossier, « 62999 »"),
+        (_parquet(lambda t: t, "zstd"), "comprimé autrement qu’à l’écriture"),
+        (_gone("parquet/lieux"), "annonce parquet/lieux/commune=62999/part.parquet, qui"),
+        (_gone("donnees.ods"), "annonce donnees.ods, qui est absent"),
+        (_workbook(lambda d: d.replace(b"verger", b"vergey")), "donnees.ods : lieux, « "),
+        (_workbook(lambda d: d[: len(d) // 2]), "donnees.ods : XML mal formé"),
+        (_workbook(lambda d: d.replace(b'name="trace"', b'name="x"')), "la feuille « x » n’est"),
+        (_workbook(lambda d: d.replace(b'name="trace"', b'name="x"')), "1 table n’y est pas : t"),
+        (_workbook(lambda d: d.replace(b"?>", b"?><!DOCTYPE a>", 1)), "contient une déclaration"),
+        (_workbook(lambda d: d[:400] + b"<a/>" * 200_000 + d[400:]), "donnees.ods : "),
+        (lambda f: (f / "donnees.ods").write_bytes(b"non"), "donnees.ods : illisible"),
+        (_spoil("iramuteq/recits.txt", lambda t: t.replace("pommiers", "poiriers")), "les mots de"),
+        (_spoil("rapport.json", lambda t: t.replace('"liens": ', '"liens": 9')), "lignes de liens"),
+        (lambda f: (f / "rapport.json").write_text("{"), "rapport.json : pas lisible"),
+        (lambda f: (f / "catalogue/lieux.geojson").write_text("{"), "lieux.geojson : pas lisible"),
+        (lambda f: (f / "qda/vocabulaires.qdc").write_text("<"), "aires.qdc : XML mal formé"),
+        (lambda f: (f / "qda/taguette.csv").write_bytes(b"\xff"), "taguette.csv : pas en UTF-8"),
+        (lambda f: (f / "data/x.csv").write_bytes(b"a\n"), "x.csv : datapackage.json ne la décrit"),
+    ],
+)  # fmt: skip
+def test_check_sees_what_was_spoilt_under_sums_written_again(
+    public_dump: Path, tmp_path: Path, spoil: Callable[[Path], None], fault: str
+) -> None:
+    """Each copy of a table says what the others say."""
+    folder = tmp_path / "dump"
+    shutil.copytree(public_dump, folder)
+    spoil(folder)
+    _sealed(folder)
+
+    text = "\n".join(faults(open_dump(folder)))
+
+    assert fault in text and "modifié depuis" not in text
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda t: t.replace("  ", " *"), ""),
+        (lambda t: t.replace("  ", "  ./"), ""),
+        (lambda t: re.sub("^[0-9a-f]{64}", lambda m: m[0].upper(), t, flags=re.M), ""),
+        (lambda t: t.replace("\n", "\r\n"), "fins de ligne de Windows"),
+        (lambda t: f"{'0' * 64}  README.md\n{t}", "README.md : SHA256SUMS lui donne deux"),
+    ],
+)
+def test_sums_are_read_as_sha256sum_reads_them(
+    public_dump: Path, tmp_path: Path, change: Callable[[str], str], fault: str
+) -> None:
+    folder = tmp_path / "dump"
+    shutil.copytree(public_dump, folder)
+    _spoil("SHA256SUMS", change)(folder)
+
+    text = "\n".join(faults(open_dump(folder)))
+
+    assert fault in text and bool(fault) is bool(text)
 
 
 def test_what_is_spoilt_is_said_and_is_an_exit_of_1(public_dump: Path, tmp_path: Path) -> None:

@@ -301,7 +301,7 @@ def test_a_table_without_end_is_given_up_and_the_others_are_read(dump: Path, dat
     text = "\n".join(faults(folder(dump)))
 
     assert "data/fiches.csv : pas relue jusqu’au bout, trop de cases" in text
-    assert "data/sources.csv : modifié" in text and "part.parquet" not in text
+    assert "data/sources.csv : modifié" in text and "parquet/fiches" not in text
     assert "trop de cases en tout" not in text
 
 

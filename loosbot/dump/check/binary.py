@@ -9,6 +9,7 @@ from contextlib import closing
 from sqlite3 import Connection, DatabaseError, connect
 
 from loosbot.dump.check.bounds import LARGEST_SQLITE_VALUE, TooMuch
+from loosbot.dump.check.copies import Copies, database_rows, parquet_rows
 from loosbot.dump.check.received import Received, Unreadable
 from loosbot.dump.formats.parquet import table_of
 
@@ -19,7 +20,7 @@ _LONGEST_FOOTER = 16 << 20
 """Bytes that tell what a Parquet file holds; ours take some thousands."""
 
 
-def database_faults(dump: Received) -> Iterator[str]:
+def database_faults(dump: Received, copies: Copies) -> Iterator[str]:
     """What is wrong with ``data.sqlite``. Raises Unreadable, TooMuch."""
     path = (dump.root / "data.sqlite").absolute()
     try:
@@ -36,12 +37,21 @@ def database_faults(dump: Received) -> Iterator[str]:
             if base.execute("PRAGMA freelist_count").fetchone() != (0,):
                 yield "garde des pages effacées"
             known = _tables(base)
-            for name in sorted(dump.tables):
-                if not _NAME.fullmatch(name) or name not in known:
+            wanted = {name for name in dump.tables if dump.path_of(name).startswith("data/")}
+            for name in sorted(known - wanted):
+                yield f"la table {name} n’est dans aucun CSV"
+            for name in sorted(wanted):
+                if not _NAME.fullmatch(name):
+                    continue
+                if name not in known:
+                    yield f"la table {name} n’y est pas"
                     continue
                 (count,) = base.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608 - letters only
                 if _differs(dump, name, count):
                     yield f"{name} n’a pas autant de lignes que le CSV"
+                else:
+                    rows = database_rows(base, name, copies.columns(name))
+                    yield from copies.faults(name, rows)
     except DatabaseError as error:
         dump.budget.look()
         raise Unreadable(f"illisible ({error})") from error
@@ -60,7 +70,7 @@ def _differs(dump: Received, table: str, count: int) -> bool:
         return False
 
 
-def parquet_faults(dump: Received, name: str) -> Iterator[str]:
+def parquet_faults(dump: Received, name: str, copies: Copies) -> Iterator[str]:
     """What is wrong with one Parquet file. Raises Unreadable, TooMuch, OSError."""
     # imported late: heavy, and only needed here
     from pyarrow import ArrowException
@@ -75,8 +85,14 @@ def parquet_faults(dump: Received, name: str) -> Iterator[str]:
         file.seek(0)
         try:
             count = read_metadata(file).num_rows
+            table = table_of(name)
+            if table not in dump.tables:
+                yield "d’aucune table"
+            elif _differs(dump, table, count):
+                yield "n’a pas autant de lignes que le CSV"
+            else:
+                most = dump.size(dump.path_of(table)) or 0
+                rows = parquet_rows(file, name, copies.columns(table), most)
+                yield from copies.faults(table, rows)
         except (ArrowException, OSError) as error:
             raise Unreadable("illisible") from error
-    table = table_of(name)
-    if table in dump.tables and _differs(dump, table, count):
-        yield "n’a pas autant de lignes que le CSV"

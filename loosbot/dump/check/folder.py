@@ -6,24 +6,34 @@ is wrong with one hides nothing of the others.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
 
 from loosbot.corpus.french import counted
 from loosbot.dump.check.binary import database_faults, parquet_faults
 from loosbot.dump.check.bounds import MOST_FAULTS, TooMuch
+from loosbot.dump.check.copies import Copies
 from loosbot.dump.check.qda import qda_faults
 from loosbot.dump.check.received import PACKAGE, Received, Unreadable
 from loosbot.dump.check.tables import table_faults
+from loosbot.dump.check.workbook import workbook_faults
 from loosbot.dump.check.xml import walk
 from loosbot.dump.formats import iramuteq
+from loosbot.dump.formats.catalogue import CRATE
 from loosbot.dump.formats.qda import PATH as QDA
+from loosbot.dump.formats.spreadsheet import PATH as WORKBOOK
+from loosbot.dump.report import NAME as REPORT
 from loosbot.dump.writer import SUMS
 from loosbot.extras import require
 from loosbot.harmless import harmless
 
-_SUM = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
+_SUM = re.compile(r"([0-9A-Fa-f]{64}) [ *](?:\./)?([^\n]+)")
+"""What « sha256sum -c » takes: other programs write the star, capitals, « ./ »."""
 _PLACE = re.compile("[0-9]{1,9}")
+_SOME = 3
 _LONGEST = 300
 """Characters of a fault; a name of a file may have thousands."""
 
@@ -53,20 +63,29 @@ def _all(dump: Received) -> Iterator[str]:
         where = dump.path_of(name)
         if dump.size(where) is not None:
             yield from _guarded(where, table_faults(dump, name))
+    described = {dump.path_of(name) for name in dump.tables}
     yield from _guarded("passages", _passages(dump), named=True)
-    parts = (
-        (iramuteq.CORPUS, _iramuteq),
-        (QDA, qda_faults),
-        ("data.sqlite", database_faults),
+    copies = Copies(dump)
+    parts: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
+        (iramuteq.CORPUS, lambda: _iramuteq(dump)),
+        (QDA, lambda: qda_faults(dump)),
+        ("data.sqlite", lambda: database_faults(dump, copies)),
+        (WORKBOOK, lambda: workbook_faults(dump, copies)),
+        (CRATE, lambda: _listed(dump)),
+        (REPORT, lambda: _counted(dump)),
     )
     for name, check in parts:
         if dump.size(name) is not None:
-            yield from _guarded(name, check(dump))
+            yield from _guarded(name, check())
     for name in sorted(dump.names):
         if _is_parquet(name):
-            yield from _guarded(name, parquet_faults(dump, name))
-        elif name.endswith(".xml"):
+            yield from _guarded(name, parquet_faults(dump, name, copies))
+        elif name.endswith((".xml", ".qdc")):
             yield from _guarded(name, _xml(dump, name))
+        elif name.endswith((".json", ".jsonld", ".geojson")) and name != PACKAGE:
+            yield from _guarded(name, _json(dump, name))
+        elif name.endswith(".csv") and name not in described:
+            yield from _guarded(name, _csv(dump, name))
 
 
 def _is_parquet(name: str) -> bool:
@@ -106,13 +125,19 @@ def _sums(dump: Received) -> Iterator[str]:
     if dump.size(SUMS) is None:
         yield f"{SUMS} manque : rien ne dit si les fichiers sont ceux qui ont été remis"
         return
-    listed = {}
-    for number, line in enumerate(dump.read(SUMS).decode("utf-8", "replace").splitlines(), 1):
+    listed: dict[str, str] = {}
+    sums = dump.read(SUMS).decode("utf-8", "replace")
+    if "\r\n" in sums:
+        yield (
+            f"{SUMS} : récrit avec les fins de ligne de Windows, « sha256sum -c » n’y trouverait "
+            "aucun fichier"
+        )
+    for number, line in enumerate(sums.splitlines(), 1):
         match = _SUM.fullmatch(line)
         if match is None:
             yield f"{SUMS}, ligne {number} : illisible"
-        else:
-            listed[match[2]] = match[1]
+        elif listed.setdefault(match[2], match[1].lower()) != match[1].lower():
+            yield f"{match[2]} : {SUMS} lui donne deux empreintes"
     for name, expected in sorted(listed.items()):
         yield from _told_sum(dump, name, expected)
     for name in sorted(dump.names - listed.keys() - {SUMS}):
@@ -156,6 +181,9 @@ def _resources(dump: Received) -> Iterator[str]:
         except (TooMuch, Unreadable, OSError):
             # reported with SHA256SUMS
             continue
+    for name in sorted(dump.names - seen):
+        if name.startswith("data/"):
+            yield f"{name} : {PACKAGE} ne la décrit pas"
 
 
 def _passages(dump: Received) -> Iterator[str]:
@@ -190,6 +218,74 @@ def _iramuteq(dump: Received) -> Iterator[str]:
     passages = sum(bool(row.get("texte", "").strip("* \n")) for row in dump.rows("passages"))
     if text.count("**** ") != passages:
         yield f"{text.count('**** ')} textes pour {passages} passages"
+        return
+    texts = {"\n".join(lines) for lines in _texts(text)}
+    lost = [
+        row
+        for row in dump.rows("passages")
+        if iramuteq.plain(row.get("texte", "")) not in {*texts, ""}
+    ]
+    for row in lost[:_SOME]:
+        yield f"les mots de {row.get('id')} n’y sont pas"
+
+
+def _texts(corpus: str) -> Iterator[list[str]]:
+    """The lines of each text."""
+    for part in f"\n{corpus}".split("\n**** ")[1:]:
+        yield [line for line in part.split("\n")[1:] if line]
+
+
+def _listed(dump: Received) -> Iterator[str]:
+    """The files that the RO-Crate tells, which are all but those that tell of the others."""
+    graph = _read_json(dump, CRATE).get("@graph")
+    told = {
+        unquote(str(entity["@id"]))
+        for entity in (graph if isinstance(graph, list) else ())
+        if isinstance(entity, dict) and entity.get("@type") == "File" and "@id" in entity
+    }
+    if not told:
+        yield "n’annonce aucun fichier"
+        return
+    for name in sorted(told - dump.names):
+        yield f"annonce {name}, qui est absent"
+    for name in sorted(dump.names - told - {SUMS, PACKAGE, CRATE}):
+        yield f"n’annonce pas {name}"
+
+
+def _counted(dump: Received) -> Iterator[str]:
+    """The counts of rows that the report gives."""
+    counts = _read_json(dump, REPORT).get("tables")
+    for name, count in sorted(counts.items() if isinstance(counts, dict) else ()):
+        try:
+            if name in dump.tables and count != dump.count(name):
+                yield f"compte {count} lignes de {name}, qui en a {dump.count(name)}"
+        except (Unreadable, TooMuch, OSError):
+            # its own check has said why it cannot be read
+            continue
+
+
+def _read_json(dump: Received, name: str) -> Mapping[str, Any]:
+    try:
+        value = json.loads(dump.read(name).decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("pas lisible") from error
+    if not isinstance(value, dict):
+        raise Unreadable("pas lisible")
+    return value
+
+
+def _json(dump: Received, name: str) -> Iterator[str]:
+    _read_json(dump, name)
+    yield from ()
+
+
+def _csv(dump: Received, name: str) -> Iterator[str]:
+    """A table that the descriptor does not describe: as many cells in each row."""
+    header, *rows = list(dump.csv(name)) or [[]]
+    for number, row in enumerate(rows, 2):
+        if len(row) != len(header):
+            yield f"ligne {number} : {counted(len(row), 'case')} au lieu de {len(header)}"
+            return
 
 
 def _xml(dump: Received, name: str) -> Iterator[str]:

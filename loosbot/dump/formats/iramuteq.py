@@ -27,7 +27,11 @@ Variable = tuple[str, str, str]
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """The corpus, UTF-8 without byte order mark (its first text would be lost), and its key."""
-    texts = [(passage, text) for passage in edition.passages if (text := _plain(passage))]
+    texts = [
+        (passage, text)
+        for passage in edition.passages
+        if (text := plain(str(known(passage.text) or "")))
+    ]
     themes = sorted({theme for passage, _ in texts for theme in passage.themes})
     tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(texts), 1)}
     counts: Counter[Variable] = Counter()
@@ -46,9 +50,9 @@ def _tales(texts: Iterable[tuple[Passage, str]]) -> list[str]:
     return list(dict.fromkeys(passage.record for passage, _ in texts))
 
 
-def _plain(passage: Passage) -> str:
+def plain(text: str) -> str:
     """The words of a passage, without the star that IRaMuTeQ keeps for itself."""
-    lines = (str(known(passage.text) or "").replace("*", " ")).split("\n")
+    lines = text.replace("*", " ").split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 

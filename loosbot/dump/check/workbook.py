@@ -1,0 +1,152 @@
+"""``donnees.ods`` of a received dump, read as a stream: its sheets, against the CSV files."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, Any
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+
+from loosbot.corpus.french import counted
+from loosbot.dump.check.bounds import LONGEST_TABLE, MOST_MEMBERS, TooMuch
+from loosbot.dump.check.copies import Copies
+from loosbot.dump.check.received import Received, Unreadable
+from loosbot.dump.formats.opendocument import qn
+from loosbot.dump.formats.spreadsheet import PATH
+
+_CONTENT = "content.xml"
+_MOST = 512 << 20
+"""Bytes of its content: an edition of 20,000 records takes half of it."""
+_PART = 1 << 16
+_MOST_ELEMENTS = 100_000
+"""Between two rows, or in one."""
+_WIDEST = 2_000
+"""Cells that one element may stand for."""
+_TABLE, _NAME, _ROW = qn("table:table"), qn("table:name"), qn("table:table-row")
+_CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
+_TIMES, _TYPE = qn("table:number-columns-repeated"), qn("office:value-type")
+_VALUE, _DAY = qn("office:value"), qn("office:date-value")
+_PARAGRAPH, _BLANKS, _COUNT = qn("text:p"), qn("text:s"), qn("text:c")
+_TAB, _BREAK = qn("text:tab"), qn("text:line-break")
+Sheet = list[list[str]]
+
+
+def workbook_faults(dump: Received, copies: Copies) -> Iterator[str]:
+    """What is wrong with the workbook. Raises Unreadable, TooMuch, OSError."""
+    seen: set[str] = set()
+    for name, rows in _sheets(dump):
+        seen.add(name)
+        if name not in dump.tables:
+            yield f"la feuille « {name} » n’est aucune table"
+            continue
+        header, *lines = rows or [[]]
+        columns = copies.columns(name)
+        if header != columns:
+            yield f"la feuille « {name} » n’a pas les colonnes du CSV"
+        elif len(lines) != dump.count(name):
+            yield f"{name} n’a pas autant de lignes que le CSV"
+        else:
+            width = len(columns)
+            # empty cells at the end of a row are not written
+            yield from copies.faults(name, ((line + [""] * width)[:width] for line in lines))
+    lost = sorted(
+        name for name in dump.tables if name not in seen and dump.path_of(name).startswith("data/")
+    )
+    if lost:
+        yield f"{counted(len(lost), 'table')} n’y est pas : {', '.join(lost[:3])}"
+
+
+def _sheets(dump: Received) -> Iterator[tuple[str, Sheet]]:
+    """Each sheet once it is read. Raises Unreadable, TooMuch, OSError."""
+    with dump.opened(PATH) as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                if len(archive.infolist()) > MOST_MEMBERS:
+                    raise TooMuch("pas relu, trop de fichiers dedans")
+                info = archive.getinfo(_CONTENT)
+                if info.flag_bits & 1:
+                    raise Unreadable(f"{_CONTENT} est chiffré")
+                with archive.open(info) as content:
+                    yield from _read(dump, content)
+        except KeyError as error:
+            raise Unreadable(f"{_CONTENT} n’y est pas") from error
+        except ParseError as error:
+            raise Unreadable("XML mal formé") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise Unreadable("illisible, ce n’est pas une archive entière") from error
+
+
+def _read(dump: Received, content: IO[bytes]) -> Iterator[tuple[str, Sheet]]:
+    # only what ends: a row is whole then, and half of the events are spared
+    parser: XMLPullParser[Any] = XMLPullParser(("end",))
+    left, before = _MOST, b""
+    rows, cells, elements = Sheet(), 0, 0
+    while part := content.read(_PART):
+        left -= len(part)
+        if left < 0:
+            raise TooMuch("pas relu jusqu’au bout, trop long une fois ouvert")
+        dump.budget.look()
+        # an entity may stand for more than the file, and its declaration be written in UTF-16
+        if b"<!" in before + part or b"\0" in part:
+            raise Unreadable("contient une déclaration ou un commentaire, aucun export n’en a")
+        before = part[-1:]
+        parser.feed(part)
+        events: Iterator[Any] = parser.read_events()
+        for _, element in events:
+            elements += 1
+            if elements > _MOST_ELEMENTS or cells > LONGEST_TABLE:
+                raise TooMuch("pas relu jusqu’au bout, une feuille est trop grande")
+            if element.tag == _ROW:
+                row = _row(element)
+                dump.budget.row(len(row))
+                cells += len(row) + 8
+                rows.append(row)
+                element.clear()
+                elements = 0
+            elif element.tag == _TABLE:
+                yield element.get(_NAME, ""), rows
+                rows, cells, elements = [], 0, 0
+                element.clear()
+    parser.close()
+
+
+def _row(element: Element) -> list[str]:
+    row: list[str] = []
+    for cell in element:
+        if cell.tag in _CELLS:
+            given = cell.get(_TIMES, "1")
+            if given == "1":
+                row.append(_text(cell))
+            elif given.isascii() and given.isdecimal() and len(given) < 6:
+                row += [_text(cell)] * min(int(given), _WIDEST)
+    return row
+
+
+def _text(cell: Element) -> str:
+    match cell.get(_TYPE):
+        case None:
+            return ""
+        case "float" | "percentage" | "currency":
+            return cell.get(_VALUE, "")
+        case "date":
+            return cell.get(_DAY, "").removesuffix("T00:00:00")
+    return "\n".join([_paragraph(line) for line in cell if line.tag == _PARAGRAPH])
+
+
+def _paragraph(element: Element) -> str:
+    if not len(element):
+        return element.text or ""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == _BLANKS:
+            given = child.get(_COUNT, "1")
+            parts.append(" " * (int(given) if given.isdecimal() and len(given) < 5 else 1))
+        elif child.tag == _TAB:
+            parts.append("\t")
+        elif child.tag == _BREAK:
+            parts.append("\n")
+        else:
+            parts.append(_paragraph(child))
+        parts.append(child.tail or "")
+    return "".join(parts)

@@ -56,7 +56,14 @@ def read(data: bytes, name: str) -> Text:
 
 def _ask(body: Element, parts: Sequence[Element], text: Text) -> None:
     """The questions on what is not taken over, or not as the document shows it."""
-    deleted = [word for change in body.iter(qn("text:deletion")) for word in _words(change)]
+    # beside the words stand who took them out, and when
+    deleted = [
+        word
+        for change in body.iter(qn("text:deletion"))
+        for part in change
+        if part.tag != qn("office:change-info")
+        for word in _words(part)
+    ]
     crossed = {
         style.get(qn("style:name"))
         for part in parts

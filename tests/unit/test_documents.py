@@ -162,6 +162,7 @@ ODT = f"""<office:document-content xmlns:office="{OFFICE}office:1.0" xmlns:text=
 <office:automatic-styles><style:style style:name="T1" style:family="text">
 <style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>
 <office:body><office:text><text:tracked-changes><text:changed-region><text:deletion>
+<office:change-info><dc:creator>Léa M</dc:creator></office:change-info>
 <text:p>supprimé</text:p></text:deletion></text:changed-region></text:tracked-changes>
 <text:p text:style-name="Heading_20_1">Le banc</text:p>
 <text:p><text:span text:style-name="T1">gras </text:span>et<text:s/>suite

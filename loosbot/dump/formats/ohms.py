@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.corpus import french, schema
-from loosbot.dump.filtered import Edition, Passage, Story, known, value_of
+from loosbot.corpus.model import Record
+from loosbot.dump.filtered import Edition, Passage, Snapshot, Story, known, value_of
 from loosbot.dump.licences import LICENCES
 from loosbot.dump.tables.normative import text_name
 from loosbot.dump.tables.table import VOICES, Table
@@ -53,31 +54,18 @@ def _document(edition: Edition, story: Story, film: str) -> bytes:
     element = _child(root, "record", "")
     element.set("id", story.record)
     element.set("dt", snapshot.date)
-    _child(element, "version", "3")
-    _child(element, "date", "").set("value", str(value_of(record, "date") or ""))
-    _child(element, "date_nonpreferred_format", str(value_of(record, "annee") or ""))
-    _child(element, "cms_record_id", "")
-    _child(element, "title", record.title)
-    _child(element, "accession", record.id)
-    _child(element, "duration", "")
-    _child(element, "collection_name", str(value_of(record, "occasion") or ""))
-    _child(element, "repository", f"Commune {french.of(snapshot.commune)}")
-    subjects = _titles("themes")
-    for theme in dict.fromkeys(theme for passage in story.passages for theme in passage.themes):
-        _child(element, "subject", subjects.get(theme, theme))
-    for who in dict.fromkeys(who for passage in story.passages for who in passage.speakers):
-        actor = edition.records.get(who)
-        _child(element, "interviewee", actor.title if actor else who)
-    pen = value_of(record, "plume")
-    for who in pen if isinstance(pen, list) else [pen] if pen else []:
-        actor = edition.records.get(str(who))
-        _child(element, "interviewer", actor.title if actor else str(who))
-    _child(element, "file_name", "")
-    _child(element, "sync", "")
-    _child(element, "sync_alt", "")
-    _child(element, "transcript_alt_lang", "")
-    _child(element, "translate", "0")
-    _child(element, "media_id", "")
+    # the order of the elements is the schema's
+    _identified(element, record, snapshot)
+    _named(element, edition, record, story)
+    _children(
+        element,
+        file_name="",
+        sync="",
+        sync_alt="",
+        transcript_alt_lang="",
+        translate="0",
+        media_id="",
+    )
     if film:
         _media(element, film)
     _child(element, "media_url", film)
@@ -85,24 +73,58 @@ def _document(edition: Edition, story: Story, film: str) -> bytes:
     for passage in story.passages:
         if passage.film is not None:
             _point(index, passage, edition)
-    _child(element, "type", "interview")
-    _child(element, "description", str(value_of(record, "resume") or ""))
-    _child(element, "rel", "")
-    _child(element, "transcript", story.text)
-    _child(element, "transcript_alt", "")
-    _child(element, "rights", LICENCES[VOICES].path)
-    _child(element, "fmt", "video")
-    _child(element, "usage", "Données pseudonymisées, pas anonymes : voir README.md.")
-    _child(element, "userestrict", "0")
-    _child(element, "xmllocation", "")
-    _child(element, "xmlfilename", "")
-    _child(element, "collection_link", "")
-    _child(element, "series_link", "")
-    _child(element, "language", str(value_of(record, "langue") or snapshot.language))
-    _child(element, "user_notes", "")
+    _children(
+        element,
+        type="interview",
+        description=str(value_of(record, "resume") or ""),
+        rel="",
+        transcript=story.text,
+        transcript_alt="",
+        rights=LICENCES[VOICES].path,
+        fmt="video",
+        usage="Données pseudonymisées, pas anonymes : voir README.md.",
+        userestrict="0",
+        xmllocation="",
+        xmlfilename="",
+        collection_link="",
+        series_link="",
+        language=str(value_of(record, "langue") or snapshot.language),
+        user_notes="",
+    )
     ElementTree.indent(root, " ")
     text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def _identified(element: Element, record: Record, snapshot: Snapshot) -> None:
+    _child(element, "version", "3")
+    _child(element, "date", "").set("value", str(value_of(record, "date") or ""))
+    _children(
+        element,
+        date_nonpreferred_format=str(value_of(record, "annee") or ""),
+        cms_record_id="",
+        title=record.title,
+        accession=record.id,
+        duration="",
+        collection_name=str(value_of(record, "occasion") or ""),
+        repository=f"Commune {french.of(snapshot.commune)}",
+    )
+
+
+def _named(element: Element, edition: Edition, record: Record, story: Story) -> None:
+    """The themes, who speaks and who wrote, each once."""
+
+    def name(who: str) -> str:
+        return edition.records[who].title if who in edition.records else who
+
+    subjects = _titles("themes")
+    for theme in dict.fromkeys(theme for passage in story.passages for theme in passage.themes):
+        _child(element, "subject", subjects.get(theme, theme))
+    for who in dict.fromkeys(who for passage in story.passages for who in passage.speakers):
+        _child(element, "interviewee", name(who))
+    pen = value_of(record, "plume")
+    for who in pen if isinstance(pen, list) else [pen] if pen else []:
+        _child(element, "interviewer", name(str(who)))
 
 
 def _media(record: Element, film: str) -> None:
@@ -162,6 +184,11 @@ def _titles(key: str) -> dict[str, str]:
     """The words of a vocabulary of voices, as people read them."""
     words = schema.shape("recit").at(("voix", 0, key, 0)).words
     return {word.value: word.title for word in words}
+
+
+def _children(parent: Element, **texts: str) -> None:
+    for name, text in texts.items():
+        _child(parent, name, text)
 
 
 def _child(parent: Element, name: str, text: str) -> Element:

@@ -17,7 +17,7 @@ from loosbot.trace.facts import View, follows, listed, view
 from loosbot.trace.observed.announced import announced
 from loosbot.trace.observed.minutes import minutes
 from loosbot.trace.observed.promises import ledger
-from loosbot.trace.reported import Announcement, Minutes, Promise
+from loosbot.trace.reported import Announcement, Minutes, Outcome, Promise
 from loosbot.trace.rules import MINUTES_RULE, Rules
 
 _RUNNING = frozenset({"en-cours", "annonce"})
@@ -161,23 +161,15 @@ def _handover(
         stopped=tuple(standing.get("stopped", ())),
         undecided=tuple(standing.get("undecided", ())),
         uncarried=tuple(project for project in running if project not in followed),
-        promised=tuple(promise for promise in made if promise.outcome == "open"),
-        late=tuple(
-            promise
-            for promise in mine
-            if promise.outcome == "late" and not _is_history(promise, seen)
-        ),
-        unknown=tuple(
-            promise
-            for promise in made
-            if promise.outcome == "unverifiable" and not _is_history(promise, seen)
-        ),
+        promised=_with_outcome(made, "open"),
+        late=_still_binding(_with_outcome(mine, "late"), seen),
+        unknown=_still_binding(_with_outcome(made, "unverifiable"), seen),
         late_minutes=tuple(
             meeting
             for meeting in met
             if meeting.id in scope.records and meeting.status == "not-published"
         ),
-        lessons=tuple(promise for promise in learnt if promise.outcome in ("open", "unverifiable")),
+        lessons=_with_outcome(learnt, "open", "unverifiable"),
         carriers=carriers,
         heard=tuple(
             (project.id, where) for project in projects if (where := _heard(project, seen))
@@ -191,6 +183,14 @@ def _handover(
     )
 
 
+def _with_outcome(promises: Iterable[Promise], *outcomes: Outcome) -> tuple[Promise, ...]:
+    return tuple(promise for promise in promises if promise.outcome in outcomes)
+
+
+def _still_binding(promises: Iterable[Promise], seen: View) -> tuple[Promise, ...]:
+    return tuple(promise for promise in promises if not _is_history(promise, seen))
+
+
 def _heard(project: Record, seen: View) -> tuple[str, ...]:
     """The ids of the records with voices on a project: its own first."""
     where = (project, *seen.about.get(project.id, ()))
@@ -198,7 +198,7 @@ def _heard(project: Record, seen: View) -> tuple[str, ...]:
 
 
 def _is_history(promise: Promise, seen: View) -> bool:
-    """Whether nobody will ask any more what became of a promise: what it was about is over, and
+    """Whether a promise no longer matters: what it was about is over, and
     no date of the last ten years says that it still binds somebody."""
     record = seen.corpus.records[promise.record]
     about = [seen.ids.get(project, project) for project in listed(record.data.get("projet"))]

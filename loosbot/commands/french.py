@@ -11,10 +11,11 @@ from typing import Any
 
 import click
 
+from loosbot.corpus.french import listed
 from loosbot.corpus.wording import without_accents
 from loosbot.errors import UsageError
 from loosbot.garbage import collector_paused
-from loosbot.harmless import harmless_lines
+from loosbot.harmless import harmless, harmless_lines
 
 _WORDS = {
     "Options": "Options",
@@ -48,6 +49,8 @@ _OTHER_NAMES = {
 }
 """What people call a command who think in French."""
 _EXAMPLE = re.compile(r"^Exemple : .*(?:\n.+)*", re.MULTILINE)
+_EXTRA = re.compile(r"extra arguments? \((.+)\)", re.DOTALL)
+"""click's own words for what no command takes."""
 _RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 _WHOLE = 1_000
 """Letters of a first sentence: more than any has."""
@@ -161,24 +164,42 @@ def usage_error(error: click.UsageError) -> UsageError:
             hint = f"Vouliez-vous dire {near} ?\n{see}" if near else see
             return UsageError(f"L’option {error.option_name} n’existe pas.", hint)
         case click.MissingParameter():
-            return UsageError(f"Il manque {_named(error, 'l’argument attendu')}.", see)
+            return UsageError(f"Il manque {_missing(error)}.", see)
         case click.BadParameter():
-            return UsageError(f"Valeur refusée pour {_named(error, 'un argument')}.", see)
+            return UsageError(f"Valeur refusée pour {_named(error.param)}.", see)
         case click.BadOptionUsage():
-            return UsageError(f"L’option {error.option_name} est mal employée.", see)
+            # click's own words, which nothing translates
+            lacks = "requires" in error.message
+            use = "Elle attend une valeur." if lacks else "Elle ne prend pas de valeur."
+            return UsageError(f"L’option {error.option_name} est mal employée.", f"{use}\n{see}")
     if error.ctx and isinstance(error.ctx.command, click.Group):
         return UsageError("Il manque une commande.", see)
-    return UsageError("Il y a des arguments en trop.", see)
+    extra = _EXTRA.search(error.message)
+    quotes = "Un texte de plusieurs mots se met entre guillemets droits."
+    hint = f"Retirez « {harmless(extra[1])} ». {quotes}\n{see}" if extra else see
+    return UsageError("Il y a des arguments en trop.", hint)
 
 
-def _named(error: click.BadParameter, otherwise: str) -> str:
-    parameter = error.param
+def _missing(error: click.MissingParameter) -> str:
+    """What the command needs and did not get: click tells the first alone."""
+    context = error.ctx
+    if context is None:
+        return _named(error.param, "l’argument attendu")
+    # click hands on what it was given before it looks for what it needs
+    required = (each for each in context.command.params if each.required)
+    return listed([_named(each) for each in required if each.name not in context.params])
+
+
+def _named(parameter: click.Parameter | None, otherwise: str = "un argument") -> str:
+    """An option or an argument as it is typed, with the values that it takes."""
     if parameter is None:
         return otherwise
     name = max(parameter.opts, key=len) if isinstance(parameter, click.Option) else None
-    words = name or parameter.make_metavar(error.ctx or click.Context(click.Command("loosbot")))
+    words = name or parameter.make_metavar(click.Context(click.Command("loosbot")))
     if isinstance(parameter.type, click.Choice):
         words += f" (au choix : {', '.join(map(str, parameter.type.choices))})"
+    elif isinstance(parameter.type, click.IntRange):
+        words += f" (un nombre entier de {parameter.type.min} à {parameter.type.max})"
     return words
 
 

@@ -173,6 +173,15 @@ class Person:
         revisions: list[dict[str, Any]] = page.get("revisions", [])
         return revisions
 
+    def summaries(self) -> dict[str, list[str]]:
+        """Of every page the summary of each revision, on a wiki that has less than 500 of them."""
+        answer = self.call(action="query", list="allrevisions", arvlimit="max", arvprop="comment")
+        assert "continue" not in answer
+        return {
+            page["title"]: [revision["comment"] for revision in page["revisions"]]
+            for page in answer["query"]["allrevisions"]
+        }
+
     def histories(self, titles: Iterable[str]) -> dict[str, list[Any]]:
         """Of each title all revisions, the newest first: number, user, summary, time, text."""
         keys = ("revid", "user", "comment", "timestamp", "slots")

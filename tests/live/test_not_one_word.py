@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from desk import Desk, Published
 from fiches import FILES
@@ -116,11 +118,12 @@ def test_a_page_that_somebody_took_out_of_the_category_is_found_all_the_same(
     assert (person.text(title) or "").startswith("#REDIRECTION")
 
 
-def test_random_edits_outlive_a_sync(desk: Desk, person: Person) -> None:
+def test_random_edits_outlive_a_sync(published: Published, tmp_path: Path) -> None:
     """One edit of each page at a time; then sync, from the corpus that nobody pulled into: each
     page stays as the person left it. Other edits on each release."""
+    desk = published.again(tmp_path / "plan")
     titles = {page["id"]: page["title"] for page in desk.plan().json["pages"]}
-    texts = person.texts()
+    texts = desk.wiki.reader().texts()
     bodies = {
         id_: texts[title]
         for id_, title in titles.items()
@@ -129,8 +132,10 @@ def test_random_edits_outlive_a_sync(desk: Desk, person: Person) -> None:
     edited = list(drawn(bodies, 150, seed=39 if desk.wiki.release == "1.39" else 43))
     done = set()
     while edited:
+        desk = published.again(tmp_path / f"reste-{len(edited)}")
         batch = {edit.id: edit for edit in edited}
         edited = [edit for edit in edited if batch[edit.id] is not edit]
+        person = desk.wiki.person()
         for edit in batch.values():
             person.edit(titles[edit.id], edit.body)
         saved = person.texts()
@@ -139,7 +144,5 @@ def test_random_edits_outlive_a_sync(desk: Desk, person: Person) -> None:
         for id_, edit in batch.items():
             assert after[titles[id_]] == saved[titles[id_]], (edit.kind, edit.place, id_)
             done.add(id_)
-            person.edit(titles[id_], bodies[id_])
         assert synced.code in (0, 1)
-        assert desk.sync().code == 0
     assert len(done) > 20

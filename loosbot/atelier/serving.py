@@ -119,7 +119,7 @@ def _run(
     for line in lines:
         say(line)
     say("  Pour le fermer : Ctrl+C. Les brouillons restent.")
-    # who reads the address through a pipe waits for it
+    # flush: a program may read the address through a pipe
     sys.stdout.flush()
     if opened and sys.stdout.isatty():
         webbrowser.open(opened)

@@ -1,7 +1,7 @@
-"""A voice that a person put in, told by the page of the corpus in our own form. Pure.
+"""A voice that a person added to a page, matched with our rendering of it. Pure.
 
-She writes a heading and paragraphs, maybe a box; we write the same voice with our heading and
-every value in its box. Where ours says all that hers says, hers is read as ours.
+A person writes a heading and paragraphs, maybe a box; we render the same voice with our heading and
+every value in its box. Where ours says all that theirs says, theirs is read as ours.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def settled(
     id_: str, bodies: tuple[str, str], sides: tuple[Slots, Slots, Slots], names: Names
 ) -> str:
     """The second of ``sides`` as wikitext, with ours in place of each voice that was put in and
-    that ours says whole. ``bodies`` are hers and ours; ``sides`` the page as we published it, as
-    she left it, and ours.
+    that ours says whole. ``bodies`` are theirs and ours; ``sides`` the page as we published it, as
+    they left it, and ours.
     """
     theirs, ours = bodies
     counts = [_count(side) for side in sides]
@@ -57,7 +57,7 @@ def _meanings(slots: Slots, names: Names) -> Mapping[KeyPath, tuple[str, ...]]:
 
 
 def _says(hers: str, ours: str, names: Names) -> bool:
-    """Whether our passage says all that hers says, and hers is one voice and nothing else."""
+    """Whether our passage says all that theirs says, and theirs is one voice and nothing else."""
     mine = {voice.path: voice for voice in read_voices(ours, names)}
     for slot in read_voices(hers, names):
         if slot.kind == "fixed":
@@ -67,7 +67,7 @@ def _says(hers: str, ours: str, names: Names) -> bool:
         same = mine.get(slot.path)
         if same is not None and meanings(slot, names) == meanings(same, names):
             continue
-        # a name may have become the link to somebody's record: it is the heading that tells it
+        # a name may have become a link to a record: compare it by the heading
         if slot.path[2:] != _WHO or _bare(slot.texts[0]) not in folded(ours.split("\n")[0]):
             return False
     title = _HEADING.match(hers)

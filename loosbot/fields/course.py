@@ -1,5 +1,5 @@
-"""The life of a project: a table of the facts of its stages, its events, then what is told of
-each stage. Written, and read again.
+"""The life of a project: a table of the facts of its stages, its events, then the texts of each
+stage. Encoding and decoding.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _VISIT = (
 
 
 def write_course(record: Record, site: Site) -> str:
-    """The facts of the stages as a table, the events, then what is told of each stage."""
+    """The facts of the stages as a table, the events, then the texts of each stage."""
     stages = (*STAGES, STOP)
     rows = [(stage.name, facts) for stage in stages if (facts := _write_facts(stage, record, site))]
     parts = (_write_told(stage, record, site) for stage in stages)
@@ -90,7 +90,7 @@ def _write_told(stage: Stage, record: Record, site: Site) -> str:
 
 
 def read_course(text: str, names: Names) -> list[Slot]:
-    """The section "Le fil du projet": facts of the stages, then what is told of each."""
+    """The slots of the section "Le fil du projet": facts of the stages, then the texts of each."""
     facts, parts = wikicode.sections(text, 3)
     # format 1
     calls, rest = wikicode.take_templates(facts, {names.template("Étapes")})

@@ -55,7 +55,7 @@ def _sign(record: Record, stage: Stage, state: str) -> str:
 
 
 def _lacking(record: Record, states: Mapping[str, str], site: Site) -> str:
-    """The stages of which nobody said anything, and the places that do not speak."""
+    """The stages without any entry, and the roles without any voice."""
     missing = (stage for stage in STAGES if states[stage.key] == WORDS["missing"])
     stages = (stage.name.lower() for stage in missing)
     voices = (f"la voix d’un {place.lower()}" for place in silent(record, site))

@@ -82,7 +82,7 @@ def _is_whole(words: list[str], named: list[str]) -> bool:
     if not 1 < len(named) <= _MOST or not any(map(_is_long, named[1:])):
         return False
     if not all(word[0].isupper() for word in named):
-        # « marie dupont », by her first name alone
+        # « marie dupont », recognised by the first name alone
         return len(words) == _TWO and _is_known(named[0])
     if not _is_long(named[0]):
         # « P. Rémi » is Rémi P.

@@ -86,7 +86,7 @@ def parted(
 
 
 def gathered(records: Iterable[Record], site: Site) -> list[Event]:
-    """The dated facts of ``records``, each told once, the oldest first."""
+    """The dated facts of ``records``, each once, the oldest first."""
     return sorted(_once(records, site), key=lambda event: event.order)
 
 

@@ -1,4 +1,4 @@
-"""The columns of an index: a field each, or several fields told together in one cell."""
+"""The columns of an index: one field each, or several fields in one cell."""
 
 from __future__ import annotations
 

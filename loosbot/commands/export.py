@@ -11,7 +11,7 @@ from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say, write
 from loosbot.corpus.types import RECORD_TYPES, TYPES
-from loosbot.errors import UserError
+from loosbot.errors import UsageError, UserError
 from loosbot.exchange import spreadsheets
 from loosbot.files import write_file, writing
 
@@ -39,7 +39,12 @@ def command(type_: str, form: str | None, out: Path | None, corpus: Path) -> int
     Exemple : loosbot export projet --out projets.ods
     """
     ending = out.suffix.lower().removeprefix(".") if out else ""
-    form = form or (ending if ending in spreadsheets.FORMS else "ods")
+    if ending and not form and ending not in spreadsheets.FORMS:
+        raise UsageError(
+            f"Un tableau ne s’écrit pas en .{ending}.",
+            "Donnez-lui un nom en .ods, .xlsx ou .csv, ou choisissez par --format.",
+        )
+    form = form or ending or "ods"
     if form == "xlsx":
         extras.require("import")
     file = out or Path(f"{type_}.{form}")

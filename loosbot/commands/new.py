@@ -64,11 +64,19 @@ def command(
     data: dict[str, Any] = (
         like(type_name, _base(depuis, there, corpus), begin.gone(there)) if depuis else {}
     )
+    keys = ["titre"] if titre else []
     for pair in given:
         key, sign, text = pair.partition("=")
         if not sign:
             raise UsageError(f"« {pair} » n’a pas de signe « = ».", "Écrivez --set annee=2024.")
-        put(type_name, data, key.strip(), _legible(text))
+        if (key := key.strip()) in keys:
+            raise UsageError(
+                f"La clé « {key} » est donnée deux fois.",
+                "Gardez une seule valeur. Celles d’une liste se donnent ensemble : "
+                "--set themes=voirie,energie",
+            )
+        keys.append(key)
+        put(type_name, data, key, _legible(text))
     title = titre or data.get("titre") or ("" if yes else _ask("Titre de la fiche"))
     if not title:
         raise UsageError("Il faut un titre.", 'Ajoutez --titre "Le titre de la fiche".')
@@ -129,7 +137,7 @@ def _questions(data: dict[str, Any], needed: Sequence[Field]) -> dict[str, str]:
         for key in field.path[:-1]:
             group = group.setdefault(key, [{}])[0]
         group[field.key] = _answer(field)
-    for voice in data.get("voix", ()):
+    for voice in data.get("voix") or ():
         if isinstance(voice, dict) and "consentement" not in voice:
             voice["consentement"] = _consent(str(voice.get("qui", "")))
     return {}

@@ -33,7 +33,10 @@ _MONTH_ONLY = late.pattern(
 _SHORT_DATE = late.pattern(
     rf"(?P<a>\d{{1,2}})(?P<sign>{_SIGN})(?P<b>\d{{1,2}}){_SIGN}(?P<c>\d\d)", re.ASCII
 )
-_SHORT_YEAR = late.pattern(rf"(?:.* )?(?:{MONTH}) '?(\d\d)|'?(\d\d)", re.ASCII)
+_SHORT_YEAR = late.pattern(
+    rf"(?:.* )?(?:{MONTH}) '?(\d\d)|'?(\d\d)|(?:janv|fevr|{MONTH}|juil|sept|oct|nov|dec)\.?-(\d\d)",
+    re.ASCII,
+)
 _LATEST = 49
 """The last year in two digits that may be of this century: plans reach so far."""
 _HOUR = late.pattern(r"(?<=\d)(?:t|,? (?:a |de |vers )?)\d{1,2} ?[:h].*\Z")
@@ -101,7 +104,7 @@ def _numeric_date(text: str) -> str:
     if match := _SHORT_DATE.fullmatch(text):
         return _short_date(match["a"], match["b"], match["c"], match["sign"])
     if match := _SHORT_YEAR.fullmatch(text):
-        short = match[1] or match[2]
+        short = match[1] or match[2] or match[3]
         return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
     parts = next((match for form in _NUMERIC if (match := form.fullmatch(text))), None)
     if parts is None:

@@ -23,6 +23,10 @@ BEYOND = "⟨à changer dans le fichier⟩"
 _YEAR = re.compile(r"[0-9]{4}")
 _WHOLE = re.compile(r"-?[0-9]+")
 _NUMBER = re.compile(r"-?[0-9]+[.,][0-9]+")
+_BETWEEN = re.compile(r"[;,]\s*")
+_ID = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_REFERENCE = re.compile(r"(?:source/)?[a-z0-9]+(?:-[a-z0-9]+)+(?: (?:p|n)\. .*| § .*)?")
+"""A source with its passage; a name of one word may as well be the passage of the one before."""
 _THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 
 
@@ -86,10 +90,26 @@ def decode(text: str, field: Field, old: Any = MISSING) -> Any:
         raise Unplaceable("Ce qui est écrit ici ne se copie pas dans une autre case.")
     if field.kind not in MANY:
         return _value(text, field, old)
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    typed = (line.strip() for line in text.split("\n"))
+    lines = [part for line in typed if line for part in _parts(line, field)]
     values = [_value(line, field, MISSING) for line in lines]
     alone = field.alone and not isinstance(old, list)
     return values[0] if alone and len(values) == 1 else values
+
+
+def _parts(line: str, field: Field) -> list[str]:
+    """The items that somebody put on one line, « Voirie ; Énergie »; the line alone where it is
+    one item, or not surely several."""
+    parts = [part.strip() for part in _BETWEEN.split(line) if part.strip()]
+    if len(parts) < 2:
+        return [line]
+    if field.words:
+        known = {fold(name) for word in field.words for name in (word.key, word.label)}
+        several = fold(line) not in known and all(fold(part) in known for part in parts)
+    else:
+        form = {"links": _ID, "references": _REFERENCE}.get(field.kind)
+        several = form is not None and all(map(form.fullmatch, parts))
+    return parts if several else [line]
 
 
 def _value(text: str, field: Field, old: Any) -> Any:

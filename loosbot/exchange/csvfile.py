@@ -67,7 +67,8 @@ def read(data: bytes) -> Received:
     except csv.Error as error:
         raise UserError(
             f"Ce fichier CSV est mal formé, ou l’une de ses cases a plus de {LONGEST_READ} signes.",
-            f"Vers la ligne {len(rows) + 1} du tableau ({error}).",
+            f"Regardez vers la ligne {len(rows) + 1} du tableau : un guillemet n’y est pas fermé, "
+            "ou une case est coupée.",
         ) from error
     keys = [key.strip() for key in rows[0]] if rows else []
     if ID not in keys:

@@ -290,6 +290,17 @@ class _Merge:
                 given, line, f"La fiche {new} existe déjà : écrivez son identifiant sur sa ligne."
             )
             return ""
+        titles = {
+            slug(record.title): id_ for id_, record in self.now.items() if record.type == type_
+        }
+        if same := titles.get(slug(title)):
+            self._refuse(
+                given,
+                line,
+                f"La fiche {same} a déjà ce titre : si c’est elle, écrivez cet identifiant dans "
+                "« id » ; sinon, donnez un autre titre.",
+            )
+            return ""
         holder: dict[str, Any] = {new: {"type": type_}}
         self._fill(given, sheet, line, (holder, new))
         self.done.after[new] = holder[new]

@@ -101,7 +101,9 @@ def lacking(type_name: str, data: Mapping[str, Any]) -> Iterator[Field]:
             continue
         value = data.get(field.key)
         if field.kind == "items" and not field.short:
-            first = value[0] if isinstance(value, list) and value else {}
+            first = value[0] if isinstance(value, list) and value else value or {}
+            if not isinstance(first, Mapping):
+                continue  # no group of keys: ``faults`` says what it should be
             yield from (
                 inner for inner in field.fields if inner.required and inner.key not in first
             )
@@ -128,7 +130,7 @@ def fill(type_name: str, data: dict[str, Any], fields: Iterable[Field]) -> dict[
 
 def guard(type_name: str, data: dict[str, Any]) -> None:
     """Set each missing consent to ``interne``: nobody is published without having agreed."""
-    for voice in data.get("voix", ()) if type_name in WORKS else ():
+    for voice in (data.get("voix") or ()) if type_name in WORKS else ():
         if isinstance(voice, dict) and "consentement" not in voice:
             before = dict(voice)
             voice.clear()

@@ -214,6 +214,8 @@ def test_a_date_in_other_words_is_told_how_to_write_it(typed: str, wanted: str) 
     [
         ("12 mars", "Dites aussi l’année : 12 mars 2018, si c’était en 2018."),
         ("janvier", "Dites aussi l’année : janvier 2018, si c’était en 2018."),
+        ("mai-18", "Écrivez l’année en entier : 2018 ou 1918, et non 18."),
+        ("févr.-18", "Écrivez l’année en entier : 2018 ou 1918, et non 18."),
         ("mars '18", "Écrivez l’année en entier : 2018 ou 1918, et non 18."),
         ("2018-3", "Écrivez l’année puis le mois : 2018-03."),
         ("201803", "Écrivez l’année puis le mois : 2018-03."),

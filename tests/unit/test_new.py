@@ -211,6 +211,10 @@ def test_a_short_form_that_is_made_precise(town: Path) -> None:
         ("lieu=lieu/plage", "lieu/plage"),
         ("niveau=fort", "n’est pas une valeur possible de « niveau »"),
         ("demande={date: ", "La valeur de « demande » ne se lit pas"),
+        ("voix=Bonjour", "« voix » attend une liste, et c’est un texte."),
+        ("voix=[Bonjour]", "Un élément de « voix » attend un groupe de clés"),
+        ("voix=", "« voix » est vide."),
+        ("titre=Le talus", "La clé « titre » est donnée deux fois."),
     ],
 )
 def test_a_key_that_cannot_be_given(town: Path, given: str, message: str) -> None:
@@ -218,6 +222,22 @@ def test_a_key_that_cannot_be_given(town: Path, given: str, message: str) -> Non
     assert done.exit_code == 2
     assert message in done.stderr
     assert not (town / "narratives/projet/la-haie.yaml").exists()
+
+
+def test_a_key_that_is_given_twice_loses_no_value(town: Path) -> None:
+    done = new(
+        town, "projet", "--titre", "La haie", "--yes",
+        "--set", "themes=voirie", "--set", "themes=energie",
+    )  # fmt: skip
+    assert done.exit_code == 2
+    assert "La clé « themes » est donnée deux fois." in done.stderr
+    assert not (town / "narratives/projet/la-haie.yaml").exists()
+
+
+def test_a_voice_that_is_words_alone_is_told_how_to_say_it(town: Path) -> None:
+    done = new(town, "recit", "--titre", "La haie", "--set", "voix=Bonjour", "--yes")
+    assert done.exit_code == 2
+    assert "[{qui: inconnu, role: habitant, texte: Bonjour}]" in done.stderr
 
 
 def test_from_a_record_of_the_same_type(town: Path) -> None:

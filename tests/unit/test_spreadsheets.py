@@ -377,8 +377,13 @@ def test_a_row_taken_out_takes_its_item_out_and_a_record_is_never_deleted(town: 
         ("projet:engagements", (4, "_rang"), "1", "Cette ligne est déjà plus haut"),
         ("projet", (4, "annee"), "2020", "il lui faut un titre"),
         ("projet", (4, "titre"), "Banc", "La fiche projet/banc existe déjà"),
+        ("projet", (4, "titre"), "UN BANC", "La fiche projet/banc a déjà ce titre"),
+        ("projet", (3, "id"), "projet/autre", "La fiche projet/banc a déjà ce titre"),
     ],
-    ids=["word", "formula", "date", "rank", "record", "twice", "untitled", "known"],
+    ids=[
+        *("word", "formula", "date", "rank", "record", "twice", "untitled", "known"),
+        *("titled", "renamed"),
+    ],
 )  # fmt: skip
 def test_what_cannot_be_placed_is_named_with_its_cell(
     town: Town, sheet: str, cell: tuple[int, str], value: Any, message: str
@@ -446,6 +451,32 @@ def test_csv_has_ids_and_the_commit(town: Town) -> None:
     assert out.splitlines()[0].endswith(",_commit")
     assert town.import_(file)[0] == 0
     assert town.file.read_text(encoding="utf-8") == BENCH.replace("Un banc", "Le banc")
+
+
+@pytest.mark.parametrize("typed", ["Voirie ; Énergie", "voirie,energie", "Voirie\nÉnergie"])
+def test_several_words_on_one_line_of_a_cell_are_several(town: Town, typed: str) -> None:
+    _, out, _ = town.run("export", "projet", "--format", "csv")
+    file = town.folder.parent / "projets.csv"
+    file.write_text(out.replace("Aménagement et urbanisme", f'"{typed}"'), encoding="utf-8")
+
+    assert town.import_(file)[0] == 0
+    assert "themes: [voirie, energie]\n" in town.file.read_text(encoding="utf-8")
+
+
+def test_a_table_is_not_written_under_the_name_of_another_format(town: Town) -> None:
+    file = town.folder.parent / "projets.doc"
+    code, _, err = town.run("export", "projet", "--out", str(file))
+    assert (code, file.exists()) == (2, False)
+    assert ".ods, .xlsx ou .csv" in err
+
+
+def test_a_quote_that_is_not_closed_is_told_in_french(town: Town) -> None:
+    file = town.folder.parent / "projets.csv"
+    file.write_text('id,titre\nprojet/banc,"Un banc\n', encoding="utf-8")
+    code, _, err = town.import_(file)
+    assert code == 1
+    assert "un guillemet n’y est pas fermé" in err
+    assert "unexpected" not in err
 
 
 def test_a_text_too_long_for_a_cell_is_refused_by_name(town: Town) -> None:

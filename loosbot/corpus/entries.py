@@ -11,7 +11,8 @@ from loosbot.corpus.model import Entry, Finding, Severity
 from loosbot.corpus.paths import CONFIG, RECORDS, Place, is_attached, place
 from loosbot.corpus.wording import quoted
 
-_MISNAMED = re.compile(r"\.(yaml|md|wiki)(?:\.txt|\.bak|\.doc)?\Z", re.IGNORECASE)
+_MISNAMED = re.compile(r"\.(yaml|yml|md|markdown|wiki)(?:\.txt|\.bak|\.doc)?\Z", re.IGNORECASE)
+_ENDINGS = {"yml": "yaml", "markdown": "md"}
 """How an editor ends the name of a file that was meant to be read."""
 
 
@@ -98,7 +99,8 @@ def _not_read(entry: Entry, taken: Collection[str]) -> Finding | None:
         )
     name = entry.path.rpartition("/")[2]
     if misnamed := _MISNAMED.search(name):
-        ending = f".{misnamed[1].lower()}"
+        meant = misnamed[1].lower()
+        ending = f".{_ENDINGS.get(meant, meant)}"
         if misnamed[0] != ending:
             return _finding(
                 entry,

@@ -283,6 +283,7 @@ def test_the_finding_names_the_line(tmp_path: Path) -> None:
     ("typed", "code", "mended"),
     [
         ("Un banc <!-- à vérifier -->", "texte-commentaire", "Un banc"),
+        ("Un banc <!– à vérifier –>", "texte-commentaire", "Un banc"),
         ("Un **vrai** banc", "texte-signe", "Un vrai banc"),
         ("Un '''vrai''' banc", "texte-wiki", "Un vrai banc"),
         ("Un ==vrai== banc", "texte-signe", "Un vrai banc"),

@@ -318,6 +318,8 @@ MISTAKES = [
     ("f", _VISITED, "realisation: {couts: [{quoi: Le bois, valeur: 300 € TTC}]}",
      "nombre-et-unite", "valeur: 300, unite: € TTC",
      "realisation: {couts: [{quoi: Le bois, valeur: 300, unite: € TTC}]}"),
+    ("f", _VISITED, "realisation: {participants: 15 à 10}", "fourchette-inversee",
+     "Écrivez : 10 à 15", "realisation: {participants: 10 à 15}"),
     ("f", _VISITED, "realisation: {participants: {valeur: Inconnu, unite: personnes}}",
      "nombre-inconnu", "écrivez : inconnu",
      "realisation: {participants: {valeur: inconnu, unite: personnes}}"),
@@ -650,6 +652,8 @@ NAMES = [
     ("narratives/recit/un-banc.yml", "un-banc.yaml"),
     ("narratives/recit/un-banc.YAML", "un-banc.yaml"),
     ("narratives/recit/un-banc.yaml.txt", "un-banc.yaml"),
+    ("narratives/recit/un-banc.YML", "un-banc.yaml"),
+    ("narratives/recit/un-banc.yml.txt", "un-banc.yaml"),
     ("narratives/recit/Un-Banc.yaml", "un-banc.yaml"),
     ("narratives/recit/un banc.yaml", "un-banc.yaml"),
     ("narratives/recit/un-été.yaml", "un-ete.yaml"),
@@ -665,6 +669,13 @@ def test_the_name_of_a_file(tmp_path: Path, path: str, right: str) -> None:
     assert (finding.path, finding.code, finding.severity) == (path, "nom-de-fichier", "error")
     assert finding.hint == f"Renommez-le {right}"
     assert reading(tmp_path / "b", {f"narratives/recit/{right}": record}).findings == ()
+
+
+def test_the_whole_ending_of_markdown_is_told_the_short_one(tmp_path: Path) -> None:
+    page = "---\ntitre: Un banc\n---\nTexte.\n"
+    (finding,) = reading(tmp_path / "a", {"pages/un-banc.markdown": page}).findings
+    assert (finding.code, finding.hint) == ("nom-de-fichier", "Renommez-le un-banc.md")
+    assert reading(tmp_path / "b", {"pages/un-banc.md": page}).findings == ()
 
 
 @pytest.mark.parametrize(

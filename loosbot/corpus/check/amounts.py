@@ -66,6 +66,7 @@ _IN_LETTERS = {
     "mille": 1_000,
 }
 _BETWEEN = late.pattern("([0-9]{1,15}) ?[-–] ?([0-9]{1,15})")
+_BOUNDS = late.pattern("([0-9]{1,15}) à ([0-9]{1,15})")
 _THOUSANDS = late.pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}|['’][0-9]{3}|,[0-9]{3})+")
 _AND_CENTS = late.pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{1,2})")
 
@@ -97,6 +98,15 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
             )
         elif isinstance(value, str) and _THOUSANDS.fullmatch(value):
             yield _of_thousands(path, value, decimal_number(value.replace(",", ".")) or 0)
+        elif isinstance(value, str) and (pair := _BOUNDS.fullmatch(value)):
+            if int(pair[1]) > int(pair[2]):
+                yield Fault(
+                    path,
+                    "fourchette-inversee",
+                    f"{quoted(value)} finit plus bas qu’elle ne commence.",
+                    f"Écrivez : {pair[2]} à {pair[1]}",
+                    severity="warning",
+                )
         elif isinstance(value, str) and (match := _glued_to_unit(value)):
             yield _glued(path, value, match)
         elif isinstance(value, str) and (bounds := _BETWEEN.fullmatch(value)):

@@ -43,7 +43,8 @@ _SUSPECT = late.pattern(
 _SIGN = re.compile(rf"[][<&|~^`*\t{BULLETS}{NO_BREAK}]|''|==|\{{[{{|%#]|%%|;[^\s]")
 _LINE_SIGN = re.compile(rf"\n *(?:---|===|{LINE_STARTS}|{foreign.LINES})")
 """What is suspect has one or the other; most texts have none, which costs a tenth to know."""
-_COMMENT = late.pattern(r"(?<!\\)<!--[^\n]{0,80}")
+_COMMENT = late.pattern(r"(?<!\\)<!(?:--|[–—])[^\n]{0,80}")
+"""A comment of HTML, also where Word made one dash of the two."""
 _TAG = late.pattern(
     r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10}(?::[A-Za-z]{1,20})?)(?=[\s/>])[^<>\n]{0,200}>"
 )

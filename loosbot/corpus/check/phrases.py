@@ -26,7 +26,7 @@ def _small(form: str, name: str, sign: str, digits: Mapping[int, int]) -> Sign:
 
 _IN_A_PHRASE = (
     sign(
-        r"<!--.{0,200}",
+        r"<!(?:--|[–—]).{0,200}",
         "texte-commentaire",
         "Ce commentaire n’est pas caché : tous les lecteurs le verront.",
         "Retirez-le. Une note pour vous se met sur une ligne à part, qui commence par « # ».",
@@ -52,7 +52,7 @@ _IN_A_PHRASE = (
     _small(ABOVE, "exposants", "^", _RAISED),
     _small(BELOW, "indices", "~", _LOWERED),
 )
-_SIGNS = (b"<!--", b"**", b"''", b"==")
+_SIGNS = (b"<!--", "<!–".encode(), "<!—".encode(), b"**", b"''", b"==")
 _SMALL = re.compile(rb"\^[\w+\x80-\xff-]{1,20}\^|~[\w\x80-\xff]{1,20}~")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.stages import end_of
-from loosbot.corpus.values import NOT_APPLICABLE, STATES, UNKNOWN, items, known, last_day
+from loosbot.corpus.values import NOT_APPLICABLE, STATES, UNKNOWN, day_span, items, known, last_day
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.reported import Figure, Observation, Outcome, Promise
@@ -114,6 +114,8 @@ def _outcome(promise: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
     due = last_day(promise.get("echeance"))
     over = due is not None and view.today is not None and due < view.today
     match issue:
+        case "tenu" if _to_come(promise.get("date_issue"), view):
+            return "open", "open"
         case "tenu":
             return "kept", "kept" if promise.get("preuve") else "kept-unproved"
         case "abandonne":
@@ -131,12 +133,18 @@ def _outcome(promise: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
             return "open", "open"
 
 
+def _to_come(value: Any, view: View) -> bool:
+    """Whether the day that somebody wrote of a deed is still to come: it is a forecast."""
+    days = day_span(value)
+    return days is not None and view.today is not None and days.earliest > view.today
+
+
 def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) -> Entry:
     follow_up = lesson.get("suite")
     follow: Mapping[str, Any] = follow_up if isinstance(follow_up, dict) else {}
     due = last_day(follow.get("echeance"))
     late = due is not None and view.today is not None and due < view.today
-    done = known(follow.get("fait")) == "oui"
+    done = known(follow.get("fait")) == "oui" and not _to_come(follow.get("date"), view)
     if follow_up == NOT_APPLICABLE:
         outcome: Outcome = "not-applicable"
     elif follow.get("fait") == UNKNOWN:

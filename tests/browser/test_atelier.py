@@ -205,6 +205,8 @@ def test_the_keyboard_is_where_one_works_after_each_gesture(hand: Hand) -> None:
     hand.button("monter:voix.n1")
     assert _here(hand) == "c-voix-n1-qui-1"
     hand.button("retirer:voix.n1")
+    assert "Retirer « Voix 1 » ?" in hand.text() and "Paul M." in hand.text()
+    hand.button("retirer:voix.n1")
     assert _here(hand) == "c-voix-n0-qui-1"
     hand.reach('.gestes button[value="garder"]')
     hand.enter()

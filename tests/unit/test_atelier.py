@@ -137,6 +137,22 @@ def test_a_name_that_leads_nowhere_is_told_once_with_what_is_asked_for(
     assert 'value="creer:repond_a"' not in page  # a récit asks for more than a name
 
 
+def test_what_somebody_typed_is_taken_out_after_a_question_alone(browser: Browser) -> None:
+    form = browser.fill(browser.get("/ecrire/recit"), TOLD, "ajouter:voix")
+    form = browser.fill(form, {}, "retirer:voix.n1")  # nothing is in it
+    assert form.fields["voix._items"] == ["n0"]
+    asked = browser.fill(form, {}, "retirer:voix.n0")
+    assert "Retirer « Voix 1 » ?" in asked.text
+    assert "Elle voulait un banc.\n\nElle l’a eu." in asked.text
+    address = form.action
+    assert browser.get(address).fields["voix.n0.qui"][0] == "Marie D."
+    shown = asked.answer.get_data(as_text=True)
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', shown))
+    done = browser.post(address, {**hidden, "_action": "retirer:voix.n0"})
+    assert done.fields["voix.n0.qui"] == [""] and done.fields["titre"] == [TOLD["titre"]]
+    assert browser.get(f"{address}/retirer/voix.n7").status == 404
+
+
 def test_no_line_begins_with_a_sign_and_what_is_typed_keeps_its_blanks(browser: Browser) -> None:
     answers = {**TOLD, "voix.n0.texte": "Qui vient ? « Nous »", "occasion": "Un soir ; dehors"}
     kept = browser.fill(browser.get("/ecrire/recit"), answers, "garder")

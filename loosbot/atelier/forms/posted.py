@@ -105,6 +105,16 @@ def add_item(answers: dict[str, list[str]], name: str) -> str:
     return f"{name}.{key}"
 
 
+def says(answers: Mapping[str, Sequence[str]], item: str) -> bool:
+    """Whether somebody typed or ticked something in an item."""
+    return any(
+        text.strip()
+        for name, texts in answers.items()
+        if name.startswith(f"{item}.") and not name.endswith(f".{ITEMS}")
+        for text in texts
+    )
+
+
 def remove_item(answers: dict[str, list[str]], item: str) -> None:
     """Take an item out of its list, with all that it says."""
     name, _, key = item.rpartition(".")

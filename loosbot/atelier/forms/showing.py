@@ -20,6 +20,20 @@ def _below(node: Node) -> Iterator[Node]:
         yield from _below(part)
 
 
+def of_item(form: Form, name: str) -> tuple[str, list[str]]:
+    """What an item of a list is called, "" where there is none, and the words typed in it."""
+    nodes = list(walk(form))
+    label = next((item.label for node in nodes for item in node.items if item.name == name), "")
+    words = [
+        text
+        for node in nodes
+        if node.name.startswith(f"{name}.") and not node.choices
+        for text in node.values
+        if text.strip()
+    ]
+    return label, words
+
+
 def in_words(value: Any) -> str:
     """A value as somebody reads it: what it holds, a line each."""
     if value is None:

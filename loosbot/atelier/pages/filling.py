@@ -26,8 +26,15 @@ from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Problem, clean, flat, record
 from loosbot.atelier.forms.form import Choice, Form, Shown, build
 from loosbot.atelier.forms.known import Known
-from loosbot.atelier.forms.posted import add_item, answers_of, raise_item, remove_item, set_answer
-from loosbot.atelier.forms.showing import in_words, walk
+from loosbot.atelier.forms.posted import (
+    add_item,
+    answers_of,
+    raise_item,
+    remove_item,
+    says,
+    set_answer,
+)
+from loosbot.atelier.forms.showing import in_words, of_item, walk
 from loosbot.atelier.pages import drafted
 from loosbot.atelier.pages.deciding import publish
 from loosbot.atelier.pages.reading import shown_page
@@ -129,6 +136,8 @@ def _fill(id_: str) -> Answer | tuple[str, int]:
     if action == "ajouter" and _is_list(draft.type, name):
         name = add_item(answers, name)
     elif action == "retirer":
+        if says(answers, name) and "_oui" not in request.form:
+            return redirect(url_for("filling.ask_to_remove", id_=draft.id, name=name), 303)
         remove_item(answers, name)
         name = name.rpartition(".")[0]
     elif action == "monter":
@@ -193,6 +202,17 @@ def erase(id_: str) -> Answer:
     """Erase a draft, at once and for good."""
     atelier().desk.drafts.erase(id_)
     return redirect(url_for("pages.start"), 303)
+
+
+@blueprint.get("/brouillon/<id_>/retirer/<name>")
+def ask_to_remove(id_: str, name: str) -> str:
+    """Whether an item is to be taken out of a draft, with all that it says."""
+    draft = drafted.draft_of(id_)
+    known = known_to(atelier().desk, draft)
+    label, words = of_item(build(draft.type, _shown(draft, known, (), {})), name)
+    if not label:
+        abort(404)
+    return render_template("retirer.html", draft=draft, label=label, name=name, words=words)
 
 
 def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:

@@ -13,11 +13,11 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.garbage import collector_slowed
 from loosbot.sync import planfile, report
-from loosbot.sync.ahead import Ahead
 from loosbot.sync.causes import Causes, causes, changes
 from loosbot.sync.opening import opened, require_known
 from loosbot.sync.overview import overview
 from loosbot.sync.plan import make_plan
+from loosbot.sync.prefetch import Prefetch
 from loosbot.sync.selection import narrowed
 from loosbot.sync.source import backwards, published_last, read_source
 from loosbot.sync.stop import stop_page
@@ -52,10 +52,10 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
 
     Exemple : loosbot plan --only recit/jamais-sans-ma-pince --diff
     """
-    ahead = Ahead(corpus, os.environ)
+    prefetch = Prefetch(corpus, os.environ)
     source = read_source(corpus)
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
-    reader = Reader(ahead.session(credentials))
+    reader = Reader(prefetch.session(credentials))
     with opened(reader, source, credentials, os.environ) as wiki:
         late = backwards(reader, source)
         stop = stop_page(reader)

@@ -13,7 +13,7 @@ from loosbot.commands.output import say
 from loosbot.garbage import collector_slowed
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
-from loosbot.sync.ahead import Ahead
+from loosbot.sync.prefetch import Prefetch
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 
@@ -36,10 +36,10 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
 
     Exemple : loosbot pull
     """
-    ahead = Ahead(corpus, os.environ)
+    prefetch = Prefetch(corpus, os.environ)
     origin = from_branch(corpus, branch) if branch else from_folder(corpus)
     credentials = find(corpus, os.environ, origin.corpus.config.wiki)
-    reader = Reader(ahead.session(credentials))
+    reader = Reader(prefetch.session(credentials))
     carried = pull(reader, origin, credentials, os.environ)
     present = {entry.path for entry in origin.held.entries()}
     before = dict(origin.held.read(path for path in carried.files if path in present))

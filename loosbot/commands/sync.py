@@ -27,11 +27,11 @@ from loosbot.pull.findings import findings
 from loosbot.push import missed
 from loosbot.render.categories import proposals_title
 from loosbot.sync import planfile, report
-from loosbot.sync.ahead import Ahead
 from loosbot.sync.aim import Overrides
 from loosbot.sync.opening import Opened, opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.planned import PlannedPage
+from loosbot.sync.prefetch import Prefetch
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import Source, backwards, is_embedded, read_source, require_committed
@@ -150,7 +150,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     kept = memory.read() if memory else None
     if kept and at_rest(corpus, os.environ, kept, outcome):
         return _show(outcome, form, kept.notice, kept.portal)
-    ahead = None if asked.undoes else Ahead(corpus, os.environ, settles=memory is not None)
+    prefetch = None if asked.undoes else Prefetch(corpus, os.environ, settles=memory is not None)
     try:
         source = read_source(corpus)
     except BrokenCorpus as broken:
@@ -162,7 +162,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
     if not (asked.undoes or asked.sale or is_embedded(corpus, credentials)):
         require_committed(source)
-    writer = Writer(ahead.session(credentials) if ahead else Session(credentials))
+    writer = Writer(prefetch.session(credentials) if prefetch else Session(credentials))
     state_page = telling(writer, source.head) if asked.etat else nullcontext()
     agreed = partial(_carried_out, yes=yes, hidden=form == "json")
     stored: Kept | None = None

@@ -8,10 +8,10 @@ from typing import Any
 
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.failures import AnswerLost, ApiError, Kind, Trouble, api_error
-from loosbot.wiki.foreseen import Foreseen
 from loosbot.wiki.login import Login
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
+from loosbot.wiki.prefetched import Prefetched
 from loosbot.wiki.redaction import Redaction
 from loosbot.wiki.revisions import WikiRefusal
 from loosbot.wiki.transport import Attached, Line
@@ -42,7 +42,7 @@ class Shared:
     requests: int = 0
     reached: bool = False
     given_up: int = 0
-    foreseen: Foreseen | None = None
+    prefetched: Prefetched | None = None
     origins: Origins = field(default_factory=Origins)
 
 

@@ -23,7 +23,6 @@ from loosbot.wiki.failures import (
     Trouble,
     api_error,
 )
-from loosbot.wiki.foreseen import Foreseen
 from loosbot.wiki.login import (
     TOKEN,
     WHO_AM_I,
@@ -36,6 +35,7 @@ from loosbot.wiki.login import (
 )
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
+from loosbot.wiki.prefetched import Prefetched
 from loosbot.wiki.redaction import Redaction
 from loosbot.wiki.request import Value, dressed, encoded, framed
 from loosbot.wiki.revisions import WikiRefusal
@@ -74,7 +74,7 @@ class Session:
         self._shared = Shared() if shared is None else shared
         redaction = Redaction(credentials.password)
         self._exchange = Exchange(self._address.host, self._line, redaction, self._shared)
-        self._keeper: Foreseen | None = None
+        self._keeper: Prefetched | None = None
         self._login: Login | None = None
 
     def __repr__(self) -> str:
@@ -89,14 +89,14 @@ class Session:
             shared=self._shared,
         )
 
-    def foresee(self, ask: Callable[[Session], object]) -> None:
+    def prefetch(self, ask: Callable[[Session], object]) -> None:
         """Have a clone ask now, in another thread, what this session will ask before it writes.
 
         Returns at once; the first of these questions waits for all their answers, and raises the
         trouble that they met.
         """
 
-        def run(keeper: Foreseen) -> None:
+        def run(keeper: Prefetched) -> None:
             twin = self.clone()
             twin._keeper = keeper
             try:
@@ -104,14 +104,14 @@ class Session:
             finally:
                 twin.close()
 
-        self._shared.foreseen = Foreseen(run)
+        self._shared.prefetched = Prefetched(run)
 
     def _known(self, action: str, params: dict[str, str]) -> dict[str, Any] | None:
         """The prefetched answer, if any. The clone that prefetches has none."""
-        foreseen = self._shared.foreseen
-        if foreseen is None or self._keeper:
+        prefetched = self._shared.prefetched
+        if prefetched is None or self._keeper:
             return None
-        return foreseen.take(action, params)
+        return prefetched.take(action, params)
 
     def close(self) -> None:
         """Drop the connection. The session can be used again; it will reconnect."""
@@ -222,7 +222,7 @@ class Session:
         fields = encoded(params)
         if write:
             # after a write, prefetched answers are out of date
-            self._shared.foreseen = None
+            self._shared.prefetched = None
         elif known := self._known(action, fields):
             return known
         renewed: set[str] = set()
@@ -252,8 +252,8 @@ class Session:
 
     def _current(self) -> Login:
         """The shared login, with its cookies put on this connection."""
-        if (foreseen := self._shared.foreseen) and not self._keeper:
-            foreseen.wait()
+        if (prefetched := self._shared.prefetched) and not self._keeper:
+            prefetched.wait()
         with self._shared.lock:
             if self._shared.login is None:
                 self._shared.login = self._log_in(started="")

@@ -622,7 +622,7 @@ def test_a_base_that_was_not_read_from_the_page_is_never_sent(peer: Peer, sessio
 
 def test_what_was_foreseen_is_asked_once_and_given_once(peer: Peer, session: Session) -> None:
     peer.script.extend([Say({"query": {"first": 1}}), Say({"query": {"again": 2}})])
-    session.foresee(lambda ahead: ahead.call("query", titles="A"))
+    session.prefetch(lambda prefetching: prefetching.call("query", titles="A"))
 
     assert session.call("query", titles="A") == {"query": {"first": 1}}
     assert session.requests == 4
@@ -634,7 +634,7 @@ def test_what_was_foreseen_and_not_asked_is_forgotten_with_the_first_write(
     peer: Peer, session: Session
 ) -> None:
     peer.script.extend([Say({"query": {"old": 1}}), Say({"edit": {}}), Say({"query": {"new": 2}})])
-    session.foresee(lambda ahead: ahead.call("query", titles="A"))
+    session.prefetch(lambda prefetching: prefetching.call("query", titles="A"))
     session.account()  # waits until it is asked
 
     session.call("edit", write=True, title="A")
@@ -646,7 +646,7 @@ def test_the_trouble_that_was_met_ahead_is_told_after_one_wait(
     peer: Peer, session: Session, slept: list[float]
 ) -> None:
     peer.closed = "Le wiki est en maintenance."
-    session.foresee(lambda ahead: ahead.call("query", titles="A"))
+    session.prefetch(lambda prefetching: prefetching.call("query", titles="A"))
 
     with pytest.raises(WikiUnavailable, match="maintenance"):
         session.call("query", titles="A")
@@ -657,7 +657,7 @@ def test_the_trouble_that_was_met_ahead_is_told_after_one_wait(
 
 def test_whether_a_wiki_is_open_is_foreseen_too(peer: Peer, session: Session) -> None:
     peer.script.append(Say({"query": {"userinfo": {"rights": ["read"]}}}))
-    session.foresee(lambda ahead: ahead.is_open())
+    session.prefetch(lambda prefetching: prefetching.is_open())
 
     assert session.is_open()
     assert session.requests == 1

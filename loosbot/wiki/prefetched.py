@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 
-class Foreseen:
+class Prefetched:
     """``ask`` is called with what keeps the answers, by the question."""
 
-    def __init__(self, ask: Callable[[Foreseen], object]) -> None:
+    def __init__(self, ask: Callable[[Prefetched], object]) -> None:
         self._answers: dict[str, dict[str, Any]] = {}
         self._trouble: Exception | None = None
         # daemon: a run that stops before it needs the wiki must not wait
@@ -37,7 +37,7 @@ class Foreseen:
         self.wait()
         return self._answers.pop(_question(action, params), None)
 
-    def _run(self, ask: Callable[[Foreseen], object]) -> None:
+    def _run(self, ask: Callable[[Prefetched], object]) -> None:
         try:
             ask(self)
         except Exception as trouble:

@@ -18,7 +18,7 @@ from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
 
 
-class Ahead:
+class Prefetch:
     """A session that asks already, where the settings alone tell of which wiki.
 
     What is wrong with the settings, or with the wiki that they name, is told by who reads the
@@ -33,7 +33,7 @@ class Ahead:
             if config is not None:
                 self._credentials = find(folder, env, config.wiki)
                 self._session = Session(self._credentials)
-                self._session.foresee(lambda session: _ask(Reader(session), config, settles))
+                self._session.prefetch(lambda session: _ask(Reader(session), config, settles))
         except UserError:
             self._credentials = None
 

@@ -13,7 +13,9 @@ from typing import Any
 
 from clerk import AROUND, TWO_VOICES
 from corpora import write
+from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from loosbot.atelier.app import create_app
@@ -24,6 +26,29 @@ PORT = 8910
 HOME = f"http://127.0.0.1:{PORT}"
 RECIT = "narratives/recit/de-grands-pas.yaml"
 COMMENTED = TWO_VOICES.replace("plume:", "# demandé à Valérie le 3 mai\nplume:")
+
+
+class _Compiled(BytecodeCache):
+    """The templates of a worker, in memory: each application compiled its own."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if known := self._known.get(bucket.key):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def compiled(app: Flask) -> Flask:
+    """The application, which compiles no template that another one has compiled."""
+    app.jinja_env.bytecode_cache = _COMPILED
+    return app
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -129,7 +154,8 @@ class Browser:
     @classmethod
     def on(cls, folder: Path, drafts: Path) -> Browser:
         desk = Desk(folder, Drafts(drafts))
-        return cls(folder, desk, create_app(desk, PORT, {"HOME": str(drafts)}).test_client())
+        app = compiled(create_app(desk, PORT, {"HOME": str(drafts)}))
+        return cls(folder, desk, app.test_client())
 
     def get(self, path: str, **more: Any) -> Page:
         return Page(self.client.get(path, base_url=HOME, follow_redirects=True, **more))

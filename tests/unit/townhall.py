@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from forms import Page, filled, git, town
+from forms import Page, compiled, filled, git, town
 
 from loosbot.atelier.app import create_town_app
 from loosbot.atelier.desk.preview import Wiki
@@ -108,7 +108,7 @@ class TownHall:
         # no wiki answers previews here
         nobody = Wiki(lambda: Credentials("http://127.0.0.1:9/w/api.php", "a", "b"))
         login = "https://ville.exemple/w/index.php?title=Special:UserLogin"
-        app = create_town_app(house, nobody, Asking(wiki.api).who, door, login)
+        app = compiled(create_town_app(house, nobody, Asking(wiki.api).who, door, login))
         return cls(repo, work, house, app, wiki)
 
     def guest(self, name: str) -> Guest:

@@ -319,6 +319,18 @@ def test_a_word_of_files_that_names_her_is_told_to_change(tmp_path: Path) -> Non
     assert found["hint"].startswith("Rien ne le remplace : donnez un autre mot")
 
 
+def test_a_name_that_somebody_shown_bears_too_stays(tmp_path: Path) -> None:
+    """A voice withdrew; a person of that name, with a record of its own, did not."""
+    named_town(tmp_path, "public")
+    voice = "{qui: Rémi P., role: agent, texte: Oui, consentement: {etat: retire}}"
+    tale = tmp_path / "narratives/recit/soir.yaml"
+    tale.parent.mkdir()
+    tale.write_text(f"type: recit\ntitre: Le soir\nvoix: [{voice}]\n", encoding="utf-8")
+
+    assert "Le côté de Rémi P." in published(FolderTree(tmp_path)).rendered["projet/mare"].body
+    assert "ajout-nomme" not in loosbot(tmp_path, "check")[1]
+
+
 @pytest.mark.slow
 def test_no_dump_and_no_site_has_them(tmp_path: Path) -> None:
     named_town(tmp_path / "ville", "retire")

@@ -6,11 +6,14 @@ without their names, whatever else each of them masks.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from loosbot.corpus import additions
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
 from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.privacy.tombstones import NEUTRAL
-from loosbot.corpus.privacy.withdrawals import sources_of, tells, without
+from loosbot.corpus.privacy.withdrawals import Source, sources_of, without
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml import reader
 
@@ -34,9 +37,15 @@ def findings(corpus: Corpus, tree: Tree) -> list[Finding]:
     named = [
         path
         for path, text in additions.declared_in(reader.read(source, CONFIG).data)
-        if tells(sources, text.replace("-", " ").replace("_", " ")) or tells(sources, text)
+        # a word of files is spelled with hyphens, a key with low lines
+        if any(_mentions(sources, way) for way in {text, re.sub("[-_]", " ", text)})
     ]
     return reader.in_their_files({CONFIG: list(map(_fault, named))}, tree) if named else []
+
+
+def _mentions(sources: Iterable[Source], text: str) -> bool:
+    """Whether a text names one of them, and nobody else who is shown, or quotes them."""
+    return any(source.mentioned_in(text) for source in sources)
 
 
 def _fault(path: KeyPath) -> Fault:

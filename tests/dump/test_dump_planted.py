@@ -75,6 +75,7 @@ annee: 2018
 occasion: Chez {name}, {contact}
 plume: acteur/{slug}
 projet: fifty-fifty/verger
+lieu: lieu/chez-{slug}
 video: https://video.example.org/{slug}
 resume: |
   {spelled}. Voir [lui](acteur/{slug}) ou [elle](../acteur/{slug}.yaml), {contact}.
@@ -93,6 +94,10 @@ notes: ["{name}, {contact}"]
         files[f"narratives/lieu/chez-{slug}.yaml"] = (
             f"type: lieu\ntitre: Le jardin de {name.upper()}\ngenre: equipement\n"
             f'classement: "{contact}"\n'
+        )
+        last = slug.partition("-")[2]
+        files[f"pages/la-methode-{last}.md"] = (
+            f"---\ntitre: La méthode de {name}\n---\n\nÉcouter.\n"
         )
         files[f"narratives/source/note-{slug}.yaml"] = (
             f"type: source\ntitre: Note de {name}\ngenre: document\nauteurs: [acteur/{slug}]\n"

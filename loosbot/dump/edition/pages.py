@@ -66,7 +66,7 @@ def pages(
     taken: set[str] = set()
     for page in each(corpus, {}, renderings=renderings if keeping else None):
         whole = page if page.id in renderings.used else clean.whole(page)
-        id_, title, text = ids.get(page.id, page.id), whole.title, whole.body
+        id_, title, text = clean.published(page.id), whole.title, whole.body
         if title.casefold() in taken:
             title = f"{title} ({id_.rpartition('/')[2]})"
             text = clean.retitled(whole, title)
@@ -106,6 +106,12 @@ class _Clean:
         self._nearby = nearby
         # the tables of many pages are sorted by the same keys
         self._named = cache(names.within)
+        self._slugs = {
+            id_.replace("/", "-"): published.replace("/", "-")
+            for id_, published in ids.items()
+            if id_ != published
+        }
+        self._computed: dict[str, str] = {}
         self.altered: set[str] = set()
 
     def whole(self, page: RenderedPage) -> RenderedPage:
@@ -122,7 +128,27 @@ class _Clean:
         return block.write(block.make(marked.block.key, title, marked.block.body, whole.kind))
 
     def _key(self, page: RenderedPage) -> block.Key:
-        return block.Key(self._corpus, self._ids.get(page.id, page.id))
+        return block.Key(self._corpus, self.published(page.id))
+
+    def published(self, id_: str) -> str:
+        """The id of a page as it leaves the town: that of a category of a place holds the place's,
+        that of a page of the method the name of its file."""
+        if id_ in self._ids:
+            return self._ids[id_]
+        if id_ not in self._computed:
+            room, _, name = id_.rpartition("/")
+            starts = [0, *(match.end() for match in re.finditer("-", name))]
+            for start in starts:
+                if new := self._slugs.get(name[start:]):
+                    name = name[:start] + new
+                    break
+            if self._named(name):
+                # no hash: who knows the people of a town would try them all
+                name = f"masque-{len(self._computed) + 1}"
+            self._computed[id_] = f"{room}/{name}" if room else name
+            if self._computed[id_] != id_:
+                self.altered.add(id_)
+        return self._computed[id_]
 
     def _words(self, page: RenderedPage) -> tuple[str, str]:
         """The title and the body of a page."""

@@ -10,7 +10,7 @@ import click
 from loosbot.commands.options import form_option, town_option
 from loosbot.commands.output import say
 from loosbot.corpus.types import RECORD_TYPES
-from loosbot.corpus.wording import did_you_mean, nearest
+from loosbot.corpus.wording import did_you_mean, folded, nearest
 from loosbot.errors import UsageError
 from loosbot.fields import handbook, leaflet
 from loosbot.fields.dictionary import dictionary
@@ -34,10 +34,12 @@ def command(name: str | None, form: str) -> int:
     Exemple : loosbot champs recit
     """
     if name is not None and name not in leaflet.names():
-        near = nearest(name, leaflet.names())
+        near, place = nearest(name, leaflet.names()), leaflet.place_of(name)
         raise UsageError(
             f"« {name} » n’est ni un type de fiche ni une liste de mots.",
-            did_you_mean(near) if near else "« loosbot champs » dit lesquels il y a.",
+            did_you_mean(near)
+            if near and (folded(near) == folded(name) or not place)
+            else place or "« loosbot champs » dit lesquels il y a.",
         )
     if form == "markdown":
         say(handbook.handbook(), nl=False)

@@ -13,7 +13,7 @@ import click
 from loosbot.corpus import additions, dates
 from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.corpus.paths import CONFIG, PAGES
-from loosbot.corpus.wording import did_you_mean, nearest
+from loosbot.corpus.wording import did_you_mean, nearest, slug
 from loosbot.errors import UsageError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -125,7 +125,13 @@ def require_record(named: str, paths: Mapping[str, str], folder: Path) -> str:
             "Une page se voit avant de publier dans le dossier qu’écrit « loosbot site DOSSIER ».",
         )
     slugs = {id_.partition("/")[2]: id_ for id_ in reversed(list(paths))}
-    near = nearest(named, {**slugs, **{id_: id_ for id_ in paths}})
+    type_, _, name = named.rpartition("/")
+    wanted = slug(name.removesuffix(".yaml"))
+    # the right name under another type comes before a like name under this one
+    same = [id_ for id_ in paths if id_.partition("/")[2] == wanted]
+    typed = [id_ for id_ in same if id_.startswith(f"{type_.rpartition('/')[2].lower()}/")]
+    near = next(iter(typed or same), None)
+    near = near or nearest(named, {**slugs, **{id_: id_ for id_ in paths}})
     raise UsageError(
         f"La fiche « {named} » n’existe pas.",
         did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit.",

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from loosbot.corpus.types import RECORD_TYPES
 from loosbot.fields import dictionary as fields
-from loosbot.fields.dictionary import Field, dictionary
+from loosbot.fields.dictionary import Field, dictionary, walk
 from loosbot.fields.saying import is_common, vocabularies, what_it_takes, words_of
-from loosbot.fields.vocabulary import vocabulary
+from loosbot.fields.vocabulary import fold, vocabulary
 
 PRECISE = """\
 Ce qui « peut se préciser » s’écrit seul, ou en groupe : valeur (ou texte), puis statut, sources,
 note… Exemple : annee: {valeur: 2019, statut: deduit, note: D’après la date du spectacle.}
 * : inconnu et sans-objet sont admis."""
+
+_PLACES = 4
+"""Records named of those that have a key: of the most common, there are eight."""
 
 
 def overview() -> Iterator[str]:
@@ -83,3 +86,28 @@ def _entry(head: str, text: str, margin: str = "") -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def place_of(name: str) -> str:
+    """Which dictionary tells a key (« couts ») or a word of a list (« dechets-proprete »); "" for
+    what is neither."""
+    wanted = fold(name)
+    told = []
+    for type_ in RECORD_TYPES:
+        places = [field.name for field in walk(dictionary(type_)) if fold(field.key) == wanted]
+        if places:
+            told.append(f"{min(places, key=_depth)} (loosbot champs {type_})")
+    if told:
+        more = " ; …" if len(told) > _PLACES else ""
+        return f"C’est une clé : {' ; '.join(told[:_PLACES])}{more}"
+    for listed in names():
+        if listed not in RECORD_TYPES and any(
+            wanted in (fold(term.word), fold(term.label))
+            for term in vocabulary(listed).terms.values()
+        ):
+            return f"C’est un mot d’une liste : loosbot champs {listed}"
+    return ""
+
+
+def _depth(name: str) -> int:
+    return name.count(".")

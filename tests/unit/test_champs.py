@@ -85,6 +85,21 @@ def test_a_name_that_is_nearly_right() -> None:
     assert "Vouliez-vous écrire « recit » ?" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("participants", "realisation.participants (loosbot champs projet)"),
+        ("preuve", "demande.preuve (loosbot champs projet)"),
+        ("dechets-proprete", "C’est un mot d’une liste : loosbot champs theme"),
+        ("Déchets et propreté", "loosbot champs theme"),
+    ],
+)
+def test_a_key_or_a_word_is_told_where_it_stands(name: str, place: str) -> None:
+    done = champs(name)
+    assert done.exit_code == 2
+    assert place in done.stderr
+
+
 def test_fields_as_json() -> None:
     data = json.loads(champs("lieu", "--format", "json").stdout)
     assert list(data) == ["lieu"]

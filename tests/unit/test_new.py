@@ -268,6 +268,13 @@ def test_a_record_that_is_not_there(town: Path) -> None:
     assert "Vouliez-vous écrire « projet/banc » ?" in done.stderr
 
 
+@pytest.mark.parametrize("typed", ["recit/banc", "banc", "projet/Banc.yaml"])
+def test_the_right_name_under_another_type_is_told_first(town: Path, typed: str) -> None:
+    done = new(town, "recit", "--titre", "Au banc", "--depuis", typed, "--yes")
+    assert done.exit_code == 2
+    assert "Vouliez-vous écrire « projet/banc » ?" in done.stderr
+
+
 def test_a_consent_that_was_given_stays(town: Path) -> None:
     done = new(
         town, "recit", "--titre", "Au banc", "--yes", "--set", "voix.qui=Ali B.",

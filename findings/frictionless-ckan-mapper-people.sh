@@ -9,13 +9,14 @@
 #    somebody without a role, who is a contributor to the standard. A third person, and all are kept.
 # 2. From CKAN: what somebody typed in a field of their own, which CKAN has as text, is read as JSON. The shelf mark
 #    "1E10" of a French archive (series E, register 10) is 10000000000.0, and the part "2.10" of a plan is 2.1. Turned
-#    to CKAN again, it is that number.
+#    to CKAN again, the shelf mark is that number.
 #
-# Nothing is said.
+# Nothing is said as it runs. That values are read as JSON, a comment in the source has ("JSON loads everything and on
+# error have a string"); its page has not, nor what becomes of texts that look like numbers.
 #
-# Its source: package (frictionless_to_ckan.py:126) takes out "contributors" where there are two, unless their roles are
-# the same, though it took one author and one maintainer of them alone (108 to 118); dataset
-# (ckan_to_frictionless.py:124) gives each value of "extras" to json.loads.
+# Its source: package (frictionless_to_ckan.py:126 to 138) takes out "contributors" where there are two, unless both are
+# authors, both maintainers or both without a role, though it took one author and one maintainer of them alone (108 to
+# 118); dataset (ckan_to_frictionless.py:124) gives each value of "extras" to json.loads.
 #
 # Here: a town publishes and somebody else wrote; shelf marks of French communal archives are a figure, a letter and a
 # figure. A dump's datapackage.json names one publisher.

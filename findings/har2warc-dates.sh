@@ -13,13 +13,13 @@
 # 2. An address that gives one name twice, "?lieu=a&lieu=b", is asked for with the second alone in the record of the
 #    request. The address of the record keeps both.
 #
-# Nothing is said.
+# Nothing is said of either. Known is another thing of the same distance, and left out here: where the title of a page is
+# its address, the time of that page is refused with an error (pull request 190 of warcio).
 #
 # Its source: parse_entry (har2warc/har2warc.py:69) takes the first 19 signs; parse_request (189) puts the question
 # through a dict.
 #
-# Here: what a town said of a project at its website is kept so, and what is read of an archive is what stood there at
-# an hour.
+# Here: who keeps a page of a town so reads in the archive that it stood there an hour or two later than it did.
 #
 # Seen with har2warc 1.0.4 and, to read what it writes, warcio 1.8.1, Python 3.11. Exits 0 where both are still so,
 # else 1.

@@ -53,7 +53,8 @@ BOLD = (
 )
 WHO = "<dc:creator>Ada</dc:creator><dc:date>2018-06-12T10:00:00</dc:date>"
 DELETED = (
-    '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion>'
+    # ODF 1.2 wants xml:id, and lets text:id stand beside it, as LibreOffice writes both
+    '<text:tracked-changes><text:changed-region xml:id="c1" text:id="c1"><text:deletion>'
     f"<office:change-info>{WHO}</office:change-info><text:p>Basile</text:p></text:deletion>"
     "</text:changed-region></text:tracked-changes>"
 )

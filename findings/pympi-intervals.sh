@@ -5,17 +5,20 @@
 #
 # ELAN and Praat are what interviews are transcribed with. In ELAN a passage with its times may be parted into sentences
 # of which only the outer bounds are known (Time_Subdivision; TIME_VALUE of a slot is optional in its schema), and into
-# words in their order, without times of their own (Symbolic_Subdivision). ELAN shows both at equal parts.
+# words in their order, without times of their own (Symbolic_Subdivision). A tier of Praat has one interval at a
+# time: to be kept, they want parts of the passage's time, or else an error.
 #
 # 1. A passage that is parted into two sentences has none in the TextGrid: the tier is there and empty.
 # 2. Of the words of a passage, the first is there over its whole length, and no other.
 #
-# pympi itself has them all before.
+# pympi itself has them all before, and the passage is kept whole. Its page says that it converts each format into the
+# other; of to_textgrid it says that tiers may be left out by a filter, and nothing of annotations.
 #
 # Its source: to_textgrid (pympi/Elan.py:1415) has "except: pass" around each interval: a time that is None, and one that
 # overlaps with another, which add_interval (Praat.py:407) refuses.
 #
-# Here: an interview of somebody goes from the one program to the other with half of what they said.
+# Here: sentences that somebody parted, and words that somebody marked, are gone from the file that goes on to the other
+# program, and from what is counted there.
 #
 # Seen with pympi-ling 1.71, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu
@@ -56,10 +59,8 @@ cat >banc.eaf <<'EAF'
       TIME_ALIGNABLE="true"/>
   <LINGUISTIC_TYPE CONSTRAINTS="Symbolic_Subdivision" GRAPHIC_REFERENCES="false" LINGUISTIC_TYPE_ID="mot"
       TIME_ALIGNABLE="false"/>
-  <CONSTRAINT DESCRIPTION="Time subdivision of parent annotation's time interval, no time gaps allowed within this interval"
-      STEREOTYPE="Time_Subdivision"/>
-  <CONSTRAINT DESCRIPTION="Symbolic subdivision of a parent annotation. Annotations refering to the same parent are ordered"
-      STEREOTYPE="Symbolic_Subdivision"/>
+  <CONSTRAINT DESCRIPTION="parts of a passage, without gaps" STEREOTYPE="Time_Subdivision"/>
+  <CONSTRAINT DESCRIPTION="parts of a passage, in their order" STEREOTYPE="Symbolic_Subdivision"/>
 </ANNOTATION_DOCUMENT>
 EAF
 venv/bin/python - <<'PYTHON'

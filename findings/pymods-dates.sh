@@ -12,7 +12,9 @@
 # 3. Of a card that tells when a photograph was taken and when it was published, the first date is not there. Where the
 #    two ends of a period and its words for people are told, there is no date at all.
 #
-# Nothing is said; its own description of "dates" has it that they are made of all four elements that it knows.
+# Nothing is said; its own description of "dates" has it that they are made of all four elements that it knows. In MODS
+# dates stand in any number and order (originInfo is an unbounded choice in its schema). Beside the text of 1 and 2 stand
+# the elements themselves, with their attributes, for who looks there.
 #
 # Its source: _date_text (pymods/record.py:579) sorts the texts of two dates and looks at no attribute; of three it gives
 # nothing, and dates takes that for none; _date_collector (568) gives the first kind of date that it finds.

@@ -4,8 +4,9 @@
 # Guess: voices are lost on the way. They are kept; their words were not thought of.
 #
 # It makes one format of the transcripts of podcasts. One of those is HTML, in which <cite> has who speaks, <time> when,
-# and <p> what they say ("Content of monologue"). Where somebody speaks in two paragraphs, the first is gone: the segment
-# has the second, under the time at which the first began.
+# both "if available", and <p> what they say ("Content of monologue"). The format's examples have one <p> under each name;
+# its words do not say that there may be no second. Where somebody speaks in two paragraphs, the first is gone: the
+# segment has the second, under the time at which the first began.
 #
 # Nothing is said.
 #

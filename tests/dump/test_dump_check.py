@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import os
@@ -421,6 +422,21 @@ def test_check_sees_what_was_spoilt_under_sums_written_again(
     text = "\n".join(faults(open_dump(folder)))
 
     assert fault in text and "modifié depuis" not in text
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_look_at_the_database_that_ends_early_leaves_nothing_behind(
+    public_dump: Path, tmp_path: Path
+) -> None:
+    """Python complained on the terminal of a cursor that outlived its database."""
+    folder = tmp_path / "dump"
+    shutil.copytree(public_dump, folder)
+    _base("UPDATE fiches SET titre = 'x'")(folder)
+
+    text = "\n".join(faults(open_dump(folder)))
+    gc.collect()
+
+    assert text.count("data.sqlite : fiches, « ") == 3
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,9 @@ def database_faults(dump: Received, copies: Copies) -> Iterator[str]:
                 if _differs(dump, name, count):
                     yield f"{name} n’a pas autant de lignes que le CSV"
                 else:
-                    rows = database_rows(base, name, copies.columns(name))
-                    yield from copies.faults(name, rows)
+                    # a look that ends early must not outlive the database
+                    with closing(database_rows(base, name, copies.columns(name))) as rows:
+                        yield from copies.faults(name, rows)
     except DatabaseError as error:
         dump.budget.look()
         raise Unreadable(f"illisible ({error})") from error
@@ -92,7 +93,7 @@ def parquet_faults(dump: Received, name: str, copies: Copies) -> Iterator[str]:
                 yield "n’a pas autant de lignes que le CSV"
             else:
                 most = dump.size(dump.path_of(table)) or 0
-                rows = parquet_rows(file, name, copies.columns(table), most)
-                yield from copies.faults(table, rows)
+                with closing(parquet_rows(file, name, copies.columns(table), most)) as rows:
+                    yield from copies.faults(table, rows)
         except (ArrowException, OSError) as error:
             raise Unreadable("illisible") from error

@@ -6,7 +6,7 @@ wrote again: there, one copy that says another thing than the others tells it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any
 
@@ -110,7 +110,7 @@ def _plain(cells: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
     return tuple(row)
 
 
-def database_rows(base: Connection, name: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
+def database_rows(base: Connection, name: str, columns: Sequence[str]) -> Generator[Sequence[Any]]:
     """The rows of a table; its ``name`` was looked at before. Raises Unreadable, DatabaseError."""
     found = base.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - letters only
     if [column[0] for column in found.description] != list(columns):
@@ -120,7 +120,7 @@ def database_rows(base: Connection, name: str, columns: Sequence[str]) -> Iterat
 
 def parquet_rows(
     file: Any, path: str, columns: Sequence[str], most: int
-) -> Iterator[Sequence[Any]]:
+) -> Generator[Sequence[Any]]:
     """The rows of a Parquet file, without the code of their town, which the path must say too.
 
     ``most`` bounds its bytes, and each of its texts. Raises Unreadable, TooMuch, ArrowException.

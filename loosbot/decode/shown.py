@@ -15,6 +15,8 @@ from mwparserfromhell.wikicode import Wikicode
 
 _SIGNS = {"b": "'''", "strong": "'''", "i": "''", "em": "''"}
 _BLANKS = re.compile(r"\s+")
+_PARAGRAPH = re.compile(r"(?<=\w)[ \t]*\n[ \t]*\n\s*(?=\w)")
+"""A blank line between two words is shown as one, wherever they stand."""
 _AFTER_A_DIGIT = re.compile(r"(?<=\d) | (?=\d)")
 _CELLS = re.compile(r"\s*(\|\||!!)\s*")
 
@@ -24,7 +26,7 @@ def shown(wikitext: str) -> str:
     too), entities, ``<b>`` for ``'''``, ``||`` for a cell on its own line, the label of a link that
     is its title, the order and the blanks of named parameters."""
     text = "".join(_shown(mwparserfromhell.parse(wikitext)))
-    text = _CELLS.sub(lambda signs: f" {signs[1][0]} ", text)
+    text = _PARAGRAPH.sub("<p>", _CELLS.sub(lambda signs: f" {signs[1][0]} ", text))
     return _AFTER_A_DIGIT.sub("", _BLANKS.sub(" ", text).strip())
 
 

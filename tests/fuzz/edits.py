@@ -100,6 +100,91 @@ def a_parameter(body: str, draw: random.Random) -> tuple[int, str] | None:
     return parameter.start(), body[:start] + value + body[end:]
 
 
+_TYPED = (
+    "<nowiki>{}</nowiki>", "<ref>{}</ref>", '<ref name="a">{}</ref>', "{{{{{}}}}}", "[[{}]]",
+    " [https://exemple.fr {}]", "<sup>{}</sup>", "''{}''", "<br>{}",
+    " {}--[[Utilisateur:Camille|Camille]] 3 mai 2020 à 10:00 (CEST)",
+    '<span style="color: rgb(32, 33, 34);">{}</span>',
+)  # fmt: skip
+_ON_A_LINE = (
+    "== {} ==", "=== {} ===", "# {}", "; {}", "|-\n| {}", "|-\n! x\n| {}", "[[Catégorie:{}]]",
+    "[[Fichier:{}.jpg|vignette]]", "<gallery>\nFichier:{}.jpg\n</gallery>", "<p>{}</p>",
+    '{{| class="wikitable"\n| {}\n|}}', "----\n{}", "{{{{DEFAULTSORT:{}}}}}", "[[en:{}]]",
+)  # fmt: skip
+_AROUND = ("del", "small", "ref", "noinclude", "pre", "div", "blockquote")
+_TITLE = re.compile(r"^(=+) (.*?) \1$", re.MULTILINE)
+
+
+def behind_a_word(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """Markup of every sort behind a word."""
+    words = list(_WORD.finditer(body))
+    if not words:
+        return None
+    place = draw.choice(words).end()
+    return place, body[:place] + draw.choice(_TYPED).format(TOKEN) + body[place:]
+
+
+def a_line_more(body: str, draw: random.Random) -> tuple[int, str]:
+    """A line of its own: a title, a row, a category, a picture, a table."""
+    lines = body.split("\n")
+    place = draw.randrange(len(lines) + 1)
+    lines.insert(place, draw.choice(_ON_A_LINE).format(TOKEN))
+    return place, "\n".join(lines)
+
+
+def a_tag_around_a_line(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """A line with a tag around it."""
+    lines = body.split("\n")
+    some = [n for n, line in enumerate(lines) if line.strip()]
+    if not some:
+        return None
+    place, tag = draw.choice(some), draw.choice(_AROUND)
+    lines[place] = f"<{tag}>{lines[place]}</{tag}>"
+    return place, "\n".join(lines)
+
+
+def a_title_changed(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """Another level, other words, or bold in its place."""
+    titles = list(_TITLE.finditer(body))
+    if not titles:
+        return None
+    title = draw.choice(titles)
+    bars, words = title.groups()
+    new = draw.choice(
+        [
+            f"={title[0]}=",
+            f"{bars} {words} {TOKEN} {bars}",
+            f"'''{words}'''",
+            f"{bars} x {bars}",
+            "",
+        ]
+    )
+    return title.start(), body[: title.start()] + new + body[title.end() :]
+
+
+def a_paragraph_split(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """A blank between two words becomes the end of a paragraph, of a line, or an item."""
+    blanks = [blank.start() for blank in re.finditer(r"(?<=[^\W\d_]) (?=[^\W\d_])", body)]
+    if not blanks:
+        return None
+    place = draw.choice(blanks)
+    new = draw.choice(["\n\n", "<br>", "\n* ", "\n: "])
+    return place, body[:place] + new + body[place + 1 :]
+
+
+def a_part_moved(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """A passage between blank lines cut, and pasted with a word more below another one."""
+    parts = body.split("\n\n")
+    if len(parts) < 3:
+        return None
+    source, target = draw.sample(range(len(parts)), 2)
+    passage = parts[source]
+    if not _WORD.search(passage):
+        return None
+    parts[target] += f"\n\n{passage} {TOKEN}"
+    return source, "\n\n".join(parts[:source] + parts[source + 1 :])
+
+
 EDITS: Mapping[str, Edit] = {
     "token at a line": at_a_line,
     "token anywhere": anywhere,
@@ -107,6 +192,12 @@ EDITS: Mapping[str, Edit] = {
     "line deleted": a_line_less,
     "lines exchanged": two_lines_exchanged,
     "parameter": a_parameter,
+    "markup behind a word": behind_a_word,
+    "line more": a_line_more,
+    "tag around a line": a_tag_around_a_line,
+    "title changed": a_title_changed,
+    "paragraph split": a_paragraph_split,
+    "part moved": a_part_moved,
 }
 
 

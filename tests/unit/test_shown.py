@@ -38,6 +38,7 @@ def test_two_wikitexts_that_are_shown_alike(first: str, other: str) -> None:
         ("{{Statut|déduit}} {{Précision|texte=T}}", "{{Précision|texte=T}} {{Statut|déduit}}"),
         ('<span style="color:red">mot</span>', "mot"),
         ("12,5", "12.5"),
+        ("Jeunesse\n\net sport", "Jeunesse et sport"),
     ],
 )
 def test_two_wikitexts_that_are_shown_otherwise(first: str, other: str) -> None:

@@ -13,7 +13,7 @@ from loosbot.fields.linked import read_linked, write_linked
 from loosbot.fields.site import bare
 from loosbot.fields.vocabulary import vocabulary
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.encoding import Context, Markup, encode
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
@@ -24,19 +24,18 @@ _LINKED = re.compile(r"\[\[(?P<target>[^]|]*)\|(?P<label>[^]]*)\]\]")
 def word_line(name: str) -> Codec:
     """``'''Label''' : what it was here``, and how sure it is.
 
-    The definition is one gesture away, on the index that holds it. Where no page of the wiki
-    defines the word, a word without anything of its own has its definition beside it: read
-    back, it belongs to the vocabulary. Reading raises Undecodable for a word of no list.
+    The definition is one gesture away, on the index that holds it or on the page of all
+    vocabularies, and never beside the word: it would read as what happened here. Pages of before
+    have it there: read back, it belongs to the vocabulary. Reading raises Undecodable for a word of
+    no list.
     """
 
     def write(item: Any, names: Names) -> str:
         value = str(bare(item))
         term = vocabulary(name).terms.get(value)
         label = term.label if term else value
-        link = names.definition(name, value, label)
+        link = _defined(name, value, label, names)
         note = item.get("note", "") if isinstance(item, Mapping) else ""
-        if not note and link is None and term:
-            note = small_first(term.definition)
         line = f"'''{link or encode(label, Context.LIST_ITEM)}'''"
         line += f" : {write_linked(note, Context.LIST_ITEM, names)}" if note else ""
         return line + (certainty(item, names) if isinstance(item, Mapping) else "")
@@ -55,7 +54,7 @@ def word_line(name: str) -> Codec:
         value = vocabulary(name).word(label)
         if value is None:
             raise Undecodable(f"« {label} » n’est pas dans le vocabulaire « {name} »")
-        ours = names.definition(name, value, label) if linked else None
+        ours = _defined(name, value, label, names) if linked else None
         if linked and (ours is None or linked[0].strip() != ours):
             raise Undecodable("le lien d’un mot mène à sa définition, et nulle part ailleurs")
         note = read_linked((match["said"] or "").strip(), names) if match else ""
@@ -68,6 +67,11 @@ def word_line(name: str) -> Codec:
         return {"valeur": value, **certainty} if certainty else value
 
     return Codec(write, read)
+
+
+def _defined(name: str, word: str, label: str, names: Names) -> Markup | None:
+    """A link to where a word of the vocabulary ``name`` is defined, if the wiki says it."""
+    return names.definition(name, word, label) or names.glossary(vocabulary(name).title, label)
 
 
 def small_first(sentence: str) -> str:

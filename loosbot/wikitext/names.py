@@ -15,6 +15,8 @@ from loosbot.wikitext.memory import Memory
 TEMPLATE_NAMESPACE = "Modèle:"
 CATEGORY_NAMESPACE = "Catégorie:"
 FILE_NAMESPACE = "Fichier:"
+GLOSSARY = "rapport/mots"
+"""The id of the page that defines the words of all vocabularies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class Names:
         """A link to where ``word`` is defined; None when no page of the wiki does it."""
         title = self.titles.get(self.defined.get((vocabulary, word), ""))
         return links.link(title, label, label) if title else None
+
+    def glossary(self, section: str, label: str) -> Markup | None:
+        """A link to the list of a vocabulary, whose title is ``section``, on the page of all of
+        them; None when the wiki has no such page."""
+        title = self.titles.get(GLOSSARY)
+        return links.link(title, label, section) if title else None
 
     def identify(self, title: str, fragment: str = "") -> str | None:
         """The id that ``[[title#fragment]]`` points to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
 from loosbot.fields.vocabulary import vocabulary
-from loosbot.fields.wordlines import small_first
+from loosbot.fields.wordlines import small_first, word_line
 from loosbot.render.pages import default_titles, names_of, render
 
 RECORD = """\
@@ -63,8 +64,8 @@ colonnes: [titre]
             "'''Confiance''' : On se prête les clés.",
             {"valeur": "confiance", "note": "On se prête les clés."},
         ),
-        # no page of this town defines it
-        ("confiance", False, "'''Confiance''' : DEFINITION", "confiance"),
+        # no page of this town defines it: its meaning beside it would read as what happened here
+        ("confiance", False, "'''Confiance'''", "confiance"),
     ],
 )
 def test_an_effect_says_what_happened_here(
@@ -75,13 +76,37 @@ def test_an_effect_says_what_happened_here(
         files["pages/index/effets.yaml"] = EFFECTS
     town = corpus(tmp_path, files)
     body = render(town, {})["projet/a"].body
-    definition = small_first(vocabulary("effet").terms["confiance"].definition)
-    line = expected.replace("DEFINITION", definition)
-    assert f"\n* {line}\n" in body
+    assert f"\n* {expected}\n" in body
     names = names_of(town, default_titles(town))
     slot = read_body("projet/a", body, names)[("effets",)]
     assert slot.decode is not None
     assert [slot.decode(text, names) for text in slot.texts] == [read]
+
+
+def test_the_page_of_all_vocabularies_defines_what_no_index_does(tmp_path: Path) -> None:
+    town = corpus(
+        tmp_path,
+        {
+            "pages/accueil.md": "---\ntitre: Accueil\n---\nBonjour.\n",
+            "narratives/projet/a.yaml": "type: projet\ntitre: Le banc\neffets: [confiance]\n",
+        },
+    )
+    pages = render(town, {})
+    line = re.search(r"\* '''\[\[([^#|]+)#([^|]+)\|Confiance]]'''\n", pages["projet/a"].body)
+    assert line
+    words = pages["rapport/mots"]
+    assert words.title == line[1]
+    assert re.search(rf"^=+ {line[2]} =+$", words.body, re.MULTILINE)
+    names = names_of(town, default_titles(town))
+    slot = read_body("projet/a", pages["projet/a"].body, names)[("effets",)]
+    assert slot.decode is not None
+    assert [slot.decode(text, names) for text in slot.texts] == ["confiance"]
+
+
+def test_a_page_of_before_with_a_definition_says_the_word_alone(tmp_path: Path) -> None:
+    definition = small_first(vocabulary("effet").terms["confiance"].definition)
+    names = names_of(corpus(tmp_path, {}), {})
+    assert word_line("effet").decode(f"'''Confiance''' : {definition}", names) == "confiance"
 
 
 def test_an_index_of_effects_says_what_each_was(tmp_path: Path) -> None:

@@ -11,17 +11,18 @@ from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.model import Corpus
 from loosbot.fields import handbook
 from loosbot.wikitext.markdown import markdown_to_wikitext
+from loosbot.wikitext.names import GLOSSARY
 
 CATEGORY = "categorie/rubrique-redaction"
 _PAGES: dict[str, tuple[str, Callable[[str], Iterable[str]]]] = {
     "rapport/champs": (handbook.TITLE, handbook.body),
     "rapport/groupes": (handbook.GROUPS, handbook.groups),
-    "rapport/mots": (handbook.WORDS, handbook.words),
+    GLOSSARY: (handbook.WORDS, handbook.words),
 }
 
 _LEADS = {
     "rapport/groupes": "Les groupes de clés qui reviennent dans plusieurs champs.",
-    "rapport/mots": "Les mots que les champs prennent dans une liste, avec ce qu’ils veulent dire.",
+    GLOSSARY: "Les mots que les champs prennent dans une liste, avec ce qu’ils veulent dire.",
 }
 """What opens a page of the wiki whose first words are not said of it in the terminal."""
 

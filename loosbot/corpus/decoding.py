@@ -22,12 +22,14 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
 _CONFLICT = re.compile(
-    r"(?:\A|[\r\n])[ \t]*(<<<<<<<(?= |[\r\n])|>>>>>>>(?= |[\r\n])|\|{7} (?=[^|\r\n]+[\r\n]))"
+    r"(?:\A|[\r\n])[ \t]*"
+    r"(<{6,7}(?= |[\r\n])|>{7}(?= |[\r\n])|>{6}(?=(?: \S+)?[\r\n])|\|{7} (?=[^|\r\n]+[\r\n]))"
 )
 """A line that git writes where two branches changed the same words, and people forget; moved to
-the right too, as somebody does who is told that a line of a text is not indented enough."""
-_CONFLICT_SIGNS = ("<<<<<<<", ">>>>>>>", "||||||| ")
-_CONFLICT_MIDDLE = re.compile(r"(?:\A|[\r\n])(=======)(?=[\r\n]|\Z)")
+the right too, as somebody does who is told that a line of a text is not indented enough. One of
+the seven signs may be lost; six « > » before a sentence quote a mail."""
+_CONFLICT_SIGNS = ("<<<<<<", ">>>>>>", "||||||| ")
+_CONFLICT_MIDDLE = re.compile(r"(?:\A|[\r\n])(={6,7})(?=[\r\n]|\Z)")
 """What parts two versions, where the other marks were taken away; in a page it may be a title's."""
 _BOM = b"\xef\xbb\xbf"
 _OTHERS = tuple(
@@ -129,7 +131,7 @@ def _forbidden(text: str, path: str) -> Finding | None:
 def _conflict(text: str, path: str) -> Finding | None:
     """The finding on the first conflict marker of git."""
     conflict = any(sign in text for sign in _CONFLICT_SIGNS) and _CONFLICT.search(text)
-    if not conflict and path.endswith(".yaml") and "=======" in text:
+    if not conflict and path.endswith(".yaml") and "======" in text:
         conflict = _CONFLICT_MIDDLE.search(text)
     if not conflict:
         return None

@@ -101,6 +101,8 @@ CASES = [
     ("[b]gras\nencore[/b]", "texte-signe", "au début et à la fin", "gras\nencore", "gras encore"),
     ("La ville paie.\n\n=======\n\nLa ville prête.", "conflit-git", "retirez cette ligne",
      "La ville paie.", "La ville paie."),
+    ("La ville paie.\n\n======\n\nLa ville prête.", "conflit-git", "retirez cette ligne",
+     "La ville paie.", "La ville paie."),
     ("La ville paie\n=======\nLa ville prête", "conflit-git", "## La ville paie",
      "La ville prête", "La ville prête"),
     ("Le jar-\ndin est beau.", "mot-coupe", "jardin, ou jar-din", "Le jardin est beau.", "jardin"),
@@ -245,6 +247,7 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "On <3 ce banc, ^^ super ^_^ haha^^ lol^^ ; a^2+b^2=c^2, 2^3 et 5 ^ 3 ^ 2.",
         "De ~20 à ~30, de 10~20~30, dix ~ onze ~ douze, https://a.fr/~jean~/b, Jean~Paul.",
         "Un : deux :: trois ::: quatre\n::\n[TOC] et TOC, [tocsin](https://a.fr), ![^1]\n\n[^1]: a",
+        "Le bilan\n======\n\nUne phrase.",
         "`==x==`, `m^2^`, `H~2~O`, `^[a]`\n\n```\n::: note\n[TOC]\n==x==\n```\n\n> [!] attention",
     ],
 )  # fmt: skip

@@ -479,6 +479,11 @@ MISTAKES = [
     ("r", "annee: 2018", "annee: 2018\n=======", "conflit-git", "Gardez le bon texte", None),
     ("r", "annee: 2018", "annee: 2018\n>>>>>>>", "conflit-git", "Gardez le bon texte", None),
     ("r", "annee: 2018", "||||||| 1a2b3c\nannee: 2018", "conflit-git", "Gardez le bon", None),
+    ("r", "annee: 2018", "annee: 2018\n======", "conflit-git", "Gardez le bon texte", None),
+    ("r", "      La ville", "      <<<<<< HEAD\n      La ville", "conflit-git",
+     "Gardez le bon texte", None),
+    ("r", "      La ville", "      >>>>>> autre\n      La ville", "conflit-git",
+     "Gardez le bon texte", None),
     ("r", "      La ville", "      <<<<<<< HEAD\n      La ville", "conflit-git",
      "Gardez le bon texte", None),
     ("r", "      La ville", "      >>>>>>> autre\n      La ville", "conflit-git",
@@ -901,3 +906,9 @@ def test_a_state_in_other_words_is_told_the_one_to_write(
     record = f"type: projet\ntitre: Un banc\nstatut: {typed}\n"
     [finding] = reading(tmp_path, {"narratives/projet/banc.yaml": record}).findings
     assert (finding.code, hint in finding.hint) == ("vocabulaire", True), finding.hint
+
+
+def test_a_sixfold_quote_of_a_mail_is_no_conflict(tmp_path: Path) -> None:
+    quoted = RECIT.replace("      La ville", "      >>>>>> Bonjour à tous,\n      La ville")
+    found = reading(tmp_path, {**FILES, PATHS["r"]: quoted}).findings
+    assert "conflit-git" not in [finding.code for finding in found]

@@ -17,18 +17,20 @@ _GOES_ON = re.compile(
 
 def middle_of_a_conflict(lines: list[str]) -> Iterator[Misreading]:
     """The seven signs that git leaves between two versions, where no title of seven letters is
-    above them."""
+    above them; six of them, where nothing is: that many often underline a title."""
     for number, line in enumerate(lines):
         above = lines[number - 1].strip() if number else ""
         # a sentence above the line: « ======= » then makes a title, which has its own warning
         is_told = above.endswith((".", ",", ";", ":", "!", "?", "…"))
-        if line.strip() == "=======" and len(above) != len("=======") and not is_told:
+        sign = line.strip()
+        is_left = sign == "=======" and len(above) != len(sign) and not is_told
+        if is_left or (sign == "======" and not above):
             title = f" Si c’est un titre, écrivez : ## {beginning(above)}" if above else ""
             yield Misreading(
                 "conflit-git",
-                "Ces sept signes « = » sont ceux que git met entre deux versions à réunir.",
+                "Cette ligne de « = » est celle que git met entre deux versions à réunir.",
                 f"Gardez une seule des deux versions, et retirez cette ligne.{title}",
-                line.strip(),
+                sign,
             )
 
 

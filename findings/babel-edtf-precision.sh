@@ -5,9 +5,10 @@
 # beside.
 #
 # EDTF lets the two ends of a period be known otherwise, already at its level 0, to which this library keeps: its example
-# 6, "2005/2006-02", begins "sometime in 2005". InvenioRDM wants such periods (its issue 68 has "1999/2001-10-02"). It is
-# shown as "janvier 2005 – février 2006". Where one end is a day, the other becomes one too: from 1979 until the 3rd of
-# June 2018 is "1 janv. 1979 – 3 juin 2018", and what ended in 2018, at whatever day, ended on the 31st of December.
+# 6, "2005/2006-02", begins "sometime in 2005". InvenioRDM wants such periods (its issue 68 has one from a year to a
+# day). The example is shown as "janvier 2005 – février 2006". Where one end is a day, the other becomes one too: from
+# 1979 until the 3rd of June 2018 is "1 janv. 1979 – 3 juin 2018", and what ended in 2018, at whatever day, ended on the
+# 31st of December.
 #
 # Nothing is said; the page of the library has periods of one precision alone. In another place (dates in CSL, its issue
 # 651) InvenioRDM's own people warn that what fills up adds a month and a day; of this place no issue was found.

@@ -11,7 +11,9 @@
 # 2. A paragraph whose words stand on a line between <p> and </p>, as editors of XML lay it out, is not there. The next
 #    one is.
 #
-# Nothing is said of the first, nor of the second: what it prints is the rate of frames.
+# Both are as TTML wants it: seconds with a fraction (its 10.3.1: a count, a fraction, a metric), and blanks between words
+# and tags, as in any XML. Nothing is said of either where the file names its rate of frames, as here. Where it names none,
+# it prints that times may be incorrect, of right ones as of wrong ones.
 #
 # Its source: formatSrtTime makes a number of milliseconds of the fraction and fills it up behind by padEnd(3, '0')
 # (main.js:90 and 107), so that 50 is "500"; "<p (.*?)>(.*?)</p>" (24) does not go over the end of a line.

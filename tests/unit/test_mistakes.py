@@ -320,6 +320,20 @@ MISTAKES = [
      "realisation: {couts: [{quoi: Le bois, valeur: 300, unite: € TTC}]}"),
     ("f", _VISITED, "realisation: {participants: 15 à 10}", "fourchette-inversee",
      "Écrivez : 10 à 15", "realisation: {participants: 10 à 15}"),
+    ("f", _VISITED, "realisation: {participants: -12}", "nombre-negatif", "Écrivez : 12",
+     "realisation: {participants: 12}"),
+    ("f", _VISITED, "realisation: {participants: {valeur: -1.5}}", "nombre-negatif",
+     "Écrivez : 1.5", "realisation: {participants: {valeur: 1.5}}"),
+    ("f", _VISITED, "realisation: {date: 2017}", "demande-apres", "échangées",
+     "realisation: {date: 2018}"),
+    ("f", _VISITED, "realisation: {du: 2016, au: 2018-02}", "demande-apres", "échangées",
+     "realisation: {du: 2016, au: 2018}"),
+    ("f", _VISITED, "realisation: {date: 2018, preuve: oui}", "preuve-sans-nom",
+     "en une phrase", "realisation: {date: 2018, preuve: Une photo de la fête.}"),
+    ("f", _VISITED, "realisation: {date: 2018, preuve: Non}", "preuve-sans-nom",
+     "retirez cette clé", "realisation: {date: 2018}"),
+    ("r", "{etat: public}", "{etat: public, preuve: oui}", "preuve-sans-nom",
+     "une cote", "{etat: public, preuve: Carton 12.}"),
     ("f", _VISITED, "realisation: {participants: {valeur: Inconnu, unite: personnes}}",
      "nombre-inconnu", "écrivez : inconnu",
      "realisation: {participants: {valeur: inconnu, unite: personnes}}"),
@@ -912,3 +926,20 @@ def test_a_sixfold_quote_of_a_mail_is_no_conflict(tmp_path: Path) -> None:
     quoted = RECIT.replace("      La ville", "      >>>>>> Bonjour à tous,\n      La ville")
     found = reading(tmp_path, {**FILES, PATHS["r"]: quoted}).findings
     assert "conflit-git" not in [finding.code for finding in found]
+
+
+@pytest.mark.parametrize(
+    "stages",
+    [
+        "realisation: {date: 2018}",
+        "realisation: {du: 2015}",
+        "realisation: {date: depuis 2015}",
+        "realisation: {date: inconnu}",
+        "realisation: {couts: [{quoi: Un avoir, valeur: -30, unite: €}]}",
+        "realisation: {date: 2018, preuve: inconnu}",
+    ],
+)
+def test_stages_that_may_be_so_are_not_told(tmp_path: Path, stages: str) -> None:
+    written = FILES[PATHS["f"]].replace(_VISITED, stages)
+    found = {finding.code for finding in reading(tmp_path, {**FILES, PATHS["f"]: written}).findings}
+    assert not found & {"demande-apres", "nombre-negatif", "preuve-sans-nom"}

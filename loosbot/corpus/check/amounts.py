@@ -22,6 +22,8 @@ from loosbot.guarded import decimal_number
 
 SIGNS = (b"valeur:", b"couts:", b"participants:", b"presents:", b"chiffres:")
 """A file without any of these has no quantity."""
+_PEOPLE = {"participants", "presents"}
+"""What counts people: a cost or a difference may be negative."""
 _BLANKS = "[ \u00a0\u202f]"
 _GLUED = late.pattern(
     rf"(?P<number>-?(?:[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]{{1,15}})(?:[.,][0-9]{{1,6}})?)"
@@ -76,7 +78,15 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
     for path, value in _quantities(data, shape, ()):
         if path in spoiled or isinstance(value, bool) or value in STATES:
             continue
-        if isinstance(value, float):
+        if isinstance(value, int | float) and value < 0 and _PEOPLE & {*path}:
+            yield Fault(
+                path,
+                "nombre-negatif",
+                f"{value} : un nombre de personnes n’est pas en dessous de zéro.",
+                f"Écrivez : {abs(value)}",
+                severity="warning",
+            )
+        elif isinstance(value, float):
             typed = f"{value:.3f}"
             if 1 <= value < 1000 and re.search(rb"(?<![\d.])%s(?!\d)" % typed.encode(), source):
                 yield _of_thousands(path, typed, value)

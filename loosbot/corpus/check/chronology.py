@@ -31,6 +31,8 @@ def faults(
             yield date_fault(value, path)
     if isinstance(data, Mapping) and data.get("type") == "reunion":
         yield from _after_the_meeting(data, spoiled)
+    if isinstance(data, Mapping):
+        yield from _asked_when_done(data, spoiled)
 
 
 def _after_the_meeting(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
@@ -41,6 +43,32 @@ def _after_the_meeting(data: Mapping[str, Any], spoiled: Collection[KeyPath]) ->
         later += [("decisions", index, "date_suite") for index in range(len(decisions))]
     for path in later:
         yield from _reversed(data, ("date",), path, spoiled)
+
+
+def _asked_when_done(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """The warning of a demand of a day when all was done: a realisation that only begins may be of
+    several years, and of several demands."""
+    asked = _first_of(data, ("demande",), ("date", "du"), spoiled)
+    done = _first_of(data, ("realisation",), ("au", "date"), spoiled)
+    if asked and done and done[1].latest < asked[1].earliest:
+        yield Fault(
+            asked[0],
+            "demande-apres",
+            f"La demande ({dates.display(asked[1].text)}) est datée d’après la réalisation "
+            f"({dates.display(done[1].text)}).",
+            "Vérifiez les deux dates : elles sont peut-être échangées.",
+            severity="warning",
+        )
+
+
+def _first_of(
+    data: Any, stage: KeyPath, keys: Iterable[str], spoiled: Collection[KeyPath]
+) -> tuple[KeyPath, dates.Span] | None:
+    """The first of these dates that a stage has, with its place."""
+    for path in ((*stage, key) for key in keys):
+        if path not in spoiled and (span := _span(data, path)):
+            return path, span
+    return None
 
 
 def _reversed(

@@ -153,6 +153,17 @@ def test_one_document_is_one_proof_however_it_is_named(tmp_path: Path) -> None:
     assert convention.sources == ("source/registre", "registre p. 2")
 
 
+@pytest.mark.parametrize(("reason", "asked"), [("", True), (", motif: La pluie.", False)])
+def test_a_late_promise_is_asked_for_its_reason_once(
+    tmp_path: Path, reason: str, asked: bool
+) -> None:
+    late = f"engagements: [{{id: a, qui: Ville, quoi: Semer, issue: en-retard{reason}}}]\n"
+    trace = report(tmp_path, essai=f"type: fifty-fifty\ntitre: Un essai\n{late}")
+    (mine,) = [record for record in trace.records if record.id == "fifty-fifty/essai"]
+    (gap,) = [gap for gap in mine.gaps if gap.code == "promesse-en-retard"]
+    assert ("« motif »" in gap.todo) is asked and "« issue »" in gap.todo
+
+
 def test_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:
     codes = {gap.code for record in report(tmp_path).records for gap in record.gaps}
     rules = load_rules()

@@ -180,6 +180,7 @@ def _follow(value: Any) -> str:
 
 def _seen(record: Record, topic: str, state: str, path: KeyPath, promise: Promise) -> Observation:
     what = shortened(promise.what) or "on ne sait plus quoi"
-    values = {"quoi": what, "qui": promise.who or "à retrouver"}
+    ask = "" if promise.said else ", ou dites ce qui la retarde dans « motif »"
+    values = {"quoi": what, "qui": promise.who or "à retrouver", "ou_motif": ask}
     since, when = last_day(promise.due), end_of(promise.due)
     return Observation(record.id, topic, state, path, since=since, when=when, values=values)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from loosbot.corpus.decoding import MAX_BYTES, TOO_LARGE
 from loosbot.corpus.model import Entry, Finding, Severity
-from loosbot.corpus.paths import CONFIG, RECORDS, Place, is_attached, place
+from loosbot.corpus.paths import CONFIG, RECORDS, Place, folder_type, is_attached, place
 from loosbot.corpus.wording import quoted
 
 _MISNAMED = re.compile(r"\.(yaml|yml|md|markdown|wiki)(?:\.txt|\.bak|\.doc)?\Z", re.IGNORECASE)
@@ -109,7 +109,7 @@ def _not_read(entry: Entry, taken: Collection[str]) -> Finding | None:
                 f"et il finit par {misnamed[0]}.",
                 renamed(entry.path, f"{name[: misnamed.start()]}{ending}", taken),
             )
-    if is_attached(entry.path):
+    if is_attached(entry.path) and not _is_among_records(entry.path, "json"):
         return None
     return _finding(
         entry,
@@ -120,12 +120,24 @@ def _not_read(entry: Entry, taken: Collection[str]) -> Finding | None:
     )
 
 
+def _is_among_records(path: str, ending: str) -> bool:
+    """Whether a file lies where the records of a type do, and its name ends so: "" for no ending.
+    JSON is YAML, and no record can join it."""
+    folder, _, name = path.rpartition("/")
+    inner = folder.removeprefix(f"{RECORDS}/")
+    if inner == folder or name.startswith(".") or not folder_type(inner):
+        return False
+    return (name.rpartition(".")[2].lower() if "." in name else "") == ending
+
+
 def _other_mend(path: str, taken: Collection[str]) -> str:
     """What to do with a file beside the records that an editor or an office suite made."""
-    stem, _, ending = path.rpartition(".")
-    name = stem.rpartition("/")[2]
+    name = path.rpartition("/")[2]
+    if _is_among_records(path, ""):
+        return f"Si c’est une fiche : {renamed(path, f'{name}.yaml', taken)}"
+    name, _, ending = name.rpartition(".")
     record = path.startswith(f"{RECORDS}/")
-    if ending.lower() == "txt":
+    if ending.lower() == "txt" or _is_among_records(path, "json"):
         new = f"{name}.yaml" if record else f"{name}.md"
         return f"Si c’est {'une fiche' if record else 'une page'} : {renamed(path, new, taken)}"
     if record and ending.lower() in ("docx", "odt"):

@@ -699,12 +699,15 @@ def test_the_whole_ending_of_markdown_is_told_the_short_one(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "copy",
-    ["un-banc.yml", "un-banc.yaml.bak", "Un-Banc.yaml", "un banc.yaml", "vieux/un-banc.yaml"],
+    [
+        *("un-banc.yml", "un-banc.yaml.bak", "Un-Banc.yaml", "un banc.yaml", "vieux/un-banc.yaml"),
+        *("un-banc", "un-banc.json", "un-banc.txt"),
+    ],
 )
 def test_no_file_is_to_take_the_place_of_another(tmp_path: Path, copy: str) -> None:
     """Who renames or moves it as told would lose the other one."""
     files = {**FILES, f"narratives/recit/{copy}": RECIT.replace("Un banc", "Deux bancs")}
-    codes = ("nom-de-fichier", "mauvais-dossier")
+    codes = ("nom-de-fichier", "mauvais-dossier", "fichier-ignore")
     (finding,) = [finding for finding in reading(tmp_path, files).findings if finding.code in codes]
     assert finding.path == f"narratives/recit/{copy}"
     assert "existe déjà" in finding.hint and "Renommez-le un-banc.yaml" not in finding.hint
@@ -755,6 +758,10 @@ ODD_FILES = [
      "loosbot import narratives/recit/notes.docx"),
     ("narratives/recit/mes notes.odt", b"PK", "fichier-ignore", "'narratives/recit/mes notes.odt'"),
     ("narratives/recit/un-banc.txt", RECIT.encode(), "fichier-ignore", "Renommez-le un-banc.yaml"),
+    ("narratives/recit/le-banc", RECIT.encode(), "fichier-ignore", "Renommez-le le-banc.yaml"),
+    ("narratives/recits/un-banc", RECIT.encode(), "fichier-ignore", "Renommez-le un-banc.yaml"),
+    ("narratives/recit/le-banc.json", b"{}", "fichier-ignore", "Renommez-le le-banc.yaml"),
+    ("narratives/carte", b"x", "fichier-ignore", "Les fiches sont dans narratives/<type>/"),
     ("pages/essai.txt", b"Bonjour", "fichier-ignore", "Renommez-le essai.md"),
     ("narratives/recit/un-banc.rtf", b"x", "fichier-ignore", ".yaml"),
     ("pages/essai.md", b"---\ntitre: E\nresume: E\n\nTexte\n", "en-tete-manquant",
@@ -943,3 +950,11 @@ def test_stages_that_may_be_so_are_not_told(tmp_path: Path, stages: str) -> None
     written = FILES[PATHS["f"]].replace(_VISITED, stages)
     found = {finding.code for finding in reading(tmp_path, {**FILES, PATHS["f"]: written}).findings}
     assert not found & {"demande-apres", "nombre-negatif", "preuve-sans-nom"}
+
+
+@pytest.mark.parametrize(
+    "path", ["narratives/carte.json", "pages/images/carte.json", "narratives/lieu/.sig.json"]
+)
+def test_data_that_lie_beside_the_records_are_left_unread(tmp_path: Path, path: str) -> None:
+    before = reading(tmp_path / "a", FILES).findings
+    assert reading(tmp_path / "b", {**FILES, path: "{}"}).findings == before

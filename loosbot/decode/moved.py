@@ -132,12 +132,13 @@ def mislaid(text: str, now: str, base: Page, theirs: Page, ours: Page) -> bool:
     another part has not deleted it. ``now`` is what stands in its place: where that is nothing, a
     word of it may have changed on its way."""
     known = {*_bare(base.body), *_bare(ours.body)}
+    taken = _bare(now)
     fresh = [] if now else [line for line in _bare(theirs.body) if line not in known]
     return any(
         ours.body.count(line) < base.body.count(line) <= theirs.body.count(line)
         or (line not in ours.body and _alike(line, fresh))
         for line in _bare(text)
-        if " " in line or len(line) >= _TELLING
+        if line not in taken and (" " in line or len(line) >= _TELLING)
     )
 
 

@@ -43,14 +43,14 @@ def collector_paused(carried: Carried) -> list[tuple[str, str, str]]:
     return [(left.label, left.after, left.reason) for left in page.left]
 
 
-WORD = "'''Coût réduit'''"
+WORD = "'''[[Mots des fiches#Effets|Coût réduit]]'''"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "label"),
     [
-        pytest.param("* '''Coût réduit'''", "Un mot du maire.\n\n* '''Coût réduit'''", "Effets",
+        pytest.param(f"* {WORD}", f"Un mot du maire.\n\n* {WORD}", "Effets",
                      id="a paragraph above a list of words"),
         pytest.param("! scope=\"col\" | Combien", "! scope=\"col\" | Combien (TTC)",
                      "Coûts et chiffres", id="the header of a table"),
@@ -116,7 +116,7 @@ def test_words_in_a_line_that_its_field_cannot_hold_are_named(
     [
         pytest.param("\n\n== Effets ==", "\n\n\n== Effets ==", id="blank lines"),
         pytest.param("== Effets ==", "==Effets==", id="blanks in a title"),
-        pytest.param("* '''Coût", "*'''Coût", id="blank behind a bullet"),
+        pytest.param(f"* {WORD}", f"*{WORD}", id="blank behind a bullet"),
         pytest.param("| Taille = Lourd", "|  Taille=Lourd ", id="blanks of a parameter"),
         pytest.param("| Taille = Lourd\n", "", id="order of parameters"),
         pytest.param("</div>", "</div>  ", id="blanks at the end of a line"),

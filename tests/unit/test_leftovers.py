@@ -75,6 +75,13 @@ LEFT = [
     ("Appelez le +33.6.12.34.56.78.", "+33.6.12.34.56.78", "coordonnees-personnelles"),
     ("Appelez le 07.12.34.56.78.", "07.12.34.56.78", "coordonnees-personnelles"),
     ("Écrivez à lea.d@gmail.com.", "lea.d@gmail.com", "coordonnees-personnelles"),
+    ("Écrivez à « lea.d@gmail.com ».", "lea.d@gmail.com", "coordonnees-personnelles"),
+    ("Je soussigné ...... habite", "......", "texte-a-finir"),
+    ("Nom.................. ici", "..................", "texte-a-finir"),
+    ("Le coût (à compléter avant lundi).", "(à compléter avant lundi)", "texte-a-finir"),
+    ("« TODO", "TODO", "texte-a-finir"),
+    ("« TODO »", "TODO", "texte-a-finir"),
+    ("Écrivez à villeneuve.paul@free.fr.", "villeneuve.paul@free.fr", "coordonnees-personnelles"),
 ]  # fmt: skip
 
 
@@ -102,6 +109,13 @@ def test_a_leftover_is_said(text: str, piece: str, code: str) -> None:
         "Une erreur ! Il a fait #REFORME et #NOMS, voir C:\u00a0la suite, 12:\\.",
         "Le lien https://a.fr/?utm_source=lettre et la dague †.",
         "La table\n\n___\n\nfin.",
+        "Un formulaire (à remplir en mairie), un plan (à revoir en 2020), (à compléter par eux).",
+        "La note « TODO » est restée, le code “xxx” aussi ; la mention « (à compléter) » non.",
+        "La case « NOM » et « PRÉNOM » sont à remplir, la colonne « ADRESSE » non.",
+        "Silence...... puis rien ; elle attend………",
+        "Mme XXX et M. XXX n’ont pas voulu être nommés ; chap. XXX, t. XXX, Jean XXX.",
+        "Une TODO list et une todo list.",
+        "Écrivez à mairie.loos@orange.fr, les-amis.asso@gmail.com, ecole.ovide@wanadoo.fr.",
     ],
 )
 def test_what_a_text_is_about_is_none(text: str) -> None:

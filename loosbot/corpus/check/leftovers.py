@@ -20,6 +20,8 @@ from loosbot.frozen import dataclass
 MOST = 5
 """Of one kind in one text: where there are more, all of it is a form."""
 _TO_FINISH = "compl[ée]ter|v[ée]rifier|pr[ée]ciser|remplir|r[ée]diger|revoir|corriger"
+_DIRECTION = "en|sur|par|dans|lors|chaque|tous|toutes|au|aux|à|pour"
+"""« (à remplir en mairie) » says what is done with a form, and is no note for its writer."""
 _BLANKS = (
     "nom|prénom|prenom|date|lieu|adresse|ville|téléphone|telephone|montant|titre|signature|"
     "insérer|insérez|indiquer|indiquez|votre|civilité|civilite"
@@ -43,7 +45,23 @@ _AROUND = {
 """Of signs that many files have: what stands around each one that counts."""
 _COMMON = b"e \nsainturlodpcmv\xc3\xe2g-/012345fbhq."
 """The bytes of our files, the most common first; any other is rarer than these."""
-_ROMAN = "(?<![Ll]ouis )(?<![Tt]ome )(?<![Cc]hapitre )(?<![Ll]ivre )(?<![Pp]saume )"
+_BEFORE_XXX = (
+    *("[Ll]ouis", "[Jj]ean", "[Tt]ome", "[Cc]hapitre", "[Ll]ivre", "[Pp]saume", "n°"),
+    *(r"[Cc]hap\.", r"\b[Tt]\.", r"\b[Ll]iv\.", r"\b[Aa]rt\.", r"\bM\.", "Mme", "Mlle"),
+)
+_ROMAN = "".join(f"(?<!{word} )" for word in _BEFORE_XXX)
+"""Before a number of thirty, or the three crosses that hide a name."""
+_OFFICE_MAIL = (
+    "mairie|(?:commune|ville|asso(?:ciation)?|club|ecole|college|lycee|amicale|comite|contact|ccas"
+    "|bibliotheque|mediatheque|centre|collectif|secretariat|accueil|foyer|mjc|ape|syndicat)"
+    "(?![a-z])"
+)
+"""An address that begins so, or holds one of these behind a point, is no one person’s."""
+_ASKED_FOR = late.pattern(
+    r"(?i:\b(?:cases?|champs?|colonnes?|lignes?|mentions?|mots?|rubriques?)|\bet|»,)\Z"
+)
+"""« la case « NOM » » is about a form."""
+_QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
 
 
 _Sign = tuple[bytes, bytes]
@@ -102,7 +120,13 @@ _OWN = "coordonnees-personnelles"
 _SHOWN_TO_ALL = "{0} a l’air d’appartenir à une personne, et tous les lecteurs le verront."
 _ASK = "Retirez-le, sauf si cette personne a demandé qu’il paraisse."
 _KINDS = (
-    _left("todo|fixme|tbd", r"\b(?:TODO|FIXME|TBD)\b|\b[Tt]odo ?:", _UNDONE, _NOT_DONE, _FINISH),
+    _left(
+        "todo|fixme|tbd",
+        r"\b(?:TODO|FIXME|TBD)\b(?![ -]?[Ll]ist)|\b[Tt]odo ?:",
+        _UNDONE,
+        _NOT_DONE,
+        _FINISH,
+    ),
     _left(
         "lorem ipsum",
         r"(?i:lorem ipsum)(?: dolor sit amet)?",
@@ -112,7 +136,7 @@ _KINDS = (
     ),
     _left(
         "compléter|complÉter|completer|rifier|ciser|remplir|diger|revoir|corriger",
-        rf"(?i:[\[(] ?[àa] (?:{_TO_FINISH})\b[^\])\n]{{0,40}}[\])])"
+        rf"(?i:[\[(] ?[àa] (?:{_TO_FINISH})\b(?! (?:{_DIRECTION})\b)[^\])\n]{{0,40}}[\])])"
         rf"|(?i:\A\W*[àa] (?:{_TO_FINISH})\W*\Z)"
         r"|\b[ÀA] (?:COMPL[ÉE]TER|V[ÉE]RIFIER|PR[ÉE]CISER|REMPLIR|R[ÉE]DIGER|REVOIR)\b"
         rf"|(?i:: [àa] (?:compl[ée]ter|v[ée]rifier|r[ée]diger|remplir) ?\.?$)",
@@ -137,7 +161,8 @@ _KINDS = (
     ),
     _left(
         "……|.....|_____",
-        r"(?:…[… ]*){3,}|\.{6,}|(?<=\S)[ ]?_{5,}",
+        r"(?<![^\W\d_…])(?:…[… ]*){3,}|(?:…[… ]*){6,}|(?<![^\W\d_.])\.{6,}|\.{12,}"
+        r"|(?<=\S)[ ]?_{5,}",
         _UNDONE,
         "{0} est le blanc d’un formulaire, que personne n’a rempli.",
         _FINISH,
@@ -209,6 +234,7 @@ _KINDS = (
     ),
     _left(
         "@",
+        rf"(?<![\w.+-])(?!(?:[\w+-]{{1,40}}[.+-])?(?i:{_OFFICE_MAIL}))"
         r"[\w.+-]{1,60}@(?:gmail|orange|free|wanadoo|hotmail|outlook|yahoo|laposte|sfr|live|icloud"
         r"|me|proton|protonmail|bbox|neuf|numericable|aol)\.(?:com|fr|net|me)\b",
         _OWN,
@@ -235,6 +261,8 @@ def faults(
             if kind.code == _UNDONE and path[:1] and path[0] in _NOTES:
                 continue
             for match in islice(kind.form.finditer(text), MOST):
+                if kind.code != _OWN and _is_quoted(text, match):
+                    continue
                 yield Fault(
                     path,
                     kind.code,
@@ -243,3 +271,15 @@ def faults(
                     severity="warning",
                     needle=match[0].strip(),
                 )
+
+
+def _is_quoted(text: str, match: re.Match[str]) -> bool:
+    """Whether the whole of a leftover stands between quotes: who writes « TODO » writes about it.
+
+    A value that is nothing else is none: an empty form was copied with its quotes.
+    """
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    if match[0].startswith("«"):
+        return bool(_ASKED_FOR.search(before))
+    is_part = len(before) > 1 or len(after) > 1
+    return is_part and _QUOTES.get(before[-1:]) == after[:1]

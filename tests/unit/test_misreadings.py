@@ -39,6 +39,8 @@ CASES = [
      "Un banc.\n\n[Un banc](https://a.fr/b.jpg)", "[https://a.fr/b.jpg Un banc]"),
     ("• une puce\n• une autre", "texte-puce", "- une puce",
      "- une puce\n- une autre", "* une puce\n* une autre"),
+    ("• une puce\n\n• une autre", "texte-puce", "- une puce",
+     "- une puce\n\n- une autre", "* une puce\n* une autre"),
     ("– le bois\n– les vis", "texte-puce", "- le bois",
      "- le bois\n- les vis", "* le bois\n* les vis"),
     ("\uf0b7 le bois\n\uf0b7 les vis", "texte-puce", "- le bois",
@@ -248,6 +250,7 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "De ~20 à ~30, de 10~20~30, dix ~ onze ~ douze, https://a.fr/~jean~/b, Jean~Paul.",
         "Un : deux :: trois ::: quatre\n::\n[TOC] et TOC, [tocsin](https://a.fr), ![^1]\n\n[^1]: a",
         "Le bilan\n======\n\nUne phrase.",
+        "Un mot.\n\n→ Le banc est posé.\n\nUn autre.\n\n☑ Oui ☐ Non\n\n· fin",
         "`==x==`, `m^2^`, `H~2~O`, `^[a]`\n\n```\n::: note\n[TOC]\n==x==\n```\n\n> [!] attention",
     ],
 )  # fmt: skip

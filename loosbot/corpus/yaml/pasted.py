@@ -63,7 +63,7 @@ def bullets(lines: list[str]) -> Iterator[Misreading]:
     """Lines that begin with a sign which is none for a list."""
     for number, line in enumerate(lines):
         bullet = _BULLET.match(line) or _in_a_row(lines, number)
-        if bullet is None:
+        if bullet is None or _stands_alone(lines, number):
             continue
         text = beginning(line[bullet.end() :].strip())
         sign = bullet[0].strip(" \t\u00a0")
@@ -84,6 +84,16 @@ def _number_of(bullet: re.Match[str]) -> str:
     if circled := groups.get("circled"):
         return str(int(unicodedata.numeric(circled[0])))
     return groups.get("number") or groups.get("within") or ""
+
+
+def _stands_alone(lines: list[str], number: int) -> bool:
+    """Whether a line is a paragraph of its own, beside none that begins with the same sign."""
+    sign = lines[number].lstrip()[:1]
+    beside = [lines[at] for at in (number - 1, number + 1) if 0 <= at < len(lines)]
+    next_ones = [lines[at] for at in (number - 2, number + 2) if 0 <= at < len(lines)]
+    return not any(line.strip(" >\t") for line in beside) and not any(
+        line.lstrip().startswith(sign) for line in next_ones
+    )
 
 
 def _in_a_row(lines: list[str], number: int) -> re.Match[str] | None:

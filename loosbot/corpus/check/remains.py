@@ -17,13 +17,16 @@ _GOES_ON = re.compile(
 
 def middle_of_a_conflict(lines: list[str]) -> Iterator[Misreading]:
     """The seven signs that git leaves between two versions, where no title of seven letters is
-    above them; six of them, where nothing is: that many often underline a title."""
+    above them; six of them, where nothing is: that many often underline a title. Who underlines
+    by eye is two signs off at the most, under a line of its own."""
     for number, line in enumerate(lines):
         above = lines[number - 1].strip() if number else ""
         # a sentence above the line: « ======= » then makes a title, which has its own warning
         is_told = above.endswith((".", ",", ";", ":", "!", "?", "…"))
         sign = line.strip()
-        is_left = sign == "=======" and len(above) != len(sign) and not is_told
+        has_text_before = number > 1 and lines[number - 2].strip()
+        is_title = abs(len(above) - 7) <= (0 if has_text_before else 2)
+        is_left = sign == "=======" and not is_title and not is_told
         if is_left or (sign == "======" and not above):
             title = f" Si c’est un titre, écrivez : ## {beginning(above)}" if above else ""
             yield Misreading(

@@ -14,7 +14,6 @@ from loosbot.frozen import dataclass
 from loosbot.sync import summary
 from loosbot.sync.advice import explain, what_to_do
 from loosbot.sync.aim import Aim
-from loosbot.sync.doubled import lead_on
 from loosbot.sync.facts import CONNECTIONS, FactCache
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
 from loosbot.sync.plan import Draft, make_plan, replan
@@ -87,8 +86,6 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
             if move.target == draft.moves[move.id].target:
                 made.add(move.id)
                 tick()
-        if made:
-            lead_on(writer, {draft.moves[id_].source: draft.moves[id_].target for id_ in made})
     except KeyboardInterrupt:
         outcome.interrupted = True
     except UserError as error:

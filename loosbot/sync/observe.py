@@ -322,10 +322,8 @@ class _Look:
         head = state.revision
         if head is None:
             return False
-        if state.redirect and (head.parent == 0 or head.user != self.account):
-            return head.user == self.account
-        if state.redirect:  # led on by a later move of ours: see ``doubled``
-            return {revision.user for revision in self.reader.history(state.pageid)} == {head.user}
+        if state.redirect:
+            return head.parent == 0 and head.user == self.account
         if head.user == DEFAULT_USER:
             return bool(self.reader.only_by_default([state.pageid]))
         if head.user != self.account or not summary.undone_run(head.comment):

@@ -19,7 +19,6 @@ from loosbot.sync.advice import explain
 from loosbot.sync.aim import Aim
 from loosbot.sync.apply import Run, Tick, write_pages
 from loosbot.sync.block import Key
-from loosbot.sync.doubled import lead_on
 from loosbot.sync.facts import FactCache
 from loosbot.sync.farewell import cancelled_page
 from loosbot.sync.lease import held
@@ -163,8 +162,6 @@ class Rollback:
                 if move.target == moves[move.id].target:
                     done.add(move.id)
                     tick()
-            if done:
-                lead_on(self._writer, {moves[id_].source: moves[id_].target for id_ in done})
         except KeyboardInterrupt:
             self._outcome.interrupted = True
         except UserError as error:

@@ -12,6 +12,7 @@ from wikis import Person, Wiki
 
 DEVICE = "Chemins ruraux refaits ensemble"
 ID = "fifty-fifty/chemins"
+WORD = "'''[[Mots des fiches#Effets|Coût réduit]]'''"
 TEXTS = {
     "loosbot.yaml": "corpus: essai\n",
     **{path: text.replace("TEXTE", "des mots de la fiche") for path, text in FILES.items()},
@@ -34,7 +35,7 @@ def edit(person: Person, old: str, new: str, title: str = DEVICE) -> None:
     [
         ("! scope=\"col\" | Combien", "! scope=\"col\" | Combien (MOTHUMAIN)"),
         ('! scope="col" | Qui', '! scope="col" | Qui (MOTHUMAIN)'),
-        ("* '''Coût réduit'''", "MOTHUMAIN a promis un bilan écrit.\n\n* '''Coût réduit'''"),
+        (f"* {WORD}", f"MOTHUMAIN a promis un bilan écrit.\n\n* {WORD}"),
         ("|titre=Le référentiel", "|titre=Le référentiel (MOTHUMAIN)"),
         ("| Taille = Lourd", "| Taille = MOTHUMAIN\n| Taille = Lourd"),
         (" -->\n<p ", " MOTHUMAIN -->\n<p "),

@@ -23,11 +23,14 @@ LINE_BREAK = re.compile("\r\n|\r|\n")
 
 _CONFLICT = re.compile(
     r"(?:\A|[\r\n])[ \t]*"
-    r"(<{6,7}(?= |[\r\n])|>{7}(?= |[\r\n])|>{6}(?=(?: \S+)?[\r\n])|\|{7} (?=[^|\r\n]+[\r\n]))"
+    r"(<{7}(?= |[\r\n])|<{6}(?=(?: \S+| Updated upstream)?[\r\n])"
+    r"|>{7}(?=(?: \S+| [0-9a-f]{7,40} \([^\r\n]*\)| Stashed changes)?[\r\n])"
+    r"|>{6}(?=(?: \S+)?[\r\n])|\|{7} (?=[^|\r\n]+[\r\n]))"
 )
 """A line that git writes where two branches changed the same words, and people forget; moved to
 the right too, as somebody does who is told that a line of a text is not indented enough. One of
-the seven signs may be lost; six « > » before a sentence quote a mail."""
+the seven signs may be lost; « > » before a sentence quote a mail, however many they are."""
+_FENCE = re.compile(r"(?:\A|[\r\n])[ \t]*(?:```|~~~)")
 _CONFLICT_SIGNS = ("<<<<<<", ">>>>>>", "||||||| ")
 _CONFLICT_MIDDLE = re.compile(r"(?:\A|[\r\n])(={6,7})(?=[\r\n]|\Z)")
 """What parts two versions, where the other marks were taken away; in a page it may be a title's."""
@@ -130,7 +133,10 @@ def _forbidden(text: str, path: str) -> Finding | None:
 
 def _conflict(text: str, path: str) -> Finding | None:
     """The finding on the first conflict marker of git."""
-    conflict = any(sign in text for sign in _CONFLICT_SIGNS) and _CONFLICT.search(text)
+    conflict = None
+    if any(sign in text for sign in _CONFLICT_SIGNS):
+        marks = _CONFLICT.finditer(text)
+        conflict = next((mark for mark in marks if not _is_shown(text, mark)), None)
     if not conflict and path.endswith(".yaml") and "======" in text:
         conflict = _CONFLICT_MIDDLE.search(text)
     if not conflict:
@@ -142,6 +148,13 @@ def _conflict(text: str, path: str) -> Finding | None:
         "Cette ligne est une marque de conflit laissée par git : deux versions sont à réunir.",
         "Gardez le bon texte, puis retirez les lignes qui commencent par « <<<<<<< », "
         "« ||||||| », « ======= » et « >>>>>>> ».",
+    )
+
+
+def _is_shown(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark stands in a block of code, where somebody explains what git writes."""
+    return len(_FENCE.findall(text, 0, mark.start())) % 2 == 1 and bool(
+        _FENCE.search(text, mark.end())
     )
 
 

@@ -491,6 +491,10 @@ MISTAKES = [
     ("r", "effets: [fierte]", "<<<<<<< HEAD\neffets: [fierte]\n=======\neffets: []\n>>>>>>> x",
      "conflit-git", "Gardez le bon texte", None),
     ("r", "annee: 2018", "annee: 2018\n=======", "conflit-git", "Gardez le bon texte", None),
+    ("r", "      La ville", "      >>>>>>> 1a2b3c4d (Raconter le banc)\n      La ville",
+     "conflit-git", "Gardez le bon texte", None),
+    ("r", "      La ville", "      <<<<<< Updated upstream\n      La ville", "conflit-git",
+     "Gardez le bon texte", None),
     ("r", "annee: 2018", "annee: 2018\n>>>>>>>", "conflit-git", "Gardez le bon texte", None),
     ("r", "annee: 2018", "||||||| 1a2b3c\nannee: 2018", "conflit-git", "Gardez le bon", None),
     ("r", "annee: 2018", "annee: 2018\n======", "conflit-git", "Gardez le bon texte", None),
@@ -929,9 +933,22 @@ def test_a_state_in_other_words_is_told_the_one_to_write(
     assert (finding.code, hint in finding.hint) == ("vocabulaire", True), finding.hint
 
 
-def test_a_sixfold_quote_of_a_mail_is_no_conflict(tmp_path: Path) -> None:
-    quoted = RECIT.replace("      La ville", "      >>>>>> Bonjour à tous,\n      La ville")
-    found = reading(tmp_path, {**FILES, PATHS["r"]: quoted}).findings
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [">>>>>> Bonjour à tous,"],
+        [">>>>>>> Bonjour à tous,"],
+        ["<<<<<< retour au début"],
+        ["```", "<<<<<<< HEAD", "un", "=======", "deux", ">>>>>>> autre", "```"],
+    ],
+)
+def test_a_quoted_mail_or_what_explains_git_is_no_conflict(
+    lines: list[str], tmp_path: Path
+) -> None:
+    inside = "".join(f"      {line}\n" for line in lines)
+    quoted = RECIT.replace("      La ville", f"{inside}      La ville")
+    page = "---\ntitre: Aide\n---\n\n" + "\n".join(lines) + "\n\nFin.\n"
+    found = reading(tmp_path, {**FILES, PATHS["r"]: quoted, "pages/aide.md": page}).findings
     assert "conflit-git" not in [finding.code for finding in found]
 
 

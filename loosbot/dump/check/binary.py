@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from sqlite3 import Connection, DatabaseError, connect
 
 from loosbot.dump.check.bounds import LARGEST_SQLITE_VALUE, TooMuch
@@ -50,9 +52,8 @@ def database_faults(dump: Received, copies: Copies) -> Iterator[str]:
                 if _differs(dump, name, count):
                     yield f"{name} n’a pas autant de lignes que le CSV"
                 else:
-                    # a look that ends early must not outlive the database
-                    with closing(database_rows(base, name, copies.columns(name))) as rows:
-                        yield from copies.faults(name, rows)
+                    rows = partial(database_rows, base, name, copies.columns(name))
+                    yield from copies.faults(name, rows)
     except DatabaseError as error:
         dump.budget.look()
         raise Unreadable(f"illisible ({error})") from error
@@ -73,6 +74,8 @@ def _differs(dump: Received, table: str, count: int) -> bool:
 
 def parquet_faults(dump: Received, name: str, copies: Copies) -> Iterator[str]:
     """What is wrong with one Parquet file. Raises Unreadable, TooMuch, OSError."""
+    # Arrow's own pool, which is chosen when it is first used, keeps what it was given once
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     # imported late: heavy, and only needed here
     from pyarrow import ArrowException
     from pyarrow.parquet import read_metadata
@@ -92,8 +95,8 @@ def parquet_faults(dump: Received, name: str, copies: Copies) -> Iterator[str]:
             elif _differs(dump, table, count):
                 yield "n’a pas autant de lignes que le CSV"
             else:
-                most = dump.size(dump.path_of(table)) or 0
-                with closing(parquet_rows(file, name, copies.columns(table), most)) as rows:
-                    yield from copies.faults(table, rows)
+                data = dump.read(dump.path_of(table))
+                with closing(parquet_rows(file, name, copies.columns(table), data)) as rows:
+                    yield from copies.strays(table, rows)
         except (ArrowException, OSError) as error:
             raise Unreadable("illisible") from error

@@ -6,7 +6,8 @@ wrote again: there, one copy that says another thing than the others tells it.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from sqlite3 import Connection
 from typing import Any
 
@@ -43,31 +44,67 @@ class Copies:
         fields = groups(self._dump.tables[table]["schema"].get("fields"))
         return [str(field.get("name")) for field in fields]
 
-    def faults(self, table: str, rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-        """Which rows of a copy are not those of the CSV; cells may be texts, numbers or None.
+    def typed(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of the CSV as the copies have them: numbers as such, None for an empty cell.
+
+        They end where the CSV cannot be read: its own check has said so.
+        """
+        try:
+            numbers, _ = _shape(self._dump.tables[table], self.columns(table))
+            lines = self._dump.lines(table)
+            next(lines, None)
+            for line in lines:
+                row: list[Any] = [cell or None for cell in line]
+                # what is no number is left as it is: its own check says so
+                with suppress(IndexError, ValueError):
+                    for rank in numbers:
+                        if row[rank]:
+                            row[rank] = float(row[rank])
+                yield tuple(row)
+        except (Unreadable, TooMuch, OSError):
+            return
+
+    def faults(self, table: str, rows: Callable[[], Generator[Sequence[Any]]]) -> Iterator[str]:
+        """What :meth:`strays` tells, of as many rows as the CSV has; they are read again where not
+        all of them are there as they are.
+        """
+        left = {*self.typed(table)}
+        for row in rows():
+            left.discard(tuple(row))
+        if left:
+            # a look that ends early must not outlive the database
+            with closing(rows()) as all_rows:
+                yield from self.strays(table, all_rows)
+
+    def strays(self, table: str, rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+        """Which rows of a copy are not those of the CSV, or there twice; cells may be texts,
+        numbers or None, and « 1250.50 » is 1250.5.
 
         Nothing for a CSV that cannot be read: its own check has said so. Raises TooMuch.
         """
-        try:
-            known, described = self._known(table), self._dump.tables[table]
-        except (Unreadable, TooMuch, OSError):
-            return
-        numbers, key = _shape(described, self.columns(table))
+        numbers, key = _shape(self._dump.tables[table], self.columns(table))
         other: list[str] = []
+        seen: set[tuple[str, ...]] = set()
         for count, cells in enumerate(rows):
             if not count % _OFTEN:
                 self._dump.budget.look()
+                try:
+                    known = self._known(table)
+                except (Unreadable, TooMuch, OSError):
+                    return
             texts = [cell if isinstance(cell, str) else shown(cell) for cell in cells]
             row = _plain(texts, numbers)
             name = tuple(row[rank] for rank in key)
-            if known.get(name) != hash(row):
+            if known.get(name) != hash(row) or name in seen:
                 other.append(" ".join(name))
                 if len(other) == _MOST:
                     break
+            seen.add(name)
         for text in other:
             yield f"{table}, « {beginning(text, _SHOWN)} » : pas ce que dit le CSV"
 
     def _known(self, table: str) -> Rows:
+        """The rows of the CSV. Raises Unreadable, TooMuch, OSError."""
         if table not in self._rows:
             numbers, key = _shape(self._dump.tables[table], self.columns(table))
             lines = self._dump.lines(table)
@@ -94,7 +131,7 @@ def _fits(names: Any, columns: Sequence[str]) -> bool:
 
 
 def _plain(cells: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
-    """The cells of a row; « 1250.50 » is 1250.5. Raises Unreadable for a row that is too short."""
+    """The cells of a row, numbers in one form. Raises Unreadable for a row that is too short."""
     if not numbers:
         return tuple(cells)
     row = list(cells)
@@ -119,17 +156,17 @@ def database_rows(base: Connection, name: str, columns: Sequence[str]) -> Genera
 
 
 def parquet_rows(
-    file: Any, path: str, columns: Sequence[str], most: int
+    file: Any, path: str, columns: Sequence[str], data: bytes
 ) -> Generator[Sequence[Any]]:
     """The rows of a Parquet file, without the code of their town, which the path must say too.
 
-    ``most`` bounds its bytes, and each of its texts. Raises Unreadable, TooMuch, ArrowException.
+    None where they are, one by one, those of the CSV, which is ``data``: its length bounds the file
+    and its texts. Raises Unreadable, TooMuch, ArrowException.
     """
     # heavy, and only needed here
-    from pyarrow.compute import binary_length
-    from pyarrow.compute import max as largest
     from pyarrow.parquet import ParquetFile
 
+    most = len(data)
     metadata = ParquetFile(file).metadata
     if list(metadata.schema.names) != [_TOWN, *columns]:
         raise Unreadable("n’a pas les colonnes du CSV")
@@ -148,13 +185,53 @@ def parquet_rows(
     if any(str(field.type) not in (*_TEXTS, "int64", "double", "null") for field in arrow):
         raise Unreadable("n’a pas les types du CSV")
     town = path.split("/")[2].partition("=")[2]
+    said, place = _arrow(data, arrow.remove(0)), 0
+    for part in _parts(file, texts, town, most):
+        if said is None or not part.equals(said.slice(place, len(part))):
+            break
+        place += len(part)
+    else:
+        return
+    for part in _parts(file, texts, town, most):
+        yield from zip(*(column.to_pylist() for column in part.columns), strict=True)
+
+
+def _parts(file: Any, texts: Sequence[str], town: str, most: int) -> Iterator[Any]:
+    """The rows of a Parquet file without their town, as Arrow has them, some at a time.
+
+    Raises Unreadable, TooMuch, ArrowException.
+    """
+    from pyarrow import Table
+    from pyarrow.compute import binary_length
+    from pyarrow.compute import sum as added
+    from pyarrow.parquet import ParquetFile
+
+    schema = ParquetFile(file).schema_arrow.remove(0)
     # as dictionaries: a long text that stands in many rows is there once
     for batch in ParquetFile(file, read_dictionary=texts).iter_batches(batch_size=_OFTEN):
-        for column in batch.columns:
-            words = getattr(column, "dictionary", None)
-            if words is not None and (largest(binary_length(words)).as_py() or 0) > most:
-                raise TooMuch("pas relu, un texte est plus long que tout le CSV")
-        code, *cells = (column.to_pylist() for column in batch.columns)
-        if {*code} - {town, None}:
+        code, *cells = batch.columns
+        if {*code.unique().to_pylist()} - {town, None}:
             raise Unreadable(f"le code de la commune n’y est pas celui du dossier, « {town} »")
-        yield from zip(*cells, strict=True)
+        for rank, column in enumerate(cells):
+            if words := getattr(column, "dictionary", None):
+                if (added(binary_length(words).take(column.indices)).as_py() or 0) > most:
+                    raise TooMuch("pas relu, ses textes sont plus longs que tout le CSV")
+                cells[rank] = words.take(column.indices)
+        yield Table.from_arrays(cells, schema=schema)
+
+
+def _arrow(data: bytes, schema: Any) -> Any:
+    """A CSV file with the types of a Parquet file; None where it has others."""
+    from pyarrow import ArrowException, BufferReader
+    from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
+
+    types = ConvertOptions(column_types=schema, null_values=[""], strings_can_be_null=True)
+    try:
+        return read_csv(
+            BufferReader(data),
+            ReadOptions(use_threads=False),
+            ParseOptions(newlines_in_values=True),
+            types,
+        )
+    except ArrowException:
+        return None

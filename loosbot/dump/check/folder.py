@@ -281,10 +281,11 @@ def _json(dump: Received, name: str) -> Iterator[str]:
 
 def _csv(dump: Received, name: str) -> Iterator[str]:
     """A table that the descriptor does not describe: as many cells in each row."""
-    header, *rows = list(dump.csv(name)) or [[]]
+    rows = dump.csv(name)
+    width = len(next(rows, []))
     for number, row in enumerate(rows, 2):
-        if len(row) != len(header):
-            yield f"ligne {number} : {counted(len(row), 'case')} au lieu de {len(header)}"
+        if len(row) != width:
+            yield f"ligne {number} : {counted(len(row), 'case')} au lieu de {width}"
             return
 
 

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import stat
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -128,7 +129,11 @@ class Received:
     def lines(self, table: str) -> Iterator[list[str]]:
         """The lines of a table, its header first. Raises OSError, Unreadable, TooMuch."""
         marked = self.tables[table].get("encoding") == "utf-8-sig"
-        yield from self.csv(self.path_of(table), marked=marked)
+        count = -1
+        for line in self.csv(self.path_of(table), marked=marked):
+            count += 1
+            yield line
+        self._counts[table] = count
 
     def csv(self, name: str, *, marked: bool = False) -> Iterator[list[str]]:
         """The lines of a CSV file; ``marked``: whether it begins with a byte order mark.
@@ -165,7 +170,8 @@ class Received:
     def count(self, table: str) -> int:
         """How many rows a table has. Raises the same."""
         if table not in self._counts:
-            self._counts[table] = sum(1 for _ in self.lines(table)) - 1
+            # once they are all read they are counted
+            deque(self.lines(table), 0)
         return self._counts[table]
 
     def values(self, table: str, column: str) -> frozenset[str]:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, Any
+from contextlib import contextmanager
+from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from loosbot.corpus.french import counted
 from loosbot.dump.check.bounds import LONGEST_TABLE, MOST_MEMBERS, TooMuch
 from loosbot.dump.check.copies import Copies
 from loosbot.dump.check.received import Received, Unreadable
+from loosbot.dump.check.tables import groups
 from loosbot.dump.formats.opendocument import qn
-from loosbot.dump.formats.spreadsheet import PATH
+from loosbot.dump.formats.spreadsheet import BEGIN, END, PATH, sheet
+from loosbot.dump.tables.fields import Column
+from loosbot.dump.tables.table import Table
 
 _CONTENT = "content.xml"
 _MOST = 512 << 20
 """Bytes of its content: an edition of 20,000 records takes half of it."""
 _PART = 1 << 16
+_HEAD = 100
+"""Bytes that tell the name of a sheet."""
+_SHEET = re.compile(b'<table:table table:name="([a-z_]{1,60})"')
+_QUICK = 8 << 20
+"""Bytes of a CSV file that are written again: what they become is many times as long."""
 _MOST_ELEMENTS = 100_000
 """Between two rows, or in one."""
 _WIDEST = 2_000
@@ -34,6 +44,8 @@ Sheet = list[list[str]]
 
 def workbook_faults(dump: Received, copies: Copies) -> Iterator[str]:
     """What is wrong with the workbook. Raises Unreadable, TooMuch, OSError."""
+    if _as_written(dump, copies):
+        return
     seen: set[str] = set()
     for name, rows in _sheets(dump):
         seen.add(name)
@@ -49,7 +61,7 @@ def workbook_faults(dump: Received, copies: Copies) -> Iterator[str]:
         else:
             width = len(columns)
             # empty cells at the end of a row are not written
-            yield from copies.faults(name, ((line + [""] * width)[:width] for line in lines))
+            yield from copies.strays(name, ((line + [""] * width)[:width] for line in lines))
     lost = sorted(
         name for name in dump.tables if name not in seen and dump.path_of(name).startswith("data/")
     )
@@ -57,8 +69,45 @@ def workbook_faults(dump: Received, copies: Copies) -> Iterator[str]:
         yield f"{counted(len(lost), 'table')} n’y est pas : {', '.join(lost[:3])}"
 
 
+def _as_written(dump: Received, copies: Copies) -> bool:
+    """Whether it is, to the byte, what this version makes of the CSV files: then no cell of it has
+    to be read. Raises Unreadable, TooMuch, OSError.
+    """
+    left = {name for name in dump.tables if dump.path_of(name).startswith("data/")}
+    with _content(dump) as content:
+        if content.read(len(BEGIN)) != BEGIN:
+            return False
+        while match := _SHEET.match(content.peek(_HEAD)):
+            name = match[1].decode("ascii")
+            long = (dump.size(dump.path_of(name)) or 0) > _QUICK
+            if name not in left or long or len(copies.columns(name)) > _WIDEST:
+                return False
+            left.remove(name)
+            for part in sheet(_table(dump, copies, name)):
+                dump.budget.look()
+                if content.read(len(part)) != part:
+                    return False
+        return not left and content.read(len(END) + 1) == END
+
+
+def _table(dump: Received, copies: Copies, name: str) -> Table:
+    fields = groups(dump.tables[name]["schema"].get("fields"))
+    # of a stranger: a type that is none is that of a text
+    types: list[Any] = [str(field.get("type")) for field in fields]
+    pairs = zip(copies.columns(name), types, strict=True)
+    columns = [Column(column, type_, "", "") for column, type_ in pairs]
+    return Table(name, "", "", tuple(columns), tuple(copies.typed(name)))
+
+
 def _sheets(dump: Received) -> Iterator[tuple[str, Sheet]]:
     """Each sheet once it is read. Raises Unreadable, TooMuch, OSError."""
+    with _content(dump) as content:
+        yield from _read(dump, content)
+
+
+@contextmanager
+def _content(dump: Received) -> Iterator[zipfile.ZipExtFile]:
+    """The member that holds the sheets. Raises Unreadable, TooMuch, OSError."""
     with dump.opened(PATH) as file:
         try:
             with zipfile.ZipFile(file) as archive:
@@ -67,8 +116,9 @@ def _sheets(dump: Received) -> Iterator[tuple[str, Sheet]]:
                 info = archive.getinfo(_CONTENT)
                 if info.flag_bits & 1:
                     raise Unreadable(f"{_CONTENT} est chiffré")
+                # its stubs tell less of what it gives
                 with archive.open(info) as content:
-                    yield from _read(dump, content)
+                    yield cast("zipfile.ZipExtFile", content)
         except KeyError as error:
             raise Unreadable(f"{_CONTENT} n’y est pas") from error
         except ParseError as error:
@@ -77,7 +127,7 @@ def _sheets(dump: Received) -> Iterator[tuple[str, Sheet]]:
             raise Unreadable("illisible, ce n’est pas une archive entière") from error
 
 
-def _read(dump: Received, content: IO[bytes]) -> Iterator[tuple[str, Sheet]]:
+def _read(dump: Received, content: zipfile.ZipExtFile) -> Iterator[tuple[str, Sheet]]:
     # only what ends: a row is whole then, and half of the events are spared
     parser: XMLPullParser[Any] = XMLPullParser(("end",))
     left, before = _MOST, b""

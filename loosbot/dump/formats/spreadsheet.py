@@ -52,6 +52,13 @@ _STYLES = (
     '<style:style style:name="mots" style:family="table-cell" style:data-style-name="N2"/>'
     '<style:style style:name="nombre" style:family="table-cell"/>'
 )
+BEGIN = (
+    f'{XML}<office:document-content {_NAMES} office:version="1.2">'
+    f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
+    "<office:body><office:spreadsheet>"
+).encode()
+"""What stands before the sheets, and after them."""
+END = b"</office:spreadsheet></office:body></office:document-content>"
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, Data]]:
@@ -65,9 +72,11 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
             # first and not compressed, so that the format can be recognised by its first bytes
             archive.writestr(member("mimetype"), MIME)
-            with archive.open(member("content.xml"), "w", force_zip64=True) as content:
-                for part in _content(tables):
-                    content.write(part)
+            with archive.open(member("content.xml"), "w", force_zip64=True) as file:
+                file.write(BEGIN)
+                for table in tables:
+                    file.writelines(sheet(table))
+                file.write(END)
             archive.writestr(member("styles.xml"), no_styles())
             archive.writestr(member("meta.xml"), _meta(edition))
             archive.writestr(member("META-INF/manifest.xml"), manifest())
@@ -76,27 +85,20 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
             yield data
 
 
-def _content(tables: Sequence[Table]) -> Iterator[bytes]:
-    begin = (
-        f'{XML}<office:document-content {_NAMES} office:version="1.2">'
-        f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
-        "<office:body><office:spreadsheet>"
+def sheet(table: Table) -> Iterator[bytes]:
+    """A table as it stands in the workbook, in parts."""
+    styles = [_style(column) for column in table.columns]
+    # so that what somebody types under the last row stays what they typed
+    columns = "".join(
+        f'<table:table-column table:default-cell-style-name="{style}"/>' for style in styles
     )
-    yield begin.encode("utf-8")
-    for table in tables:
-        styles = [_style(column) for column in table.columns]
-        # so that what somebody types under the last row stays what they typed
-        columns = "".join(
-            f'<table:table-column table:default-cell-style-name="{style}"/>' for style in styles
-        )
-        head = f"<table:table table:name={quoteattr(table.name)}>{columns}<table:table-header-rows>"
-        yield head.encode("utf-8")
-        yield written([[column.name for column in table.columns]], ["mots"] * len(styles))
-        yield b"</table:table-header-rows>"
-        for portion in portions(table.rows):
-            yield written(portion, styles)
-        yield b"</table:table>"
-    yield b"</office:spreadsheet></office:body></office:document-content>"
+    head = f"<table:table table:name={quoteattr(table.name)}>{columns}<table:table-header-rows>"
+    yield head.encode("utf-8")
+    yield written([[column.name for column in table.columns]], ["mots"] * len(styles))
+    yield b"</table:table-header-rows>"
+    for portion in portions(table.rows):
+        yield written(portion, styles)
+    yield b"</table:table>"
 
 
 def _style(column: Column) -> str:

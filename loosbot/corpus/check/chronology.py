@@ -31,7 +31,7 @@ def faults(
             yield date_fault(value, path)
     if isinstance(data, Mapping) and data.get("type") == "reunion":
         yield from _after_the_meeting(data, spoiled)
-    if isinstance(data, Mapping):
+    if isinstance(data, Mapping) and "demande" in data and "realisation" in data:
         yield from _asked_when_done(data, spoiled)
 
 

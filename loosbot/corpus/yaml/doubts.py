@@ -45,6 +45,8 @@ _GOES_ON = late.pattern(
 )
 """How the end of a sentence begins, behind a comma."""
 _SHOWN = 40
+_NEAR = 80
+"""Characters that may stand between a comma and the value behind it: the margin of a line."""
 _YEARS = late.pattern(r"[0-9]{4},[0-9]{4}")
 _YEAR = late.pattern(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
 _WORD_QUOTES = late.pattern("“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
@@ -126,6 +128,14 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
 
 _Doubt = tuple[int, str, str, str, Severity]
 """Index, code, message, mend and how grave."""
+
+
+def may_be_cut(text: str, event: Any) -> bool:
+    """Whether a plain scalar may be the end of what a comma cut: it follows one, and begins or ends
+    as the rest of a number or of a sentence does."""
+    value, start = event.value, event.start_mark.index
+    rest = value[:1].isdigit() or value[:1].islower() or value[-1:] in ("»", ")")
+    return rest and text[max(0, start - _NEAR) : start].rstrip(" \n").endswith(",")
 
 
 def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:

@@ -29,10 +29,10 @@ from loosbot.corpus.decoding import FORBIDDEN, code_point
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.yaml.doubts import (
     ODD_STARTS,
-    SENTENCE_ENDS,
     doubts,
     folded_blocks,
     hidden_space,
+    may_be_cut,
     odd_key,
 )
 from loosbot.corpus.yaml.scalars import Scalar, plain_value
@@ -254,10 +254,8 @@ class Walk:
                 ":" in text
                 or " - " in text
                 or text[0:1] in ODD_STARTS
-                or (text[0:1].isdigit() and self._text[event.start_mark.index - 1] == ",")
                 or self._comments
-                or (text[0:1].islower() and (text[-1:] in SENTENCE_ENDS or " " in text))
-                or text[-1:] in ("»", ")")
+                or may_be_cut(self._text, event)
             ):
                 for finding in doubts(self._text, self._path, event, key):
                     self._found(finding)

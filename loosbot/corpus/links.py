@@ -10,7 +10,7 @@ from typing import Any
 from loosbot.corpus import inlinelinks, unwritten
 from loosbot.corpus.addresses import dangerous, is_harmless
 from loosbot.corpus.citations import Passages, lost
-from loosbot.corpus.markdown import Target, is_internal, resolve_markdown_target, targets
+from loosbot.corpus.markdown import Target, is_internal, is_typed, resolve_markdown_target, targets
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
 from loosbot.corpus.paths import ID, folder_type, id_in, id_of
 from loosbot.corpus.schema import Shape
@@ -182,7 +182,7 @@ class Linker:
                     faults += [absent] if absent else []
             elif shape.markdown or shape.linked:
                 if found_in := targets(value) if shape.markdown else inlinelinks.targets(value):
-                    self._targets(owner, path, found_in, links, faults)
+                    self._targets(owner, path, found_in, value, links, faults)
                 continue
             else:
                 continue
@@ -191,7 +191,7 @@ class Linker:
             elif target:
                 links.append(Link(owner.id, path, target))
         if owner.text:
-            self._targets(owner, (), targets(owner.text), links, faults)
+            self._targets(owner, (), targets(owner.text), owner.text, links, faults)
         return links, faults
 
     def _known(self, path: KeyPath, value: str, shape: Shape) -> str | None:
@@ -344,6 +344,7 @@ class Linker:
         owner: Owner,
         path: KeyPath,
         found_in: list[Target],
+        text: str,
         links: list[Link],
         faults: list[Fault],
     ) -> None:
@@ -359,7 +360,7 @@ class Linker:
             id_ = resolve_markdown_target(self.current, owner.path, target.text)
             if id_:
                 links.append(Link(owner.id, path, self.current[id_]))
-            else:
+            elif not is_typed(text, target):
                 seen.add(target.text)
                 faults.append(self._lost(path, target.text))
 
@@ -374,6 +375,8 @@ class Linker:
         hint = "Écrivez une fiche (recit/nom), un fichier (../lieu/nom.yaml) ou https://…"
         if target.startswith("www."):
             hint = f"Écrivez https://{target}"
+        elif target.isalnum():
+            hint += f" Si ce n’est pas un lien : \\]({target})"
         return Fault(
             path,
             "lien-inconnu",

@@ -17,6 +17,12 @@ _INLINE = late.pattern(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([
 _DEFINITION = late.pattern(
     r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE
 )
+_TITLE = r"(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|\([^()\n]{0,500}\))"
+_INLINE_END = late.pattern(rf"\s*(?:{_TITLE}\s*)?\)")
+_DEFINITION_END = late.pattern(rf"[ \t]*(?:{_TITLE}[ \t]*)?(?:\n|\Z)")
+_LABEL_BEFORE = late.pattern(r"\[([^\]\n]{1,200})\]:\Z")
+_ADDRESS = late.pattern(r"[/#]|\.\w")
+"""Something of the target of a link that is meant as one."""
 _AUTOMATIC = late.pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
 _CODE = late.pattern(r"(?<![\\`])(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")
 _FENCE = late.pattern(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] ){0,40}+(`{3,}+(?=[^`]*\Z)|~{3,}+)")
@@ -43,6 +49,26 @@ def targets(text: str) -> list[Target]:
     for pattern in (_DEFINITION, _AUTOMATIC):
         places += (Target(match.start(1), match[1]) for match in pattern.finditer(prose))
     return sorted(places, key=lambda target: target.index)
+
+
+def is_typed(text: str, target: Target) -> bool:
+    """Whether what looks like the target of a link is words that a page shows as they were typed:
+    « [rendu](le 3 mars) », « [Le maire]: Bonjour à tous », a definition that nothing cites.
+
+    A target that looks like an address is none: whoever wrote it meant a link.
+    """
+    if _ADDRESS.search(target.text):
+        return False
+    before, end = text[: target.index].rstrip(" \t"), target.index + len(target.text)
+    if before.endswith("<"):
+        return False
+    if before.endswith("("):
+        return _INLINE_END.match(text, end) is None
+    label = _LABEL_BEFORE.search(before)
+    if label is None or not _DEFINITION_END.match(text, end):
+        return True
+    cited = re.compile(rf"\[{re.escape(label[1])}\](?!:)", re.IGNORECASE)
+    return cited.search(text) is None
 
 
 def without_code(text: str) -> str:

@@ -11,6 +11,7 @@ from loosbot.corpus.addresses import is_harmless, is_web_address
 from loosbot.corpus.links import current_ids, source_id, source_parts
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Link
+from loosbot.wikitext.markdown import markdown_to_wikitext
 
 IDS = {"recit/a", "fifty-fifty/b", "lieu/c", "page/code-source", "page/fiches/d", "index/e"}
 RECIT = "narratives/recit/z.yaml"
@@ -209,3 +210,43 @@ def test_an_abbreviation_of_two_names_is_nobody_s(tmp_path: Path) -> None:
     other = ACRONYM["narratives/acteur/afr.yaml"].replace("foncière", "française")
     files = {**ACRONYM, "narratives/acteur/francaise.yaml": other}
     assert reading(tmp_path, files).findings == ()
+
+
+TYPED = [
+    "[Le maire]: Bonjour à tous.",
+    "[Rires]: longs",
+    "Voir [1].\n\n[1]: Martin, p. 12",
+    "L’avis [rendu](le 3 mars) est bon.",
+    "« […](suite illisible) »",
+]
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_words_between_brackets_that_are_no_link_are_no_fault(text: str, tmp_path: Path) -> None:
+    inside = "".join(f"  {line}\n" for line in text.split("\n"))
+    record = f"type: lieu\ntitre: Ici\ngenre: rue\ntexte: |\n{inside}"
+    assert reading(tmp_path, {"narratives/lieu/a.yaml": record}).findings == ()
+    assert markdown_to_wikitext(text, level=2, resolve=lambda target: None) == " ".join(
+        text.split("\n")
+    ).replace("  ", "\n\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("L’avis [rendu](mars) est bon.", "mars"),
+        ("L’avis [rendu](mars 'Le titre') est bon.", "mars"),
+        ("Le [banc] sert.\n\n[banc]: mars", "mars"),
+        ("Voir [le plan](lieu/le plan).", "lieu/le"),
+        ("Voir [le plan](plan.pdf du banc).", "plan.pdf"),
+        ("[1]: lieu/absent et plus", "lieu/absent"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_a_fault(text: str, target: str, tmp_path: Path) -> None:
+    inside = "".join(f"  {line}\n" for line in text.split("\n"))
+    record = f"type: lieu\ntitre: Ici\ngenre: rue\ntexte: |\n{inside}"
+    found = reading(tmp_path, {"narratives/lieu/a.yaml": record}).findings
+    (finding,) = (finding for finding in found if finding.code == "lien-inconnu")
+    assert f"« {target} »" in finding.message
+    if target == "mars":
+        assert finding.hint.endswith(r"Si ce n’est pas un lien : \](mars)")

@@ -969,6 +969,13 @@ def test_stages_that_may_be_so_are_not_told(tmp_path: Path, stages: str) -> None
     assert not found & {"demande-apres", "nombre-negatif", "preuve-sans-nom"}
 
 
+@pytest.mark.parametrize("state", ["interne", "inconnu", "retire"])
+def test_a_consent_that_nobody_claims_may_have_no_proof(tmp_path: Path, state: str) -> None:
+    written = RECIT.replace("{etat: public}", f"{{etat: {state}, preuve: Aucune}}")
+    found = reading(tmp_path, {**FILES, PATHS["r"]: written}).findings
+    assert "preuve-sans-nom" not in [finding.code for finding in found]
+
+
 @pytest.mark.parametrize(
     "path", ["narratives/carte.json", "pages/images/carte.json", "narratives/lieu/.sig.json"]
 )

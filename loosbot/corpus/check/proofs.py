@@ -19,8 +19,8 @@ def faults(data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each proof of a document that says only that there is one, or none."""
     for path, text in texts(data, ()):
         word = folded(text) if path[-1:] == ("preuve",) and path not in spoiled else ""
-        if word in _YES or word in _NO:
-            there = "une cote, une vidéo publique" if "consentement" in path else "source/son-nom"
+        if word in _YES or (word in _NO and not _is_not_claimed(data, path)):
+            there = "une cote, un courriel daté" if "consentement" in path else "source/son-nom"
             yield Fault(
                 path,
                 "preuve-sans-nom",
@@ -29,3 +29,13 @@ def faults(data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
                 "avez pas, retirez cette clé.",
                 severity="warning",
             )
+
+
+def _is_not_claimed(data: Any, path: KeyPath) -> bool:
+    """Whether a proof is that of a consent which is not said to be given: « aucune » is then its
+    answer."""
+    if path[-2:-1] != ("consentement",):
+        return False
+    for key in path[:-1]:
+        data = data[key]
+    return bool(data.get("etat", "public") != "public")

@@ -430,6 +430,21 @@ def test_check_sees_what_was_spoilt_under_sums_written_again(
     assert fault in text and "modifié depuis" not in text
 
 
+def test_a_row_that_is_too_short_is_told_of_the_csv_and_of_its_copies(
+    public_dump: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "dump"
+    shutil.copytree(public_dump, folder)
+    path = folder / "data/lieux.csv"
+    path.write_text(path.read_text("utf-8").rpartition(",")[0] + "\n", "utf-8")
+    _sealed(folder)
+
+    told = list(faults(open_dump(folder)))
+
+    assert told[0].startswith("data/lieux.csv : ligne 2 : ") and len(told) == 4, told
+    assert all("« lieu/" in fault and "pas ce que dit le CSV" in fault for fault in told[1:])
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -75,7 +75,7 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
             with archive.open(member("content.xml"), "w", force_zip64=True) as file:
                 file.write(BEGIN)
                 for table in tables:
-                    file.writelines(sheet(table))
+                    file.writelines(sheet(table.name, table.columns, table.rows))
                 file.write(END)
             archive.writestr(member("styles.xml"), no_styles())
             archive.writestr(member("meta.xml"), _meta(edition))
@@ -85,18 +85,18 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
             yield data
 
 
-def sheet(table: Table) -> Iterator[bytes]:
+def sheet(name: str, fields: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """A table as it stands in the workbook, in parts."""
-    styles = [_style(column) for column in table.columns]
+    styles = [_style(column) for column in fields]
     # so that what somebody types under the last row stays what they typed
     columns = "".join(
         f'<table:table-column table:default-cell-style-name="{style}"/>' for style in styles
     )
-    head = f"<table:table table:name={quoteattr(table.name)}>{columns}<table:table-header-rows>"
+    head = f"<table:table table:name={quoteattr(name)}>{columns}<table:table-header-rows>"
     yield head.encode("utf-8")
-    yield written([[column.name for column in table.columns]], ["mots"] * len(styles))
+    yield written([[column.name for column in fields]], ["mots"] * len(styles))
     yield b"</table:table-header-rows>"
-    for portion in portions(table.rows):
+    for portion in portions(rows):
         yield written(portion, styles)
     yield b"</table:table>"
 

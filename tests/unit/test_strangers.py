@@ -60,6 +60,8 @@ def test_who_is_declared_and_what_is_no_name_are_left(text: str) -> None:
         ("Éloïse Żak, Mohamed Ben Salah", ["Éloïse Żak", "Mohamed Ben Salah"]),
         ("Helene Dupont, l’ami d’André Petit", ["Helene Dupont", "André Petit"]),
         ("l’école Jean Jaurès, le centre social Jean Vilar, la médaille Pierre Curie", []),
+        ("Louis XIV, Henri IV, François Ier, Jean-Paul II et Napoléon III y sont passés.", []),
+        ("Louis XAVIER, Paul VIARD, Marie XIV", ["Louis XAVIER", "Paul VIARD", "Marie XIV"]),
         ("Claire et nette, Marie. Dupont, un marc de café, Saint Pierre Apôtre", []),
     ],
 )

@@ -48,6 +48,12 @@ _CIVIL = (
 )
 _WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
 """A field that holds nothing but a first name and a name."""
+_SOVEREIGN = late.pattern(
+    "(?:Albert|Baudouin|Beno[iî]t|Charles|[EÉ]douard|[EÉ]lisabeth|François|Georges|Guillaume|Henri"
+    "|Jean|Jean-Paul|Léopold|Louis|Napoléon|Paul|Philippe|Pie) "
+    "(?:Ier|Ire|I{2,3}|IV|VI{1,3}|IX|X[IVX]{1,5})"
+)
+"""A king, a queen or a pope, by the number that stands for their name."""
 BLANKS = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
     "\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -154,6 +160,8 @@ class Strangers:
     def _is_stranger(self, seen: _Seen, text: str) -> bool:
         name = _tokens(seen.name)
         if name in self._names or (seen.form == "civil" and name in self._after_civility):
+            return False
+        if _SOVEREIGN.fullmatch(seen.name):
             return False
         if seen.form == "initialed":
             return name[0] not in _FUNCTION_WORDS

@@ -115,6 +115,7 @@ def test_a_leftover_is_said(text: str, piece: str, code: str) -> None:
         "Silence...... puis rien ; elle attend………",
         "Mme XXX et M. XXX n’ont pas voulu être nommés ; chap. XXX, t. XXX, Jean XXX.",
         "Une TODO list et une todo list.",
+        "Le banc ........ 3\nLa table................12\nLa fin .......... 20",
         "Écrivez à mairie.loos@orange.fr, les-amis.asso@gmail.com, ecole.ovide@wanadoo.fr.",
     ],
 )

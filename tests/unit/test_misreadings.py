@@ -236,6 +236,7 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "Avec J. Petit,\nM. Durand et\nA. Martin, la cour.\nX. aussi.",
         "😊 Quelle fête !\n\n🎉 Et le bal.\nUn mot, 🎈 puis rien.",
         "Il est venu le\n3 - comme prévu - et le\n14. Puis\n2.5 km à pied.\n7.9 km au retour.",
+        "20° à l’ombre\n25° au soleil, puis\n59 – Nord\n62 – Pas-de-Calais",
         "Au foot :\n2 - 1 à la mi-temps, puis\n3 - 2 à la fin ;\n4 : 5 et\n5 : 6.",
         "(Elle rit.)\n(1) dit la note.\n(9) aussi.",
         "Vive\nl’été et\nx fois rien.\na-t-elle dit.",

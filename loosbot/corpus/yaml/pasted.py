@@ -44,7 +44,7 @@ _BESIDE_ANOTHER = late.pattern(
     rf"|(?P<number>[0-9]{{1,2}})(?:°\)?{_BLANK}*|{_BLANK}?[/{DASHES}:-]{_BLANK}+(?![0-9])"
     r"|[.)](?=[^\W\d_])))(?=\S)"
 )
-_IN_ORDER = frozenset(("letters", "capitals", "roman", "within", "deep"))
+_IN_ORDER = frozenset(("letters", "capitals", "roman", "number", "within", "deep"))
 """Kinds that make a list where the next one follows: « J. Petit » under « M. Durand » is none."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TABS = late.pattern(r"[ ]*[^\s|>*+-][^\t]*\t+\S")

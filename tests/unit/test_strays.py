@@ -66,6 +66,9 @@ def test_what_others_keep_there_is_left_alone(tmp_path: Path) -> None:
     others = {
         "compose.yaml": "services: {}\n",
         "README.md": "# Lisez-moi\n\ntitre: non\n",
+        "LISEZMOI.md": PAGE,
+        "page/README.md": PAGE,
+        "_config.yml": "titre: Un site\n",
         ".forge.yml": "titre: Une forge\n",
         "site/un-banc.yaml": SHORT,
         "image.png": b"\x89PNG",

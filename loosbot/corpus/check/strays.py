@@ -17,6 +17,11 @@ from loosbot.errors import UserError
 _MOST: Final = 50
 """Findings: whoever misnamed a folder is told of that many of its files."""
 _NAMED = re.compile(r"\.(?:(?P<record>ya?ml)|md)\Z", re.IGNORECASE)
+_OF_A_REPOSITORY = re.compile(
+    r"(?:readme|lisez-?moi|licen[cs]e|contributing|contribuer|changelog|security|mkdocs|_config)\b",
+    re.IGNORECASE,
+)
+"""Files that forges and makers of sites look for, with a title of their own."""
 _TITLE = re.compile(rb"^titre[ \t]*:", re.MULTILINE)
 _TYPE = re.compile(rb"^type[ \t]*:[ \t]*([a-z-]+)", re.MULTILINE)
 
@@ -65,7 +70,7 @@ def _content(tree: FolderTree, path: str) -> bytes:
 def _finding(root: Path, path: str, data: bytes) -> Finding | None:
     folder, _, name = path.rpartition("/")
     named = _NAMED.search(name)
-    if named is None or not _TITLE.search(data):
+    if named is None or _OF_A_REPOSITORY.match(name) or not _TITLE.search(data):
         return None
     stem = slug(name[: named.start()]) or "nom"
     if named["record"]:

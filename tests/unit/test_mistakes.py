@@ -969,6 +969,11 @@ def test_stages_that_may_be_so_are_not_told(tmp_path: Path, stages: str) -> None
     assert not found & {"demande-apres", "nombre-negatif", "preuve-sans-nom"}
 
 
+def test_a_list_that_ends_with_etc_is_a_list(tmp_path: Path) -> None:
+    record = "type: projet\ntitre: Un banc\nparties_prenantes: [Voisins, commerçants, etc.]\n"
+    assert reading(tmp_path, {"narratives/projet/banc.yaml": record}).findings == ()
+
+
 @pytest.mark.parametrize("state", ["interne", "inconnu", "retire"])
 def test_a_consent_that_nobody_claims_may_have_no_proof(tmp_path: Path, state: str) -> None:
     written = RECIT.replace("{etat: public}", f"{{etat: {state}, preuve: Aucune}}")

@@ -282,7 +282,7 @@ def _cut_sentence(text: str, event: Any) -> str | None:
     while before > 0 and text[before] in " \n":
         before -= 1
     opened = text.rfind("[", 0, before)
-    if opened < 0 or text[before] != ",":
+    if opened < 0 or text[before] != "," or value in ("etc.", "etc…"):
         return None
     pieces = " ".join(text[opened + 1 : event.end_mark.index].split()).split(", ")
     if any(value.count(end) > value.count(begin) for begin, end in ("«»", "()")):

@@ -48,6 +48,14 @@ _CIVIL = (
 )
 _WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
 """A field that holds nothing but a first name and a name."""
+_BODY = late.pattern(
+    r"La Poste\Z|(?:Les|Villes?|Mairie|Commune|Communauté|Région|Département|Préfecture|Conseil"
+    "|Service|Association|Collectif|Comité|Club|Centre|École|Collège|Lycée|Crèche|Maison|Agence"
+    "|Banque|Pôle|Caisse|Chambre|Syndicat|Union|Fédération|Fondation|Office|Parc|Secours|Restos"
+    "|Amis|Compagnie|Musée|Théâtre|Université|Voisins|Habitants|Parents|Élus|Agents|Enfants"
+    "|Jeunes) "
+)
+"""How the name of a group or of a service begins, which is written like that of a person."""
 _SOVEREIGN = late.pattern(
     "(?:Albert|Baudouin|Beno[iî]t|Charles|[EÉ]douard|[EÉ]lisabeth|François|Georges|Guillaume|Henri"
     "|Jean|Jean-Paul|Léopold|Louis|Napoléon|Paul|Philippe|Pie) "
@@ -153,7 +161,8 @@ class Strangers:
         """As :meth:`in_text`, for a field that holds a person: a first name and a name alone
         count."""
         whole = _plain(text)
-        if _WHOLE.fullmatch(whole) and _tokens(whole) not in self._names:
+        is_alone = _WHOLE.fullmatch(whole) and not _BODY.match(whole)
+        if is_alone and _tokens(whole) not in self._names:
             return [whole]
         return self.in_text(text)
 

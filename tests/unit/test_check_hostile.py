@@ -68,6 +68,9 @@ def test_no_bytes_raise(data: bytes, page: bool, tmp_path: Path) -> None:
         "type: recit\ntitre: a\nliens: ["
         + ", ".join(f"recit/mot{n}" for n in range(45_000))
         + "]\n",
+        "type: recit\ntitre: a\nliens: [" + ", ".join(["mais un mot"] * 45_000) + "]\n",
+        "type: recit\ntitre: a\nliens: [" + ", ".join(["Le mot (dit)"] * 45_000) + "]\n",
+        "type: recit\ntitre: a\nliens: [" + ", ".join(["1,5"] * 20_000) + "]\n",
         "type: recit\ntitre: a\nvoix:\n"
         + "".join(
             f"  - {{qui: n{n}, role: elu, texte: a, repond_a: m{n}}}\n" for n in range(5_000)

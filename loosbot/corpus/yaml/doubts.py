@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from loosbot import late
@@ -47,6 +47,8 @@ _GOES_ON = late.pattern(
 _SHOWN = 40
 _NEAR = 80
 """Characters that may stand between a comma and the value behind it: the margin of a line."""
+_SENTENCE = 1_000
+"""Characters of a sentence between brackets, at the most."""
 _YEARS = late.pattern(r"[0-9]{4},[0-9]{4}")
 _YEAR = late.pattern(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
 _WORD_QUOTES = late.pattern("“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
@@ -128,19 +130,35 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
 
 _Doubt = tuple[int, str, str, str, Severity]
 """Index, code, message, mend and how grave."""
+_Look = Callable[[str, Any, Any], Iterator[_Doubt]]
 
 
 def may_be_cut(text: str, event: Any) -> bool:
     """Whether a plain scalar may be the end of what a comma cut: it follows one, and begins or ends
-    as the rest of a number or of a sentence does."""
+    as the rest of a number or of a sentence does. Its cost does not grow with the list."""
     value, start = event.value, event.start_mark.index
-    rest = value[:1].isdigit() or value[:1].islower() or value[-1:] in ("»", ")")
-    return rest and text[max(0, start - _NEAR) : start].rstrip(" \n").endswith(",")
+    if value[:1].isdigit():
+        return text[start - 1] == ","
+    if not value[:1].islower() and value[-1:] not in ("»", ")"):
+        return False
+    follows = text[max(0, start - _NEAR) : start].rstrip(" \n").endswith(",")
+    return follows and text.rfind("[", max(0, start - _SENTENCE), start) >= 0
 
 
 def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
     """The warnings on one plain scalar of ``text``; ``key`` is the event of its key."""
-    for look in _LOOKS:
+    yield from _findings(text, path, event, key, _LOOKS)
+
+
+def cuts(text: str, path: str, event: Any) -> Iterator[Finding]:
+    """The warnings on a plain scalar that :func:`may_be_cut`, where nothing else is odd in it."""
+    yield from _findings(text, path, event, None, (_cut,))
+
+
+def _findings(
+    text: str, path: str, event: Any, key: Any, looks: Sequence[_Look]
+) -> Iterator[Finding]:
+    for look in looks:
         for index, code, message, hint, severity in look(text, event, key):
             mark = mark_at(text, index)
             yield Finding(path, mark.line, mark.column, severity, code, message, hint)
@@ -278,13 +296,13 @@ def _cut_sentence(text: str, event: Any) -> str | None:
     before it opened: « Le bac, dit-on, est plein ».
     """
     value: str = event.value
-    before = event.start_mark.index - 1
-    while before > 0 and text[before] in " \n":
-        before -= 1
-    opened = text.rfind("[", 0, before)
+    start, end = event.start_mark.index, event.end_mark.index
+    before = len(text[max(0, start - _NEAR) : start].rstrip(" \n")) + max(0, start - _NEAR) - 1
+    # of a list without end each item would be read as often as it has items
+    opened = text.rfind("[", max(0, start - _SENTENCE), max(0, before))
     if opened < 0 or text[before] != "," or value in ("etc.", "etc…"):
         return None
-    pieces = " ".join(text[opened + 1 : event.end_mark.index].split()).split(", ")
+    pieces = " ".join(text[opened + 1 : end].split()).split(", ")
     if any(value.count(end) > value.count(begin) for begin, end in ("«»", "()")):
         sign = "«" if "»" in value else "("
         openers = [rank for rank, piece in enumerate(pieces) if sign in piece]
@@ -297,7 +315,7 @@ def _cut_sentence(text: str, event: Any) -> str | None:
         return _said(pieces)
     if not _GOES_ON.match(value) or any(map(_GOES_ON.match, pieces[1:-1])):
         return None
-    behind = text[event.end_mark.index :].partition("]")[0]
+    behind = text[end : end + _SENTENCE].partition("]")[0]
     for piece in (" ".join(item.split()) for item in behind.split(",")[1:]):
         if not piece[:1].islower():
             break

@@ -29,6 +29,7 @@ from loosbot.corpus.decoding import FORBIDDEN, code_point
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.yaml.doubts import (
     ODD_STARTS,
+    cuts,
     doubts,
     folded_blocks,
     hidden_space,
@@ -251,14 +252,12 @@ class Walk:
                 self._hidden(event, *hidden)
             # called for every scalar of every file: only those with these signs are looked at
             elif not is_key and (
-                ":" in text
-                or " - " in text
-                or text[0:1] in ODD_STARTS
-                or self._comments
-                or may_be_cut(self._text, event)
+                ":" in text or " - " in text or text[0:1] in ODD_STARTS or self._comments
             ):
                 for finding in doubts(self._text, self._path, event, key):
                     self._found(finding)
+            elif not is_key and may_be_cut(self._text, event) and len(self.findings) < MAX_FINDINGS:
+                self.findings += cuts(self._text, self._path, event)
             value = plain_value(text)
             return self._restored(value) if self._restore and isinstance(value, str) else value
         if event.style == '"' and (match := FORBIDDEN.search(text)):

@@ -106,29 +106,17 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     alone: list[tuple[Difference, Left]] = []
     gone = boxes(sides.base.slots) - boxes(sides.theirs.slots) | unboxed(sides.theirs.slots)
     adrift = untitled(sides.base, sides.theirs)
-    for difference in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
-        slot = difference.slot
-        if difference.kind == "fixed":
-            left.append(_left(difference, difference.reason))
+    for change in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
+        if change.kind == "fixed":
+            left.append(_left(change, change.reason))
             continue
-        if difference.theirs is None and slot.label.partition(" : ")[0] in gone:
+        if change.theirs is None and change.slot.label.partition(" : ")[0] in gone:
             continue  # the whole box is gone: told as one passage around the pieces
-        if difference.clashes:
-            difference = rebased(difference, sides.earlier, names)
-        if _is_adrift(difference, adrift):
-            left.append(_left(difference, OTHER_TITLE))
+        difference, elsewhere = _in_its_place(change, sides, adrift, names)
+        left += elsewhere
+        if difference is None:
             continue
-        stood = _stood_beside(difference, sides.base)
-        if stood:
-            left.append(_left(replace(difference, splices=stood), FROM_ELSEWHERE))
-        moved = _pieces(difference, adrift.holds)
-        if moved:
-            left.append(_left(replace(difference, splices=moved), OTHER_TITLE))
-            stood += moved
-        settled = _without_moved(difference, sides, stood)
-        if settled is None:
-            continue
-        difference = settled
+        slot = change.slot
         conflicts += (
             Conflict(
                 slot.path, slot.label, *map("\n\n".join, (clash.base, clash.theirs, clash.ours))
@@ -165,6 +153,26 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
             shown, whole = _after(shown, difference), _after(whole, difference)
     step = Step(data if data != file.data else None, tuple(taken), tuple(conflicts), tuple(left))
     return step, shown, whole
+
+
+def _in_its_place(
+    difference: Difference, sides: Sides, adrift: Untitled, names: Names
+) -> tuple[Difference | None, list[Left]]:
+    """What changed in the field itself, None for nothing; and what came from, or went to, another
+    place of the page, which no file takes."""
+    if difference.clashes:
+        difference = rebased(difference, sides.earlier, names)
+    if _is_adrift(difference, adrift):
+        return None, [_left(difference, OTHER_TITLE)]
+    left: list[Left] = []
+    stood = _stood_beside(difference, sides.base)
+    if stood:
+        left.append(_left(replace(difference, splices=stood), FROM_ELSEWHERE))
+    moved = _pieces(difference, adrift.holds)
+    if moved:
+        left.append(_left(replace(difference, splices=moved), OTHER_TITLE))
+        stood += moved
+    return _without_moved(difference, sides, stood), left
 
 
 def _by_group(

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from loosbot import late
 from loosbot.corpus.dategrammar import MONTHS as MONTHS
 from loosbot.corpus.dategrammar import DateError as DateError
 from loosbot.corpus.dategrammar import period, plain
@@ -20,6 +21,7 @@ from loosbot.harmless import beginning
 
 EXAMPLES = "2018, 2018-06, 2018-06-15, 1995-2000, depuis 2015, vers 1989, années 1980"
 _MAX_LENGTH = 100
+_TWO_DAYS = late.pattern(r"\A(\d{4}-\d\d-\d\d) à (\d{4}-\d\d-\d\d)\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,12 @@ def parse(value: str | int) -> Span:
 
 
 def display(value: str | int) -> str:
-    """The date as French readers write it: ``15 juin 2018``, ``de 1995 à 2000``."""
+    """The date as French readers write it: ``15 juin 2018``, ``de 1995 à 2000``, ``du 15 juin 2018
+    au 2 juillet 2018``."""
     text = " ".join(str(value).split())
     if years := re.fullmatch(r"(\d{4})-(\d{4})", text):
         return years[1] if years[1] == years[2] else f"de {years[1]} à {years[2]}"
+    text = _TWO_DAYS.sub(r"du \1 au \2", text)
     text = re.sub(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])", _shown, text)
     return re.sub(r"\b([Dd])e (?=avril|août|octobre)", r"\1’", text)
 

@@ -37,6 +37,8 @@ from loosbot.wikitext.wikicode import Undecodable
 
 SEPARATOR = " ; "
 LIST_OF_ONE = "<!-- liste -->"
+_IN_WORDS = "<!-- du au -->"
+"""Behind the rarer of two periods that look the same: ``du 2018-06-15 au 2018-07-02`` in YAML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,11 @@ def _encode_date(value: str | int, _names: Names) -> str:
 @lru_cache(maxsize=4096)
 def _date_text(value: str) -> str:
     wikitext = encode(display(value), Context.PARAM)
-    return wikitext if _date_of(wikitext) == value else _hidden(value)
+    if _date_of(wikitext) == value:
+        return wikitext
+    if value.startswith("du ") and _date_of(wikitext + _IN_WORDS) == value:
+        return wikitext + _IN_WORDS
+    return _hidden(value)
 
 
 def _decode_date(wikitext: str, _names: Names) -> str | int:
@@ -120,6 +126,8 @@ def _date_of(wikitext: str) -> str | int:
         return wikitext if number is None else number
     if wikitext.startswith("&#"):
         return wikicode.plain(wikitext)
+    if wikitext.endswith(_IN_WORDS):
+        return frenchdates.in_figures(wikicode.plain(wikitext.removesuffix(_IN_WORDS)))
     return frenchdates.parsed(wikicode.plain(wikitext))
 
 

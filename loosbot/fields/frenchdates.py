@@ -1,7 +1,8 @@
 """The exact way back from :func:`loosbot.corpus.dates.display`.
 
-``15 juin 2018`` is ``2018-06-15`` again, ``juin 2018`` is ``2018-06``; the other forms of a
-"date souple" (``depuis 2015``, ``fin 2017``, ``du 4 au 5 juin 2018``) are the same in YAML.
+``15 juin 2018`` is ``2018-06-15`` again, ``juin 2018`` is ``2018-06``, ``du 15 juin 2018 au 2
+juillet 2018`` is ``2018-06-15 à 2018-07-02``; the other forms of a "date souple" (``depuis 2015``,
+``fin 2017``, ``du 4 au 5 juin 2018``) are the same in YAML.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ _FRENCH = late.pattern(
     rf"(?<![\w-])(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
 )
 _ELIDED = late.pattern(r"\b([Dd])['’](?=[0-9]{4}-)")
+_TWO_DAYS = late.pattern(r"du ([0-9]{4}-[0-9]{2}-[0-9]{2}) au ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _YEARS = late.pattern(r"de ([0-9]{4}) à ([0-9]{4})")
 
 
@@ -26,6 +28,13 @@ def parsed(text: str) -> str:
     """
     if years := _YEARS.fullmatch(text):
         return f"{years[1]}-{years[2]}"
+    figures = in_figures(text)
+    days = _TWO_DAYS.fullmatch(figures) if figures != text else None
+    return f"{days[1]} à {days[2]}" if days else figures
+
+
+def in_figures(text: str) -> str:
+    """As :func:`parsed`, and « du … au … » keeps its words, also between two days."""
     figures = _ELIDED.sub(r"\1e ", _FRENCH.sub(_to_iso, text))
     return figures if figures == text or is_date(figures) else text
 

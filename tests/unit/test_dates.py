@@ -110,6 +110,7 @@ def test_a_date_in_figures_is_answered_with_the_way_to_write_it(text: str) -> No
         ("depuis 2015", "depuis 2015"),
         ("depuis 2015-08", "depuis août 2015"),
         ("2009-10 à 2010-09", "octobre 2009 à septembre 2010"),
+        ("2015-12-30 à 2016-01-01", "du 30 décembre 2015 au 1er janvier 2016"),
         ("vers 1989", "vers 1989"),
     ],
 )

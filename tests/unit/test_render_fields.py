@@ -50,7 +50,8 @@ TRAPS = (
 DATES = (
     2018, "2018", "2018-06", "2018-06-01", "2018-06-15", "1995-2000", "depuis 2015", "vers 1989",
     "fin 2017", "années 1980", "15 juin 2018", "1er juin 2018", "juin 2018", "de 1995 à 2000",
-    "depuis 2018-06", "du 2018-06-04 au 2018-06-15", "entre 2016 et 2018", "Depuis  2015",
+    "depuis 2018-06", "du 2018-06-04 au 2018-06-15", "2018-06-04 à 2018-06-15",
+    "du 4 au 15 juin 2018", "du 4 juin 2018 au 15 juin 2018", "entre 2016 et 2018", "Depuis  2015",
     "de 2009-10 à 2010-09", "d’octobre 2009 à 2010",
 )  # fmt: skip
 
@@ -230,6 +231,8 @@ def test_the_dates_of_this_module_are_dates() -> None:
          ["les riverains", "acteur/afr"]),
         ("recit", "Occasion", "la f&ecirc;te<br />du village", "la fête\ndu village"),
         ("recit", "Date", "1er février 2019", "2019-02-01"),
+        ("recit", "Date", "du 4 décembre 2015 au 5 décembre 2015", "2015-12-04 à 2015-12-05"),
+        ("recit", "Date", "du 4 au 5 décembre 2015", "du 4 au 5 décembre 2015"),
         # too long for a year or a quantity: the words of whoever typed them, for check to judge
         ("recit", "Date", "9" * 5000, "9" * 5000),
         ("projet", "Participants", "9" * 5000, "9" * 5000),

@@ -126,6 +126,19 @@ def test_a_row_has_one_anchor_even_where_it_shows_twice(tmp_path: Path) -> None:
     assert "index/sources" not in pages
 
 
+def test_a_source_whose_address_nobody_knows_says_so(tmp_path: Path) -> None:
+    source = "type: source\ntitre: {}\ngenre: livre\nurl: {}\n"
+    files = {
+        "narratives/source/s.yaml": source.format("S", "inconnu"),
+        "narratives/source/t.yaml": source.format("T", "sans-objet"),
+        "narratives/source/u.yaml": source.format("U", "https://example.org/u"),
+    }
+    body = render(corpus(tmp_path, files), {})["index/sources"].body
+    assert "S<br><small>Adresse : inconnue</small>" in body
+    assert "T<br><small>Adresse : sans objet</small>" in body
+    assert "[https://example.org/u U]\n" in body
+
+
 def test_words_that_are_asked_for_and_grouped_by_are_all_parts_with_their_definition(
     tmp_path: Path,
 ) -> None:

@@ -9,13 +9,13 @@ from loosbot.corpus.types import ROW_TYPES
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.unshown import is_shown
-from loosbot.fields.vocabulary import field_titles
+from loosbot.fields.vocabulary import STATES, field_titles
 from loosbot.render.indexes.rows import cell
 from loosbot.wikitext.blocks import join, section
 from loosbot.wikitext.encoding import Context, encode
 
 _ELSEWHERE = frozenset({"type", "titre", "url", "texte"})
-"""The title carries the address, ``below`` tells the text."""
+"""The title carries the address, unless that is « inconnu »; ``below`` tells the text."""
 
 
 def beside(record: Record, keys: Collection[str], site: Site) -> str:
@@ -25,7 +25,8 @@ def beside(record: Record, keys: Collection[str], site: Site) -> str:
         for key, title in field_titles(record.type).items()
         if key in record.data
         and is_shown(record.type, key)
-        and not (key in _ELSEWHERE or key in keys)
+        and key not in keys
+        and (key not in _ELSEWHERE or (key == "url" and record.data[key] in STATES))
     ]
     return "".join(parts)
 

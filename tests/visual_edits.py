@@ -261,7 +261,9 @@ EDITS = {
             ve.run(NOTE, "même quand cela déplaît", "Vu en mairie"),
             ve.run(SAME_NOTE, "Elle passe souvent par des personnes"),
         ),
-        kept=('<ref name=":0">Vu en mairie</ref>', '<ref name=":0" />'),
+        kept=(">Vu en mairie</ref>", 'par des personnes<ref name="'),
+        file="page/principes",
+        says="]: Vu en mairie",
     ),
     "a category taken out": Edit(
         "Skatepark refait avec les jeunes usagers",

@@ -15,6 +15,7 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import Attached, Corpus, IndexPage, Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.collation import initial, sort_key
+from loosbot.html.markdown import framed
 from loosbot.html.page import sources_of, text_of
 from loosbot.html.record import Articles
 from loosbot.html.shelf import Shelf
@@ -175,8 +176,8 @@ class _Pages:
         )
         return (
             f"{head}<details><summary>Les chiffres de cette image</summary>"
-            f'<div class="large" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
-            f"<tbody>{rows}</tbody></table></div></details>{note}"
+            f"{framed(chart.title, f'<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>')}"
+            f"</details>{note}"
         )
 
     def _list(

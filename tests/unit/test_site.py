@@ -150,6 +150,22 @@ def test_each_page_holds_its_words(tmp_path: Path, page: str, expected: str) -> 
     assert expected in (tmp_path / "site" / page).read_text(encoding="utf-8")
 
 
+def test_a_table_is_in_a_named_frame_that_the_keyboard_reaches(tmp_path: Path) -> None:
+    text = "---\ntitre: Le code\n---\n\n| Rue | *Bancs* « A » |\n|---|---|\n| Hoche | 3 |\n"
+    _site(corpora.write(tmp_path / "ville", {**FILES, "pages/code.md": text}), tmp_path / "site")
+
+    page = (tmp_path / "site/page/code.html").read_text(encoding="utf-8")
+    name = "Tableau\u00a0: Rue, Bancs «\u202fA\u202f»"
+    assert (
+        f'<div class="large" role="region" aria-label="{name}" tabindex="0"><table><thead><tr>'
+        '<th scope="col">Rue</th>' in page
+    )
+    # the head is repeated on each page of paper, what is below it is no head
+    assert (
+        "</th></tr></thead><tbody><tr><td>Hoche</td><td>3</td></tr></tbody></table></div>" in page
+    )
+
+
 def test_the_public_edition_holds_only_what_anybody_may_read(tmp_path: Path) -> None:
     folder = corpora.write(tmp_path / "ville", FILES)
     _site(folder, tmp_path / "interne")

@@ -167,6 +167,49 @@ def test_a_proposal_declined_mended_and_accepted(hall: Hall) -> None:
     assert authors == [hall.wiki.admin.user, camille.user]
 
 
+WATCHED = """
+    const said = [], seen = () => {
+      said.push(document.getElementById("etat").textContent, document.activeElement.textContent);
+      sessionStorage.setItem("said", JSON.stringify(said));
+    };
+    sessionStorage.setItem("sent", "0");
+    window.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) sessionStorage.sent = Number(sessionStorage.sent) + 1;
+    });
+    new MutationObserver(seen).observe(document.body, {subtree: true, childList: true});
+    const button = document.querySelector(arguments[0]);
+    button.focus();
+    const others = document.querySelectorAll('form[action$="/decliner"] button');
+    for (const one of [button, button, ...others])
+      one.click();
+"""
+"""Presses a button twice, then the one beside it; keeps what the page said, how often it sent."""
+
+
+@pytest.mark.parametrize("by", ["a decision", "a preview"])
+def test_who_publishes_is_told_at_once_that_it_is_at_work_and_nothing_is_sent_twice(
+    hall: Hall, by: str
+) -> None:
+    title, decided = f"La haie, par {by}", by == "a decision"
+    hand = hall.logged_in(hall.wiki.human if decided else hall.wiki.admin)
+    hand.open("/ecrire/recit", 360)
+    hand.write("titre", title)
+    hand.write("projet", "Le banc de la rue")
+    _voice(hand, "n0", "Jean P.", "habitant", "Il plante.", "interne")
+    hand.button("enregistrer" if decided else "apercu")
+    if decided:
+        place = hand.driver.current_url.removeprefix(hall.home)
+        hand = hall.logged_in(hall.wiki.admin)
+        hand.open(place, 360)
+    pressed = 'form[action$="/accepter"] button' if decided else 'button[value="publier"]'
+    hand.driver.execute_script(WATCHED, pressed)
+    wait(lambda: "C’est publié." in hand.text())
+    said, sent = hand.run("return [JSON.parse(sessionStorage.said), sessionStorage.sent]")
+    assert said[0].startswith("Publication : le wiki se met à jour.") and said[-1] == "Un instant…"
+    assert sent == "1"
+    assert hall.wiki.reader().page(title)
+
+
 VISITS = (
     {"titre": "Le jardin de la cité", "demande.date": "12/05/2018", "demande.besoin": "Un jardin"},
     {"convention.signature": "juin 2018"},

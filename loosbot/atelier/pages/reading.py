@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
 from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft
 from loosbot.atelier.desk.preview import Preview
@@ -120,15 +120,20 @@ def _faults(here: Atelier) -> str:
 
 
 def shown_page(seen: Preview | None, **more: object) -> Response:
-    """A page as it will be; the wiki's own styles and pictures are let in where it made it."""
+    """A page as it will be; the wiki's own styles and pictures are let in where it made it.
+
+    Of scripts that of our buttons alone, by its whole address: a wiki may be of the same origin,
+    and people write scripts there.
+    """
     text = render_template("apercu.html", seen=seen, **more)
     response = Response(text)
     origin = seen.parsed.origin if seen and seen.parsed else ""
     if _ORIGIN.fullmatch(origin):
+        script = url_for("static", filename="gestes.js", _external=True)
         response.headers["Content-Security-Policy"] = (
             f"default-src 'none'; style-src 'self' {origin} 'unsafe-inline'; img-src 'self' "
             f"{origin} data:; font-src {origin}; media-src {origin}; form-action 'self'; "
-            f"base-uri {origin}; frame-ancestors 'none'; script-src 'none'"
+            f"base-uri {origin}; frame-ancestors 'none'; script-src {script}"
         )
     return response
 

@@ -91,7 +91,7 @@
     }
     clearTimeout(timer);
     if (!leaving && !sending && !dirty) {
-      pass();  // as it is: a form is not sent again from within its own event
+      pass(event.submitter);  // as it is: a form is not sent again from within its own event
       return;
     }
     event.preventDefault();
@@ -104,13 +104,14 @@
       state.scrollIntoView({block: "center"});
       return;
     }
-    pass();
+    pass(event.submitter);
     form.requestSubmit(event.submitter);
   });
-  const pass = () => {
+  const pass = (button) => {
     leaving = passing = true;
-    say("Un instant…");
-    setTimeout(stay, 10000);  // who stopped the browser on its way goes on here
+    const long = button && button.dataset.attente;
+    say(long || "Un instant…");
+    setTimeout(stay, long ? 40000 : 10000);  // who stopped the browser on its way goes on here
   };
   const stay = () => {
     if (passing) say("");

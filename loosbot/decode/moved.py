@@ -24,6 +24,8 @@ STILL_THERE = (
     "garde : remettez-les à leur place depuis l’historique de la page, ou retirez-les"
 )
 _BULLETS = "*#:;|!=' \t"
+_NAMED = re.compile(r"^\s*(?:\|[^=]*=|[*#:;]*\s*'''.*?'''\s*:)")
+"""What stands before a value on its line: in a box, and in a list of facts."""
 _TELLING = 8
 """Letters of the shortest word that tells a passage from others, alone on its line."""
 
@@ -100,29 +102,37 @@ def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
 
     A person who renames the header of a table has not deleted its rows. One line that stands
     there again is enough: what is around it may have been cut in another way, and a piece that is
-    kept by mistake is named, while one that is deleted by mistake is lost to the file.
+    kept by mistake is named, while one that is deleted by mistake is lost to the file. Nor has who
+    spoils the name of a parameter, or the bullet before it, deleted its value.
     """
-    new = {_plain(line) for line in set(theirs.frame) - set(base.frame)}
+    fresh = set(theirs.frame) - set(base.frame)
+    new = {_plain(_NAMED.sub("", line)) for line in fresh} | {_plain(line) for line in fresh}
     lines = (_plain(line) for text in texts for line in lines_of(text))
     # an empty cell is a line of every table
     return any(line in new for line in lines if line)
 
 
 def still_typed(slot: Slot, base: Page, theirs: Page) -> bool:
-    """Whether a parameter that is in no box any more is typed as often as before, with a value:
-    braces that somebody typed in a box end it there, and nobody emptied what stands behind."""
+    """Whether a parameter that is in no box any more is typed in the page all the same, with a
+    value: braces that somebody typed in a box end it there, and nobody emptied what stands
+    behind. Where another box got it, it is taken out of this one."""
     box, _, name = slot.label.rpartition(" : ")
     if slot.kind == "fixed" or not box:
         return False  # a section of its own: another box may have a parameter of that name
-    typed = re.compile(rf"^[ \t]*\|[ \t]*{re.escape(name)}[ \t]*=[ \t]*\S", re.MULTILINE)
-    before = len(typed.findall(base.body))
-    return 0 < before <= len(typed.findall(theirs.body))
+    typed = re.compile(rf"^[ \t]*\|[ \t]*{re.escape(name)}[ \t]*=[ \t]*(?!\}}\}})\S", re.MULTILINE)
+    before, after = (
+        len(typed.findall(page.body))
+        - sum(other.label.endswith(f" : {name}") for other in page.slots.values())
+        for page in (base, theirs)
+    )
+    return before < after
 
 
 def stood_beside(text: str, base: Page) -> bool:
     """Whether a piece that came into a slot stood in the page before, around the slots: who
-    takes out the mark of what is computed has not written what stands behind it."""
-    lines = [_plain(line) for line in lines_of(text)]
+    takes out the mark of what is computed, or renames its title, has not written what stands
+    behind it."""
+    lines = [_plain(line) for line in lines_of(text) if not is_title(line)]
     return bool(lines) and {_plain(line) for line in base.frame}.issuperset(lines)
 
 

@@ -171,6 +171,60 @@ def test_braces_that_end_a_box_early_empty_no_field(old: str, new: str, base: Pu
     assert not carried.files
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("| Taille = Lourd\n", "| Tailles = Lourd\n"),
+        ("| Taille = Lourd\n", "| Taille<references /> = Lourd\n"),
+        ("* '''Risques''' : Engins\n", "'''Risques''' : Engins\n"),
+        ("| Diagnostic\n|\n", "| Diagnostic\n| une note\n|\n"),
+    ],
+)
+def test_a_value_whose_name_is_spoiled_stays_in_its_field(
+    old: str, new: str, base: Published
+) -> None:
+    body = base.rendered["fifty-fifty/chemins"].body
+    assert old in body
+
+    carried = pulled(base, {"fifty-fifty/chemins": body.replace(old, new, 1)})
+
+    assert not carried.files
+    assert carried.pages[0].left
+
+
+def test_a_source_taken_out_of_a_voice_leaves_it(base: Published) -> None:
+    """Be it emptied before the braces on its line, or given to another voice."""
+    body = base.rendered["fifty-fifty/chemins"].body
+    source = "| Sources = {{Source|referentiel|passage=§ 4|titre=Le référentiel}}\n"
+    assert f"{source}}}}}" in body
+    without = body.replace(f"{source}}}}}", "}}", 1)
+    elsewhere = without.replace("| Date = 2018\n", f"| Date = 2018\n{source}", 1)
+    assert elsewhere != without
+
+    [emptied] = pulled(
+        base, {"fifty-fifty/chemins": body.replace(f"{source}}}}}", "| Sources = }}", 1)}
+    ).pages
+    [given] = pulled(base, {"fifty-fifty/chemins": elsewhere}).pages
+
+    assert [one.path for one in emptied.taken if one.removed] == [("voix", 1, "sources")]
+    assert {one.path for one in given.taken} == {("voix", 0, "sources"), ("voix", 1, "sources")}
+    assert not emptied.left
+    assert not given.left
+
+
+def test_what_is_computed_is_no_text_of_the_page_under_another_title(tmp_path: Path) -> None:
+    front = "---\ntitre: La méthode\nrubrique: methode\nsources: [referentiel § 2]\n---\n\n"
+    files = numbered(lambda n, _: f"texte {n}") | {"pages/methode.md": f"{front}Un texte.\n"}
+    base = published(tree_of(tmp_path, files))
+    body = base.rendered["page/methode"].body
+    assert "\n== Sources ==\n" in body
+
+    carried = pulled(base, {"page/methode": body.replace("== Sources ==", "== Références ==")})
+
+    assert not carried.files
+    assert carried.pages[0].left
+
+
 def test_a_section_that_is_emptied_is_no_parameter_of_its_name(base: Published) -> None:
     body = base.rendered["recit/chantier"].body
     assert "| Effets = Confiance" in body

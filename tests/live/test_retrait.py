@@ -84,6 +84,12 @@ def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
     assert desk.sync().err == ""
     assert "CONSENTEMENT" not in desk.run("plan").out
 
+    # named again where no page of ours is concerned: her words are in git all the same
+    person.edit("Discussion:La place du marché", "Zélie D. n’est pas de cet avis.")
+    named = desk.sync().err
+    assert "« Discussion:La place du marché » — Zélie D., riveraine :" in named
+    assert f"git filter-repo --invert-paths --path {TALE} --replace-text" in named
+
 
 def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, person: Person) -> None:
     theirs = person.page(TITLE).replace("un banc à l’ombre", "deux bancs à l’ombre")

@@ -182,12 +182,13 @@ def duties(
             )
     lines += leftovers.elsewhere(everywhere, {page.pageid for page, _ in concerned}, aim.api)
     if lines:
-        sources = [source for _, withdrawn in concerned for source in withdrawn.sources]
+        # not of the pages above alone: the words of who is found on none of ours are in git too
+        left = [source for source in aim.gone if source.names or source.phrases or source.files]
         lines = [
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
             *lines,
             *leftovers.RIGHTS,
-            *in_git(list(dict.fromkeys(sources))),
+            *(in_git(left) if left else ()),
         ]
     return Duties(tuple(lines), tuple(standing))
 

@@ -29,6 +29,7 @@ from loosbot.fields.codecs import (
     listed,
     word,
 )
+from loosbot.fields.languages import LANGUAGE
 from loosbot.fields.quantities import QUANTITY
 from loosbot.frozen import dataclass
 from loosbot.wikitext.names import Names
@@ -138,7 +139,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
             _field("Projet", "projet", LINKS),
             _field("Répond à", "repond_a", LINKS),
             _PLACE,
-            _field("Langue", "langue", TEXT),
+            _field("Langue", "langue", LANGUAGE),
             _THEMES,
             _SOURCES,
         ),

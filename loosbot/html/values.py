@@ -12,6 +12,7 @@ from loosbot.corpus.french import count
 from loosbot.corpus.links import source_parts
 from loosbot.fields.agreement import state_beside
 from loosbot.fields.dictionary import Field
+from loosbot.fields.languages import language
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.frozen import dataclass
 from loosbot.html.shelf import Shelf
@@ -131,6 +132,8 @@ class Values:
                 if scheme(text) not in ("http", "https", "mailto"):
                     return typeset(text)
                 return f'<a href="{escape(text)}">{escape(text)}</a>'
+            case _ if field.key == "langue":
+                return typeset(language(str(value)))
             case _ if field.linked:
                 return self.shelf.sentence(self.here, str(value))
             case _:

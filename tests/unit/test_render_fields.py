@@ -233,6 +233,9 @@ def test_the_dates_of_this_module_are_dates() -> None:
         ("recit", "Date", "1er février 2019", "2019-02-01"),
         ("recit", "Date", "du 4 décembre 2015 au 5 décembre 2015", "2015-12-04 à 2015-12-05"),
         ("recit", "Date", "du 4 au 5 décembre 2015", "du 4 au 5 décembre 2015"),
+        ("recit", "Langue", "Picard", "pcd"),
+        ("recit", "Langue", "fr", "fr"),
+        ("recit", "Langue", "wa", "wa"),
         # too long for a year or a quantity: the words of whoever typed them, for check to judge
         ("recit", "Date", "9" * 5000, "9" * 5000),
         ("projet", "Participants", "9" * 5000, "9" * 5000),
@@ -248,6 +251,15 @@ def test_what_a_person_types_is_understood(
     record_type: str, parameter: str, typed: str, expected: Any
 ) -> None:
     assert field_of(record_type, parameter).decode(typed, NAMES) == expected
+
+
+def test_a_language_is_shown_by_its_name_or_by_its_code_where_we_have_none() -> None:
+    shown = field_of("recit", "Langue")
+    assert [shown.encode(code, NAMES) for code in ("fr", "pcd", "wa")] == [
+        "français",
+        "picard",
+        "wa",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ FILES: dict[str, str | bytes] = {
     "notes: [Vérifier la date.]\n"
     "documents: [{fichier: place.png, alt: La place vide, licence: CC BY-SA 4.0}]\n",
     "narratives/projet/place.png": _photo(),
-    "narratives/recit/banc.yaml": "type: recit\ntitre: Un banc pour la rue\n"
+    "narratives/recit/banc.yaml": "type: recit\ntitre: Un banc pour la rue\nlangue: pcd\n"
     "projet: projet/place\nvoix:\n"
     "- {qui: acteur/anne, role: habitant, nature: rapporte, texte: On s'y assoit !}\n"
     "- {qui: acteur/ines, role: agent, nature: rapporte, texte: Je l'ai vissé.}\n"
@@ -135,6 +135,7 @@ def test_every_record_page_index_and_picture_has_its_file(tmp_path: Path) -> Non
         # no line begins with an exclamation mark
         ("recit/banc.html", "On s&#x27;y assoit\N{NARROW NO-BREAK SPACE}!"),
         ("recit/banc.html", '<b><a href="../acteur/anne.html">Anne B.</a></b> · habitant'),
+        ("recit/banc.html", "<dd>picard</dd>"),
         # text is text
         ("page/code.html", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("page/code.html", '<strong>socle</strong><sup><a href="#note-'),

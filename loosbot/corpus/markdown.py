@@ -27,6 +27,9 @@ _AUTOMATIC = late.pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
 _CODE = late.pattern(r"(?<![\\`])(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")
 _FENCE = late.pattern(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] ){0,40}+(`{3,}+(?=[^`]*\Z)|~{3,}+)")
 _MARGIN = late.pattern(r"[ >]*+")
+_INDENTED = late.pattern(r" {4}| {0,3}\t")
+_HOLDS = late.pattern(r" {0,3}(?:(?:[-+*]|[0-9]{1,9}[.)])\s|\[\^|>)")
+"""What begins a list, a note or a quote: lines moved in below it belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,21 @@ def is_typed(text: str, target: Target) -> bool:
 
 def without_code(text: str) -> str:
     """The text with its code blanked, every other character where it was."""
-    if "`" not in text and "~~~" not in text:
+    if not any(sign in text for sign in ("`", "~~~", "    ", "\t")):
         return text
     lines = []
     fence, column = "", 0
+    after_blank, held = True, False
     for line in text.splitlines(keepends=True):
+        if not fence:
+            if after_blank and not held and _INDENTED.match(line):
+                lines.append(re.sub(r"[^\r\n]", " ", line))
+                continue
+            if _HOLDS.match(line):
+                held = True
+            elif after_blank and line[0] not in " \t\r\n":
+                held = False
+            after_blank = not line.strip()
         margin = _MARGIN.match(line)
         content = line[margin.end() :].strip() if margin else ""
         if fence and content and margin and margin.end() < column:

@@ -164,6 +164,21 @@ def test_a_link_shown_as_code_leads_nowhere() -> None:
         "[a\\](b)",
     ):
         assert targets(f"Voir {code} ici.") == []
+    for code in (
+        "    [a](b)",
+        "Ainsi :\n\n    [a](b)\n\n\t[a](b)\n",
+        "- un\n\nAinsi :\n\n    [a](b)\n",
+        "```\n- un\n```\n\n    [a](b)\n",
+    ):
+        assert targets(code) == []
+    for live in (
+        "Ainsi :\n    [a](b)",
+        "- un\n\n    [a](b)",
+        "1. un\n\n   deux\n\n    [a](b)",
+        "- un\nla suite\n\n    [a](b)",
+        "[^1]: un\n\n    [a](b)",
+    ):
+        assert [target.text for target in targets(live)] == ["b"]
     for live in ("[a](b)", "[a\\\\](b)", "\\`[a](b)\\`", "`[a](b)", "`` [a](b) `"):
         assert [target.text for target in targets(live)] == ["b"]
 

@@ -21,6 +21,7 @@ from loosbot.trace.observed.promises import ledger
 from loosbot.trace.observed.upkeep import OVER, upkeep, was_made
 from loosbot.trace.reported import Suspect
 from loosbot.trace.rules import MINUTES_RULE, Rules
+from loosbot.trace.words import stated
 
 SILENCE_RULE = "sans-nouvelles"
 """The rule whose delay says after how long somebody should go and see."""
@@ -108,7 +109,7 @@ def _promises(seen: View) -> Iterator[Due]:
                 record,
                 seen,
                 name=f"{place}{promise.name}",
-                what=promise.what or "On ne sait plus quoi",
+                what=stated(promise) if promise.what else "On ne sait plus quoi",
                 more="Une fois faite, écrivez « issue: tenu », et sa preuve.",
                 when=promise.due,
                 who=item.get("qui"),
@@ -119,8 +120,8 @@ def _promises(seen: View) -> Iterator[Due]:
                 record,
                 seen,
                 name=promise.name,
-                what=promise.said or promise.what,
-                more=f"Ce que l’on a appris : {promise.what}" if promise.said else "",
+                what=promise.said or stated(promise),
+                more=f"Ce que l’on a appris : {stated(promise)}" if promise.said else "",
                 when=promise.due,
                 who=item["suite"].get("qui"),
             )

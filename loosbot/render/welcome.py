@@ -26,6 +26,7 @@ from loosbot.render.charts.catalogue import chart_id
 from loosbot.render.indexes import index as indexes
 from loosbot.trace.facts import view
 from loosbot.trace.rules import rules_of
+from loosbot.trace.words import sure
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import external_link, link
@@ -297,15 +298,15 @@ def failures(declared: Mapping[str, Any], site: Site) -> str:
 
 
 def _why(record: Record) -> str:
-    """Why it stopped, or what it taught; "" for what did not fail or says nothing of it."""
+    """Why it stopped, or what it taught, with how sure that is; "" for what did not fail or says
+    nothing of it."""
     stop = record.data.get("arret")
     if not isinstance(stop, Mapping) and known(record.data.get("statut")) not in _FAILED:
         return ""
-    reason = known(stop.get("motif")) if isinstance(stop, Mapping) else ""
-    lessons = [
-        text for _, lesson in items(record.data.get("enseignements")) if (text := known(lesson))
-    ]
-    return reason or (lessons[0] if lessons else "")
+    if isinstance(stop, Mapping) and (reason := known(stop.get("motif"))):
+        return f"{reason}{sure(stop)}"
+    lessons = (lesson for _, lesson in items(record.data.get("enseignements")))
+    return next((f"{text}{sure(lesson)}" for lesson in lessons if (text := known(lesson))), "")
 
 
 def chart(declared: Mapping[str, Any], site: Site) -> str:

@@ -168,6 +168,7 @@ class Promise:
     ``said`` is the reason or the follow-up, in the record's words. ``told`` is the outcome of a
     decision whose follow-up is written: nobody can say from words whether that keeps it.
     ``unwritten``: its day is over and nobody wrote its outcome; it may have been kept.
+    ``status`` is the word of ``statut-fait`` that says how sure the promise itself is, or "".
     """
 
     record: str
@@ -181,6 +182,7 @@ class Promise:
     said: str
     proof: str
     unwritten: bool = False
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,23 @@ def became(promise: Promise) -> str:
     return UNWRITTEN if promise.unwritten else outcome(promise.kind, promise.outcome)
 
 
+def sure(fact: object) -> str:
+    """`` (déduit)`` behind a fact that its record says to be deduced, estimated or the like; ""
+    behind any other."""
+    status = fact.get("statut") if isinstance(fact, Mapping) else None
+    if not isinstance(status, str) or status in ("", "atteste"):
+        return ""
+    words = schema.shape("projet").at(("annee", "statut")).words
+    return f" ({next((word.title for word in words if word.value == status), status).lower()})"
+
+
+def stated(promise: Promise) -> str:
+    """What was promised, decided or learnt, with how sure it is that it was."""
+    what = promise.what or "on ne sait plus quoi"
+    doubt = sure({"statut": promise.status})
+    return f"{french.open_end(what)}{doubt}" if doubt else what
+
+
 def upkeep(state: str) -> str:
     """A word of the vocabulary of upkeep, as people read it."""
     words = schema.shape("fifty-fifty").at(("suivi", "etat")).words

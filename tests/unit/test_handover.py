@@ -208,3 +208,31 @@ def test_what_cannot_be_handed_over_is_said(
     done = _handover(_past(tmp_path), *words)
     assert done.exit_code == code
     assert message in done.stderr
+
+
+DEDUCED = {
+    "narratives/projet/four.yaml": "type: projet\ntitre: Le four\nannee: {valeur: 2015, "
+    "statut: estime}\nstatut: {valeur: entretien-erode, statut: deduit}\nthemes: [amenagement]\n"
+    "limites: [{valeur: temps-long, statut: deduit}]\n"
+    "enseignements: [{texte: Commander le bois avant., statut: deduit, "
+    "suite: {quoi: Une liste, fait: non}}]\n"
+    "engagements: [{id: bois, qui: La mairie, quoi: Fournir le bois., echeance: 2031, "
+    "issue: en-cours, statut: deduit}]\n",
+}
+
+
+def test_what_is_deduced_says_so_wherever_it_is_told_again(tmp_path: Path) -> None:
+    corpus = corpora.corpus(tmp_path, DEDUCED)
+    corpora.git(tmp_path, "init", "--quiet")
+    who = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")
+    corpora.git(tmp_path, "add", "-A")
+    corpora.git(tmp_path, *who, "commit", "--quiet", "-m", "Un four")
+    handed = " ".join(_handover(tmp_path).output.split())
+    assert "érodé (déduit)" in handed
+    assert "(déduit)" in handed.partition("limites dites : ")[2][:40]
+    assert "Fournir le bois (déduit) – La mairie" in handed
+    assert "Commander le bois avant (déduit)" in handed
+    told = " ".join(CliRunner().invoke(main, ["trace", "--corpus", str(tmp_path)]).output.split())
+    assert "La mairie : Fournir le bois (déduit)" in told
+    assert "Commander le bois avant (déduit)" in told
+    assert "Commander le bois avant (déduit)" in str(render(corpus, {})["rapport/promesses"].body)

@@ -24,7 +24,7 @@ from loosbot.render.charts.parts import (
     unit,
     year,
 )
-from loosbot.render.indexes.rows import DATES
+from loosbot.render.indexes.rows import is_date
 
 _LONGEST_GAP = 30
 """A run of years is drawn whole up to this many; a longer one only where there is something."""
@@ -52,7 +52,7 @@ def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
         whole = lasting(record, order.by) if order.measure else None
         for part in [whole] if whole else parts(record, order.by, label):
             by_part.setdefault(_of_unit(part, apart.get(record.id, "")), []).append(record)
-    if plain_key(order.by) in DATES:
+    if is_date(plain_key(order.by)):
         years = sorted(part.rank[0] for part in by_part if part.known and part.rank[0])
         if years and years[-1] - years[0] <= _LONGEST_GAP:
             present = {part.rank[0] for part in by_part}

@@ -16,7 +16,7 @@ from loosbot.fields.site import bare
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
-from loosbot.render.indexes.rows import DATES, raw_values, value_of, vocabulary_of
+from loosbot.render.indexes.rows import is_date, raw_values, value_of, vocabulary_of
 
 Label = Callable[[str], str]
 """What readers see for an id; a free text is given back as it is."""
@@ -67,7 +67,7 @@ def parts(record: Record, key: str, label: Label) -> list[Part]:
 
 
 def _part(record: Record, key: str, value: str, label: Label) -> Part:
-    if key in DATES:
+    if is_date(key):
         first = dates.parse(value).earliest
         if first == date.min:
             # "avant 2019" is no year: a part of its own, before the first year
@@ -89,7 +89,7 @@ def lasting(record: Record, key: str) -> Part | None:
     « 10 à 15 par an, depuis 2015 » under 2015 alone would say that it was over.
     """
     values = [value for value in raw_values(record, plain_key(key)) if value not in STATES]
-    if plain_key(key) not in DATES or not values:
+    if not is_date(plain_key(key)) or not values:
         return None
     span = dates.parse(values[0])
     returns = "recurrence" in record.data and record.data["recurrence"] not in STATES

@@ -11,8 +11,8 @@ from loosbot.fields.agreement import unagreed
 from loosbot.fields.site import Site
 from loosbot.fields.vocabulary import STATES, field_titles
 from loosbot.frozen import dataclass
+from loosbot.render.indexes.cells import cell
 from loosbot.render.indexes.outcomes import COLUMNS
-from loosbot.render.indexes.rows import cell
 
 _HEADERS = {"voix": "Voix", "type": "Type", **{key: title for key, (title, _) in COLUMNS.items()}}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
-from loosbot.fields.site import Site, bare
-from loosbot.fields.vocabulary import STATES
+from loosbot.fields.site import Site
+from loosbot.render.indexes.cells import cell
 from loosbot.render.indexes.columns import declared, header
 from loosbot.render.indexes.grouped import parts
-from loosbot.render.indexes.rows import cell, raw_values, value_of
+from loosbot.render.indexes.rows import raw_values, tells
 from loosbot.wikitext.blocks import table
 from loosbot.wikitext.encoding import Context
 
@@ -53,12 +53,7 @@ def _line(index: IndexPage, record: Record, site: Site) -> str:
     """What the columns say of a record, as one line of words."""
     cells = []
     for key in (key_ for column in declared(index.data) for key_ in column.keys):
-        text = cell(record, key, site)[0] if _tells(record, key) else ""
+        text = cell(record, key, site)[0] if tells(record, key) else ""
         # the outcome follows after a comma
         cells.append(text[:1].lower() + text[1:] if key == "fin" else text)
     return ", ".join(filter(None, cells))
-
-
-def _tells(record: Record, column: str) -> bool:
-    """Whether a value is known: an unknown one is left out of a line."""
-    return str(bare(value_of(record, column))) not in STATES

@@ -18,11 +18,12 @@ from loosbot.frozen import dataclass
 from loosbot.render import pictures
 from loosbot.render.charts.chart import Chart
 from loosbot.render.indexes import chronology, crossed, grouped, leftover
+from loosbot.render.indexes.cells import cell
 from loosbot.render.indexes.columns import declared
 from loosbot.render.indexes.rows import (
-    cell,
     order,
     raw_values,
+    tells,
     value_of,
     vocabulary_of,
 )
@@ -166,7 +167,8 @@ def _shows(index: IndexPage, record: Record, site: Site) -> bool:
     """Whether a record has a row: one of the fields that ``remplis`` asks for says something."""
     wanted = index.data.get("remplis")
     return selects(index, record) and (
-        wanted is None or any(cell(record, key_, site)[0] for key_ in wanted)
+        wanted is None
+        or any(tells(record, key_) and cell(record, key_, site)[0] for key_ in wanted)
     )
 
 

@@ -10,7 +10,7 @@ from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.unshown import is_shown
 from loosbot.fields.vocabulary import STATES, field_titles
-from loosbot.render.indexes.rows import cell
+from loosbot.render.indexes.cells import cell
 from loosbot.wikitext.blocks import join, section
 from loosbot.wikitext.encoding import Context, encode
 

@@ -7,6 +7,7 @@ several of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from loosbot.corpus import dates, french
 from loosbot.corpus.dates import Span, display
@@ -29,21 +30,33 @@ def how_it_ended(record: Record, names: Names) -> str:
     """The state of a project and why it stopped; of a meeting, what was decided."""
     state = known(record.data.get("statut"))
     stop = record.data.get("arret")
-    words = [vocabulary("statut-projet").label(state)] if state else []
+    ends = []
+    if state:
+        ends.append(encode(vocabulary("statut-projet").label(state), Context.CELL))
+        ends[-1] += _sure(record.data["statut"], names)
     if isinstance(stop, Mapping):
         if not state:
-            words.append("Arrêté")
+            ends.append("Arrêté")
         when, why = known(stop.get("date")), known(stop.get("motif"))
-        words[-1] += f" ({display(when)})" if when else ""
-        words[-1] += f" : {why}" if why else ""
+        ends[-1] += f" ({encode(display(when), Context.CELL)})" if when else ""
+        ends[-1] += f" : {encode(why, Context.CELL)}" if why else ""
+        ends[-1] += _sure(stop, names) if when or why else ""
     if record.type == "reunion":
         decided = [
-            text for _, decision in items(record.data.get("decisions")) if (text := known(decision))
+            f"{encode(text, Context.CELL)}{_sure(decision, names)}"
+            for _, decision in items(record.data.get("decisions"))
+            if (text := known(decision))
         ]
-        words.append(f"Réunion ; décidé : {' '.join(decided)}" if decided else "Réunion")
-    if not words and str(record.data.get("statut")) in STATES:
-        words.append("Fin inconnue")
-    return encode(", ".join(words), Context.CELL)
+        ends.append(f"Réunion ; décidé : {' '.join(decided)}" if decided else "Réunion")
+    if not ends and str(record.data.get("statut")) in STATES:
+        ends.append("Fin inconnue")
+    return ", ".join(ends)
+
+
+def _sure(item: object, names: Names) -> str:
+    """`` {{Statut|déduit}}`` behind what is not attested; "" where nothing says how sure it is."""
+    status = item.get("statut") if isinstance(item, Mapping) else None
+    return f" {status_call(status, names)}" if isinstance(status, str) else ""
 
 
 def how_long(record: Record, names: Names) -> str:
@@ -63,12 +76,15 @@ def costs(record: Record, names: Names) -> str:
         if isinstance(value, str):
             lines.append(STATES.get(value, encode(value, Context.CELL)))
         for _, cost in items(value):
-            item = cost if isinstance(cost, Mapping) else {"valeur": cost}
-            unit = encode(f"\u00a0{item['unite']}", Context.CELL) if "unite" in item else ""
-            what = f" : {encode(item['quoi'], Context.CELL)}" if "quoi" in item else ""
-            sure = f" {status_call(item['statut'], names)}" if "statut" in item else ""
-            lines.append(f"{NUMBER.encode(item['valeur'], names)}{unit}{what}{sure}")
+            lines.append(amount(cost if isinstance(cost, Mapping) else {"valeur": cost}, names))
     return "<br>".join(lines)
+
+
+def amount(item: Mapping[str, Any], names: Names) -> str:
+    """A quantity with its unit, of what it is, and how sure it is."""
+    unit = encode(f"\u00a0{item['unite']}", Context.CELL) if "unite" in item else ""
+    what = f" : {encode(item['quoi'], Context.CELL)}" if "quoi" in item else ""
+    return f"{NUMBER.encode(item['valeur'], names)}{unit}{what}{_sure(item, names)}"
 
 
 COLUMNS: Mapping[str, tuple[str, Callable[[Record, Names], str]]] = {

@@ -11,6 +11,7 @@ from loosbot.corpus.values import items, known
 from loosbot.trace.handover.collect import Carrier, Handover
 from loosbot.trace.layout.tables import Cell, day, names, words
 from loosbot.trace.reported import Minutes, Promise
+from loosbot.trace.words import stated, sure
 
 Item = tuple[str, Cell]
 """The id of a record, and one thing to say of it."""
@@ -46,14 +47,14 @@ def late_minutes(minutes: Minutes) -> Item:
 
 def promise(made: Promise) -> Item:
     """What was promised, and by whom, where somebody wrote it."""
-    what = french.open_end(made.what) or "on ne sait plus quoi"
+    what = french.open_end(stated(made))
     return made.record, Cell(f"{what} – {made.who}" if made.who else what, date=made.due)
 
 
 def lesson(learnt: Promise) -> Item:
     """What was learnt, and what is to follow from it."""
     after = f" – suite prévue : {french.open_end(learnt.said)}" if learnt.said else ""
-    return learnt.record, Cell(f"{french.open_end(learnt.what)}{after}", date=learnt.due)
+    return learnt.record, Cell(f"{french.open_end(stated(learnt))}{after}", date=learnt.due)
 
 
 def stopped(record: Record) -> tuple[Cell, ...]:
@@ -61,15 +62,18 @@ def stopped(record: Record) -> tuple[Cell, ...]:
     stop = record.data.get("arret")
     stop = stop if isinstance(stop, dict) else {}
     when = known(stop.get("date")) or known(stop.get("du"))
-    reason = known(stop.get("motif")) or _limits(record) or "raison à écrire"
-    return names(record.id), words(state(record)), day(when), words(reason)
+    reason = known(stop.get("motif"))
+    why = f"{reason}{sure(stop)}" if reason else _limits(record) or "raison à écrire"
+    return names(record.id), words(state(record)), day(when), words(why)
 
 
 def _limits(record: Record) -> str:
     shape = schema.shape(record.type).at(("limites", 0))
     terms = shape.words or shape.at(("valeur",)).words
     limits = [
-        label(terms, known(limit)) for _, limit in items(record.data.get("limites")) if known(limit)
+        label(terms, known(limit)) + sure(limit)
+        for _, limit in items(record.data.get("limites"))
+        if known(limit)
     ]
     return f"limites dites : {french.listed(limits)}" if limits else ""
 
@@ -101,13 +105,8 @@ def dated(record: Record, handover: Handover) -> tuple[Cell, ...]:
     if not text:
         return ()
     age = french.ago(text, handover.today)
-    date_text = french.when(text) + _deduced(value)
+    date_text = french.when(text) + sure(value)
     return (words(f"{date_text}, {age}" if age else date_text),)
-
-
-def _deduced(value: object) -> str:
-    """« (déduit) » for a deduced value; "" for any other."""
-    return " (déduit)" if isinstance(value, dict) and value.get("statut") == "deduit" else ""
 
 
 def state(record: Record) -> str:
@@ -115,7 +114,7 @@ def state(record: Record) -> str:
     value = known(record.data.get("statut"))
     shape = schema.shape(record.type).at(("statut",))
     terms = shape.words or shape.at(("valeur",)).words
-    return label(terms, value) + _deduced(record.data.get("statut")) if value else ""
+    return label(terms, value) + sure(record.data.get("statut")) if value else ""
 
 
 def label(terms: Sequence[Word], value: str) -> str:

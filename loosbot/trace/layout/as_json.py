@@ -33,8 +33,9 @@ def _plain(value: Any) -> dict[str, Any]:
     if isinstance(value, Stage):
         names = ("stage", "state", "date", "sources")
         names += tuple(name for name in ("looked", "planned") if getattr(value, name))
-    if isinstance(value, Promise) and not value.unwritten:
-        names = names[:-1]
+    if isinstance(value, Promise):
+        told = {"unwritten": value.unwritten, "status": value.status}
+        names = tuple(name for name in names if told.get(name, True))
     return {name: getattr(value, name) for name in names}
 
 

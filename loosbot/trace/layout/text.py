@@ -24,6 +24,7 @@ from loosbot.trace.words import (
     since_when,
     source,
     state,
+    stated,
 )
 
 _LEGEND = " ; ".join(f"{sign}\N{NO-BREAK SPACE}{name}" for name, sign in SIGNS.items())
@@ -110,8 +111,7 @@ def _promise(promise: Promise) -> str:
     details = " ; ".join(text for text in facts if text and not text.endswith(" : "))
     who = f"{promise.who} : " if promise.who else ""
     end = f" ({details})" if details else ""
-    what = promise.what or "on ne sait plus quoi"
-    text = f"[{became(promise)}] {who}{what}{end} — {promise.record}"
+    text = f"[{became(promise)}] {who}{stated(promise)}{end} — {promise.record}"
     return wrapped(text, "    ", "  ")
 
 

@@ -33,6 +33,7 @@ from loosbot.trace.words import (
     SEVERITIES,
     became,
     since_when,
+    stated,
     upkeep,
 )
 
@@ -59,7 +60,7 @@ def promises(id_: str, title: str, promised: Iterable[Promise], *, kinds: bool =
             (
                 names(promise.record),
                 words(KINDS[promise.kind] if kinds else ""),
-                words(promise.what or "on ne sait plus quoi"),
+                words(stated(promise)),
                 words(promise.who),
                 day(promise.due),
                 words(became(promise)),

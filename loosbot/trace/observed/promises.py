@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
@@ -11,7 +12,7 @@ from loosbot.corpus.values import NOT_APPLICABLE, STATES, UNKNOWN, day_span, ite
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.reported import Figure, Observation, Outcome, Promise
-from loosbot.trace.words import UNWRITTEN, became, shortened
+from loosbot.trace.words import UNWRITTEN, became, shortened, stated
 from loosbot.trace.words import outcome as word
 
 Entry = tuple[Promise, Observation]
@@ -79,6 +80,7 @@ def _entries(record: Record, view: View) -> Iterator[Entry]:
             outcome=outcome,
             said=known(follow),
             proof="",
+            status=_status(item),
         )
         yield promise, _seen(record, "decision", _follow(follow), path, promise)
     for rank, item in items(record.data.get("enseignements")):
@@ -103,6 +105,7 @@ def _engagements(
             said=known(engagement.get("motif")),
             proof=view.name(engagement.get("preuve")),
             unwritten=outcome == "late" and state == "missing",
+            status=_status(engagement),
         )
         place: KeyPath = (*path, "engagements", rank)
         yield promise, _seen(record, "engagement", state, place, promise)
@@ -165,8 +168,14 @@ def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) ->
         outcome=outcome,
         said=known(follow.get("quoi")),
         proof=view.name(follow.get("preuve")),
+        status=_status(lesson),
     )
     return promise, _seen(record, "enseignement", state, ("enseignements", rank), promise)
+
+
+def _status(item: Any) -> str:
+    """The word for how sure it is that this was promised, decided or learnt; "" for none."""
+    return known(item.get("statut")) if isinstance(item, Mapping) else ""
 
 
 def _follow(value: Any) -> str:
@@ -179,7 +188,7 @@ def _follow(value: Any) -> str:
 
 
 def _seen(record: Record, topic: str, state: str, path: KeyPath, promise: Promise) -> Observation:
-    what = shortened(promise.what) or "on ne sait plus quoi"
+    what = stated(replace(promise, what=shortened(promise.what)))
     ask = "" if promise.said else ", ou dites ce qui la retarde dans « motif »"
     values = {"quoi": what, "qui": promise.who or "à retrouver", "ou_motif": ask}
     since, when = last_day(promise.due), end_of(promise.due)

@@ -97,6 +97,12 @@ def test_where_a_person_is_expected_a_bare_name_is_one() -> None:
     assert LOOKING.in_field("Le service des espaces verts") == []
 
 
+def test_an_organisation_is_itself_without_its_article() -> None:
+    looking = Strangers((), ("Le Gall Marie",), ("Les Anges Gardins", "L’Escale Ados"))
+    assert looking.in_field("Anges Gardins") == looking.in_field("Escale Ados") == []
+    assert looking.in_field("Gall Marie") == ["Gall Marie"]
+
+
 def test_a_name_is_seen_whatever_blank_parts_it() -> None:
     assert sorted(BLANKS + " ") == [char for char in map(chr, range(1 << 16)) if char.isspace()]
     assert {tuple(LOOKING.in_text(f"hier Audrey{blank}Martin")) for blank in BLANKS} == {

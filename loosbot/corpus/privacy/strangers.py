@@ -56,6 +56,8 @@ _BODY = late.pattern(
     "|Jeunes) "
 )
 """How the name of a group or of a service begins, which is written like that of a person."""
+_ARTICLE = late.pattern(r"\A(?:L(?:es?|a) |L['’])", re.IGNORECASE)
+"""Of « Les Anges Gardins », who are « Anges Gardins » too."""
 _SOVEREIGN = late.pattern(
     "(?:Albert|Baudouin|Beno[iî]t|Charles|[EÉ]douard|[EÉ]lisabeth|François|Georges|Guillaume|Henri"
     "|Jean|Jean-Paul|Léopold|Louis|Napoléon|Paul|Philippe|Pie) "
@@ -114,6 +116,7 @@ class Strangers:
         self.declared = (*firsts, "", *persons, "", *things)
         """All that decides who is a stranger."""
         self._names = {_tokens(name) for name in (*persons, *things)}
+        self._names |= {_tokens(_ARTICLE.sub("", name)) for name in things}
         self._within = [f"-{slug(name)}-" for name in (*persons, *things)]
         self._after_civility = {form for name in persons for form in _formal(name)}
         self._firsts = {plain(first) for first in firsts if re.fullmatch(_NAME, first)}

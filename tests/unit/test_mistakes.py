@@ -969,6 +969,17 @@ def test_stages_that_may_be_so_are_not_told(tmp_path: Path, stages: str) -> None
     assert not found & {"demande-apres", "nombre-negatif", "preuve-sans-nom"}
 
 
+@pytest.mark.parametrize(
+    ("need", "is_told"),
+    [("S’asseoir.", True), ("Refaire l’allée.", False), ("Un banc à nouveau solide.", False)],
+)
+def test_what_was_done_may_be_asked_for_again(tmp_path: Path, need: str, is_told: bool) -> None:
+    written = FILES[PATHS["f"]].replace(_VISITED, "realisation: {date: 2015}")
+    asked = written.replace("demande: {", f"demande: {{besoin: {need}, ")
+    found = {finding.code for finding in reading(tmp_path, {**FILES, PATHS["f"]: asked}).findings}
+    assert ("demande-apres" in found) == is_told
+
+
 def test_a_list_that_ends_with_etc_is_a_list(tmp_path: Path) -> None:
     record = "type: projet\ntitre: Un banc\nparties_prenantes: [Voisins, commerçants, etc.]\n"
     assert reading(tmp_path, {"narratives/projet/banc.yaml": record}).findings == ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from loosbot import late
 from loosbot.corpus import dates
 from loosbot.corpus.check.validate import date_fault
 from loosbot.corpus.model import KeyPath
@@ -13,6 +15,12 @@ from loosbot.corpus.wording import Fault
 
 _SAME_GROUP = (("du", "au"), ("date", "jusquau"))
 """Keys of one group of which the first cannot come after the second."""
+_AGAIN = late.pattern(
+    r"\b(?:refai|réfec|reconstr|remett|remise|remplac|répar|rénov|restaur|rouv|réouv"
+    r"|(?:à|de) nouveau\b)",
+    re.IGNORECASE,
+)
+"""What is needed where something was done before: « refaire l’allée », « de nouveau »."""
 
 
 def faults(
@@ -47,7 +55,9 @@ def _after_the_meeting(data: Mapping[str, Any], spoiled: Collection[KeyPath]) ->
 
 def _asked_when_done(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """The warning of a demand of a day when all was done: a realisation that only begins may be of
-    several years, and of several demands."""
+    several years, and of several demands, and what was done may be asked for again."""
+    if _AGAIN.search(str(_at(data, ("demande", "besoin")))):
+        return
     asked = _first_of(data, ("demande",), ("date", "du"), spoiled)
     done = _first_of(data, ("realisation",), ("au", "date"), spoiled)
     if asked and done and done[1].latest < asked[1].earliest:
@@ -88,7 +98,8 @@ def _reversed(
     )
 
 
-def _span(data: Any, path: KeyPath) -> dates.Span | None:
+def _at(data: Any, path: KeyPath) -> Any:
+    """The value at ``path``, that of a fact without what is known of it; None for none."""
     for key in path:
         if isinstance(data, list) and isinstance(key, int) and key < len(data):
             data = data[key]
@@ -96,8 +107,11 @@ def _span(data: Any, path: KeyPath) -> dates.Span | None:
             data = data.get(key)
         else:
             return None
-    if isinstance(data, dict):
-        data = data.get("valeur")
+    return data.get("valeur") if isinstance(data, dict) else data
+
+
+def _span(data: Any, path: KeyPath) -> dates.Span | None:
+    data = _at(data, path)
     if type(data) not in (str, int):
         return None
     try:

@@ -102,7 +102,10 @@ class _Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "corpus"
         self.calls = folder / "calls"
-        self.env = os.environ | {"XDG_CACHE_HOME": str(folder / "cache")}
+        self.env = os.environ | {
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "XDG_STATE_HOME": str(folder / "state"),
+        }
 
     def prepare(self, records: int) -> None:
         self.folder.mkdir()

@@ -158,6 +158,7 @@ def _run(version: Version, command: list[str], label: str, *, counted: bool) -> 
         kept = made if label.endswith(_COLD) else str(version.cache)
         # a town has one key for its dumps; this one is not among those of the person who measures
         own = os.environ | {"XDG_CONFIG_HOME": f"{kept}/config", "XDG_CACHE_HOME": kept}
+        own["XDG_STATE_HOME"] = f"{kept}/state"
         own["PYTHONPATH"] = str(version.code)
         # what everybody has: modules that were compiled once
         own.pop("PYTHONDONTWRITEBYTECODE", None)

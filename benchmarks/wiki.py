@@ -82,6 +82,7 @@ class _Bench:
         self.port = port
         self.env = os.environ | {
             "XDG_CACHE_HOME": str(folder / "cache"),
+            "XDG_STATE_HOME": str(folder / "state"),
             "PYTHONPATH": "",
             "PYWIKIBOT_NO_USER_CONFIG": "2",
             "PYWIKIBOT_DIR": str(folder),

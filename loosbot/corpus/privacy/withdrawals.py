@@ -165,10 +165,14 @@ def _near(names: frozenset[str], shown: frozenset[str]) -> tuple[str, ...]:
 
 def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
     """``text`` without the names of those who withdrew, and without what it quotes of them."""
+    if anyone(sources).within(text):
+        for source in sources:
+            text = source.unshared_finder.hide(text)
+    words = words_of(text)
+    # a quotation is a longer row: to gather all of those takes a tenth of a second in a large town
+    quoted = [source for source in sources if holds(source.rows, words, (ROW,))]
     texts = []
-    named = anyone(sources).within(text)
-    for source in sources:
-        text = source.unshared_finder.hide(text) if named else text
+    for source in quoted:
         data: Any = corpus.records[source.id].data
         if source.field:
             data = data["voix"][int(source.field[5:-1])]

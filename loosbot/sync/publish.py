@@ -66,7 +66,7 @@ class Publication:
         self._corpus = source.corpus
         self._draft: Draft | None = None
         self._owed: list[Owed] = []
-        self._change = 0
+        self._change = ""
         """Where somebody withdrew and pages were written: the newest edit of any page, asked for
         before the wiki was searched for them."""
         self._files: tuple[Sending, ...] = ()
@@ -138,7 +138,7 @@ class Publication:
             pages=self._heads,
             notice=wiki.notice,
             portal=wiki.portal,
-            change=self._change or (newest.change if self._run.aim.gone else 0),
+            change=self._change or (newest.change if self._run.aim.gone else ""),
             filed=filed,
             proposals=proposals,
         )

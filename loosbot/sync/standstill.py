@@ -28,12 +28,13 @@ from loosbot.sync.observe import TRACKING_CATEGORY
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.planned import digest
 from loosbot.sync.stop import require_no_stop
+from loosbot.wiki.answers import moment_of
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision, SiteInfo
 from loosbot.wiki.session import Session
 
-_VERSION = 3
+_VERSION = 4
 _HARMLESS = frozenset({"block", "create", "newusers", "patrol", "protect", "rights", "thanks"})
 """Types of log entries after which a page with the same head is what it was.
 
@@ -50,7 +51,7 @@ class Kept:
     ``key`` is all that the outcome depends on outside the wiki; ``wiki`` the address that the
     corpus gives, "" where it gives none. ``site`` sums up what the wiki said of itself, ``log`` is
     its newest log entry before the run looked; ``change``, where somebody withdrew, the newest edit
-    of any page before it looked for them, which may mention them (0 where nobody did). ``pages``
+    of any page before it looked for them, which may mention them ("" where nobody did). ``pages``
     are the heads by page id, ``proposals`` those of the pages that people proposed, in the category
     ``filed``. ``notice`` and ``portal`` are shown at the end of a run.
     """
@@ -60,11 +61,11 @@ class Kept:
     api: str
     site: str
     open: bool
-    log: int
+    log: str
     pages: Mapping[str, str]
     notice: str
     portal: str
-    change: int = 0
+    change: str = ""
     filed: str = ""
     proposals: Mapping[str, str] = field(default_factory=dict)
 
@@ -124,10 +125,10 @@ def site_digest(site: SiteInfo, api: str) -> str:
     return digest(json.dumps([*parts, sorted(site.namespaces.items())]))
 
 
-def newest_change(reader: Reader) -> int:
-    """The id of the newest edit of any page, 0 where there is none."""
-    recent = reader.listed("recentchanges", rcprop="ids", rctype="edit|new", rclimit="1")
-    return next((int(change["rcid"]) for change in recent), 0)
+def newest_change(reader: Reader) -> str:
+    """The id and the time of the newest edit of any page, "" where there is none."""
+    recent = reader.listed("recentchanges", rcprop="ids|timestamp", rctype="edit|new", rclimit="1")
+    return next((moment_of(change, "rcid") for change in recent), "")
 
 
 def stands(reader: Reader, kept: Kept) -> bool:
@@ -143,6 +144,8 @@ def stands(reader: Reader, kept: Kept) -> bool:
         return False
     if kept.change and newest_change(reader) != kept.change:
         return False
+    if kept.change.partition(" ")[2] > reader.session.account().started:
+        return False  # its clock was set back: what is written now is older than the newest edit
     ours, proposed = reader.heads(TRACKING_CATEGORY, beside=kept.filed)
     if heads(ours) != kept.pages:
         return False
@@ -174,9 +177,12 @@ def at_rest(folder: Path, env: Mapping[str, str], kept: Kept, outcome: Outcome) 
     return True
 
 
-def _log_is_quiet(reader: Reader, since: int) -> bool:
+def _log_is_quiet(reader: Reader, since: str) -> bool:
+    """Whether nothing but harmless entries came after ``since``. A wiki that was put back from a
+    backup lacks that entry: what was deleted and hidden after the backup can be read again."""
     recent = reader.log(None, limit=_RECENT)
-    newer = [entry for entry in recent if entry.id > since]
-    if len(newer) == _RECENT:
+    if since and since not in {f"{entry.id} {entry.timestamp}" for entry in recent}:
         return False
-    return all(entry.type in _HARMLESS for entry in newer)
+    known = int(since.partition(" ")[0] or 0)
+    newer = [entry for entry in recent if entry.id > known]
+    return len(newer) < _RECENT and all(entry.type in _HARMLESS for entry in newer)

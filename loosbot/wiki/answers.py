@@ -92,6 +92,11 @@ def log_entry(raw: Json) -> LogEntry:
     )
 
 
+def moment_of(raw: Json, id_: str) -> str:
+    """The id and the time of an entry: a wiki that was put back from a backup uses ids again."""
+    return f"{raw[id_]} {raw.get('timestamp', '')}"
+
+
 def file(raw: Json) -> FileState:
     """One entry of ``query.pages`` with its ``imageinfo``."""
     title = str(raw.get("title", ""))

@@ -203,9 +203,9 @@ class Reader:
         answer = self.session.call(
             "query",
             list=["logevents", "recentchanges", "categorymembers"],
-            leprop="ids",
+            leprop="ids|timestamp",
             lelimit="1",
-            rcprop="ids",
+            rcprop="ids|timestamp",
             rctype="edit|new",
             rclimit="1",
             cmtitle=category,
@@ -213,8 +213,10 @@ class Reader:
             cmlimit="1",
         )
         query = answer.get("query", {})
-        entry = next((int(event["logid"]) for event in query.get("logevents", ())), 0)
-        change = next((int(edit["rcid"]) for edit in query.get("recentchanges", ())), 0)
+        entry = next((answers.moment_of(raw, "logid") for raw in query.get("logevents", ())), "")
+        change = next(
+            (answers.moment_of(raw, "rcid") for raw in query.get("recentchanges", ())), ""
+        )
         return Newest(entry, change, bool(query.get("categorymembers")))
 
     def last_by(self, pageid: int, user: str, limit: int = 50) -> list[Revision]:

@@ -58,11 +58,11 @@ class TrackedPage:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """Ids of the newest entry of any log that the account sees and of the newest edit of any page,
-    0 where there is none; and whether a category has a member."""
+    """The newest entry of any log that the account sees and the newest edit of any page, each as
+    its id and its time, "" where there is none; and whether a category has a member."""
 
-    entry: int
-    change: int
+    entry: str
+    change: str
     filed: bool
 
 

@@ -165,6 +165,34 @@ def test_words_outside_the_block_are_for_a_person_to_remove(desk: Desk, person: 
     assert (desk.sync().code, desk.sync().json["edits"]) == (0, 0)
 
 
+def test_a_wiki_put_back_from_a_backup_is_searched_again(
+    desk: Desk, person: Person, tmp_path: Path
+) -> None:
+    person.edit("Carnet", "Zélie D. a planté le tilleul.", summary="Notes")
+    backup = desk.wiki.keep(tmp_path / "backup")
+    desk.wiki.person(desk.wiki.admin).act(action="delete", title="Carnet", reason="Fini")
+    withdraw(desk)
+    assert "Carnet" not in desk.sync().err
+
+    backup.reset()
+
+    assert "« Carnet » — Zélie D., riveraine :" in desk.sync().err
+
+
+@pytest.mark.older("importing")
+def test_what_is_written_before_an_imported_version_of_a_time_to_come_is_found(
+    desk: Desk, person: Person
+) -> None:
+    withdraw(desk)
+    admin = desk.wiki.person(desk.wiki.admin)
+    admin.imports("Carnet", [("2098-01-01T00:00:00Z", "Zoé", "Rien de personne.")])
+    assert desk.sync().code == 0
+
+    person.edit("Agenda", "Zélie D. a planté le tilleul.")
+
+    assert "« Agenda » — Zélie D., riveraine :" in desk.sync().err
+
+
 def test_retrait_for_a_page_that_nobody_withdrew_from_is_a_mistake(desk: Desk) -> None:
     assert desk.sync("--retrait", "recit/banc").code == 2
     withdraw(desk)

@@ -142,6 +142,20 @@ def test_old_versions_that_appear_under_a_head_are_looked_at(quiet: Desk) -> Non
     assert quiet.sync().json["requests"] > MOST_REQUESTS
 
 
+def test_a_wiki_put_back_from_a_backup_is_looked_at_once_more(quiet: Desk, tmp_path: Path) -> None:
+    """What was deleted since can be read again, and its log says nothing of it."""
+    admin = quiet.wiki.person(quiet.wiki.admin)
+    admin.edit("Un brouillon", "De la place.")
+    backup = quiet.wiki.keep(tmp_path / "backup")
+    admin.act(action="delete", title="Un brouillon")
+    assert quiet.sync().json["requests"] > MOST_REQUESTS
+    assert quiet.sync().json["requests"] <= MOST_REQUESTS
+
+    backup.reset()
+
+    assert quiet.sync().json["requests"] > MOST_REQUESTS
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"key": 1}', "\0"])
 def test_a_memory_that_is_odd_is_no_memory(quiet: Desk, text: str) -> None:
     (file,) = (quiet.cache / "loosbot").glob("en-ordre-*.json")

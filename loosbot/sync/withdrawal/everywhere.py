@@ -2,8 +2,9 @@
 
 The first look after a withdrawal reads every version that the wiki keeps; the next ones only what
 is newer, since an old version never changes, and ask whether what was found can be read still. All
-are read again once somebody who bears a name like theirs is shown, or is shown no more: what was
-said of the one may be said of the other.
+are read again once somebody who bears a name like theirs is shown, or is shown no more (what was
+said of the one may be said of the other), and where the newest version of the last look is gone: a
+wiki that was put back from a backup shows again what was deleted, and uses its ids a second time.
 What is kept between them are numbers: no name and no word.
 """
 
@@ -22,7 +23,7 @@ from loosbot.corpus.privacy.withdrawals import Source, anyone, search_mark
 from loosbot.frozen import dataclass
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawal.words import Withdrawn, without_keys
-from loosbot.wiki.everything import entries, standing, versions
+from loosbot.wiki.everything import Version, entries, standing, versions
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import LogEntry, PageState
 
@@ -80,10 +81,12 @@ class Sought:
 @dataclass(slots=True)
 class Memory:
     """The results so far. ``versions`` maps a revision id to its page, the parts that mention them
-    (:data:`TEXT`, …) and the ranks of whom; ``logs`` maps a log id to its time and the ranks."""
+    (:data:`TEXT`, …) and the ranks of whom; ``logs`` maps a log id to its time and the ranks.
+    ``newest`` is the id of the newest version that was read, ``since`` its time."""
 
     mark: str = ""
     since: str = ""
+    newest: int = 0
     versions: dict[int, tuple[int, list[str], list[int]]] = field(default_factory=dict)
     logs: dict[int, tuple[str, list[int]]] = field(default_factory=dict)
     titles: dict[int, list[int]] = field(default_factory=dict)
@@ -92,10 +95,16 @@ class Memory:
         return {
             "mark": self.mark,
             "since": self.since,
+            "newest": self.newest,
             "versions": [[number, *version] for number, version in sorted(self.versions.items())],
             "logs": [[number, *entry] for number, entry in sorted(self.logs.items())],
             "titles": [[number, title] for number, title in sorted(self.titles.items())],
         }
+
+    def forget(self) -> None:
+        """Empty it: every version is read again."""
+        self.since, self.newest = "", 0
+        self.versions, self.logs, self.titles = {}, {}, {}
 
     @classmethod
     def of(cls, raw: Any, mark: str) -> Memory:
@@ -106,6 +115,7 @@ class Memory:
             return cls(
                 mark,
                 str(raw["since"]),
+                int(raw["newest"]),
                 {
                     int(n): (int(page), list(what), list(who))
                     for n, page, what, who in raw["versions"]
@@ -165,8 +175,18 @@ def look(
     lost: Callable[[], Mapping[int, Withdrawn]],
 ) -> Everywhere:
     """Search the wiki, and update the memory. Raises WikiUnavailable."""
+    now = reader.session.account().started
+    if memory.since > now:
+        memory.forget()  # the clock of the wiki was set back: what is new has an older time
     _read_logs(reader, sought, memory)
-    pasts = _read_versions(reader, sought, memory, {} if memory.since else lost())
+    newer = list(versions(reader, memory.since)) if memory.since else []
+    newest = (memory.newest, memory.since)
+    if memory.since and newest not in {(at.revision, at.timestamp) for at in newer}:
+        memory.forget()
+        _read_logs(reader, sought, memory)
+    every = not memory.since
+    found = versions(reader) if every else newer
+    pasts = _read_versions(found, sought, memory, lost() if every else {}, now)
     can_be_read = standing(reader, memory.versions) if memory.versions else {}
     still: dict[int, dict[int, set[str]]] = {}
     for number, (page, what, _) in memory.versions.items():
@@ -219,10 +239,14 @@ def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
 
 
 def _read_versions(
-    reader: Reader, sought: Sought, memory: Memory, lost: Mapping[int, Withdrawn]
+    found: Iterable[Version],
+    sought: Sought,
+    memory: Memory,
+    lost: Mapping[int, Withdrawn],
+    now: str,
 ) -> dict[int, Past]:
     pasts: dict[int, Past] = {}
-    for version in versions(reader, memory.since):
+    for version in found:
         if mine := lost.get(version.page):
             before = pasts[version.page].tell if version.page in pasts else ()
             tells = (version.revision,) if mine.was_within(version.text) else ()
@@ -241,7 +265,9 @@ def _read_versions(
             )
         if who := sought.by_name(version.title):
             memory.titles[version.page] = sorted(who)
-        memory.since = max(memory.since, version.timestamp)
+        # an imported one may bear a time to come, before which people will write
+        if memory.since <= version.timestamp <= now:
+            memory.since, memory.newest = version.timestamp, version.revision
     return pasts
 
 

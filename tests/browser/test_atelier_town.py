@@ -25,6 +25,9 @@ FILES = {
     "loosbot.yaml": "corpus: essai\npublient: [sysop]\n",
     "narratives/projet/banc.yaml": "type: projet\ntitre: Le banc de la rue\nlieu: lieu/rue-hoche\n",
     "narratives/lieu/rue-hoche.yaml": "type: lieu\ntitre: Rue Hoche\ngenre: rue\n",
+    "narratives/fifty-fifty/haie.yaml": "type: fifty-fifty\ntitre: La haie\nconvention:\n"
+    "  engagements: [{id: soin, qui: Les débroussailleurs du quartier,"
+    " quoi: Anticonstitutionnellement, echeance: 2018-06-15, issue: inconnu}]\n",
 }
 
 
@@ -284,6 +287,21 @@ def test_the_pages_of_a_town_are_clean_for_axe_and_no_wider_than_their_window(
             hand.open(path, width)
             assert violations(hand.driver) == [], path
             assert hand.run("return document.documentElement.scrollWidth") <= width
+
+
+def test_a_wide_table_of_the_wiki_scrolls_in_the_frame_that_has_its_name(hall: Hall) -> None:
+    hand = hall.logged_in(hall.wiki.human)
+    hand.open("/fiche/fifty-fifty/haie", 320)
+    script = """
+        return [...document.querySelectorAll(".mw-body [role=region]")].map(frame =>
+            [frame.ariaLabel, frame.scrollWidth > frame.clientWidth, frame.firstElementChild])
+    """
+    [[name, scrolls, table]] = hand.run(script)
+    assert (name, scrolls, table.value_of_css_property("overflow-x")) == (
+        *("Engagements de la convention", True), "visible",
+    )  # fmt: skip
+    assert violations(hand.driver) == []
+    assert hand.run("return document.documentElement.scrollWidth") == 320
 
 
 def test_the_page_of_a_wiki_is_readable_in_the_atelier_by_night(hall: Hall) -> None:

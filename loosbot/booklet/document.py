@@ -96,6 +96,7 @@ h1 { font-size: 16pt; margin: 0 0 5mm; string-set: chapitre content(); }
 h2 { font-size: 12pt; margin: 7mm 0 2mm; } h3 { font-size: 10.5pt; margin: 4mm 0 1mm; }
 h4, h5, h6 { font-size: 9.5pt; margin: 3mm 0 1mm; }
 p { margin: 0 0 2.2mm; } a { color: inherit; text-decoration: none; }
+a[href^='http']:not(.adresse)::after { content: ' (' attr(href) ')'; overflow-wrap: anywhere; }
 .genre { font-size: 8pt; color: #444; margin: 0 0 1mm; }
 .resume { font-size: 1.12em; margin-bottom: 5mm; }
 .voix { margin: 0 0 7mm; } .voix blockquote { margin: 0; font-size: 1.06em; }
@@ -110,6 +111,7 @@ figcaption { font-size: .85em; color: #444; }
 table { border-collapse: collapse; width: 100%; font-size: .88em; text-align: left; }
 th, td { border: .2mm solid #777; padding: 1mm 1.5mm; vertical-align: top; }
 thead { display: table-header-group; } tr { break-inside: avoid; } th { font-weight: 600; }
+table:has(tr > :nth-child(6)) :is(th, td) { overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; font-size: .85em; }
 #sources li { margin-bottom: 2mm; }
 #fin { break-before: avoid; margin-top: 12mm; font-size: .82em; color: #333;

@@ -131,7 +131,8 @@ class Values:
                 text = str(value)
                 if scheme(text) not in ("http", "https", "mailto"):
                     return typeset(text)
-                return f'<a href="{escape(text)}">{escape(text)}</a>'
+                # paper says the address of every other link behind its words
+                return f'<a class="adresse" href="{escape(text)}">{escape(text)}</a>'
             case _ if field.key == "langue":
                 return typeset(language(str(value)))
             case _ if field.linked:

@@ -124,8 +124,13 @@ footer { margin-top: 3rem; border-top: 1px solid var(--trait); font-size: .9375r
   color: var(--doux); }
 [hidden] { display: none; }
 @media print { body { max-width: none; font-size: 11pt; } form, .saut, footer a { display: none; }
-  h2, h3 { break-after: avoid; } .voix, figure, tr { break-inside: avoid; }
-  .large { overflow: visible; } }
+  h2, h3, h4, h5, h6, summary { break-after: avoid; } .voix, figure, tr { break-inside: avoid; }
+  .large { overflow: visible; }
+  table:has(tr > :nth-child(6)) :is(th, td) { overflow-wrap: anywhere; }
+  figure img { max-height: 23cm; }
+  figure + details::details-content { content-visibility: visible; block-size: auto; }
+  main a[href^='http']:not(.adresse)::after { content: ' (' attr(href) ')';
+    overflow-wrap: anywhere; } }
 """
 
 JAVASCRIPT = """\

@@ -87,3 +87,31 @@ def test_paper_is_white_by_night_too(offline: webdriver.Chrome, folder: Path) ->
         )
     offline.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
     assert seen == {"screen": "rgb(20, 23, 26)", "print": "rgb(255, 255, 255)"}
+
+
+def test_paper_says_addresses_and_figures_and_keeps_a_heading_with_what_it_heads(
+    offline: webdriver.Chrome, folder: Path
+) -> None:
+    offline.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    offline.get((folder / "recit/jamais-sans-ma-pince.html").as_uri())
+    # what follows a link: nothing where its words are the address, or where it stays in the site
+    script = """
+        const main = document.querySelector("main");
+        main.insertAdjacentHTML("beforeend", '<a class="neuf" href="https://exemple.fr/">ici</a>');
+        const after = selector => getComputedStyle(main.querySelector(selector), "::after").content;
+        return [after(".neuf"), after("a.adresse"), after('a[href$=".html"]')];
+    """
+    assert offline.execute_script(script) == ['" (https://exemple.fr/)"', "none", "none"]
+    offline.get((folder / "index/en-images.html").as_uri())
+    script = """
+        const style = (one, key) => getComputedStyle(one)[key];
+        const each = (selector, key) =>
+            [...new Set([...document.querySelectorAll(selector)].map(one => style(one, key)))];
+        return [each("h2", "breakAfter"), each("figure img", "maxHeight"),
+            [...document.querySelectorAll("figure + details table")]
+                .every(one => one.checkVisibility())];
+    """
+    [breaks, heights, shown] = offline.execute_script(script)
+    assert breaks == ["avoid"] and shown
+    # a picture that is taller than a page left its heading alone on the one before
+    assert [round(float(height.removesuffix("px"))) for height in heights] == [869]

@@ -105,6 +105,15 @@ def test_printing_keeps_the_tables_whole_and_leaves_the_filter(page: webdriver.C
         folded = page.find_elements(By.CSS_SELECTOR, "details:not([open]) p")
         assert folded  # paper does not unfold
         assert all(page.execute_script("return arguments[0].checkVisibility()", p) for p in folded)
+        # no heading alone at the foot of a page, nor the head of a table; a row that is longer than
+        # what is left of a page, as those with a list may be, leaves no page half empty
+        for selector in ("h2", "caption", "thead"):
+            heading = page.find_element(By.CSS_SELECTOR, selector)
+            assert heading.value_of_css_property("break-after") == "avoid"
+        rows = page.find_elements(By.CSS_SELECTOR, "tr:has(details), #manques tbody tr")
+        assert {row.value_of_css_property("break-inside") for row in rows[:1] + rows[-1:]} == {
+            *("auto", "avoid")
+        }
         pdf = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
         assert len(pdf["data"]) > 20_000
     finally:

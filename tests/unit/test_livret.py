@@ -205,6 +205,28 @@ def test_lines_are_neither_stretched_nor_hyphenated(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @needs_pango
+def test_a_wide_table_keeps_to_the_paper_which_says_addresses(tmp_path: Path) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    text = f"| {'Quoi | ' * 7}\n| {'- | ' * 7}\n| {'débroussaillage | ' * 6}[ici](https://a.fr) |"
+    tale = FILES["narratives/recit/vieux.yaml"] + f"resume: {json.dumps(text)}\n"
+    folder = corpora.write(tmp_path, {**FILES, "narratives/recit/vieux.yaml": tale})
+    book = chapters(read(folder, public=True).corpus, ["recit/vieux"], None)
+
+    pages = weasyprint.HTML(string=document(COVER, book, ())).render().pages
+    # the right edge and the top of each piece of the link, in CSS pixels
+    pieces = [
+        (right, top, page.width)
+        for page in pages
+        for _, target, (_, top, right, _), _ in page.links
+        if "a.fr" in target
+    ]
+    assert pieces and all(right < paper for right, _, paper in pieces)
+    # « ici » alone takes one line of its cell, with its address it takes several
+    assert len({top for _, top, _ in pieces}) > 1
+
+
+@pytest.mark.slow
+@needs_pango
 def test_a_word_of_a_thousands_of_letters_takes_no_longer_than_others() -> None:
     began = time.process_time()
     assert to_pdf(

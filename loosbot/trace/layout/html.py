@@ -65,7 +65,8 @@ code { overflow-wrap: anywhere; }
   tr[hidden] { display: none; } }
 @media print { @page { size: A4 landscape; margin: 1cm; } form, nav { display: none; }
   body { font-size: 9pt; max-width: none; padding: 0; } .scroll { overflow: visible; }
-  thead { display: table-header-group; } tr { break-inside: avoid; }
+  thead { display: table-header-group; } h2, h3, caption, thead { break-after: avoid; }
+  tr:not(:has(details)) { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; } }
 """
 _SCRIPT = """

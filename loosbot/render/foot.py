@@ -9,7 +9,7 @@ from loosbot.fields.codecs import SEPARATOR
 from loosbot.fields.collation import year_of
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
-from loosbot.render.findable import unaccented
+from loosbot.render.findable import other_forms
 from loosbot.wikitext.call import block_call, inline_call
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.unsearched import unsearched
@@ -31,7 +31,7 @@ def foot(of: Record | Page | IndexPage, site: Site) -> str:
         # people correct records, not the file of an index
         ("fichier", "" if isinstance(of, IndexPage) else _file(path)),
         ("noms", SEPARATOR.join(encode(name, Context.PARAM) for name in names)),
-        ("mots", " ".join(unaccented(of.title, of.data))),
+        ("mots", " ".join(other_forms(of.title, of.data))),
     ]
     if isinstance(of, Record):
         parameters += _facts(of, site)

@@ -11,6 +11,7 @@ from corpora import corpus
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_channel
+from loosbot.render.findable import other_forms
 from loosbot.render.pages import default_titles, render
 from loosbot.wikitext.unsearched import searched, unsearched
 
@@ -58,7 +59,8 @@ def test_a_record_has_its_other_names_and_its_words_without_accents(tmp_path: Pa
     body = bodies(corpus(tmp_path, {"narratives/projet/skate.yaml": SKATE}))["projet/skate"]
     assert "== Autres noms ==\n\n* skate park\n* piste\n" in body
     assert "{{Provenance\n| fichier = &#110;arratives/&#112;rojet/&#115;kate.&#121;aml\n" in body
-    assert "| mots = energie\n| identifiant = &#112;rojet/&#115;kate\n| type = projet\n" in body
+    assert "| mots = energie parks pistes refaits skateparks skates\n| identifiant" in body
+    assert "| identifiant = &#112;rojet/&#115;kate\n| type = projet\n" in body
 
 
 def test_a_page_and_an_index_have_theirs_at_their_foot(tmp_path: Path) -> None:
@@ -69,15 +71,42 @@ def test_a_page_and_an_index_have_theirs_at_their_foot(tmp_path: Path) -> None:
     }
     shown = bodies(corpus(tmp_path, files))
     assert (
-        "{{Provenance\n| noms = échec ; échecs\n| mots = echec echecs reussi\n}}\n"
+        "{{Provenance\n| noms = échec ; échecs\n| mots = echec echecs reussi reussis réussis\n}}\n"
         in (shown["index/rate"])
     )
-    assert "| noms = mode d’emploi\n| mots = methode\n}}\n" in shown["page/methode"]
+    words = "d'emploi emplois methode methodes modes méthodes"
+    assert f"| noms = mode d’emploi\n| mots = {words}\n}}}}\n" in shown["page/methode"]
 
 
 def test_a_page_that_nothing_else_finds_has_a_short_foot(tmp_path: Path) -> None:
-    shown = bodies(corpus(tmp_path, {"pages/regle.md": "---\ntitre: Les sources\n---\n\nOui.\n"}))
+    shown = bodies(corpus(tmp_path, {"pages/regle.md": "---\ntitre: Le prix\n---\n\nOui.\n"}))
     assert "{{Provenance|fichier=&#112;ages/&#114;egle.&#109;d}}\n" in shown["page/regle"]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Un pas devant l’école", ["ecole", "l'ecole", "l'école"]),
+        ("Deux bancs", ["banc"]),
+        ("Le journal", ["journaux"]),
+        ("Les bureaux", ["bureau"]),
+        ("Les journaux", ["journal"]),
+        ("Un château", ["chateau", "chateaux", "châteaux"]),
+        ("Le prix", []),
+    ],
+)
+def test_other_forms_of_the_words_of_a_title(title: str, found: list[str]) -> None:
+    forms = other_forms(title, {})
+    assert set(found) <= set(forms)
+    assert bool(forms) == bool(found)
+
+
+def test_what_follows_an_elision_in_a_summary_is_found_by_itself() -> None:
+    """A wiki's own search takes « l’ombre » for one word."""
+    assert other_forms("Le prix", {"resume": "À l’ombre d’un tilleul ; il n’avait rien."}) == [
+        "l'ombre"
+    ]
+    assert other_forms("Le prix", {"resume": "inconnu"}) == []
 
 
 def test_who_is_masked_is_found_by_no_other_name(tmp_path: Path) -> None:

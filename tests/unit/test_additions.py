@@ -281,6 +281,18 @@ def test_the_words_of_the_town_do_not_name_who_withdrew(tmp_path: Path) -> None:
     assert yaml.safe_load(carried.files[POND])["quartier"] == "sud"
 
 
+@pytest.mark.parametrize("state", ["interne", "scelle", "public, jusquau: 2019"])
+def test_the_words_of_the_town_do_not_name_who_is_not_shown_to_all(
+    tmp_path: Path, state: str
+) -> None:
+    named_town(tmp_path, state)
+    page = published(FolderTree(tmp_path)).rendered["projet/mare"].body
+    assert "| Quartier = Le côté de personne non nommée\n" in page
+    assert "Rémi" not in page
+    code, output = loosbot(tmp_path, "check")
+    assert (code, "ajout-nomme" in output) == (0, True)
+
+
 def test_the_words_of_the_town_name_who_did_not(tmp_path: Path) -> None:
     named_town(tmp_path, "public")
     base = published(FolderTree(tmp_path))

@@ -37,7 +37,7 @@ from loosbot.corpus.model import (
     Tree,
 )
 from loosbot.corpus.paths import CONFIG, Place, place
-from loosbot.corpus.privacy.addedwords import hide_withdrawn
+from loosbot.corpus.privacy.addedwords import hide_unshown
 from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
@@ -179,7 +179,7 @@ def _reading(
     corpus = None
     if not any(finding.severity == "error" for finding in findings):
         corpus = _corpus(read, judged.links, judged.joined, before, cleared)
-        hide_withdrawn(corpus)
+        hide_unshown(corpus)
         corpus = _with_boxes(corpus)
     if only is not None:
         findings = [finding for finding in findings if within(finding.path, only)]

@@ -1,7 +1,8 @@
-"""What a town adds to the schemas without those who withdrew: its words and titles are texts too.
+"""What a town adds to the schemas without those who withdrew, are sealed or agreed to the town hall
+alone: its words and titles are texts too.
 
-Nobody who withdrew is shown on any wiki, dump or site: what is in force for all of them is so
-without their names, whatever else each of them masks.
+One text is in force for every wiki, dump and site: it is so without whoever an open wiki may not
+name, whatever else each of them masks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from loosbot.corpus import additions
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
 from loosbot.corpus.paths import CONFIG
+from loosbot.corpus.privacy.consent import mask_for_ever
 from loosbot.corpus.privacy.tombstones import NEUTRAL
 from loosbot.corpus.privacy.withdrawals import Source, sources_of, without
 from loosbot.corpus.wording import Fault
@@ -20,25 +22,27 @@ from loosbot.corpus.yaml import reader
 CODE = "ajout-nomme"
 
 
-def hide_withdrawn(corpus: Corpus) -> None:
-    """Put the additions in force again, without the names and words of those who withdrew."""
+def hide_unshown(corpus: Corpus) -> None:
+    """Put the additions in force again, without the names and words of those who are not shown."""
     added = additions.current()
-    if added is additions.NONE:
-        return
-    if sources := sources_of(corpus):
-        additions.use(additions.reworded(added, lambda text: without(sources, corpus, text)))
+    if added is not additions.NONE:
+        sources, hide = sources_of(corpus), mask_for_ever(corpus, "wiki-ouvert").texts("")
+        additions.use(additions.reworded(added, lambda text: hide(without(sources, corpus, text))))
 
 
 def findings(corpus: Corpus, tree: Tree) -> list[Finding]:
-    """Warnings on the additions of ``loosbot.yaml`` that mention somebody who withdrew."""
-    if additions.current() is additions.NONE or not (sources := sources_of(corpus)):
+    """Warnings on the additions of ``loosbot.yaml`` that mention somebody who is not shown."""
+    if additions.current() is additions.NONE:
         return []
+    sources, hide = sources_of(corpus), mask_for_ever(corpus, "wiki-ouvert").texts("")
     source = next((data for _, data in tree.read([CONFIG])), b"")
     named = [
         path
         for path, text in additions.declared_in(reader.read(source, CONFIG).data)
         # a word of files is spelled with hyphens, a key with low lines
-        if any(_mentions(sources, way) for way in {text, re.sub("[-_]", " ", text)})
+        if any(
+            _mentions(sources, way) or hide(way) != way for way in {text, re.sub("[-_]", " ", text)}
+        )
     ]
     return reader.in_their_files({CONFIG: list(map(_fault, named))}, tree) if named else []
 
@@ -50,15 +54,16 @@ def _mentions(sources: Iterable[Source], text: str) -> bool:
 
 def _fault(path: KeyPath) -> Fault:
     hint = (
-        f"Ailleurs, « {NEUTRAL['withdrawn']} » y est à sa place ; ce fichier, lui, suit toutes les "
-        "copies du dépôt : écrivez-le autrement."
+        f"Ailleurs, « {NEUTRAL['withdrawn']} » ou « {NEUTRAL['masked']} » y est à sa place ; ce "
+        "fichier, lui, suit toutes les copies du dépôt : écrivez-le autrement."
     )
     if path[-1] not in additions.READ_BY_PEOPLE:
         hint = "Rien ne le remplace : donnez un autre mot, ici et dans les fiches qui le portent."
     return Fault(
         path,
         CODE,
-        "Ce que la commune ajoute nomme quelqu’un qui a retiré son accord, ou reprend ses mots.",
+        "Ce que la commune ajoute nomme quelqu’un qui a retiré son accord ou n’a pas accepté de "
+        "paraître devant tous, ou reprend ses mots.",
         hint,
         severity="warning",
     )

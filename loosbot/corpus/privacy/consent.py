@@ -66,6 +66,21 @@ def for_days(corpus: Corpus, channel: Channel, days: Iterable[date]) -> Corpus:
     return corpus
 
 
+def mask_for_ever(corpus: Corpus, channel: Channel) -> Mask:
+    """What takes out of a text whoever ``channel`` may not show on some day or other."""
+    return corpus.once(f"mask {channel}", lambda: _mask_for_ever(corpus, channel))
+
+
+def _mask_for_ever(corpus: Corpus, channel: Channel) -> Mask:
+    people: dict[str, Verdict] = {}
+    voices: dict[tuple[str, int], Verdict] = {}
+    for day in EVERY_DAY:
+        masked = _masked_people(corpus, channel, day)
+        voices = {**_masked_voices(corpus, masked, channel, day), **voices}
+        people = {**masked, **people}
+    return Mask(corpus, people, voices)
+
+
 def unsaid(corpus: Corpus, channel: Channel, today: date) -> frozenset[str]:
     """The ids shown on ``channel`` that contain the name of somebody masked there."""
     people = _masked_people(corpus, channel, today)

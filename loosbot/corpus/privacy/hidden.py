@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import accumulate
 
 from loosbot.corpus.privacy.folding import folded, words_of
@@ -102,15 +103,25 @@ class Words:
     """Finds quotations of masked voices in other records."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._rows = {row for text in texts for row in _rows(words_of(text))}
-        self._parts = {max(rows(row, _PART), key=_letters) for row in self._rows}
+        self._texts = tuple(filter(None, texts))
+
+    @cached_property
+    def _rows(self) -> set[tuple[str, ...]]:
+        """Built for the first text that is long enough to quote anybody."""
+        return {row for text in self._texts for row in _rows(words_of(text))}
+
+    @cached_property
+    def _parts(self) -> set[tuple[str, ...]]:
         """The longest words of each row: where they do not stand in a row, nor does it."""
+        return {max(rows(row, _PART), key=_letters) for row in self._rows}
 
     def spares(self, text: str) -> bool:
         """A quick test: True where neither the text nor any part of it quotes them."""
-        if not self._rows or len(text) < _ROW * 2:
+        if not self._texts or len(text) < _ROW * 2:
             return True
         seen = words_of(text)
+        if len(seen) < _ROW or not self._rows:
+            return True
         if self._parts.isdisjoint(rows(seen, _PART)):
             return True
         # all rows, whatever they say: only those that say something are in the set

@@ -249,7 +249,7 @@ class Mask:
         data = dict(record.data)
         if "voix" in data:
             data["voix"] = self._voices_shown(record)
-        texts = self._texts(record.id, hidden(self._inside.get(record.id, {})))
+        texts = self.texts(record.id, hidden(self._inside.get(record.id, {})))
         former = {key: data.pop(key) for key in ("anciens_ids",) if key in data}
         if isinstance(data.get("documents"), list):
             data["documents"] = [
@@ -260,7 +260,7 @@ class Mask:
         shown = self._value(data, schema.shape(record.type), record.path, texts)
         return replace(record, data={**shown, **former})
 
-    def _texts(self, id_: str, inside: Hidden = NOTHING) -> _Texts:
+    def texts(self, id_: str, inside: Hidden = NOTHING) -> _Texts:
         nearby = self._nearby.get(id_, {})
         return lambda text: inside.hide(self._everywhere.hide(self._words.hide(text), nearby))
 
@@ -282,12 +282,12 @@ class Mask:
         return shown
 
     def _page(self, page: Page) -> Page:
-        texts = self._texts(page.id)
+        texts = self.texts(page.id)
         data = self._value(page.data, schema.shape("page"), page.path, texts)
         return replace(page, data=data, text=self._markdown(page.text, page.path, texts))
 
     def _index(self, index: IndexPage) -> IndexPage:
-        texts = self._texts(index.id)
+        texts = self.texts(index.id)
         data = self._value(index.data, schema.shape("index"), index.path, texts)
         return replace(index, data=data)
 

@@ -126,9 +126,10 @@ def _date_of(wikitext: str) -> str | int:
         return wikitext if number is None else number
     if wikitext.startswith("&#"):
         return wikicode.plain(wikitext)
-    if wikitext.endswith(_IN_WORDS):
-        return frenchdates.in_figures(wikicode.plain(wikitext.removesuffix(_IN_WORDS)))
-    return frenchdates.parsed(wikicode.plain(wikitext))
+    text = wikicode.plain(wikitext.removesuffix(_IN_WORDS))
+    if "\n" in text:
+        raise Undecodable("une date tient sur une ligne")
+    return (frenchdates.in_figures if wikitext.endswith(_IN_WORDS) else frenchdates.parsed)(text)
 
 
 DATE = Codec(_encode_date, _decode_date)

@@ -258,6 +258,18 @@ def test_a_title_that_another_record_has_stays_on_the_wiki(tmp_path: Path) -> No
     assert "Le titre « Les bancs » est déjà celui de" in left.reason
 
 
+@pytest.mark.parametrize("typed", ["2 mars 2018\n<br>", "2 mars 2018<br>", "2018 <br>"])
+def test_a_date_with_a_line_behind_it_is_told(typed: str, base: Published) -> None:
+    body = base.rendered["reunion/soir"].body
+    assert "| Date = 2 mars 2018\n" in body
+
+    carried = pulled(base, {"reunion/soir": body.replace("= 2 mars 2018\n", f"= {typed}\n", 1)})
+
+    assert carried.files == {}
+    [left] = carried.pages[0].left
+    assert left.reason == "une date tient sur une ligne"
+
+
 def test_a_value_that_the_file_cannot_hold_is_told_what_to_write(tmp_path: Path) -> None:
     record = "type: projet\ntitre: Un quai\nannee: 2018\n"
     base = published(tree_of(tmp_path, {"narratives/projet/quai.yaml": record, **PORTAL}))

@@ -34,13 +34,22 @@ def write_list(value: Any, item: Codec, names: Names) -> str:
     return bullets(item.encode(member, names) for member in value)
 
 
+_HEADING = re.compile(r"^={2,6}[^=\n].*=[ \t]*$", re.MULTILINE)
+
+
 def read_list(text: str, path: KeyPath, label: str, item: Codec) -> list[Slot]:
-    """The slot of a bulleted list, or of the sentence that stands for it (``inconnu``)."""
+    """The slot of a bulleted list, or of the sentence that stands for it (``inconnu``).
+
+    A heading ends it: what stands below is of another part, be it that this one was moved above.
+    """
+    heading = _HEADING.search(text)
+    text, below = (text[: heading.start()], text[heading.start() :]) if heading else (text, "")
     if state_said(text):
-        return [Slot(path, "value", (text.strip(),), label, lambda typed, names: state_said(typed))]
+        said = Slot(path, "value", (text.strip(),), label, lambda typed, names: state_said(typed))
+        return [said, *fixed(below, label)]
     before, lines = bullet_lines(text)
     slots = [Slot(path, "items", tuple(lines), label, item.decode)] if lines else []
-    return slots + fixed(before, label)
+    return slots + fixed(f"{before}\n{below}", label)
 
 
 def state_of(value: Any) -> str:

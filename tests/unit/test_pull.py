@@ -225,6 +225,21 @@ def test_what_is_computed_is_no_text_of_the_page_under_another_title(tmp_path: P
     assert carried.pages[0].left
 
 
+def test_a_list_that_is_moved_above_other_parts_takes_nothing_of_them(base: Published) -> None:
+    """Put between the table of the stages and what is told of each, below a title of its own."""
+    body = base.rendered["fifty-fifty/chemins"].body
+    part = "== Ce qui peut être amélioré ==\n\n* texte 58\n\n"
+    below = "|}\n</div>\n\n=== Le déroulé ===\n"
+    assert part in body
+    assert below in body
+    moved = body.replace(part, "").replace(below, below.replace("===", f"{part}===", 1))
+
+    carried = pulled(base, {"fifty-fifty/chemins": moved})
+
+    assert not carried.files
+    assert carried.pages[0].left
+
+
 def test_a_section_that_is_emptied_is_no_parameter_of_its_name(base: Published) -> None:
     body = base.rendered["recit/chantier"].body
     assert "| Effets = Confiance" in body

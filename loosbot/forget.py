@@ -30,7 +30,8 @@ _SAID = ("loosbot.log", "loosbot.log.1", "loosbot.manques")
 _SPEAKER = re.compile(r"(voix\.[^.]+)\.qui")
 """The question of a draft whose answer is who speaks."""
 _MARKS = "oublis"
-"""In the cache folder: of which withdrawals it is rid already, as hashes."""
+"""In the cache folder: by corpus, of which withdrawals it is rid, as a hash. A clone of before a
+withdrawal may write in that folder after it: another mark than the last one empties it again."""
 
 
 def forget(corpus: Corpus, env: Mapping[str, str], folder: Path | None = None) -> list[str]:
@@ -40,10 +41,10 @@ def forget(corpus: Corpus, env: Mapping[str, str], folder: Path | None = None) -
     and little where that was dealt with before.
     """
     sources = sources_of(corpus)
+    cache = cache_folder(env)
+    _empty(cache, mark_of(sources), corpus)
     if not sources:
         return []
-    cache = cache_folder(env)
-    _empty(cache, f"{corpus.config.corpus} {mark_of(sources)}", corpus)
     places = [cache / DRAFTS]
     if folder:
         places += [folder / ".loosbot" / DRAFTS, private_folder(env, folder)]
@@ -82,14 +83,16 @@ def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:
 
 def _empty(cache: Path, mark: str, corpus: Corpus) -> None:
     """Empty the cache of everything written before this withdrawal; entries written since hold
-    nothing of it."""
-    marks = cache / _MARKS
+    nothing of it. Where nobody withdrew nothing is emptied, and no mark is left."""
+    marks, name = cache / _MARKS, corpus.config.corpus
     try:
         known = marks.read_text(encoding="ascii").splitlines() if marks.exists() else []
-        if mark in known:
+        others = [line for line in known if line.rpartition(" ")[0] != name]
+        wanted = [*others, f"{name} {mark}"] if mark else others
+        if sorted(wanted) == sorted(known):
             return
-        rid = Telling(corpus).mark
-        for entry in cache.iterdir() if cache.is_dir() else ():
+        rid = Telling(corpus).mark if mark else ""
+        for entry in cache.iterdir() if mark and cache.is_dir() else ():
             if entry.name in (DRAFTS, _MARKS):
                 continue
             if memory.is_rid(entry, rid):
@@ -98,7 +101,7 @@ def _empty(cache: Path, mark: str, corpus: Corpus) -> None:
                 shutil.rmtree(entry, ignore_errors=True)
             else:
                 entry.unlink(missing_ok=True)
-        replace_file(marks, "".join(f"{known_mark}\n" for known_mark in (*known, mark)).encode())
+        replace_file(marks, "".join(f"{line}\n" for line in wanted).encode())
     except (OSError, UnicodeError):
         # a read-only home holds no files of ours
         return

@@ -64,6 +64,16 @@ def test_the_caches_are_emptied_once_for_each_withdrawal(env: dict[str, str]) ->
     assert kept(env) == {"oublis"}
 
 
+def test_what_a_clone_of_before_a_withdrawal_writes_after_it_goes_too(env: dict[str, str]) -> None:
+    cache = Path(env["XDG_CACHE_HOME"], "loosbot")
+    for before in (corpus("public"), corpus("retire", "x")):
+        forget(corpus("retire"), env)
+        forget(before, env)
+        (cache / "faits-2.json").write_text(WORDS)
+        forget(corpus("retire"), env)
+        assert kept(env) == {"oublis"}
+
+
 def test_what_was_read_and_kept_since_stays(env: dict[str, str]) -> None:
     cache = Path(env["XDG_CACHE_HOME"], "loosbot")
     since = {"mark": Telling(corpus("retire")).mark}

@@ -56,6 +56,13 @@ UNPROVED = "dit, sans source"
 """What is told of a stage that no source backs: its state is ``missing``."""
 PLANNED = "prévu"
 """What was planned or expected of a stage, or stands on a day to come: ``missing`` as well."""
+UNSURE: Mapping[str, str] = {
+    "deduit": "déduit",
+    "calcule": "calculé",
+    "estime": "estimé",
+    "declare": "déclaré",
+}
+"""Status of a stage that a source backs -> the word for it: the source does not say it itself."""
 _OF_A_DEVICE = frozenset({"diagnostic", "convention", "suivi"})
 """What only a fifty-fifty is asked: a feast or a report has no convention to lack."""
 _DONE = frozenset({"abouti", "entretien-erode"})
@@ -66,7 +73,8 @@ class Known:
     """What is known of a stage. ``date`` is a "date souple" as the record has it, or "".
 
     ``told`` says that the record tells something of it, be it without any proof; ``planned``
-    that it was only announced, whoever announced it.
+    that it was only announced, whoever announced it. ``status`` is the word of ``statut-fait`` by
+    which the record says that an attested stage is deduced, estimated or the like, or "".
     """
 
     state: State
@@ -74,13 +82,21 @@ class Known:
     proofs: tuple[str, ...] = ()
     told: bool = False
     planned: bool = False
+    status: str = ""
 
     @property
     def word(self) -> str:
         """The state as people read it."""
-        if self.planned:
-            return PLANNED
-        return UNPROVED if self.state == "missing" and self.told else WORDS[self.state]
+        return word(self.state, told=self.told, planned=self.planned, status=self.status)
+
+
+def word(state: State, *, told: bool, planned: bool, status: str) -> str:
+    """The state of a stage as people read it; values as in :class:`Known`."""
+    if planned:
+        return PLANNED
+    if state == "attested" and status:
+        return UNSURE[status]
+    return UNPROVED if state == "missing" and told else WORDS[state]
 
 
 _NOTHING, _NOT_ASKED = Known("missing"), Known("not-applicable")
@@ -117,7 +133,7 @@ def _own(record: Record, key: str, today: date | None) -> Known:
     when, backing = _fact_date(value, today), proofs(value)
     inherited = sources_of(record.data.get("sources"))
     if when or backing:
-        return _proved(when, backing or inherited)
+        return _proved(when, backing or inherited, _status(value))
     texts = set(map(str, leaves(value)))
     # ``inconnu`` inside one promise or one visit does not make the whole stage unknown
     plain = leaves([part for part in value.values() if not isinstance(part, list)])
@@ -125,7 +141,7 @@ def _own(record: Record, key: str, today: date | None) -> Known:
         return Known("unknown", told=not texts <= {UNKNOWN, NOT_APPLICABLE})
     if texts <= {NOT_APPLICABLE}:
         return Known("not-applicable" if texts else "missing")
-    return Known("attested" if inherited else "missing", "", inherited, told=True)
+    return _proved("", inherited, _status(value))
 
 
 def _is_to_come(value: Mapping[str, Any], today: date | None) -> bool:
@@ -136,8 +152,14 @@ def _is_to_come(value: Mapping[str, Any], today: date | None) -> bool:
     return span is not None and span.earliest > today
 
 
-def _proved(when: str, backing: tuple[str, ...]) -> Known:
-    return Known("attested" if backing else "missing", when, backing, told=True)
+def _proved(when: str, backing: tuple[str, ...], status: str) -> Known:
+    state: State = "attested" if backing else "missing"
+    return Known(state, when, backing, told=True, status=status if backing else "")
+
+
+def _status(value: Mapping[str, Any]) -> str:
+    status = value.get("statut")
+    return status if isinstance(status, str) and status in UNSURE else ""
 
 
 def _deed(record: Record, key: str, today: date | None) -> Known | None:
@@ -154,7 +176,7 @@ def _deed(record: Record, key: str, today: date | None) -> Known | None:
             continue
         if today is None or span.earliest <= today:
             backing = proofs(event) or sources_of(record.data.get("sources"))
-            dated.append((span.earliest, _proved(when, backing)))
+            dated.append((span.earliest, _proved(when, backing, _status(event))))
     return max(dated, key=lambda entry: entry[0])[1] if dated else None
 
 

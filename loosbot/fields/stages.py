@@ -8,7 +8,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.stages import WORDS, stage_of
 from loosbot.corpus.values import leaves
 from loosbot.fields.codecs import SEPARATOR
-from loosbot.fields.parameters import STAGES, STOP, Stage
+from loosbot.fields.parameters import STAGES, STOP
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot, fixed
 from loosbot.fields.vocabulary import STATES, vocabulary
@@ -39,15 +39,15 @@ def stop_state(record: Record) -> str:
 def write_lifeline(record: Record, site: Site) -> Markup:
     """The stages in one line, each with its state, and what is missing, folded."""
     states = {stage.key: stage_state(record, stage.key) for stage in STAGES}
-    shown = [(stage.name, _sign(record, stage, states[stage.key])) for stage in STAGES]
+    shown = [(stage.name, states[stage.key]) for stage in STAGES]
     if STOP.key in record.data:
-        shown.append((STOP.name, _sign(record, STOP, stop_state(record))))
+        shown.append((STOP.name, _worth(record)))
     return block_call(site.names, "Fil", [*shown, ("Manque", _lacking(record, states, site))])
 
 
-def _sign(record: Record, stage: Stage, state: str) -> str:
-    """The state of a stage; for one that is written, the status of its fact."""
-    value = record.data.get(stage.key)
+def _worth(record: Record) -> str:
+    """The state of a stop; for one that is written, the status of its fact."""
+    state, value = stop_state(record), record.data[STOP.key]
     worth = value.get("statut") if isinstance(value, Mapping) else None
     if state != WORDS["attested"] or not isinstance(worth, str):
         return state

@@ -30,7 +30,8 @@ class Stage:
     """One stage of a life-line. ``date`` is a "date souple" as the record has it, or "".
 
     ``told``, where something is said of it without any source: its state is ``missing``.
-    ``planned``, where it was only announced: ``missing`` too. ``looked`` are the places where
+    ``planned``, where it was only announced: ``missing`` too. ``status`` as in
+    ``corpus.stages.Known``. ``looked`` are the places where
     somebody looked for it, in words.
     """
 
@@ -41,6 +42,7 @@ class Stage:
     told: bool = False
     looked: tuple[str, ...] = ()
     planned: bool = False
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from loosbot.corpus import french, schema, stages
 from loosbot.corpus.links import source_parts
-from loosbot.corpus.stages import PLANNED, UNPROVED, WORDS
+from loosbot.corpus.stages import PLANNED, UNPROVED, UNSURE, WORDS
 from loosbot.corpus.wording import folded
 from loosbot.trace.reported import (
     Gap,
@@ -30,6 +30,7 @@ SIGNS: Mapping[str, str] = {
     STATES["unknown"]: "○",
     STATES["missing"]: "✕",
     STATES["not-applicable"]: "–",
+    **dict.fromkeys(UNSURE.values(), "◐"),
 }
 """The sign before each word: that of the page of a project (``Fil``)."""
 STAGE_NAMES = {**stages.STAGE_NAMES, "recit": "récit"}
@@ -104,10 +105,9 @@ def order(trace: RecordTrace) -> tuple[int, str]:
 
 
 def state(stage: Stage) -> str:
-    """The state of a stage in French; what has no source, or is planned, is not attested."""
-    if stage.planned:
-        return PLANNED
-    return UNPROVED if stage.told and stage.state == "missing" else STATES[stage.state]
+    """The state of a stage in French; what has no source, is planned or deduced, is not
+    attested."""
+    return stages.word(stage.state, told=stage.told, planned=stage.planned, status=stage.status)
 
 
 def quarter(name: str) -> str:

@@ -433,3 +433,35 @@ def test_a_report_opens_no_record_twice(tmp_path: Path) -> None:
     records = [path for path in tree.opened if path != "loosbot.yaml"]
     assert set(records) >= FILES.keys() - {"loosbot.yaml"}
     assert len(records) == len(set(records))
+
+
+def test_a_deduced_stage_is_counted_nowhere_as_attested(tmp_path: Path) -> None:
+    files = {
+        "narratives/source/cahier.yaml": "type: source\ntitre: Cahier\n",
+        "narratives/projet/four.yaml": "type: projet\ntitre: Le four\nsources: [cahier]\n"
+        "realisation: {date: 2019-04, statut: deduit}\n"
+        "demande: {date: 2018, sources: [cahier]}\n",
+    }
+    seen = build(corpus(tmp_path, files), None, load_rules(), TODAY)
+    told = json.loads(to_json(seen))
+    line = {stage["stage"]: stage for stage in told["records"][0]["stages"]}
+    assert line["realisation"]["state"] == "attested"
+    assert line["realisation"]["status"] == "deduit"
+    assert "status" not in line["demande"]
+    counted = {figure["code"]: figure["counted"] for figure in told["figures"]}
+    assert (counted["etapes/demande"], counted["etapes/realisation"]) == (["projet/four"], [])
+    text = to_text(seen)
+    assert "● demande" in text
+    assert "◐ réalisation" in text
+
+
+def test_a_consent_and_a_search_in_papers_are_no_news_of_a_place(tmp_path: Path) -> None:
+    files = {
+        "narratives/projet/four.yaml": "type: projet\ntitre: Le four\n"
+        "realisation: {date: 2015-04}\n"
+        "recherches: {demande: [{texte: Les archives, date: 2019-03-01}]}\n"
+        "voix: [{qui: Des voisins, role: habitant, texte: Il tire., consentement: "
+        "{etat: public, portee: [wiki], date: 2019-05-03, preuve: Courriel}}]\n",
+    }
+    seen = build(corpus(tmp_path, files), None, load_rules(), TODAY)
+    assert [kept.last_news for kept in seen.upkeep] == ["2015-04"]

@@ -16,7 +16,7 @@ from loosbot.corpus.links import source_id
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import ID_WITHIN
 from loosbot.corpus.schema import Word
-from loosbot.corpus.stages import PLANNED, UNPROVED, WORDS
+from loosbot.corpus.stages import PLANNED, UNPROVED, UNSURE, WORDS
 from loosbot.dump.edition.months import to_month
 from loosbot.dump.filtered import WITHHELD, Edition, GapRow, StageRow
 from loosbot.dump.tables.fields import MOTIVES, Column, text_of, why
@@ -126,8 +126,9 @@ def _life_lines(edition: Edition) -> Table:
         column("date", "Date", "Sa date, telle que la fiche l’écrit."),
         column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
         column("mot", "En un mot", "L’état comme la page et le rapport le disent : ce qui n’est "
-               "pas attesté peut être prévu, ou dit sans source.",
-               *(Word(word, word.capitalize()) for word in (*WORDS.values(), PLANNED, UNPROVED)),
+               "pas attesté peut être prévu, déduit, ou dit sans source.",
+               *(Word(word, word.capitalize()) for word in (*WORDS.values(), PLANNED, UNPROVED,
+                                                             *UNSURE.values())),
                required=True),
         column("demandee", "Demandée", "Oui quand une règle de la commune demande l’étape à cette "
                "fiche. Le rapport ne compte pas une étape non renseignée que rien ne demande : "
@@ -142,9 +143,9 @@ def _life_lines(edition: Edition) -> Table:
         "trace",
         "Traçabilité",
         "De chaque projet et de chaque étape : attesté, inconnu, non renseigné ou sans objet. Ce "
-        "qu’il y a à compléter est dans manques.csv. La part du rapport : les attestées, parmi "
-        "celles qui ne sont pas sans objet et qui sont demandées ou ont un autre état que « non "
-        "renseigné ».",
+        "qu’il y a à compléter est dans manques.csv. La part du rapport : celles dont le mot "
+        "est « attesté », parmi celles qui ne sont pas sans objet et qui sont "
+        "demandées ou ont un autre état que « non renseigné ».",
         columns,
         rows,
         key=("fiche", "etape"),

@@ -32,7 +32,7 @@ def _plain(value: Any) -> dict[str, Any]:
     names = value.__slots__
     if isinstance(value, Stage):
         names = ("stage", "state", "date", "sources")
-        names += tuple(name for name in ("looked", "planned") if getattr(value, name))
+        names += tuple(name for name in ("looked", "planned", "status") if getattr(value, name))
     if isinstance(value, Promise):
         told = {"unwritten": value.unwritten, "status": value.status}
         names = tuple(name for name in names if told.get(name, True))

@@ -27,7 +27,10 @@ from loosbot.trace.words import (
     stated,
 )
 
-_LEGEND = " ; ".join(f"{sign}\N{NO-BREAK SPACE}{name}" for name, sign in SIGNS.items())
+_NAMED = {sign: [name for name in SIGNS if SIGNS[name] == sign] for sign in SIGNS.values()}
+_LEGEND = " ; ".join(
+    f"{sign}\N{NO-BREAK SPACE}{', '.join(named)}" for sign, named in _NAMED.items()
+)
 _LISTED = 5
 """Of a longer list only the length stands here; the other forms of the report have them all."""
 
@@ -160,7 +163,7 @@ def _gap(gap: Gap) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…", ")")) else f"{text}."
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _summary(report: Report) -> str:

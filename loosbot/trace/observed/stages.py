@@ -75,6 +75,7 @@ def _written(record: Record, key: str, view: View) -> Stage:
         told=stage.told,
         looked=looked,
         planned=stage.planned,
+        status=stage.status,
     )
 
 

@@ -11,8 +11,8 @@ from loosbot.trace.facts import View, structured
 from loosbot.trace.reported import Observation, Upkeep
 
 OVER = frozenset({"abandonne", "abouti"})
-_NOT_NEWS = frozenset({"relectures", "sources"})
-"""Where a date says when somebody looked at the record, not at the place."""
+_NOT_NEWS = frozenset({"relectures", "sources", "recherches"})
+"""Where a date says when somebody looked at the record, or for papers, not at the place."""
 _DATES = ("date", "du", "au", "date_issue", "date_suite")
 
 
@@ -68,6 +68,8 @@ def _last_news(record: Record, view: View) -> tuple[date | None, str]:
     # what was announced is no news, however often the day for it has passed
     dated = structured(record, *_DATES).items()
     own = happened({key: value for key, value in dated if key not in _NOT_NEWS})
+    for _, voice in items(own.get("voix")):
+        voice.pop("consentement", None)  # who agrees to be quoted says nothing of the place
     values = [value for value in nested(own, *_DATES) if isinstance(value, str | int)]
     tales = view.about.get(record.id, ())
     values += [

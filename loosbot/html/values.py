@@ -93,7 +93,7 @@ class Values:
         inner = {part.key: part for part in field.fields if part.shown and part.kind != "text"}
         main = next((key for key in (field.short, *_MAIN) if key in value and key in inner), "")
         main_text = self.inline(inner[main], value[main]) if main else ""
-        if unit := value.get("unite"):
+        if (unit := value.get("unite")) and value.get("valeur") not in STATES:
             main_text += f"\u00a0{typeset(str(unit))}"
         more = [
             f"{typeset(inner[key].title)}\u00a0: {self.inline(inner[key], detail)}"

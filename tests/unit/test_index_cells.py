@@ -78,3 +78,21 @@ def test_what_is_deduced_says_so_in_every_column(tmp_path: Path) -> None:
 
 def test_a_part_of_an_index_has_the_label_of_its_word(tmp_path: Path) -> None:
     assert "== Pétition ==" in cells(tmp_path, "titre", more="grouper_par: demande.canal\n")
+
+
+def test_a_duration_between_deduced_days_is_deduced(tmp_path: Path) -> None:
+    record = (
+        "type: fifty-fifty\ntitre: Le four\ndemande: {date: 2018-01-02, statut: deduit}\n"
+        "realisation: {date: 2018-01-11}\n"
+    )
+    assert "10 jours (du 2 au 11 janvier 2018) {{Statut|déduit}}" in cells(
+        tmp_path, "duree", record=record
+    )
+
+
+def test_an_unknown_number_has_no_unit(tmp_path: Path) -> None:
+    record = (
+        "type: fifty-fifty\ntitre: Le four\n"
+        "realisation: {couts: [{valeur: inconnu, unite: €, quoi: briques}]}\n"
+    )
+    assert "inconnu : briques" in cells(tmp_path, "couts", record=record)

@@ -60,13 +60,18 @@ def _sure(item: object, names: Names) -> str:
 
 
 def how_long(record: Record, names: Names) -> str:
-    """From the first dated stage to the last, counted as finely as both dates allow."""
-    first, last = _first(record, _BEGINS), _first(record, _ENDS)
-    if first is None or last is None or last.latest <= first.earliest:
+    """From the first dated stage to the last, counted as finely as both dates allow, and no surer
+    than either stage is."""
+    begin, end = _first(record, _BEGINS), _first(record, _ENDS)
+    if begin is None or end is None:
+        return ""
+    (first, began), (last, ended) = begin, end
+    if last.latest <= first.earliest:
         return ""
     same = first.text == last.text
     span = french.at(first.text) if same else french.period(first.text, last.text)
-    return encode(f"{_counted(first, last)} ({span})", Context.CELL)
+    doubt = _sure(record.data[began], names) or _sure(record.data[ended], names)
+    return encode(f"{_counted(first, last)} ({span})", Context.CELL) + doubt
 
 
 def costs(record: Record, names: Names) -> str:
@@ -84,7 +89,8 @@ def amount(item: Mapping[str, Any], names: Names) -> str:
     """A quantity with its unit, of what it is, and how sure it is."""
     unit = encode(f"\u00a0{item['unite']}", Context.CELL) if "unite" in item else ""
     what = f" : {encode(item['quoi'], Context.CELL)}" if "quoi" in item else ""
-    return f"{NUMBER.encode(item['valeur'], names)}{unit}{what}{_sure(item, names)}"
+    number = NUMBER.encode(item["valeur"], names)
+    return f"{number}{'' if item['valeur'] in STATES else unit}{what}{_sure(item, names)}"
 
 
 COLUMNS: Mapping[str, tuple[str, Callable[[Record, Names], str]]] = {
@@ -95,15 +101,15 @@ COLUMNS: Mapping[str, tuple[str, Callable[[Record, Names], str]]] = {
 """Name of a column -> its header, and what it says of a record."""
 
 
-def _first(record: Record, places: tuple[tuple[str, str], ...]) -> Span | None:
-    """The first of these dates that is written and has two ends."""
+def _first(record: Record, places: tuple[tuple[str, str], ...]) -> tuple[Span, str] | None:
+    """The first of these dates that is written and has two ends, and the key of its stage."""
     for stage, key in places:
         value = record.data.get(stage)
         text = known(value.get(key)) if isinstance(value, Mapping) else ""
         if text and dates.is_date(text):
             span = dates.parse(text)
             if span.earliest.year > 1 and span.latest.year < 9999:
-                return span
+                return span, stage
     return None
 
 

@@ -31,7 +31,7 @@ from loosbot.sync.stop import require_no_stop
 from loosbot.wiki.answers import moment_of
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
-from loosbot.wiki.revisions import PageState, Revision, SiteInfo
+from loosbot.wiki.revisions import NO_CHANGE, PageState, Revision, SiteInfo
 from loosbot.wiki.session import Session
 
 _VERSION = 4
@@ -126,9 +126,9 @@ def site_digest(site: SiteInfo, api: str) -> str:
 
 
 def newest_change(reader: Reader) -> str:
-    """The id and the time of the newest edit of any page, "" where there is none."""
+    """The id and the time of the newest edit of any page, :data:`NO_CHANGE` where there is none."""
     recent = reader.listed("recentchanges", rcprop="ids|timestamp", rctype="edit|new", rclimit="1")
-    return next((moment_of(change, "rcid") for change in recent), "")
+    return next((moment_of(change, "rcid") for change in recent), NO_CHANGE)
 
 
 def stands(reader: Reader, kept: Kept) -> bool:
@@ -140,7 +140,7 @@ def stands(reader: Reader, kept: Kept) -> bool:
     """
     if site_digest(reader.site(), kept.api) != kept.site:
         return False
-    if reader.session.is_open() != kept.open or not _log_is_quiet(reader, kept.log):
+    if reader.session.is_open() != kept.open or not _log_is_quiet(reader, kept):
         return False
     if kept.change and newest_change(reader) != kept.change:
         return False
@@ -177,12 +177,14 @@ def at_rest(folder: Path, env: Mapping[str, str], kept: Kept, outcome: Outcome) 
     return True
 
 
-def _log_is_quiet(reader: Reader, since: str) -> bool:
-    """Whether nothing but harmless entries came after ``since``. A wiki that was put back from a
-    backup lacks that entry: what was deleted and hidden after the backup can be read again."""
+def _log_is_quiet(reader: Reader, kept: Kept) -> bool:
+    """Whether nothing but harmless entries came after that of then. A wiki that was put back from a
+    backup lacks that one: what was deleted and hidden after the backup can be read again. Where
+    somebody withdrew any entry may name them."""
+    since, harmless = kept.log, frozenset() if kept.change else _HARMLESS
     recent = reader.log(None, limit=_RECENT)
     if since and since not in {f"{entry.id} {entry.timestamp}" for entry in recent}:
         return False
     known = int(since.partition(" ")[0] or 0)
     newer = [entry for entry in recent if entry.id > known]
-    return len(newer) < _RECENT and all(entry.type in _HARMLESS for entry in newer)
+    return len(newer) < _RECENT and all(entry.type in harmless for entry in newer)

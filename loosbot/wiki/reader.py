@@ -12,6 +12,7 @@ from loosbot.canonical import UNSTORABLE
 from loosbot.wiki import answers
 from loosbot.wiki.request import Value
 from loosbot.wiki.revisions import (
+    NO_CHANGE,
     Contribution,
     FileState,
     LogEntry,
@@ -215,7 +216,7 @@ class Reader:
         query = answer.get("query", {})
         entry = next((answers.moment_of(raw, "logid") for raw in query.get("logevents", ())), "")
         change = next(
-            (answers.moment_of(raw, "rcid") for raw in query.get("recentchanges", ())), ""
+            (answers.moment_of(raw, "rcid") for raw in query.get("recentchanges", ())), NO_CHANGE
         )
         return Newest(entry, change, bool(query.get("categorymembers")))
 

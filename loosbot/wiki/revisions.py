@@ -56,10 +56,15 @@ class TrackedPage:
     state: PageState
 
 
+NO_CHANGE = "0"
+"""For the newest edit, where the wiki has forgotten all of them: it does so after some months."""
+
+
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest entry of any log that the account sees and the newest edit of any page, each as
-    its id and its time, "" where there is none; and whether a category has a member."""
+    """The newest entry of any log that the account sees ("" where there is none) and the newest
+    edit of any page (:data:`NO_CHANGE`), each as its id and its time; and whether a category has a
+    member."""
 
     entry: str
     change: str

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import json
 import re
+import sqlite3
 import urllib.parse
 from pathlib import Path
 
 import pytest
 from desk import Desk, Published
+from patience import LONG
 from PIL import Image
 from settings import settings
 from wikis import Person
+
+from loosbot.wiki.instance import Instance
 
 TALE = "narratives/recit/banc.yaml"
 TITLE = "Un banc pour la rue"
@@ -191,6 +195,34 @@ def test_what_is_written_before_an_imported_version_of_a_time_to_come_is_found(
     person.edit("Agenda", "Zélie D. a planté le tilleul.")
 
     assert "« Agenda » — Zélie D., riveraine :" in desk.sync().err
+
+
+@pytest.mark.parametrize("where", ["a log", "an edit after those before were forgotten"])
+def test_what_is_said_where_nothing_of_ours_moved_is_found(
+    desk: Desk, person: Person, where: str
+) -> None:
+    old = person.revisions(TITLE)[0]["revid"]
+    withdraw(desk)
+    desk.sync()
+    admin = desk.wiki.person(desk.wiki.admin)
+    with settings(desk.wiki, "$wgGroupPermissions['sysop']['deleterevision'] = true;"):
+        admin.act(action="revisiondelete", type="revision", ids=old, hide="content")
+    desk.wiki.settle()
+    if where != "a log":
+        data = Instance(desk.wiki.dir).data / "wiki.sqlite"
+        with sqlite3.connect(data, timeout=LONG) as database:
+            database.execute("DELETE FROM recentchanges")
+    assert desk.sync().err == ""
+    assert desk.sync().json["requests"] < 10
+
+    if where == "a log":
+        admin.act(action="protect", title="Rien", protections="create=sysop", reason="Par Zélie D.")
+        told = "protect/protect"
+    else:
+        person.edit("Agenda", "Zélie D. a planté le tilleul.", summary="Notes")
+        told = "« Agenda » — Zélie D., riveraine :"
+
+    assert told in desk.sync().err
 
 
 def test_retrait_for_a_page_that_nobody_withdrew_from_is_a_mistake(desk: Desk) -> None:

@@ -42,14 +42,14 @@ class Frame:
         )
         banner = f'<p class="edition">{typeset(self.edition)}</p>\n' if self.edition else ""
         version = f", version {escape(self.commit[:12])}" if self.commit else ""
-        day = f" du {typeset(display(self.day))}" if self.day else ""
+        state = f"État du {typeset(display(self.day))}{version}. " if self.day else ""
         style = f'<link rel="stylesheet" href="{up}{STYLE}">\n'
         return (
             htmlhead.head(typeset(whole), _POLICY, style + head + scripts) + "<body>\n"
             f'<a class="saut" href="#contenu">Aller au contenu</a>\n<header>\n{banner}'
             f'<p class="ville"><a href="{up}index.html">{typeset(self.town)}</a></p>\n'
             f"{'' if searches else _form(up)}</header>\n"
-            f'<main id="contenu" tabindex="-1">\n{main}\n</main>\n<footer><p>État{day}{version}. '
+            f'<main id="contenu" tabindex="-1">\n{main}\n</main>\n<footer><p>{state}'
             f'<a href="{up}{SEARCH}">Toutes les fiches, de A à Z</a></p></footer>\n'
             "</body>\n</html>\n"
         ).encode()
@@ -87,6 +87,7 @@ form { flex: 0 1 26rem; } input { flex: 1 1 8rem; min-width: 0; }
 button { background: var(--fond); cursor: pointer; }
 h1, h2, h3, h4 { line-height: 1.25; font-weight: 600; text-wrap: balance; }
 h1 { font-size: 1.9rem; margin: .2rem 0 1rem; } h2 { font-size: 1.35rem; margin: 2.2rem 0 .6rem; }
+main > h1:first-child, article > h1:first-child { margin-top: 1.5rem; }
 h3 { font-size: 1.1rem; margin: 1.4rem 0 .4rem; } h4, h5, h6 { font-size: 1rem; }
 a { color: var(--lien); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--lien); outline-offset: 2px; }
@@ -142,16 +143,19 @@ const field = document.getElementById('cherche');
 const list = document.getElementById('trouve');
 const count = document.getElementById('compte');
 const pages = window.loosbot.map(([address, title, kind, text]) =>
-  ({ address, title, kind, text, head: fold(title), body: fold(text) }));
-// The beginning of a word is enough, and its plural is the same word: rural, ruraux.
+  ({ address, title, kind, text, head: fold(title), body: fold(text), sort: fold(kind) }));
+// The beginning of a word is enough. Who types a plural finds the singular too, and no other word
+// that begins like it: jardins, jardin; travaux, travail; but voix, and not voirie.
 const stem = word => word.length < 4 ? word :
-  /(al|aux)$/.test(word) ? word.replace(/(al|aux)$/, 'a(l|ux)') : word.replace(/[sx]$/, '');
-const starting = word => new RegExp(`(?<![\\p{L}\\p{N}])${stem(word)}`, 'u');
+  /(^|[^e])a(il|l|ux)$/.test(word) ? word.replace(/a(il|l|ux)$/, 'a(il|l|u)') :
+  /(e|o|ea)ux$/.test(word) ? word.slice(0, -1) :
+  /[^s]s$/.test(word) ? `${word.slice(0, -1)}(s|(?![\\\\p{L}\\\\p{N}]))` : word;
+const starting = word => new RegExp(`(?<![\\\\p{L}\\\\p{N}])${stem(word)}`, 'u');
 function score(page, wanted) {
   let total = 0;
   for (const word of wanted) {
     if (word.test(page.head)) total += 20;
-    else if (word.test(page.body)) total += 1;
+    else if (word.test(page.body) || word.test(page.sort)) total += 1;
     else return 0;
   }
   return total;

@@ -28,6 +28,7 @@ from loosbot.site import listed, schemaorg
 from loosbot.site.layout import CSS, INDEX, JAVASCRIPT, SCRIPT, SEARCH, STYLE, Frame
 
 _TAGS = re.compile(r"<[^>]*>")
+_NOTHING = "<p>Rien n’est encore écrit.</p>"
 _BLOCKS = re.compile(r"</(?:p|li|h\d|dd|dt|td|th|div)>")
 
 
@@ -84,7 +85,10 @@ class _Pages:
 
     def _page(self, id_: str, title: str, kind: str, main: str, head: str) -> tuple[str, bytes]:
         path = self._paths[id_]
-        self._words.append((path, title, kind, _plain(main)))
+        # a result says the kind and the title by itself
+        said = _plain(main)
+        _, found, text = said.partition(" ".join(title.split()))
+        self._words.append((path, title, kind, text.strip() if found else said))
         return path, self.frame.page(path, title, main, head=head)
 
     def _head(self, text: str) -> str:
@@ -225,6 +229,8 @@ class _Pages:
             parts.append(self._doors(portal.data.get("portail", {})))
             parts.append(self._shelf.prose(PORTAL, portal.path, portal.text, 1))
         parts.append("<h2>Tout ce qui est écrit</h2>")
+        if not self.corpus.records:
+            parts.append(_NOTHING)
         for type_, row in TYPES.items():
             mine = [record for record in self.corpus.records.values() if record.type == type_]
             if not mine:
@@ -266,6 +272,8 @@ class _Pages:
             '<p id="compte" role="status"></p><ul id="trouve" class="liste"></ul>',
             "<h2>Toutes les fiches, de A à Z</h2>",
         ]
+        if not letters:
+            parts.append(_NOTHING)
         for letter, several in letters.items():
             items = "".join(
                 f'<li><a href="{escape(self._paths[id_])}">{typeset(title)}</a></li>'

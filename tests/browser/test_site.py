@@ -75,6 +75,32 @@ def test_a_word_is_found_without_network_nor_accent(
     ] == []
 
 
+def test_a_word_is_found_in_its_other_number_and_brings_no_other_word(
+    offline: webdriver.Chrome, folder: Path
+) -> None:
+    offline.get((folder / "recherche.html").as_uri())
+    script = "return arguments[0].map(([typed, there]) => starting(typed).test(there))"
+    same = [
+        *(("jardin", "jardins"), ("jardins", "jardin"), ("rural", "ruraux"), ("ruraux", "rural")),
+        *(("travaux", "travail"), ("travail", "travaux"), ("panneaux", "panneau")),
+        *(("lieux", "lieu"), ("lieu", "lieux"), ("tuyaux", "tuyau"), ("chem", "chemins")),
+    ]
+    assert offline.execute_script(script, same) == [True] * len(same)
+    other = [
+        ("voix", "voirie"),
+        ("temps", "tempete"),
+        ("prix", "prise"),
+        ("repas", "reparer"),
+        ("cole", "ecole"),
+    ]
+    assert offline.execute_script(script, other) == [False] * len(other)
+    # a result says the kind and the title once
+    field = offline.find_element(By.ID, "cherche")
+    field.send_keys("chemins ruraux lieu")
+    [first, *_] = offline.find_elements(By.CSS_SELECTOR, "#trouve li")
+    assert first.text.startswith("Chemins ruraux\nlieu – Chemins d’accès aux champs")
+
+
 def test_paper_is_white_by_night_too(offline: webdriver.Chrome, folder: Path) -> None:
     dark = [{"name": "prefers-color-scheme", "value": "dark"}]
     offline.get((folder / PAGES[1]).as_uri())

@@ -167,6 +167,16 @@ def test_a_table_is_in_a_named_frame_that_the_keyboard_reaches(tmp_path: Path) -
     )
 
 
+def test_an_empty_town_is_told_as_one(tmp_path: Path) -> None:
+    done = _site(corpora.write(tmp_path / "ville", {"loosbot.yaml": "corpus: essai\n"}),
+                 tmp_path / "site")  # fmt: skip
+
+    assert done.exit_code == 0, done.output
+    for name in ("index.html", "recherche.html"):
+        page = (tmp_path / "site" / name).read_text(encoding="utf-8")
+        assert "<p>Rien n’est encore écrit.</p>" in page and "État" not in page
+
+
 def test_the_public_edition_holds_only_what_anybody_may_read(tmp_path: Path) -> None:
     folder = corpora.write(tmp_path / "ville", FILES)
     _site(folder, tmp_path / "interne")

@@ -15,6 +15,7 @@ from loosbot.fields.vocabulary import STATES, fold, vocabulary
 _WORD = re.compile(r"[^\W\d_]+")
 _ELIDED = re.compile(r"\b([dl])[’']([^\W\d_]{3,})")
 """A noun mostly; what follows « n’ », « s’ » or « qu’ » is a verb, a pronoun."""
+_IRREGULAR = {"travaux": "travail", "travail": "travaux"}
 _SHORT = 4
 """Fewer letters are no noun whose number is worth another form."""
 
@@ -49,7 +50,9 @@ def _numbers(words: Iterable[str]) -> Iterator[str]:
     for word in words:
         if len(word) < _SHORT:
             continue
-        if word.endswith("aux"):
+        if word in _IRREGULAR:
+            yield _IRREGULAR[word]
+        elif word.endswith("aux"):
             yield f"{word[:-1]}" if word.endswith("eaux") else f"{word[:-3]}al"
         elif word.endswith("s"):
             yield word[:-1]

@@ -73,6 +73,9 @@ FINDS = {
     "limitation de vitesse": "Vitesse dans un lotissement",
     "AFR": "Association foncière de remembrement",
     "energie": "Défis énergie des commerçants",
+    "chemin rural": "Rénovation des chemins ruraux avec les agriculteurs",
+    "jardins": "Jardin partagé Cœur de Loos",
+    "ecole": "Les écoles de Loos",
 }
 MACHINERY = re.compile(
     r"loosbot|<!--|-->|data-sort-value|fichier ?=|identifiant ?=|narratives/|aria-label|\|rft|&#"

@@ -91,6 +91,7 @@ def test_a_page_that_nothing_else_finds_has_a_short_foot(tmp_path: Path) -> None
         ("Le journal", ["journaux"]),
         ("Les bureaux", ["bureau"]),
         ("Les journaux", ["journal"]),
+        ("Les travaux", ["travail"]),
         ("Un château", ["chateau", "chateaux", "châteaux"]),
         ("Le prix", []),
     ],

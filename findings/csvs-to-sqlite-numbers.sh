@@ -6,8 +6,8 @@
 # It puts CSV files into SQLite. A column that "--extract-column" names becomes a table of its own, with each value once,
 # and a number that leads to it: for what comes often, as its page has it.
 #
-# 1. Of a column of numbers with one empty cell six figures are kept. Two towns of one département, 216205286 and
-#    216205112 (SIREN, nine figures), are "2.16205e+08", once, and both rows lead to it. The numbers are nowhere any more.
+# 1. Of a column of numbers with one empty cell six figures are kept. Two of nine (French SIREN), 216205286 and 216205112,
+#    are "2.16205e+08", once, and both rows lead to it. The numbers are nowhere any more.
 # 2. An amount of 12345.67 is "12345.7", and 12345.71 too.
 #
 # Nothing is said. Without an empty cell whole numbers are kept; with "--just-strings" all is, zeros too.

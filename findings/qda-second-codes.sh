@@ -17,8 +17,8 @@
 # Its source: selection_tag.find('Coding') and xml_tag.find('Description') (pyqdpx/pyqdpx.py:610 and 915 of 0.1.8), of
 # which the first takes one and the second looks into children; _source_rows (qdapy/qdpx.py:252) asks for selections.
 #
-# Here: the recits.qdpx of a dump has all codes of a voice in one selection, and headings without a definition. A voice
-# that is told as an effect and as a friction is read as an effect alone.
+# Here: the recits.qdpx of a dump has all codes of a voice in one selection, first the role of who speaks, and headings
+# without a definition: of its themes, effects and frictions pyqdpx reads none where the role is known.
 #
 # Seen with pyqdpx 0.1.5, which Python 3.11 reads (0.1.8 says so too and is not; in Python 3.12 it does the same), and
 # qdapy 0.1.0, Python 3.11. Exits 0 where all is still so, else 1.

@@ -28,6 +28,10 @@ SAME_WORDS = (
     "le champ dit déjà la même chose, et la fiche ne garde pas cette autre façon de la montrer : "
     "remettez ce passage comme il était, ou changez ce qu’il dit"
 )
+STRAYED = (
+    "« Suite » est restée quand la ligne dont elle dépendait est partie, et se lit maintenant sous "
+    "une autre : remettez cette ligne, ou retirez sa suite aussi"
+)
 _ORDER_OF_PARTS = "l’ordre des parties est le même pour toutes les pages de cette sorte"
 
 
@@ -204,6 +208,8 @@ def _difference(
     kinds = {side.kind for side in (base, theirs, ours) if side}
     if "fixed" in kinds:
         return None  # no field holds it: ``decode.frame`` compares these lines
+    if base and theirs and _has_strayed(base, theirs):
+        return Difference("fixed", slot, base, theirs, ours, reason=STRAYED)
     if means[0] == means[2] and (len(kinds) > 1 or slot.kind == "value" or not (base and theirs)):
         return Difference("take", slot, base, theirs, ours)
     if len(kinds) > 1 or slot.kind == "value":
@@ -215,6 +221,19 @@ def _difference(
         return None
     kind: Literal["take", "clash"] = "clash" if clashes else "take"
     return Difference(kind, slot, base, theirs, ours, tuple(splices), tuple(clashes))
+
+
+def _has_strayed(base: Slot, theirs: Slot) -> bool:
+    """Whether the lines below an item that is gone are now below another one, that was there."""
+    before, after = (
+        {head.strip(): below for head, _, below in (text.partition("\n") for text in side.texts)}
+        for side in (base, theirs)
+    )
+    orphans = tuple(below for head, below in before.items() if below and head not in after)
+    return any(
+        head in before and below != before[head] and below.endswith(orphans)
+        for head, below in after.items()
+    )
 
 
 def _restyled(

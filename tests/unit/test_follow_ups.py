@@ -9,6 +9,7 @@ import pytest
 import yaml
 from test_pull import published, pulled, tree_of
 
+from loosbot.decode.threeway import STRAYED
 from loosbot.fields.lessons import LESSON
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Verbatim
@@ -126,3 +127,24 @@ def test_a_follow_up_without_its_words_goes(emptied: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("emptied", ["", "*\n"])
 def test_a_lesson_without_any_words_goes(emptied: str, tmp_path: Path) -> None:
     assert pulled_with(tmp_path, emptied) == (["Le bois travaille."], [])
+
+
+@pytest.mark.parametrize(
+    ("after", "is_told"),
+    [
+        ("* Il gèle.\n** Suite : Une fiche de conseils, fait\n", True),
+        ("* Il gèle.\n** Suite : Un abri\n** Suite : Une fiche de conseils, fait\n", True),
+        ("* Il gèle.\n* On sème en mai.\n** Suite : Une fiche de conseils, fait\n", False),
+        ("* Il gèle.\n** Suite : Un abri\n", False),
+        ("* Il gèle.\n", False),
+    ],
+)
+def test_a_follow_up_without_its_lesson_goes_to_no_other_one_unseen(
+    after: str, is_told: bool, tmp_path: Path
+) -> None:
+    file = BANC.replace("- texte: On", "- Il gèle.\n- texte: On")
+    base = published(tree_of(tmp_path, {LESSON_FILE: file}))
+    body = base.rendered["projet/banc"].body.replace(f"* Il gèle.\n{FOLLOWED}", after)
+    carried = pulled(base, {"projet/banc": body})
+    left = [passage.reason for page in carried.pages for passage in page.left]
+    assert (left == [STRAYED], LESSON_FILE in carried.files) == (is_told, not is_told)

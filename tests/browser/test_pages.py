@@ -81,6 +81,17 @@ def test_a_bare_address_does_not_widen_the_infobox(look: Look) -> None:
         assert look.run(over) <= 1, (width, skin)
 
 
+def test_the_line_of_a_project_is_whole_beside_the_menu_of_vector(look: Look) -> None:
+    """At four times its size, a desk is as narrow as a telephone, and that menu stands still."""
+    over = (
+        "const line = content.querySelector('[aria-label=\"La vie du projet\"]');"
+        "const edge = one => one.getBoundingClientRect().right;"
+        "return Math.max(...[...line.children].map(edge)) - edge(line)"
+    )
+    look.open(TITLES[0], 320, "vector")
+    assert look.run(over) <= 1
+
+
 def test_voices_have_the_whole_width_each_and_stand_in_order_before_the_facts(look: Look) -> None:
     boxes = (
         "const box = one => one.getBoundingClientRect();"

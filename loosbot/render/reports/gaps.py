@@ -111,4 +111,6 @@ def _line(rule: Rule, entry: tuple[str, Gap], usual: str, site: Site) -> str:
     details = encode(" ; ".join(text for text in more if text), Context.LIST_ITEM)
     name = site.names.link_or_text(id_, Context.LIST_ITEM)
     start = f"{name} : {details}" if details else str(name)
-    return f"{start} – <code>{unsearched(encode(gap.path, Context.LIST_ITEM))}</code>"
+    path = unsearched(encode(gap.path, Context.LIST_ITEM))
+    # a path has no blank: on a telephone, its end stood beyond the edge
+    return f'{start} – <code style="overflow-wrap:anywhere">{path}</code>'

@@ -172,7 +172,8 @@ def _log(env: Mapping[str, str]) -> Path:
 
     from loosbot.files import state_folder, write_private
 
-    name = time.strftime("erreur-%Y%m%d-%H%M%S.log")
+    # two processes may fail in one second
+    name = time.strftime(f"erreur-%Y%m%d-%H%M%S-{os.getpid()}.log")
     text = (
         f"loosbot {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"{sys.argv}\n\n{traceback.format_exc()}"

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from desk import hears_interrupts
 from patience import LONG
 
-from loosbot.cli import main
+from loosbot.cli import _log, main
 from loosbot.commands.options import day_of
 from loosbot.errors import UsageError
 from loosbot.wiki.install import locked
@@ -151,6 +151,21 @@ def test_a_bug_leaves_a_log_and_no_traceback(tmp_path: Path) -> None:
     (log,) = (tmp_path / "state" / "loosbot").glob("erreur-*.log")
     assert str(log) in done.stderr
     assert "TypeError" in log.read_text(encoding="utf-8")
+
+
+def test_two_bugs_in_one_second_leave_two_logs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.localtime(0)
+    monkeypatch.setattr("time.localtime", lambda: now)
+    logs = []
+    for process in (11, 12):
+        monkeypatch.setattr("os.getpid", lambda process=process: process)
+        try:
+            raise KeyError(f"bug {process}")
+        except KeyError:
+            logs.append(_log({"XDG_STATE_HOME": str(tmp_path)}))
+    assert ["bug 11" in log.read_text("utf-8") for log in logs] == [True, False]
 
 
 @pytest.mark.slow

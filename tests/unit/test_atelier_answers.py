@@ -86,6 +86,26 @@ def _field(type_name: str, key: str) -> Field:
     return field
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("les jardins", ["Jardin partagé"]),
+        ("les écoles de Loos", ["Les écoles de Loos"]),
+        ("le partagé", ["Jardin partagé"]),
+        ("JARDIN", ["Jardin partagé"]),
+        ("chemin rural", ["Les chemins ruraux"]),
+        ("l’école", ["Les écoles de Loos"]),
+        ("jardin de la cité", []),
+        # a small word alone is the beginning of another
+        ("le", ["Les chemins ruraux", "Les écoles de Loos"]),
+    ],
+)
+def test_a_record_is_found_in_the_other_number_of_its_words(typed: str, found: list[str]) -> None:
+    names = ("Jardin partagé", "Les chemins ruraux", "Les écoles de Loos")
+    known = Known({f"lieu/{rank}": name for rank, name in enumerate(names)})
+    assert [named.title for named in known.search(typed, ["lieu"])] == found
+
+
 @pytest.mark.parametrize(("type_name", "key"), CASES)
 def test_what_a_field_holds_is_written_read_back_and_cleared(type_name: str, key: str) -> None:
     field = _field(type_name, key)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from loosbot.corpus.privacy.spellings import PARTICLES
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import folded, nearest
 
 _WITH_ID = re.compile(r"\(([a-z-]+/[a-z0-9-]+)\)$", re.ASCII)
 _PASSAGE = re.compile(r"(.*?)( (?:§|n\.|p\.|art\.) ?[^ ].*)?", re.DOTALL)
+_PLURAL = re.compile(r"(?<=...)a[lu]$")
+"""Of a folded word, which has lost its « s » or « x »."""
 _MOST = 12
 
 
@@ -72,11 +75,13 @@ class Known:
         return id_.partition("/")[2] + (cited[2] or "")
 
     def search(self, text: str, types: Sequence[str]) -> list[Named]:
-        """The records whose name is like this one, the best first."""
+        """The records whose name is like this one, the best first; « les » does not count beside
+        another word, and « rural » is « ruraux »."""
         wanted = folded(text)
         among = self.of(types)
         begun = [record for record in among if folded(record.title).startswith(wanted)]
-        parts = wanted.split("-")
+        words = wanted.split("-")
+        parts = [_PLURAL.sub("a", word) for word in words if word not in PARTICLES] or words
         within = [named for named in among if all(part in folded(named.title) for part in parts)]
         return list(dict.fromkeys([*begun, *within]))[:_MOST]
 

@@ -21,41 +21,29 @@ NAMES = Names(
 WHO = "[[Services techniques]]"
 
 
-@pytest.mark.parametrize(
-    ("follow_up", "words"),
-    [
-        ({"quoi": "Prévoir du jeu."}, "Prévoir du jeu."),
-        ({"quoi": "Prévoir du jeu, ensuite le bois"}, "Prévoir du jeu, ensuite le bois"),
-        ({"qui": "acteur/technique"}, f"par {WHO}"),
-        (
-            {"quoi": "Revoir [la place](lieu/place)", "qui": "acteur/technique"},
-            f"Revoir [[La place|la place]], par {WHO}",
-        ),
-        (
-            {"quoi": "Le dire", "qui": ["acteur/technique", "Anne B."], "echeance": "2019-03"},
-            f"Le dire, par {WHO} ; Anne B., pour : mars 2019",
-        ),
-        (
-            {"quoi": "Le dire", "echeance": "inconnu", "fait": "non"},
-            "Le dire, échéance inconnue, pas encore fait",
-        ),
-        (
-            {"quoi": "Le dire", "fait": "oui", "date": 2019, "preuve": "Le compte rendu"},
-            "Le dire, fait, 2019, preuve : Le compte rendu",
-        ),
-        (
-            {"quoi": "Le dire", "fait": "inconnu", "date": "inconnu"},
-            "Le dire, fait : inconnu, date inconnue",
-        ),
-        ({"fait": "oui"}, "fait"),
-        (
-            {"quoi": "Le dire", "fait": "oui", "sources": ["plan § 2"]},
-            "Le dire, fait {{Source|plan|passage=§ 2}}",
-        ),
-        ("inconnu", "inconnue"),
-        ("sans-objet", "sans objet"),
-    ],
-)
+FOLLOW_UPS = [
+    ({"quoi": "Prévoir du jeu."}, "Prévoir du jeu."),
+    ({"quoi": "Prévoir du jeu, ensuite le bois"}, "Prévoir du jeu, ensuite le bois"),
+    ({"qui": "acteur/technique"}, f"par {WHO}"),
+    ({"quoi": "Revoir [la place](lieu/place)", "qui": "acteur/technique"},
+     f"Revoir [[La place|la place]], par {WHO}"),
+    ({"quoi": "Le dire", "qui": ["acteur/technique", "Anne B."], "echeance": "2019-03"},
+     f"Le dire, par {WHO} ; Anne B., pour : mars 2019"),
+    ({"quoi": "Le dire", "echeance": "inconnu", "fait": "non"},
+     "Le dire, échéance inconnue, pas encore fait"),
+    ({"quoi": "Le dire", "fait": "oui", "date": 2019, "preuve": "Le compte rendu"},
+     "Le dire, fait, 2019, preuve : Le compte rendu"),
+    ({"quoi": "Le dire", "fait": "inconnu", "date": "inconnu"},
+     "Le dire, fait : inconnu, date inconnue"),
+    ({"fait": "oui"}, "fait"),
+    ({"quoi": "Le dire", "fait": "oui", "sources": ["plan § 2"]},
+     "Le dire, fait {{Source|plan|passage=§ 2}}"),
+    ("inconnu", "inconnue"),
+    ("sans-objet", "sans objet"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("follow_up", "words"), FOLLOW_UPS)
 def test_it_is_read_as_it_was_written(follow_up: Any, words: str) -> None:
     lesson = {"texte": "Le bois travaille.", "suite": follow_up}
     line = LESSON.encode(lesson, NAMES)

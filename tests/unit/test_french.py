@@ -15,105 +15,44 @@ TODAY = date(2026, 11, 28)
 SPACE = "\N{NO-BREAK SPACE}"
 
 
-@pytest.mark.parametrize(
-    ("text", "alone", "inside", "beginning", "end"),
-    [
-        # a date alone, when it took place, since then, until then
-        ("2019", "2019", "en 2019", "depuis 2019", "jusqu’en 2019"),
-        ("2000-05", "mai 2000", "en mai 2000", "depuis mai 2000", "jusqu’en mai 2000"),
-        (
-            "2018-06-15",
-            "15 juin 2018",
-            "le 15 juin 2018",
-            "depuis le 15 juin 2018",
-            "jusqu’au 15 juin 2018",
-        ),
-        (
-            "2018-08-01",
-            "1er août 2018",
-            "le 1er août 2018",
-            "depuis le 1er août 2018",
-            "jusqu’au 1er août 2018",
-        ),
-        ("fin 2017", "fin 2017", "fin 2017", "depuis fin 2017", "jusqu’à fin 2017"),
-        (
-            "années 1980",
-            "années 1980",
-            "dans les années 1980",
-            "depuis les années 1980",
-            "jusqu’aux années 1980",
-        ),
-        ("été 2018", "été 2018", "à l’été 2018", "depuis l’été 2018", "jusqu’à l’été 2018"),
-        (
-            "printemps 2018",
-            "printemps 2018",
-            "au printemps 2018",
-            "depuis le printemps 2018",
-            "jusqu’au printemps 2018",
-        ),
-        ("vers 2010", "vers 2010", "vers 2010", "depuis 2010 environ", "jusque vers 2010"),
-        (
-            "vers 2018-06-15",
-            "vers le 15 juin 2018",
-            "vers le 15 juin 2018",
-            "depuis le 15 juin 2018 environ",
-            "jusque vers le 15 juin 2018",
-        ),
-        (
-            "avant 2018",
-            "avant 2018",
-            "avant 2018",
-            "depuis avant 2018",
-            "jusqu’à une date avant 2018",
-        ),
-        (
-            "entre 2011 et 2013",
-            "entre 2011 et 2013",
-            "entre 2011 et 2013",
-            "depuis une date entre 2011 et 2013",
-            "jusqu’à une date entre 2011 et 2013",
-        ),
-        (
-            "2018 ou 2019",
-            "2018 ou 2019",
-            "en 2018 ou 2019",
-            "depuis 2018 ou 2019",
-            "jusqu’en 2018 ou 2019",
-        ),
-        (
-            "fin des années 1980",
-            "fin des années 1980",
-            "à la fin des années 1980",
-            "depuis la fin des années 1980",
-            "jusqu’à la fin des années 1980",
-        ),
-        (
-            "15 juin 2018",
-            "15 juin 2018",
-            "le 15 juin 2018",
-            "depuis le 15 juin 2018",
-            "jusqu’au 15 juin 2018",
-        ),
-        ("depuis 2018", "depuis 2018", "depuis 2018", "depuis 2018", "depuis 2018"),
-        ("depuis 2018-06", "depuis juin 2018", "depuis juin 2018", "depuis juin 2018", ""),
-        # what lasted is over since its end, and went on until then
-        (
-            "jusqu'au 2000-05",
-            "jusqu’en mai 2000",
-            "jusqu’en mai 2000",
-            "depuis mai 2000",
-            "jusqu’en mai 2000",
-        ),
-        ("1995-2000", "de 1995 à 2000", "de 1995 à 2000", "depuis 2000", "jusqu’en 2000"),
-        (
-            "2018-06-04 au 2018-06-15",
-            "du 4 au 15 juin 2018",
-            "du 4 au 15 juin 2018",
-            "depuis le 15 juin 2018",
-            "jusqu’au 15 juin 2018",
-        ),
-    ],
-)
+MOMENTS = [
+    # a date alone, when it took place, since then, until then
+    ("2019", "2019", "en 2019", "depuis 2019", "jusqu’en 2019"),
+    ("2000-05", "mai 2000", "en mai 2000", "depuis mai 2000", "jusqu’en mai 2000"),
+    ("2018-06-15", "15 juin 2018", "le 15 juin 2018", "depuis le 15 juin 2018",
+     "jusqu’au 15 juin 2018"),
+    ("2018-08-01", "1er août 2018", "le 1er août 2018", "depuis le 1er août 2018",
+     "jusqu’au 1er août 2018"),
+    ("fin 2017", "fin 2017", "fin 2017", "depuis fin 2017", "jusqu’à fin 2017"),
+    ("années 1980", "années 1980", "dans les années 1980", "depuis les années 1980",
+     "jusqu’aux années 1980"),
+    ("été 2018", "été 2018", "à l’été 2018", "depuis l’été 2018", "jusqu’à l’été 2018"),
+    ("printemps 2018", "printemps 2018", "au printemps 2018", "depuis le printemps 2018",
+     "jusqu’au printemps 2018"),
+    ("vers 2010", "vers 2010", "vers 2010", "depuis 2010 environ", "jusque vers 2010"),
+    ("vers 2018-06-15", "vers le 15 juin 2018", "vers le 15 juin 2018",
+     "depuis le 15 juin 2018 environ", "jusque vers le 15 juin 2018"),
+    ("avant 2018", "avant 2018", "avant 2018", "depuis avant 2018", "jusqu’à une date avant 2018"),
+    ("entre 2011 et 2013", "entre 2011 et 2013", "entre 2011 et 2013",
+     "depuis une date entre 2011 et 2013", "jusqu’à une date entre 2011 et 2013"),
+    ("2018 ou 2019", "2018 ou 2019", "en 2018 ou 2019", "depuis 2018 ou 2019",
+     "jusqu’en 2018 ou 2019"),
+    ("fin des années 1980", "fin des années 1980", "à la fin des années 1980",
+     "depuis la fin des années 1980", "jusqu’à la fin des années 1980"),
+    ("15 juin 2018", "15 juin 2018", "le 15 juin 2018", "depuis le 15 juin 2018",
+     "jusqu’au 15 juin 2018"),
+    ("depuis 2018", "depuis 2018", "depuis 2018", "depuis 2018", "depuis 2018"),
+    ("depuis 2018-06", "depuis juin 2018", "depuis juin 2018", "depuis juin 2018", ""),
+    # what lasted is over since its end, and went on until then
+    ("jusqu'au 2000-05", "jusqu’en mai 2000", "jusqu’en mai 2000", "depuis mai 2000",
+     "jusqu’en mai 2000"),
+    ("1995-2000", "de 1995 à 2000", "de 1995 à 2000", "depuis 2000", "jusqu’en 2000"),
+    ("2018-06-04 au 2018-06-15", "du 4 au 15 juin 2018", "du 4 au 15 juin 2018",
+     "depuis le 15 juin 2018", "jusqu’au 15 juin 2018"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "alone", "inside", "beginning", "end"), MOMENTS)
 def test_a_date_alone_and_inside_a_sentence(
     text: str, alone: str, inside: str, beginning: str, end: str
 ) -> None:

@@ -11,14 +11,14 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 import requests
 from patience import LONG
+from peers import Server, send
 
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.credentials import Credentials
@@ -45,7 +45,7 @@ def error(code: str, text: str = "non", **data: Any) -> Say:
     return Say({"errors": [{"code": code, "text": text, "data": data, "module": "main"}]})
 
 
-class Peer:
+class Peer(Server):
     """A server that lets anyone log in, and answers other requests from ``script``, in order.
 
     ``seen`` holds the parameters of the scripted requests, ``logins`` counts the others' success.
@@ -61,45 +61,20 @@ class Peer:
         self.closed = ""
         """The words of a wiki that takes no login now."""
         self.login_answer: dict[str, Any] = {"result": "Success"}
-        peer = self
+        super().__init__()
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            wbufsize = -1  # one packet an answer: no delayed acknowledgement to wait for
-
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                params = {name: values[0] for name, values in parse_qs(body, True).items()}
-                peer.agents.add(self.headers["User-Agent"])
-                peer.authorizations.add(self.headers.get("Authorization", ""))
-                self.answer(peer.reply(params))
-
-            def answer(self, say: Say) -> None:
-                if say.cut == "before":
-                    self.close_connection = True
-                    return
-                body = say.body if isinstance(say.body, str) else json.dumps(say.body)
-                kind = "text/html" if isinstance(say.body, str) else "application/json"
-                self.send_response(say.status)
-                for name, value in {"Content-Type": kind, **say.headers}.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body.encode())))
-                self.end_headers()
-                sent = body.encode()
-                self.wfile.write(sent[: len(sent) // 2] if say.cut == "middle" else sent)
-                if say.cut:
-                    self.close_connection = True
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
-        self.thread.start()
-
-    @property
-    def api(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}/w/api.php"
+    def answer_to(self, request: BaseHTTPRequestHandler, params: dict[str, str]) -> None:
+        self.agents.add(request.headers["User-Agent"])
+        self.authorizations.add(request.headers.get("Authorization", ""))
+        say = self.reply(params)
+        request.close_connection = request.close_connection or bool(say.cut)
+        if say.cut == "before":
+            return
+        is_page = isinstance(say.body, str)
+        body = (say.body if is_page else json.dumps(say.body)).encode()
+        kind = "text/html" if is_page else "application/json"
+        half = len(body) // 2 if say.cut == "middle" else -1
+        send(request, body, say.status, {"Content-Type": kind, **say.headers}, half)
 
     def reply(self, params: dict[str, str]) -> Say:
         if params.get("type") == "login":
@@ -120,17 +95,11 @@ class Peer:
         self.seen.append(params)
         return self.script.popleft() if self.script else Say({"query": {}})
 
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
-
 
 @pytest.fixture
 def peer() -> Iterator[Peer]:
-    made = Peer()
-    yield made
-    made.stop()
+    with Peer().running() as peer:
+        yield peer
 
 
 @pytest.fixture
@@ -373,8 +342,7 @@ def test_a_page_that_a_front_server_refuses(peer: Peer, session: Session) -> Non
 
 
 def test_a_redirect_is_not_followed(peer: Peer, session: Session) -> None:
-    other = Peer()
-    try:
+    with Peer().running() as other:
         for status in (301, 302, 307, 308):
             peer.script.append(Say("ailleurs", status, {"Location": f"{other.api}?secret=1"}))
             with pytest.raises(WikiUnavailable) as caught:
@@ -382,8 +350,6 @@ def test_a_redirect_is_not_followed(peer: Peer, session: Session) -> None:
             assert "autre adresse, http://127.0.0.1/w/api.php" in caught.value.message
             assert "secret" not in caught.value.message
         assert (other.seen, other.logins) == ([], 0)
-    finally:
-        other.stop()
 
 
 def test_loopback_ignores_proxies_and_netrc(
@@ -418,9 +384,8 @@ def test_plain_http_goes_to_this_machine_only() -> None:
 
 
 def test_a_wiki_that_is_not_there(slept: list[float]) -> None:
-    gone = Peer()
-    api = gone.api
-    gone.stop()
+    with Peer().running() as gone:
+        api = gone.api
     with pytest.raises(WikiUnavailable, match="connexion est refusée") as caught:
         Session(Credentials(api, "Robot@x", PASSWORD), sleep=slept.append).account()
     assert "loosbot wiki start" in caught.value.hint

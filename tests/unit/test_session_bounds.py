@@ -8,15 +8,16 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 import pytest
 import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from patience import LONG
+from peers import Server, send
 
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.bounded import LONGEST_ANSWER, AnswerTooLarge, TooSlow, Watched, in_time, read
@@ -29,6 +30,7 @@ from loosbot.wiki.writer import Writer
 
 PASSWORD = "p09n & très<secret>"
 
+JSON = {"Content-Type": "application/json; charset=utf-8"}
 TOKEN = {"query": {"tokens": {"logintoken": "a+\\"}}}
 WELCOME = {"login": {"result": "Success"}}
 WHO = {
@@ -102,7 +104,7 @@ Answer = bytes | Callable[[Any], None]
 """A body, or what to do with the handler of the request."""
 
 
-class Peer:
+class Peer(Server):
     """A server that logs anyone in, and gives ``answer`` to all other requests.
 
     ``before`` stands in for the answer to a step of the login, by its action or type.
@@ -113,70 +115,36 @@ class Peer:
         self.before: dict[str, Answer] = {}
         self.headers: dict[str, str] = {}
         self.status = 200
-        peer = self
+        super().__init__()
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            wbufsize = -1
-
-            def do_POST(self) -> None:
-                sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-                step = sent.get("type", sent["action"])[0]
-                usual = {"login": TOKEN, "csrf": WHO}.get(sent.get("type", [""])[0])
-                if sent["action"][0] == "login":
-                    step, usual = "password", WELCOME
-                if usual and step not in peer.before:
-                    self.give(json.dumps(usual).encode(), 200, {})
-                else:
-                    answer = peer.before.get(step, peer.answer)
-                    if callable(answer):
-                        answer(self)
-                    else:
-                        self.give(answer, peer.status, peer.headers)
-
-            def give(self, body: bytes, status: int, headers: dict[str, str]) -> None:
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json; charset=utf-8")
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
-        self.thread.start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}/api.php"
+    def answer_to(self, request: BaseHTTPRequestHandler, params: dict[str, str]) -> None:
+        step = params.get("type", params["action"])
+        usual = {"login": TOKEN, "csrf": WHO}.get(params.get("type", ""))
+        if params["action"] == "login":
+            step, usual = "password", WELCOME
+        answer = self.before.get(step, self.answer)
+        if usual and step not in self.before:
+            send(request, json.dumps(usual).encode(), 200, JSON)
+        elif callable(answer):
+            answer(request)
+        else:
+            send(request, answer, self.status, JSON | self.headers)
 
     def session(self, slept: list[float] | None = None) -> Session:
         waits = [] if slept is None else slept
-        return Session(Credentials(self.address, "Robot@app", PASSWORD), sleep=waits.append)
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        return Session(Credentials(self.api, "Robot@app", PASSWORD), sleep=waits.append)
 
 
 @pytest.fixture
 def peer() -> Iterator[Peer]:
-    made = Peer()
-    yield made
-    made.stop()
+    with Peer().running() as peer:
+        yield peer
 
 
 @pytest.fixture(scope="module")
 def lasting() -> Iterator[Peer]:
-    made = Peer()
-    yield made
-    made.stop()
+    with Peer().running() as peer:
+        yield peer
 
 
 def as_json(value: object) -> bytes:
@@ -405,7 +373,7 @@ def test_a_byte_now_and_then_is_not_waited_for(peer: Peer, in_head: bool) -> Non
 
     with pytest.raises(TooSlow), in_time(adapter, 0.5):
         sent = {"action": "query", "type": "login"}
-        read(connection.post(peer.address, data=sent, stream=True, timeout=30))
+        read(connection.post(peer.api, data=sent, stream=True, timeout=30))
 
     assert time.monotonic() - started < 30
 
@@ -416,7 +384,7 @@ def test_what_is_read_in_time_is_left_alone(peer: Peer) -> None:
     connection.mount("http://", adapter)
 
     with in_time(adapter, 30):
-        body = read(connection.post(peer.address, data={"action": "query"}, stream=True))
+        body = read(connection.post(peer.api, data={"action": "query"}, stream=True))
 
     assert body == b"{}"
     with pytest.raises(AnswerTooLarge), in_time(adapter, 30):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
+from gits import git
 from wikis import Wiki
 
 from loosbot.cli import main
@@ -93,19 +94,11 @@ class Desk:
         self.write({path: text.replace(old, new)}, commit)
 
     def git(self, *words: str) -> str:
-        done = subprocess.run(
-            ["git", *words], cwd=self.folder, check=True, capture_output=True, text=True
-        )
-        return done.stdout.strip()
+        return git(self.folder, *words)
 
     @property
     def env(self) -> dict[str, str]:
-        return {
-            "LOOSBOT_WIKI": self.wiki.credentials.api,
-            "LOOSBOT_USER": self.wiki.credentials.user,
-            "LOOSBOT_PASSWORD": self.wiki.credentials.password,
-            "XDG_CACHE_HOME": str(self.cache),
-        }
+        return self.wiki.env | {"XDG_CACHE_HOME": str(self.cache)}
 
     def run(self, *words: str) -> Answer:
         """``loosbot`` in this checkout, without a terminal."""

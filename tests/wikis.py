@@ -210,6 +210,13 @@ class Wiki:
         """Log in; as the ordinary user unless other credentials are given."""
         return Person(self.api, credentials or self.human)
 
+    @property
+    def env(self) -> dict[str, str]:
+        """What tells a command where the wiki is, and the account of the bot."""
+        bot = self.credentials
+        names = ("LOOSBOT_WIKI", "LOOSBOT_USER", "LOOSBOT_PASSWORD")
+        return dict(zip(names, (bot.api, bot.user, bot.password), strict=True))
+
     def reader(self) -> Person:
         """Somebody without an account."""
         return Person(self.api, None)

@@ -65,11 +65,7 @@ def hall(
     shared_wiki.reset()
     root = tmp_path_factory.mktemp("ville")
     work, repo = root / "copie", root / "depot.git"
-    env = os.environ | {
-        "LOOSBOT_WIKI": shared_wiki.api,
-        "LOOSBOT_USER": shared_wiki.credentials.user,
-        "LOOSBOT_PASSWORD": shared_wiki.credentials.password,
-    }
+    env = os.environ | shared_wiki.env
     published(work, repo, FILES, env)
     python = [sys.executable, "-m", "loosbot"]
     with subprocess.Popen(

@@ -46,3 +46,8 @@ def new_desk(wiki: Wiki, tmp_path: Path) -> Desk:
 def person(desk: Desk) -> Person:
     """An ordinary user, logged in to the wiki of this desk."""
     return desk.wiki.person()
+
+
+@pytest.fixture
+def admin(desk: Desk) -> Person:
+    return desk.wiki.person(desk.wiki.admin)

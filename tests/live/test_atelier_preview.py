@@ -18,13 +18,8 @@ HOME = "http://127.0.0.1:8910"
 
 
 def test_the_wikis_own_parser_shows_the_page(desk: Desk, tmp_path: Path) -> None:
-    env = {
-        "LOOSBOT_WIKI": desk.wiki.api,
-        "LOOSBOT_USER": desk.wiki.credentials.user,
-        "LOOSBOT_PASSWORD": desk.wiki.credentials.password,
-    }
     table = Table(desk.folder, Drafts(tmp_path / "brouillons"))
-    client = create_app(table, 8910, env).test_client()
+    client = create_app(table, 8910, desk.wiki.env).test_client()
     page = client.get("/ecrire/projet", base_url=HOME).get_data(as_text=True)
     fields = dict(re.findall(r'name="(_[a-z]+)" value="([^"]*)"', page))
     action = re.findall(r'action="(/brouillon/[a-z0-9]+)"', page)[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import shutil
-import subprocess
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from desk import FILES, GARDEN, JARDIN, PLACE, SQUARE, Answer
+from gits import git
 from patience import LONG
 from wikis import CHECKOUT, HUMAN, Person
 
@@ -50,10 +50,7 @@ class Town:
         return done.json
 
     def git(self, *words: str) -> str:
-        done = subprocess.run(
-            ["git", *words], cwd=self.folder, check=True, capture_output=True, text=True
-        )
-        return done.stdout.strip()
+        return git(self.folder, *words)
 
     def commit(self, **files: str) -> None:
         for path, text in files.items():

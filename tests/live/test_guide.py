@@ -74,22 +74,13 @@ def depot(wiki: Wiki, tmp_path: Path) -> Path:
         subprocess.run(words, check=True, capture_output=True)
     (first / "loosbot.yaml").write_text("corpus: essai\n")
     for words in (["add", "-A"], ["commit", "-qm", "Début"], ["push", "-q", str(bare), "main"]):
-        subprocess.run(["git", *words], cwd=first, check=True, env=os.environ | account_of(wiki))
+        subprocess.run(["git", *words], cwd=first, check=True, env=os.environ | wiki.env)
     return bare
-
-
-def account_of(wiki: Wiki) -> dict[str, str]:
-    """What the server of the repository knows of the wiki."""
-    return {
-        "LOOSBOT_WIKI": wiki.api,
-        "LOOSBOT_USER": wiki.credentials.user,
-        "LOOSBOT_PASSWORD": wiki.credentials.password,
-    }
 
 
 def test_the_guide_leads_to_a_published_tale(wiki: Wiki, depot: Path, tmp_path: Path) -> None:
     checkout = Path(__file__).parents[2]
-    clerk = Clerk.new(tmp_path / "maison", **account_of(wiki))
+    clerk = Clerk.new(tmp_path / "maison", **wiki.env)
     clerk.types(f"git config --global url.{depot}.insteadOf {ADDRESS}", folder=".")
     system, settle, install, enter, begin, edit, check, send, mend, again = commands(
         checkout, GUIDE, "## Votre premier récit, pas à pas"
@@ -138,7 +129,7 @@ def test_the_guide_leads_to_a_published_tale(wiki: Wiki, depot: Path, tmp_path: 
         ["commit", "-qm", "Nos lieux"],
         ["push", "-q", str(depot), "main"],
     ):
-        subprocess.run(["git", *words], cwd=other, check=True, env=os.environ | account_of(wiki))
+        subprocess.run(["git", *words], cwd=other, check=True, env=os.environ | wiki.env)
     clerk.types(edit[0], line="langue: fr")
     for command in send[:-1]:
         clerk.types(command)
@@ -154,7 +145,7 @@ def test_the_guide_leads_to_a_published_tale(wiki: Wiki, depot: Path, tmp_path: 
 
 def test_the_clerks_day_of_the_readme(wiki: Wiki, tmp_path: Path) -> None:
     checkout = Path(__file__).parents[2]
-    clerk = Clerk.new(tmp_path / "maison", EDITOR="nano", **account_of(wiki))
+    clerk = Clerk.new(tmp_path / "maison", EDITOR="nano", **wiki.env)
     profile = clerk.home / ".profile"
     profile.write_text('export PATH="$HOME/outils/bin:$PATH"\n')
     corpus = clerk.home / "corpus"

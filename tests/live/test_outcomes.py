@@ -28,11 +28,6 @@ NOTE = "\n\nUne note de Paul sous le texte publié.\n"
 ID = "projet/jardin"
 
 
-@pytest.fixture
-def admin(desk: Desk) -> Person:
-    return desk.wiki.person(desk.wiki.admin)
-
-
 def failed(desk: Desk) -> dict[str, str]:
     """The errors of a sync that exits 1, by id."""
     done = desk.sync()

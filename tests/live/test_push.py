@@ -65,14 +65,6 @@ class Depot:
         return (self.bare / "loosbot.log").read_text(encoding="utf-8")
 
 
-def account(wiki: Wiki) -> dict[str, str]:
-    return {
-        "LOOSBOT_WIKI": wiki.api,
-        "LOOSBOT_USER": wiki.credentials.user,
-        "LOOSBOT_PASSWORD": wiki.credentials.password,
-    }
-
-
 @pytest.fixture
 def depot(wiki: Wiki, tmp_path: Path) -> Depot:
     bare, clone = tmp_path / "depot.git", tmp_path / "clone"
@@ -85,7 +77,7 @@ def depot(wiki: Wiki, tmp_path: Path) -> Depot:
         subprocess.run(arguments, check=True, capture_output=True)
     # the wiki that a push names is never spoken to: the tests that follow show it by passing
     (clone / "loosbot.yaml").write_text("corpus: essai\nwiki: https://ailleurs.example/api.php\n")
-    return Depot(bare, clone, os.environ | account(wiki))
+    return Depot(bare, clone, os.environ | wiki.env)
 
 
 def test_a_broken_recit_is_refused_and_the_repaired_one_published(wiki: Wiki, depot: Depot) -> None:

@@ -21,11 +21,6 @@ NEW = "narratives/projet/neuf.yaml"
 RECORD = "type: projet\ntitre: Un projet neuf\nresume: Voir https://pourriel.example/achetez\n"
 
 
-@pytest.fixture
-def admin(desk: Desk) -> Person:
-    return desk.wiki.person(desk.wiki.admin)
-
-
 def refused(desk: Desk, id_: str, code: str, words: str) -> None:
     """One page fails with the wiki's code and what to do; the square is written all the same."""
     desk.change(SQUARE, "un tilleul", "un orme")

@@ -45,11 +45,7 @@ def test_a_wheel_checks_and_plans_a_corpus_that_lies_elsewhere(
     (corpus / "narratives/recit").mkdir(parents=True)
     (corpus / "loosbot.yaml").write_text("corpus: ailleurs\n", encoding="utf-8")
     (corpus / "narratives/recit/un-banc.yaml").write_text(RECORD, encoding="utf-8")
-    env = os.environ | {
-        "LOOSBOT_WIKI": closed_wiki.credentials.api,
-        "LOOSBOT_USER": closed_wiki.credentials.user,
-        "LOOSBOT_PASSWORD": closed_wiki.credentials.password,
-    }
+    env = os.environ | closed_wiki.env
 
     checked = _json(loosbot, "check", "--corpus", corpus, env=env)
     assert checked == {"findings": [], "files": 2, "records": 1}

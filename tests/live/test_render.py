@@ -19,10 +19,11 @@ from loosbot.render.rendered import RenderedPage
 pytestmark = pytest.mark.older("the parser")
 
 
+Site = tuple[Person, dict[str, RenderedPage]]
+
+
 @pytest.fixture(scope="module")
-def site(
-    shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Person, dict[str, RenderedPage]]:
+def site(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Site:
     shared_wiki.reset()
     return publish(shared_wiki, tmp_path_factory.mktemp("corpus"))
 
@@ -33,17 +34,13 @@ def parsed(person: Person, title: str, props: str) -> dict[str, Any]:
     return result
 
 
-def test_every_page_is_stored_as_it_was_sent(
-    site: tuple[Person, dict[str, RenderedPage]],
-) -> None:
+def test_every_page_is_stored_as_it_was_sent(site: Site) -> None:
     person, pages = site
     for page in pages.values():
         assert person.text(page.title) == page.body, page.id
 
 
-def test_no_page_has_a_warning_or_a_link_to_nothing(
-    site: tuple[Person, dict[str, RenderedPage]],
-) -> None:
+def test_no_page_has_a_warning_or_a_link_to_nothing(site: Site) -> None:
     person, pages = site
     for page in pages.values():
         result = parsed(person, page.title, "parsewarnings|templates|links|categories")
@@ -60,7 +57,7 @@ def test_no_page_has_a_warning_or_a_link_to_nothing(
         assert missing <= {"Catégories_cachées"}, page.id
 
 
-def test_no_wikitext_shows(site: tuple[Person, dict[str, RenderedPage]]) -> None:
+def test_no_wikitext_shows(site: Site) -> None:
     person, pages = site
     for page in pages.values():
         if page.kind == "page":
@@ -69,9 +66,7 @@ def test_no_wikitext_shows(site: tuple[Person, dict[str, RenderedPage]]) -> None
                 assert sign not in html, (page.id, sign)
 
 
-def test_the_sort_key_brings_the_id_back(
-    site: tuple[Person, dict[str, RenderedPage]],
-) -> None:
+def test_the_sort_key_brings_the_id_back(site: Site) -> None:
     person, pages = site
     members = person.call(
         action="query",
@@ -84,9 +79,7 @@ def test_the_sort_key_brings_the_id_back(
     assert keys == {page.title: f"essai:{page.id}" for page in pages.values()}
 
 
-def test_a_place_in_the_sources_can_be_linked(
-    site: tuple[Person, dict[str, RenderedPage]],
-) -> None:
+def test_a_place_in_the_sources_can_be_linked(site: Site) -> None:
     person, pages = site
     html = parsed(person, pages["index/sources"].title, "text")["text"]
     assert 'id="source-referentiel"' in html
@@ -94,9 +87,7 @@ def test_a_place_in_the_sources_can_be_linked(
     assert "#source-referentiel" in html
 
 
-def test_what_a_record_says_shows_as_it_was_typed(
-    site: tuple[Person, dict[str, RenderedPage]], tmp_path: Path
-) -> None:
+def test_what_a_record_says_shows_as_it_was_typed(site: Site, tmp_path: Path) -> None:
     person, _ = site
     trap = "}} {{Statut|x}} | Lieu = [[Accueil]] <i>''a''</i> ~~~~ &eacute; {{{1}}} -{ __NOTOC__ ]]"
     corpus = loaded(tmp_path, "MOTIF")
@@ -128,9 +119,7 @@ def test_what_a_record_says_shows_as_it_was_typed(
     ("status", "shown"),
     [("attesté", "● attestée"), ("déduit", "◐ déduite"), ("inconnu", "○ inconnue")],
 )
-def test_a_deduced_stage_is_not_shown_as_attested(
-    site: tuple[Person, dict[str, RenderedPage]], status: str, shown: str
-) -> None:
+def test_a_deduced_stage_is_not_shown_as_attested(site: Site, status: str, shown: str) -> None:
     person, _ = site
     call = f"{{{{Fil|Demande={status}}}}}"
     answer = person.call(action="parse", text=call, contentmodel="wikitext", prop="text")

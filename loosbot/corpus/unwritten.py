@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from loosbot.corpus.paths import free_id
-from loosbot.corpus.wording import slug
+from loosbot.corpus.values import STATES
+from loosbot.corpus.wording import folded, slug
 
 _UNSAFE = frozenset('"\\$`!\n')
 """Signs that a terminal reads otherwise between double quotes."""
@@ -20,7 +21,9 @@ def file_of(type_: str, name: str) -> str:
 
 def begun(words: str, types: tuple[str, ...], is_taken: Callable[[str], bool]) -> str:
     """The hint for words in place of a record: a shell command that begins the record, and the id
-    that it gives."""
+    that it gives; nobody begins a record of what is unknown."""
+    if folded(words) in map(folded, STATES):
+        return "Rien ne se dit inconnu ni sans objet ici : supprimez cette ligne."
     if len(types) > 1 or _UNSAFE & set(words) or not slug(words):
         return f"Écrivez le type et le nom du fichier : {types[0]}/nom-du-fichier."
     written = free_id(types[0], words, is_taken).removeprefix("source/")

@@ -265,3 +265,11 @@ def test_a_link_that_leads_nowhere_is_a_fault(text: str, target: str, tmp_path: 
     assert f"« {target} »" in finding.message
     if target == "mars":
         assert finding.hint.endswith(r"Si ce n’est pas un lien : \](mars)")
+
+
+@pytest.mark.parametrize("state", ["inconnu", "sans-objet", "Inconnu"])
+def test_no_record_is_begun_for_what_is_unknown(state: str, tmp_path: Path) -> None:
+    record = f"type: lieu\ntitre: La cour\ngenre: site\ndans: {state}\n"
+    [finding] = reading(tmp_path, {"narratives/lieu/cour.yaml": record}).findings
+    assert finding.code == "lien-inconnu"
+    assert finding.hint.endswith("supprimez cette ligne.")

@@ -882,6 +882,26 @@ def test_a_state_in_other_words_is_told_the_one_to_write(
 
 
 @pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        ("demande: {canal: mail}", "courrier"),
+        ("demande: {canal: téléphone}", "agent"),
+        ("demande: {canal: Facebook}", "reseaux-sociaux"),
+        ("engagements: [{id: a, qui: La ville, quoi: Du bois, issue: fait}]", "tenu"),
+        ("realisation: {part_au_faire: main-d’œuvre}", "travail"),
+        ("suivi: {etat: abîmé}", "erode"),
+        ("niveau: co-construction", "coproduction"),
+        ("taille: petite", "leger"),
+        ("themes: [transport]", "mobilite-voirie"),
+    ],
+)
+def test_what_people_call_a_word_is_told_the_word(lines: str, word: str, tmp_path: Path) -> None:
+    record = f"type: fifty-fifty\ntitre: Un banc\n{lines}\n"
+    [finding] = reading(tmp_path, {"narratives/fifty-fifty/banc.yaml": record}).findings
+    assert finding.hint.startswith(f"Cela se dit « {word} » ici"), finding.hint
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         [">>>>>> Bonjour à tous,"],

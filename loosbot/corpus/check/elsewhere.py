@@ -169,17 +169,32 @@ def _said_elsewhere() -> tuple[tuple[KeyPath, frozenset[str], str], ...]:
 
 _OTHER_WORDS = {
     "abouti": "termine fini acheve realise clos close cloture fait livre reussi abouti",
-    "abandonne": "annule arrete stoppe interrompu",
+    "abandonne": "annule arrete stoppe interrompu echec echoue rate",
     "annonce": "prevu planifie programme a-venir futur",
     "suspendu": "en-pause pause gele en-attente reporte",
     "demande": "depose recu",
     "sans-suite": "refuse rejete",
-    "en-cours": "commence lance demarre encours",
+    "en-cours": "commence lance demarre encours actif",
+    "tenu": "fait realise respecte honore livre oui ok",
+    "courrier": "mail e-mail email mel",
+    "reseaux-sociaux": "facebook instagram whatsapp internet",
+    "interpellation": "oral vive-voix rue marche",
+    "agent": "telephone appel guichet accueil",
+    "travail": "main-d bras chantier benevolat",
+    "gestion": "pilotage decision",
+    "bon": "propre entretenu correct",
+    "erode": "abime casse degrade mauvais use",
+    "coproduction": "co-construction coconstruction codecision partenariat",
+    "leger": "petit",
+    "lourd": "grand",
+    "mobilite-voirie": "transport circulation",
+    "biodiversite": "ecologie nature",
 }
-"""What people call a state of a project, in the masculine."""
-_WORDS_CALLED = {
-    folded(name): word for word, names in _OTHER_WORDS.items() for name in names.split()
-}
+"""Words of vocabularies -> what people call them, in the masculine."""
+_WORDS_CALLED: dict[str, list[str]] = {}
+for _word, _names in _OTHER_WORDS.items():
+    for _name in _names.split():
+        _WORDS_CALLED.setdefault(folded(_name), []).append(_word)
 
 
 _PAIRS = (("qui", "quoi"), ("quoi", "valeur"))
@@ -195,8 +210,8 @@ def another_word(value: str, words: Iterable[Word]) -> Word | None:
     typed = [folded(part) for part in re.findall(r"\w+", value)]
     for length in (2, 1):
         name = "-".join(typed[:length])
-        word = _WORDS_CALLED.get(name) or _WORDS_CALLED.get(name.removesuffix("e"))
-        if word in known:
+        meant = _WORDS_CALLED.get(name) or _WORDS_CALLED.get(name.removesuffix("e"), [])
+        if word := next((word for word in meant if word in known), ""):
             return known[word]
     return None
 

@@ -2,8 +2,7 @@
 # dplib-py, an implementation of the Data Package standard, makes a DCAT catalogue without the licence, the people and the
 # tables that are in several files.
 #
-# Guess: words for what is not known, or the two ends of a period, are lost. They are no part of it; what is left of a
-# package in a catalogue was found beside.
+# Guess: people, licences, keywords or dates are lost. The first two are; tables and their class were not thought of.
 #
 # It reads packages of version 2 whole, and makes of them what portals take, and back.
 #

@@ -12,7 +12,8 @@
 #    month is its first day, "vers 1979" is the first of January 1979, in its own zone.
 # 3. "1 200 habitants" in "Population" is the number 1.
 #
-# Nothing is said. Its page asks for an issue where a feature of Wikipedia lacks; it has no word on languages.
+# Nothing is said. Its page has no word on languages. Cyrillic was asked for (its issue 12), and what was to make it
+# "unicode compatible" (its pull request 15) made room for that alone; of accents we found no issue.
 #
 # Its source: keyValuePattern takes "-", "'", \u0400 to \u04FF and \w, which is ASCII, for a name; reduceVariable gives a
 # value to new Date or to a reader of numbers if the name holds "date" or "population" (build/bundle.min.js).

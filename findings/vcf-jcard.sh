@@ -14,7 +14,7 @@
 # is said of any.
 #
 # Its source: fromJSON takes the fourth of a property and no more, and puts parts together with ";" (lib/property.js); toJSON
-# takes them apart at each ";". Nothing is escaped, nor is an escape undone. Lines are taken out where they are folded.
+# takes them apart at each ";". Nothing is escaped, nor is an escape undone; foldline, which folds what is long, takes ends of lines out.
 # Known is another thing, and left out here: a colon in a parameter (issue 36).
 #
 # Here: who keeps the addresses of a town's associations as contacts has notes of several lines about them.

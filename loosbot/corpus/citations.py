@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault, quoted
+from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
 
@@ -53,14 +53,13 @@ def lost(path: KeyPath, reference: str, document: Passages) -> Fault | None:
         return None
     passage = f"{match['sign']} {match['mark']}"
     near = _around(match["mark"], document.sections) if match["sign"] == "§" else ""
-    return Fault(
+    return warning(
         path,
         "passage-inconnu",
         f"Le document n’a pas de passage {quoted(passage)}.",
         f"La section la plus proche est § {near}."
         if near
         else "Voyez dans la fiche de la source ce que le document contient.",
-        severity="warning",
     )
 
 

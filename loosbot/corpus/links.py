@@ -27,6 +27,7 @@ from loosbot.corpus.wording import (
     hidden_in,
     quoted,
     retype,
+    warning,
 )
 from loosbot.frozen import dataclass
 
@@ -238,13 +239,12 @@ class Linker:
         id_ = self.short.get(value.strip())
         if id_ is None or id_.partition("/")[0] not in shape.links:
             return None
-        return Fault(
+        return warning(
             path,
             "nom-abrege",
             f"{quoted(value)} abrège le nom de « {self.titles.get(id_, id_)} », qui a sa fiche : "
             "écrit ainsi, la page n’y mène pas.",
             f"Écrivez {id_}",
-            severity="warning",
         )
 
     def _identified(
@@ -290,14 +290,13 @@ class Linker:
         if match and (match[1] in RECORD_TYPES or folder_type(match[1])):
             return self._identified(path, value, match[1], shape.links)
         near = closest(value, names) if len(names) < _MANY else None
-        return Fault(
+        return warning(
             path,
             "voix-inconnue",
             f"Aucune voix de cette fiche ne s’appelle {quoted(value)}.",
             did_you_mean(near)
             if near
             else "Recopiez le « qui » d’une voix de cette fiche, ou recit/….",
-            severity="warning",
         )
 
     def _speakers(self, data: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Literal
 
 from loosbot.corpus.decoding import code_point
@@ -52,6 +53,10 @@ class Fault:
         return Finding(
             path, mark.line, mark.column, self.severity, self.code, self.message, self.hint
         )
+
+
+warning = partial(Fault, severity="warning")
+"""A fault that stops nothing."""
 
 
 def kind(value: Any) -> str:

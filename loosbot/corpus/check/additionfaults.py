@@ -31,9 +31,6 @@ Les points de vue;Les voix;Leviers;Limites;Mandats et fonctions;Notes pour ceux 
 Où l’on a cherché la convention;Où l’on a cherché la demande;Où l’on a cherché la réalisation
 Où l’on a cherché le diagnostic;Où l’on a cherché le reste;Où l’on a cherché le suivi
 Où l’on a cherché l’évaluation
-Où l’on a cherché la convention;Où l’on a cherché la demande;Où l’on a cherché la réalisation
-Où l’on a cherché le diagnostic;Où l’on a cherché le reste;Où l’on a cherché le suivi
-Où l’on a cherché l’évaluation
 Points de vigilance;Pourquoi ?;Présentation;Que s’est-il passé ?;Questions ouvertes
 Qui apporte quoi;Qui peut en parler;Relectures;Repères;Résultats;Sources;Voir aussi""".replace(
         "\n", ";"

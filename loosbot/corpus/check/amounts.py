@@ -17,7 +17,7 @@ from loosbot.corpus.french import count
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
-from loosbot.corpus.wording import Fault, quoted, without_accents
+from loosbot.corpus.wording import Fault, quoted, warning, without_accents
 from loosbot.guarded import decimal_number
 
 SIGNS = (b"valeur:", b"couts:", b"participants:", b"presents:", b"chiffres:")
@@ -78,55 +78,51 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
     for path, value in _quantities(data, shape, ()):
         if path in spoiled or isinstance(value, bool) or value in STATES:
             continue
-        if isinstance(value, int | float) and value < 0 and _PEOPLE & {*path}:
-            yield Fault(
+        if isinstance(value, str):
+            yield from _in_words(path, value)
+        elif isinstance(value, int | float) and value < 0 and _PEOPLE & {*path}:
+            yield warning(
                 path,
                 "nombre-negatif",
                 f"{value} : un nombre de personnes n’est pas en dessous de zéro.",
                 f"Écrivez : {abs(value)}",
-                severity="warning",
             )
-        elif isinstance(value, float):
+        elif isinstance(value, float) and 1 <= value < 1000:
             typed = f"{value:.3f}"
-            if 1 <= value < 1000 and re.search(rb"(?<![\d.])%s(?!\d)" % typed.encode(), source):
+            if re.search(rb"(?<![\d.])%s(?!\d)" % typed.encode(), source):
                 yield _of_thousands(path, typed, value)
-        elif isinstance(value, str) and says_unknown(without_accents(value)):
-            yield Fault(
+
+
+def _in_words(path: KeyPath, value: str) -> Iterator[Fault]:
+    if says_unknown(without_accents(value)):
+        yield warning(
+            path,
+            "nombre-inconnu",
+            f"{quoted(value)} se lit comme un chiffre que l’on connaît.",
+            "Si personne ne le sait, écrivez : inconnu",
+        )
+    elif instead := _instead_of(value):
+        yield _mere_words(path, value, f"Écrivez : {instead}")
+    elif _THOUSANDS.fullmatch(value):
+        yield _of_thousands(path, value, decimal_number(value.replace(",", ".")) or 0)
+    elif pair := _BOUNDS.fullmatch(value):
+        if int(pair[1]) > int(pair[2]):
+            yield warning(
                 path,
-                "nombre-inconnu",
-                f"{quoted(value)} se lit comme un chiffre que l’on connaît.",
-                "Si personne ne le sait, écrivez : inconnu",
-                severity="warning",
+                "fourchette-inversee",
+                f"{quoted(value)} finit plus bas qu’elle ne commence.",
+                f"Écrivez : {pair[2]} à {pair[1]}",
             )
-        elif isinstance(value, str) and (instead := _instead_of(value)):
-            yield Fault(
-                path,
-                "nombre-et-unite",
-                f"{quoted(value)} se lit comme des mots, et non comme un nombre.",
-                f"Écrivez : {instead}",
-                severity="warning",
-            )
-        elif isinstance(value, str) and _THOUSANDS.fullmatch(value):
-            yield _of_thousands(path, value, decimal_number(value.replace(",", ".")) or 0)
-        elif isinstance(value, str) and (pair := _BOUNDS.fullmatch(value)):
-            if int(pair[1]) > int(pair[2]):
-                yield Fault(
-                    path,
-                    "fourchette-inversee",
-                    f"{quoted(value)} finit plus bas qu’elle ne commence.",
-                    f"Écrivez : {pair[2]} à {pair[1]}",
-                    severity="warning",
-                )
-        elif isinstance(value, str) and (match := _glued_to_unit(value)):
-            yield _glued(path, value, match)
-        elif isinstance(value, str) and (bounds := _BETWEEN.fullmatch(value)):
-            yield Fault(
-                path,
-                "nombre-et-unite",
-                f"{quoted(value)} se lit comme des mots, et non comme une fourchette.",
-                f"Écrivez : {bounds[1]} à {bounds[2]}",
-                severity="warning",
-            )
+    elif parts := parted(value):
+        apart = parts if path[-1:] == ("valeur",) else f"{{{parts}}}"
+        yield _mere_words(path, value, f"Séparez le nombre de son unité : {apart}")
+    elif bounds := _BETWEEN.fullmatch(value):
+        yield _mere_words(path, value, f"Écrivez : {bounds[1]} à {bounds[2]}")
+
+
+def _mere_words(path: KeyPath, value: str, hint: str) -> Fault:
+    told = f"{quoted(value)} se lit comme des mots : il manquera aux totaux et aux données."
+    return warning(path, "nombre-et-unite", told, hint)
 
 
 def _instead_of(value: str) -> str:
@@ -145,14 +141,16 @@ def _instead_of(value: str) -> str:
 
 
 def parted(value: str) -> str:
-    """A number and its unit as their two keys, ``valeur: 300, unite: €``; "" for anything else."""
-    match = _glued_to_unit(value)
-    return _pair(match) if match else ""
-
-
-def _glued_to_unit(value: str) -> re.Match[str] | None:
-    """« 300 € », and « €300 » as English has it."""
-    return _GLUED.fullmatch(_CURRENCY.sub(r"\2 \1", value) if value[:1] in "€$£" else value)
+    """A number and its unit, « 300 € » or « €300 », as their two keys, ``valeur: 300, unite: €``;
+    "" for anything else."""
+    match = _GLUED.fullmatch(_CURRENCY.sub(r"\2 \1", value) if value[:1] in "€$£" else value)
+    if match is None:
+        return ""
+    number = decimal_number(re.sub(_BLANKS, "", match["number"]).replace(",", ".")) or 0.0
+    number *= _TIMES.get(match["unit"], 1)
+    unit = _UNITS.get(match["unit"], match["unit"]).replace("%", '"%"')
+    written = int(number) if number.is_integer() else number
+    return f"valeur: {written}, unite: {unit}" if unit else f"valeur: {written}"
 
 
 def _quantities(value: Any, shape: Shape, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
@@ -177,30 +175,10 @@ def _of_thousands(path: KeyPath, typed: str, value: float) -> Fault:
     sign = "la virgule" if "," in typed else "le point" if "." in typed else "l’apostrophe"
     read = f"se lit {count(value)}" if value else "se lit comme un mot, et non comme un nombre"
     otherwise = f", ou {value!r} si c’est bien ce nombre" if value else ""
-    return Fault(
+    return warning(
         path,
         "nombre-a-point",
         f"« {typed} » {read}.",
         f"Si {sign} sépare les milliers, écrivez {whole}{otherwise}.",
-        severity="warning",
         needle=typed,
-    )
-
-
-def _pair(match: re.Match[str]) -> str:
-    number = decimal_number(re.sub(_BLANKS, "", match["number"]).replace(",", ".")) or 0.0
-    number *= _TIMES.get(match["unit"], 1)
-    unit = _UNITS.get(match["unit"], match["unit"]).replace("%", '"%"')
-    written = int(number) if number.is_integer() else number
-    return f"valeur: {written}, unite: {unit}" if unit else f"valeur: {written}"
-
-
-def _glued(path: KeyPath, value: str, match: re.Match[str]) -> Fault:
-    pair = _pair(match)
-    return Fault(
-        path,
-        "nombre-et-unite",
-        f"{quoted(value)} se lit comme des mots : ce nombre manquera aux totaux et aux données.",
-        f"Séparez le nombre de son unité : {pair if path[-1:] == ('valeur',) else f'{{{pair}}}'}",
-        severity="warning",
     )

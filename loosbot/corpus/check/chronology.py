@@ -11,7 +11,7 @@ from loosbot.corpus import dates
 from loosbot.corpus.check.validate import date_fault
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.wording import Fault
+from loosbot.corpus.wording import Fault, warning
 
 _SAME_GROUP = (("du", "au"), ("date", "jusquau"))
 """Keys of one group of which the first cannot come after the second."""
@@ -61,13 +61,12 @@ def _asked_when_done(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> I
     asked = _first_of(data, ("demande",), ("date", "du"), spoiled)
     done = _first_of(data, ("realisation",), ("au", "date"), spoiled)
     if asked and done and done[1].latest < asked[1].earliest:
-        yield Fault(
+        yield warning(
             asked[0],
             "demande-apres",
             f"La demande ({dates.display(asked[1].text)}) est datée d’après la réalisation "
             f"({dates.display(done[1].text)}).",
             "Vérifiez les deux dates : elles sont peut-être échangées.",
-            severity="warning",
         )
 
 

@@ -11,7 +11,15 @@ from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.privacy import persons
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
-from loosbot.corpus.wording import Fault, did_you_mean, either, joined_slug, nearest, quoted
+from loosbot.corpus.wording import (
+    Fault,
+    did_you_mean,
+    either,
+    joined_slug,
+    nearest,
+    quoted,
+    warning,
+)
 
 _SINGULARS = {
     "theme": "themes",
@@ -78,27 +86,25 @@ def _point(data: Mapping[str, Any]) -> Iterator[Fault]:
     source was read on a screen, or guessed."""
     point = data.get("coordonnees")
     if isinstance(point, Mapping) and not point.get("sources"):
-        yield Fault(
+        yield warning(
             ("coordonnees",),
             "coordonnees-sans-source",
             "Rien ne dit d’où viennent ces coordonnées.",
             "Ajoutez « sources » : une fiche de source avec l’adresse du fichier, sa date et sa "
             "licence. Sans elle, retirez les coordonnées.",
             on="key",
-            severity="warning",
         )
     if isinstance(point, Mapping):
         north, east = point.get("latitude"), point.get("longitude")
         numbers = (north, east)
         if all(isinstance(number, int | float) for number in numbers) and _in_france(east, north):
-            yield Fault(
+            yield warning(
                 ("coordonnees",),
                 "coordonnees-inversees",
                 "Ce point est hors de France, et en France si l’on échange ses deux nombres.",
                 f"Écrivez : {{latitude: {east}, longitude: {north}}}. Si le lieu est bien là-bas, "
                 "laissez.",
                 on="key",
-                severity="warning",
             )
 
 

@@ -29,16 +29,15 @@ from loosbot.corpus.links import Owner, values
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
 from loosbot.corpus.paths import SLUG, Place
 from loosbot.corpus.types import ROW_TYPES
-from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug
+from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug, warning
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.reader import Places
 
-_AND_MORE = Fault(
+_AND_MORE = warning(
     (),
     "autres-fautes",
     "Ce fichier a d’autres fautes, trop nombreuses pour être montrées.",
     "Corrigez celles-ci, puis vérifiez de nouveau.",
-    severity="warning",
 )
 _LACKS = frozenset({"cle-manquante", "valeur-vide", "type-de-valeur"})
 _HEADER_END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
@@ -246,13 +245,12 @@ def _check_data(draft: Draft) -> None:
 
 def _unknown_settings(data: dict[str, Any], known: list[str]) -> list[Fault]:
     return [
-        Fault(
+        warning(
             (key,),
             "cle-inconnue",
             f"La clé {quoted(key)} n’existe pas dans loosbot.yaml, elle est sans effet.",
             did_you_mean(near) if (near := nearest(key, known)) else "",
             on="key",
-            severity="warning",
         )
         for key in data
         if key not in known

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from loosbot import late
 from loosbot.corpus.check import dialects
-from loosbot.corpus.check.signs import MOST, sign
+from loosbot.corpus.check.signs import MOST, sign, signs
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.harmless import beginning
 
 SUSPECT = (
     r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
-    r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+[-=]|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]|\*\*"
+    r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+[-=]|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]"
     "|(?:[-*+.)#|]|^[ >]*)[\u00a0\u2007\u202f]|\\|[\u00a0\u2007\u202f]"
     rf"|{dialects.SUSPECT}"
 )
@@ -28,48 +28,41 @@ _PRIVATE = "Retirez-la du texte. Une note pour vous se met au-dessus de la clé,
 _PRIVATE += "d’une page, sur une ligne qui commence par « # »."
 
 
-_NOTE = "Cette note n’est pas cachée : tous les lecteurs la verront."
-_WIKI = (
-    "Cette écriture est celle du wiki, et sera montrée telle quelle : ici, on écrit en Markdown."
-)
-_FORUM = "Ces crochets seront montrés : ils viennent d’un forum."
-_LINK = "Ce lien ne sera pas lu : ses signes seront montrés."
 _SIGNS = (
     *dialects.SIGNS,
-    sign(r"\[(?://|comment)\]: ?(?:#|<>|/).*", "texte-commentaire", _NOTE, _PRIVATE),
-    sign(r"%%(?=[^%\s]| ).{0,200}?%%", "texte-commentaire", _NOTE, _PRIVATE),
-    sign(r"\{[#%] .{0,200}? [#%]\}", "texte-commentaire", _NOTE, _PRIVATE),
-    sign(r"/\*(?= ).{0,200}?\*/", "texte-commentaire", _NOTE, _PRIVATE),
-    sign(r"\A *// .*", "texte-commentaire", _NOTE, _PRIVATE),
-    sign(
-        r"(?<!')'{5}(?P<a>[^'\n](?:[^'\n]|'(?!'))*)'{5}(?!')",
-        "texte-wiki",
-        _WIKI,
-        "En gras et en italique : ***{a}***",
+    *signs(
+        "texte-commentaire",
+        "Cette note n’est pas cachée : tous les lecteurs la verront.",
+        (r"\[(?://|comment)\]: ?(?:#|<>|/).*", _PRIVATE),
+        (r"%%(?=[^%\s]| ).{0,200}?%%", _PRIVATE),
+        (r"\{[#%] .{0,200}? [#%]\}", _PRIVATE),
+        (r"/\*(?= ).{0,200}?\*/", _PRIVATE),
+        (r"\A *// .*", _PRIVATE),
     ),
-    sign(
-        r"(?<!')'''(?P<a>[^'\n](?:[^'\n]|'(?!'))*)'''(?!')",
+    *signs(
         "texte-wiki",
-        _WIKI,
-        "En gras : **{a}**",
-    ),
-    sign(
-        r"(?<![\w'])''(?P<a>[^'\s](?:[^'\n]|'(?!'))*)(?<!\s)''(?![\w'])",
-        "texte-wiki",
-        _WIKI,
-        "En italique : *{a}*",
-    ),
-    sign(
-        r"(?<!\\)\[\[(?P<b>[^][|\n]{1,200})(?:\|(?P<a>[^][\n]{1,200}))?\]\](?!\()",
-        "texte-wiki",
-        _WIKI,
-        "Un lien vers une fiche : [le texte](projet/nom-du-fichier).",
-    ),
-    sign(
-        r"(?<!\\)\[(?P<b>https?://[^][\s]{1,300}) (?P<a>[^][\n]{1,200})\](?!\()",
-        "texte-wiki",
-        _WIKI,
-        "Écrivez le lien ainsi : [{a}]({b})",
+        "Cette écriture est celle du wiki, et sera montrée telle quelle : ici, on écrit en "
+        "Markdown.",
+        (
+            r"(?<!')'{5}(?P<a>[^'\n](?:[^'\n]|'(?!'))*)'{5}(?!')",
+            "En gras et en italique : ***{a}***",
+        ),
+        (r"(?<!')'''(?P<a>[^'\n](?:[^'\n]|'(?!'))*)'''(?!')", "En gras : **{a}**"),
+        (r"(?<![\w'])''(?P<a>[^'\s](?:[^'\n]|'(?!'))*)(?<!\s)''(?![\w'])", "En italique : *{a}*"),
+        (
+            r"(?<!\\)\[\[(?P<b>[^][|\n]{1,200})(?:\|(?P<a>[^][\n]{1,200}))?\]\](?!\()",
+            "Un lien vers une fiche : [le texte](projet/nom-du-fichier).",
+        ),
+        (
+            r"(?<!\\)\[(?P<b>https?://[^][\s]{1,300}) (?P<a>[^][\n]{1,200})\](?!\()",
+            "Écrivez le lien ainsi : [{a}]({b})",
+        ),
+        (r"\A *(?P<b>={2,6}) *(?P<a>[^=\n].*?) *={2,6} *\Z", "Un titre : ## {a}"),
+        (r"\A *\*{2,} (?P<a>[^*\n]+)\Z", "Une sous-liste se décale de deux espaces : « - {a} »."),
+        (
+            r"\A *\{\|.*",
+            "Écrivez le tableau avec des « | », et une ligne | --- | --- | sous la première.",
+        ),
     ),
     sign(
         r"(?<!\\)\{\{[^{}\n]{1,300}\}\}",
@@ -77,67 +70,46 @@ _SIGNS = (
         "Ces accolades seront montrées telles quelles.",
         "Écrivez à leur place ce qu’elles devaient montrer.",
     ),
-    sign(
-        r"\A *(?P<b>={2,6}) *(?P<a>[^=\n].*?) *={2,6} *\Z", "texte-wiki", _WIKI, "Un titre : ## {a}"
-    ),
-    sign(
-        r"\A *\*{2,} (?P<a>[^*\n]+)\Z",
-        "texte-wiki",
-        _WIKI,
-        "Une sous-liste se décale de deux espaces : « - {a} ».",
-    ),
-    sign(
-        r"\A *\{\|.*",
-        "texte-wiki",
-        _WIKI,
-        "Écrivez le tableau avec des « | », et une ligne | --- | --- | sous la première.",
-    ),
-    sign(
-        r"\[url=[\"']?(?P<b>https?://[^][\s\"']{1,200})[\"']?\](?P<a>[^\n]{0,200}?)\[/url\]",
+    *signs(
         "texte-signe",
-        _FORUM,
-        "Écrivez le lien ainsi : [{a}]({b})",
+        "Ces crochets seront montrés : ils viennent d’un forum.",
+        (
+            r"\[url=[\"']?(?P<b>https?://[^][\s\"']{1,200})[\"']?\](?P<a>[^\n]{0,200}?)\[/url\]",
+            "Écrivez le lien ainsi : [{a}]({b})",
+        ),
+        (r"\[b\] *(?P<a>[^\n]{1,200}?) *\[/b\]", "En gras : **{a}**"),
+        (r"\[i\] *(?P<a>[^\n]{1,200}?) *\[/i\]", "En italique : *{a}*"),
+        (
+            r"\[img(?:=[^][\n]{0,200})?\](?P<a>[^\n]{0,200}?)\[/img\]",
+            "Joignez l’image à la fiche, sous « documents », ou faites-en un lien : [l’image]({a})",
+        ),
+        (
+            r"\[(?P<b>u|s|url|quote|list|center|color|size)(?:=[^][\n]{0,200})?\]"
+            r"(?P<a>[^\n]{0,200}?)\[/(?P=b)\]",
+            "Retirez-les : {a}",
+        ),
+        (
+            r"\[/?(?:url|img|quote|list|center|color|size|code|email|left|right|font|spoiler)"
+            r"(?:=[^][\n]{0,200})?\](?![(\[:])|\[/[a-z]{1,10}\]|(?<!\S)\[\*\](?=\S)",
+            "Retirez-les tous les deux, au début et à la fin. Une liste s’écrit avec des tirets, "
+            "une citation avec « > » devant chaque ligne.",
+        ),
     ),
-    sign(r"\[b\] *(?P<a>[^\n]{1,200}?) *\[/b\]", "texte-signe", _FORUM, "En gras : **{a}**"),
-    sign(r"\[i\] *(?P<a>[^\n]{1,200}?) *\[/i\]", "texte-signe", _FORUM, "En italique : *{a}*"),
-    sign(
-        r"\[img(?:=[^][\n]{0,200})?\](?P<a>[^\n]{0,200}?)\[/img\]",
-        "texte-signe",
-        _FORUM,
-        "Joignez l’image à la fiche, sous « documents », ou faites-en un lien : [l’image]({a})",
-    ),
-    sign(
-        r"\[(?P<b>u|s|url|quote|list|center|color|size)(?:=[^][\n]{0,200})?\]"
-        r"(?P<a>[^\n]{0,200}?)\[/(?P=b)\]",
-        "texte-signe",
-        _FORUM,
-        "Retirez-les : {a}",
-    ),
-    sign(
-        r"\[/?(?:url|img|quote|list|center|color|size|code|email|left|right|font|spoiler)"
-        r"(?:=[^][\n]{0,200})?\](?![(\[:])|\[/[a-z]{1,10}\]|(?<!\S)\[\*\](?=\S)",
-        "texte-signe",
-        _FORUM,
-        "Retirez-les tous les deux, au début et à la fin. Une liste s’écrit avec des tirets, une "
-        "citation avec « > » devant chaque ligne.",
-    ),
-    sign(
-        r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\] +\((?P<b>https?://[^\s()]{1,300})\)",
+    *signs(
         "texte-lien",
-        _LINK,
-        "Retirez l’espace entre le texte et l’adresse : [{a}]({b})",
-    ),
-    sign(
-        r"\((?P<a>[^()\n]{1,200})\)\[(?P<b>https?://[^][\s]{1,300})\]",
-        "texte-lien",
-        _LINK,
-        "Le texte va entre crochets, l’adresse entre parenthèses : [{a}]({b})",
-    ),
-    sign(
-        r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\]\((?P<b>https?://[^\s()]{1,300})(?=\s|\Z)(?![^\n]{0,200}\))",
-        "texte-lien",
-        _LINK,
-        "Refermez la parenthèse après l’adresse : [{a}]({b})",
+        "Ce lien ne sera pas lu : ses signes seront montrés.",
+        (
+            r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\] +\((?P<b>https?://[^\s()]{1,300})\)",
+            "Retirez l’espace entre le texte et l’adresse : [{a}]({b})",
+        ),
+        (
+            r"\((?P<a>[^()\n]{1,200})\)\[(?P<b>https?://[^][\s]{1,300})\]",
+            "Le texte va entre crochets, l’adresse entre parenthèses : [{a}]({b})",
+        ),
+        (
+            r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\]\((?P<b>https?://[^\s()]{1,300})(?=\s|\Z)(?![^\n]{0,200}\))",
+            "Refermez la parenthèse après l’adresse : [{a}]({b})",
+        ),
     ),
     sign(
         r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\]\( *\)",

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault
+from loosbot.corpus.wording import Fault, warning
 
 MOST = 3
 """Spoiled letters of one text that are told: where there are more, all of it was pasted so."""
@@ -39,7 +39,7 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
                     f"Écrivez {meant} à la place. S’il y en a d’autres, copiez de nouveau le texte "
                     "depuis son document d’origine."
                 )
-            yield Fault(path, "lettre-abimee", message, hint, severity="warning", needle=piece)
+            yield warning(path, "lettre-abimee", message, hint, needle=piece)
 
 
 def spoiled(text: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from loosbot import late
 from loosbot.corpus.check.garbled import texts
 from loosbot.corpus.decoding import code_point
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault
+from loosbot.corpus.wording import Fault, warning
 from loosbot.harmless import beginning
 
 MOST = 3
@@ -53,7 +53,7 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
             sign = next(iter(_HIDDEN.findall(piece)))
             seen = _HIDDEN.sub("", piece)
             name = _NAMES.get(sign, "un signe")
-            yield Fault(
+            yield warning(
                 path,
                 "caractere-invisible",
                 f"Ce texte contient {name} que l’on ne voit pas ({code_point(sign)}) : la "
@@ -62,7 +62,6 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
                 if seen
                 else "Effacez la fin du mot d’avant, l’espace et le début du mot d’après, puis "
                 "tapez-les de nouveau.",
-                severity="warning",
                 needle=piece,
             )
 
@@ -82,7 +81,7 @@ def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[
         words += [match[0] for match in _ALPHABETS.finditer(text)]
         for word in islice(dict.fromkeys(words), MOST):
             plain = unicodedata.normalize("NFKC", word)
-            yield Fault(
+            yield warning(
                 path,
                 "lettre-imitee",
                 f"« {beginning(word)} » a des lettres qui imitent celles du clavier : la "
@@ -90,7 +89,6 @@ def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[
                 f"Tapez à la place : {plain}"
                 if plain != word
                 else "Effacez ce mot et tapez-le de nouveau.",
-                severity="warning",
                 needle=word,
             )
 

@@ -14,7 +14,7 @@ from typing import Any
 from loosbot import late
 from loosbot.corpus.check.garbled import texts
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault, quoted
+from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.frozen import dataclass
 
 MOST = 5
@@ -87,10 +87,13 @@ class _Left:
 
 
 def _left(
-    signs: str, form: str, code: str, message: str, hint: str, *, in_pages: bool = True
-) -> _Left:
-    needles = _AROUND.get(signs) or map(_rarest_first, signs.encode().split(b"|"))
-    return _Left(tuple(needles), late.pattern(form, re.MULTILINE), code, message, hint, in_pages)
+    code: str, message: str, *forms: tuple[str, str, str], in_pages: bool = True
+) -> Iterator[_Left]:
+    """One leftover in several forms, each with its signs and its hint."""
+    for signs, form, hint in forms:
+        needles = _AROUND.get(signs) or map(_rarest_first, signs.encode().split(b"|"))
+        pattern = late.pattern(form, re.MULTILINE)
+        yield _Left(tuple(needles), pattern, code, message, hint, in_pages)
 
 
 def _rarest_first(sign: bytes) -> _Sign:
@@ -109,138 +112,127 @@ def _any_of(signs: Iterable[_Sign]) -> bytes:
 
 
 _UNDONE = "texte-a-finir"
-_NOT_DONE = "{0} se lira sur la page, comme si la fiche n’était pas finie."
 _FINISH = "Écrivez ce qui manque, ou retirez ces mots. Une note pour vous se met au-dessus de la "
 _FINISH += "clé, sur une ligne qui commence par « # »."
 _OFFICE = "reste-de-logiciel"
-_WORD = "{0} est un message de Word ou d’un tableur, que tous les lecteurs verront."
 _LOOK = "Regardez dans le document d’origine ce qui devait être là, et écrivez-le."
-_CHAT = "{0} vient d’un assistant de rédaction, et sera montré à tous les lecteurs."
 _OWN = "coordonnees-personnelles"
-_SHOWN_TO_ALL = "{0} a l’air d’appartenir à une personne, et tous les lecteurs le verront."
 _ASK = "Retirez-le, sauf si cette personne a demandé qu’il paraisse."
 _KINDS = (
-    _left(
-        "todo|fixme|tbd",
-        r"\b(?:TODO|FIXME|TBD)\b(?![ -]?[Ll]ist)|\b[Tt]odo ?:",
+    *_left(
         _UNDONE,
-        _NOT_DONE,
-        _FINISH,
+        "{0} se lira sur la page, comme si la fiche n’était pas finie.",
+        ("todo|fixme|tbd", r"\b(?:TODO|FIXME|TBD)\b(?![ -]?[Ll]ist)|\b[Tt]odo ?:", _FINISH),
+        (
+            "lorem ipsum",
+            r"(?i:lorem ipsum)(?: dolor sit amet)?",
+            "Écrivez le texte à la place de ce latin de remplissage.",
+        ),
+        (
+            "compléter|complÉter|completer|rifier|ciser|remplir|diger|revoir|corriger",
+            rf"(?i:[\[(] ?[àa] (?:{_TO_FINISH})\b(?! (?:{_DIRECTION})\b)[^\])\n]{{0,40}}[\])])"
+            rf"|(?i:\A\W*[àa] (?:{_TO_FINISH})\W*\Z)"
+            r"|\b[ÀA] (?:COMPL[ÉE]TER|V[ÉE]RIFIER|PR[ÉE]CISER|REMPLIR|R[ÉE]DIGER|REVOIR)\b"
+            rf"|(?i:: [àa] (?:compl[ée]ter|v[ée]rifier|r[ée]diger|remplir) ?\.?$)",
+            _FINISH,
+        ),
+        (
+            "xx",
+            rf"{_ROMAN}(?<![A-Za-z])X{{3,}}(?![A-Za-z])|\bx{{3,}}\b|(?i:\bxx/xx(?:/x+)?\b)"
+            r"|(?<!p\. )\bxx(?= [a-zà-ÿ€])",
+            _FINISH,
+        ),
+        (
+            "??",
+            r"[(\[] ?\?{2,} ?[)\]]|: ?\?{2,}$|\A\?{2,}\Z|\?{2,} (?:€|euros|personnes|habitants)\b",
+            f"{_FINISH} Ce que personne ne sait s’écrit « inconnu » dans son champ.",
+        ),
     ),
-    _left(
-        "lorem ipsum",
-        r"(?i:lorem ipsum)(?: dolor sit amet)?",
-        _UNDONE,
-        _NOT_DONE,
-        "Écrivez le texte à la place de ce latin de remplissage.",
-    ),
-    _left(
-        "compléter|complÉter|completer|rifier|ciser|remplir|diger|revoir|corriger",
-        rf"(?i:[\[(] ?[àa] (?:{_TO_FINISH})\b(?! (?:{_DIRECTION})\b)[^\])\n]{{0,40}}[\])])"
-        rf"|(?i:\A\W*[àa] (?:{_TO_FINISH})\W*\Z)"
-        r"|\b[ÀA] (?:COMPL[ÉE]TER|V[ÉE]RIFIER|PR[ÉE]CISER|REMPLIR|R[ÉE]DIGER|REVOIR)\b"
-        rf"|(?i:: [àa] (?:compl[ée]ter|v[ée]rifier|r[ée]diger|remplir) ?\.?$)",
-        _UNDONE,
-        _NOT_DONE,
-        _FINISH,
-    ),
-    _left(
-        "xx",
-        rf"{_ROMAN}(?<![A-Za-z])X{{3,}}(?![A-Za-z])|\bx{{3,}}\b|(?i:\bxx/xx(?:/x+)?\b)"
-        r"|(?<!p\. )\bxx(?= [a-zà-ÿ€])",
-        _UNDONE,
-        _NOT_DONE,
-        _FINISH,
-    ),
-    _left(
-        "??",
-        r"[(\[] ?\?{2,} ?[)\]]|: ?\?{2,}$|\A\?{2,}\Z|\?{2,} (?:€|euros|personnes|habitants)\b",
-        _UNDONE,
-        _NOT_DONE,
-        f"{_FINISH} Ce que personne ne sait s’écrit « inconnu » dans son champ.",
-    ),
-    _left(
-        "……|.....|_____",
-        r"(?<![^\W\d_…])(?:…[… ]*){3,}|(?:…[… ]*){6,}|(?<![^\W\d_.])\.{6,}+(?! ?\d+$)"
-        r"|\.{12,}+(?! ?\d+$)"
-        r"|(?<=\S)[ ]?_{5,}",
+    *_left(
         _UNDONE,
         "{0} est le blanc d’un formulaire, que personne n’a rempli.",
-        _FINISH,
+        (
+            "……|.....|_____",
+            r"(?<![^\W\d_…])(?:…[… ]*){3,}|(?:…[… ]*){6,}|(?<![^\W\d_.])\.{6,}+(?! ?\d+$)"
+            r"|\.{12,}+(?! ?\d+$)"
+            r"|(?<=\S)[ ]?_{5,}",
+            _FINISH,
+        ),
         in_pages=False,
     ),
-    _left(
-        _BLANK,
-        rf"(?i:«(?:nom|pr[ée]nom|adresse|civilit[ée])»)"
-        r"|«[ \u00a0\u202f](?:NOM|PR[ÉE]NOM|ADRESSE|CIVILIT[ÉE])[ \u00a0\u202f]»"
-        rf"|(?<![\]\\\w])(?i:\[(?:{_BLANKS})\b[^]\[\n]{{0,40}}\](?![(\[:]))"
-        rf"|(?i:<(?:{_BLANKS})\b[^<>\n=/]{{0,40}}>)"
-        rf"|(?<!\{{)(?i:\$?\{{(?:{_BLANKS})[a-z_ ]{{0,20}}\}})",
+    *_left(
         _UNDONE,
         "{0} est le blanc d’un modèle, que personne n’a rempli.",
-        _FINISH,
+        (
+            _BLANK,
+            rf"(?i:«(?:nom|pr[ée]nom|adresse|civilit[ée])»)"
+            r"|«[ \u00a0\u202f](?:NOM|PR[ÉE]NOM|ADRESSE|CIVILIT[ÉE])[ \u00a0\u202f]»"
+            rf"|(?<![\]\\\w])(?i:\[(?:{_BLANKS})\b[^]\[\n]{{0,40}}\](?![(\[:]))"
+            rf"|(?i:<(?:{_BLANKS})\b[^<>\n=/]{{0,40}}>)"
+            rf"|(?<!\{{)(?i:\$?\{{(?:{_BLANKS})[a-z_ ]{{0,20}}\}})",
+            _FINISH,
+        ),
         in_pages=False,
     ),
-    _left(
-        _ERROR,
-        r"Erreur[ \u00a0\u202f]?! (?:Signet|Source|Référence|Liaison|Utilisez|Nom)[^.\n]{0,60}\.?",
+    *_left(
         _OFFICE,
-        _WORD,
-        _LOOK,
+        "{0} est un message de Word ou d’un tableur, que tous les lecteurs verront.",
+        (
+            _ERROR,
+            r"Erreur[ \u00a0\u202f]?! "
+            r"(?:Signet|Source|Référence|Liaison|Utilisez|Nom)[^.\n]{0,60}\.?",
+            _LOOK,
+        ),
+        (_CELL, r"#(?:REF|DIV/0|VALEUR|VALUE|NOMBRE|NOM|NAME|NULL)[!?]|#N/A\b", _LOOK),
+        (
+            "hyperlink|mergefield|pageref|includepicture",
+            r"\{? ?(?:HYPERLINK|PAGEREF|MERGEFIELD|INCLUDEPICTURE) [^}\n]{1,200}(?:\}|$)",
+            "Retirez-le. Un lien s’écrit [le texte](https://…), une image se joint sous "
+            "« documents ».",
+        ),
+        (
+            "cliquez ici pour|cliquez ou appuyez ici|[tapez ici",
+            r"Cliquez (?:ou appuyez )?ici pour (?:entrer|taper|saisir)[^.\n]{0,40}\.?"
+            r"|\[Tapez ici\]",
+            _FINISH,
+        ),
     ),
-    _left(
-        _CELL,
-        r"#(?:REF|DIV/0|VALEUR|VALUE|NOMBRE|NOM|NAME|NULL)[!?]|#N/A\b",
-        _OFFICE,
-        _WORD,
-        _LOOK,
-    ),
-    _left(
-        "hyperlink|mergefield|pageref|includepicture",
-        r"\{? ?(?:HYPERLINK|PAGEREF|MERGEFIELD|INCLUDEPICTURE) [^}\n]{1,200}(?:\}|$)",
-        _OFFICE,
-        _WORD,
-        "Retirez-le. Un lien s’écrit [le texte](https://…), une image se joint sous « documents ».",
-    ),
-    _left(
-        "cliquez ici pour|cliquez ou appuyez ici|[tapez ici",
-        r"Cliquez (?:ou appuyez )?ici pour (?:entrer|taper|saisir)[^.\n]{0,40}\.?|\[Tapez ici\]",
-        _OFFICE,
-        _WORD,
-        _FINISH,
-    ),
-    _left(
-        "file://|:\\|\\\\",
-        r"file://[^\s)>\"]{1,300}|\b[A-Z]:\\[^\s)>\"]{1,300}|(?<!\S)\\\\[A-Za-z0-9-]{2,}\\[^\s)>\"]{1,300}",
+    *_left(
         _OFFICE,
         "{0} n’existe que sur votre ordinateur ou votre réseau.",
-        "Joignez le fichier à la fiche, sous « documents », ou donnez son adresse sur le web.",
+        (
+            "file://|:\\|\\\\",
+            r"file://[^\s)>\"]{1,300}|\b[A-Z]:\\[^\s)>\"]{1,300}|(?<!\S)\\\\[A-Za-z0-9-]{2,}\\[^\s)>\"]{1,300}",
+            "Joignez le fichier à la fiche, sous « documents », ou donnez son adresse sur le web.",
+        ),
     ),
-    _left(
-        "oaicite|†|[cite|citeturn|utm_source=",
-        r":?contentReference\[[^]\n]{1,60}\](?:\{[^}\n]{1,40}\})?|【[^】\n]{0,80}†[^】\n]{0,80}】"
-        r"|\[cite(?:_start|: ?[\d, ]{1,40})\]|\bciteturn\w{1,40}"
-        r"|[?&]utm_source=(?:chatgpt\.com|openai|copilot\.com|perplexity)[^\s)>]{0,80}",
+    *_left(
         _OFFICE,
-        _CHAT,
-        "Retirez-le, et relisez le passage : ce qu’il affirme est à vérifier.",
+        "{0} vient d’un assistant de rédaction, et sera montré à tous les lecteurs.",
+        (
+            "oaicite|†|[cite|citeturn|utm_source=",
+            r":?contentReference\[[^]\n]{1,60}\](?:\{[^}\n]{1,40}\})?|【[^】\n]{0,80}†[^】\n]{0,80}】"
+            r"|\[cite(?:_start|: ?[\d, ]{1,40})\]|\bciteturn\w{1,40}"
+            r"|[?&]utm_source=(?:chatgpt\.com|openai|copilot\.com|perplexity)[^\s)>]{0,80}",
+            "Retirez-le, et relisez le passage : ce qu’il affirme est à vérifier.",
+        ),
     ),
-    _left(
-        _PHONE,
-        r"(?<![\w.,/+-])(?:0|\+33[ .\u00a0]?(?:\(0\))?)[67]"
-        r"(?:[ .\u00a0\u202f-]?\d\d){4}(?![ .]?\d)",
+    *_left(
         _OWN,
-        _SHOWN_TO_ALL,
-        _ASK,
-    ),
-    _left(
-        "@",
-        rf"(?<![\w.+-])(?!(?:[\w+-]{{1,40}}[.+-])?(?i:{_OFFICE_MAIL}))"
-        r"[\w.+-]{1,60}@(?:gmail|orange|free|wanadoo|hotmail|outlook|yahoo|laposte|sfr|live|icloud"
-        r"|me|proton|protonmail|bbox|neuf|numericable|aol)\.(?:com|fr|net|me)\b",
-        _OWN,
-        _SHOWN_TO_ALL,
-        _ASK,
+        "{0} a l’air d’appartenir à une personne, et tous les lecteurs le verront.",
+        (
+            _PHONE,
+            r"(?<![\w.,/+-])(?:0|\+33[ .\u00a0]?(?:\(0\))?)[67]"
+            r"(?:[ .\u00a0\u202f-]?\d\d){4}(?![ .]?\d)",
+            _ASK,
+        ),
+        (
+            "@",
+            rf"(?<![\w.+-])(?!(?:[\w+-]{{1,40}}[.+-])?(?i:{_OFFICE_MAIL}))"
+            r"[\w.+-]{1,60}@(?:gmail|orange|free|wanadoo|hotmail|outlook|yahoo|laposte|sfr|live|icloud"
+            r"|me|proton|protonmail|bbox|neuf|numericable|aol)\.(?:com|fr|net|me)\b",
+            _ASK,
+        ),
     ),
 )
 _SIGN = re.compile(_any_of(sign for kind in _KINDS for sign in kind.signs))
@@ -264,12 +256,11 @@ def faults(
             for match in islice(kind.form.finditer(text), MOST):
                 if kind.code != _OWN and _is_quoted(text, match):
                     continue
-                yield Fault(
+                yield warning(
                     path,
                     kind.code,
                     kind.message.format(quoted(match[0].strip())),
                     kind.hint,
-                    severity="warning",
                     needle=match[0].strip(),
                 )
 

@@ -19,7 +19,7 @@ from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.references import definitions_in, folded
 from loosbot.corpus.tablerows import alignments, cells_of
-from loosbot.corpus.wording import Fault
+from loosbot.corpus.wording import Fault, warning
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import (
     BULLETS,
@@ -119,12 +119,11 @@ def phrase_faults(
 
 def _warnings(path: KeyPath, slips: Iterable[Misreading]) -> Iterator[Fault]:
     for misreading in slips:
-        yield Fault(
+        yield warning(
             path,
             misreading.code,
             misreading.message,
             misreading.hint,
-            severity="warning",
             needle=misreading.typed,
         )
 

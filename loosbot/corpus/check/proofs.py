@@ -7,7 +7,7 @@ from typing import Any
 
 from loosbot.corpus.check.garbled import texts
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault, folded, quoted
+from loosbot.corpus.wording import Fault, folded, quoted, warning
 
 SIGN = b"preuve"
 """A file without it has no proof."""
@@ -21,13 +21,12 @@ def faults(data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
         word = folded(text) if path[-1:] == ("preuve",) and path not in spoiled else ""
         if word in _YES or (word in _NO and not _is_not_claimed(data, path)):
             there = "une cote, un courriel daté" if "consentement" in path else "source/son-nom"
-            yield Fault(
+            yield warning(
                 path,
                 "preuve-sans-nom",
                 f"{quoted(text)} ne dit pas où est la preuve.",
                 f"Dites où la trouver ({there}), ou en une phrase ce qui le montre. Si vous n’en "
                 "avez pas, retirez cette clé.",
-                severity="warning",
             )
 
 

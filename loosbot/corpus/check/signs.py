@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from loosbot import late
 from loosbot.corpus.yaml.pasted import Misreading
@@ -34,3 +34,8 @@ def sign(form: str, code: str, message: str, mend: str) -> Sign:
         message,
         lambda match: mend.format(**{k: (v or "").strip() for k, v in match.groupdict().items()}),
     )
+
+
+def signs(code: str, message: str, *forms: tuple[str, str]) -> Iterator[Sign]:
+    """One slip in several forms, each with its mend."""
+    return (sign(form, code, message, mend) for form, mend in forms)

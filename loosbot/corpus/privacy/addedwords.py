@@ -16,7 +16,7 @@ from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.privacy.consent import mask_for_ever
 from loosbot.corpus.privacy.tombstones import NEUTRAL
 from loosbot.corpus.privacy.withdrawals import Source, sources_of, without
-from loosbot.corpus.wording import Fault
+from loosbot.corpus.wording import Fault, warning
 from loosbot.corpus.yaml import reader
 
 CODE = "ajout-nomme"
@@ -59,11 +59,10 @@ def _fault(path: KeyPath) -> Fault:
     )
     if path[-1] not in additions.READ_BY_PEOPLE:
         hint = "Rien ne le remplace : donnez un autre mot, ici et dans les fiches qui le portent."
-    return Fault(
+    return warning(
         path,
         CODE,
         "Ce que la commune ajoute nomme quelqu’un qui a retiré son accord ou n’a pas accepté de "
         "paraître devant tous, ou reprend ses mots.",
         hint,
-        severity="warning",
     )

@@ -17,7 +17,7 @@ from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.several import clear_of
 from loosbot.corpus.privacy.strangers import Strangers, strangers
 from loosbot.corpus.values import STATES, last_day
-from loosbot.corpus.wording import Fault, quoted
+from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.corpus.yaml.reader import in_their_files
 
 SILENT = "voix-sans-consentement"
@@ -91,7 +91,7 @@ def _silent(record: Record, corpus: Corpus, ids: Mapping[str, str]) -> Iterator[
     for rank, voice in enumerate(record.data.get("voix", ())):
         who = [corpus.records.get(ids.get(speaker, "")) for speaker in speakers(voice)]
         if "consentement" not in voice and not (who and all(map(_has_agreed, who))):
-            yield Fault(
+            yield warning(
                 ("voix", rank),
                 SILENT,
                 "Cette voix n’a pas de consentement écrit : elle reste sur le wiki fermé de la "
@@ -99,7 +99,6 @@ def _silent(record: Record, corpus: Corpus, ids: Mapping[str, str]) -> Iterator[
                 "Si la personne est d’accord, écrivez sous « qui » : "
                 "consentement: {etat: public, preuve: où se trouve l’accord}. Sinon : "
                 "consentement: {etat: interne}.",
-                severity="warning",
             )
 
 
@@ -122,12 +121,11 @@ def _ending(path: KeyPath, state: str, until: object, day: date) -> Iterator[Fau
         what = "prend fin" if end >= day else "est terminé depuis"
         hint = "Demandez à la personne si elle le prolonge, et écrivez la nouvelle date ; sinon "
         hint += "écrivez « etat: retire »."
-    yield Fault(
+    yield warning(
         (*path, "jusquau"),
         "consentement-finit",
         f"Cet accord {what} le {end:%d/%m/%Y}.",
         hint,
-        severity="warning",
     )
 
 
@@ -148,12 +146,11 @@ def _names(record: Record, looking: Strangers) -> Iterator[Fault]:
         for name in looking.in_field(text) if person else looking.in_text(text):
             if name not in seen:
                 seen.add(name)
-                yield Fault(
+                yield warning(
                     path,
                     "nom-non-declare",
                     f"{quoted(name)} a l’air du nom d’une personne, et aucune fiche ne la déclare.",
                     _IN_PROSE,
-                    severity="warning",
                     needle=name,
                 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.privacy.consent import PUBLISHED
 from loosbot.corpus.privacy.wholenames import whole_name
-from loosbot.corpus.wording import Fault, quoted
+from loosbot.corpus.wording import Fault, quoted, warning
 
 _SUPPOSED = re.compile(
     r"\bfilm[ée]|\bvid[ée]o|\bcapt(?:ée?s?|ation)\b|\benregistr|\bpubliquement\b|\ben public\b"
@@ -40,14 +40,13 @@ def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:
     town."""
     for rank, name in enumerate(who if isinstance(who, list) else [who]):
         if isinstance(name, str) and "/" not in name and (short := whole_name(name)):
-            yield Fault(
+            yield warning(
                 (*path, rank) if isinstance(who, list) else path,
                 "nom-entier",
                 f"Le nom entier d’un habitant : {quoted(name)}.",
                 f"Écrivez le prénom et l’initiale : {short} Une personne nommée au titre d’une "
                 "charge publique a sa fiche dans narratives/acteur/, avec « public: oui » ; un "
                 "groupe ou un lieu se dit avec un article (« Les amis du four »), ou a sa fiche.",
-                severity="warning",
             )
 
 
@@ -82,13 +81,12 @@ def _proof(path: KeyPath, consent: Mapping[str, Any]) -> Iterator[Fault]:
         return
     status, proof = consent.get("statut"), consent.get("preuve")
     if status == "deduit":
-        yield Fault(
+        yield warning(
             (*path, "statut"),
             "consentement-deduit",
             "Cet accord est supposé : rien n’en sort du wiki fermé de la mairie.",
             "Demandez-le à la personne, puis écrivez « statut: atteste » ; si le référentiel "
             "publié le dit déjà d’elle, « base: publie » et sa « section ».",
-            severity="warning",
         )
     elif (
         status is None
@@ -96,11 +94,10 @@ def _proof(path: KeyPath, consent: Mapping[str, Any]) -> Iterator[Fault]:
         and _SUPPOSED.search(proof)
         and not _AGREED.search(proof)
     ):
-        yield Fault(
+        yield warning(
             (*path, "preuve"),
             "preuve-deduite",
             "Avoir parlé en public ou avoir été filmé n’est pas avoir accepté d’être publié.",
             "Demandez l’accord de la personne et dites où il se trouve ; sinon écrivez "
             "« statut: deduit », ou « base: publie » et sa « section ».",
-            severity="warning",
         )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from loosbot.corpus.current import with_current_ids
-from loosbot.due.about import about
+from loosbot.corpus.model import Corpus
 from loosbot.due.collect import collect
 from loosbot.due.due import Due
 from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day, real_day
 from loosbot.history.moments import now
 from loosbot.trace.facts import view
+from loosbot.trace.handover.subject import members, records_of, subject
 from loosbot.trace.observed.suspects import suspects
 from loosbot.trace.reports.source import shown
 from loosbot.trace.rules import load_rules
@@ -39,7 +40,7 @@ class Reminder:
 
 
 def read(folder: Path, asked: str) -> Reminder:
-    """What is due in a folder, of ``asked`` (see :func:`loosbot.due.about.about`).
+    """What is due in a folder, of ``asked`` (see :func:`loosbot.due.source.about`).
 
     Raises BrokenCorpus, UserError, UsageError.
     """
@@ -67,3 +68,24 @@ def read(folder: Path, asked: str) -> Reminder:
 
 def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def about(dues: Iterable[Due], corpus: Corpus, wanted: str) -> tuple[str, tuple[Due, ...]]:
+    """What ``asked`` is called (see :mod:`loosbot.trace.handover.subject`), and what is due of it.
+
+    "" is everything. Who may not be named has no calendar. Raises UsageError.
+    """
+    if not wanted:
+        return "", tuple(dues)
+    topic = subject(corpus, wanted)
+    record = topic.record
+    if record is None:
+        inside = records_of(topic, corpus)
+        return topic.name, tuple(due for due in dues if due.record in inside)
+    if record.type != "acteur":
+        return record.title, tuple(due for due in dues if due.record == record.id)
+    mine = {record.id, *members(record, corpus)}
+    named = {link.source for link in corpus.backlinks.get(record.id, ())}
+    return record.title, tuple(
+        due for due in dues if mine & set(due.people) or (not due.people and due.record in named)
+    )

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from loosbot.corpus.titles import normalise
 from loosbot.frozen import dataclass
 from loosbot.wikitext import links
 from loosbot.wikitext.encoding import Context, Markup, encode
-from loosbot.wikitext.memory import Memory
+from loosbot.wikitext.wikicode import Undecodable
 
 TEMPLATE_NAMESPACE = "Modèle:"
 CATEGORY_NAMESPACE = "Catégorie:"
 FILE_NAMESPACE = "Fichier:"
 GLOSSARY = "rapport/mots"
 """The id of the page that defines the words of all vocabularies."""
+
+
+_MOST = 400
+"""Answers that are kept; the oldest goes first."""
+
+
+T = TypeVar("T")
+
+
+class Memory(Generic[T]):
+    """Result, or Undecodable, of each key: a comparison converts the same long text many times."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, T | Undecodable] = {}
+
+    def ask(self, key: Hashable, answer: Callable[[], T]) -> T:
+        """``answer()``, worked out once for each key. Raises the Undecodable that it raises."""
+        if key not in self._known:
+            if len(self._known) >= _MOST:
+                del self._known[next(iter(self._known))]
+            try:
+                self._known[key] = answer()
+            except Undecodable as reason:
+                # without its traceback, which would keep the frames alive
+                self._known[key] = reason.with_traceback(None)
+        known = self._known[key]
+        if isinstance(known, Undecodable):
+            raise known
+        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from loosbot.trace.layout.sheet import to_csv
 from loosbot.trace.layout.text import to_text
 from loosbot.trace.observed.stages import WRITTEN
 from loosbot.trace.reports import source
-from loosbot.trace.reports.progress import compared
+from loosbot.trace.reports.source import compared
 from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
 from loosbot.trace.words import MINUTES, OUTCOMES, ROLES, STATES, became

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from loosbot.corpus.french import counted
+from loosbot.corpus.french import counted, listed
 from loosbot.corpus.types import TYPES
 from loosbot.diff.differences import Comparison, DocumentChanges, Kind
 
@@ -31,7 +31,7 @@ def summary(comparison: Comparison) -> str:
     counts = (len(comparison.of(kind)) for kind, _ in KINDS)
     words = ("ajoutée", "changée", "retirée")
     parts = [counted(number, word) for number, word in zip(counts, words, strict=True) if number]
-    return f"De {comparison.before} à {comparison.after}, fiches et pages : {_and(parts)}."
+    return f"De {comparison.before} à {comparison.after}, fiches et pages : {listed(parts)}."
 
 
 def headline(changes: DocumentChanges, title: str) -> str:
@@ -71,8 +71,3 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 def to_json(comparison: Comparison) -> str:
     return json.dumps(asdict(comparison), ensure_ascii=False, indent=2) + "\n"
-
-
-def _and(words: list[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} et {last}" if first else last

@@ -7,7 +7,8 @@ from dataclasses import field
 from typing import Any
 
 from loosbot.corpus.model import Corpus, Record
-from loosbot.fields.collation import sort_key
+from loosbot.corpus.values import known
+from loosbot.fields.collation import date_key, sort_key
 from loosbot.frozen import dataclass
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
@@ -77,3 +78,13 @@ def references(record: Record, key: str) -> list[str]:
     if isinstance(value, str):
         return [value]
     return [str(id_) for id_ in value] if isinstance(value, list) else []
+
+
+def when(record: Record) -> str:
+    """The date by which a record is listed, its day or else its year; "" where none is known."""
+    return known(record.data.get("date")) or known(record.data.get("annee"))
+
+
+def by_date(record: Record) -> tuple[str, str, str]:
+    """The oldest first, what has no date last."""
+    return date_key(when(record)), sort_key(record.title), record.id

@@ -11,8 +11,8 @@ from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.values import known
-from loosbot.fields.collation import date_key, sort_key
 from loosbot.fields.dictionary import Field, dictionary
+from loosbot.fields.site import by_date
 from loosbot.fields.voices import place_of
 from loosbot.frozen import dataclass
 from loosbot.html.shelf import Shelf
@@ -210,13 +210,3 @@ def _silent(voice: Mapping[str, Any]) -> str:
     if until:
         return f"Cette voix ne sera pas publiée avant : {display(until)}."
     return "Cette voix n’est pas publiée ici."
-
-
-def by_date(record: Record) -> tuple[str, str, str]:
-    """The oldest first, what has no date last."""
-    return date_key(when(record)), sort_key(record.title), record.id
-
-
-def when(record: Record) -> str:
-    """The date by which a record is listed; "" where none is known."""
-    return known(record.data.get("date")) or known(record.data.get("annee"))

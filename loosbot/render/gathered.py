@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
-from loosbot.fields.codecs import DATE
 from loosbot.fields.collation import date_key
-from loosbot.fields.site import Site, references
+from loosbot.fields.site import Site, by_date, references, when
 from loosbot.render.indexes.outcomes import how_it_ended
-from loosbot.render.seealso import by_date, when
 from loosbot.wikitext.blocks import long, table
 from loosbot.wikitext.encoding import Context
 
@@ -76,7 +75,7 @@ def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Sit
     links = (str(site.names.link_or_text(part, Context.CELL)) for part in parts if part != owner.id)
     return [
         str(site.names.link_or_text(record.id, Context.CELL)),
-        DATE.encode(date, site.names) if date is not None else "",
+        display(date) if date else "",
         *(["<br>".join(links)] if named else []),
         "Récit" if record.type == "recit" else how_it_ended(record, site.names),
     ]

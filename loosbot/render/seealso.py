@@ -7,10 +7,7 @@ from collections.abc import Collection, Iterable
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
-from loosbot.corpus.values import STATES
-from loosbot.fields.codecs import DATE
-from loosbot.fields.collation import date_key, sort_key
-from loosbot.fields.site import Site, bare, references
+from loosbot.fields.site import Site, by_date, references, when
 from loosbot.fields.voices import roles_heard
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
@@ -49,15 +46,6 @@ def grouped(records: Iterable[Record], site: Site) -> str:
     return "\n\n".join(blocks)
 
 
-def when(record: Record) -> str | int | None:
-    """The date that a record is sorted by: its day, else its year."""
-    for key in ("date", "annee"):
-        value = bare(record.data.get(key))
-        if isinstance(value, str | int) and value not in STATES:
-            return value
-    return None
-
-
 def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
     """Beside a récit: where else somebody speaks of the same projects, what shares the most of
     them first, and the ids of the récits among them."""
@@ -75,15 +63,10 @@ def _told_by(record: Record, site: Site) -> str:
     return f"{site.names.link_or_text(record.id)} ({encode(roles, Context.LIST_ITEM)})"
 
 
-def by_date(record: Record) -> tuple[str, str, str]:
-    """The oldest first, what has no date last."""
-    return date_key(when(record)), sort_key(record.title), record.id
-
-
 def _line(record: Record, site: Site) -> str:
     date = when(record)
     link = str(site.names.link_or_text(record.id))
     # no date where the title holds it: "Forum de 2015 (2015)"
-    if date is None or display(date) in record.title:
+    if not date or display(date) in record.title:
         return link
-    return f"{link} ({DATE.encode(date, site.names)})"
+    return f"{link} ({display(date)})"

@@ -14,7 +14,7 @@ from loosbot.sync.advice import ILLEGIBLE, not_wikitext
 from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block, MarkedBlock
 from loosbot.sync.carried import Changed, carried_back
-from loosbot.sync.decided import adopted, collector_paused, created, unnamed, why_changed
+from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_changed
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.planned import GONE, Fact, PlannedPage, Seen
 from loosbot.sync.proposed import MOVED_ON, proposals_of, taken_over
@@ -168,12 +168,12 @@ class _Comparison:
         """
         if state.redirect:
             reason = "La page est devenue une redirection."
-            return collector_paused(draft, state, fact, reason, ILLEGIBLE)
+            return left_alone(draft, state, fact, reason, ILLEGIBLE)
         if not fact.ours and left is not None:
             if fact.changed and fact.user == self.account:
                 reason = "Le wiki a modifié le texte publié en l’enregistrant."
                 return replace(draft, action="error", reason=reason)
-            return collector_paused(draft, state, fact, why_changed(fact, state), left)
+            return left_alone(draft, state, fact, why_changed(fact, state), left)
         move = self.titles.moves.get(draft.id)
         text = state.revision.text if state.revision else None
         if fact.span == draft.rendering:

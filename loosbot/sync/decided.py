@@ -11,7 +11,7 @@ from loosbot.sync.planned import Fact, PlannedPage
 from loosbot.wiki.revisions import PageState
 
 
-def collector_paused(
+def left_alone(
     draft: PlannedPage, state: PageState, fact: Fact, reason: str, remedy: str
 ) -> PlannedPage:
     """The plan of a page whose block a person changed: left as it is, its editor named."""

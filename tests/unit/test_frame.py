@@ -37,7 +37,7 @@ def changed(base: Published, old: str, new: str, id_: str = DEVICE) -> str:
     return body(base, id_).replace(old, new, 1)
 
 
-def collector_paused(carried: Carried) -> list[tuple[str, str, str]]:
+def left_of(carried: Carried) -> list[tuple[str, str, str]]:
     [page] = carried.pages
     assert carried.files == {}
     return [(left.label, left.after, left.reason) for left in page.left]
@@ -76,7 +76,7 @@ def test_what_stands_beside_the_fields_is_named_with_its_wikitext(
 ) -> None:
     carried = pulled(base, {DEVICE: changed(base, old, new)})
 
-    left = collector_paused(carried)
+    left = left_of(carried)
     assert label is None or label in {where for where, _, _ in left}
     shown = "\n".join(after for _, after, _ in left)
     assert all(line in shown for line in new.split("\n") if line not in old)
@@ -108,7 +108,7 @@ def test_words_in_a_line_that_its_field_cannot_hold_are_named(
 ) -> None:
     carried = pulled(base, {DEVICE: changed(base, old, new)})
 
-    assert len(collector_paused(carried)) == 1
+    assert len(left_of(carried)) == 1
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_parameter_that_its_field_refuses_is_named_once(base: Published) -> No
     typed = changed(base, "| Récurrence = texte 2\n", "| Récurrence = [[Ailleurs]]\n")
     added = typed.replace("| Objet = texte 19\n", "| Objet = texte 19\n| Document = ailleurs\n")
 
-    left = collector_paused(pulled(base, {DEVICE: added}))
+    left = left_of(pulled(base, {DEVICE: added}))
 
     assert sorted(label for label, _, _ in left) == [
         "Convention : Document",

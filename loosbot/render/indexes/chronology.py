@@ -10,12 +10,12 @@ from typing import Any
 from loosbot.corpus import dates
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
+from loosbot.corpus.values import known
 from loosbot.fields.certainty import status_call
 from loosbot.fields.codecs import LINK_LIST, NUMBER, word
 from loosbot.fields.collation import sort_key
 from loosbot.fields.parameters import STAGES, STOP, at
-from loosbot.fields.site import Site, bare, references
-from loosbot.fields.vocabulary import STATES
+from loosbot.fields.site import Site, references
 from loosbot.frozen import dataclass
 from loosbot.render.indexes import grouped
 from loosbot.wikitext.blocks import bullets, join, section, table
@@ -126,12 +126,6 @@ def events(record: Record, site: Site) -> Iterator[Event]:
         yield own
 
 
-def _known(value: Any) -> str:
-    """A date as text; "" for none and for a state."""
-    text = "" if value is None else str(bare(value))
-    return "" if text in STATES else text
-
-
 def _items(value: Any) -> Iterator[Mapping[str, Any]]:
     """The groups of a list, none where a state stands for it."""
     yield from (
@@ -143,7 +137,7 @@ def _episodes(record: Record) -> Iterator[Event]:
     """``deroule`` of a project, ``reperes`` of an actor or of a place."""
     for key in ("deroule", "reperes"):
         for item in _items(record.data.get(key)):
-            if when := _known(item.get("date")):
+            if when := known(item.get("date")):
                 text = encode(item["texte"], Context.CELL)
                 yield Event(when, text, record, item.get("statut", ""))
 
@@ -151,7 +145,7 @@ def _episodes(record: Record) -> Iterator[Event]:
 def _terms(record: Record) -> Iterator[Event]:
     """``mandats`` of an actor."""
     for item in _items(record.data.get("mandats")):
-        first, last = _known(item.get("du")), _known(item.get("au"))
+        first, last = known(item.get("du")), known(item.get("au"))
         if when := _period(first, last) if last else first and f"depuis {first}":
             yield Event(
                 when, encode(item["fonction"], Context.CELL), record, item.get("statut", "")
@@ -160,7 +154,7 @@ def _terms(record: Record) -> Iterator[Event]:
 
 def _visits(record: Record) -> Iterator[Event]:
     for item in _items(at(record.data, ("suivi", "visites"))):
-        if when := _known(item.get("date")):
+        if when := known(item.get("date")):
             text = encode(item["constat"], Context.CELL)
             yield Event(when, text, record, item.get("statut", ""))
 
@@ -173,12 +167,12 @@ def _stages(record: Record) -> Iterator[tuple[Event, set[str]]]:
             continue
         duration = value.get("duree")
         lasting = duration if isinstance(duration, Mapping) else value
-        single = _known(value.get("date")) or _known(value.get("signature"))
-        first, last = _known(lasting.get("du")), _known(lasting.get("au"))
+        single = known(value.get("date")) or known(value.get("signature"))
+        first, last = known(lasting.get("du")), known(lasting.get("au"))
         when = single or _period(first, last)
         if when:
             part = "" if single or (first and last) else " (début)" if first else " (fin)"
-            words = next((_known(value.get(key)) for key in _SAID_OF_STAGES if key in value), "")
+            words = next((known(value.get(key)) for key in _SAID_OF_STAGES if key in value), "")
             text = stage.name + part + (f" : {encode(words, Context.CELL)}" if words else "")
             yield Event(when, text, record, value.get("statut", "")), {single, first, last} - {""}
 
@@ -200,7 +194,7 @@ def _period(first: str, last: str) -> str:
 def _own_date(record: Record, site: Site) -> Event | None:
     for key in ("date", "annee"):
         value = record.data.get(key)
-        if when := _known(value):
+        if when := known(value):
             status = value.get("statut", "") if isinstance(value, Mapping) else ""
             return Event(when, _about(record, site), record, status)
     return None
@@ -218,7 +212,7 @@ def _about(record: Record, site: Site) -> str:
             authors = data.get("auteurs")
             by = LINK_LIST.encode(authors, names) if isinstance(authors, list) else ""
             return " : ".join(word for word in (kind, by) if word)
-        case "reunion" if _known(data.get("sujet")):
+        case "reunion" if known(data.get("sujet")):
             return encode(data["sujet"], Context.CELL)
     summary = data.get("resume")
     if not isinstance(summary, str):
@@ -244,7 +238,7 @@ def returning(records: Iterable[Record]) -> list[tuple[Record, str]]:
     return [
         (record, when)
         for record in sorted(records, key=lambda record: sort_key(record.title))
-        if (when := _known(record.data.get("recurrence")))
+        if (when := known(record.data.get("recurrence")))
     ]
 
 

@@ -211,10 +211,6 @@ def _is_history(promise: Promise, seen: View) -> bool:
     return due is None or seen.today is None or (seen.today - due).days > _LONG_AGO
 
 
-def _several(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
 def _stands(project: Record) -> str:
     state = known(project.data.get("statut"))
     if "arret" in project.data or state in _STOPPED:
@@ -231,7 +227,7 @@ def _carriers(projects: list[Record], seen: View) -> Iterator[Carrier]:
             yield _carrier(referent["qui"], project, seen, referent)
         follow = project.data.get("suivi")
         keeper = follow.get("responsable") if isinstance(follow, dict) else None
-        for who in _several(keeper):
+        for who in keeper if isinstance(keeper, list) else [keeper]:
             if known(who):
                 yield _carrier(who, project, seen, {"role": KEEPS})
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from loosbot.corpus import jpeg, png
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.values import items
 from loosbot.corpus.wording import Fault, quoted
 
 MAX_BYTES = 8 << 20
@@ -32,8 +33,7 @@ def path_of(record: str, name: str) -> str:
 
 def named(data: Any) -> Iterator[tuple[int, str]]:
     """The files that a record joins: place in its list, name as it is written."""
-    listed = data.get("documents") if isinstance(data, dict) else None
-    for index, document in enumerate(listed if isinstance(listed, list) else ()):
+    for index, document in items(data.get("documents") if isinstance(data, dict) else None):
         name = document.get("fichier") if isinstance(document, dict) else None
         if isinstance(name, str):
             yield index, name

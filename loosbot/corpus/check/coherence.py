@@ -10,7 +10,7 @@ from loosbot.corpus.check import authorship
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.privacy import persons
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, items
 from loosbot.corpus.wording import (
     Fault,
     did_you_mean,
@@ -68,7 +68,7 @@ def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:
         holder: Any = data
         for key in path:
             holder = holder.get(key) if isinstance(holder, dict) else None
-        for index, promise in enumerate(holder if isinstance(holder, list) else ()):
+        for index, promise in items(holder):
             id_ = promise.get("id") if isinstance(promise, dict) else None
             if isinstance(id_, str) and id_ in first:
                 yield Fault(
@@ -116,8 +116,7 @@ def _in_france(north: Any, east: Any) -> bool:
 def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
     """A version is called by its name, so no two have one; two pages cannot share it either."""
     first: set[str] = set()
-    listed = data.get("versions")
-    for index, version in enumerate(listed if isinstance(listed, list) else ()):
+    for index, version in items(data.get("versions")):
         name = str(version.get("nom", "")) if isinstance(version, dict) else ""
         title = version.get("titre") if isinstance(version, dict) else None
         if isinstance(title, str) and (fault := titles.fault(title)):
@@ -186,8 +185,7 @@ def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _groups(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    listed = data.get(key)
-    for index, group in enumerate(listed if isinstance(listed, list) else ()):
+    for index, group in items(data.get(key)):
         if isinstance(group, dict):
             yield index, group
 
@@ -197,8 +195,7 @@ def _shapes(data: Mapping[str, Any]) -> list[Shape]:
     wanted = data.get("enregistrements")
     types = wanted.get("types") if isinstance(wanted, dict) else None
     named = [kind for kind in types if kind in RECORD_TYPES] if isinstance(types, list) else []
-    more = data.get("avec")
-    for id_ in more if isinstance(more, list) else ():
+    for _, id_ in items(data.get("avec")):
         type_ = id_.partition("/")[0] if isinstance(id_, str) else ""
         if named and type_ in RECORD_TYPES:
             named.append(type_)
@@ -207,16 +204,13 @@ def _shapes(data: Mapping[str, Any]) -> list[Shape]:
 
 def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     """(path, field name) for each place of an index that names a field."""
-    columns = data.get("colonnes")
-    for index, column in enumerate(columns if isinstance(columns, list) else ()):
+    for index, column in items(data.get("colonnes")):
         if isinstance(column, dict):
-            together = column.get("champs")
-            for place, key in enumerate(together if isinstance(together, list) else ()):
+            for place, key in items(column.get("champs")):
                 yield ("colonnes", index, "champs", place), key
         else:
             yield ("colonnes", index), column
-    filled = data.get("remplis")
-    for index, column in enumerate(filled if isinstance(filled, list) else ()):
+    for index, column in items(data.get("remplis")):
         yield ("remplis", index), column
     for key in ("grouper_par", "trier_par", "croiser"):
         if key in data:

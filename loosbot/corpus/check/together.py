@@ -12,6 +12,7 @@ from loosbot.corpus.citations import passages
 from loosbot.corpus.entries import already_there
 from loosbot.corpus.links import Linker, abbreviations
 from loosbot.corpus.model import Config, Link
+from loosbot.corpus.values import items
 from loosbot.corpus.wording import Fault, quoted, slug
 
 PORTAL = "page/accueil"
@@ -67,8 +68,7 @@ def ids(read: list[Draft]) -> dict[str, str]:
 
 
 def _former_ids(data: Any) -> Iterator[tuple[int, str]]:
-    former = data.get("anciens_ids") if isinstance(data, dict) else None
-    for index, old in enumerate(former if isinstance(former, list) else ()):
+    for index, old in items(data.get("anciens_ids") if isinstance(data, dict) else None):
         if isinstance(old, str):
             yield index, old
 

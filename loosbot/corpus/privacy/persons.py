@@ -9,6 +9,7 @@ from typing import Any
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.privacy.consent import PUBLISHED
 from loosbot.corpus.privacy.wholenames import whole_name
+from loosbot.corpus.values import items
 from loosbot.corpus.wording import Fault, quoted, warning
 
 _SUPPOSED = re.compile(
@@ -29,8 +30,7 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for path, consent in consents(data):
         yield from _scope(path, consent)
         yield from _proof(path, consent)
-    voices = data.get("voix")
-    for rank, voice in enumerate(voices if isinstance(voices, list) else ()):
+    for rank, voice in items(data.get("voix")):
         if isinstance(voice, dict) and voice.get("role") == "habitant":
             yield from _whole_name(("voix", rank, "qui"), voice.get("qui"))
 
@@ -54,8 +54,7 @@ def consents(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, An
     """The consents of a person's record and of voices, each with its place."""
     if isinstance(consent := data.get("consentement"), dict):
         yield ("consentement",), consent
-    voices = data.get("voix")
-    for rank, voice in enumerate(voices if isinstance(voices, list) else ()):
+    for rank, voice in items(data.get("voix")):
         if isinstance(voice, dict) and isinstance(consent := voice.get("consentement"), dict):
             yield ("voix", rank, "consentement"), consent
 

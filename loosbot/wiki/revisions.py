@@ -107,7 +107,6 @@ class Edit:
     summary: str
     base: int = 0
     pageid: int = 0
-    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,7 @@ class Writer(Reader):
             "summary": summary,
             "md5": hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
             "bot": "bot" in account.rights,
-            "minor": edit.minor,
-            "notminor": not edit.minor,
+            "notminor": True,
             "watchlist": "nochange",
             "starttimestamp": account.started,
         }

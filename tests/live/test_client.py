@@ -39,13 +39,13 @@ def test_create_update_and_nothing_to_change(wiki: Wiki) -> None:
     bot = writer(wiki)
     made = bot.edit(Edit("École Jaurès", "Été", "création"))
     assert (made.title, made.old, made.merged) == ("École Jaurès", 0, False)
-    changed = bot.edit(Edit("École Jaurès", "Hiver", "saison", made.revision, minor=True))
+    changed = bot.edit(Edit("École Jaurès", "Hiver", "saison", made.revision))
     assert (changed.old, changed.merged) == (made.revision, False)
     same = bot.edit(Edit("École Jaurès", "Hiver\n", "rien", changed.revision))
     assert same.revision == 0
     newest, oldest = wiki.person().revisions("École Jaurès")
     assert (newest["revid"], oldest["revid"]) == (changed.revision, made.revision)
-    assert (newest["user"], newest["comment"], newest["minor"]) == ("Loosbot", "saison", True)
+    assert (newest["user"], newest["comment"], newest["minor"]) == ("Loosbot", "saison", False)
     assert newest["timestamp"] == changed.timestamp
     recent = wiki.person().call(
         action="query", list="recentchanges", rcprop="title|flags", rcshow="bot"

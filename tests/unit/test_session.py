@@ -528,12 +528,12 @@ def test_a_page_that_always_breaks_the_wiki_stops_nothing_else(
 
 def test_what_an_edit_sends(peer: Peer, session: Session) -> None:
     peer.script.append(Say({"edit": SAVED}))
-    Writer(session).edit(Edit("A", "e\u0301t\r\n\n", "un\nrésumé", base=10, minor=True))
+    Writer(session).edit(Edit("A", "e\u0301t\r\n\n", "un\nrésumé", base=10))
     sent = peer.seen[0]
     assert sent["text"] == "ét"
     assert sent["md5"] == "f639091f9a0cce24a3334189d9915a9d"
     assert sent["summary"] == "un résumé"
-    assert (sent["baserevid"], sent["nocreate"], sent["minor"], sent["bot"]) == (
+    assert (sent["baserevid"], sent["nocreate"], sent["notminor"], sent["bot"]) == (
         "10",
         "1",
         "1",
@@ -541,7 +541,7 @@ def test_what_an_edit_sends(peer: Peer, session: Session) -> None:
     )
     assert sent["starttimestamp"] == "2026-01-01T00:00:00Z"
     assert sent["watchlist"] == "nochange"
-    assert not {"basetimestamp", "createonly", "recreate", "notminor"} & set(sent)
+    assert not {"basetimestamp", "createonly", "recreate", "minor"} & set(sent)
 
 
 def test_an_edit_that_an_extension_stops(peer: Peer, session: Session) -> None:

@@ -18,9 +18,9 @@ Named = Callable[[str], str]
 """How a record is called in a cell: :func:`name_of`, or who remembers what it said."""
 
 
-def part(table: Table, site: Site, *, level: int = 2, named: Named | None = None) -> str:
+def part(table: Table, site: Site, named: Named | None = None) -> str:
     """The table under its title; "" where it says nothing."""
-    return section(table.title, laid_out(table, site, named), level=level)
+    return section(table.title, laid_out(table, site, named))
 
 
 def laid_out(table: Table, site: Site, named: Named | None = None) -> str:

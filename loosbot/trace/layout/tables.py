@@ -109,18 +109,16 @@ def _named(record: str) -> Cell:
 
 
 @lru_cache(maxsize=_OFTEN)
-def day(value: str, *, deduced: bool = False) -> Cell:
+def day(value: str) -> Cell:
     """A "date souple", as it reads alone."""
-    if not value:
-        return Cell()
-    return Cell(french.when(value) + (" (déduit)" if deduced else ""), date=value)
+    return Cell(french.when(value), date=value) if value else Cell()
 
 
-def number(value: float | None, unit: str = "", units: str = "") -> Cell:
+def number(value: float | None, unit: str = "") -> Cell:
     """A count with its unit; nothing where it is not known: that is never a zero."""
     if value is None:
         return Cell()
-    return Cell(french.counted(value, unit, units) if unit else french.count(value))
+    return Cell(french.counted(value, unit) if unit else french.count(value))
 
 
 def rows(each: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:

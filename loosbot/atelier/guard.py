@@ -32,10 +32,6 @@ MAX_TEXT = 6 << 20
 MAX_PARTS = 20_000
 
 
-def _everybody() -> Refusal | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a request is not answered: in French, with the status of HTTP."""
@@ -56,7 +52,7 @@ class Door:
     cookie: str
     scheme: str = "http"
     prefix: str = ""
-    admit: Callable[[], Refusal | None] = _everybody
+    admit: Callable[[], Refusal | None] = lambda: None
 
     def origins(self) -> set[str]:
         return {f"{self.scheme}://{host}" for host in self.hosts}

@@ -82,8 +82,10 @@ def uncommitted(repository: Repository, corpus: Path) -> tuple[Path, list[str], 
         changed |= {name for name in os.fsdecode(output).split("\0") if name}
     else:
         changed |= _names(top, "ls-files", "-z", "--cached")
-    changed = {name for name in changed if is_plain_path(name) and not _is_ours(name)}
-    present = {name for name in changed if _is_file(top / name)}
+    changed = {
+        name for name in changed if is_plain_path(name) and ".loosbot" not in name.split("/")
+    }
+    present = {name for name in changed if (file := top / name).is_file() and not file.is_symlink()}
     # a folder may stand where a file or a link was
     gone = {name for name in changed - present if not _is_something(top / name)}
     return top, sorted(present), sorted(gone)
@@ -146,14 +148,6 @@ def _names(folder: Path, *words: str) -> set[str]:
     return {name for name in output.split("\0") if name}
 
 
-def _is_ours(name: str) -> bool:
-    return ".loosbot" in name.split("/")
-
-
 def _is_something(path: Path) -> bool:
     """A link, a pipe and the like: neither saved nor said to be gone."""
     return os.path.lexists(path) and (path.is_symlink() or not path.is_dir())
-
-
-def _is_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()

@@ -79,7 +79,7 @@ def _wanted(corpus: Corpus, ids: Sequence[str]) -> list[str]:
     if not ids:
         tales = [record for record in corpus.records.values() if record.type == "recit"]
         return [tale.id for tale in sorted(tales, key=by_date)]
-    known_ids = [*corpus.records, *corpus.pages, *_handovers(corpus)]
+    known_ids = [*corpus.records, *corpus.pages, *map(page_id, scopes(corpus))]
     chosen = []
     for name in ids:
         id_ = name if name.startswith("rapport/") else name.replace("passation", TOWN, 1)
@@ -97,10 +97,6 @@ def _unknown(name: str, known_ids: Iterable[str]) -> UsageError:
         f"« {name} » ne peut pas entrer dans un livret : aucune fiche n’a cet identifiant.",
         f"{hint}Écrivez recit/…, fifty-fifty/…, page/convention-a-remplir, ou passation.",
     )
-
-
-def _handovers(corpus: Corpus) -> list[str]:
-    return [page_id(scope) for scope in scopes(corpus)]
 
 
 def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:

@@ -240,7 +240,7 @@ def _mended(text: str) -> str:
         return f"Écrivez : {century - 1}01-{century}00" if century else ""
     around = _ABOUT_IT.fullmatch(bare)
     wanted = f"vers {next(filter(None, around.groups()))}" if around else bare
-    wanted = _DAY_INSIDE.sub(_day_first, wanted)
+    wanted = _DAY_INSIDE.sub(lambda day: _numeric(day[3], day[2], day[1]), wanted)
     wanted = _MONTH_INSIDE.sub(lambda match: f"{match[2]}-{int(match[1]):02}", wanted)
     # letters that are typed for digits: O for 0, l or I for 1
     wanted = _TYPED_DIGITS.sub(lambda typed: typed[0].translate(_DIGITS), wanted)
@@ -266,10 +266,6 @@ def _is_date(text: str) -> bool:
     except DateError:
         return False
     return days is not None and days[0] <= days[1]
-
-
-def _day_first(match: re.Match[str]) -> str:
-    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
 
 
 def _whole_month(match: re.Match[str]) -> str:

@@ -63,12 +63,8 @@ def _template(body: str) -> list[Slot]:
     """The lines of a template, then the categories that rendering put in it."""
     end = _TEMPLATE_END.search(body)
     text = body[: end.start()] if end else body
-    lines = Slot(("",), "items", tuple(text.split("\n")), "Modèle", _as_it_is)
+    lines = Slot(("",), "items", tuple(text.split("\n")), "Modèle", lambda text, names: text)
     return [lines, *(fixed(end[0], "Catégories") if end else ())]
-
-
-def _as_it_is(text: str, names: Names) -> str:
-    return text
 
 
 def _without_tail(body: str, names: Names) -> tuple[str, list[Slot]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 from loosbot.diff.words import identity
@@ -16,15 +17,11 @@ def same_item(then: list[Any], today: list[Any], index: int) -> int | None:
         for mine, other in zip(then, today, strict=True)
     ):
         return index
-    for alike in (_equal, _named):
+    for alike in (operator.eq, _named):
         places = [rank for rank, item in enumerate(today) if alike(item, then[index])]
         if len(places) == 1 and sum(alike(item, then[index]) for item in then) == 1:
             return places[0]
     return None
-
-
-def _equal(mine: Any, other: Any) -> bool:
-    return bool(mine == other)
 
 
 def _named(mine: Any, other: Any) -> bool:

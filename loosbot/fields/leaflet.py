@@ -96,7 +96,9 @@ def place_of(name: str) -> str:
     for type_ in RECORD_TYPES:
         places = [field.name for field in walk(dictionary(type_)) if fold(field.key) == wanted]
         if places:
-            told.append(f"{min(places, key=_depth)} (loosbot champs {type_})")
+            told.append(
+                f"{min(places, key=lambda place: place.count('.'))} (loosbot champs {type_})"
+            )
     if told:
         more = " ; …" if len(told) > _PLACES else ""
         return f"C’est une clé : {' ; '.join(told[:_PLACES])}{more}"
@@ -107,7 +109,3 @@ def place_of(name: str) -> str:
         ):
             return f"C’est un mot d’une liste : loosbot champs {listed}"
     return ""
-
-
-def _depth(name: str) -> int:
-    return name.count(".")

@@ -234,7 +234,9 @@ def _record(record: Record, site: Site) -> RenderedPage:
         NOTES.write(record, site),
         section("Relectures", _reviews(record, site)),
     )
-    notes = section("Sources", "<references />") if _has_notes(text, site) else ""
+    cites = ("<ref", "{{" + site.names.template("Source") + "|")
+    has_notes = any(sign in text for sign in cites)
+    notes = section("Sources", "<references />") if has_notes else ""
     notice = dublincore.notice(spoken, site) if record.type == "recit" else ""
     end = join(foot(record, site), notice)
     return _page(record.id, record.title, join(text, notes, end), site)
@@ -257,10 +259,6 @@ def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
             text = join(description, provenance(corpus.place_of(index.id, index.path), site))
             file = File(sha1, partial(bytes, svg))
             yield replace(_page(chart.id, chart.title, text, site), file=file)
-
-
-def _has_notes(text: str, site: Site) -> bool:
-    return "<ref" in text or "{{" + site.names.template("Source") + "|" in text
 
 
 def _reviews(record: Record, site: Site) -> str:

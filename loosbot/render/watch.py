@@ -78,7 +78,9 @@ class Watch:
     def _look_through(self, part: Site | Corpus | Names) -> None:
         for name, value in _parts(part):
             if not isinstance(value, Mapping) and not _is_sequence(value):
-                self._settings.append((name, sorted(value) if _is_set(value) else value))
+                self._settings.append(
+                    (name, sorted(value) if isinstance(value, frozenset) else value)
+                )
             elif name in self._holders:
                 raise AssertionError(f"two parts of a site are called {name}")
             else:
@@ -178,10 +180,6 @@ def _parts(part: Site | Corpus | Names) -> Iterator[tuple[str, Any]]:
 
 def _is_sequence(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
-
-
-def _is_set(value: object) -> bool:
-    return isinstance(value, frozenset)
 
 
 class NotingMapping(Mapping[K, V_co], Generic[K, V_co]):

@@ -17,10 +17,6 @@ Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]
 """Every managed page by id, given the actual titles by id."""
 
 
-def _none(ids: Collection[str]) -> Mapping[str, tuple[int, int]]:
-    return {}
-
-
 def nothing_lost(id_: str) -> None:
     return None
 
@@ -64,7 +60,7 @@ class Aim:
     gone: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
-    proposals: Callable[[Collection[str]], Mapping[str, tuple[int, int]]] = _none
+    proposals: Callable[[Collection[str]], Mapping[str, tuple[int, int]]] = lambda ids: {}
     """The page and the version that records were read from, for those of these ids."""
     unsaid: Mapping[str, str] = field(default_factory=dict)
     """Ids made of the name of somebody who is not shown, with their files."""

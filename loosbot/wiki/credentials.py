@@ -119,7 +119,7 @@ def normalised(address: str) -> str:
         host, port = "", None
     if not host or parts.scheme not in ("http", "https") or not parts.path.endswith("/api.php"):
         raise WikiUnavailable(
-            f"« {_without_login(address)} » n’est pas l’adresse de l’API d’un wiki.",
+            f"« {address.rpartition('@')[2]} » n’est pas l’adresse de l’API d’un wiki.",
             f"Elle se termine par /api.php, par exemple {_EXAMPLE}",
         )
     if parts.username is not None or parts.query or parts.fragment:
@@ -137,10 +137,6 @@ def normalised(address: str) -> str:
     return (
         f"{parts.scheme}://{shown}{f':{port}' if port not in (None, default) else ''}{parts.path}"
     )
-
-
-def _without_login(address: str) -> str:
-    return address.rpartition("@")[2]
 
 
 def _read(file: Path) -> dict[str, Credentials]:

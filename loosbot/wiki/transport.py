@@ -88,7 +88,7 @@ class Transport(requests.Session):
         self.headers["User-Agent"] = user_agent
         self.trust_env = not loopback
         # requests looks into .netrc only when no authentication is set
-        self.auth = _no_authentication
+        self.auth = lambda request: request
         self.retry_after: float | None = None
         self._watched = Watched()
         self.mount("https://", self._watched)
@@ -135,10 +135,6 @@ class Transport(requests.Session):
         headers = {name: str(value) for name, value in self.headers.items()}
         self._ways[url] = _Way(there, headers, settings)
         return self._ways[url]
-
-
-def _no_authentication(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
 
 
 def read_retry_after(value: str | None, now: float) -> float | None:

@@ -127,7 +127,7 @@ class _Reference(InlineProcessor):
     ) -> tuple[Element | None, int | None, int | None]:
         label = m.group(1)
         name = (m.group(2) if m.re.groups > 1 else "") or label
-        name = _ESCAPE_HELD.sub(_as_typed, self.unescape(name))
+        name = _ESCAPE_HELD.sub(lambda match: f"\\{chr(int(match[1]))}", self.unescape(name))
         target = self._names.references.get(folded(name)) if self._names.references else None
         if target is None:
             return None, None, None
@@ -137,10 +137,6 @@ class _Reference(InlineProcessor):
             element = Element("a", {"href": _ESCAPED.sub(r"\1", target)})
             element.text = label
         return element, m.start(0), m.end(0)
-
-
-def _as_typed(match: re.Match[str]) -> str:
-    return f"\\{chr(int(match[1]))}"
 
 
 class _Code(BacktickInlineProcessor):

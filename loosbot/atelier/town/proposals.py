@@ -90,7 +90,7 @@ def _proposal(tip: Tip, accepted: bool) -> Proposal:
         author=trailer.get("Auteur", tip.author),
         when=tip.when,
         state=state,
-        word=_without_trailers(rest) if declined else "",
+        word=rest.rstrip("\n").rpartition("\n\n")[0].strip("\n") if declined else "",
         referent=tip.author if declined else "",
     )
 
@@ -103,10 +103,6 @@ def trailers(message: str) -> dict[str, str]:
         if read := _TRAILER.fullmatch(line):
             lines[read[1]] = read[2]
     return lines
-
-
-def _without_trailers(rest: str) -> str:
-    return rest.rstrip("\n").rpartition("\n\n")[0].strip("\n")
 
 
 def proposing(subject: str, record: str, title: str, account: int) -> str:

@@ -102,7 +102,12 @@ def folded(text: str) -> Folded:
     odd = "".join(char for char in set(view.text) if len(_fold_char(char)) != 1)
     if odd:
         # what folds to several letters, or to none, is spelled out; the rest keeps its places
-        return _spelled_out(view, re.compile(f"[{re.escape(odd)}]"), _fold_match, _fold_each)
+        return _spelled_out(
+            view,
+            re.compile(f"[{re.escape(odd)}]"),
+            lambda match: _fold_char(match[0]),
+            lambda text: text.translate(_FOLDS),
+        )
     return Folded(view.text.translate(_FOLDS), view.starts, view.ends)
 
 
@@ -135,14 +140,6 @@ def _spelled_out(
     starts += view.starts[at:]
     ends += view.ends[at:]
     return Folded("".join(text), starts, ends)
-
-
-def _fold_match(match: re.Match[str]) -> str:
-    return _fold_char(match[0])
-
-
-def _fold_each(text: str) -> str:
-    return text.translate(_FOLDS)
 
 
 def _decoded(match: re.Match[str]) -> str:

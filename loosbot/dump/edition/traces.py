@@ -24,7 +24,7 @@ from loosbot.dump.tables.table import RECORD, YES_NO, Reference, Table, column
 from loosbot.trace import words
 from loosbot.trace.observed.stages import STAGES
 from loosbot.trace.reported import Gap, Report
-from loosbot.trace.rules import Rule, load_rules, rules_of
+from loosbot.trace.rules import load_rules, rules_of
 
 _VALUE = re.compile(r"\{\w+\}")
 """What a rule's sentence leaves to be filled in from the record."""
@@ -160,11 +160,12 @@ def _stage_words() -> Iterator[Word]:
 
 
 def _gaps(edition: Edition) -> Table:
+    rules = (Word(rule.code, _VALUE.sub("…", rule.message), rule.why) for rule in load_rules().all)
     severities = (Word(value, value.capitalize()) for value in _SEVERITIES.values())
     columns = [
         RECORD,
         column("regle", "Règle", "La règle de traçabilité qui n’est pas remplie ; son énoncé est "
-               "dans datapackage.json.", *map(_rule_word, load_rules().all), required=True),
+               "dans datapackage.json.", *rules, required=True),
         Column("rang", "integer", "Rang", "Rang parmi les manques de cette règle dans la fiche, à "
                "partir de 1.", required=True),
         column("gravite", "Gravité", "Celle que la commune donne à la règle.", *severities,
@@ -199,7 +200,3 @@ def _gaps(edition: Edition) -> Table:
         key=("fiche", "regle", "rang"),
         references=(Reference("fiche", "fiches"),),
     )
-
-
-def _rule_word(rule: Rule) -> Word:
-    return Word(rule.code, _VALUE.sub("…", rule.message), rule.why)

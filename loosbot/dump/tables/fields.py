@@ -68,7 +68,7 @@ def fields(type_: str) -> tuple[Field, ...]:
 
 
 def _fields(shape: Shape, path: tuple[str, ...], parents: str) -> Iterator[Field]:
-    in_stage = len(path) == 1 and _is_stage(shape)
+    in_stage = len(path) == 1 and {"part_au_faire", "date"} <= shape.properties.keys()
     for key, child in shape.properties.items():
         if not path and key in _ELSEWHERE:
             continue
@@ -111,10 +111,6 @@ def _fact_parts(shape: Shape, path: tuple[str, ...], parents: str) -> Iterator[F
             yield Field(
                 name, (*path, key), form, parents + child.title, child.description, child.words
             )
-
-
-def _is_stage(shape: Shape) -> bool:
-    return "part_au_faire" in shape.properties and "date" in shape.properties
 
 
 def is_quantity(shape: Shape) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
-from loosbot.trace.reported import Figure, Promise, Report, Stage
+from loosbot.trace.reported import Promise, Report, Stage
 
 
 def to_json(report: Report) -> str:
@@ -15,7 +14,9 @@ def to_json(report: Report) -> str:
     answer = {
         **{name: value for name, value in _plain(report).items() if name != "titles"},
         "minutes": {
-            "figures": _about_minutes(report.figures),
+            "figures": [
+                figure for figure in report.figures if figure.code.startswith("comptes-rendus")
+            ],
             "meetings": report.minutes,
             "late": late,
         },
@@ -37,7 +38,3 @@ def _plain(value: Any) -> dict[str, Any]:
         told = {"unwritten": value.unwritten, "status": value.status}
         names = tuple(name for name in names if told.get(name, True))
     return {name: getattr(value, name) for name in names}
-
-
-def _about_minutes(figures: Iterable[Figure]) -> list[Figure]:
-    return [figure for figure in figures if figure.code.split("/")[0] == "comptes-rendus"]

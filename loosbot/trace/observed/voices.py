@@ -66,7 +66,11 @@ def _silent_groups(view: View) -> Iterator[str]:
         for group in listed(view.corpus.records[id_].data.get("organisation"))
     }
     for actor in records:
-        if actor.type == "acteur" and _genre(actor) == "habitants" and actor.id not in heard:
+        if (
+            actor.type == "acteur"
+            and known(actor.data.get("genre")) == "habitants"
+            and actor.id not in heard
+        ):
             yield actor.id
 
 
@@ -105,7 +109,3 @@ def _roles(record: Record) -> list[str]:
     return [
         role for _, voice in items(record.data.get("voix")) if (role := known(voice.get("role")))
     ]
-
-
-def _genre(actor: Record) -> str:
-    return known(actor.data.get("genre"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from loosbot import late
 from loosbot.corpus.check import dialects
-from loosbot.corpus.check.signs import MOST, sign, signs
+from loosbot.corpus.check.signs import MOST, Sign, sign, signs
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.harmless import beginning
@@ -111,11 +111,34 @@ _SIGNS = (
             "Refermez la parenthèse après l’adresse : [{a}]({b})",
         ),
     ),
+    Sign(
+        late.pattern(  # of an address: « l’avis [rendu](le 3 mars) » is shown as it is meant
+            r"(?<!!)\[(?P<a>[^][\n]{1,200})\]\((?!<)(?=[^)\n]{0,900}(?:[/#]|\.\w))"
+            r"(?P<b>(?:[^()\s]{1,300} +){1,20}[^()\s\"']{1,300})\)"
+        ),
+        "texte-lien",
+        "L’adresse de ce lien contient une espace : le lien ne sera pas lu.",
+        lambda link: (
+            f"Remplacez chaque espace par %20 : [{link['a']}]({'%20'.join(link['b'].split())})"
+        ),
+    ),
     sign(
         r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\]\( *\)",
         "texte-lien",
         "Ce lien n’a pas d’adresse : on n’en verra que le texte.",
         "Écrivez l’adresse entre les parenthèses, ou retirez les signes : {a}",
+    ),
+    sign(
+        r"(?<![~\\])~~(?=[^\s~])(?P<a>[^~\n]{1,300})~~(?!~)",
+        "texte-signe",
+        "Le texte barré n’est pas lu : les signes ~~ seront montrés.",
+        "Retirez les « ~~ » : {a}",
+    ),
+    sign(
+        r"\A[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) \[[ xX]\](?: |\Z)",
+        "texte-signe",
+        "La case à cocher n’est pas lue : ses crochets seront montrés.",
+        "Retirez « [ ] » ou « [x] », et dites en mots ce qui est fait.",
     ),
     sign(
         r"\A *#{7,} *(?P<a>\S.*)",
@@ -184,7 +207,6 @@ _UNSEEN = late.pattern(
 )
 _BOLD = late.pattern(r"(?<![\\*/])\*\*(?![*/])")
 _NUMBERED = late.pattern(r" {0,3}([0-9]{1,9})[.)] +\S")
-_SHEET_ROW = late.pattern(r"[^;]{1,60}(?:(?<=[^\s]);(?=[^\s;])[^;]{1,60}){1,30}\Z")
 
 
 def unseen(lines: list[str]) -> Iterator[Misreading]:
@@ -266,31 +288,6 @@ def lone_rows(lines: list[str]) -> Iterator[Misreading]:
             )
 
 
-def sheets(lines: list[str]) -> Iterator[Misreading]:
-    """Lines of a spreadsheet with semicolons between the cells."""
-    number = 0
-    while number < len(lines):
-        cells = lines[number].count(";") if _SHEET_ROW.match(lines[number]) else 0
-        end = number + 1
-        while (
-            cells
-            and end < len(lines)
-            and lines[end].count(";") == cells
-            and _SHEET_ROW.match(lines[end])
-        ):
-            end += 1
-        if end - number > 1 and cells:
-            row = " | ".join(lines[number].split(";"))
-            yield Misreading(
-                "texte-tableau",
-                "Ces lignes viennent d’un tableur : sans traits, elles seront mises bout à bout.",
-                f"Mettez des traits à la place des « ; » : | {row} |, et sous cette ligne : "
-                f"|{' --- |' * (cells + 1)}",
-                lines[number].strip(),
-            )
-        number = end
-
-
 RULES = (
     foreign,
     titles_for_notes,
@@ -298,5 +295,4 @@ RULES = (
     bold_left_open,
     lists_run_on,
     lone_rows,
-    sheets,
 )

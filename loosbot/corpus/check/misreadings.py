@@ -27,7 +27,7 @@ from loosbot.corpus.yaml.pasted import (
     PASTED,
     Misreading,
     bullets,
-    tabs,
+    sheets,
 )
 from loosbot.harmless import beginning
 
@@ -56,15 +56,9 @@ _ENTITY = late.pattern(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][
 _PICTURE = late.pattern(
     r"(?<!\\)!\[([^][\n]{0,200})\](?:\((https?:[^()\s]{1,500})[^()\n]{0,200}\)|\[)"
 )
-_SPACED = late.pattern(  # of an address: « l’avis [rendu](le 3 mars) » is shown as it is meant
-    r"(?<!!)\[([^][\n]{1,200})\]\((?!<)(?=[^)\n]{0,900}(?:[/#]|\.\w))((?:[^()\s]{1,300} +){1,20}"
-    r"[^()\s\"']{1,300})\)"
-)
 _REFERENCE = late.pattern(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
 _NOTE_MARK = late.pattern(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
 _NOTE = late.pattern(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
-_STRUCK = late.pattern(r"(?<![~\\])~~(?=[^\s~])[^~\n]{1,300}~~(?!~)")
-_TASK = late.pattern(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) \[[ xX]\](?: |\Z)")
 _RULE = late.pattern(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
 _FENCE = late.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
 _BLOCK_START = late.pattern(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
@@ -265,27 +259,8 @@ def _end_of_block(lines: list[str], number: int) -> int:
     return number
 
 
-def _links(lines: list[str]) -> Iterator[Misreading]:
+def _loose_bold(lines: list[str]) -> Iterator[Misreading]:
     for line in lines:
-        for link in _SPACED.finditer(line) if "](" in line else ():
-            target = link[2].strip()
-            yield Misreading(
-                "texte-lien",
-                "L’adresse de ce lien contient une espace : le lien ne sera pas lu.",
-                f"Remplacez chaque espace par %20 : [{link[1]}]({'%20'.join(target.split())})",
-                link[0],
-            )
-
-
-def _signs(lines: list[str]) -> Iterator[Misreading]:
-    for line in lines:
-        for struck in _STRUCK.finditer(line) if "~~" in line else ():
-            yield Misreading(
-                "texte-signe",
-                "Le texte barré n’est pas lu : les signes ~~ seront montrés.",
-                f"Retirez les « ~~ » : {struck[0].strip('~')}",
-                struck[0],
-            )
         # what stands between two pairs of asterisks is bold, without a blank at its ends
         for bold in line.split("**")[1:-1:2] if line.count("**") % 2 == 0 else ():
             if bold.strip(" ") and bold != bold.strip(" "):
@@ -295,13 +270,6 @@ def _signs(lines: list[str]) -> Iterator[Misreading]:
                     f"Collez-les au texte : **{bold.strip(' ')}**",
                     f"**{bold}**",
                 )
-        if _TASK.match(line):
-            yield Misreading(
-                "texte-signe",
-                "La case à cocher n’est pas lue : ses crochets seront montrés.",
-                "Retirez « [ ] » ou « [x] », et dites en mots ce qui est fait.",
-                line.strip(),
-            )
 
 
 def _titles(lines: list[str]) -> Iterator[Misreading]:
@@ -389,10 +357,9 @@ _RULES: tuple[Callable[[list[str]], Iterator[Misreading]], ...] = (
     _html,
     _pictures,
     bullets,
-    tabs,
+    sheets,
     _tables,
-    _links,
-    _signs,
+    _loose_bold,
     _titles,
     remains.middle_of_a_conflict,
     *foreign.RULES,

@@ -47,6 +47,7 @@ _BESIDE_ANOTHER = late.pattern(
 _IN_ORDER = frozenset(("letters", "capitals", "roman", "number", "within", "deep"))
 """Kinds that make a list where the next one follows: « J. Petit » under « M. Durand » is none."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_SEMICOLONS = late.pattern(r"[^;]{1,60}(?:(?<=[^\s]);(?=[^\s;])[^;]{1,60}){1,30}\Z")
 _TABS = late.pattern(r"[ ]*[^\s|>*+-][^\t]*\t+\S")
 
 
@@ -132,26 +133,28 @@ def _letter(bullet: re.Match[str]) -> int:
     return ord(sign) if len(sign) == 1 else 0
 
 
-def tabs(lines: list[str]) -> Iterator[Misreading]:
-    """Lines of a spreadsheet: their cells have nothing but tabulations between them."""
+def sheets(lines: list[str]) -> Iterator[Misreading]:
+    """Lines of a spreadsheet: tabulations, or as many semicolons, stand between their cells."""
     number = 0
     while number < len(lines):
-        end = number
-        while end < len(lines) and _is_row(lines[end]):
+        between, end = _between(lines[number]), number + 1
+        while between and end < len(lines) and _between(lines[end]) == between:
             end += 1
         if end - number > 1:
-            cells = [cell.strip() for cell in lines[number].split("\t") if cell.strip()]
+            cells = [cell.strip() for cell in lines[number].split(between[0]) if cell.strip()]
+            signs = "« ; »" if between[0] == ";" else "tabulations"
             yield Misreading(
                 "texte-tableau",
                 "Ces lignes viennent d’un tableur : sans traits, elles seront mises bout à bout.",
-                f"Mettez des traits à la place des tabulations : | {' | '.join(cells)} |, "
+                f"Mettez des traits à la place des {signs} : | {' | '.join(cells)} |, "
                 f"et sous cette ligne : |{' --- |' * len(cells)}",
                 lines[number].strip(),
             )
-        number = max(end, number + 1)
+        number = end
 
 
-def _is_row(line: str) -> bool:
-    return _TABS.match(line) is not None and not (
-        _BULLET.match(line) or _BESIDE_ANOTHER.match(line)
-    )
+def _between(line: str) -> str:
+    """What parts the cells of a row of a spreadsheet, "" where it is none."""
+    if _TABS.match(line) and not (_BULLET.match(line) or _BESIDE_ANOTHER.match(line)):
+        return "\t"
+    return ";" * line.count(";") if _SEMICOLONS.match(line) else ""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -16,11 +15,11 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot import __version__
 from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE
-from loosbot.corpus.schema import Word
 from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.table import Table
+from loosbot.fields.vocabulary import Term, Vocabulary, vocabulary
 
 BOOK, LIST, SKOS = "qda/vocabulaires.qdc", "qda/vocabulaires.csv", "catalogue/vocabulaires.jsonld"
 TAGUETTE = "qda/taguette.csv"
@@ -30,53 +29,28 @@ _BASE = "https://loosbot.invalid/vocabulaires/"
 _GUIDS = uuid.uuid5(uuid.NAMESPACE_URL, _BASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """One vocabulary; ``sections`` tells where the référentiel has each word, as far as known."""
-
-    name: str
-    title: str
-    description: str
-    words: tuple[Word, ...]
-    sections: tuple[str, ...]
-
-
 def vocabularies() -> list[Vocabulary]:
     """Every vocabulary, with the words that the town adds, by name."""
-    listed = []
     start = f"{BASE}vocabulaires/"
-    books = {id_: book for id_, book in schema.documents().items() if id_.startswith(start)}
-    for address, book in sorted(books.items()):
-        name = address.removeprefix(start).removesuffix(".json")
-        values = [term for term in book.get("oneOf", ()) if "const" in term]
-        words = tuple(
-            Word(
-                str(value["const"]), value["title"], value.get("description", ""),
-                value.get("x-plus-large", ""),
-            )
-            for value in values
-        )  # fmt: skip
-        sections = tuple(str(value.get("x-section", "")) for value in values)
-        title, description = book["title"], book.get("description", "")
-        listed.append(Vocabulary(name, title, description, words, sections))
-    return listed
+    books = sorted(address for address in schema.documents() if address.startswith(start))
+    return [vocabulary(book.removeprefix(start).removesuffix(".json")) for book in books]
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """Four files, the same in every edition."""
     every = vocabularies()
     yield BOOK, _book(every)
-    yield LIST, encoded(COLUMNS, [row for vocabulary in every for row in _rows(vocabulary)])
+    yield LIST, encoded(COLUMNS, [row for book in every for row in _rows(book)])
     # Taguette 1.5.2 reads code books of its own CSV alone, by these two names of columns
-    tags = [(_tag(book, word), word.description) for book in every for word in book.words]
+    tags = [(_tag(book, term), term.definition) for book in every for term in book.terms.values()]
     yield TAGUETTE, encoded(("tag", "description"), tags)
     yield SKOS, json_bytes(_skos(every))
 
 
-def _rows(vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
-    for word, section in zip(vocabulary.words, vocabulary.sections, strict=True):
-        cited = f"§ {section}" if section else ""
-        yield vocabulary.name, word.value, word.title, word.description, word.wider, cited
+def _rows(book: Vocabulary) -> Iterator[tuple[str, ...]]:
+    for term in book.terms.values():
+        cited = f"§ {term.section}" if term.section else ""
+        yield book.name, term.word, term.label, term.definition, term.wider, cited
 
 
 def _book(every: Sequence[Vocabulary]) -> bytes:
@@ -84,21 +58,19 @@ def _book(every: Sequence[Vocabulary]) -> bytes:
     ElementTree.register_namespace("", _NAMESPACE)
     root = Element(f"{{{_NAMESPACE}}}CodeBook", {"origin": f"loosbot {__version__}"})
     codes = SubElement(root, f"{{{_NAMESPACE}}}Codes")
-    for vocabulary in every:
-        heading = _code(
-            codes, vocabulary.name, vocabulary.title, vocabulary.description, codable=False
-        )
-        for word in vocabulary.words:
-            key, name = f"{vocabulary.name}/{word.value}", _tag(vocabulary, word)
-            _code(heading, key, name, word.description, codable=True)
+    for book in every:
+        heading = _code(codes, book.name, book.title, book.description, codable=False)
+        for term in book.terms.values():
+            key = f"{book.name}/{term.word}"
+            _code(heading, key, _tag(book, term), term.definition, codable=True)
     ElementTree.indent(root, " ")
     text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-def _tag(vocabulary: Vocabulary, word: Word) -> str:
+def _tag(book: Vocabulary, term: Term) -> str:
     """The name of a code, which no word of another vocabulary has."""
-    return f"{vocabulary.title} : {word.title}"
+    return f"{book.title} : {term.label}"
 
 
 def _code(parent: Element, key: str, name: str, description: str, *, codable: bool) -> Element:
@@ -116,36 +88,34 @@ def _code(parent: Element, key: str, name: str, description: str, *, codable: bo
 def _skos(every: Sequence[Vocabulary]) -> dict[str, Any]:
     """https://www.w3.org/TR/skos-reference/, its context in the file: nothing is fetched."""
     graph: list[dict[str, Any]] = []
-    for vocabulary in every:
-        scheme = f"{_BASE}{vocabulary.name}"
+    for book in every:
+        scheme, terms = f"{_BASE}{book.name}", book.terms.values()
         graph.append(
             {
                 "@id": scheme,
                 "@type": "skos:ConceptScheme",
-                "prefLabel": vocabulary.title,
-                **({"definition": vocabulary.description} if vocabulary.description else {}),
-                "hasTopConcept": [
-                    _concept(vocabulary, word) for word in vocabulary.words if not word.wider
-                ],
+                "prefLabel": book.title,
+                **({"definition": book.description} if book.description else {}),
+                "hasTopConcept": [f"{scheme}/{term.word}" for term in terms if not term.wider],
             }
         )
-        for word, section in zip(vocabulary.words, vocabulary.sections, strict=True):
+        for term in terms:
             concept: dict[str, Any] = {
-                "@id": _concept(vocabulary, word),
+                "@id": f"{scheme}/{term.word}",
                 "@type": "skos:Concept",
                 "inScheme": scheme,
-                "notation": word.value,
-                "prefLabel": word.title,
+                "notation": term.word,
+                "prefLabel": term.label,
             }
-            if word.description:
-                concept["definition"] = word.description
-            if word.wider:
-                concept["broader"] = f"{scheme}/{word.wider}"
+            if term.definition:
+                concept["definition"] = term.definition
+            if term.wider:
+                concept["broader"] = f"{scheme}/{term.wider}"
             # the other end of the same link, which some readers do not infer
-            if under := [inner for inner in vocabulary.words if inner.wider == word.value]:
-                concept["narrower"] = [_concept(vocabulary, inner) for inner in under]
-            if section:
-                concept["note"] = f"Référentiel, § {section}"
+            if under := [inner for inner in terms if inner.wider == term.word]:
+                concept["narrower"] = [f"{scheme}/{inner.word}" for inner in under]
+            if term.section:
+                concept["note"] = f"Référentiel, § {term.section}"
             graph.append(concept)
     links = ("inScheme", "hasTopConcept", "broader", "narrower")
     context: dict[str, Any] = {"skos": "http://www.w3.org/2004/02/skos/core#"}
@@ -156,7 +126,3 @@ def _skos(every: Sequence[Vocabulary]) -> dict[str, Any]:
     }
     context["notation"] = "skos:notation"
     return {"@context": context, "@graph": graph}
-
-
-def _concept(vocabulary: Vocabulary, word: Word) -> str:
-    return f"{_BASE}{vocabulary.name}/{word.value}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import punctuation
 from xml.etree.ElementTree import Element
@@ -46,6 +46,9 @@ LIVE = re.compile(r"[\\`*_\[<]| {2}\n")
 """Signs without which none of these finds anything."""
 
 
+_Maker = Callable[[re.Match[str], Callable[[str], str]], Element | str]
+
+
 @dataclass(slots=True)
 class Names:
     """Footnotes of the current text, and targets of its reference links."""
@@ -62,57 +65,47 @@ def register(md: Markdown, names: Names) -> None:
         patterns.deregister(name, strict=False)
     patterns.register(_Code(BACKTICK_RE), "backtick", 190)
     patterns.register(_NoteMark(names), "footnote", 175)
-    patterns.register(_Link(r"(?<!\!)" + _LINK, md), "link", 160)
-    patterns.register(_Image(r"\!" + _LINK, md), "image_link", 150)
+    patterns.register(_Made(r"(?<!\!)" + _LINK, md, _link), "link", 160)
+    picture = _Made(r"\!" + _LINK, md, lambda m, unescape: _element("img", alt=unescape(m[1])))
+    patterns.register(picture, "image_link", 150)
     patterns.register(_Reference(r"!?" + _FULL_REFERENCE, md, names), "full-reference", 140)
     patterns.register(_Reference(r"!?" + _SHORT_REFERENCE, md, names), "short-reference", 130)
-    patterns.register(_Mail(_MAIL, md), "automail", 110)
-    patterns.register(_Break(_BREAK, md), "linebreak", 100)
-    patterns.register(_Script(_SCRIPT, md), "script", 90)
-    patterns.register(_Verbatim(_SWITCH, md), "switch", 65)
+    patterns.register(_Made(_MAIL, md, _mail), "automail", 110)
+    patterns.register(_Made(_BREAK, md, lambda m, _: Element("br")), "linebreak", 100)
+    script = _Made(_SCRIPT, md, lambda m, _: _element(SCRIPTS[m[1]], m[2]))
+    patterns.register(script, "script", 90)
+    patterns.register(_Made(_SWITCH, md, lambda m, _: m[0]), "switch", 65)
     patterns.register(Emphasis(), "em_strong", 60)
 
 
-class _Verbatim(InlineProcessor):
+class _Made(InlineProcessor):
+    """What a pattern finds, as what ``make`` makes of it; ``make`` gets the match, and what gives
+    back the signs that the library holds apart."""
+
+    def __init__(self, pattern: str, md: Markdown, make: _Maker) -> None:
+        super().__init__(pattern, md)
+        self._make = make
+
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
         self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        return m.group(), m.start(0), m.end(0)
+    ) -> tuple[Element | str, int, int]:
+        return self._make(m, self.unescape), m.start(0), m.end(0)
 
 
-class _Break(InlineProcessor):
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        return Element("br"), m.start(0), m.end(0)
+def _element(tag: str, text: str | None = None, **attributes: str) -> Element:
+    element = Element(tag, attributes)
+    element.text = text
+    return element
 
 
-class _Script(InlineProcessor):
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        element = Element(SCRIPTS[m.group(1)])
-        element.text = m.group(2)
-        return element, m.start(0), m.end(0)
+def _link(m: re.Match[str], unescape: Callable[[str], str]) -> Element:
+    return _element("a", m[1], href=unescape(m[2] or m[3] or "").strip())
 
 
-class _Link(InlineProcessor):
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        element = Element("a")
-        element.text = m.group(1)
-        element.set("href", self.unescape(m.group(2) or m.group(3) or "").strip())
-        return element, m.start(0), m.end(0)
-
-
-class _Image(InlineProcessor):
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        element = Element("img")
-        element.set("alt", self.unescape(m.group(1)))
-        return element, m.start(0), m.end(0)
+def _mail(m: re.Match[str], unescape: Callable[[str], str]) -> Element:
+    """The library's own writes the address as HTML references, to hide it from robots."""
+    address = unescape(m[1])
+    return _element("a", AtomicString(address), href=f"mailto:{address}")
 
 
 class _Reference(InlineProcessor):
@@ -149,19 +142,6 @@ class _Code(BacktickInlineProcessor):
         if isinstance(element, Element) and not element.text:
             element.text = AtomicString(" ")
         return element, start, end
-
-
-class _Mail(InlineProcessor):
-    """The library's own writes the address as HTML references, to hide it from robots."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        address = self.unescape(m.group(1))
-        element = Element("a")
-        element.set("href", f"mailto:{address}")
-        element.text = AtomicString(address)
-        return element, m.start(0), m.end(0)
 
 
 class _NoteMark(InlineProcessor):

@@ -18,6 +18,8 @@ from loosbot.history.dates import committed
 from loosbot.history.process import attempt, installed, listing, refusal, run
 
 _HEADER = "commit%n%H%n%ct%n%aN%n%aE"
+CHANGES = ("--raw", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff")
+"""How git tells the files that a commit changed."""
 _LOG = (
     "log",
     "-z",
@@ -271,11 +273,7 @@ class Repository:
         output = run(
             self.folder,
             *_LOG,
-            "--raw",
-            "--no-abbrev",
-            "--no-renames",
-            "--no-relative",
-            "--no-ext-diff",
+            *CHANGES,
             "--ignore-submodules=none",
             *merges,
             "--topo-order",

@@ -9,7 +9,7 @@ from loosbot.corpus.paths import place
 from loosbot.corpus.tree import CORPUS_PATHS, printable_path
 from loosbot.frozen import dataclass
 from loosbot.history.dates import committed
-from loosbot.history.git import Repository
+from loosbot.history.git import CHANGES, Repository
 from loosbot.history.process import run
 
 
@@ -66,11 +66,7 @@ def _deletions(repository: Repository, revision: str) -> Iterator[tuple[str, str
         "--no-color",
         "--no-notes",
         "--format=commit %P",
-        "--raw",
-        "--no-abbrev",
-        "--no-renames",
-        "--no-relative",
-        "--no-ext-diff",
+        *CHANGES,
         "--diff-filter=D",
         "--diff-merges=first-parent",
         "--end-of-options",

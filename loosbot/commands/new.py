@@ -146,11 +146,11 @@ def _questions(data: dict[str, Any], needed: Sequence[Field]) -> dict[str, str]:
 def _answer(field: Field) -> Any:
     words = {str(number): word for number, word in enumerate(field.simple.words, 1)}
     for number, word in words.items():
-        say(f"  {number}. {word.label} ({word.key}) : {word.definition}", err=True)
+        say(f"  {number}. {word.title} ({word.value}) : {word.description}", err=True)
     while True:
         text = _ask(f"{field.title} ({field.help.rstrip('.')})")
-        answer = value(field, words[text].key if text in words else text)
-        if not words or answer in [word.key for word in words.values()]:
+        answer = value(field, words[text].value if text in words else text)
+        if not words or answer in [word.value for word in words.values()]:
             return answer
         say("Répondez par un numéro, ou par l’un de ces mots.", err=True)
 

@@ -28,15 +28,17 @@ _WAYS = ("links", "source", "markdown", "linked")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One value of a vocabulary: ``value`` in YAML, ``title`` for readers.
+    """One word of a vocabulary: ``value`` in YAML, ``title`` for readers, and what it means.
 
-    ``wider`` is the value that takes it in (``skos:broader``), "" for none.
+    ``wider`` is the value that takes it in (``skos:broader``), "" for none; ``section`` tells where
+    the town's reference document defines it: ``5.1.1``, or nothing.
     """
 
     value: str
     title: str
     description: str = ""
     wider: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,15 @@ def _gather_children(node: Mapping[str, Any], base: str, facts: dict[str, Any]) 
         facts["others"] = _shape(others, base)
 
 
+def words(vocabulary: Mapping[str, Any]) -> tuple[Word, ...]:
+    """The words of a vocabulary, in its order."""
+    more = ("description", "x-plus-large", "x-section")
+    return tuple(
+        Word(word["const"], word["title"], *(str(word.get(key, "")) for key in more))
+        for word in vocabulary["oneOf"]
+    )
+
+
 def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -> None:
     for bound in ("pattern", "minimum", "maximum"):
         if bound in node:
@@ -233,15 +244,7 @@ def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -
         facts["links"] = tuple(node["x-lien"])
     if "oneOf" in node:
         facts["vocabulary"] = base.removeprefix(BASE).removesuffix(".json").split("/")[-1]
-        facts["words"] = tuple(
-            Word(
-                word["const"],
-                word["title"],
-                word.get("description", ""),
-                word.get("x-plus-large", ""),
-            )
-            for word in node["oneOf"]
-        )
+        facts["words"] = words(node)
     elif "enum" in node:
         facts["words"] = tuple(Word(value, value) for value in node["enum"])
     for fact, meaning in (

@@ -134,7 +134,7 @@ def _choice(column: Column, lists: dict[tuple[str, ...], int]) -> tuple[int, int
     if column.state:
         words: tuple[str, ...] = states
     elif field.kind in ("choice", "flag"):
-        words = (*(word.label for word in field.words), *states)
+        words = (*(word.title for word in field.words), *states)
     else:
         return None
     return lists.setdefault(words, len(lists)), len(words)

@@ -72,7 +72,7 @@ def _scalar(value: Any, field: Field) -> str:
     if isinstance(value, int | float):
         return str(value).replace(".", ",") if "e" not in str(value) else BEYOND
     if field.words and value not in STATES:
-        labels = {word.key: word.label for word in field.words}
+        labels = {word.value: word.title for word in field.words}
         label = labels.get(value, value)
         return label if list(labels.values()).count(label) == 1 else value
     # the line feed that ends a block of text would be an empty line in a cell
@@ -104,7 +104,7 @@ def _parts(line: str, field: Field) -> list[str]:
     if len(parts) < 2:
         return [line]
     if field.words:
-        known = {fold(name) for word in field.words for name in (word.key, word.label)}
+        known = {fold(name) for word in field.words for name in (word.value, word.title)}
         several = fold(line) not in known and all(fold(part) in known for part in parts)
     else:
         form = {"links": _ID, "references": _REFERENCE}.get(field.kind)
@@ -131,9 +131,9 @@ def _value(text: str, field: Field, old: Any) -> Any:
 def _word(text: str, field: Field) -> str:
     wanted = fold(text)
     for word in field.words:
-        if text == word.key or wanted in (fold(word.key), fold(word.label)):
-            return word.key
-    near = nearest(text, {word.label: word.label for word in field.words})
+        if text == word.value or wanted in (fold(word.value), fold(word.title)):
+            return word.value
+    near = nearest(text, {word.title: word.title for word in field.words})
     hint = f" {did_you_mean(near)}" if near else ""
     raise Unplaceable(f"{quoted(text)} n’est pas un mot de la liste.{hint}")
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from loosbot import resources
 from loosbot.corpus import schema
 from loosbot.corpus.additions import per_town
-from loosbot.corpus.schema import Shape
+from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.yaml import reader
 from loosbot.fields.order import LAST, headings, in_order, order
 from loosbot.fields.unshown import is_shown
@@ -58,19 +58,6 @@ _LISTS: Mapping[Kind, Kind] = {
     "reference": "references",
 }
 _TYPE = "type"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a vocabulary: what the file holds, what people read, what it means.
-
-    ``wider`` is the key of the word that takes it in, "" for none.
-    """
-
-    key: str
-    label: str
-    definition: str = ""
-    wider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +203,7 @@ def _field(key: str, shape: Shape, path: tuple[str, ...], parent: Shape, type_na
     item = shape.items if shape.items is not None and not shape.properties else None
     inner = item or shape
     leaf = kind not in ("group", "items")
-    words = tuple(
-        Word(word.value, word.title, word.description, word.wider) for word in inner.words if leaf
-    )
+    words = inner.words if leaf else ()
     return Field(
         key=key,
         path=path,

@@ -103,7 +103,7 @@ def _groups(listed: Iterable[Field], shared: Mapping[_Form, Field]) -> Iterator[
 def _words(name: str) -> str:
     """The words of a vocabulary with their definitions."""
     rows = [
-        f"| `{word.key}` | {_cell(word.label)} | {_cell(word.definition)} |"
+        f"| `{word.value}` | {_cell(word.title)} | {_cell(word.description)} |"
         for word in words_of(name)
     ]
     return "\n".join(["| Mot | Se lit | Veut dire |", "|---|---|---|", *rows])

@@ -73,7 +73,7 @@ def _words(name: str) -> Iterator[str]:
     terms = vocabulary(name)
     yield from _entry("", f"{terms.title} ({name}) : {terms.description}")
     for word in words_of(name):
-        yield from _entry(f"  {word.key} : ", f"{word.label}. {word.definition}", " " * 6)
+        yield from _entry(f"  {word.value} : ", f"{word.title}. {word.description}", " " * 6)
 
 
 def _entry(head: str, text: str, margin: str = "") -> list[str]:
@@ -104,7 +104,7 @@ def place_of(name: str) -> str:
         return f"C’est une clé : {' ; '.join(told[:_PLACES])}{more}"
     for listed in names():
         if listed not in RECORD_TYPES and any(
-            wanted in (fold(term.word), fold(term.label))
+            wanted in (fold(term.value), fold(term.title))
             for term in vocabulary(listed).terms.values()
         ):
             return f"C’est un mot d’une liste : loosbot champs {listed}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from loosbot.corpus.schema import Word
 from loosbot.corpus.wording import either
-from loosbot.fields.dictionary import Field, Kind, Word, walk
+from loosbot.fields.dictionary import Field, Kind, walk
 from loosbot.fields.vocabulary import vocabulary
 
 FEW = 9
@@ -78,7 +79,7 @@ def _simple(field: Field) -> str:
 
 def _among(field: Field) -> str:
     if len(field.words) <= FEW:
-        return "parmi " + ", ".join(f"`{word.key}`" for word in field.words)
+        return "parmi " + ", ".join(f"`{word.value}`" for word in field.words)
     return f"parmi les {len(field.words)} de « {heading(field)} »"
 
 
@@ -103,7 +104,4 @@ def _target(field: Field) -> str:
 
 def words_of(name: str) -> list[Word]:
     """The words of a vocabulary, in its order."""
-    return [
-        Word(term.word, term.label, term.definition, term.wider)
-        for term in vocabulary(name).terms.values()
-    ]
+    return [*vocabulary(name).terms.values()]

@@ -96,14 +96,14 @@ def _described(record_type: str, path: tuple[str | int, ...]) -> Parameter:
     field = field.simple
     # a number that says how it was counted stands in a template of its own
     type_ = "content" if quantity else _TYPES.get(field.kind, "content")
-    words = [word.label for word in field.words]
+    words = [word.title for word in field.words]
     if words:
         words += [STATES[state] for state in field.states]
     return Parameter(type_, tuple(dict.fromkeys(words)))
 
 
 def _labels(name: str, low: bool = False) -> tuple[str, ...]:
-    labels = (term.label for term in vocabulary(name).terms.values())
+    labels = (term.title for term in vocabulary(name).terms.values())
     return tuple(label.lower() if low else label for label in labels)
 
 

@@ -6,27 +6,13 @@ from collections.abc import Mapping
 
 from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE, per_town
+from loosbot.corpus.schema import Word
 from loosbot.corpus.values import STATE_WORDS as STATES
 from loosbot.corpus.wording import without_accents
 from loosbot.fields.agreement import unagreed
 from loosbot.frozen import dataclass
 
-__all__ = ["STATES", "Term", "Vocabulary", "field_titles", "fold", "vocabulary"]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of a vocabulary. ``word`` is what YAML holds, ``label`` what people read.
-
-    ``section`` tells where the town's reference document defines it: ``5.1.1``, or nothing;
-    ``wider`` is the word that takes it in, "" for none.
-    """
-
-    word: str
-    label: str
-    definition: str
-    section: str = ""
-    wider: str = ""
+__all__ = ["STATES", "Vocabulary", "field_titles", "fold", "vocabulary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +22,14 @@ class Vocabulary:
     name: str
     title: str
     description: str
-    terms: Mapping[str, Term]
+    terms: Mapping[str, Word]
 
     def label(self, word: str) -> str:
         """How ``word`` is shown; a word that is no term is shown as it is."""
         if word in STATES:
             return STATES[word]
         term = self.terms.get(word)
-        return term.label if term else word
+        return term.title if term else word
 
     def widest(self, word: str) -> str:
         """The word that takes this one in, or itself; a word that is no term stays as it is."""
@@ -57,8 +43,8 @@ class Vocabulary:
             if unagreed(wanted) in (fold(state), fold(shown)):
                 return state
         for term in self.terms.values():
-            if wanted in (fold(term.word), fold(term.label)):
-                return term.word
+            if wanted in (fold(term.value), fold(term.title)):
+                return term.value
         return None
 
 
@@ -66,16 +52,7 @@ class Vocabulary:
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of ``schemas/vocabulaires/<name>.json``, with the town's own words."""
     data = schema.documents()[f"{BASE}vocabulaires/{name}.json"]
-    terms = {
-        word["const"]: Term(
-            word["const"],
-            word["title"],
-            word.get("description", ""),
-            word.get("x-section", ""),
-            word.get("x-plus-large", ""),
-        )
-        for word in data["oneOf"]
-    }
+    terms = {word.value: word for word in schema.words(data)}
     return Vocabulary(name, data["title"], data.get("description", ""), terms)
 
 

@@ -100,7 +100,7 @@ def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
         places.setdefault(voice.get("role"), set()).add(place_of(voice))
     terms = vocabulary("role").terms
     return [
-        places[word].pop() if len(places[word]) == 1 else term.label.lower()
+        places[word].pop() if len(places[word]) == 1 else term.title.lower()
         for word, term in terms.items()
         if word in places
     ]
@@ -120,7 +120,7 @@ def _role_said(place: str) -> str:
         (
             word
             for word, term in vocabulary("role").terms.items()
-            if re.fullmatch(_agreed(term.label), wanted)
+            if re.fullmatch(_agreed(term.title), wanted)
         ),
         "",
     )

@@ -33,7 +33,7 @@ def word_line(name: str) -> Codec:
     def write(item: Any, names: Names) -> str:
         value = str(bare(item))
         term = vocabulary(name).terms.get(value)
-        label = term.label if term else value
+        label = term.title if term else value
         link = _defined(name, value, label, names)
         note = item.get("note", "") if isinstance(item, Mapping) else ""
         line = f"'''{link or encode(label, Context.LIST_ITEM)}'''"
@@ -59,7 +59,7 @@ def word_line(name: str) -> Codec:
             raise Undecodable("le lien d’un mot mène à sa définition, et nulle part ailleurs")
         note = read_linked((match["said"] or "").strip(), names) if match else ""
         term = vocabulary(name).terms.get(value)
-        defined = small_first(term.definition) if term else ""
+        defined = small_first(term.description) if term else ""
         if note and typographic(note) != typographic(defined):
             if "note" in certainty:
                 raise Undecodable("un mot n’a qu’une précision")

@@ -155,7 +155,7 @@ def is_long(field: Field, value: Any) -> bool:
 def _label(field: Field, value: str) -> str:
     if value in STATES:
         return state_beside(field.title, value)
-    return next((word.label for word in field.words if word.key == value), value)
+    return next((word.title for word in field.words if word.value == value), value)
 
 
 def paired(pairs: Iterable[tuple[str, str]], kind: str = "") -> str:

@@ -145,7 +145,7 @@ def _sentence(left: Left, type_name: str) -> str:
     if left.code == "cle-manquante":
         return f"{place} : il manque"
     if words := field.simple.words:
-        return f"{place} : écrivez l’un de ces mots : {', '.join(word.label for word in words)}"
+        return f"{place} : écrivez l’un de ces mots : {', '.join(word.title for word in words)}"
     return f"{place} : {_BY_KIND.get(field.simple.kind, _OTHER)}"
 
 

@@ -180,11 +180,11 @@ def _category(id_: str, corpus: Corpus) -> Category:
         "rubrique": ("rubrique", "", "categorie/pages"),
     }[kind]
     term = vocabulary(name).terms.get(word)
-    label = term.label if term else word
+    label = term.title if term else word
     title = prefix + (label.lower() if prefix else label)
     if term and term.wider:
         parent = f"categorie/{kind}-{term.wider}"
-    return Category(id_, title, term.definition if term else "", parent)
+    return Category(id_, title, term.description if term else "", parent)
 
 
 def _inside_itself(place: Record, corpus: Corpus) -> bool:

@@ -136,7 +136,7 @@ class _Pages:
         else:
             # an index by words of a list has a part for each word that it declares, and no other
             words = by_term(index, records)
-            sections = [(term.label, part) for term, part in words]
+            sections = [(term.title, part) for term, part in words]
             sections = sections or list(grouped.parts(records, key, self._site))
             parts.append(_jumps([(heading, len(several)) for heading, several in sections]))
             for place, (heading, mine, others) in enumerate(grouped.once(sections), 1):
@@ -145,8 +145,8 @@ class _Pages:
                 word = ""
                 if words:
                     term = words[place - 1][0]
-                    word = term.word
-                    parts.append(f"<p>{typeset(term.definition)}</p>")
+                    word = term.value
+                    parts.append(f"<p>{typeset(term.description)}</p>")
                 parts.append(self._list(index.id, mine, index, key, word))
                 parts.append(self._also(index.id, others, key, word))
         return "".join((*parts, sources_of(index.id, index.data, self._shelf)))

@@ -120,7 +120,7 @@ def fill(type_name: str, data: dict[str, Any], fields: Iterable[Field]) -> dict[
             group = group.setdefault(key, [{}])[0]
         if field.words:
             wanted = _FIRST_WORD.get(type_name if field.key == "genre" else field.key, "")
-            words = [word.key for word in field.words]
+            words = [word.value for word in field.words]
             group[field.key] = wanted if wanted in words else words[0]
         else:
             group[field.key] = "inconnu" if field.kind in ("number", "links", "link") else _TO_DO

@@ -188,7 +188,7 @@ def test_the_form_and_the_dictionary_ask_for_them(tmp_path: Path) -> None:
     folder = town(tmp_path)
     corpus_of(FolderTree(folder))
     fields = {field.key: field for field in dictionary("projet")}
-    assert [word.label for word in fields["quartier"].words] == ["Le nord", "Le sud"]
+    assert [word.title for word in fields["quartier"].words] == ["Le nord", "Le sud"]
     assert (fields["gestes"].kind, fields["parrain"].targets) == ("lines", ("acteur",))
     assert fields["gestes"].heading == "Ce que chacun peut faire"
     assert "quartier" not in {field.key for field in dictionary("recit")}

@@ -43,9 +43,9 @@ SCALARS: dict[str, Any] = {
 def value_of(field: Field) -> Any:
     """A whole value of a field, with all that it may hold."""
     if field.kind in ("choice", "flag"):
-        return field.words[-1].key
+        return field.words[-1].value
     if field.kind == "choices":
-        return [word.key for word in field.words[:2]]
+        return [word.value for word in field.words[:2]]
     if field.kind == "link":
         return f"{field.targets[0]}/la-fiche"
     if field.kind == "links":

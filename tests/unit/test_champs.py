@@ -38,9 +38,9 @@ def test_the_document_has_every_key_every_word_and_every_example() -> None:
         lacking += [field.name for field in walk(fields) if f"`{field.key}`" not in text]
         for vocabulary in vocabularies(fields):
             lacking += [
-                word.key
+                word.value
                 for word in words_of(vocabulary)
-                if f"| `{word.key}` | {word.label} | {word.definition} |" not in text
+                if f"| `{word.value}` | {word.title} | {word.description} |" not in text
             ]
         assert example(name) in text
     assert lacking == []
@@ -55,7 +55,7 @@ def test_a_type_in_the_terminal(name: str) -> None:
     assert [field.key for field in fields if f"{field.key}" not in text] == []
     assert [field.help for field in fields if " ".join(field.help.split()) not in text] == []
     for vocabulary in vocabularies(fields):
-        assert all(f"{word.key} : {word.label}." in text for word in words_of(vocabulary))
+        assert all(f"{word.value} : {word.title}." in text for word in words_of(vocabulary))
     assert max(len(line) for line in done.stdout.splitlines()) <= 140
     assert "titre (nécessaire) : une ligne" in done.stdout
 

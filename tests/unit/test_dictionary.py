@@ -92,8 +92,8 @@ def test_what_a_value_may_be() -> None:
     assert role is not None
     assert role.required
     assert role.vocabulary == "role"
-    assert [word.key for word in role.words[:2]] == ["habitant", "agent"]
-    assert all(word.label and word.definition for word in role.words)
+    assert [word.value for word in role.words[:2]] == ["habitant", "agent"]
+    assert all(word.title and word.description for word in role.words)
     who = find("recit", "voix.qui")
     assert who is not None
     assert (who.targets, who.free, who.alone) == (("acteur",), True, True)

@@ -104,7 +104,7 @@ def test_the_page_of_all_vocabularies_defines_what_no_index_does(tmp_path: Path)
 
 
 def test_a_page_of_before_with_a_definition_says_the_word_alone(tmp_path: Path) -> None:
-    definition = small_first(vocabulary("effet").terms["confiance"].definition)
+    definition = small_first(vocabulary("effet").terms["confiance"].description)
     names = names_of(corpus(tmp_path, {}), {})
     assert word_line("effet").decode(f"'''Confiance''' : {definition}", names) == "confiance"
 
@@ -128,7 +128,7 @@ def test_no_page_of_the_town_repeats_a_general_definition() -> None:
     assert reading.corpus is not None
     pages = render(reading.corpus, {})
     general = [
-        small_first(term.definition)
+        small_first(term.description)
         for name in ("effet", "limite", "levier", "vigilance")
         for term in vocabulary(name).terms.values()
     ]

@@ -95,10 +95,10 @@ def edited(text: str, column: Column) -> str | None:
     if text == BEYOND or column.state:
         return None
     if field.words:
-        words = [word for word in field.words if word.label != text.split("\n")[0]]
+        words = [word for word in field.words if word.title != text.split("\n")[0]]
         if not words:
             return None
-        return f"{text}\n{words[-1].label}" if field.many else words[0].label
+        return f"{text}\n{words[-1].title}" if field.many else words[0].title
     match field.kind:
         case "date":
             return "2001-02"

@@ -15,7 +15,8 @@ from loosbot.atelier.forms.answers import ITEMS, STATE, Answers, Problem
 from loosbot.atelier.forms.known import Known
 from loosbot.atelier.forms.spoken import date_heard
 from loosbot.corpus.french import singular
-from loosbot.fields.dictionary import Field, Word, dictionary
+from loosbot.corpus.schema import Word
+from loosbot.fields.dictionary import Field, dictionary
 
 _PROVENANCE = ("statut", "sources", "note", "comptage")
 """What says where a fact comes from: behind a line of its own, with each fact."""
@@ -208,10 +209,10 @@ class _Maker:
         shorter = conversation.ANSWERS.get(field.vocabulary, {})
         words = [
             Choice(
-                word.key,
-                shorter.get(word.key, word.label),
-                word.definition,
-                word.key in node.values,
+                word.value,
+                shorter.get(word.value, word.title),
+                word.description,
+                word.value in node.values,
             )
             for word in field.words
         ]
@@ -221,7 +222,7 @@ class _Maker:
             self._states(node, field)
             return
         words += [
-            Choice(word.key, word.label, word.definition, word.key in node.values)
+            Choice(word.value, word.title, word.description, word.value in node.values)
             for word in _states(field)
         ]
         # unknown words stay in the form as typed
@@ -235,7 +236,7 @@ class _Maker:
     def _states(self, node: Node, field: Field) -> None:
         ticked = self._shown.answers.get(f"{node.name}.{STATE}", ())
         node.states = tuple(
-            Choice(word.key, word.label, word.definition, word.key in ticked)
+            Choice(word.value, word.title, word.description, word.value in ticked)
             for word in _states(field)
         )
 
@@ -289,7 +290,7 @@ class _Maker:
         short = field.field(field.short)
         if short is not None and short.words:
             node.quick = tuple(
-                Choice(word.key, word.label, word.definition) for word in short.words
+                Choice(word.value, word.title, word.description) for word in short.words
             )
         elif not keys and field.name in self._roots():
             # an empty first item (voice, decision) to fill in

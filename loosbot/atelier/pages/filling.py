@@ -291,7 +291,7 @@ def _new_record(name: str, answers: dict[str, list[str]]) -> list[Mapping[str, s
     for field in dictionary(type_name):
         if field.required and field.words:
             word = request.form.get(f"_neuf.{type_name}.{field.key}", "")
-            if word not in {choice.key for choice in field.words}:
+            if word not in {choice.value for choice in field.words}:
                 return []
             made[field.key] = word
     set_answer(answers, name, old, called)
@@ -389,7 +389,7 @@ def _makings(
                 (
                     field.key,
                     field.title,
-                    tuple(Choice(word.key, word.label, word.definition) for word in field.words),
+                    tuple(Choice(word.value, word.title, word.description) for word in field.words),
                 )
                 for field in dictionary(name)
                 if field.required and field.words

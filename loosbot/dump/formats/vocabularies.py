@@ -15,11 +15,12 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot import __version__
 from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE
+from loosbot.corpus.schema import Word
 from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.table import Table
-from loosbot.fields.vocabulary import Term, Vocabulary, vocabulary
+from loosbot.fields.vocabulary import Vocabulary, vocabulary
 
 BOOK, LIST, SKOS = "qda/vocabulaires.qdc", "qda/vocabulaires.csv", "catalogue/vocabulaires.jsonld"
 TAGUETTE = "qda/taguette.csv"
@@ -42,7 +43,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     yield BOOK, _book(every)
     yield LIST, encoded(COLUMNS, [row for book in every for row in _rows(book)])
     # Taguette 1.5.2 reads code books of its own CSV alone, by these two names of columns
-    tags = [(_tag(book, term), term.definition) for book in every for term in book.terms.values()]
+    tags = [(_tag(book, term), term.description) for book in every for term in book.terms.values()]
     yield TAGUETTE, encoded(("tag", "description"), tags)
     yield SKOS, json_bytes(_skos(every))
 
@@ -50,7 +51,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 def _rows(book: Vocabulary) -> Iterator[tuple[str, ...]]:
     for term in book.terms.values():
         cited = f"§ {term.section}" if term.section else ""
-        yield book.name, term.word, term.label, term.definition, term.wider, cited
+        yield book.name, term.value, term.title, term.description, term.wider, cited
 
 
 def _book(every: Sequence[Vocabulary]) -> bytes:
@@ -61,16 +62,16 @@ def _book(every: Sequence[Vocabulary]) -> bytes:
     for book in every:
         heading = _code(codes, book.name, book.title, book.description, codable=False)
         for term in book.terms.values():
-            key = f"{book.name}/{term.word}"
-            _code(heading, key, _tag(book, term), term.definition, codable=True)
+            key = f"{book.name}/{term.value}"
+            _code(heading, key, _tag(book, term), term.description, codable=True)
     ElementTree.indent(root, " ")
     text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-def _tag(book: Vocabulary, term: Term) -> str:
+def _tag(book: Vocabulary, term: Word) -> str:
     """The name of a code, which no word of another vocabulary has."""
-    return f"{book.title} : {term.label}"
+    return f"{book.title} : {term.title}"
 
 
 def _code(parent: Element, key: str, name: str, description: str, *, codable: bool) -> Element:
@@ -96,24 +97,24 @@ def _skos(every: Sequence[Vocabulary]) -> dict[str, Any]:
                 "@type": "skos:ConceptScheme",
                 "prefLabel": book.title,
                 **({"definition": book.description} if book.description else {}),
-                "hasTopConcept": [f"{scheme}/{term.word}" for term in terms if not term.wider],
+                "hasTopConcept": [f"{scheme}/{term.value}" for term in terms if not term.wider],
             }
         )
         for term in terms:
             concept: dict[str, Any] = {
-                "@id": f"{scheme}/{term.word}",
+                "@id": f"{scheme}/{term.value}",
                 "@type": "skos:Concept",
                 "inScheme": scheme,
-                "notation": term.word,
-                "prefLabel": term.label,
+                "notation": term.value,
+                "prefLabel": term.title,
             }
-            if term.definition:
-                concept["definition"] = term.definition
+            if term.description:
+                concept["definition"] = term.description
             if term.wider:
                 concept["broader"] = f"{scheme}/{term.wider}"
             # the other end of the same link, which some readers do not infer
-            if under := [inner for inner in terms if inner.wider == term.word]:
-                concept["narrower"] = [f"{scheme}/{inner.word}" for inner in under]
+            if under := [inner for inner in terms if inner.wider == term.value]:
+                concept["narrower"] = [f"{scheme}/{inner.value}" for inner in under]
             if term.section:
                 concept["note"] = f"Référentiel, § {term.section}"
             graph.append(concept)

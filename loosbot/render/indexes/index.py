@@ -8,12 +8,13 @@ from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.check.load import ROW_INDEXES
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Corpus, IndexPage, Record
+from loosbot.corpus.schema import Word
 from loosbot.corpus.types import ROW_TYPES
 from loosbot.fields.certainty import status_call
 from loosbot.fields.collation import sort_key
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
-from loosbot.fields.vocabulary import Term, vocabulary
+from loosbot.fields.vocabulary import vocabulary
 from loosbot.frozen import dataclass
 from loosbot.render import pictures
 from loosbot.render.charts.chart import Chart
@@ -209,7 +210,7 @@ def _rows(
     return crossed.laid_out(index, caption, records, rows, folded=long(rows))
 
 
-def _declared_parts(index: IndexPage, key: str) -> list[Term]:
+def _declared_parts(index: IndexPage, key: str) -> list[Word]:
     """The words that an index both asks for and groups by, in its order; none otherwise.
 
     Each has its part then, whether a record stands in it or not.
@@ -231,28 +232,28 @@ def definitions(corpus: Corpus) -> dict[tuple[str, str], str]:
         if key and "enregistrements" in index.data and (terms := _declared_parts(index, key)):
             name = vocabulary_of(index.data["enregistrements"]["types"][0], key) or ""
             for term in terms:
-                meanings.setdefault((name, term.word), index.id)
+                meanings.setdefault((name, term.value), index.id)
     return meanings
 
 
-def by_term(index: IndexPage, records: Sequence[Record]) -> list[tuple[Term, list[Record]]]:
+def by_term(index: IndexPage, records: Sequence[Record]) -> list[tuple[Word, list[Record]]]:
     """The records under each word that an index both asks for and groups by; [] for another."""
     key = str(index.data.get("grouper_par", ""))
     return _parted(_declared_parts(index, key) if key else [], key, records)
 
 
 def _parted(
-    terms: Sequence[Term], key: str, records: Sequence[Record]
-) -> list[tuple[Term, list[Record]]]:
+    terms: Sequence[Word], key: str, records: Sequence[Record]
+) -> list[tuple[Word, list[Record]]]:
     return [
-        (term, [record for record in records if term.word in raw_values(record, key)])
+        (term, [record for record in records if term.value in raw_values(record, key)])
         for term in terms
     ]
 
 
 def _by_term(
     index: IndexPage,
-    terms: Sequence[Term],
+    terms: Sequence[Word],
     records: Sequence[Record],
     site: Site,
     anchored: set[str],
@@ -260,7 +261,7 @@ def _by_term(
     """A part a word, with its definition. A record has its row under the first of its words; under
     the others it is named, with what is said of it there."""
     key = str(index.data["grouper_par"])
-    parts = [(term.label, part) for term, part in _parted(terms, key, records)]
+    parts = [(term.title, part) for term, part in _parted(terms, key, records)]
     yield grouped.jumps(index.id, ((label, len(part)) for label, part in parts), site)
     layout = _layout(index, site, len(parts))
     for term, (_, mine, others) in zip(terms, grouped.once(parts), strict=True):
@@ -272,11 +273,11 @@ def _by_term(
                 for id_, (sure, note) in certainty.items()
             }
             names = grouped.named(mine, site, certainty) if layout.folded else ""
-            rows = join(names, _table(index, term.label, mine, site, anchored, small, layout))
+            rows = join(names, _table(index, term.title, mine, site, anchored, small, layout))
         elif not others:
             rows = f"''{pictures.NOTHING}''"
         noted = {other.id: certainty[other.id] for other in others}
-        yield section(term.label, _definition(term, site), rows, grouped.also(others, site, noted))
+        yield section(term.title, _definition(term, site), rows, grouped.also(others, site, noted))
 
 
 def _columns(index: IndexPage) -> set[str]:
@@ -289,19 +290,19 @@ def _at_home(index: IndexPage, records: Sequence[Record], site: Site) -> list[Re
     return [record for record in records if site.names.rows.get(record.id) == index.id]
 
 
-def _certainty(record: Record, key: str, term: Term, site: Site) -> tuple[str, str]:
+def _certainty(record: Record, key: str, term: Word, site: Site) -> tuple[str, str]:
     """How sure it is that this word fits this record, and what it was there; "" for no more."""
     value = value_of(record, key)
     for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, Mapping) and item.get("valeur") == term.word:
+        if isinstance(item, Mapping) and item.get("valeur") == term.value:
             sure = f" {status_call(item['statut'], site.names)}" if "statut" in item else ""
             return sure, encode(item["note"], Context.CELL) if "note" in item else ""
     return "", ""
 
 
-def _definition(term: Term, site: Site) -> str:
+def _definition(term: Word, site: Site) -> str:
     """What a word means, and where the town's reference document says so."""
-    text = encode(term.definition, Context.PROSE)
+    text = encode(term.description, Context.PROSE)
     known = site.corpus.config.referentiel == "oui"
     section_of = encode(term.section, Context.PROSE) if known else ""
     return f"{text} <small>(référentiel, § {section_of})</small>" if section_of else text

@@ -8,12 +8,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from loosbot.corpus import french, schema
+from loosbot.corpus import french
 from loosbot.corpus.dates import display
 from loosbot.dump.edition.traces import STATES
 from loosbot.dump.filtered import THRESHOLD, Edition, Snapshot
 from loosbot.dump.report import SHOWN_ALONE
 from loosbot.dump.tables.table import Table
+from loosbot.fields.vocabulary import vocabulary
 
 NAME = "README.md"
 
@@ -145,7 +146,7 @@ the town hall of {snapshot.commune}.
 
 
 def _worth_fr() -> str:
-    words = schema.shape("fifty-fifty").at(("engagements", 0, "statut")).words
+    words = vocabulary("statut-fait").terms.values()
     return "\n".join(f"- `{word.value}` : {word.description}" for word in words)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from loosbot.corpus import french, schema, stages
+from loosbot.corpus import french, stages
 from loosbot.corpus.links import source_parts
 from loosbot.corpus.stages import PLANNED, UNPROVED, UNSURE, WORDS
 from loosbot.corpus.wording import folded
+from loosbot.fields.vocabulary import vocabulary
 from loosbot.trace.reported import (
     Gap,
     MinutesStatus,
@@ -137,8 +138,7 @@ def sure(fact: object) -> str:
     status = fact.get("statut") if isinstance(fact, Mapping) else None
     if not isinstance(status, str) or status in ("", "atteste"):
         return ""
-    words = schema.shape("projet").at(("annee", "statut")).words
-    return f" ({next((word.title for word in words if word.value == status), status).lower()})"
+    return f" ({vocabulary('statut-fait').label(status).lower()})"
 
 
 def stated(promise: Promise) -> str:
@@ -150,8 +150,7 @@ def stated(promise: Promise) -> str:
 
 def upkeep(state: str) -> str:
     """A word of the vocabulary of upkeep, as people read it."""
-    words = schema.shape("fifty-fifty").at(("suivi", "etat")).words
-    return next((word.title for word in words if word.value == state), state).lower()
+    return vocabulary("entretien").label(state).lower()
 
 
 def since_when(gap: Gap) -> str:

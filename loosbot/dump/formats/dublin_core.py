@@ -6,16 +6,15 @@ Which of our fields stands for which element follows the minimum that oral histo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from loosbot.corpus import schema
-from loosbot.corpus.additions import per_town
 from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.model import Record
 from loosbot.dump.filtered import Edition, Passage, bare, known, value_of
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.fields import Cell, Column, text_of
 from loosbot.dump.tables.table import VOICES, Table, column
+from loosbot.fields.vocabulary import vocabulary
 
 OMEKA = "catalogue/recits-dublin-core.csv"
 COLUMNS: tuple[Column, ...] = (
@@ -74,7 +73,7 @@ def cells(record: Record, passages: Sequence[Passage], edition: Edition) -> Iter
         yield titles(_many(record, "plume"))
         yield None
     yield titles(list(speakers))
-    yield text_of([_themes().get(word, word) for word in _many(record, "themes")])
+    yield text_of(list(map(vocabulary("theme").label, _many(record, "themes"))))
     yield text_of(record.data.get("resume"))
     yield text_of(bare(record.data.get("date")))
     yield text_of(bare(record.data.get("annee")))
@@ -87,12 +86,6 @@ def cells(record: Record, passages: Sequence[Passage], edition: Edition) -> Iter
     yield VOICES
     yield _access(sum(bool(passage.end) for passage in passages), len(passages))
     yield snapshot.commune
-
-
-@per_town
-def _themes() -> Mapping[str, str]:
-    themes = schema.shape("recit").properties["themes"].at((0,))
-    return {word.value: word.title for word in themes.words or themes.at(("valeur",)).words}
 
 
 def _many(record: Record, key: str) -> list[str]:

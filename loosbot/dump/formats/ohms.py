@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from loosbot.corpus import french, schema
+from loosbot.corpus import french
 from loosbot.corpus.model import Record
 from loosbot.dump.filtered import Edition, Passage, Snapshot, Story, known, value_of
 from loosbot.dump.licences import LICENCES
 from loosbot.dump.tables.normative import text_name
 from loosbot.dump.tables.table import VOICES, Table
+from loosbot.fields.vocabulary import vocabulary
 
 _NAMESPACE = "https://www.weareavp.com/nunncenter/ohms"
 _HOSTS = {
@@ -117,9 +118,8 @@ def _named(element: Element, edition: Edition, record: Record, story: Story) -> 
     def name(who: str) -> str:
         return edition.records[who].title if who in edition.records else who
 
-    subjects = _titles("themes")
     for theme in dict.fromkeys(theme for passage in story.passages for theme in passage.themes):
-        _child(element, "subject", subjects.get(theme, theme))
+        _child(element, "subject", vocabulary("theme").label(theme))
     for who in dict.fromkeys(who for passage in story.passages for who in passage.speakers):
         _child(element, "interviewee", name(who))
     pen = value_of(record, "plume")
@@ -170,20 +170,13 @@ def _point(index: Element, passage: Passage, edition: Edition) -> None:
     _child(point, "title", ", ".join(names) or f"Voix {passage.rank}")
     _child(point, "partial_transcript", passage.text.partition("\n")[0])
     _child(point, "synopsis", "")
-    for name, key, values in (
-        ("keywords", "effets", passage.effects),
-        ("subjects", "themes", passage.themes),
+    for name, words, values in (
+        ("keywords", "effet", passage.effects),
+        ("subjects", "theme", passage.themes),
     ):
-        titles = _titles(key)
-        _child(point, name, ";".join(titles.get(value, value) for value in values))
+        _child(point, name, ";".join(map(vocabulary(words).label, values)))
     _child(point, "gpspoints", "")
     _child(point, "hyperlinks", "")
-
-
-def _titles(key: str) -> dict[str, str]:
-    """The words of a vocabulary of voices, as people read them."""
-    words = schema.shape("recit").at(("voix", 0, key, 0)).words
-    return {word.value: word.title for word in words}
 
 
 def _children(parent: Element, **texts: str) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from loosbot.corpus import french, schema
+from loosbot.corpus import french
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.schema import Word
 from loosbot.corpus.values import items, known
+from loosbot.fields.vocabulary import vocabulary
 from loosbot.trace.handover.collect import Carrier, Handover
 from loosbot.trace.layout.tables import Cell, day, names, words
 from loosbot.trace.reported import Minutes, Promise
@@ -21,9 +19,9 @@ def heard(project: str, where: str, corpus: Corpus) -> Cell:
     """The page that holds voices; of its own ones, from which places they speak."""
     if where != project:
         return names(where)
-    known_words = schema.shape("projet").at(("voix", 0, "role")).words
+    roles = vocabulary("role")
     places = dict.fromkeys(
-        str(voice.get("accord") or label(known_words, str(voice.get("role", ""))).lower())
+        str(voice.get("accord") or roles.label(str(voice.get("role", ""))).lower())
         for voice in corpus.records[where].data["voix"]
     )
     return words(f"sur sa page : {french.listed(filter(None, places))}")
@@ -68,10 +66,8 @@ def stopped(record: Record) -> tuple[Cell, ...]:
 
 
 def _limits(record: Record) -> str:
-    shape = schema.shape(record.type).at(("limites", 0))
-    terms = shape.words or shape.at(("valeur",)).words
     limits = [
-        label(terms, known(limit)) + sure(limit)
+        vocabulary("limite").label(known(limit)) + sure(limit)
         for _, limit in items(record.data.get("limites"))
         if known(limit)
     ]
@@ -112,11 +108,5 @@ def dated(record: Record, handover: Handover) -> tuple[Cell, ...]:
 def state(record: Record) -> str:
     """The word for how far a project is; "" where it is not known."""
     value = known(record.data.get("statut"))
-    shape = schema.shape(record.type).at(("statut",))
-    terms = shape.words or shape.at(("valeur",)).words
-    return label(terms, value) + sure(record.data.get("statut")) if value else ""
-
-
-def label(terms: Sequence[Word], value: str) -> str:
-    """The words for a value of a vocabulary; itself where the vocabulary has none."""
-    return next((term.title for term in terms if term.value == value), value)
+    word = vocabulary("statut-projet").label(value)
+    return word + sure(record.data.get("statut")) if value else ""

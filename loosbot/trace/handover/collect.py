@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known, last_day
+from loosbot.fields.vocabulary import vocabulary
 from loosbot.frozen import dataclass
 from loosbot.trace.facts import View, follows, listed, view
 from loosbot.trace.observed.announced import announced
@@ -96,10 +96,9 @@ def scopes(corpus: Corpus) -> tuple[Scope, ...]:
                 slug = record.id.partition("/")[2]
                 every.append(Scope(f"service-{slug}", record.id, frozenset(named)))
     themes: dict[str, set[str]] = {}
-    wider = _wider()
     for id_ in everything:
         for _, word in items(records[id_].data.get("themes")):
-            themes.setdefault(wider.get(str(word), str(word)), set()).add(id_)
+            themes.setdefault(vocabulary("theme").widest(str(word)), set()).add(id_)
     every += [
         Scope(f"theme-{word}", word, frozenset(ids))
         for word, ids in sorted(themes.items())
@@ -111,13 +110,7 @@ def scopes(corpus: Corpus) -> tuple[Scope, ...]:
 def key_of(wanted: str) -> str:
     """The key of the scope that holds what is asked for: ``theme-voirie`` has none of its own."""
     kind, dash, word = wanted.partition("-")
-    return f"{kind}{dash}{_wider().get(word, word)}" if kind == "theme" else wanted
-
-
-def _wider() -> dict[str, str]:
-    """The theme that takes another one in, by that."""
-    words = schema.shape("projet").at(("themes", 0)).words
-    return {word.value: word.wider for word in words if word.wider}
+    return f"{kind}{dash}{vocabulary('theme').widest(word)}" if kind == "theme" else wanted
 
 
 def handovers(

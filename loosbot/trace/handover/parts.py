@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from loosbot.corpus import french, schema
+from loosbot.corpus import french
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.values import items
+from loosbot.fields.vocabulary import vocabulary
 from loosbot.trace.handover import cells
 from loosbot.trace.handover.collect import KEEPS, Carrier, Handover, Scope
 from loosbot.trace.layout import waiting
@@ -26,7 +27,7 @@ def about(scope: Scope, corpus: Corpus) -> str:
     """The service, or the theme, in words; "" for the whole town."""
     if scope.key.startswith("service-"):
         return corpus.records[scope.subject].title
-    return cells.label(schema.shape("projet").at(("themes", 0)).words, scope.subject)
+    return vocabulary("theme").label(scope.subject)
 
 
 def parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -> list[Table]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items
 from loosbot.corpus.wording import folded, nearest
 from loosbot.errors import UsageError
+from loosbot.fields.vocabulary import vocabulary
 from loosbot.frozen import dataclass
-from loosbot.trace.handover.collect import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def themes_of(record: Record, corpus: Corpus) -> set[str]:
     named = projects if isinstance(projects, list) else [str(projects)]
     about = [record, *(corpus.records[id_] for id_ in named if id_ in corpus.records)]
     return {
-        key_of(f"theme-{word}").removeprefix("theme-")
+        vocabulary("theme").widest(str(word))
         for record in about
         for _, word in items(record.data.get("themes"))
     }
@@ -88,8 +87,8 @@ def members(record: Record, corpus: Corpus) -> list[str]:
 
 def _theme(wanted: str) -> Word | None:
     """The theme that is asked for, or the wider one that it stands in."""
-    words = {word.value: word for word in schema.shape("projet").at(("themes", 0)).words}
-    return words.get(key_of(f"theme-{wanted.removeprefix('theme-')}").removeprefix("theme-"))
+    themes = vocabulary("theme")
+    return themes.terms.get(themes.widest(wanted.removeprefix("theme-")))
 
 
 def _record(wanted: str, corpus: Corpus) -> Record | None:
@@ -109,7 +108,7 @@ def _unknown(wanted: str, corpus: Corpus) -> UsageError:
     actors = {
         record.id: record.title for record in corpus.records.values() if record.type == "acteur"
     }
-    themes = [f"theme-{word.value}" for word in schema.shape("projet").at(("themes", 0)).words]
+    themes = [f"theme-{word}" for word in vocabulary("theme").terms]
     close = nearest(wanted, [*actors, *actors.values(), *themes])
     hint = f"Vouliez-vous écrire « {close} » ? " if close else ""
     return UsageError(

@@ -19,6 +19,10 @@ OTHER_TITLE = (
     "ce passage est d’une partie dont le titre n’est plus là : remettez ce titre depuis "
     "l’historique de la page"
 )
+CUT = (
+    "des crochets ou des accolades y sont ouverts et non fermés, et ce qui suit n’est plus dans "
+    "l’encadré : fermez-les"
+)
 STILL_THERE = (
     "ces mots sont encore dans la page, là où aucun champ ne les prend, et la fiche les "
     "garde : remettez-les à leur place depuis l’historique de la page, ou retirez-les"
@@ -126,6 +130,16 @@ def still_typed(slot: Slot, base: Page, theirs: Page) -> bool:
         for page in (base, theirs)
     )
     return before < after
+
+
+def is_cut(slot: Slot) -> bool:
+    """Whether a value of a box ends where somebody opened a link or a template: what they left of
+    it stands behind, in no box."""
+    return slot.kind == "value" and any(
+        text.count(opens) > text.count(closes)
+        for text in slot.texts
+        for opens, closes in (("[[", "]]"), ("{{", "}}"))
+    )
 
 
 def stood_beside(text: str, base: Page) -> bool:

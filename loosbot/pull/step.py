@@ -15,8 +15,10 @@ from loosbot.corpus.yaml.patch import Change, Put, Unpatchable, apply, patch, pa
 from loosbot.decode.frame import FROM_ELSEWHERE, Page
 from loosbot.decode.merging import Splice, apart
 from loosbot.decode.moved import (
+    CUT,
     OTHER_TITLE,
     Untitled,
+    is_cut,
     stands_beside,
     still_typed,
     stood_beside,
@@ -290,6 +292,8 @@ def _changed(file: File, differences: Sequence[Difference]) -> bytes:
         whole[BODY[0]] = draft.body  # type: ignore[index]  # BODY holds one key
     wanted: list[Change] = []
     for difference in differences:
+        if difference.theirs and is_cut(difference.theirs):
+            raise Undecodable(CUT)
         some = changes(
             difference, Reading(whole, file.site.names, languages(file, difference.slot))
         )

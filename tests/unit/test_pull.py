@@ -178,6 +178,8 @@ def test_braces_that_end_a_box_early_empty_no_field(old: str, new: str, base: Pu
         ("| Taille = Lourd\n", "| Taille<references /> = Lourd\n"),
         ("* '''Risques''' : Engins\n", "'''Risques''' : Engins\n"),
         ("| Diagnostic\n|\n", "| Diagnostic\n| une note\n|\n"),
+        ("= {{Quantité|valeur=", "= {{|valeur="),
+        ("= [[L’association foncière]] ; ", "= [[L’association foncière|L’association ; "),
     ],
 )
 def test_a_value_whose_name_is_spoiled_stays_in_its_field(

@@ -25,7 +25,7 @@ _TYPED = {
     "Document": "[[Sources#source-cahier|Le cahier]]",
     "Effets": "Confiance",
     "Genre": {"reunion": "Réunion publique", "acteur": "Association", "lieu": "Quartier"},
-    "Langue": "pcd",
+    "Langue": "picard",
     "Latitude": "50,4501",
     "Lieu": "[[La ville]]",
     "Longitude": "2,7901",

@@ -13,8 +13,9 @@
 # The other way, from vCard to jCard, a note has "\n" and "\," as signs in it, and that family is in two as well. Nothing
 # is said of any.
 #
-# Its source: fromJSON takes the fourth of a property and no more, and puts parts together with ";" (lib/property.js); toJSON
-# takes them apart at each ";". Nothing is escaped, nor is an escape undone; foldline, which folds what is long, takes ends of lines out.
+# Its source: fromJSON takes the fourth of a property and no more, and puts parts together with ";" (lib/property.js);
+# toJSON takes them apart at each ";". Nothing is escaped, nor is an escape undone; foldline, which folds what is long,
+# takes ends of lines out.
 # Known is another thing, and left out here: a colon in a parameter (issue 36).
 #
 # Here: who keeps the addresses of a town's associations as contacts has notes of several lines about them.

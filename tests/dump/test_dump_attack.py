@@ -8,8 +8,6 @@ a row id, a hash, a date, a size or the state of a cell, a byte would differ.
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -134,14 +132,7 @@ def changed(path: str, *changes: tuple[str, str]) -> Callable[[], Files]:
 
 def built(root: Path, target: Path, texts: Mapping[str, str], *, hour: str = "12:00:00") -> Path:
     """The public dump of a corpus, committed on the town's day."""
-    for path, content in texts.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, encoding="utf-8")
-    moment = f"{town.DAY}T{hour}Z"
-    env = os.environ | {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Fiches"]):
-        subprocess.run(["git", *command], cwd=root, env=env, check=True)
+    town.write(root, texts, moment=f"{town.DAY}T{hour}Z")
     whole.write(town.edition(root), target, None, lambda: None)
     return target
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from gits import commit
 
 from loosbot.dump.edition.edition import Begun, Order, build
 from loosbot.dump.edition.key import Pseudonyms
@@ -174,16 +174,13 @@ sources: [cahier p. 5]
 }
 
 
-def write(root: Path, files: Mapping[str, str] = FILES) -> Path:
-    """Write a corpus and commit it on :data:`DAY`."""
+def write(root: Path, files: Mapping[str, str] = FILES, moment: str = str(DAY)) -> Path:
+    """Write a corpus and commit it on that day."""
     for path, content in files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
-    moment = f"{DAY}T12:00:00Z"
-    env = os.environ | {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Fiches"]):
-        subprocess.run(["git", *command], cwd=root, env=env, check=True)
+    commit(root, day=moment)
     return root
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -32,9 +31,3 @@ def corpus(root: Path, files: Mapping[str, str | bytes]) -> Corpus:
     read = reading(root, files)
     assert read.corpus is not None, read.findings
     return read.corpus
-
-
-def git(folder: Path, *words: str) -> str:
-    """What git answers there, without its last line end. Raises CalledProcessError."""
-    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()

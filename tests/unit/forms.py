@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -15,6 +14,7 @@ from clerk import AROUND, TWO_VOICES
 from corpora import write
 from flask import Flask
 from flask.testing import FlaskClient
+from gits import git
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
@@ -49,13 +49,6 @@ def compiled(app: Flask) -> Flask:
     """The application, which compiles no template that another one has compiled."""
     app.jinja_env.bytecode_cache = _COMPILED
     return app
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return done.stdout
 
 
 def town(root: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from corpora import reading
+from gits import commit
 from test_pull import corpus_of, published, pulled
 
 from loosbot.cli import main
@@ -122,8 +122,7 @@ def loosbot(folder: Path, name: str, *words: str | Path) -> tuple[int, str]:
 def town(folder: Path) -> Path:
     read = reading(folder, FILES)
     assert read.findings == ()
-    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Tout"]):
-        subprocess.run(["git", *words], cwd=folder, check=True)
+    commit(folder)
     return folder
 
 

@@ -79,10 +79,8 @@ def test_a_recit_with_two_voices_from_the_start_page_to_a_saved_version(browser:
         "      Il l’a posé.\n"
     )
     assert browser.commits()[0] == "Atelier : écrit « Un banc pour la rue » (Récit)"
-    assert (
-        git(browser.folder, "log", "-1", "--format=%an <%ae>")
-        == "Agnès Dupont <agnes@exemple.fr>\n"
-    )
+    author = git(browser.folder, "log", "-1", "--format=%an <%ae>")
+    assert author == "Agnès Dupont <agnes@exemple.fr>"
     assert git(browser.folder, "status", "--porcelain") == ""
     assert browser.desk.drafts.all() == []
 
@@ -578,7 +576,7 @@ def test_who_has_no_name_in_git_tells_it_once(browser: Browser) -> None:
     saved = browser.fill(refused, {"_qui": "Agnès <Dupont>"}, "enregistrer")
     assert "C’est enregistré." in saved.text
     author = git(browser.folder, "log", "-1", "--format=%an <%ae>")
-    assert author == "Agnès Dupont <agnes-dupont@atelier.invalid>\n"
+    assert author == "Agnès Dupont <agnes-dupont@atelier.invalid>"
     assert "Qui écrit ?" not in browser.get("/ecrire/recit").text
 
 

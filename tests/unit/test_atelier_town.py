@@ -42,9 +42,9 @@ def test_a_proposal_is_a_branch_by_the_person_on_what_is_published(hall: TownHal
     (branch,) = hall.proposals()
     assert branch.startswith("refs/heads/propositions/un-banc-pour-la-rue-")
     assert git(hall.repo, "log", "--format=%an <%ae>: %s", f"principale..{branch}") == (
-        "Marie <Marie@wiki.invalid>: Atelier : écrit « Un banc pour la rue » (Récit)\n"
+        "Marie <Marie@wiki.invalid>: Atelier : écrit « Un banc pour la rue » (Récit)"
     )
-    assert git(hall.repo, "diff", "--name-only", "principale", branch) == f"{NEW}\n"
+    assert git(hall.repo, "diff", "--name-only", "principale", branch) == NEW
     assert git(hall.repo, "rev-parse", "principale") == before
     assert "en attente d’une réponse" in marie.get("/").text
 
@@ -86,7 +86,7 @@ def test_declined_with_a_word_mended_and_accepted(hall: TownHall) -> None:
     log = git(hall.repo, "log", "-2", "--topo-order", "--format=%an: %s", "principale")
     assert log == (
         "Agnès: Atelier : accepte « Un banc pour la rue » (Marie)\n"
-        "Marie: Atelier : écrit « Un banc pour la rue » (Récit)\n"
+        "Marie: Atelier : écrit « Un banc pour la rue » (Récit)"
     )
 
 
@@ -339,9 +339,9 @@ def test_many_people_who_write_at_once_lose_nothing(hall: TownHall, count: int) 
     for number in range(count):
         (branch,) = [name for name in branches if f"/un-banc-pour-{number}-" in name]
         path = f"narratives/recit/un-banc-pour-{number}.yaml"
-        assert git(hall.repo, "diff", "--name-only", "principale", branch) == f"{path}\n"
+        assert git(hall.repo, "diff", "--name-only", "principale", branch) == path
         author = git(hall.repo, "log", "-1", "--format=%an", branch)
-        assert author == f"Personne {number}\n"
+        assert author == f"Personne {number}"
 
 
 @pytest.mark.slow

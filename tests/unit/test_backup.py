@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from corpora import git, write
+from corpora import write
+from gits import git
 
 from loosbot.cli import main
 from loosbot.commands.options import CONFIG

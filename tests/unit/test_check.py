@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from clerk import AROUND, DEVICE, INDEX, PAGE, RECIT, SHORT, TWO_VOICES, recit, voice
 from click.testing import CliRunner
 from corpora import CONFIG, corpus, reading, write
+from gits import commit, git
 
 from loosbot.cli import main
 from loosbot.corpus.check.load import load_corpus
@@ -52,18 +52,12 @@ def test_a_symlink_is_not_followed(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_repository_in_the_corpus_is_told_and_what_is_told_mends_it(tmp_path: Path) -> None:
     """Its files are read by nobody else: git keeps its address alone."""
-
-    def git(folder: Path, *words: str) -> None:
-        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
-
     root = write(
         tmp_path, {"loosbot.yaml": CONFIG, "narratives/projet/a.yaml": "type: projet\ntitre: A\n"}
     )
     inner = root / "narratives/projet"
     for folder in (inner, root):
-        git(folder, "init", "-q", "-b", "main")
-        git(folder, "add", "-A")
-        git(folder, "commit", "-qm", "Tout")
+        commit(folder)
     repository = Repository.open(root)
     assert repository
     for tree in (FolderTree(root), CommitTree(repository, "HEAD")):

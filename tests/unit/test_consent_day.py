@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from corpora import write
+from gits import commit
 
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.diff.past import open_past
@@ -58,10 +59,7 @@ def test_a_head_after_tomorrow_publishes_nothing() -> None:
 
 def _corpus(root: Path, day: str) -> Path:
     write(root, {"narratives/recit/puits.yaml": RECIT})
-    moment = f"{day}T12:00:00Z"
-    env = os.environ | {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Fiches"]):
-        subprocess.run(["git", *words], cwd=root, env=env, check=True)
+    commit(root, day=day)
     return root
 
 

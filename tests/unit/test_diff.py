@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 from corpora import CONFIG
+from gits import commit, git
 
 from loosbot.cli import main
 
@@ -30,29 +29,14 @@ def _commit(folder: Path, files: Mapping[str, str | None], tag: str = "") -> str
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-    _git(folder, "add", "--all")
-    _git(folder, "commit", "--quiet", "--message", "Changement")
+    made = commit(folder)
     if tag:
-        _git(folder, "tag", tag)
-    return _git(folder, "rev-parse", "HEAD").strip()
-
-
-def _git(folder: Path, *words: str) -> str:
-    who = ("-c", "user.name=Claire", "-c", "user.email=claire@example.org")
-    done = subprocess.run(
-        ["git", *who, *words],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull},
-    )
-    return done.stdout
+        git(folder, "tag", tag)
+    return made
 
 
 def _repository(folder: Path, files: Mapping[str, str] = START) -> Path:
     folder.mkdir()
-    _git(folder, "init", "--quiet", "--initial-branch=main")
     _commit(folder, files, "debut")
     return folder
 
@@ -170,7 +154,7 @@ def test_who_withdraws_today_is_withdrawn_in_the_past(tmp_path: Path) -> None:
 
 def test_a_version_is_called_by_its_name_in_the_corpus(tmp_path: Path) -> None:
     town = _repository(tmp_path / "ville")
-    first = _git(town, "rev-parse", "debut").strip()
+    first = git(town, "rev-parse", "debut")
     _commit(
         town,
         {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import subprocess
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from corpora import git, write
+from corpora import write
+from gits import commit, git
 
 from loosbot.backup.last import Last
 from loosbot.cli import main
@@ -43,9 +43,7 @@ def doctor(*words: str | Path) -> tuple[int, dict[str, dict[str, Any]], str]:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = write(tmp_path / "corpus", {BENCH: "type: projet\ntitre: Un banc\n"})
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Un banc")
+    commit(folder, "Un banc")
     return folder
 
 
@@ -110,20 +108,7 @@ def _ending(corpus: Path) -> None:
 
 
 def _from_tomorrow(corpus: Path) -> None:
-    later = f"{datetime.now(UTC) + timedelta(days=9):%Y-%m-%dT%H:%M:%SZ}"
-    subprocess.run(
-        ["git", "commit", "--quiet", "--allow-empty", "--message", "Demain"],
-        cwd=corpus,
-        check=True,
-        env={
-            "PATH": "/usr/bin:/bin",
-            "GIT_COMMITTER_DATE": later,
-            "GIT_AUTHOR_NAME": "C",
-            "GIT_AUTHOR_EMAIL": "c@example.org",
-            "GIT_COMMITTER_NAME": "C",
-            "GIT_COMMITTER_EMAIL": "c@example.org",
-        },
-    )
+    commit(corpus, "Demain", f"{datetime.now(UTC) + timedelta(days=9):%Y-%m-%d}")
 
 
 def _no_history(corpus: Path) -> None:

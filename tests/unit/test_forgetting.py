@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from test_removed import commit, git
+from gits import git
+from test_removed import commit
 
 from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.errors import UserError

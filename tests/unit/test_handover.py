@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import corpora
 import pytest
 from click.testing import CliRunner, Result
+from gits import commit
 
 from loosbot.cli import main
 from loosbot.corpus.model import Corpus
@@ -138,23 +137,15 @@ def test_the_page_says_why_it_stopped_and_holds_no_day(tmp_path: Path) -> None:
     assert "== En retard ==" in late
 
 
-def _commit(folder: Path, day: str) -> None:
-    env = {**os.environ, "GIT_COMMITTER_DATE": f"{day}T12:00:00Z", "GIT_CONFIG_GLOBAL": os.devnull}
-    for words in (["add", "--all"], ["commit", "--quiet", "--message", "Changement"]):
-        who = ("-c", "user.name=Claire", "-c", "user.email=claire@example.org")
-        subprocess.run(["git", *who, *words], cwd=folder, check=True, env=env)
-
-
 def _past(folder: Path) -> Path:
     """The bench was promised in 2020 and made in 2021; then Anne withdrew."""
     corpora.write(folder, FILES)
-    subprocess.run(["git", "init", "--quiet", "--initial-branch=main"], cwd=folder, check=True)
-    _commit(folder, "2020-01-05")
+    commit(folder, day="2020-01-05")
     bench = folder / "narratives/projet/banc.yaml"
     bench.write_text(bench.read_text().replace("statut: en-cours", "statut: abouti"))
     anne = folder / "narratives/acteur/anne.yaml"
     anne.write_text(anne.read_text() + "consentement: {etat: retire}\n")
-    _commit(folder, "2021-01-05")
+    commit(folder, day="2021-01-05")
     return folder
 
 
@@ -223,10 +214,7 @@ DEDUCED = {
 
 def test_what_is_deduced_says_so_wherever_it_is_told_again(tmp_path: Path) -> None:
     corpus = corpora.corpus(tmp_path, DEDUCED)
-    corpora.git(tmp_path, "init", "--quiet")
-    who = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")
-    corpora.git(tmp_path, "add", "-A")
-    corpora.git(tmp_path, *who, "commit", "--quiet", "-m", "Un four")
+    commit(tmp_path)
     handed = " ".join(_handover(tmp_path).output.split())
     assert "érodé (déduit)" in handed
     assert "(déduit)" in handed.partition("limites dites : ")[2][:40]

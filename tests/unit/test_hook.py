@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -28,14 +27,22 @@ FILE = "narratives/lieux/champ.yaml"
 pytestmark = pytest.mark.slow
 
 
-def run(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, *arguments: str, text: str | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        arguments, cwd=folder, env=os.environ | env, capture_output=True, text=True, check=False
+        arguments,
+        cwd=folder,
+        env=os.environ | env,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
-def git(folder: Path, *arguments: str) -> str:
-    done = run(folder, "git", *arguments)
+def git(folder: Path, *arguments: str, text: str | None = None, **env: str) -> str:
+    done = run(folder, "git", *arguments, text=text, **env)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -44,8 +51,8 @@ def hook(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(folder, sys.executable, "-m", "loosbot", "hook", *arguments)
 
 
-def commit(folder: Path, text: str = GOOD) -> str:
-    write(folder, {FILE: text})
+def commit(folder: Path, text: str = GOOD, file: str = FILE) -> str:
+    write(folder, {file: text})
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "Fiche")
     return git(folder, "rev-parse", "HEAD")
@@ -53,21 +60,6 @@ def commit(folder: Path, text: str = GOOD) -> str:
 
 def push(folder: Path, *refs: str) -> subprocess.CompletedProcess[str]:
     return run(folder, "git", "push", "-q", "depot", *refs)
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("dépôt")
-    folder = place / "ville.git"
-    git(place, "init", "-q", "--bare", "-b", "main", str(folder))
-    assert hook(place, "install", str(folder)).returncode == 0
-    return folder
-
-
-@pytest.fixture
-def bare(tmp_path: Path, installed: Path) -> Path:
-    """Nothing in it names its place: a copy is as good as another one."""
-    return shutil.copytree(installed, tmp_path / "dépôt de la ville.git")
 
 
 @pytest.fixture

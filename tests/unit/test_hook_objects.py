@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -13,13 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from corpora import write
+from test_hook import FILE, GOOD, commit, git, run
 
 from loosbot.cli import main
 from loosbot.history.git import Repository
 from loosbot.history.removed import last_versions
 
-GOOD = "type: lieu\ntitre: Le champ\ngenre: site\n"
-FILE = "narratives/lieux/champ.yaml"
 NOW = datetime.now(UTC)
 IN_AN_HOUR = int((NOW + timedelta(hours=1)).timestamp())
 IN_A_WEEK = int((NOW + timedelta(days=7)).timestamp())
@@ -28,43 +25,8 @@ SOUND = "A <a@b.fr> 1500000000 +0000"
 pytestmark = pytest.mark.slow
 
 
-def run(
-    folder: Path, *arguments: str, text: str | None = None, **env: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        arguments,
-        cwd=folder,
-        env=os.environ | env,
-        input=text,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def git(folder: Path, *arguments: str, text: str | None = None, **env: str) -> str:
-    done = run(folder, "git", *arguments, text=text, **env)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
 def loosbot(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(folder, sys.executable, "-m", "loosbot", *arguments)
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("depot")
-    folder = place / "corpus.git"
-    git(place, "init", "-q", "--bare", "-b", "main", str(folder))
-    assert loosbot(place, "hook", "install", str(folder)).returncode == 0
-    return folder
-
-
-@pytest.fixture
-def bare(tmp_path: Path, installed: Path) -> Path:
-    """Nothing in it names its place: a copy is as good as another one."""
-    return shutil.copytree(installed, tmp_path / "corpus.git")
 
 
 @pytest.fixture
@@ -74,13 +36,6 @@ def clone(tmp_path: Path, bare: Path) -> Path:
     git(folder, "remote", "add", "depot", str(bare))
     commit(folder)
     return folder
-
-
-def commit(folder: Path, text: str = GOOD, file: str = FILE) -> str:
-    write(folder, {file: text})
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "Fiche")
-    return git(folder, "rev-parse", "HEAD")
 
 
 def made_by_hand(folder: Path, committer: str, author: str = SOUND) -> str:

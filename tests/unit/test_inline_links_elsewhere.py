@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from corpora import corpus, reading, write
+from gits import commit, git
 from test_every_value import COLORS, MINIMAL, WORDS, everything, picture, put
 from test_inline_links import NEVER_SHOWN, keys, linked
 
@@ -57,19 +57,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             write(root, {f"narratives/{kind}/{word}.yaml": text, **joined})
         text = yaml.safe_dump(whole_record(kind), allow_unicode=True, sort_keys=False)
         write(root, {f"narratives/{kind}/tout.yaml": text})
-    run(root, "init", "--quiet")
     commit(root, "Premier état du corpus")
     return root
-
-
-def run(root: Path, *arguments: str) -> None:
-    who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org")
-    subprocess.run(["git", *who, *arguments], cwd=root, check=True)
-
-
-def commit(root: Path, message: str) -> None:
-    run(root, "add", "--all")
-    run(root, "commit", "--quiet", "--message", message)
 
 
 def loosbot(root: Path, *arguments: str) -> str:
@@ -130,7 +119,7 @@ def test_every_page_of_the_wiki_shows_no_sign(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_comparison_quotes_the_words(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copie"
-    run(tmp_path, "clone", "--quiet", str(folder), str(copy))
+    git(tmp_path, "clone", "--quiet", str(folder), str(copy))
     file = copy / "narratives/projet/tout.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("[les mots](lieu/deux) de recurrence", "[ceux](lieu/un) d’ici"))
@@ -213,7 +202,6 @@ def test_a_link_to_who_is_masked_goes_with_its_words(
 def test_a_spreadsheet_holds_the_link_as_it_is_typed(tmp_path: Path) -> None:
     text = "Au printemps, sur la [place](lieu/place)"
     corpus(tmp_path, files(f"Oui.\nrecurrence: {text}"))
-    run(tmp_path, "init", "--quiet")
     commit(tmp_path, "Premier état du corpus")
     loosbot(tmp_path, "export", "projet", "--format", "csv", "--out", str(tmp_path / "p.csv"))
     assert text in (tmp_path / "p.csv").read_text(encoding="utf-8-sig")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from corpora import corpus, reading, write
+from gits import commit
 
 from loosbot.cli import main
 from loosbot.fields.vocabulary import fold
@@ -818,23 +818,16 @@ def test_a_title_used_twice_is_told_on_the_copy(tmp_path: Path) -> None:
     assert first in finding.message
 
 
-def _commit(folder: Path) -> None:
-    who = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
-    for words in (["add", "-A"], ["commit", "-qm", "Une fiche"]):
-        subprocess.run(["git", *who, *words], cwd=folder, check=True)
-
-
 @pytest.mark.parametrize("committed", [False, True])
 def test_git_tells_which_of_two_titles_is_the_newer(tmp_path: Path, committed: bool) -> None:
     """The older is named otherwise, the copy is named after the title that it should not have."""
     record = RECIT.replace("lieu: lieu/ecole\n", "")
     first, copy = "narratives/recit/vieux-banc.yaml", "narratives/recit/un-banc-pour-la-rue.yaml"
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     write(tmp_path, {first: record})
-    _commit(tmp_path)
+    commit(tmp_path)
     write(tmp_path, {copy: record})
     if committed:
-        _commit(tmp_path)
+        commit(tmp_path)
 
     done = CliRunner().invoke(main, ["check", "--format", "json", "--corpus", str(tmp_path)])
     [finding] = json.loads(done.stdout)["findings"]

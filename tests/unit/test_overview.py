@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from corpora import corpus, write
+from gits import commit
 
 from loosbot.history.git import Repository
 from loosbot.sync.causes import Change, causes, changes
@@ -134,21 +134,11 @@ def test_a_page_changes_because_of_the_record_that_its_lines_name(tmp_path: Path
 
 
 def test_what_differs_from_the_published_version(tmp_path: Path) -> None:
-    def git(*words: str) -> str:
-        done = subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@b.example", *words],
-            cwd=tmp_path, check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        return done.stdout.strip()
-
     place = "narratives/lieu/place.yaml"
     files = {place: "type: lieu\ntitre: La place\ngenre: rue\n"}
     old = {"narratives/lieu/coron.yaml": "type: lieu\ntitre: Le coron\ngenre: cite\n"}
     write(tmp_path, {**files, **old})
-    git("init", "--quiet")
-    git("add", "-A")
-    git("commit", "--quiet", "-m", "Avant")
-    published = git("rev-parse", "HEAD")
+    published = commit(tmp_path, "Avant")
     (tmp_path / "narratives/lieu/coron.yaml").unlink()
     stade = {"narratives/lieu/stade.yaml": "type: lieu\ntitre: Le stade\ngenre: site\n"}
     town = corpus(tmp_path, {**stade, place: files[place].replace("rue", "site")})

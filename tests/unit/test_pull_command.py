@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from corpora import git, write
+from corpora import write
+from gits import commit, git
 
 from loosbot.cli import main
 from loosbot.corpus.model import Config
@@ -20,9 +21,7 @@ PROJECT = "narratives/projet/jardin.yaml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write(tmp_path, {PROJECT: "type: projet\ntitre: Le jardin\n"})
-    git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    git(tmp_path, "add", "--all")
-    git(tmp_path, "commit", "--quiet", "--message", "Début")
+    commit(tmp_path, "Début")
     return tmp_path
 
 

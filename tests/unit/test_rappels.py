@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from xml.etree import ElementTree as ET
 import corpora
 import pytest
 from click.testing import CliRunner, Result
+from gits import commit
 from icalendar import Calendar, Component
 
 from loosbot.cli import main
@@ -58,10 +57,7 @@ FILES = {
 
 def _town(tmp_path: Path, files: Mapping[str, str] = FILES) -> Path:
     folder = corpora.write(tmp_path / "ville", files)
-    env = os.environ | {"GIT_COMMITTER_DATE": STAMP, "GIT_CONFIG_GLOBAL": os.devnull}
-    who = ("-c", "user.name=Anne", "-c", "user.email=anne@ville.fr")
-    for words in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "Le corpus")):
-        subprocess.run(["git", *words], cwd=folder, env=env, check=True)
+    commit(folder, day=STAMP)
     return folder
 
 

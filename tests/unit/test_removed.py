@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
+import gits
 import pytest
 from corpora import write
+from gits import git
 
 from loosbot.history.git import Repository
 from loosbot.history.removed import LastVersion, last_versions
@@ -15,35 +16,19 @@ PINCE = "narratives/recits/pince.yaml"
 CHAMP = "narratives/lieu/champ.yaml"
 
 
-def git(folder: Path, *words: str, day: str = "2026-06-12") -> str:
-    env = {"GIT_COMMITTER_DATE": f"{day}T23:30:00-03:00", "PATH": "/usr/bin:/bin"}
-    env |= {
-        f"GIT_{role}_{what}": "Camille"
-        for role in ("AUTHOR", "COMMITTER")
-        for what in ("NAME", "EMAIL")
-    }
-    done = subprocess.run(
-        ["git", *words], cwd=folder, env=env, check=True, capture_output=True, text=True
-    )
-    return done.stdout.strip()
-
-
 def commit(folder: Path, files: dict[str, str | None], day: str) -> str:
     for path, text in files.items():
         if text is None:
             (folder / path).unlink()
         else:
             write(folder, {path: text})
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "--allow-empty", "-m", "x", day=day)
-    return git(folder, "rev-parse", "HEAD")
+    return gits.commit(folder, day=f"{day}T23:30:00-03:00")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     root = tmp_path / "dépôt"
     root.mkdir()
-    git(root, "init", "-q", "-b", "main")
     commit(root, {PINCE: "a", CHAMP: "a"}, "2026-01-01")
     return root
 

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from corpora import git, write
+from corpora import write
+from gits import git
 
 from loosbot.history import moments
 from loosbot.trace.reports import source

@@ -17,7 +17,7 @@ import yaml
 from click.testing import CliRunner
 from corpora import write
 from fiches import FILES
-from test_removed import git
+from gits import commit
 
 from loosbot.booklet.contents import chapters, sources
 from loosbot.booklet.document import Cover, document
@@ -104,9 +104,7 @@ def _files() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write(tmp_path_factory.mktemp("rooms") / "corpus", _files())
-    git(root, "init", "-q", "-b", "main")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "x", day=DAY.isoformat())
+    commit(root, day=DAY.isoformat())
     return root
 
 

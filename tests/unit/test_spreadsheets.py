@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import io
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -14,6 +13,7 @@ from typing import Any
 import PIL.Image
 import pytest
 from click.testing import CliRunner
+from gits import commit
 from keyboard import Typist
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
@@ -189,8 +189,7 @@ class Town:
         for path, text in files.items():
             (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / path).write_text(text, encoding="utf-8")
-        for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Changement"]):
-            subprocess.run(["git", *words], cwd=self.folder, check=True, capture_output=True)
+        commit(self.folder)
 
     def run(self, *words: str, typed: Typist | None = None) -> tuple[int, str, str]:
         name, *rest = words

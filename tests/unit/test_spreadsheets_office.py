@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import traced
 from click.testing import CliRunner
+from gits import commit, git
 from test_spreadsheets import BENCH, Town, typed
 
 from loosbot.cli import main
@@ -69,8 +70,7 @@ def test_a_sheet_of_each_type_comes_back_with_what_was_typed_in_it(
         target = corpus / name
         corpus.mkdir(exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Tout"]):
-        subprocess.run(["git", *words], cwd=corpus, check=True, capture_output=True)
+    commit(corpus)
 
     def run(*words: str) -> tuple[int, str]:
         name, *rest = words
@@ -95,9 +95,7 @@ def test_a_sheet_of_each_type_comes_back_with_what_was_typed_in_it(
     for file in files:
         code, output = run("import", str(folder / f"{file.stem}.{form}"), "--yes")
         assert code == 0, f"{file.stem}: {output}"
-    changed = subprocess.run(
-        ["git", "diff", "--numstat"], cwd=corpus, check=True, capture_output=True, text=True
-    ).stdout.splitlines()
+    changed = git(corpus, "diff", "--numstat").splitlines()
     # eight cells were typed: eight files have one line in place of another
     assert len(changed) == len(RECORD_TYPES)
     assert all(line.startswith("1\t1\t") for line in changed), changed

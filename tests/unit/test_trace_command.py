@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from corpora import write
+from gits import commit, git
 
 from loosbot.cli import main
 
@@ -34,21 +34,11 @@ def traced(*arguments: str, cwd: Path) -> dict[str, Any]:
     return report
 
 
-def commit(folder: Path, day: str) -> str:
-    when = {"GIT_AUTHOR_DATE": f"{day}T22:30:00Z", "GIT_COMMITTER_DATE": f"{day}T22:30:00Z"}
-    for arguments in (["add", "-A"], ["commit", "-q", "-m", "Avancer"]):
-        subprocess.run(["git", *arguments], cwd=folder, env=os.environ | when, check=True)
-    return subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True, check=True
-    ).stdout.strip()
-
-
 @pytest.fixture
 def town(tmp_path: Path) -> tuple[Path, str, str]:
     """A corpus whose only fifty-fifty got its request in the second of two commits."""
     root = write(tmp_path / "corpus", {"narratives/fifty-fifty/banc.yaml": BENCH})
-    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
-    first = commit(root, "2019-03-10")
+    first = commit(root, day="2019-03-10T22:30:00Z")
     write(
         root,
         {
@@ -56,7 +46,7 @@ def town(tmp_path: Path) -> tuple[Path, str, str]:
             + "demande: {date: 2018-06, preuve: Un courrier}\n"
         },
     )
-    return root, first, commit(root, "2020-05-01")
+    return root, first, commit(root, day="2020-05-01T22:30:00Z")
 
 
 def request_of(report: dict[str, Any]) -> str:
@@ -104,7 +94,7 @@ def test_a_day_that_is_none_is_a_usage_error(town: tuple[Path, str, str]) -> Non
 @pytest.mark.parametrize("since", ["2019-03-10", "premier"])
 def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) -> None:
     root, first, _ = town
-    subprocess.run(["git", "tag", "premier", first], cwd=root, check=True)
+    git(root, "tag", "premier", first)
     progress = traced("--since", since, cwd=root)["progress"]
     assert (progress["date"], progress["commit"]) == ("2019-03-10", first)
     assert progress["closed"] == [
@@ -162,8 +152,8 @@ def test_a_spreadsheet_tells_the_progress_too(town: tuple[Path, str, str]) -> No
 @pytest.mark.slow
 def test_a_report_between_two_tags(town: tuple[Path, str, str]) -> None:
     root, first, last = town
-    for name, commit in (("premier", first), ("second", last)):
-        subprocess.run(["git", "tag", name, commit], cwd=root, check=True)
+    git(root, "tag", "premier", first)
+    git(root, "tag", "second", last)
     write(root, {"narratives/fifty-fifty/banc.yaml": "type: fifty-fifty\ntitre: Autre\n"})
     report = traced("--since", "premier", "--date", "second", cwd=root)
     assert (report["commit"], report["progress"]["commit"]) == (last, first)
@@ -191,7 +181,7 @@ def test_a_version_that_had_errors_is_nobodys_to_mend(town: tuple[Path, str, str
     sound = file.read_text(encoding="utf-8")
     for text, day in ((BENCH + "demande: {date: hier}\n", "2021-01-01"), (sound, "2021-02-01")):
         file.write_text(text, encoding="utf-8")
-        commit(root, day)
+        commit(root, day=day)
     done = loosbot("--date", "2021-01-15", cwd=root)
     assert done.returncode == 1
     assert "La version du 1er janvier 2021" in done.stderr

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 from types import FrameType
 
+import gits
 import pytest
 from corpora import write
+from gits import git
 
 from loosbot.corpus.yaml import reader
 from loosbot.history import moments
@@ -30,23 +30,11 @@ voix:
 """
 
 
-def git(root: Path, *arguments: str, day: str = "2019-01-01") -> str:
-    when = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-    done = subprocess.run(
-        ["git", *arguments], cwd=root, env=os.environ | when, capture_output=True, check=True
-    )
-    return done.stdout.decode().strip()
-
-
 def commit(root: Path, day: str, **files: str) -> str:
     """Commit these files on that day: ``banc`` is the project, ``recit`` its récit."""
     paths = {"banc": BENCH, "recit": TALE}
     write(root, {paths[name]: text for name, text in files.items()})
-    if not (root / ".git").exists():
-        git(root, "init", "-q", "-b", "main")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "Avancer", day=day)
-    return git(root, "rev-parse", "HEAD")
+    return gits.commit(root, day=day)
 
 
 def suspects_of(root: Path) -> list[Suspect]:
@@ -197,12 +185,10 @@ def test_what_a_branch_brought_is_a_change_of_its_merge(tmp_path: Path) -> None:
 def test_a_corpus_below_the_repository_and_its_past(tmp_path: Path) -> None:
     root = tmp_path / "corpus"
     root.mkdir()
-    git(tmp_path, "init", "-q")
     write(root, {BENCH: HEAD, TALE: STORY})
     for day, text in (("2019-01-01", HEAD), ("2019-02-01", HEAD + "statut: en-cours\n")):
         write(root, {BENCH: text})
-        git(tmp_path, "add", "-A")
-        git(tmp_path, "commit", "-q", "-m", "Avancer", day=day)
+        gits.commit(tmp_path, day=day)
     assert [suspect[1] for suspect in of(root)] == ["statut"]
 
 

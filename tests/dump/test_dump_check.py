@@ -20,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import processes
 import pytest
 import town
 from click.testing import CliRunner, Result
@@ -38,14 +39,7 @@ def loosbot(*arguments: str | Path, config: Path) -> Result:
 
 def elsewhere(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
     """One command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "loosbot", "dump", *map(str, arguments)],
-        env=os.environ | env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return processes.loosbot("dump", *arguments, **env)
 
 
 RESEARCH = ("--edition", "recherche", "--recipient", "Labo X", "--expires", "2027-12-31")
@@ -171,15 +165,8 @@ def test_an_archive_that_exists_is_left_alone(small_town: Path, tmp_path: Path) 
 def test_a_disk_that_takes_no_more_leaves_nothing(
     small_town: Path, tmp_path: Path, blocks: int, file: str
 ) -> None:
-    limit = f'ulimit -f {blocks}; exec "$@"'
-    command = [sys.executable, "-m", "loosbot", "dump", "build", str(tmp_path / "x")]
-    done = subprocess.run(
-        ["sh", "-c", limit, "sh", *command, "--corpus", str(small_town)],
-        env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path / "cfg")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = ("dump", "build", tmp_path / "x", "--corpus", small_town)
+    done = processes.loosbot(*words, blocks=blocks, XDG_CONFIG_HOME=str(tmp_path / "cfg"))
 
     assert done.returncode == 1, done.stderr
     assert file in done.stderr and "ne peut pas être écrit" in done.stderr
@@ -189,14 +176,8 @@ def test_a_disk_that_takes_no_more_leaves_nothing(
 def test_a_disk_without_room_for_the_key_leaves_no_empty_one(
     small_town: Path, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "loosbot", "dump", "build", str(tmp_path / "x")]
-    done = subprocess.run(
-        ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *command, "--corpus", str(small_town)],
-        env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path / "cfg")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = ("dump", "build", tmp_path / "x", "--corpus", small_town)
+    done = processes.loosbot(*words, blocks=0, XDG_CONFIG_HOME=str(tmp_path / "cfg"))
 
     assert done.returncode == 1, done.stderr
     assert "La clé des pseudonymes ne peut être ni lue ni créée" in done.stderr

@@ -14,7 +14,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ import rdflib
 from conftest import Office
 from datasette.app import Datasette
 from lxml import etree
+from processes import loosbot
 from prov.model import ProvDocument
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/villexemple.md"
@@ -48,15 +48,12 @@ def blocks(*kinds: str) -> list[tuple[str, str]]:
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder where the commands of the page were run, each as it is printed."""
     folder = tmp_path_factory.mktemp("villexemple")
-    env = os.environ | {"XDG_CONFIG_HOME": str(folder / "config")}
     ((_, script),) = blocks("sh")
     for line in script.replace("\\\n", " ").splitlines():
         program, *words = shlex.split(line)
         assert program == "loosbot"
-        subprocess.run(
-            [sys.executable, "-m", "loosbot", *words],
-            cwd=folder, env=env, check=True, capture_output=True, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        done = loosbot(*words, cwd=folder, XDG_CONFIG_HOME=str(folder / "config"))
+        assert done.returncode == 0, done.stderr
     return folder
 
 

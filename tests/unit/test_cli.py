@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -16,23 +15,12 @@ import pytest
 from click.testing import CliRunner
 from desk import hears_interrupts
 from patience import LONG
+from processes import loosbot
 
 from loosbot.cli import _log, main
 from loosbot.commands.options import day_of
 from loosbot.errors import UsageError
 from loosbot.wiki.install import locked
-
-
-def loosbot(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "loosbot", *arguments],
-        cwd=cwd,
-        env=os.environ | env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_help_is_french_and_imports_no_command(tmp_path: Path) -> None:
@@ -225,15 +213,8 @@ def test_a_full_disk_is_no_fault_of_ours(tmp_path: Path) -> None:
     record = tmp_path / "narratives/projet/banc.yaml"
     record.parent.mkdir(parents=True)
     record.write_text("type: projet\ntitre: Le banc\n")
-    command = [sys.executable, "-m", "loosbot", "export", "projet", "--out", "p.xlsx"]
 
-    done = subprocess.run(
-        ["sh", "-c", 'ulimit -f 2; exec "$@"', "sh", *command],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = loosbot("export", "projet", "--out", "p.xlsx", cwd=tmp_path, blocks=2)
 
     assert done.returncode == 1, done.stderr
     assert "ne peut pas être écrit : ce disque ne prend pas de fichier aussi grand" in done.stderr

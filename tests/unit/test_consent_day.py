@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from corpora import write
 from gits import commit
+from processes import loosbot
 
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.diff.past import open_past
@@ -81,10 +79,9 @@ def test_a_dump_records_the_day_of_its_consents(tmp_path: Path) -> None:
     root = _corpus(tmp_path / "corpus", "2020-06-15")
     snapshot = read_dump(root).snapshot
     assert (snapshot.date, snapshot.consents) == ("2020-06-15", real_day().isoformat())
-    env = os.environ | {"XDG_CONFIG_HOME": str(tmp_path)}
     dump = tmp_path / "dump"
-    words = [sys.executable, "-m", "loosbot", "dump", "build", str(dump), "--corpus", str(root)]
-    subprocess.run(words, env=env, check=True, capture_output=True)
+    words = ("dump", "build", dump, "--corpus", root)
+    assert loosbot(*words, XDG_CONFIG_HOME=str(tmp_path)).returncode == 0
     report = json.loads((dump / "rapport.json").read_text())
     assert report["consentements_au"] == snapshot.consents
     assert "MOTFINI" not in (dump / "README.md").read_text()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from corpora import write
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import loosbot
 
 from loosbot.corpus.french import count, read_count
 from loosbot.guarded import decimal_number, json_value, whole_number
@@ -130,13 +129,6 @@ def test_a_number_of_five_thousand_digits_in_a_file_ends_no_command(
 ) -> None:
     write(tmp_path, TOWN)
 
-    done = subprocess.run(
-        [sys.executable, "-m", "loosbot", *words],
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = loosbot(*words, cwd=tmp_path)
 
     assert done.returncode == 0, done.stderr

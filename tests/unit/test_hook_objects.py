@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,10 +22,6 @@ IN_A_WEEK = int((NOW + timedelta(days=7)).timestamp())
 SOUND = "A <a@b.fr> 1500000000 +0000"
 
 pytestmark = pytest.mark.slow
-
-
-def loosbot(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(folder, sys.executable, "-m", "loosbot", *arguments)
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
+import processes
 import pytest
 from corpora import write
 from gits import git
@@ -34,15 +33,7 @@ FILES = {
 
 
 def loosbot(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "loosbot", "review", *arguments],
-        cwd=cwd,
-        env=os.environ | {"GIT_CONFIG_GLOBAL": os.devnull} | env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return processes.loosbot("review", *arguments, cwd=cwd, **env)
 
 
 def commit(root: Path) -> str:

@@ -19,6 +19,7 @@ import pytest
 import rdflib
 from click.testing import CliRunner, Result
 from PIL import Image
+from processes import loosbot
 from rdflib import namespace
 
 from loosbot.cli import main
@@ -308,13 +309,7 @@ def test_a_run_that_a_full_disk_ended_is_begun_again_and_its_pages_are_known(
 ) -> None:
     long = f"---\ntitre: Zzz\n---\n\n{'Un long texte. ' * 1000}\n"
     folder = corpora.write(tmp_path / "ville", FILES | {"pages/zzz.md": long})
-    site = ["site", str(tmp_path / "site"), "--corpus", str(folder)]
-    ended = subprocess.run(
-        ["sh", "-c", 'ulimit -f 12; exec "$@"', "sh", sys.executable, "-m", "loosbot", *site],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ended = loosbot("site", tmp_path / "site", "--corpus", folder, blocks=12)
     assert ended.returncode == 1, ended.stderr
     there = {path.name for path in (tmp_path / "site").rglob("*.html")}
     assert "banc.html" in there and "recherche.html" not in there, there

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from corpora import corpus, write
+from processes import loosbot
 
 from loosbot.history.git import Commit
 from loosbot.sync.planned import PlannedPage
@@ -89,12 +87,7 @@ def test_the_register_is_of_now_and_needs_a_wiki(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     codes = {}
     for options in ((), ("--date", "2020-01-01"), ("--strict",)):
-        done = subprocess.run(
-            [sys.executable, "-m", "loosbot", "trace", "--registre", *options],
-            cwd=tmp_path,
-            env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)},
-            capture_output=True,
-            check=False,
-        )
+        home = {"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)}
+        done = loosbot("trace", "--registre", *options, cwd=tmp_path, **home)
         codes[options[:1]] = done.returncode
     assert codes == {(): 3, ("--date",): 2, ("--strict",): 2}

@@ -120,6 +120,15 @@ def status_call(value: str, names: Names) -> Markup:
     return inline_call(names, "Statut", vocabulary("statut-fait").label(value).lower())
 
 
+def worth(fact: object) -> str:
+    """``, déduit`` behind a fact in brackets that is deduced, estimated or the like; "" behind any
+    other."""
+    status = fact.get("statut") if isinstance(fact, Mapping) else None
+    if not isinstance(status, str) or status == "atteste":
+        return ""
+    return f", {vocabulary('statut-fait').label(status).lower()}"
+
+
 def encode_note(value: str, names: Names) -> Markup:
     """``{{Précision|texte=...}}``."""
     return inline_call(names, "Précision", texte=write_linked(value, Context.PARAM, names))

@@ -85,6 +85,13 @@ def when(record: Record) -> str:
     return known(record.data.get("date")) or known(record.data.get("annee"))
 
 
+def dated(record: Record) -> Any:
+    """The fact of this date, with what is known about it; None where none is known."""
+    return next(
+        (record.data[key] for key in ("date", "annee") if known(record.data.get(key))), None
+    )
+
+
 def by_date(record: Record) -> tuple[str, str, str]:
     """The oldest first, what has no date last."""
     return date_key(when(record)), sort_key(record.title), record.id

@@ -6,8 +6,9 @@ from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
+from loosbot.fields.certainty import worth
 from loosbot.fields.collation import date_key
-from loosbot.fields.site import Site, by_date, references, when
+from loosbot.fields.site import Site, by_date, dated, references, when
 from loosbot.render.indexes.outcomes import how_it_ended
 from loosbot.wikitext.blocks import long, table
 from loosbot.wikitext.encoding import Context
@@ -75,7 +76,7 @@ def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Sit
     links = (str(site.names.link_or_text(part, Context.CELL)) for part in parts if part != owner.id)
     return [
         str(site.names.link_or_text(record.id, Context.CELL)),
-        display(date) if date else "",
+        f"{display(date)}{worth(dated(record))}" if date else "",
         *(["<br>".join(links)] if named else []),
         "Récit" if record.type == "recit" else how_it_ended(record, site.names),
     ]

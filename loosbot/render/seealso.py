@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
-from loosbot.fields.site import Site, by_date, references, when
+from loosbot.fields.certainty import worth
+from loosbot.fields.site import Site, by_date, dated, references, when
 from loosbot.fields.voices import roles_heard
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
@@ -69,4 +70,4 @@ def _line(record: Record, site: Site) -> str:
     # no date where the title holds it: "Forum de 2015 (2015)"
     if not date or display(date) in record.title:
         return link
-    return f"{link} ({display(date)})"
+    return f"{link} ({display(date)}{worth(dated(record))})"

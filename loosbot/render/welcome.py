@@ -17,6 +17,7 @@ from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known
 from loosbot.due.collect import collect
 from loosbot.due.due import Due, by_day
+from loosbot.fields.certainty import worth
 from loosbot.fields.collation import sort_key, year_of
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.voices import place_of
@@ -184,7 +185,7 @@ def _story(tale: Record, site: Site) -> str:
         "",
     )
     title = str(site.names.link_or_text(tale.id, Context.PROSE))
-    year = f" ({_newest(tale)})" if _newest(tale) else ""
+    year = _year(tale)
     words = who = ""
     if voice is not None:
         first = site.markdown.plain_text(str(voice["texte"])).split("\n\n")[0]
@@ -238,8 +239,13 @@ def _newest(tale: Record) -> str:
     return year_of(bare(tale.data.get("annee"))) or ""
 
 
+def _year(tale: Record) -> str:
+    """`` (2019)``, `` (2019, déduit)``; "" where nobody wrote one."""
+    return f" ({year}{worth(tale.data['annee'])})" if (year := _newest(tale)) else ""
+
+
 def _tale(tale: Record, site: Site) -> str:
-    year = f" ({_newest(tale)})" if _newest(tale) else ""
+    year = _year(tale)
     projects = ", ".join(
         str(site.names.link_or_text(project.id, Context.LIST_ITEM))
         for project in _projects(tale, site)

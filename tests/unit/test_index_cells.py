@@ -96,3 +96,20 @@ def test_an_unknown_number_has_no_unit(tmp_path: Path) -> None:
         "realisation: {couts: [{valeur: inconnu, unite: €, quoi: briques}]}\n"
     )
     assert "inconnu : briques" in cells(tmp_path, "couts", record=record)
+
+
+def test_a_deduced_year_says_so_behind_a_link(tmp_path: Path) -> None:
+    files = {
+        "narratives/projet/four.yaml": "type: projet\ntitre: Le four\n"
+        "annee: {valeur: depuis 2012, statut: deduit}\nliens: [projet/banc]\n"
+        "lieu: lieu/cour\n",
+        "narratives/lieu/cour.yaml": "type: lieu\ntitre: La cour\ngenre: site\n",
+        "narratives/projet/banc.yaml": "type: projet\ntitre: Le banc\nannee: 2015\n",
+        "narratives/reunion/soir.yaml": "type: reunion\ntitre: Un soir\n"
+        "date: {valeur: 2019, statut: prevu}\nliens: [projet/four]\n",
+    }
+    pages = render(corpus(tmp_path, files), {})
+    assert "[[Le four]] (depuis 2012, déduit)" in str(pages["projet/banc"].body)
+    assert "depuis 2012, déduit" in str(pages["lieu/cour"].body)
+    assert "[[Le banc]] (2015)" in str(pages["projet/four"].body)
+    assert "[[Un soir]] (2019, prévu)" in str(pages["projet/four"].body)

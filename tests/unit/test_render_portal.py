@@ -84,7 +84,7 @@ def test_the_search_stands_above_and_its_words_are_text(tmp_path: Path) -> None:
 
 def test_the_newest_tales_first(tmp_path: Path) -> None:
     tales = portal(tmp_path).partition("== Les derniers récits ==\n\n")[2].split("\n\n")
-    assert tales[0] == "'''[[Un récit]]''' (2019) : Ana, habitant"
+    assert tales[0] == "'''[[Un récit]]''' (2019, déduit) : Ana, habitant"
     assert tales[1].endswith('padding-left:.9em">\nDit.\n</div>')
     assert tales[2] == "* [[Zélé]] (2019) : [[Les bancs]]"
 
@@ -96,7 +96,7 @@ def test_a_story_is_chosen_and_cut_at_the_end_of_a_sentence(tmp_path: Path) -> N
     rest = body.partition("== Les derniers récits ==\n\n")[2]
     assert rest.startswith("'''[[Ancien]]''' (2012)")
     assert re.search(r"\n(Il vient\. )+\[…\]\n</div>", rest)
-    assert "* [[Un récit]] (2019)" in rest and "Zélé" not in rest
+    assert "* [[Un récit]] (2019, déduit)" in rest and "Zélé" not in rest
 
 
 def test_a_door_for_each_reader(tmp_path: Path) -> None:

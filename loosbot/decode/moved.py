@@ -124,9 +124,13 @@ def still_typed(slot: Slot, base: Page, theirs: Page) -> bool:
     if slot.kind == "fixed" or not box:
         return False  # a section of its own: another box may have a parameter of that name
     typed = re.compile(rf"^[ \t]*\|[ \t]*{re.escape(name)}[ \t]*=[ \t]*(?!\}}\}})\S", re.MULTILINE)
+    # a fact of a list has the label of a parameter, and is typed as none
     before, after = (
-        len(typed.findall(page.body))
-        - sum(other.label.endswith(f" : {name}") for other in page.slots.values())
+        max(
+            0,
+            len(typed.findall(page.body))
+            - sum(other.label.endswith(f" : {name}") for other in page.slots.values()),
+        )
         for page in (base, theirs)
     )
     return before < after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -15,6 +16,8 @@ from gits import commit, git
 
 from loosbot.cli import main
 from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.entries import sorted_out
+from loosbot.corpus.model import Entry
 from loosbot.corpus.tree import FolderTree
 from loosbot.history.git import Repository
 from loosbot.history.tree import CommitTree
@@ -47,6 +50,21 @@ def test_a_symlink_is_not_followed(tmp_path: Path) -> None:
         ("narratives/projet/b.yaml", "lien-symbolique"),
         ("narratives/projet/c", "lien-symbolique"),
     ]
+
+
+def test_what_is_no_plain_file_is_not_opened(tmp_path: Path) -> None:
+    root = write(tmp_path, {"narratives/projet/a.yaml": "type: projet\ntitre: A\n"})
+    os.mkfifo(root / "narratives/projet/b.yaml")
+    [finding] = reading(root, {}).findings
+    assert (finding.path, finding.code) == ("narratives/projet/b.yaml", "fichier-special")
+
+
+@pytest.mark.parametrize("path", ["/etc/a.yaml", "narratives/../a.yaml"])
+def test_a_path_that_leaves_the_corpus_is_not_read(path: str) -> None:
+    """Git keeps none, and somebody who sends one has made it by hand."""
+    places, _, findings = sorted_out([Entry(path, 1, "file"), Entry("loosbot.yaml", 1, "file")])
+    assert [place.path for place in places] == ["loosbot.yaml"]
+    assert [(finding.path, finding.code) for finding in findings] == [(path, "hors-corpus")]
 
 
 @pytest.mark.slow

@@ -80,6 +80,14 @@ FAULTS: dict[str, Case] = {
     "boolean": _in(recit("prononce: true"), 7, 11, "type-de-valeur", "oui ou non"),
     "empty value": _in(recit("annee:"), 7, 7, "valeur-vide", "« inconnu »"),
     "empty list": _in(recit("effets: []"), 7, 9, "valeur-vide", "« inconnu »"),
+    "empty group": _in(
+        "type: projet\ntitre: A\nrecherches: {}\n",
+        3,
+        13,
+        "valeur-vide",
+        "supprimez la clé",
+        path="narratives/projet/a.yaml",
+    ),
     "two lines": _in(
         recit().replace("titre: Un essai", "titre: |\n  Un\n  essai"), 2, 8, "une-ligne", "|"
     ),

@@ -223,7 +223,7 @@ def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) ->
                 yield _wrong_form(value, path, shape)
         case "format":
             yield date_fault(value, path) if shape.date else _bad_address(value, path)
-        case "minLength" | "minItems":
+        case "minLength" | "minItems" | "minProperties":
             yield Fault(path, "valeur-vide", f"{subject_of(path)} est vide.", if_empty(shape))
         case "minimum" | "maximum":
             yield Fault(

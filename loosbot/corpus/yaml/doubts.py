@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from loosbot import late
 from loosbot.corpus.decoding import LINE_BREAK, mark_at
@@ -128,8 +128,16 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
         above = line
 
 
-_Doubt = tuple[int, str, str, str, Severity]
-"""Index, code, message, mend and how grave."""
+class _Doubt(NamedTuple):
+    """What is odd in a text; ``at`` is an index."""
+
+    at: int
+    code: str
+    message: str
+    mend: str
+    severity: Severity
+
+
 _Look = Callable[[str, Any, Any], Iterator[_Doubt]]
 
 
@@ -173,9 +181,9 @@ def _misspaced(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
     line = before + event.value.partition("\n")[0]
     if (alone or line.lstrip(" ").startswith("-")) and (hidden := hidden_space(line)):
         index = start.index - start.column + hidden[0] - 1
-        yield index, "espace-insecable", hidden[1], hidden[2], "error"
+        yield _Doubt(index, "espace-insecable", hidden[1], hidden[2], "error")
     elif on_own_line and (pair := _MISSING_SPACE.match(event.value)):
-        yield (
+        yield _Doubt(
             start.index + pair.end(1),
             "yaml-deux-points",
             "Il manque une espace après « : ».",
@@ -186,7 +194,7 @@ def _misspaced(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
     if start.line < end.line and (item := _ITEM_INSIDE.search(text, start.index, end.index)):
         rows = LINE_BREAK.split(text[start.index : end.index])
         lines = [number for number, row in enumerate(rows[1:], start.line + 2) if _ITEM.match(row)]
-        yield (
+        yield _Doubt(
             item.start(1),
             "yaml-tiret",
             "Ce tiret est mal aligné : YAML le prend pour la suite du texte qui précède.",
@@ -200,7 +208,7 @@ def _shown(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
     """Bullets and quotation marks that are part of the value, and so are shown."""
     start = event.start_mark.index
     if (bullet := _BULLET.match(event.value)) and not (key and key.value in _LONG):
-        yield (
+        yield _Doubt(
             start,
             "puce-en-trop",
             f"La page montrera ce « {bullet[1]} » devant le texte.",
@@ -208,7 +216,7 @@ def _shown(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
             "warning",
         )
     if in_word_quotes(event.value):
-        yield (
+        yield _Doubt(
             start,
             "guillemets-montres",
             "Ces guillemets font partie du texte : on les verra sur la page.",
@@ -221,7 +229,7 @@ def _cut(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
     """A sentence or a number between brackets that a comma splits into two items."""
     start = event.start_mark.index
     if (sentence := _cut_sentence(text, event)) is not None:
-        yield (
+        yield _Doubt(
             start,
             "phrase-coupee",
             "La virgule coupe cette phrase : entre crochets, elle sépare deux éléments.",
@@ -231,7 +239,7 @@ def _cut(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
     if number := _cut_at(text, start, event.end_mark.index):
         whole = f"{number[1]},{event.value}"
         if not _YEARS.fullmatch(whole):
-            yield (
+            yield _Doubt(
                 number.end(1),
                 "nombre-coupe",
                 "La virgule coupe ce nombre : entre crochets, elle sépare deux éléments.",
@@ -247,7 +255,7 @@ def _hushed(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
     comment = _COMMENT if event.value else _ONLY_COMMENT
     in_words = _NUMBER_SIGN if " " in event.value and event.value[-1].isalnum() else comment
     if blanks := comment.match(text, end) or in_words.match(text, end):
-        yield (
+        yield _Doubt(
             blanks.end(),
             "yaml-diese",
             "Ce qui suit « # » est un commentaire, et ne sera pas publié.",

@@ -371,16 +371,11 @@ class Linker:
         if ID.fullmatch(name):
             return self._unknown(path, name, wanted, needle=target)
         near = self._nearest(stem, wanted) or self._nearest(stem, _PAGES)
-        hint = "Écrivez une fiche (recit/nom), un fichier (../lieu/nom.yaml) ou https://…"
-        if target.startswith("www."):
-            hint = f"Écrivez https://{target}"
-        elif target.isalnum():
-            hint += f" Si ce n’est pas un lien : \\]({target})"
         return Fault(
             path,
             "lien-inconnu",
             f"Le lien vers {quoted(target)} ne mène à aucune fiche ni page.",
-            did_you_mean(near) if near else hint,
+            did_you_mean(near) if near else unwritten.target(target, name),
             needle=target,
         )
 

@@ -14,6 +14,8 @@ from loosbot.frozen import dataclass
 
 # Every repetition is bounded or stops at the next match: a file of brackets costs one pass
 _INLINE = late.pattern(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")
+_SHOWN_BEFORE = late.pattern(r"(?<!\\)(?:\\\\){0,50}\\\[[^\]\[\n]{0,300}\Z")
+"""« \\[les mots » before « ](projet/haie) »: both are shown as they are typed."""
 _DEFINITION = late.pattern(
     r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE
 )
@@ -46,7 +48,11 @@ def targets(text: str) -> list[Target]:
         return []
     prose = without_code(text)
     places = []
+    has_shown = "\\[" in prose
     for match in _INLINE.finditer(prose):
+        start = match.start()
+        if has_shown and _SHOWN_BEFORE.search(prose, max(0, start - 400), start):
+            continue
         group = 1 if match[1] is not None else 2
         places.append(Target(match.start(group), match[group]))
     for pattern in (_DEFINITION, _AUTOMATIC):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from loosbot.corpus.paths import free_id
+from loosbot.corpus.paths import free_id, is_attached
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded, slug
 
+_PASSAGE = re.compile(r"(?:§|n\.|p\.|art\.) ?\w")
 _UNSAFE = frozenset('"\\$`!\n')
 """Signs that a terminal reads otherwise between double quotes."""
 
@@ -33,6 +35,16 @@ def begun(words: str, types: tuple[str, ...], is_taken: Callable[[str], bool]) -
     )
 
 
+def target(typed: str, name: str) -> str:
+    """The hint for a link in a text that leads nowhere; ``name`` is its target, no part of it."""
+    if typed.startswith("www."):
+        return f"Écrivez https://{typed}"
+    if is_attached(name):
+        return f"Une image ou un PDF se joint : documents: [{{fichier: {name}, alt: …}}]"
+    hint = "Écrivez une fiche (recit/nom), un fichier (../lieu/nom.yaml) ou https://…"
+    return f"{hint} Si ce n’est pas un lien : \\]({typed})" if typed.isalnum() else hint
+
+
 def source(value: str, id_: str, is_taken: Callable[[str], bool]) -> str:
     """The hint for a source without a record; ``id_`` is "" where ``value`` is no reference."""
     if id_:
@@ -41,5 +53,10 @@ def source(value: str, id_: str, is_taken: Callable[[str], bool]) -> str:
         return (
             f"Une adresse seule se met dans le texte : [ce qu’on y lit]({value}). "
             "Pour la citer, faites-lui une fiche : loosbot new source"
+        )
+    if _PASSAGE.match(value):
+        return (
+            "Entre crochets, une virgule sépare deux sources : écrivez le nom de celle-ci devant, "
+            f"« nom-de-la-source {value} »."
         )
     return begun(value, ("source",), is_taken)

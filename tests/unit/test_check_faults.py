@@ -94,6 +94,14 @@ FAULTS: dict[str, Case] = {
     "impossible date": _in(recit("date: 2018-02-31"), 7, 7, "date-impossible", "31 février 2018"),
     "impossible year": _in(recit("annee: 20188"), 7, 8, "date-illisible", "1995"),
     "unreadable date": _in(recit("date: 15/06/2018"), 7, 7, "date-illisible", "2018-06-15"),
+    "nobody knows, where a date is needed": _in(
+        "versions: [{nom: 2019, date: inconnu, phrase: Une.}]\n",
+        1,
+        30,
+        "date-illisible",
+        "Il faut ici une date",
+        path="pages/versions.yaml",
+    ),
     "reversed period": _in(recit("annee: 2000-1995"), 7, 8, "dates-inversees", "2000-1995"),
     "reversed dates": _in(
         voice("consentement: {etat: public, date: 2018-06-15, jusquau: 2017}"),
@@ -126,6 +134,14 @@ FAULTS: dict[str, Case] = {
     ),
     "vocabulary, nothing near": _in(
         recit().replace("habitant", "cosmonaute"), 5, 11, "vocabulaire", "operateur-economique"
+    ),
+    "too short a way": _in(
+        "type: index\ntitre: A\nparcours: [{fiche: index/a}]\n",
+        3,
+        11,
+        "valeur-refusee",
+        "deux au moins",
+        path="pages/index/a.yaml",
     ),
     "repeated word": _in(
         recit("effets: [confiance, confiance]"), 7, 21, "doublon", "« confiance »"
@@ -180,6 +196,29 @@ FAULTS: dict[str, Case] = {
         11,
         "source-mal-ecrite",
         "§",
+    ),
+    "pages of a source": (
+        {**named("source", "referentiel"), RECIT: recit("sources: [referentiel p. 12, 14]")},
+        RECIT,
+        7,
+        30,
+        "type-de-valeur",
+        '"nom-de-la-source p. 12, 14"',
+    ),
+    "sections of a source": (
+        {**named("source", "referentiel"), RECIT: recit("sources: [referentiel § 5, § 6]")},
+        RECIT,
+        7,
+        28,
+        "source-inconnue",
+        "« nom-de-la-source § 6 »",
+    ),
+    "paper in a text": _in(
+        recit("texte: Voir [le plan](plan.pdf)."),
+        7,
+        23,
+        "lien-inconnu",
+        "documents: [{fichier: plan.pdf",
     ),
     "link in a text": (
         {

@@ -46,9 +46,10 @@ ROWS = list(_rows())
 RUN = [pytest.param(row, id=f"{row.code}-{row.severity}") for row in ROWS if not row.is_in_words]
 AROUND: dict[str, str | bytes] = {
     **named("projet", "haie"),
-    **named("acteur", "ada", "genre: personne\npublic: oui\n"),
     **named("acteur", "amis-du-four", "genre: association\nvariantes: [ADF]\n"),
     **named("source", "referentiel", "sections: [{repere: '2'}]\n"),
+    "narratives/acteur/ada.yaml": "type: acteur\ntitre: Ada Lefebvre\ngenre: personne\n"
+    "public: oui\n",
     "narratives/acteur/yvonne-d.yaml": "type: acteur\ntitre: Yvonne Delattre\n"
     "genre: personne\nconsentement: {etat: retire}\n",
     "narratives/recit/plan.pdf": b"%PDF-1.7\n",

@@ -236,6 +236,16 @@ TYPED = [
 ]
 
 
+def test_a_bracket_that_is_shown_begins_no_link(tmp_path: Path) -> None:
+    text = r"Un lien s’écrit \[les mots](lieu/absent), et \\[voir](lieu/ici) en est un."
+    record = f"type: lieu\ntitre: Ici\ngenre: rue\ntexte: |\n  {text}\n"
+    assert corpus(tmp_path, {"narratives/lieu/ici.yaml": record}).links[0].target == "lieu/ici"
+    resolved: list[str] = []
+    shown = markdown_to_wikitext(text, level=2, resolve=resolved.append)
+    assert "[les mots](lieu/absent)" in shown
+    assert resolved == ["lieu/ici"]
+
+
 @pytest.mark.parametrize("text", TYPED)
 def test_words_between_brackets_that_are_no_link_are_no_fault(text: str, tmp_path: Path) -> None:
     inside = "".join(f"  {line}\n" for line in text.split("\n"))
@@ -254,6 +264,7 @@ def test_words_between_brackets_that_are_no_link_are_no_fault(text: str, tmp_pat
         ("Le [banc] sert.\n\n[banc]: mars", "mars"),
         ("Voir [le plan](lieu/le plan).", "lieu/le"),
         ("Voir [le plan](plan.pdf du banc).", "plan.pdf"),
+        (r"Voir \[ici] [là](lieu/absent).", "lieu/absent"),
         ("[1]: lieu/absent et plus", "lieu/absent"),
     ],
 )

@@ -91,6 +91,7 @@ def test_where_a_person_is_expected_a_bare_name_is_one() -> None:
     assert LOOKING.in_field("Garage Lefèvre") == []
     for body in ("Ville de Loos", "La Poste", "Conseil Départemental", "Club Ados", "École Ovide"):
         assert LOOKING.in_field(body) == []
+    assert LOOKING.in_field("Le Secours Populaire") == LOOKING.in_field("L’Union Sportive") == []
     assert LOOKING.in_field("Conseil de Mme Lagaffe") == ["Lagaffe"]
     assert LOOKING.in_field("Le Gall") == ["Le Gall"]
     assert LOOKING.in_field("Villette Lagaffe") == ["Villette Lagaffe"]

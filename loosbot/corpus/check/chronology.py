@@ -36,7 +36,7 @@ def faults(
                 if first in value and second in value:
                     yield from _reversed(data, (*path, first), (*path, second), spoiled)
         elif at.date and type(value) is int and path not in spoiled and not dates.is_date(value):
-            yield date_fault(value, path)
+            yield date_fault(value, path, at)
     if isinstance(data, Mapping) and data.get("type") == "reunion":
         yield from _after_the_meeting(data, spoiled)
     if isinstance(data, Mapping) and "demande" in data and "realisation" in data:

@@ -99,6 +99,7 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         for key in error.kind.as_dict()["unexpected"]
     ][: MAX_FAULTS + 1]
     suggested: set[Any] = set()
+    whole_items: set[KeyPath] = set()
     for path, key, group in unknown:
         shape = schema.shape.at(path)
         near = _known_key(key, shape)
@@ -106,7 +107,11 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         whole = "" if near else _cut_value(group, key, shape)
         pair = "" if near else elsewhere.of_a_pair(group, key, shape)
         if pair:
-            suggested |= {(*path, "qui"), (*path, "quoi"), (*path, "valeur")}
+            named = ("qui", "quoi", "valeur", "texte", "constat")
+            suggested |= {(*path, name) for name in named}
+        elif not near and (sentence := _cut_by_a_colon(group, key, shape)):
+            whole_items.add(path)
+            pair = f"Si c’est une phrase, mettez-la entre guillemets{sentence}"
         if whole not in suggested:  # two commas in one value are one slip
             wrong.append(_unknown(path, key, near, shape, schema, whole, pair))
         suggested |= {whole} - {""}
@@ -118,7 +123,7 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         if error.kind.name == "required":
             key = error.kind.as_dict()["property"]
             # "titel" for "titre" is one fault, not an unknown key and a missing one
-            if (*path, key) not in suggested:
+            if (*path, key) not in suggested and path not in whole_items:
                 wrong.append(_missing(path, key, shape, schema))
         elif error.kind.name != "additionalProperties" and path not in spoiled:
             spoiled.add(path)
@@ -152,6 +157,22 @@ def _cut_value(group: Any, key: str, shape: Shape) -> str:
     if in_word_quotes(sentence):
         return f'les guillemets du clavier : {name}: "{sentence[1:-1]}"'
     return "" if '"' in sentence else f'des guillemets : {name}: "{sentence}"'
+
+
+def _cut_by_a_colon(group: Any, key: str, shape: Shape) -> str:
+    """A sentence that its colon made a key and a value, « - Le bac : il est plein », with what
+    comes before it in a message; "" for any other key."""
+    value, alone = group[key], len(group) == 1
+    if "string" not in shape.types or not (alone or {"texte", *group} - {*group} == {"texte"}):
+        return ""
+    if " " not in key.strip() and not key[:1].isupper():
+        return ""
+    if not isinstance(value, str | int | float | None):
+        return ""
+    sentence = f"{key.strip()} : {'' if value is None else value}".rstrip()
+    if '"' in sentence or "\n" in sentence:
+        return "."
+    return f' : {"-" if alone else "texte:"} "{sentence}"'
 
 
 def _unknown(
@@ -222,8 +243,8 @@ def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) ->
             if not (shape.links or shape.source):
                 yield _wrong_form(value, path, shape)
         case "format":
-            yield date_fault(value, path) if shape.date else _bad_address(value, path)
-        case "minLength" | "minItems" | "minProperties":
+            yield date_fault(value, path, shape) if shape.date else _bad_address(value, path)
+        case "minLength" | "minItems" | "minProperties" if not value:
             yield Fault(path, "valeur-vide", f"{subject_of(path)} est vide.", if_empty(shape))
         case "minimum" | "maximum":
             yield Fault(
@@ -260,12 +281,15 @@ def _wrong_form(value: Any, path: KeyPath, shape: Shape) -> Fault:
     )
 
 
-def date_fault(value: str | int, path: KeyPath) -> Fault:
+def date_fault(value: str | int, path: KeyPath, shape: Shape) -> Fault:
     """The fault of a value that ``dates.parse`` refuses."""
     try:
         dates.parse(value)
     except dates.DateError as error:
-        return Fault(path, error.code, error.message, error.hint)
+        hint = error.hint
+        if not shape.state and hint.endswith((": inconnu", "ou inconnu.")):
+            hint = f"Il faut ici une date. Formes possibles : {dates.EXAMPLES}."
+        return Fault(path, error.code, error.message, hint)
     raise AssertionError(f"{value!r} is a date")
 
 

@@ -49,6 +49,11 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         words = [word.value for word in shape.words]
         state = consent_meant(value, words)
         hint = did_you_mean(state) if state else "Écrivez oui ou non."
+    elif not hint and shape.source and type(value) in (int, float):
+        hint = (
+            "Entre crochets, une virgule sépare deux sources. Pour plusieurs pages d’une seule, "
+            f'mettez des guillemets : "nom-de-la-source p. 12, {value}"'
+        )
     elif not hint and "string" in shape.types and isinstance(value, int | float | bool):
         hint = f'Mettez des guillemets : "{value}"'.replace("True", "true").replace(
             "False", "false"

@@ -49,7 +49,8 @@ _CIVIL = (
 _WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
 """A field that holds nothing but a first name and a name."""
 _BODY = late.pattern(
-    r"La Poste\Z|(?:Les|Villes?|Mairie|Commune|Communauté|Région|Département|Préfecture|Conseil"
+    r"La Poste\Z|(?:L[ae] |L[’'])?"
+    "(?:Les|Villes?|Mairie|Commune|Communauté|Région|Département|Préfecture|Conseil"
     "|Service|Association|Collectif|Comité|Club|Centre|École|Collège|Lycée|Crèche|Maison|Agence"
     "|Banque|Pôle|Caisse|Chambre|Syndicat|Union|Fédération|Fondation|Office|Parc|Secours|Restos"
     "|Amis|Compagnie|Musée|Théâtre|Université|Voisins|Habitants|Parents|Élus|Agents|Enfants"

@@ -35,7 +35,8 @@ def bracket(complaint: Complaint) -> Slip | None:
     number, column = complaint.at
     before = complaint.line(number)[: column - 1].rstrip(" ")
     opening_at = _BRACKET_VALUE.match(before)
-    if "did not find expected key" in complaint.problem and opening_at and before[-1] in "]}":
+    ended = "expected key" in complaint.problem or "expected '-'" in complaint.problem
+    if ended and opening_at and before[-1] in "]}":
         return Slip(
             number,
             opening_at.start(1) + 1,

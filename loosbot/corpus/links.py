@@ -209,7 +209,11 @@ class Linker:
         if path[:1] == ("voix",) and path[-1:] == ("repond_a",):
             return self._answer(owner, path, value, shape)
         match = _REFERENCE.fullmatch(value)
-        if match and (match[1] in (*RECORD_TYPES, *shape.links) or folder_type(match[1])):
+        if match and (
+            match[1] in (*RECORD_TYPES, *shape.links)
+            or folder_type(match[1])
+            or value.lower() in self.current
+        ):
             return self._identified(path, value, match[1], shape.links)
         if shape.free:
             return self._abbreviated(path, value, shape)

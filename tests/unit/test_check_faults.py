@@ -173,6 +173,14 @@ FAULTS: dict[str, Case] = {
         "lien-de-mauvais-type",
         "projet ou fifty-fifty",
     ),
+    "capital, where words may stand": (
+        {**named("acteur", "ada", "genre: personne\n"), RECIT: recit("plume: Acteur/Ada")},
+        RECIT,
+        7,
+        8,
+        "lien-inconnu",
+        "« acteur/ada »",
+    ),
     "plural type": (
         {**named("projet", "haie"), RECIT: recit("projet: projets/haie")},
         RECIT,

@@ -42,6 +42,8 @@ _NAMES = {
     "configuration": "loosbot.yaml",
 }
 
+_WRAPPED = re.compile(r"(?:[<(]|^)(https?://[^\s<>()]+)(?:[>)]| \()")
+"""An address between the signs of a link, or with a remark behind it."""
 _GLUED = re.compile(r"([a-z_][a-z0-9_-]*)[ ]*[:=][ ]*(.+)")
 """A key and its value with nothing, or an equals sign, between them: ``{etat:public}``."""
 
@@ -287,6 +289,8 @@ def date_fault(value: str | int, path: KeyPath, shape: Shape) -> Fault:
         dates.parse(value)
     except dates.DateError as error:
         hint = error.hint
+        if path[-1:] == ("au",) and hint.startswith("Dites depuis quand"):
+            hint = "Si ce n’est pas fini, retirez « au »."
         if not shape.state and hint.endswith((": inconnu", "ou inconnu.")):
             hint = f"Il faut ici une date. Formes possibles : {dates.EXAMPLES}."
         return Fault(path, error.code, error.message, hint)
@@ -294,11 +298,14 @@ def date_fault(value: str | int, path: KeyPath, shape: Shape) -> Fault:
 
 
 def _bad_address(value: str, path: KeyPath) -> Fault:
+    inside = _WRAPPED.search(value)
     return Fault(
         path,
         "adresse-refusee",
         f"{quoted(value)} n’est pas une adresse web complète.",
-        "Écrivez-la en entier, sans espace, depuis https:// ou http://.",
+        f"Gardez l’adresse seule : {inside[1]}"
+        if inside
+        else "Écrivez-la en entier, sans espace, depuis https:// ou http://.",
     )
 
 

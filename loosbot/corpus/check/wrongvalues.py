@@ -9,6 +9,7 @@ from typing import Any
 
 from loosbot.corpus.check import elsewhere
 from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant
+from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
@@ -26,6 +27,9 @@ from loosbot.corpus.wording import (
     without_accents,
 )
 
+_NONE = frozenset(("aucun", "aucune", "neant", "rien", "non", "pas"))
+"""How people write that a list has nothing."""
+_NUMBERED = re.compile(r"(?:\A|\s)[0-9]{1,2}[.)]\s+")
 _SHORT_PHRASE = 2
 """Words of a value beyond which it is a sentence, and no slip in a word."""
 
@@ -58,7 +62,19 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         hint = f'Mettez des guillemets : "{value}"'.replace("True", "true").replace(
             "False", "false"
         )
-    if not hint and isinstance(value, list) and {"number", "integer"} & shape.types:
+    if not hint and isinstance(value, list) and shape.date:
+        hint = _as_date(value, path)
+    elif not hint and isinstance(value, list) and shape.url and value:
+        more = " ; les autres se mettent dans le texte" if len(value) > 1 else ""
+        hint = f"Une seule adresse ici, sans crochets : {value[0]}{more}"
+    elif not hint and isinstance(value, dict) and "object" not in shape.types:
+        hint = _as_text(value, shape)
+    if (
+        not hint
+        and isinstance(value, list)
+        and {"number", "integer"} & shape.types
+        and not shape.date
+    ):
         hint = _as_amount(value, path, shape)
     if not hint and "object" in shape.types and isinstance(value, str | int | list):
         text = value if not isinstance(value, list) else ", ".join(map(str, value))
@@ -154,10 +170,35 @@ def _how(typed: str, near: str) -> str:
     return f"Ce mot s’écrit {either(ways).replace(' ou ', ' et ')}." if ways else ""
 
 
+def _as_date(items: list[Any], path: KeyPath) -> str:
+    """The days or years of a list as one date, « 2018 et 2019 »; "" where it has no words."""
+    last = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
+    text = " et ".join(map(str, items)) if len(items) == 2 else ""
+    first = items[0] if items and type(items[0]) is int else 0
+    if len(items) > 2 and items == list(range(first, first + len(items))):
+        text = f"{items[0]} à {items[-1]}"
+    return f"Retirez les crochets : {last}{text}" if text and is_date(text) else ""
+
+
+def _as_text(value: dict[str, Any], shape: Shape) -> str:
+    """How to write what its colon or its braces made a group; "" where a group cannot be a text."""
+    if not value or "string" not in shape.types:
+        return ""
+    if not any(value.values()):
+        return f"Retirez les accolades : {', '.join(map(str, value))}"
+    under = " ou écrivez « | » après la clé" if shape.markdown else ""
+    return (
+        "Un « : » suivi d’une espace fait une clé : mettez tout le texte entre guillemets"
+        f"{under and ','}{under}."
+    )
+
+
 def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
     if isinstance(value, int | float):
         as_it_is = {"number", "integer"} & items.types
         return f"Mettez des crochets : {[value] if as_it_is else as_list(str(value), items)}"
+    if isinstance(value, str) and folded(value) in _NONE:
+        return "S’il n’y en a pas, retirez cette clé ; si personne ne le sait, écrivez : inconnu"
     if isinstance(value, dict) and value and not any(value.values()) and not items.properties:
         return f"Mettez des crochets : {as_list(', '.join(map(str, value)), items)}"
     if isinstance(value, dict):
@@ -175,6 +216,9 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
     if not (items.words or items.links) and (sentences := bulleted(value)):
         sign, first = value.lstrip()[0], sentences[0]
         return f"Mettez le tiret du clavier et une espace à la place de « {sign} » : - {first}"
+    numbered = _NUMBERED.split(value)
+    if len(numbered) > 2 and not numbered[0]:
+        return f"Mettez un tiret à la place de chaque numéro : - {numbered[1]}"
     # the dash of a list, glued to its word
     glued = re.split(r"(?:\A|\s)-(?=[^\W\d_])", value)
     if len(glued) > 2 and not glued[0]:

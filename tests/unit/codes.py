@@ -18,6 +18,13 @@ def codes_of_the_source() -> tuple[set[str], list[str]]:
         if path.is_relative_to(SOURCE / "corpus") or _OF_A_FINDING.search(text):
             trees.append((path, ast.parse(text)))
     shared = {name: n for _, tree in trees for name, n in _takers(tree, shared=True).items()}
+    for _, tree in trees:
+        for name, value in _constants(tree).items():
+            if isinstance(value, ast.Call) and ast.unparse(value.func) == "partial":
+                # « warning = partial(Fault, severity="warning") » takes what a Fault takes
+                taker = ast.unparse(value.args[0])
+                if taker in shared:
+                    shared[name] = shared[taker]
     codes: set[str] = set()
     unknown = []
     for path, tree in trees:

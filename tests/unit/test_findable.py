@@ -133,7 +133,8 @@ def test_no_line_with_a_word_of_a_title_has_machinery_before_it(tmp_path: Path) 
     }
     for body in bodies(corpus(tmp_path, files)).values():
         for line in body.splitlines():
-            if "Skatepark" in line:
-                assert "data-sort-value" not in line
-                assert "style=" not in line
-                assert "scope=" not in line
+            before, word, _ = line.partition("Skatepark")
+            if word:
+                assert "data-sort-value" not in before
+                assert "style=" not in before
+                assert "scope=" not in before

@@ -19,8 +19,8 @@ from loosbot import __version__
 from loosbot.commands.french import LazyGroup, usage_error
 from loosbot.corpus.check import cachefolder
 from loosbot.errors import INTERRUPTED, UsageError, UserError
+from loosbot.escaping import harmless, harmless_lines
 from loosbot.files import cache_folder, of_the_machine
-from loosbot.harmless import harmless, harmless_lines
 
 _SHOWN = 80
 """Characters of a name that is too long: nobody needs more to know it again."""

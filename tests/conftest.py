@@ -14,7 +14,7 @@ import together
 from hypothesis import settings
 from wikis import Wiki, place, running
 
-from loosbot.garbage import MANY
+from loosbot.gcpause import MANY
 
 # the same examples each time, so that a change is judged by what it changes; others on demand.
 # A busy machine is slow, which is no fault: no deadline.

@@ -14,14 +14,14 @@ from werkzeug.exceptions import HTTPException
 
 from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.preview import Previews, Wiki
-from loosbot.atelier.desk.saves import Saves
-from loosbot.atelier.desk.waiting import Waits
+from loosbot.atelier.desk.saves import SavedDrafts
+from loosbot.atelier.desk.waiting import PendingTaskCache
 from loosbot.atelier.forms.posted import TooManyItems
 from loosbot.atelier.guard import (
     MAX_BODY,
     MAX_PARTS,
     MAX_TEXT,
-    Door,
+    OriginGuard,
     Refusal,
     given_back,
     guard,
@@ -31,13 +31,13 @@ from loosbot.atelier.pages import deciding, filling, reading
 from loosbot.atelier.pages.room import NAME, Atelier
 from loosbot.atelier.town import identity
 from loosbot.atelier.town.desks import Town, TownDesk
-from loosbot.atelier.town.identity import Nobody, Person
+from loosbot.atelier.town.identity import Person, Unidentified
 from loosbot.errors import UserError
 from loosbot.files import write_private
 from loosbot.html.typography import typeset_page
 from loosbot.wiki.credentials import find
 
-_SAID: Mapping[int, tuple[str, str]] = {
+_ERROR_PAGES: Mapping[int, tuple[str, str]] = {
     400: ("Cette demande ne se comprend pas.", "Revenez en arrière, et recommencez."),
     403: (
         "Cette demande ne vient pas d’une page de l’atelier.",
@@ -63,25 +63,29 @@ def create_app(desk: Desk, port: int, env: Mapping[str, str]) -> Flask:
     app = _app()
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     private = desk.drafts.folder
-    guard(app, Door(hosts, secret_in(private), f"atelier_{port}"))
+    guard(app, OriginGuard(hosts, secret_in(private), f"atelier_{port}"))
     wiki = Wiki(lambda: find(desk.folder, env, desk.config().wiki))
-    app.extensions[NAME] = Atelier(desk, Previews(wiki), Waits(), Saves())
+    app.extensions[NAME] = Atelier(desk, Previews(wiki), PendingTaskCache(), SavedDrafts())
     app.jinja_env.globals.update(exercice=desk.practice, ville=False)
     _answer_errors(app, private, f"À joindre à un signalement : {private / _LOG}")
     return app
 
 
 def create_town_app(
-    town: Town, wiki: Wiki, who: Callable[[str], Person | Nobody], door: Door, login: str
+    town: Town,
+    wiki: Wiki,
+    who: Callable[[str], Person | Unidentified],
+    door: OriginGuard,
+    login: str,
 ) -> Flask:
     """The application of a town. ``who`` tells whose cookies these are, asked at every request;
     ``login`` is where the wiki lets somebody in."""
     app = _app()
-    previews, waits, saves = Previews(wiki, shared=True), Waits(), Saves()
+    previews, waits, saves = Previews(wiki, shared=True), PendingTaskCache(), SavedDrafts()
 
     def admit() -> Refusal | None:
         person = who(_of_the_wiki(request.headers.get("Cookie", ""), door.cookie))
-        if isinstance(person, Nobody):
+        if isinstance(person, Unidentified):
             message, hint = identity.explanation(person)
             return Refusal(identity.STATUS[person.trouble], message, hint)
         g.account = str(person.id)
@@ -92,7 +96,7 @@ def create_town_app(
             return Refusal(503, error.message, error.hint)
         return None
 
-    guard(app, Door(door.hosts, door.secret, door.cookie, door.scheme, door.prefix, admit))
+    guard(app, OriginGuard(door.hosts, door.secret, door.cookie, door.scheme, door.prefix, admit))
     app.register_blueprint(deciding.blueprint)
     app.jinja_env.globals.update(
         ville=True, connexion=login, publie=_publishes, personne=lambda: g.get("person", "")
@@ -139,7 +143,7 @@ def _answer_errors(app: Flask, private: Path, where: str) -> None:
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[str, int]:
         code = error.code or 400
-        message, hint = _SAID.get(code, _SAID[400])
+        message, hint = _ERROR_PAGES.get(code, _ERROR_PAGES[400])
         return render_template("refus.html", message=message, hint=hint), code
 
     @app.errorhandler(UserError)

@@ -42,7 +42,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class OriginGuard:
     """``hosts`` are the names under which the atelier answers, with their port, by ``scheme`` and
     below ``prefix``. ``admit`` looks who asks: it leaves in ``g`` what the pages work with, and
     in ``g.account`` a word that is theirs alone, or tells why nobody is known."""
@@ -72,7 +72,7 @@ def secret_in(folder: Path) -> bytes:
     return made
 
 
-def guard(app: Flask, door: Door) -> None:
+def guard(app: Flask, door: OriginGuard) -> None:
     """Install the checks before each request, and the headers after it."""
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_TEXT, MAX_FORM_PARTS=MAX_PARTS

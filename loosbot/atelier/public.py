@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from loosbot.atelier.guard import Door
+from loosbot.atelier.guard import OriginGuard
 from loosbot.errors import UsageError
 from loosbot.wiki.credentials import is_loopback
 
@@ -27,9 +27,11 @@ class Public:
     def __str__(self) -> str:
         return f"{self.scheme}://{self.host}{self.prefix}"
 
-    def door(self, secret: bytes, port: int) -> Door:
+    def door(self, secret: bytes, port: int) -> OriginGuard:
         """The door of an atelier that listens at ``port`` behind this address."""
-        return Door(frozenset({self.host}), secret, f"atelier_{port}", self.scheme, self.prefix)
+        return OriginGuard(
+            frozenset({self.host}), secret, f"atelier_{port}", self.scheme, self.prefix
+        )
 
     def login(self, api: str) -> str:
         """Where the wiki lets somebody in: on the public host, where the wiki is asked inside."""

@@ -17,7 +17,7 @@ from loosbot.backup.manifest import (
     MANIFEST,
     PRIVATE,
     Manifest,
-    Stored,
+    StoredFile,
     from_json,
     to_json,
     unreadable,
@@ -161,7 +161,7 @@ def _entry(path: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _put(member: IO[bytes], file: Path, path: str, stored: Stored) -> None:
+def _put(member: IO[bytes], file: Path, path: str, stored: StoredFile) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     mode = 0o600 if path.split("/")[0] in PRIVATE else 0o644
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
@@ -177,9 +177,9 @@ def _put(member: IO[bytes], file: Path, path: str, stored: Stored) -> None:
         raise unreadable(f" ({path} n’est pas tel qu’il a été sauvegardé)")
 
 
-def _stored(file: Path) -> Stored:
+def _stored(file: Path) -> StoredFile:
     with file.open("rb") as stream:
-        return Stored(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
+        return StoredFile(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
 
 
 def _paths(staged: Path) -> Mapping[str, Path]:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from loosbot.files import write_private
 from loosbot.frozen import dataclass
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 from loosbot.wiki.instance import DEFAULT, protect
 
 _NAME = "derniere-sauvegarde.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class LastBackup:
     """When the last backup was made, and as which file."""
 
     made: datetime
@@ -32,12 +32,12 @@ def note(folder: Path, archive: Path, made: str) -> None:
         write_private(file, json.dumps({"date": made, "fichier": str(archive)}) + "\n")
 
 
-def last(folder: Path) -> Last | None:
+def last(folder: Path) -> LastBackup | None:
     """The newest backup of this folder; None where none is known."""
     try:
         raw = json_value(_place(folder).read_bytes())
         made = datetime.fromisoformat(raw["date"])
-        return Last(made if made.tzinfo else made.replace(tzinfo=UTC), str(raw["fichier"]))
+        return LastBackup(made if made.tzinfo else made.replace(tzinfo=UTC), str(raw["fichier"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 

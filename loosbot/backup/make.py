@@ -28,7 +28,7 @@ _FOUND_AGAIN = ("mediawiki-", ".mediawiki-", ".unpack-")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BackupRequest:
     """What is to be saved. ``corpus`` is the folder of one, ``depot`` a bare repository; one of
     both may be None. ``name`` is the corpus's own, ``wiki`` the address of a wiki that is not
     embedded ("" for none)."""
@@ -39,7 +39,7 @@ class Wanted:
     wiki: str = ""
 
 
-def make(target: Path, wanted: Wanted, env: Mapping[str, str]) -> Manifest:
+def make(target: Path, wanted: BackupRequest, env: Mapping[str, str]) -> Manifest:
     """Write the archive ``target``. Raises UserError; what was there before is then as it was."""
     archive.require_ours(target)
     _require_outside(target, wanted)
@@ -64,7 +64,7 @@ def make(target: Path, wanted: Wanted, env: Mapping[str, str]) -> Manifest:
     return manifest
 
 
-def _staged(folder: Path, wanted: Wanted, env: Mapping[str, str]) -> Manifest:
+def _staged(folder: Path, wanted: BackupRequest, env: Mapping[str, str]) -> Manifest:
     made = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     prefix, release = "", ""
     removed: list[str] = []
@@ -145,7 +145,7 @@ def _copy(file: Path, target: Path) -> None:
     shutil.copyfile(file, target)
 
 
-def _require_outside(target: Path, wanted: Wanted) -> None:
+def _require_outside(target: Path, wanted: BackupRequest) -> None:
     """Passwords must never be one ``git add -A`` away, nor a backup hold the ones before."""
     if wanted.corpus is None or Repository.open(target.parent) is None:
         inside = wanted.corpus is not None and target.is_relative_to(wanted.corpus)

@@ -13,7 +13,7 @@ from typing import Any
 
 from loosbot.errors import UserError
 from loosbot.frozen import dataclass
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 
 MANIFEST = "manifeste.json"
 FORMAT = 1
@@ -30,7 +30,7 @@ PRIVATE = ("cles", "loosbot", "wiki")
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredFile:
     """One file of the archive."""
 
     size: int
@@ -64,7 +64,7 @@ class Manifest:
     loosbot: str
     made: str
     corpus: str
-    files: Mapping[str, Stored]
+    files: Mapping[str, StoredFile]
     prefix: str = ""
     folder: bool = True
     """Whether the folder of a corpus is in it; a server may have the bare repository alone."""
@@ -90,7 +90,7 @@ def from_json(data: bytes) -> Manifest:
                 "celui-ci.",
                 "Installez cette version de loosbot, puis relancez.",
             )
-        files = {path: Stored(**stored) for path, stored in raw.pop("files").items()}
+        files = {path: StoredFile(**stored) for path, stored in raw.pop("files").items()}
         git, depot = _history(raw.pop("git")), _history(raw.pop("depot"))
         removed = tuple(raw.pop("removed"))
         manifest = Manifest(files=files, removed=removed, git=git, depot=depot, **raw)

@@ -20,7 +20,7 @@ from loosbot.wiki.instance import DEFAULT, protect
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     """What is back, and where; None where the archive has no such thing."""
 
     manifest: Manifest
@@ -29,7 +29,9 @@ class Restored:
     keys: tuple[Path, ...]
 
 
-def restore(source: Path, folder: Path, depot: Path | None, env: Mapping[str, str]) -> Restored:
+def restore(
+    source: Path, folder: Path, depot: Path | None, env: Mapping[str, str]
+) -> RestoreResult:
     """Put the archive ``source`` back: the corpus as ``folder``, the bare repository as ``depot``
     (by default beside it, under its name).
 
@@ -69,7 +71,7 @@ def restore(source: Path, folder: Path, depot: Path | None, env: Mapping[str, st
             ) from error
         _put_in_place(made, keys)
     corpus = folder / manifest.prefix if manifest.folder else None
-    return Restored(manifest, corpus, depot, tuple(target for _, target in keys))
+    return RestoreResult(manifest, corpus, depot, tuple(target for _, target in keys))
 
 
 def _rebuild_corpus(manifest: Manifest, files: Path, folder: Path) -> None:

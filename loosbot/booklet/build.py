@@ -11,7 +11,7 @@ from loosbot.booklet.document import Cover, document
 from loosbot.booklet.pdf import to_pdf
 from loosbot.corpus import french
 from loosbot.errors import UserError
-from loosbot.html.edition import Shown, read
+from loosbot.html.edition import VisibleCorpus, read
 
 Kind = Literal["publique", "interne"]
 _INTERNAL = "Édition interne de la mairie : des personnes n’ont accepté de paraître qu’ici."
@@ -36,7 +36,7 @@ def booklet(folder: Path, ids: Sequence[str], title: str, kind: Kind) -> tuple[b
     return to_pdf(document(cover, parts, cited)), len(parts)
 
 
-def _title(parts: Sequence[Chapter], ids: Sequence[str], shown: Shown) -> str:
+def _title(parts: Sequence[Chapter], ids: Sequence[str], shown: VisibleCorpus) -> str:
     if not ids:
         return f"Les récits {french.of(shown.town)}"
     return parts[0].title if len(parts) == 1 else f"Fiches {french.of(shown.town)}"

@@ -18,9 +18,9 @@ from loosbot.errors import UsageError
 from loosbot.fields.collation import sort_key
 from loosbot.fields.site import by_date, when
 from loosbot.frozen import dataclass
+from loosbot.html.context import Shelf
 from loosbot.html.page import text_of
 from loosbot.html.record import Articles
-from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.render.reports.handover import TOWN, page_id
 from loosbot.trace.handover.collect import handovers, scopes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from loosbot.backup.make import Wanted, make
+from loosbot.backup.make import BackupRequest, make
 from loosbot.backup.manifest import Manifest
 from loosbot.commands.options import nearest_corpus
 from loosbot.commands.output import say
@@ -60,7 +60,7 @@ def command(file: Path, repo: Path | None, corpus: Path | None) -> int:
         )
     name, wiki = _named(corpus, depot)
     target = file.absolute()
-    manifest = make(target, Wanted(corpus, depot, name, wiki), os.environ)
+    manifest = make(target, BackupRequest(corpus, depot, name, wiki), os.environ)
     size = target.stat().st_size
     say(f"Sauvegarde écrite : {target} ({max(1, round(size / 1e6))} Mo, lisible par vous seul).")
     for line in _summary(manifest):

@@ -24,8 +24,8 @@ from loosbot.corpus.privacy import agreed
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError
-from loosbot.garbage import collector_off
-from loosbot.harmless import harmless
+from loosbot.escaping import harmless
+from loosbot.gcpause import collector_off
 from loosbot.history.consentday import real_day
 
 Options = ParamSpec("Options")

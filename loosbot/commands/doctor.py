@@ -15,7 +15,7 @@ from loosbot.commands.output import say
 from loosbot.corpus.french import counted
 from loosbot.corpus.paths import CONFIG
 from loosbot.doctor.diagnosis import Diagnosis
-from loosbot.doctor.here import now
+from loosbot.doctor.local import now
 from loosbot.doctor.run import Patient, visit
 from loosbot.errors import UsageError
 from loosbot.push.receive import open_bare

@@ -21,20 +21,20 @@ from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import agreed, counted
 from loosbot.corpus.model import Corpus
 from loosbot.dump import build as whole
-from loosbot.dump.beside import beside
 from loosbot.dump.check import compare
 from loosbot.dump.check import folder as check
 from loosbot.dump.check.received import folder as received
 from loosbot.dump.check.received import open_dump
 from loosbot.dump.edition import source
-from loosbot.dump.edition.edition import Order, UndeclaredNames, build
+from loosbot.dump.edition.edition import EditionRequest, UndeclaredNames, build
 from loosbot.dump.edition.key import key_file, load_key
 from loosbot.dump.filtered import KINDS, Edition, Kind
+from loosbot.dump.forked import beside
+from loosbot.erasure import forget
 from loosbot.errors import UsageError
+from loosbot.escaping import harmless
 from loosbot.extras import require
-from loosbot.forget import forget
-from loosbot.garbage import collector_paused, collector_slowed
-from loosbot.harmless import harmless
+from loosbot.gcpause import collector_paused, collector_slowed
 from loosbot.sync.pagestore import PageStore
 
 
@@ -108,20 +108,20 @@ def build_command(
         gc.unfreeze()
 
 
-def _order(kind: Kind, recipient: str | None, expires: str | None) -> Order:
+def _order(kind: Kind, recipient: str | None, expires: str | None) -> EditionRequest:
     if kind == "publique":
         if recipient or expires:
             raise UsageError(
                 "L’édition publique n’a ni destinataire ni fin.",
                 "Ajoutez --edition recherche, ou retirez --recipient et --expires.",
             )
-        return Order(kind)
+        return EditionRequest(kind)
     if not (recipient or "").strip() or not expires:
         raise UsageError(
             "L’édition recherche est remise à quelqu’un, pour un temps.",
             'Ajoutez --recipient "Équipe, établissement" --expires 2027-12-31.',
         )
-    return Order(kind, " ".join((recipient or "").split()), day_of(expires).isoformat())
+    return EditionRequest(kind, " ".join((recipient or "").split()), day_of(expires).isoformat())
 
 
 def _place(kind: Kind, address: str) -> str:
@@ -138,7 +138,7 @@ def _place(kind: Kind, address: str) -> str:
     return f"{address.rstrip('/')}/"
 
 
-def _edition(corpus: Path, order: Order) -> Edition:
+def _edition(corpus: Path, order: EditionRequest) -> Edition:
     given = source.read(corpus)
     _forget(given.corpus, corpus)
     if order.expires and order.expires <= given.snapshot.date:

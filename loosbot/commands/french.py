@@ -14,8 +14,8 @@ import click
 from loosbot.corpus.french import listed
 from loosbot.corpus.wording import without_accents
 from loosbot.errors import UsageError
-from loosbot.garbage import collector_paused
-from loosbot.harmless import harmless, harmless_lines
+from loosbot.escaping import harmless, harmless_lines
+from loosbot.gcpause import collector_paused
 
 _WORDS = {
     "Options": "Options",

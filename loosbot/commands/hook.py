@@ -18,8 +18,8 @@ from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.model import Reading
 from loosbot.errors import UserError, WikiUnavailable
-from loosbot.garbage import collector_slowed
-from loosbot.harmless import harmless
+from loosbot.escaping import harmless
+from loosbot.gcpause import collector_slowed
 from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
 from loosbot.push import lock, missed, receive

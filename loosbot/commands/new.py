@@ -19,12 +19,12 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import did_you_mean, nearest, slug
 from loosbot.errors import UsageError
+from loosbot.escaping import harmless_lines
 from loosbot.fields.dictionary import Field
 from loosbot.files import create_below, writing
-from loosbot.harmless import harmless_lines
 from loosbot.start import begin
 from loosbot.start.answers import put, value
-from loosbot.start.likeness import like
+from loosbot.start.copying import like
 from loosbot.start.sheet import sheet
 
 _HELP = f"""Commencer une fiche : quelques questions, puis un fichier prêt à compléter.
@@ -116,12 +116,12 @@ def _type(name: str) -> str:
     )
 
 
-def _base(id_: str, there: begin.Known, folder: Path) -> Record:
+def _base(id_: str, there: begin.ExistingTitles, folder: Path) -> Record:
     paths = {record.id: record.path for record in there.records.values()}
     return there.records[require_record(id_, paths, folder)]
 
 
-def _file_name(type_name: str, title: str, there: begin.Known) -> str:
+def _file_name(type_name: str, title: str, there: begin.ExistingTitles) -> str:
     name = _ask("Nom du fichier", slug(title)).removesuffix(".yaml")
     while not SLUG.fullmatch(name):
         say("Un nom de fichier s’écrit en minuscules, sans accent ni espace.", err=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from loosbot.escaping import harmless_lines
 from loosbot.files import write_file, writing
-from loosbot.harmless import harmless_lines
 
 _FOR_PROGRAMS = ("csv", "html", "ics", "atom")
 

@@ -11,7 +11,7 @@ import click
 from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.garbage import collector_slowed
+from loosbot.gcpause import collector_slowed
 from loosbot.sync import planfile, report
 from loosbot.sync.causes import Causes, causes, changes
 from loosbot.sync.opening import opened, require_known

@@ -39,12 +39,12 @@ class _Lines:
     def __init__(self, label: str, length: int, every: float) -> None:
         self._label, self._length, self._every = label, length, every
         self._done = 0
-        self._told = time.monotonic()
+        self._last_shown = time.monotonic()
 
     def step(self) -> None:
         self._done += 1
         self._length = max(self._length, self._done)
         now = time.monotonic()
-        if now - self._told >= self._every:
-            self._told = now
+        if now - self._last_shown >= self._every:
+            self._last_shown = now
             say(f"{self._label} : {self._done} sur {self._length}…", err=True)

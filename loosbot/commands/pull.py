@@ -10,7 +10,7 @@ import click
 from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.garbage import collector_slowed
+from loosbot.gcpause import collector_slowed
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
 from loosbot.sync.prefetch import Prefetch
@@ -48,7 +48,7 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
         tip = outcome.write_branch(corpus, branch, origin, carried, credentials.api)
     elif not dry_run:
         outcome.write_files(corpus, carried, before)
-    shown = report.Shown(carried, dry_run, branch, tip)
+    shown = report.PullReport(carried, dry_run, branch, tip)
     if form == "json":
         say(report.as_json(shown))
     else:

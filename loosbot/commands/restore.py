@@ -8,7 +8,7 @@ from shlex import quote
 
 import click
 
-from loosbot.backup.restore import Restored, restore
+from loosbot.backup.restore import RestoreResult, restore
 from loosbot.commands.output import say
 
 
@@ -47,7 +47,7 @@ def command(file: Path, corpus: Path, repo: Path | None) -> int:
     return 0
 
 
-def _summary(done: Restored) -> list[str]:
+def _summary(done: RestoreResult) -> list[str]:
     lines = []
     if done.corpus is not None:
         lines.append(f"le corpus : {done.corpus}")
@@ -59,7 +59,7 @@ def _summary(done: Restored) -> list[str]:
     return lines
 
 
-def _next(done: Restored) -> list[str]:
+def _next(done: RestoreResult) -> list[str]:
     manifest = done.manifest
     steps = []
     if done.corpus is not None:

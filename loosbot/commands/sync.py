@@ -22,20 +22,20 @@ from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
 from loosbot.errors import INTERRUPTED, UsageError
 from loosbot.frozen import dataclass
-from loosbot.garbage import collector_slowed
+from loosbot.gcpause import collector_slowed
 from loosbot.pull.findings import findings
 from loosbot.push import missed
 from loosbot.render.categories import proposals_title
 from loosbot.sync import planfile, report
 from loosbot.sync.aim import Overrides
-from loosbot.sync.opening import Opened, opened
+from loosbot.sync.opening import OpenedWiki, opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.prefetch import Prefetch
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import Source, backwards, is_embedded, read_source, require_committed
-from loosbot.sync.standstill import Kept, Memory, at_rest, proposal_heads
+from loosbot.sync.standstill import Memory, SettledRun, at_rest, proposal_heads
 from loosbot.sync.state import leave_faults, leave_state, leave_version, telling
 from loosbot.sync.summary import Origin
 from loosbot.wiki.credentials import find
@@ -50,7 +50,7 @@ _Agreed = Callable[[Publication | Rollback, int, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Options:
     """The options that say what is published, and how."""
 
     only: tuple[str, ...]
@@ -141,7 +141,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         raise UsageError(
             "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
         )
-    asked = _Asked(**options)
+    asked = _Options(**options)
     _require_together(asked)
     outcome = Outcome(new_run())
     # the status page covers pages that a skipped run does not look at
@@ -165,7 +165,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     writer = Writer(prefetch.session(credentials) if prefetch else Session(credentials))
     state_page = telling(writer, source.head) if asked.etat else nullcontext()
     agreed = partial(_carried_out, yes=yes, hidden=form == "json")
-    stored: Kept | None = None
+    stored: SettledRun | None = None
     with opened(writer, source, credentials, os.environ, asked.overrides) as wiki, state_page:
         if asked.rollback is not None:
             done = _undone(asked.rollback, writer, wiki, outcome, agreed)
@@ -185,7 +185,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     return _show(outcome, form, wiki.notice, wiki.portal)
 
 
-def _undone(run: str, writer: Writer, wiki: Opened, outcome: Outcome, agreed: _Agreed) -> bool:
+def _undone(run: str, writer: Writer, wiki: OpenedWiki, outcome: Outcome, agreed: _Agreed) -> bool:
     """Whether the person agreed to undo the publication ``run``; it is then undone."""
     work = Rollback(writer, wiki.aim, run, wiki.cache, outcome)
     pages = work.prepare()
@@ -193,14 +193,14 @@ def _undone(run: str, writer: Writer, wiki: Opened, outcome: Outcome, agreed: _A
 
 
 def _published(
-    asked: _Asked,
+    asked: _Options,
     memory: Memory | None,
     writer: Writer,
     source: Source,
-    wiki: Opened,
+    wiki: OpenedWiki,
     outcome: Outcome,
     agreed: _Agreed,
-) -> tuple[bool, Kept | None]:
+) -> tuple[bool, SettledRun | None]:
     """Whether the person agreed to publish, which is then done; and what the next run may find as
     it is now, for ``memory``. Raises UserError where it would go back in time."""
     late = backwards(writer, source)
@@ -242,7 +242,7 @@ def _carried_out(
     return True
 
 
-def _require_together(asked: _Asked) -> None:
+def _require_together(asked: _Options) -> None:
     """Raises UsageError for options that do not go together."""
     if asked.etat and (asked.some_pages or asked.undoes):
         raise UsageError("--etat ne va qu’avec une publication entière.", "Retirez --etat.")

@@ -12,7 +12,7 @@ from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import about_option, corpus_option, form_option, out_option
 from loosbot.commands.output import write
 from loosbot.errors import UsageError
-from loosbot.garbage import collector_off
+from loosbot.gcpause import collector_off
 from loosbot.history import moments
 from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.layout.html import to_html

@@ -41,7 +41,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedField:
     """A field of the town. ``heading`` is the section that shows it, "" for the box of facts."""
 
     key: str
@@ -60,11 +60,11 @@ class Additions:
 
     text: str = ""
     words: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
-    fields: tuple[Added, ...] = ()
+    fields: tuple[AddedField, ...] = ()
     rules: tuple[Mapping[str, Any], ...] = ()
     """As ``regleAjoutee`` of the schema of ``loosbot.yaml`` describes them."""
 
-    def of(self, type_name: str) -> tuple[Added, ...]:
+    def of(self, type_name: str) -> tuple[AddedField, ...]:
         """The fields that the town adds to a type of record."""
         return tuple(added for added in self.fields if type_name in added.types)
 
@@ -175,8 +175,8 @@ def merged(documents: Mapping[str, Any], additions: Additions) -> Mapping[str, A
     return widened
 
 
-def _added(field: Mapping[str, Any]) -> Added:
-    return Added(
+def _added(field: Mapping[str, Any]) -> AddedField:
+    return AddedField(
         key=field["cle"],
         types=tuple(field["fiches"]),
         title=field["titre"],
@@ -205,7 +205,7 @@ def _new_vocabulary(name: str, address: str, additions: Additions) -> dict[str, 
     return {"$id": address, "title": title, "description": help_, "type": "string", "oneOf": []}
 
 
-def _node(added: Added) -> dict[str, Any]:
+def _node(added: AddedField) -> dict[str, Any]:
     words = {"title": added.title, "description": added.help}
     if added.kind == "texte":
         return {**words, "$ref": "commun.json#/$defs/markdown"}
@@ -218,7 +218,7 @@ def _node(added: Added) -> dict[str, Any]:
     return {**words, "if": {"$ref": "commun.json#/$defs/etat"}, "else": _value(added)}
 
 
-def _value(added: Added) -> dict[str, Any]:
+def _value(added: AddedField) -> dict[str, Any]:
     words = {"$ref": f"vocabulaires/{added.vocabulary}.json"}
     link = {
         "type": "string",

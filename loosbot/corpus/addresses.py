@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault
 
-_SCHEME = late.pattern(r"\s*([a-z][a-z0-9+.\s-]*):", re.IGNORECASE)
+_SCHEME = lazy.pattern(r"\s*([a-z][a-z0-9+.\s-]*):", re.IGNORECASE)
 _HARMLESS = frozenset({"http", "https", "mailto"})
-_UNSAFE_IN_ADDRESS = late.pattern(r"[\s<>\"{}|\\^`\x00-\x1f\x7f]")
+_UNSAFE_IN_ADDRESS = lazy.pattern(r"[\s<>\"{}|\\^`\x00-\x1f\x7f]")
 
 
 def scheme(target: str) -> str:

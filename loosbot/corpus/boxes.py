@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from loosbot.corpus import additions
-from loosbot.corpus.additions import Added
+from loosbot.corpus.additions import AddedField
 from loosbot.corpus.types import TYPES
 
 _MODEL = "Sources"
@@ -31,7 +31,7 @@ def filled(texts: Mapping[str, str]) -> dict[str, str]:
     return templates
 
 
-def _with_rows(text: str, rows: Iterable[Added]) -> str:
+def _with_rows(text: str, rows: Iterable[AddedField]) -> str:
     lines = text.split("\n")
     last = next((rank for rank, line in enumerate(lines) if _parameter(_MODEL) in line), None)
     if last is None:
@@ -45,7 +45,7 @@ def _parameter(name: str) -> str:
     return f"{{{{{{{name}|}}}}}}"
 
 
-def _described(text: str, rows: Iterable[Added]) -> str:
+def _described(text: str, rows: Iterable[AddedField]) -> str:
     """The TemplateData of the template, with the town's parameters."""
 
     def more(match: re.Match[str]) -> str:

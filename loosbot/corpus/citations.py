@@ -12,7 +12,7 @@ from typing import Any
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.frozen import dataclass
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 _PASSAGE = re.compile(r"\S+ (?P<sign>§|n\.) ?(?P<mark>\S+)$")
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.errors import LoosbotError
 
 MONTHS = (
@@ -48,30 +48,30 @@ FOLDED_MONTHS = {
 }
 MONTH = "|".join(FOLDED_MONTHS)
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) "
-_ISO = late.pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_TWO_YEARS = late.pattern(r"(\d{4})-(\d{4})", re.ASCII)
-_FRENCH = late.pattern(
+_ISO = lazy.pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_TWO_YEARS = lazy.pattern(r"(\d{4})-(\d{4})", re.ASCII)
+_FRENCH = lazy.pattern(
     rf"(?:le )?(?:{_WEEKDAY})?(?:(1er|\d{{1,2}}) )?({MONTH}) (\d{{4}})", re.ASCII
 )
-_TWO_DAYS = late.pattern(
+_TWO_DAYS = lazy.pattern(
     rf"(?:du |de |les )?(?:{_WEEKDAY})?(1er|\d{{1,2}})(?: et | au | a |-)"
     rf"(?:{_WEEKDAY})?(\d{{1,2}}) ({MONTH}) (\d{{4}})",
     re.ASCII,
 )
-_TWO_MONTHS = late.pattern(
+_TWO_MONTHS = lazy.pattern(
     rf"(?:de |du |d')?(?:(1er|\d{{1,2}}) )?({MONTH})(?: et | au? |-)"
     rf"(?:(1er|\d{{1,2}}) )?({MONTH}) (\d{{4}})",
     re.ASCII,
 )
-_RANGE = late.pattern(r"(?:de |du |d'|entre )?(.+?) (?:a|au|et|-|–) (.+)")
-_ALTERNATIVES = late.pattern(r"(.+?) ou (.+)")
-_OPEN = late.pattern(
+_RANGE = lazy.pattern(r"(?:de |du |d'|entre )?(.+?) (?:a|au|et|-|–) (.+)")
+_ALTERNATIVES = lazy.pattern(r"(.+?) ou (.+)")
+_OPEN = lazy.pattern(
     r"(depuis|a partir de|a partir des|a partir du|avant|apres|jusqu'en|jusqu'a|jusqu'au) (.+)"
 )
-_ABOUT = late.pattern(r"(?:vers|environ|autour de|aux environs de) (?:l'annee )?(.+)")
-_PART = late.pattern(r"(?:a la |au )?(debut|milieu|mi|fin)(?: de | d'| des | du | |-)(.+)")
-_DECADE = late.pattern(r"(?:dans les |les )?annees (\d{3})0", re.ASCII)
-_SEASON = late.pattern(
+_ABOUT = lazy.pattern(r"(?:vers|environ|autour de|aux environs de) (?:l'annee )?(.+)")
+_PART = lazy.pattern(r"(?:a la |au )?(debut|milieu|mi|fin)(?: de | d'| des | du | |-)(.+)")
+_DECADE = lazy.pattern(r"(?:dans les |les )?annees (\d{3})0", re.ASCII)
+_SEASON = lazy.pattern(
     r"(?:l'|au )?(printemps|ete|automne|hiver)(?: de)? (\d{4})(?:-(\d{4}))?", re.ASCII
 )
 _SEASONS = {"printemps": (3, 20, 6, 20), "ete": (6, 21, 9, 22), "automne": (9, 23, 12, 20)}

@@ -10,18 +10,18 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.dategrammar import MONTHS as MONTHS
 from loosbot.corpus.dategrammar import DateError as DateError
 from loosbot.corpus.dategrammar import period, plain
 from loosbot.corpus.dateslips import instead_of
 from loosbot.corpus.datewords import across
+from loosbot.escaping import beginning
 from loosbot.frozen import dataclass
-from loosbot.harmless import beginning
 
 EXAMPLES = "2018, 2018-06, 2018-06-15, 1995-2000, depuis 2015, vers 1989, années 1980"
 _MAX_LENGTH = 100
-_TWO_DAYS = late.pattern(r"\A(\d{4}-\d\d-\d\d) à (\d{4}-\d\d-\d\d)\Z", re.ASCII)
+_TWO_DAYS = lazy.pattern(r"\A(\d{4}-\d\d-\d\d) à (\d{4}-\d\d-\d\d)\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

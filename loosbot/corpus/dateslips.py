@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus import datewords
 from loosbot.corpus.dategrammar import (
     FOLDED_MONTHS,
@@ -20,26 +20,26 @@ from loosbot.corpus.dategrammar import (
 _SIGN = r"[ /._\u2010-\u2015-]"
 _DAY, _NUMBER, _WHOLE = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4})"
 _NUMERIC = tuple(
-    late.pattern(form, re.ASCII)
+    lazy.pattern(form, re.ASCII)
     for form in (
         rf"{_DAY}{_SIGN}{_NUMBER}{_SIGN}{_WHOLE}",
         rf"{_WHOLE}{_SIGN}{_NUMBER}{_SIGN}{_DAY}",
         r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
     )
 )
-_MONTH_ONLY = late.pattern(
+_MONTH_ONLY = lazy.pattern(
     r"(\d{1,2})[/.-](\d{4})|(\d{4})[/.-](\d{1,2})|((?:19|20)\d\d)(0[1-9]|1[0-2])", re.ASCII
 )
-_SHORT_DATE = late.pattern(
+_SHORT_DATE = lazy.pattern(
     rf"(?P<a>\d{{1,2}})(?P<sign>{_SIGN})(?P<b>\d{{1,2}}){_SIGN}(?P<c>\d\d)", re.ASCII
 )
-_SHORT_YEAR = late.pattern(
+_SHORT_YEAR = lazy.pattern(
     rf"(?:.* )?(?:{MONTH}) '?(\d\d)|'?(\d\d)|(?:janv|fevr|{MONTH}|juil|sept|oct|nov|dec)\.?-(\d\d)",
     re.ASCII,
 )
 _LATEST = 49
 """The last year in two digits that may be of this century: plans reach so far."""
-_HOUR = late.pattern(r"(?<=\d)(?:t|,? (?:a |de |vers )?)\d{1,2} ?[:h].*\Z")
+_HOUR = lazy.pattern(r"(?<=\d)(?:t|,? (?:a |de |vers )?)\d{1,2} ?[:h].*\Z")
 _UNKNOWN = frozenset(
     (
         *("?", "??", "???", "-", "nc", "n.c", "n/c", "nr", "nsp", "na", "n/a", "sd", "s.d", "x"),
@@ -149,37 +149,37 @@ def _has(year: str, month: str, day: str) -> bool:
     return True
 
 
-_LEAD = late.pattern(
+_LEAD = lazy.pattern(
     r"\A(?:(?:en|le|les|du|dans|courant|annee|l'annee|(?:la )?nuit du"
     r"|(?:lun|mar|mer|jeu|ven|sam|dim)\.) |(?:a|pendant|durant|courant(?: de)?|au cours de) (?=l'))"
 )
-_UNFINISHED = late.pattern(r"(\d{4}) ?[-–—]? ?\.{3}", re.ASCII)
-_ABOUT_IT = late.pattern(
+_UNFINISHED = lazy.pattern(r"(\d{4}) ?[-–—]? ?\.{3}", re.ASCII)
+_ABOUT_IT = lazy.pattern(
     r"(?P<a>.+?),? (?:env\.?|environ|a peu pres)|[~±] ?(?P<b>.+)|(?:ca\.?|circa) (?P<c>.+)"
     r"|(?P<d>.+?) ?\((?:a (?:confirmer|verifier|preciser)|\?+|env\.?|environ|approximatif)\)"
 )
 _DIGITS = str.maketrans("oli", "011")
-_TYPED_DIGITS = late.pattern(
+_TYPED_DIGITS = lazy.pattern(
     r"\b(?=[oli]*\d)[\doli]{4}\b|(?<=\d-)(?=[oli]?\d)[\doli]{2}\b", re.ASCII
 )
-_SHORT_MONTH = late.pattern(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,5}})\.?(?= \d)", re.ASCII)
-_PART_OF_YEAR = late.pattern(
+_SHORT_MONTH = lazy.pattern(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,5}})\.?(?= \d)", re.ASCII)
+_PART_OF_YEAR = lazy.pattern(
     r"(?:(?P<name>[tsq]) ?(?P<a>[1-4])|(?P<b>[1-4])(?:er|e|eme|nd|d)? (?P<word>trim|sem)[a-z.]*)"
     r"(?: de| -|-)? ?(?P<year>\d{4})|(?P<y>\d{4})[ -]?(?P<n>[tsq])(?P<c>[1-4])",
     re.ASCII,
 )
-_SERIAL = late.pattern(r"([3-5]\d{4})(?:[.,]\d+)?", re.ASCII)
+_SERIAL = lazy.pattern(r"([3-5]\d{4})(?:[.,]\d+)?", re.ASCII)
 """A day as a spreadsheet counts it, since the end of 1899: 1982 to 2064."""
-_CENTURY = late.pattern(r"(?:au |le )?([ivx]{2,5}|1[0-9]|2[01])(?:e|eme) siecle")
+_CENTURY = lazy.pattern(r"(?:au |le )?([ivx]{2,5}|1[0-9]|2[01])(?:e|eme) siecle")
 _ROMAN = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
-_DAY_INSIDE = late.pattern(
+_DAY_INSIDE = lazy.pattern(
     r"(?:\ble )?(?<![\d./])(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)", re.ASCII
 )
-_MONTH_INSIDE = late.pattern(r"(?<![\d./-])(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
+_MONTH_INSIDE = lazy.pattern(r"(?<![\d./-])(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
 _ISO = r"\d{4}-\d\d(?:-\d\d)?"
-_TWO_DAYS = late.pattern(r"\A\d{4}-\d\d-\d\d au (?=\d)", re.ASCII)
+_TWO_DAYS = lazy.pattern(r"\A\d{4}-\d\d-\d\d au (?=\d)", re.ASCII)
 _OTHERWISE = tuple(
-    (late.pattern(form, re.ASCII), instead)
+    (lazy.pattern(form, re.ASCII), instead)
     for form, instead in (
         (r"(\d{4}) ?(?:[/–—,→]|->) ?(\d{4})", r"\1-\2"),
         (rf"({_ISO}) ?[/–—-] ?({_ISO})", r"\1 à \2"),
@@ -221,7 +221,7 @@ _ACCENTS = {
     "annees": "années",
     "a": "à",
 }
-_UNACCENTED = late.pattern(rf"\b(?:{'|'.join(_ACCENTS)})\b")
+_UNACCENTED = lazy.pattern(rf"\b(?:{'|'.join(_ACCENTS)})\b")
 
 
 def _mended(text: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.dategrammar import FOLDED_MONTHS, MONTH, MONTHS
 
 _ENGLISH = dict(
@@ -45,7 +45,7 @@ _ENGLISH = dict(
     "and": "et",
     "or": "ou",
 }
-_IN_ENGLISH = late.pattern(rf"\b(?:{'|'.join(_ENGLISH)})\b")
+_IN_ENGLISH = lazy.pattern(rf"\b(?:{'|'.join(_ENGLISH)})\b")
 _RANKS = {
     "premier": "1er",
     "second": "2e",
@@ -56,9 +56,9 @@ _RANKS = {
     "third": "3e",
     "fourth": "4e",
 }
-_RANKED = late.pattern(rf"\b({'|'.join(_RANKS)}) (?=trim|sem|quarter|half)")
+_RANKED = lazy.pattern(rf"\b({'|'.join(_RANKS)}) (?=trim|sem|quarter|half)")
 _OTHER = tuple(
-    (late.pattern(form, re.ASCII), instead)
+    (lazy.pattern(form, re.ASCII), instead)
     for form, instead in (
         (r"\b(?:the )?((?:1[89]|20)\d0)'?s\b", r"annees \1"),
         (r"\b(?:the |an |l'an |in )(?=\d{4}\b)", ""),
@@ -89,16 +89,16 @@ _OTHER = tuple(
         (r"\b(debut|milieu|fin) des annees ([2-9]0)\b", r"\1 des annees 19\2"),
     )
 )
-_RELATIVE = late.pattern(
+_RELATIVE = lazy.pattern(
     r"(?:.* )?(?:hier|avant-hier|demain|recemment|bientot|prochainement|derniere?|passee?"
     r"|prochaine?|yesterday|last|next|ago|il y a|a venir|a l'avenir)(?: .*)?"
 )
-_NO_YEAR = late.pattern(
+_NO_YEAR = lazy.pattern(
     rf"(?:le )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
     rf"(?:(?:1er|\d{{1,2}}) )?(?:{MONTH})|(?:l')?(?:printemps|ete|automne|hiver)|noel"
 )
-_ACROSS = late.pattern(rf"(?:de |d')?({MONTH})(?: a |-| et )({MONTH}) (\d{{4}})", re.ASCII)
-_WEEK = late.pattern(
+_ACROSS = lazy.pattern(rf"(?:de |d')?({MONTH})(?: a |-| et )({MONTH}) (\d{{4}})", re.ASCII)
+_WEEK = lazy.pattern(
     r"(?:semaine|week|sem\.?) ?(\d{1,2})(?:,? (?:de )?|-|/)(\d{4})|(\d{4})-?w(\d{1,2})", re.ASCII
 )
 

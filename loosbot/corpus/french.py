@@ -11,39 +11,39 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.dates import MONTHS, DateError, Span, display, is_date, parse
-from loosbot.guarded import decimal_number, whole_number
+from loosbot.parsing import decimal_number, whole_number
 
 _OFTEN = 1 << 12
 """Dates whose words are remembered: a report says the same few hundred thousands of times."""
 _ELISION = re.compile(r"(?<=\w)'(?=\w)")
-_DAY = late.pattern(r"(\d{4})-(\d\d)-(\d\d)")
-_MONTH = late.pattern(r"(\d{4})-(\d\d)")
-_YEARS = late.pattern(r"(\d{4})-(\d{4})")
-_BOUND = late.pattern(r"(.+?) au (.+)")
-_A_DAY = late.pattern(r"\d{4}-\d\d-\d\d|(?:1er|\d{1,2}) [^\W\d]+ \d{4}")
+_DAY = lazy.pattern(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = lazy.pattern(r"(\d{4})-(\d\d)")
+_YEARS = lazy.pattern(r"(\d{4})-(\d{4})")
+_BOUND = lazy.pattern(r"(.+?) au (.+)")
+_A_DAY = lazy.pattern(r"\d{4}-\d\d-\d\d|(?:1er|\d{1,2}) [^\W\d]+ \d{4}")
 _MONTHLY = rf"(?:\d{{4}}-\d\d|(?:(?:{'|'.join(MONTHS)}) )?\d{{4}})"
-_YEARLY = late.pattern(rf"{_MONTHLY}(?: ou {_MONTHLY})?")
+_YEARLY = lazy.pattern(rf"{_MONTHLY}(?: ou {_MONTHLY})?")
 _ABOUT = re.compile(r"(?:vers|environ) (?:le )?(.+)")
 _LED = re.compile(r"(?:depuis|jusqu['’]\w+|avant|après|apres|vers|environ|entre|du|de|les|dans) .*")
-_GROUPED = late.pattern(r"-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
-_INTEGER = late.pattern(r"-?[0-9]+")
-_DECIMAL = late.pattern(r"-?[0-9]+,[0-9]+(?:e[+-]?[0-9]+)?|-?[0-9]+e[+-]?[0-9]+")
+_GROUPED = lazy.pattern(r"-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
+_INTEGER = lazy.pattern(r"-?[0-9]+")
+_DECIMAL = lazy.pattern(r"-?[0-9]+,[0-9]+(?:e[+-]?[0-9]+)?|-?[0-9]+e[+-]?[0-9]+")
 _NUMERALS = (
     *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
     *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
 )
 
-_VOWEL = late.pattern(r"[aeiouàâäéèêëîïôöùûüœæ]|y(?=[^aeiou])", re.IGNORECASE)
-_WHOLE = late.pattern(
+_VOWEL = lazy.pattern(r"[aeiouàâäéèêëîïôöùûüœæ]|y(?=[^aeiou])", re.IGNORECASE)
+_WHOLE = lazy.pattern(
     rf"(?!h|{_VOWEL.pattern})|oui\b|huit|onz|h(?:aie|al[lt]|ameau|an[dg]|asard|aut|ors)",
     re.IGNORECASE,
 )
 """Before what « de » loses no letter: a consonant, an h that is heard, « oui », a number."""
-_PLURAL = late.pattern(r"(?<=[bcdfglmnrteé])s\b")
+_PLURAL = lazy.pattern(r"(?<=[bcdfglmnrteé])s\b")
 """Not that of « temps », « avis », « accès », « repas »."""
-_OF_WHAT = late.pattern(r" (?:de|des|du|pour|sur) | d’")
+_OF_WHAT = lazy.pattern(r" (?:de|des|du|pour|sur) | d’")
 _CONTRACTED = {"de": {"Le ": "du", "Les ": "des"}, "à": {"Le ": "au", "Les ": "aux"}}
 
 

@@ -182,8 +182,8 @@ class Linker:
                     absent = lost(path, value, self.passages[target])
                     faults += [absent] if absent else []
             elif shape.markdown or shape.linked:
-                if found_in := targets(value) if shape.markdown else inlinelinks.targets(value):
-                    self._targets(owner, path, found_in, value, links, faults)
+                if link_targets := targets(value) if shape.markdown else inlinelinks.targets(value):
+                    self._targets(owner, path, link_targets, value, links, faults)
                 continue
             else:
                 continue
@@ -346,13 +346,13 @@ class Linker:
         self,
         owner: Owner,
         path: KeyPath,
-        found_in: list[Target],
+        link_targets: list[Target],
         text: str,
         links: list[Link],
         faults: list[Fault],
     ) -> None:
         seen = set()
-        for target in found_in:
+        for target in link_targets:
             if target.text in seen or len(faults) > MAX_FAULTS:
                 continue
             if not is_internal(target.text):

@@ -7,30 +7,30 @@ import re
 from collections.abc import Collection
 from urllib.parse import unquote
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.addresses import scheme
 from loosbot.corpus.paths import ID, id_of
 from loosbot.frozen import dataclass
 
 # Every repetition is bounded or stops at the next match: a file of brackets costs one pass
-_INLINE = late.pattern(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")
-_SHOWN_BEFORE = late.pattern(r"(?<!\\)(?:\\\\){0,50}\\\[[^\]\[\n]{0,300}\Z")
+_INLINE = lazy.pattern(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")
+_SHOWN_BEFORE = lazy.pattern(r"(?<!\\)(?:\\\\){0,50}\\\[[^\]\[\n]{0,300}\Z")
 """« \\[les mots » before « ](projet/haie) »: both are shown as they are typed."""
-_DEFINITION = late.pattern(
+_DEFINITION = lazy.pattern(
     r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE
 )
 _TITLE = r"(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|\([^()\n]{0,500}\))"
-_INLINE_END = late.pattern(rf"\s*(?:{_TITLE}\s*)?\)")
-_DEFINITION_END = late.pattern(rf"[ \t]*(?:{_TITLE}[ \t]*)?(?:\n|\Z)")
-_LABEL_BEFORE = late.pattern(r"\[([^\]\n]{1,200})\]:\Z")
-_ADDRESS = late.pattern(r"[/#]|\.\w")
+_INLINE_END = lazy.pattern(rf"\s*(?:{_TITLE}\s*)?\)")
+_DEFINITION_END = lazy.pattern(rf"[ \t]*(?:{_TITLE}[ \t]*)?(?:\n|\Z)")
+_LABEL_BEFORE = lazy.pattern(r"\[([^\]\n]{1,200})\]:\Z")
+_ADDRESS = lazy.pattern(r"[/#]|\.\w")
 """Something of the target of a link that is meant as one."""
-_AUTOMATIC = late.pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
-_CODE = late.pattern(r"(?<![\\`])(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")
-_FENCE = late.pattern(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] ){0,40}+(`{3,}+(?=[^`]*\Z)|~{3,}+)")
-_MARGIN = late.pattern(r"[ >]*+")
-_INDENTED = late.pattern(r" {4}| {0,3}\t")
-_HOLDS = late.pattern(r" {0,3}(?:(?:[-+*]|[0-9]{1,9}[.)])\s|\[\^|>)")
+_AUTOMATIC = lazy.pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
+_CODE = lazy.pattern(r"(?<![\\`])(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")
+_FENCE = lazy.pattern(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] ){0,40}+(`{3,}+(?=[^`]*\Z)|~{3,}+)")
+_MARGIN = lazy.pattern(r"[ >]*+")
+_INDENTED = lazy.pattern(r" {4}| {0,3}\t")
+_HOLDS = lazy.pattern(r" {0,3}(?:(?:[-+*]|[0-9]{1,9}[.)])\s|\[\^|>)")
 """What begins a list, a note or a quote: lines moved in below it belong to it."""
 
 

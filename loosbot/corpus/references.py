@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.frozen import dataclass
 
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"
-_DEFINITION = late.pattern(
+_DEFINITION = lazy.pattern(
     r"\[(?!\^)((?:[^][\\]|\\.){1,999}+)\]:"
     r" *+\n? *+(?:<([^<>\n]*+)>|([^\s<]\S*+))"
     rf"(?:(?: ++\n? *+|\n *+){_TITLE})? *+(?=\n|\Z)",
     re.DOTALL,
 )
-_DEFINED = late.pattern(r"^[ >\t]*\[(?!\^)([^][]{1,200})\]:", re.MULTILINE)
-_LABEL = late.pattern(r"\[((?:[^][\\]|\\.){1,999}+)\]")
+_DEFINED = lazy.pattern(r"^[ >\t]*\[(?!\^)([^][]{1,200})\]:", re.MULTILINE)
+_LABEL = lazy.pattern(r"\[((?:[^][\\]|\\.){1,999}+)\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ _DONE = frozenset({"abouti", "entretien-erode"})
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StageFacts:
     """What is known of a stage. ``date`` is a "date souple" as the record has it, or "".
 
     ``told`` says that the record tells something of it, be it without any proof; ``planned``
@@ -91,7 +91,7 @@ class Known:
 
 
 def word(state: State, *, told: bool, planned: bool, status: str) -> str:
-    """The state of a stage as people read it; values as in :class:`Known`."""
+    """The state of a stage as people read it; values as in :class:`StageFacts`."""
     if planned:
         return PLANNED
     if state == "attested" and status:
@@ -99,11 +99,11 @@ def word(state: State, *, told: bool, planned: bool, status: str) -> str:
     return UNPROVED if state == "missing" and told else WORDS[state]
 
 
-_NOTHING, _NOT_ASKED = Known("missing"), Known("not-applicable")
+_NOTHING, _NOT_ASKED = StageFacts("missing"), StageFacts("not-applicable")
 """Of most stages nothing is said."""
 
 
-def stage_of(record: Record, key: str, today: date | None) -> Known:
+def stage_of(record: Record, key: str, today: date | None) -> StageFacts:
     """The stage under ``key``. Without ``today`` a day still to come counts as one that was.
 
     A stage is attested by its own sources before anything else. What is told or dated without
@@ -121,15 +121,15 @@ def stage_of(record: Record, key: str, today: date | None) -> Known:
     return own
 
 
-def _own(record: Record, key: str, today: date | None) -> Known:
+def _own(record: Record, key: str, today: date | None) -> StageFacts:
     value = record.data.get(key)
     if value is None:
         return _NOTHING
     if is_forecast(value) or (isinstance(value, dict) and _is_to_come(value, today)):
-        return Known("missing", planned=True)
+        return StageFacts("missing", planned=True)
     value = happened(value)
     if not isinstance(value, dict):
-        return Known("not-applicable" if value == NOT_APPLICABLE else "unknown")
+        return StageFacts("not-applicable" if value == NOT_APPLICABLE else "unknown")
     when, backing = _fact_date(value, today), proofs(value)
     inherited = sources_of(record.data.get("sources"))
     if when or backing:
@@ -138,9 +138,9 @@ def _own(record: Record, key: str, today: date | None) -> Known:
     # ``inconnu`` inside one promise or one visit does not make the whole stage unknown
     plain = leaves([part for part in value.values() if not isinstance(part, list)])
     if UNKNOWN in plain or (UNKNOWN in texts and texts <= {UNKNOWN, NOT_APPLICABLE}):
-        return Known("unknown", told=not texts <= {UNKNOWN, NOT_APPLICABLE})
+        return StageFacts("unknown", told=not texts <= {UNKNOWN, NOT_APPLICABLE})
     if texts <= {NOT_APPLICABLE}:
-        return Known("not-applicable" if texts else "missing")
+        return StageFacts("not-applicable" if texts else "missing")
     return _proved("", inherited, _status(value))
 
 
@@ -152,9 +152,9 @@ def _is_to_come(value: Mapping[str, Any], today: date | None) -> bool:
     return span is not None and span.earliest > today
 
 
-def _proved(when: str, backing: tuple[str, ...], status: str) -> Known:
+def _proved(when: str, backing: tuple[str, ...], status: str) -> StageFacts:
     state: State = "attested" if backing else "missing"
-    return Known(state, when, backing, told=True, status=status if backing else "")
+    return StageFacts(state, when, backing, told=True, status=status if backing else "")
 
 
 def _status(value: Mapping[str, Any]) -> str:
@@ -162,12 +162,12 @@ def _status(value: Mapping[str, Any]) -> str:
     return status if isinstance(status, str) and status in UNSURE else ""
 
 
-def _deed(record: Record, key: str, today: date | None) -> Known | None:
+def _deed(record: Record, key: str, today: date | None) -> StageFacts | None:
     """The last dated event of this stage: one that names it, or, for the realisation, any of a
     finished project."""
     state = record.data.get("statut")
     made = key == "realisation" and known(state) in _DONE
-    dated: list[tuple[date, Known]] = []
+    dated: list[tuple[date, StageFacts]] = []
     for _, event in items(record.data.get("deroule")):
         if is_forecast(event) or not (event.get("etape") == key or (made and "etape" not in event)):
             continue

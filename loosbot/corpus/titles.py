@@ -12,8 +12,8 @@ import unicodedata
 from functools import lru_cache
 
 from loosbot.corpus.french import counted
+from loosbot.escaping import beginning
 from loosbot.frozen import dataclass
-from loosbot.harmless import beginning
 
 MAX_BYTES = 255
 

@@ -21,7 +21,7 @@ class Splice:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class PieceConflict:
     """A piece that changed on both sides, in two ways."""
 
     base: tuple[str, ...]
@@ -80,10 +80,10 @@ Pieces = tuple[Sequence[str], Sequence[str]]
 """Texts, and what each of them says."""
 
 
-def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], list[Clash]]:
+def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], list[PieceConflict]]:
     """What to change in ``ours`` so that it says what ``theirs`` changed in ``base``."""
     splices: list[Splice] = []
-    clashes: list[Clash] = []
+    clashes: list[PieceConflict] = []
     place = places(base[1], ours[1])
     for tag, start, end, first, last in _opcodes(base[1], theirs[1]):
         if tag == "equal":
@@ -108,7 +108,7 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
             kept = _without(beside, theirs[1][first:last], new)
             splices.append(Splice(region[0], region[-1] + 1, old, kept))
         else:
-            clashes.append(Clash(old, new, moved or tuple(ours[0][low:high])))
+            clashes.append(PieceConflict(old, new, moved or tuple(ours[0][low:high])))
     return splices, clashes
 
 

@@ -35,7 +35,7 @@ _TELLING = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Untitled:
+class LostHeading:
     """What a title that is gone leaves without its field: the ``paths`` of fields that show
     nothing any more, while their words stand in the page as often as before, and the ``lines``
     of these pieces and of such titles. Both are empty where every title stands."""
@@ -49,12 +49,12 @@ class Untitled:
         return bool(bare) and self.lines.issuperset(bare)
 
 
-def untitled(base: Page, theirs: Page) -> Untitled:
+def untitled(base: Page, theirs: Page) -> LostHeading:
     """What stands without its title in ``theirs``."""
     left = set(theirs.frame)
     titles = [line for line in base.frame if is_title(line) and line not in left]
     if not titles:
-        return Untitled()
+        return LostHeading()
     before, after = (Counter(_bare(page.body)) for page in (base, theirs))
     fresh = [line for line in after if line not in before]
 
@@ -90,7 +90,7 @@ def untitled(base: Page, theirs: Page) -> Untitled:
         for line in _bare(text)
         for other in _alike(line, fresh)
     ]
-    return Untitled(frozenset({*adrift, *voices}), frozenset({*lines, *named, *glued, *retold}))
+    return LostHeading(frozenset({*adrift, *voices}), frozenset({*lines, *named, *glued, *retold}))
 
 
 def _alike(line: str, fresh: Sequence[str]) -> list[str]:

@@ -72,7 +72,7 @@ def _summary(slot: Slot) -> Slot | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
+class UnshownPiece:
     """A piece of a proposed page that the page of its record would not show.
 
     ``why`` is one of: no field holds it, the page would say it otherwise, its voice is not shown, a
@@ -93,7 +93,7 @@ class Unsaid:
         }[self.why]
 
 
-def unsaid(id_: str, proposed: str, ours: str, names: Names) -> tuple[Unsaid, ...]:
+def unsaid(id_: str, proposed: str, ours: str, names: Names) -> tuple[UnshownPiece, ...]:
     """What a proposed page says and our page of its record would not.
 
     A page is taken over only where there is none: nothing that somebody wrote goes.
@@ -101,17 +101,17 @@ def unsaid(id_: str, proposed: str, ours: str, names: Names) -> tuple[Unsaid, ..
     return tuple(_unsaid(id_, proposed, ours, names))
 
 
-def _unsaid(id_: str, proposed: str, ours: str, names: Names) -> Iterator[Unsaid]:
+def _unsaid(id_: str, proposed: str, ours: str, names: Names) -> Iterator[UnshownPiece]:
     shown = read_body(id_, cited_in_full(ours), names)
     for slot, field in slots_of(id_, proposed, names):
         if field is None:
-            yield Unsaid((), slot.label, "nowhere")
+            yield UnshownPiece((), slot.label, "nowhere")
             continue
         mine = shown.get(field.path)
         if mine is None or meanings(mine, names) != meanings(field, names):
             hidden = field.path[0] == _VOICES and mine is None
-            yield Unsaid(field.path, field.label, "voice" if hidden else "otherwise")
+            yield UnshownPiece(field.path, field.label, "voice" if hidden else "otherwise")
     words = folded(ours)
     for title in _HEADING.findall(proposed):
         if title != SAMPLE_WHO and folded(title) not in words:
-            yield Unsaid((), title, "title")
+            yield UnshownPiece((), title, "title")

@@ -14,7 +14,7 @@ from typing import Literal
 
 from loosbot.corpus.model import KeyPath
 from loosbot.decode import voicing
-from loosbot.decode.merging import Clash, Splice, merge, places
+from loosbot.decode.merging import PieceConflict, Splice, merge, places
 from loosbot.decode.shown import shown
 from loosbot.fields.slots import Slot, Slots, is_same
 from loosbot.frozen import dataclass
@@ -52,7 +52,7 @@ class Difference:
     theirs: Slot | None
     ours: Slot | None
     splices: tuple[Splice, ...] = ()
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[PieceConflict, ...] = ()
     reason: str = ""
     voice: tuple[Slot, ...] = ()
     waiting: bool = False
@@ -213,7 +213,7 @@ def _difference(
     if means[0] == means[2] and (len(kinds) > 1 or slot.kind == "value" or not (base and theirs)):
         return Difference("take", slot, base, theirs, ours)
     if len(kinds) > 1 or slot.kind == "value":
-        clash = Clash(*(side.texts if side else () for side in (base, theirs, ours)))
+        clash = PieceConflict(*(side.texts if side else () for side in (base, theirs, ours)))
         return Difference("clash", slot, base, theirs, ours, clashes=(clash,))
     texts = [side.texts if side else () for side in (base, theirs, ours)]
     splices, clashes = merge(*zip(texts, means, strict=True))

@@ -59,10 +59,12 @@ def compare(
             changed.append(DocumentChanges(id_, document.title, "withdrawn", "", ()))
             continue
         later = new.pop(current)
-        said_of = tuple(_document(document, later, words))
+        content_changes = tuple(_document(document, later, words))
         former = id_ if id_ != current else ""
-        if said_of or former:
-            changed.append(DocumentChanges(current, later.title, "changed", former, said_of))
+        if content_changes or former:
+            changed.append(
+                DocumentChanges(current, later.title, "changed", former, content_changes)
+            )
     changed += [
         DocumentChanges(id_, document.title, "added", "", ()) for id_, document in new.items()
     ]

@@ -27,7 +27,7 @@ CHANNEL: Channel = "wiki"
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastVersions:
     """A repository, and the corpus of today by which its past is shown.
 
     ``now`` is not filtered: it holds the consents. ``day`` is the one that they are judged on,
@@ -58,7 +58,7 @@ class Past:
         return compare(before, after, shown, (first[0], second[0]))
 
 
-def open_past(folder: Path) -> Past:
+def open_past(folder: Path) -> PastVersions:
     """Raises UserError without git or without any commit, BrokenCorpus."""
     repository, head = head_of(folder)
     if repository is None or head is None:
@@ -67,10 +67,10 @@ def open_past(folder: Path) -> Past:
             "Enregistrez-le dans git (git init, git add, git commit).",
         )
     whole = whole_corpus(CommitTree(repository, head.id))
-    return Past(repository, whole, consent_day(head), head.day)
+    return PastVersions(repository, whole, consent_day(head), head.day)
 
 
-def revision_of(name: str, past: Past) -> tuple[str, str]:
+def revision_of(name: str, past: PastVersions) -> tuple[str, str]:
     """What a person calls a version, and its commit: a name of ``versions.yaml``, else git's.
 
     Raises UsageError.
@@ -96,7 +96,7 @@ def revision_of(name: str, past: Past) -> tuple[str, str]:
     )
 
 
-def between_versions(past: Past) -> dict[str, Comparison | None]:
+def between_versions(past: PastVersions) -> dict[str, Comparison | None]:
     """Name of each declared version -> what changed since the one before it.
 
     Only those for which git holds both; None where one cannot be read any more. Raises UserError

@@ -10,7 +10,7 @@ from pathlib import Path
 from loosbot.backup.last import last
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.tree import FolderTree
-from loosbot.doctor import here, lifecycle, there
+from loosbot.doctor import lifecycle, local, remote
 from loosbot.doctor.diagnosis import Diagnosis
 from loosbot.doctor.rights import rights
 from loosbot.errors import UserError, WikiUnavailable
@@ -25,7 +25,7 @@ from loosbot.sync.plan import make_plan
 from loosbot.sync.source import Source, backwards, read_source
 from loosbot.sync.stop import stop_page
 from loosbot.sync.withdrawal.duties import duties
-from loosbot.sync.withdrawal.looked import Looked
+from loosbot.sync.withdrawal.searched import SearchedPages
 from loosbot.wiki.credentials import Credentials, find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
@@ -58,31 +58,31 @@ class Patient:
 def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[Diagnosis]:
     """Every diagnosis, in reading order."""
     folder = patient.corpus or (patient.depot.folder if patient.depot else Path())
-    yield here.versions(folder)
-    yield here.room(folder)
+    yield local.versions(folder)
+    yield local.room(folder)
     if patient.corpus is not None:
-        yield from here.history(patient.corpus)
+        yield from local.history(patient.corpus)
     bare = patient.depot.folder if patient.depot else None
     if bare is None and patient.corpus is not None:
         bare = bare_of(patient.corpus)
     if bare is not None:
-        yield from here.hook(bare)
+        yield from local.hook(bare)
     yield from _corpus(patient)
     published: list[datetime] = []
     yield from _wiki(patient, env, now, published)
     places = [place for place in (patient.corpus, bare) if place is not None]
     made = max(filter(None, map(last, places)), key=lambda archive: archive.made, default=None)
-    yield here.backup(made, now, min(published, default=None))
+    yield local.backup(made, now, min(published, default=None))
 
 
 def _corpus(patient: Patient) -> Iterator[Diagnosis]:
     try:
         if patient.corpus is not None:
-            yield from here.corpus(FolderTree(patient.corpus))
+            yield from local.corpus(FolderTree(patient.corpus))
         elif patient.depot is not None and (head := patient.depot.head()) is not None:
-            yield from here.corpus(CommitTree(patient.depot, head.id))
+            yield from local.corpus(CommitTree(patient.depot, head.id))
     except UserError as error:
-        yield there.refused(error, "corpus-illisible")
+        yield remote.refused(error, "corpus-illisible")
 
 
 def _source(patient: Patient) -> Source | None:
@@ -114,17 +114,17 @@ def _wiki(
         finally:
             reader.session.close()
     except WikiUnavailable as error:
-        yield there.refused(error, "wiki-injoignable")
+        yield remote.refused(error, "wiki-injoignable")
     except UserError as error:
-        yield there.refused(error, "wiki")
+        yield remote.refused(error, "wiki")
 
 
 def _general(reader: Reader, credentials: Credentials, now: datetime) -> Iterator[Diagnosis]:
     site = reader.site()
     yield Diagnosis("wiki", "ok", f"Le wiki « {site.name} » répond : {credentials.api}")
-    yield lifecycle.release(site.version, now.date(), there.is_here(credentials.api))
+    yield lifecycle.release(site.version, now.date(), remote.is_here(credentials.api))
     yield from rights(site.user, site.rights)
-    yield there.clock(reader.now(), here.now())
+    yield remote.clock(reader.now(), local.now())
 
 
 def _shown(
@@ -136,13 +136,13 @@ def _shown(
     published: list[datetime],
 ) -> Iterator[Diagnosis]:
     with opened(reader, source, credentials, env) as wiki:
-        yield there.reading(wiki.source.channel == "wiki-ouvert", wiki.notice)
+        yield remote.reading(wiki.source.channel == "wiki-ouvert", wiki.notice)
         made = reader.contributions(reader.session.account().name, _LOOK_BACK)
-        publication, first = there.last_publication(made, wiki.aim.corpus, now.date())
+        publication, first = remote.last_publication(made, wiki.aim.corpus, now.date())
         yield publication
         published += [first] if first else []
         if late := backwards(reader, source):
-            yield there.refused(late, "version-en-arriere")
+            yield remote.refused(late, "version-en-arriere")
         if stop := stop_page(reader):
             yield Diagnosis(
                 "arret-demande",
@@ -151,7 +151,7 @@ def _shown(
                 "Voyez pourquoi, puis videz ou supprimez cette page : la publication reprendra.",
             )
         plan = make_plan(reader, wiki.aim, wiki.cache).plan
-        yield from there.state(reader, plan, source, now)
-        owed = duties(reader, wiki.aim, plan.pages, Looked({}, wiki.aim.gone))
+        yield from remote.state(reader, plan, source, now)
+        owed = duties(reader, wiki.aim, plan.pages, SearchedPages({}, wiki.aim.gone))
         if owed.lines:
             yield Diagnosis("retrait", "error", owed.lines[0], "\n".join(owed.lines[1:]))

@@ -29,7 +29,7 @@ from loosbot.dump.formats import (
     wikixml,
 )
 from loosbot.dump.formats.participedia import files as participedia
-from loosbot.dump.formats.participedia.sheet import Examined, examined, refusals
+from loosbot.dump.formats.participedia.sheet import ExaminedCase, examined, refusals
 from loosbot.dump.tables.normative import tables
 from loosbot.dump.tables.table import TOWN, Table
 from loosbot.dump.writer import Data, Folder, new_folder, require_new, zip_folder
@@ -55,7 +55,7 @@ def _town(path: str, tables: Mapping[str, Table]) -> str:
     return TOWN
 
 
-def _formats(entries: Sequence[Examined]) -> Sequence[Format]:
+def _formats(entries: Sequence[ExaminedCase]) -> Sequence[Format]:
     """Every format, in the order of writing; ``told`` are the cases for Participedia."""
     return (
         Format(csvfiles.files, _of_table(lambda path: PurePosixPath(path).stem)),

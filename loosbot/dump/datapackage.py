@@ -10,7 +10,7 @@ from typing import Any
 
 from loosbot import __version__
 from loosbot.corpus.schema import Word
-from loosbot.dump.files import Written, json_bytes
+from loosbot.dump.files import DumpFile, json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.licences import Licence, Licensing
 from loosbot.dump.tables.fields import Column
@@ -37,7 +37,7 @@ MEDIA = {
 
 
 def datapackage(
-    edition: Edition, tables: Sequence[Table], written: Iterable[Written], licensing: Licensing
+    edition: Edition, tables: Sequence[Table], written: Iterable[DumpFile], licensing: Licensing
 ) -> bytes:
     """The descriptor of ``written``: tables with their schema, other files with their type."""
     by_path = {table.path: table for table in tables}
@@ -84,7 +84,7 @@ def _licence(licence: Licence) -> dict[str, str]:
     return {"name": licence.name, "title": licence.title, "path": licence.path}
 
 
-def _file(written: Written, licensing: Licensing) -> dict[str, Any]:
+def _file(written: DumpFile, licensing: Licensing) -> dict[str, Any]:
     extension = written.path.rpartition(".")[2]
     return {
         "name": resource_name(written.path),
@@ -103,7 +103,7 @@ def resource_name(path: str) -> str:
     return "".join(char if char.isalnum() or char in "-_" else "-" for char in plain)
 
 
-def _table(table: Table, written: Written, licensing: Licensing) -> dict[str, Any]:
+def _table(table: Table, written: DumpFile, licensing: Licensing) -> dict[str, Any]:
     """A table, also in words of version 1: without ``profile`` the R package frictionless (1.2.1)
     refuses to read it, without ``scheme`` csvw (4.1.1, findings/csvw-datapackage.sh) sees none."""
     return {

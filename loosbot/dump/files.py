@@ -11,7 +11,7 @@ _LINE: Final = "\n"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Written:
+class DumpFile:
     """A file of a dump: its path in it, its size in bytes and its SHA-256 in hexadecimal."""
 
     path: str

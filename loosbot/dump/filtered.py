@@ -73,7 +73,7 @@ class Snapshot:
     consents: str = ""
 
 
-class Tie(NamedTuple):
+class RecordLink(NamedTuple):
     """``source`` refers to ``target``, a record or a pseudonym; ``path`` is where."""
 
     source: str
@@ -85,8 +85,9 @@ class Tie(NamedTuple):
 class Passage:
     """What one voice says. ``text`` is plain text, or :data:`WITHHELD`.
 
-    ``text`` is ``Story.text[start:end]``, in Unicode code points; both are 0 where it is withheld.
-    ``film`` tells from which second to which of the film it is said, None where nobody noted it.
+    ``text`` is ``RecitText.text[start:end]``, in Unicode code points; both are 0 where it is
+    withheld. ``film`` tells from which second to which of the film it is said, None where nobody
+    noted it.
     """
 
     id: str
@@ -107,7 +108,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class RecitText:
     """The words of one récit: its passages that may be shown, a blank line between two."""
 
     record: str
@@ -206,9 +207,9 @@ class Edition:
     kind: Kind
     snapshot: Snapshot
     records: Mapping[str, Record]
-    ties: tuple[Tie, ...]
+    ties: tuple[RecordLink, ...]
     passages: tuple[Passage, ...]
-    stories: tuple[Story, ...]
+    stories: tuple[RecitText, ...]
     stages: tuple[StageRow, ...]
     gaps: tuple[GapRow, ...]
     people: frozenset[str]

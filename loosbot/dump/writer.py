@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from loosbot.dump.files import Written
+from loosbot.dump.files import DumpFile
 from loosbot.errors import UserError
 from loosbot.files import writing
 
@@ -28,7 +28,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.written: list[Written] = []
+        self.written: list[DumpFile] = []
 
     def write(self, files: Iterable[tuple[str, Data]]) -> None:
         """Write these files, one after the other. Paths are relative, with ``/``.
@@ -44,7 +44,7 @@ class Folder:
                     for part in [data] if isinstance(data, bytes) else data:
                         size += file.write(part)
                         digest.update(part)
-            self.written.append(Written(path, size, digest.hexdigest()))
+            self.written.append(DumpFile(path, size, digest.hexdigest()))
 
     def seal(self) -> None:
         """Write SHA256SUMS, as ``sha256sum -c`` reads it."""

@@ -13,10 +13,10 @@ from loosbot.exchange.received import (
     MOST_CELLS,
     MOST_ROWS,
     Cell,
-    Left,
+    Leftover,
     Line,
-    Received,
     ReceivedSheet,
+    ReceivedWorkbook,
 )
 from loosbot.exchange.sheets import RANK, Column
 from loosbot.exchange.table import Table
@@ -69,7 +69,7 @@ class RawSheet:
     name: str
     rows: Iterator[tuple[int, list[Cell]]]
     covered: frozenset[str] = frozenset()
-    left: tuple[Left, ...] = ()
+    left: tuple[Leftover, ...] = ()
 
 
 def book(tables: Sequence[Table], commit: str) -> Book:
@@ -152,7 +152,7 @@ def _name(title: str, taken: set[str]) -> str:
     return name
 
 
-def received(version: str, raw: Iterator[RawSheet]) -> Received:
+def received(version: str, raw: Iterator[RawSheet]) -> ReceivedWorkbook:
     """A workbook as it came back. Raises UserError for one that no export wrote, or too large."""
     commit, type_, left = version, "", MOST_CELLS
     sheets: list[ReceivedSheet] = []
@@ -180,7 +180,7 @@ def received(version: str, raw: Iterator[RawSheet]) -> Received:
             "qui est cachée.",
             "Exportez d’abord : loosbot export TYPE, puis remplissez ce fichier-là.",
         )
-    return Received(type_, "" if commit == "-" else commit, tuple(sheets), tuple(strangers))
+    return ReceivedWorkbook(type_, "" if commit == "-" else commit, tuple(sheets), tuple(strangers))
 
 
 def letters(number: int) -> str:
@@ -230,11 +230,11 @@ def _at(rank: int, number: int) -> str:
     return f"{letters(rank + 1)}{number}"
 
 
-def _columns(beside: Mapping[int, Sequence[Cell]]) -> Iterator[Left]:
+def _columns(beside: Mapping[int, Sequence[Cell]]) -> Iterator[Leftover]:
     """The columns that somebody added, which no field takes."""
     for rank, cells in sorted(beside.items()):
         if cells:
-            yield Left(
+            yield Leftover(
                 f"colonne {letters(rank + 1)}",
                 f"Cette colonne n’est pas de l’exportation : {counted(len(cells), 'case')} "
                 f"({quoted(cells[0].text)} en {cells[0].where}), rien n’en est repris.",

@@ -15,7 +15,7 @@ from loosbot.errors import LoosbotError
 from loosbot.exchange.sheets import Column
 from loosbot.fields.dictionary import MANY, Field
 from loosbot.fields.vocabulary import STATES, fold
-from loosbot.guarded import MAX_DIGITS, decimal_number, whole_number
+from loosbot.parsing import MAX_DIGITS, decimal_number, whole_number
 
 MISSING: Any = object()
 """What stands at a place where the record has no value."""

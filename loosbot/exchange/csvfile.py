@@ -17,10 +17,10 @@ from loosbot.exchange.received import (
     MOST_COLUMNS,
     MOST_ROWS,
     Cell,
-    Left,
+    Leftover,
     Line,
-    Received,
     ReceivedSheet,
+    ReceivedWorkbook,
 )
 from loosbot.exchange.sheets import COMMIT, ID
 from loosbot.exchange.table import Table
@@ -43,7 +43,7 @@ def write(table: Table, commit: str) -> bytes:
     return stream.getvalue().encode()
 
 
-def read(data: bytes) -> Received:
+def read(data: bytes) -> ReceivedWorkbook:
     """A table as it came back. Raises UserError."""
     try:
         text = data.decode("utf-8-sig")
@@ -51,10 +51,10 @@ def read(data: bytes) -> Received:
         raise UserError(
             "Ce fichier CSV n’est pas en UTF-8.", "Enregistrez-le de nouveau, en choisissant UTF-8."
         ) from error
-    told = _SEPARATED.match(text)
-    text = text[told.end() :] if told else text
+    declared = _SEPARATED.match(text)
+    text = text[declared.end() :] if declared else text
     head = text.partition("\n")[0]
-    separator = told[1] if told else max(",;\t", key=head.count)
+    separator = declared[1] if declared else max(",;\t", key=head.count)
     csv.field_size_limit(LONGEST_READ)
     rows: list[list[str]] = []
     left = MOST_CELLS
@@ -92,10 +92,10 @@ def read(data: bytes) -> Received:
     )
     type_ = _type(lines)
     sheet = ReceivedSheet(type_, "", tuple(first), lines, tuple(_beside(keys, rows[1:])))
-    return Received(type_, _commit(lines), (sheet,))
+    return ReceivedWorkbook(type_, _commit(lines), (sheet,))
 
 
-def _beside(keys: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Left]:
+def _beside(keys: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Leftover]:
     """The columns without a key, or with one that stood before and that say another thing."""
     found: dict[int, list[tuple[int, str]]] = {}
     for number, row in enumerate(rows, 2):
@@ -107,7 +107,7 @@ def _beside(keys: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Left
         key = keys[rank] if rank < len(keys) else ""
         what = f"La colonne « {key} » y est deux fois" if key else "Cette colonne n’a pas de nom"
         number, text = cells[0]
-        yield Left(
+        yield Leftover(
             f"colonne {rank + 1}",
             f"{what} : {counted(len(cells), 'case')} ({quoted(text)} à la ligne {number}), rien "
             "n’en est repris.",

@@ -36,7 +36,7 @@ WHAT: Mapping[str, tuple[str, str]] = {
 """What a file of the archive holds -> the type of its drafts, and what Decidim calls one."""
 _NAME = re.compile(r"(?:^|/)[^/]*open-data-([a-z_]+)\.csv\Z")
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
-_TOLD = ("state", "status/name", "answer", "answer/fr", "progress", "attendees", "address")
+_UNUSED_KEYS = ("state", "status/name", "answer", "answer/fr", "progress", "attendees", "address")
 """What is shown to whom completes the draft, and not taken."""
 
 Row = Mapping[str, str]
@@ -134,7 +134,7 @@ def _questions(row: Row, noun: str, pictures: int) -> Iterator[str]:
     url = row.get("url", "")
     where = f", {url}" if addresses.is_web_address(url) else ""
     yield f"Reprise de Decidim : {noun} {row.get('reference') or row.get('id', '')}{where}"
-    for key in _TOLD:
+    for key in _UNUSED_KEYS:
         if row.get(key):
             yield f"Decidim en dit : {key} = {markdown_of(row[key])[0]}"
     yield "qu’est-ce que la commune en a fait ? Ni statut ni décision n’en sont repris."

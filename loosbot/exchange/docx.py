@@ -15,7 +15,7 @@ import mammoth
 from loosbot.errors import UserError
 from loosbot.exchange import wordxml
 from loosbot.exchange.passages import Passage, Picture, Text
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 _STYLES = "\n".join(
     [

@@ -20,7 +20,7 @@ from loosbot.exchange import problems
 from loosbot.exchange.cells import MISSING, Unplaceable, assign, decode, look, written
 from loosbot.exchange.matching import same_item
 from loosbot.exchange.problems import Problem
-from loosbot.exchange.received import Cell, Line, Received, ReceivedSheet
+from loosbot.exchange.received import Cell, Line, ReceivedSheet, ReceivedWorkbook
 from loosbot.exchange.sheets import COMMIT, RANK, Column, Sheet, sheets
 from loosbot.exchange.table import Ranks, items
 from loosbot.frozen import dataclass
@@ -29,7 +29,7 @@ _RANK = re.compile(r"0*[1-9][0-9]{0,5}")
 
 
 @dataclass(slots=True)
-class Merged:
+class MergedRecords:
     """What becomes of the records. ``after`` holds whole data, of changed and of new records."""
 
     after: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -39,27 +39,29 @@ class Merged:
     """Records that the sheet does not have: they stay as they are."""
 
 
-def merge(received: Received, base: Mapping[str, Record], now: Mapping[str, Record]) -> Merged:
+def merge(
+    received: ReceivedWorkbook, base: Mapping[str, Record], now: Mapping[str, Record]
+) -> MergedRecords:
     """What the file asks for. ``base`` are the records of its type that it was made from."""
     return _Merge(received, base, now).run()
 
 
 class _Merge:
     def __init__(
-        self, received: Received, base: Mapping[str, Record], now: Mapping[str, Record]
+        self, received: ReceivedWorkbook, base: Mapping[str, Record], now: Mapping[str, Record]
     ) -> None:
         self.received = received
         self.now = now
         # a record that no commit held at the export: today's serves as the base
         self.base = {**{id_: record for id_, record in now.items() if id_ not in base}, **base}
         self.sheets = {sheet.key: sheet for sheet in sheets(received.type)}
-        self.done = Merged()
+        self.done = MergedRecords()
         self.gone: list[tuple[str, Sheet, Ranks, str]] = []
         self.listed: set[str] = set()
         self.spoiled: list[Cell] = []
         """The cells of the sheet that is read whose letters another program spoiled."""
 
-    def run(self) -> Merged:
+    def run(self) -> MergedRecords:
         self.done.problems += problems.of_sheets(self.received, self.sheets)
         # of a copy of a sheet nothing is taken
         by_key = {given.key: given for given in reversed(self.received.sheets)}

@@ -21,7 +21,7 @@ from loosbot.exchange.received import (
     TOO_LONG,
     Cell,
     Kind,
-    Left,
+    Leftover,
     comment,
     shape,
 )
@@ -168,7 +168,7 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
     )
 
 
-def _beside(table: Element) -> tuple[frozenset[str], tuple[Left, ...]]:
+def _beside(table: Element) -> tuple[frozenset[str], tuple[Leftover, ...]]:
     """The cells that are merged into another one, and what stands beside the cells."""
     covered: set[str] = set()
     left = [
@@ -190,7 +190,7 @@ def _beside(table: Element) -> tuple[frozenset[str], tuple[Left, ...]]:
                     raise ValueError("ce tableau a trop de cases fusionnées")
             for element in cell:
                 if element.tag == qn("office:annotation"):
-                    left.append(comment(f"{letters(rank)}{number}", _said(element)))
+                    left.append(comment(f"{letters(rank)}{number}", _text_within(element)))
                 elif element.tag.startswith(qn("draw:")):
                     left += _drawn(element, f"{letters(rank)}{number}")
             rank += times
@@ -198,12 +198,12 @@ def _beside(table: Element) -> tuple[frozenset[str], tuple[Left, ...]]:
     return frozenset(covered), tuple(left)
 
 
-def _said(element: Element) -> str:
+def _text_within(element: Element) -> str:
     return "\n".join(_paragraph(line) for line in element.iter(qn("text:p")))
 
 
-def _drawn(element: Element, where: str) -> Iterator[Left]:
-    words = _said(element).strip()
+def _drawn(element: Element, where: str) -> Iterator[Leftover]:
+    words = _text_within(element).strip()
     if words or element.tag == qn("draw:frame"):
         yield shape(where or "A1", words)
 

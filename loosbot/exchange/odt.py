@@ -12,11 +12,11 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot.corpus.wording import quoted
 from loosbot.dump.formats.opendocument import qn
 from loosbot.errors import UserError
-from loosbot.exchange import asked
+from loosbot.exchange import questions
 from loosbot.exchange.docx import WEB, shaped
 from loosbot.exchange.passages import Passage, Picture, Text
 from loosbot.exchange.unpacked import parsed
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 _HEADING = re.compile(r"Heading_20_([1-6])")
 _AROUND = (
@@ -77,9 +77,9 @@ def _ask(body: Element, parts: Sequence[Element], text: Text) -> None:
         if element.get(qn("text:style-name")) in crossed
         for word in _words(element)
     ]
-    asked.comments(sum(1 for _ in body.iter(qn("office:annotation"))), text)
-    asked.changes(len(deleted), len(struck), text)
-    asked.around(
+    questions.comments(sum(1 for _ in body.iter(qn("office:annotation"))), text)
+    questions.changes(len(deleted), len(struck), text)
+    questions.around(
         (
             " ".join(_words(around))
             for part in parts
@@ -96,8 +96,8 @@ def _ask(body: Element, parts: Sequence[Element], text: Text) -> None:
         if key.rpartition("}")[2] == "current-value" and value.strip()
     ]
     if filled:
-        said = ", ".join(map(quoted, filled))
-        text.asked.append(f"dans les champs d’un formulaire, {said} : rien n’en est repris.")
+        filled_in = ", ".join(map(quoted, filled))
+        text.asked.append(f"dans les champs d’un formulaire, {filled_in} : rien n’en est repris.")
 
 
 def _words(element: Element) -> list[str]:

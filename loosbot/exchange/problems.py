@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from loosbot.corpus.check.garbled import spoiled
 from loosbot.corpus.french import counted
 from loosbot.corpus.wording import quoted
-from loosbot.exchange.received import Cell, Line, Received, ReceivedSheet
+from loosbot.exchange.received import Cell, Line, ReceivedSheet, ReceivedWorkbook
 from loosbot.frozen import dataclass
 
 WRONG_KIND = {
@@ -39,7 +39,7 @@ def of_place(given: ReceivedSheet, at: Cell | Line, message: str) -> Problem:
     return _of(given, f"{kind} {at.where}", message)
 
 
-def of_sheets(received: Received, known: Container[str]) -> Iterator[Problem]:
+def of_sheets(received: ReceivedWorkbook, known: Container[str]) -> Iterator[Problem]:
     """The sheets of which nothing is taken: copies of another one, and lists that no type has."""
     first: dict[str, ReceivedSheet] = {}
     for given in received.sheets:

@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Leftover:
     """What somebody put beside the cells of a sheet, and what no record takes: a comment, a
     picture, a column of their own. ``where`` is « case D3 », ``message`` a French sentence."""
 
@@ -60,11 +60,11 @@ class ReceivedSheet:
     name: str
     keys: tuple[str, ...]
     lines: tuple[Line, ...]
-    left: tuple[Left, ...] = ()
+    left: tuple[Leftover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedWorkbook:
     """A whole file. ``commit`` is "" where it names none; ``strangers`` are sheets of no export."""
 
     type: str
@@ -73,16 +73,18 @@ class Received:
     strangers: tuple[str, ...] = ()
 
 
-def comment(where: str, words: str) -> Left:
+def comment(where: str, words: str) -> Leftover:
     """A comment on a cell."""
-    return Left(
+    return Leftover(
         f"case {where}",
         f"Un commentaire ({quoted(words)}) n’est pas repris. Écrivez-le dans une case.",
     )
 
 
-def shape(where: str, words: str) -> Left:
+def shape(where: str, words: str) -> Leftover:
     """A picture, a chart or a shape; ``words`` are what is written in it, "" for none."""
-    said = f"Des mots dans un cadre ({quoted(words)}) ne sont pas repris. Écrivez-les dans une case"
+    in_words = (
+        f"Des mots dans un cadre ({quoted(words)}) ne sont pas repris. Écrivez-les dans une case"
+    )
     seen = "Une image ou un graphique n’est pas repris. Une image se joint dans la fiche"
-    return Left(f"case {where}", f"{said if words else seen}.")
+    return Leftover(f"case {where}", f"{in_words if words else seen}.")

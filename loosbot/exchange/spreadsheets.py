@@ -21,7 +21,7 @@ from loosbot.exchange import csvfile
 from loosbot.exchange.book import book, received
 from loosbot.exchange.merge import merge
 from loosbot.exchange.problems import Problem
-from loosbot.exchange.received import Received
+from loosbot.exchange.received import ReceivedWorkbook
 from loosbot.exchange.table import Table, tables
 from loosbot.exchange.unpacked import file_bytes, require_sound
 from loosbot.frozen import dataclass
@@ -54,7 +54,7 @@ def packed(made: tuple[Table, ...], commit: str, form: str) -> bytes:
     return xlsx.write(book(made, commit))
 
 
-def opened(file: Path) -> Received:
+def opened(file: Path) -> ReceivedWorkbook:
     """A spreadsheet from outside. Raises UsageError, UserError."""
     data = file_bytes(file)
     ending = file.suffix.lower()
@@ -104,7 +104,7 @@ class Import:
     before: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
-def prepared(folder: Path, given: Received, since: str = "") -> Import:
+def prepared(folder: Path, given: ReceivedWorkbook, since: str = "") -> Import:
     """Compare a spreadsheet with the records, and make the files that it asks for.
 
     ``since`` names the commit where the file does not. Raises BrokenCorpus, UserError.
@@ -143,7 +143,7 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
     return Import(files, tuple(listed), tuple(problems), tuple(bad), absent, strangers, before)
 
 
-def _base(folder: Path, given: Received, since: str) -> dict[str, Record] | None:
+def _base(folder: Path, given: ReceivedWorkbook, since: str) -> dict[str, Record] | None:
     """The records that the file was made from; None without git: then today's are."""
     named = since or given.commit
     repository, head = head_of(folder)

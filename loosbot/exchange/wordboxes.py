@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from loosbot.exchange import asked
+from loosbot.exchange import questions
 from loosbot.exchange.passages import Picture, Text
 from loosbot.exchange.unpacked import parsed
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 HOLDS = re.compile(
     rb"[<:](?:txbxContent|textpath|AlternateContent|chart|relIds|wgp|wpc|OLEObject|altChunk|ptab"
@@ -77,15 +77,15 @@ def beside(parts: Mapping[str, bytes], left: Text) -> None:
             continue
         root = parsed(part)
         if stem == "comments.xml":
-            asked.comments(sum(local(element) == "comment" for element in root.iter()), left)
+            questions.comments(sum(local(element) == "comment" for element in root.iter()), left)
         elif stem == "document.xml":
             deleted = "".join(
                 element.text or "" for element in root.iter() if local(element) == "delText"
             )
-            asked.changes(len(deleted.split()), _struck(root), left)
+            questions.changes(len(deleted.split()), _struck(root), left)
         else:
             around.append(_words(root))
-    asked.around(around, left)
+    questions.around(around, left)
 
 
 def local(element: Element) -> str:
@@ -121,7 +121,7 @@ def _boxes(paragraph: Element) -> Iterator[list[Element]]:
             if local(element) == "txbxContent":
                 blocks = list(element)
             else:
-                blocks = [_said(paragraph, element.get("string", ""))]
+                blocks = [_paragraph_of(paragraph, element.get("string", ""))]
             element.clear()
             yield blocks
         else:
@@ -134,7 +134,7 @@ def _is_box(element: Element) -> bool:
     )
 
 
-def _said(like: Element, text: str) -> Element:
+def _paragraph_of(like: Element, text: str) -> Element:
     """A paragraph with these words."""
     space = like.tag.removesuffix("p")
     made = Element(f"{space}p")

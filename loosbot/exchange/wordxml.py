@@ -14,7 +14,7 @@ from loosbot.exchange import wordboxes
 from loosbot.exchange.passages import Picture, Text
 from loosbot.exchange.unpacked import parsed
 from loosbot.exchange.wordboxes import local
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 _UNREAD = {
     "fldSimple": "smartTag", "dir": "smartTag", "bdo": "smartTag", "ruby": "smartTag",

@@ -59,12 +59,12 @@ def write(book: Book) -> bytes:
     # the time of the export would make the bytes differ at each one
     workbook.properties.created = workbook.properties.modified = datetime.datetime(2000, 1, 1)
     stream = io.BytesIO()
-    with _Timeless(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with _UndatedArchive(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).write_data()
     return stream.getvalue()
 
 
-class _Timeless(zipfile.ZipFile):
+class _UndatedArchive(zipfile.ZipFile):
     """An archive whose members have no time: a ZIP knows none before 1980, where the clock of a
     machine without battery begins."""
 

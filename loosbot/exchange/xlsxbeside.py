@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
-from loosbot.exchange.received import MOST_CELLS, Left, comment, shape
+from loosbot.exchange.received import MOST_CELLS, Leftover, comment, shape
 from loosbot.exchange.unpacked import parsed
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 _MERGED = b"mergeCell"
 
@@ -41,7 +41,7 @@ class Parts:
             element.clear()
         return frozenset(covered)
 
-    def left(self, sheet: str) -> Iterator[Left]:
+    def left(self, sheet: str) -> Iterator[Leftover]:
         """What stands beside the cells of a sheet, by its path."""
         related = self._related(sheet.lstrip("/"))
         threaded = {
@@ -65,13 +65,13 @@ class Parts:
         listed = f"{dirname(sheet)}/_rels/{basename(sheet)}.rels"
         if listed not in self._names:
             return []
-        found = []
+        parts = []
         for relation in parsed(self._archive.read(listed)):
             target = normpath(join("/", dirname(sheet), relation.get("Target", ""))).lstrip("/")
             if target in self._names and target.endswith(".xml"):
                 kind = relation.get("Type", "").rpartition("/")[2]
-                found.append((kind, parsed(self._archive.read(target))))
-        return found
+                parts.append((kind, parsed(self._archive.read(target))))
+        return parts
 
 
 def _inner(reference: str) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _inner(reference: str) -> Iterator[str]:
                 yield f"{get_column_letter(column)}{row}"
 
 
-def _drawn(anchor: Element) -> Iterator[Left]:
+def _drawn(anchor: Element) -> Iterator[Leftover]:
     """What is fixed at one place of a sheet."""
     place = {
         _local(inner): whole_number(inner.text or "") or 0

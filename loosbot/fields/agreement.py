@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.values import STATE_WORDS, UNKNOWN
 
 _FEMININE = frozenset(
@@ -18,9 +18,9 @@ _FEMININE_END = ("tion", "sion", "ance", "ence", "ture")
 _SINGULAR = frozenset(("accès", "dans", "prix", "cours", "depuis"))
 """Words that end as a plural does."""
 _NO_NOUN = frozenset(("partie de", "fait"))
-_HEAD = late.pattern(r"(?:autres? )?(?P<noun>[^\W\d_]+)")
+_HEAD = lazy.pattern(r"(?:autres? )?(?P<noun>[^\W\d_]+)")
 _UNKNOWN = STATE_WORDS[UNKNOWN]
-_SHOWN = late.pattern(rf"{_UNKNOWN}(?P<ending>e?s?)(?= \{{\{{|\Z)")
+_SHOWN = lazy.pattern(rf"{_UNKNOWN}(?P<ending>e?s?)(?= \{{\{{|\Z)")
 
 
 def agreed(name: str, shown: str) -> str:

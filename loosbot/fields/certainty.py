@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from loosbot.escaping import beginning
 from loosbot.fields.codecs import Codec, word
 from loosbot.fields.linked import read_linked_value, write_linked
 from loosbot.fields.vocabulary import STATES, vocabulary
-from loosbot.harmless import beginning
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import inline_call
 from loosbot.wikitext.encoding import Context, Markup, encode

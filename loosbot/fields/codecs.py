@@ -28,7 +28,7 @@ from loosbot.fields.agreement import unagreed
 from loosbot.fields.linked import read_linked_value, write_linked
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
 from loosbot.frozen import dataclass
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.encoding import Context, Markup, compose, encode
 from loosbot.wikitext.names import Names

@@ -13,11 +13,11 @@ from loosbot.fields.vocabulary import STATES
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
 
-_UNTOLD = "non renseigné"
+_NOT_STATED = "non renseigné"
 
 
 def _write_outcome(decision: Any, names: Names) -> str:
-    outcome = _UNTOLD
+    outcome = _NOT_STATED
     if "suite" in decision:
         outcome = cell(write_linked(decision["suite"], Context.CELL, names))
     if "date_suite" in decision:
@@ -26,14 +26,14 @@ def _write_outcome(decision: Any, names: Names) -> str:
 
 
 def _read_outcome(text: str, names: Names) -> dict[str, Any]:
-    if text == _UNTOLD:
+    if text == _NOT_STATED:
         return {}
     match = re.fullmatch(r"(?P<suite>.*?)(?: \((?P<date>[^()]*)\))?", text, re.DOTALL)
     assert match is not None  # noqa: S101 - every text matches
     date = DATE.decode(match["date"], names) if match["date"] else None
     if date is None or not (date in STATES or is_date(date)):
         return text_of("suite", text, names)
-    suite = {} if match["suite"] == _UNTOLD else text_of("suite", match["suite"], names)
+    suite = {} if match["suite"] == _NOT_STATED else text_of("suite", match["suite"], names)
     return {**suite, "date_suite": date}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from loosbot.fields.certainty import certainty, fact, with_certainty
 from loosbot.fields.codecs import DATE, Codec, word
 from loosbot.fields.linked import read_linked, write_linked
-from loosbot.fields.statements import date_said
+from loosbot.fields.statements import decoded_date
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
@@ -52,11 +52,11 @@ def _read(line: str, names: Names) -> Any:
 
 
 def _when_and_title(head: str, names: Names) -> dict[str, Any]:
-    date = date_said(head, names)
+    date = decoded_date(head, names)
     if date is not None:
         return {"date": date}
     when, dash, title = head.partition(" – ")
-    date = date_said(when, names) if dash else None
+    date = decoded_date(when, names) if dash else None
     if date is not None:
         return {"date": date, "titre": read_linked(title, names)}
     return {"titre": read_linked(head, names)}

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.dates import MONTHS, is_date
 
-_FRENCH = late.pattern(
+_FRENCH = lazy.pattern(
     rf"(?<![\w-])(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
 )
-_ELIDED = late.pattern(r"\b([Dd])['’](?=[0-9]{4}-)")
-_TWO_DAYS = late.pattern(r"du ([0-9]{4}-[0-9]{2}-[0-9]{2}) au ([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_YEARS = late.pattern(r"de ([0-9]{4}) à ([0-9]{4})")
+_ELIDED = lazy.pattern(r"\b([Dd])['’](?=[0-9]{4}-)")
+_TWO_DAYS = lazy.pattern(r"du ([0-9]{4}-[0-9]{2}-[0-9]{2}) au ([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_YEARS = lazy.pattern(r"de ([0-9]{4}) à ([0-9]{4})")
 
 
 def parsed(text: str) -> str:

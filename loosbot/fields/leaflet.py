@@ -92,16 +92,16 @@ def place_of(name: str) -> str:
     """Which dictionary tells a key (« couts ») or a word of a list (« dechets-proprete »); "" for
     what is neither."""
     wanted = fold(name)
-    told = []
+    places_of_key = []
     for type_ in RECORD_TYPES:
         places = [field.name for field in walk(dictionary(type_)) if fold(field.key) == wanted]
         if places:
-            told.append(
+            places_of_key.append(
                 f"{min(places, key=lambda place: place.count('.'))} (loosbot champs {type_})"
             )
-    if told:
-        more = " ; …" if len(told) > _PLACES else ""
-        return f"C’est une clé : {' ; '.join(told[:_PLACES])}{more}"
+    if places_of_key:
+        more = " ; …" if len(places_of_key) > _PLACES else ""
+        return f"C’est une clé : {' ; '.join(places_of_key[:_PLACES])}{more}"
     for listed in names():
         if listed not in RECORD_TYPES and any(
             wanted in (fold(term.value), fold(term.title))

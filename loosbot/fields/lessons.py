@@ -6,21 +6,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.values import UNKNOWN
 from loosbot.fields.agreement import agreed, unagreed
 from loosbot.fields.certainty import certainty, with_certainty
 from loosbot.fields.codecs import DATE, LINKS, Codec
 from loosbot.fields.linked import read_linked, write_linked
-from loosbot.fields.statements import STATEMENT, date_said
+from loosbot.fields.statements import STATEMENT, decoded_date
 from loosbot.fields.vocabulary import STATES
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable, Verbatim
 
-_OPENING = late.pattern(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
-_NOTHING = late.pattern(r"\s*^\*\*\s*(?:Suite\s*:?\s*)?\Z", re.MULTILINE)
+_OPENING = lazy.pattern(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
+_NOTHING = lazy.pattern(r"\s*^\*\*\s*(?:Suite\s*:?\s*)?\Z", re.MULTILINE)
 """A line of the second level from which somebody took all words."""
 _WORDS_GONE = (
     "cet enseignement n’a plus de mots, et « Suite » est restée : remettez-les ; s’il doit partir, "
@@ -39,8 +39,8 @@ _BEFORE = (
     rf"(?:, (?P<fait>{'|'.join(_DONE.values())}))?"
 )
 _AFTER = r"(?:, preuve : (?P<preuve>.*))?"
-_SAID = tuple(
-    late.pattern(_BEFORE + date + _AFTER, re.DOTALL) for date in (", (?P<date>[^,]+)", "(?P<date>)")
+_LEAD_INS = tuple(
+    lazy.pattern(_BEFORE + date + _AFTER, re.DOTALL) for date in (", (?P<date>[^,]+)", "(?P<date>)")
 )
 """What may be said of a follow-up, in its order: with the day on which it was done, and without."""
 
@@ -106,7 +106,7 @@ def _read_follow_up(text: str, names: Names) -> Any:
     if state:
         return state
     rest, known = with_certainty(text, names)
-    for pattern in _SAID:
+    for pattern in _LEAD_INS:
         match = pattern.fullmatch(f", {rest}")
         try:
             value = {**_taken_apart(match.groupdict(), names), **known} if match else {}
@@ -136,7 +136,7 @@ def _taken_apart(parts: Mapping[str, str | None], names: Names) -> dict[str, Any
 
 
 def _day(text: str, names: Names) -> Any:
-    date = date_said(text, names)
+    date = decoded_date(text, names)
     if date is None:
         raise Undecodable(f"« {text} » n’est pas une date")
     return date

@@ -44,8 +44,10 @@ def read_list(text: str, path: KeyPath, label: str, item: Codec) -> list[Slot]:
     """
     heading = _HEADING.search(text)
     text, below = (text[: heading.start()], text[heading.start() :]) if heading else (text, "")
-    if state_said(text):
-        said = Slot(path, "value", (text.strip(),), label, lambda typed, names: state_said(typed))
+    if decoded_state(text):
+        said = Slot(
+            path, "value", (text.strip(),), label, lambda typed, names: decoded_state(typed)
+        )
         return [said, *fixed(below, label)]
     before, lines = bullet_lines(text)
     slots = [Slot(path, "items", tuple(lines), label, item.decode)] if lines else []
@@ -57,7 +59,7 @@ def state_of(value: Any) -> str:
     return _SENTENCES.get(value, "") if isinstance(value, str) else ""
 
 
-def state_said(text: str) -> str:
+def decoded_state(text: str) -> str:
     """``inconnu`` or ``sans-objet`` where the text is the sentence that says so; else ""."""
     folded_text = fold(text.strip(" \n'."))
     return next(

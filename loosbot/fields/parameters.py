@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus import additions
-from loosbot.corpus.additions import Added
+from loosbot.corpus.additions import AddedField
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.stages import STAGE_NAMES
 from loosbot.corpus.types import TYPES
@@ -260,17 +260,17 @@ STOP = _stage(
 """The end of a project that stopped, shown as one more card."""
 
 
-def _told_whole() -> Mapping[KeyPath, tuple[str, ...]]:
+def _stated_together() -> Mapping[KeyPath, tuple[str, ...]]:
     placed = [(field, field.path) for _, fields in FICHES.values() for field in fields]
     placed += [(field, (stage.key, *field.path)) for stage in STAGES for field in stage.fields]
-    told: dict[KeyPath, tuple[str, ...]] = {}
+    by_group: dict[KeyPath, tuple[str, ...]] = {}
     for field, path in placed:
         if field.whole:
-            told[path[:-1]] = (*told.get(path[:-1], ()), str(path[-1]))
-    return told
+            by_group[path[:-1]] = (*by_group.get(path[:-1], ()), str(path[-1]))
+    return by_group
 
 
-TOLD_WHOLE = _told_whole()
+STATED_TOGETHER = _stated_together()
 """Group that may be one word -> its keys that show this word, each in a parameter of its own."""
 
 CLAUSES: tuple[Field, ...] = (
@@ -348,7 +348,7 @@ def fiche_of(record_type: str) -> tuple[str, tuple[Field, ...]]:
     return template, (*fields, *(Field(own.title, (own.key,), _codec(own)) for own in added))
 
 
-def _codec(added: Added) -> Codec:
+def _codec(added: AddedField) -> Codec:
     match added.kind:
         case "date":
             return DATE

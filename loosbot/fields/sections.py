@@ -2,7 +2,7 @@
 
 A section is a heading and the fields under it, each with its place in the record and its shape.
 Rendering walks these tables, reading a page back walks them too: a new section is one line here
-(and its field in the schema). ``Gathered`` is what other records say; nobody reads it back.
+(and its field in the schema). ``GatheredSection`` is what other records say; nobody reads it back.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loosbot.corpus import additions
-from loosbot.corpus.additions import Added
+from loosbot.corpus.additions import AddedField
 from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.stages import STAGES
@@ -71,7 +71,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class GatheredSection:
     """What other records say, under this heading: ``render.body`` knows how it is gathered."""
 
     title: str
@@ -114,7 +114,7 @@ _LOOKED_FOR = tuple(
 )
 """``inconnu`` alone claims nothing: this says that somebody looked, and where."""
 
-_PROJECT: tuple[Section | Gathered, ...] = (
+_PROJECT: tuple[Section | GatheredSection, ...] = (
     _section("En détail", "texte", PROSE),
     _RESULTS,
     _EFFECTS,
@@ -127,7 +127,7 @@ _PROJECT: tuple[Section | Gathered, ...] = (
     _WATCH,
     _section("Questions ouvertes", "questions", STATEMENTS),
     _section("À qui s’adresser", "referents", PEOPLE),
-    Gathered("Qui peut en parler"),
+    GatheredSection("Qui peut en parler"),
     _section("Le fil du projet", "", COURSE),
     *_LOOKED_FOR,
     _section(
@@ -148,13 +148,13 @@ _PROJECT: tuple[Section | Gathered, ...] = (
 )
 """What it is, how it ended, what people say, what it taught, whom to ask; then the details."""
 
-SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
+SECTIONS: Mapping[str, tuple[Section | GatheredSection, ...]] = {
     "projet": _PROJECT,
     "fifty-fifty": _PROJECT,
     "recit": (
         _section("Les voix", "", VOICES),
         Section("Autour du récit", ((("texte",), PROSE),), once=("Le récit",)),
-        Gathered("D’autres voix sur le même projet"),
+        GatheredSection("D’autres voix sur le même projet"),
         _EFFECTS,
         _section("Limites", "limites", words("limite")),
         _FRICTIONS,
@@ -181,14 +181,14 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
         _section("Mandats et fonctions", "mandats", OFFICES),
         _EVENTS,
         _NAMES,
-        Gathered("Ce qui a été fait ensemble"),
+        GatheredSection("Ce qui a été fait ensemble"),
     ),
     "lieu": (
         _ABOUT,
         _EVENTS,
         _FIGURES,
         _NAMES,
-        Gathered("Ce qui s’y est passé"),
+        GatheredSection("Ce qui s’y est passé"),
     ),
 }
 """Type of a record -> its sections. « Voir aussi » follows them on every page."""
@@ -200,14 +200,14 @@ NOTES = _section("Notes pour ceux qui écrivent", "notes", STATEMENTS)
 """At the foot of every record's page."""
 
 
-def sections_of(record_type: str) -> tuple[Section | Gathered, ...]:
+def sections_of(record_type: str) -> tuple[Section | GatheredSection, ...]:
     """The sections of a type, those that the town adds at the end."""
     added = (field for field in additions.current().of(record_type) if field.heading)
     own = (Section(field.heading, (((field.key,), _shape(field)),)) for field in added)
     return (*SECTIONS.get(record_type, _PLAIN), *own)
 
 
-def _shape(added: Added) -> Shape:
+def _shape(added: AddedField) -> Shape:
     return {"texte": PROSE, "lignes": LINES}.get(added.kind) or words(added.vocabulary)
 
 

@@ -20,7 +20,7 @@ from loosbot.fields.decisions import DECISIONS as DECISION_COLUMNS
 from loosbot.fields.events import EVENT
 from loosbot.fields.figures import FIGURES, with_keys
 from loosbot.fields.lessons import LESSON
-from loosbot.fields.lists import LINKED_LINE, TEXT_LINE, read_list, state_said, write_list
+from loosbot.fields.lists import LINKED_LINE, TEXT_LINE, decoded_state, read_list, write_list
 from loosbot.fields.parameters import CLAUSES, parameters
 from loosbot.fields.people import CONTACT, TERM
 from loosbot.fields.promises import CONTRIBUTIONS as CONTRIBUTION_COLUMNS
@@ -158,7 +158,7 @@ def _read_limits(title: str, text: str, names: Names, path: KeyPath) -> list[Slo
     """Words of the vocabulary first, then what is more precise."""
     first, *others = wikicode.trim(text).split("\n\n")
     precise = (*path, "precisions_limites")
-    if "'''" not in first and not state_said(first):
+    if "'''" not in first and not decoded_state(first):
         return read_list(text, precise, title, STATEMENT)
     slots = read_list(first, (*path, "limites"), title, _LIMIT)
     return slots + read_list("\n\n".join(others), precise, title, STATEMENT)

@@ -43,17 +43,17 @@ def _read_statement(line: str, names: Names) -> Any:
 
 
 def _who_and_when(typed: str, names: Names) -> dict[str, Any]:
-    date = date_said(typed, names)
+    date = decoded_date(typed, names)
     if date is not None:
         return {"date": date}
     who, comma, when = typed.rpartition(", ")
-    date = date_said(when, names) if comma else None
+    date = decoded_date(when, names) if comma else None
     if date is not None:
         return {"qui": LINKS.decode(who, names), "date": date}
     return {"qui": LINKS.decode(typed, names)}
 
 
-def date_said(wikitext: str, names: Names) -> Any:
+def decoded_date(wikitext: str, names: Names) -> Any:
     """A date as YAML has it, None where these words are no date."""
     try:
         value = DATE.decode(wikitext, names)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.certainty import certainty, with_certainty
@@ -40,14 +40,14 @@ class Column:
     spare: bool = False
 
 
-_TABLE = late.pattern(
+_TABLE = lazy.pattern(
     r"(?:<div [^>]*role=\"region\"[^>]*>\s*)?^\{\|[^\n]*\n(?P<inner>.*?)^\|\}[ \t]*(?:\n</div>)?",
     re.DOTALL | re.MULTILINE,
 )
-_ROW = late.pattern(r"^\|-[^\n]*\n?", re.MULTILINE)
-_CELL = late.pattern(r"^[!|](?![-}+])", re.MULTILINE)
-_ATTRIBUTES = late.pattern(r"\A[^|\[\]{}<>\n]*\|(?!\|)")
-_OUR_ATTRIBUTES = late.pattern(r"\A *(?:scope=\"row\" style=\"text-align:left\" *)?\|(?!\|)")
+_ROW = lazy.pattern(r"^\|-[^\n]*\n?", re.MULTILINE)
+_CELL = lazy.pattern(r"^[!|](?![-}+])", re.MULTILINE)
+_ATTRIBUTES = lazy.pattern(r"\A[^|\[\]{}<>\n]*\|(?!\|)")
+_OUR_ATTRIBUTES = lazy.pattern(r"\A *(?:scope=\"row\" style=\"text-align:left\" *)?\|(?!\|)")
 """Those that ``wikitext.blocks.table`` gives to the first cell of a row, or none."""
 
 

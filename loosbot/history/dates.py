@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a date that cannot be read: it is before all others, so it opens and hides nothing."""

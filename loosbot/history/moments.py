@@ -24,7 +24,7 @@ _UNSHALLOW = "Allez chercher toute l’histoire : git fetch --unshallow --tags"
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DatedTree:
     """What is read, and on which day. ``day`` is None without git when no day was asked for."""
 
     tree: Tree
@@ -54,7 +54,7 @@ def head_of(folder: Path) -> tuple[Repository | None, Commit | None]:
     return repository, repository.head() if repository else None
 
 
-def now(folder: Path) -> Moment:
+def now(folder: Path) -> DatedTree:
     """The folder as it is, for what leaves this machine.
 
     Raises UserError for a HEAD that is later than tomorrow.
@@ -65,7 +65,7 @@ def now(folder: Path) -> Moment:
     return moment
 
 
-def at(folder: Path, when: date | str | None) -> Moment:
+def at(folder: Path, when: date | str | None) -> DatedTree:
     """The corpus on a day: its newest commit not after it; or at a tag or a commit, on its day.
 
     The folder as it is without ``when``, or without git. Raises UserError where there was no
@@ -75,9 +75,9 @@ def at(folder: Path, when: date | str | None) -> Moment:
     if repository is None or head is None:
         if isinstance(when, str):
             raise _no_version(when, "Sans git, seul un jour peut être demandé : 2019-12-31.")
-        return Moment(FolderTree(folder), when, None, None)
+        return DatedTree(FolderTree(folder), when, None, None)
     if when is None:
-        return Moment(FolderTree(folder), head.day, head, head, repository)
+        return DatedTree(FolderTree(folder), head.day, head, head, repository)
     if isinstance(when, date):
         commit, day = commit_on(repository, when), when
         if commit is None and repository.shallow:
@@ -92,10 +92,10 @@ def at(folder: Path, when: date | str | None) -> Moment:
             hint = "Écrivez un jour (2019-12-31) ou une étiquette ; « git tag » en donne la liste."
             raise _no_version(when, _UNSHALLOW if repository.shallow else hint)
         day = commit.day
-    return Moment(CommitTree(repository, commit.id), day, commit, head, repository)
+    return DatedTree(CommitTree(repository, commit.id), day, commit, head, repository)
 
 
-def before(folder: Path, when: date | str) -> Moment:
+def before(folder: Path, when: date | str) -> DatedTree:
     """As :func:`at`, for an earlier day. Raises UserError without git, UsageError for a future
     day."""
     if head_of(folder)[1] is None:

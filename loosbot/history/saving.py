@@ -21,7 +21,7 @@ _BUSY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebas
 _NONE = "0" * 40
 
 
-class Moved(UserError):
+class BranchMoved(UserError):
     """The branch moved since it was read: read again, then commit."""
 
 
@@ -52,12 +52,12 @@ def commit_files(
     """Add one commit to ``branch``, whose tip is ``parent`` ("" for a branch to be made on it is
     not allowed); its id. Paths are relative to the repository's folder.
 
-    Touches neither the working tree nor its index. Raises Moved, UserError with git's reason.
+    Touches neither the working tree nor its index. Raises BranchMoved, UserError with git's reason.
     """
     commit = write_commit(repository, (parent,), files, author=author, message=message)
     old = repository.resolve(f"refs/heads/{branch}") or ""
     if old not in (parent, ""):
-        raise Moved(*_MOVED)
+        raise BranchMoved(*_MOVED)
     move_branch(repository, branch, commit, old)
     return commit
 
@@ -110,13 +110,13 @@ _MOVED = ("Quelqu’un d’autre a enregistré au même moment.", "Recommencez."
 def move_branch(repository: Repository, branch: str, commit: str, old: str) -> None:
     """Put a branch on ``commit``, "" to remove it, where it still is at ``old``, "" for nowhere.
 
-    Raises Moved.
+    Raises BranchMoved.
     """
     reference = f"refs/heads/{branch}"
     arguments = ["-m", "atelier", reference, commit] if commit else ["-d", reference]
     done = process.attempt(repository.folder, "update-ref", *arguments, old or _NONE)
     if done.returncode:
-        raise Moved(*_MOVED)
+        raise BranchMoved(*_MOVED)
 
 
 def save_in_folder(
@@ -132,7 +132,7 @@ def save_in_folder(
     index too. What others changed or staged in other files stays as it is.
 
     The files first: what stops half-way leaves the new text in the folder, never the old one.
-    Raises Moved, UserError; after Moved the files are as they were.
+    Raises BranchMoved, UserError; after Moved the files are as they were.
     """
     before = {path: _content(repository.folder / path) for path in files}
     _write(repository.folder, files)

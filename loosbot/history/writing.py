@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from loosbot.escaping import printable
 from loosbot.frozen import dataclass
-from loosbot.harmless import printable
 from loosbot.history import process
 from loosbot.history.git import Repository
 

@@ -14,7 +14,7 @@ from loosbot.history.moments import now
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VisibleCorpus:
     """What may be shown of a corpus. ``day`` and ``commit`` are "" and ``today`` None without
     git; ``today`` is the last commit's."""
 
@@ -28,7 +28,7 @@ class Shown:
         return self.today.isoformat() if self.today else ""
 
 
-def read(folder: Path, *, public: bool) -> Shown:
+def read(folder: Path, *, public: bool) -> VisibleCorpus:
     """The corpus of a folder as a wiki that anybody reads shows it, or as a closed one does.
 
     Consents are judged on the later of the last commit's day and the real one. Raises
@@ -37,7 +37,7 @@ def read(folder: Path, *, public: bool) -> Shown:
     moment = now(folder)
     channel: Channel = "wiki-ouvert" if public else "wiki"
     corpus = for_days(whole_corpus(moment.tree), channel, moment.consents)
-    return Shown(
+    return VisibleCorpus(
         corpus=with_current_ids(corpus),
         town=corpus.config.commune or corpus.config.corpus,
         today=moment.day,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from loosbot.corpus.links import source_parts
 from loosbot.corpus.model import Page
-from loosbot.html.shelf import Shelf
+from loosbot.html.context import Shelf
 from loosbot.html.typography import typeset
 
 

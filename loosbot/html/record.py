@@ -15,7 +15,7 @@ from loosbot.fields.dictionary import Field, dictionary
 from loosbot.fields.site import by_date
 from loosbot.fields.voices import place_of
 from loosbot.frozen import dataclass
-from loosbot.html.shelf import Shelf
+from loosbot.html.context import Shelf
 from loosbot.html.typography import typeset
 from loosbot.html.values import Values, is_long, paired
 

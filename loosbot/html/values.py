@@ -15,7 +15,7 @@ from loosbot.fields.dictionary import Field
 from loosbot.fields.languages import language
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.frozen import dataclass
-from loosbot.html.shelf import Shelf
+from loosbot.html.context import Shelf
 from loosbot.html.typography import typeset
 
 _MAIN = ("texte", "quoi", "valeur", "titre", "constat", "qui")

@@ -15,18 +15,18 @@ from loosbot.decode.threeway import VOICES
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slots
 from loosbot.pull.edits import (
-    Carried,
+    CarriedChange,
+    EditedPage,
     FileChange,
-    Gathered,
-    HandEdited,
-    Left,
     PageResult,
-    Renamed,
+    PendingVoice,
+    PullResult,
+    Remainder,
+    RenamedPage,
     Step,
-    Taken,
-    Waiting,
+    WikiEdits,
 )
-from loosbot.pull.proof import OTHERWISE, Proof, Published, prove, rendered, site_with
+from loosbot.pull.proof import OTHERWISE, Proof, PublishedCorpus, prove, rendered, site_with
 from loosbot.pull.step import WHOLE_PAGE, File, Sides, carry, mostly_gone
 from loosbot.wikitext.names import Names
 
@@ -39,7 +39,7 @@ _AROUND_A_VOICE = re.compile(r"===(?!=)|\{\{[^{}]*\Z|\}\}\Z|\| [^=]* =\Z|\Z")
 
 
 @dataclass(slots=True)
-class _Work:
+class _Attempt:
     """One attempt: files as changed so far, and what is known of each page."""
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class _Work:
     changes: list[FileChange] = field(default_factory=list)
 
 
-def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) -> Carried:
+def carry_back(published: PublishedCorpus, gathered: WikiEdits, *, one_by_one: bool) -> PullResult:
     """Carry everything that people did into the files of the corpus.
 
     ``one_by_one`` takes the edits of a page one after the other, in their order on the wiki,
@@ -76,7 +76,7 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
     return _result(work, gathered)
 
 
-def _sides(page: HandEdited, site: Site) -> tuple[Page, Page]:
+def _sides(page: EditedPage, site: Site) -> tuple[Page, Page]:
     """A page as we published it, and as people left it; both the same where only the markers
     changed."""
     names = site.names
@@ -85,7 +85,9 @@ def _sides(page: HandEdited, site: Site) -> tuple[Page, Page]:
     return base, theirs
 
 
-def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof: Proof) -> None:
+def _leave_the_rest(
+    published: PublishedCorpus, gathered: WikiEdits, work: _Attempt, proof: Proof
+) -> None:
     """Name all that people wrote around the pieces and that no file says now."""
     for page in gathered.edited:
         waiting = proof.waiting.get(page.id, ())
@@ -104,7 +106,7 @@ def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof
         labels |= {conflict.label for conflict in result.conflicts}
         parts = {left.label for left in result.left if left.path[:1] == ("§",)}
         result.left += [
-            Left((), region.label, region.before, region.after, region.reason)
+            Remainder((), region.label, region.before, region.after, region.reason)
             for region in regions
             if region.label not in parts
             and not (labels and region.titles and _announce(region, labels))
@@ -118,7 +120,7 @@ def _announce(region: Region, labels: Collection[str]) -> bool:
     return all(line.strip("= ") in labels for line in region.after.split("\n") if line)
 
 
-def _of_told_parameters(region: Region, left: Iterable[Left]) -> bool:
+def _of_told_parameters(region: Region, left: Iterable[Remainder]) -> bool:
     """Whether a passage is the names of parameters alone, whose texts are named already."""
     names = {passage.label.rpartition(" : ")[2] for passage in left if passage.path}
     lines = [*region.before.split("\n"), *region.after.split("\n")]
@@ -128,7 +130,9 @@ def _of_told_parameters(region: Region, left: Iterable[Left]) -> bool:
     )
 
 
-def _of_told_voices(region: Region, left: Iterable[Left], waiting: Iterable[Waiting]) -> bool:
+def _of_told_voices(
+    region: Region, left: Iterable[Remainder], waiting: Iterable[PendingVoice]
+) -> bool:
     """Whether a passage is the heading, box or words of voices that are named as a whole."""
     shown = {line for event in waiting for line in event.text.split("\n")} | {
         line
@@ -142,16 +146,16 @@ def _of_told_voices(region: Region, left: Iterable[Left], waiting: Iterable[Wait
 
 
 def _attempt(
-    published: Published,
+    published: PublishedCorpus,
     site: Site,
-    gathered: Gathered,
+    gathered: WikiEdits,
     read: Mapping[str, tuple[Page, Page]],
     agreed: Mapping[str, Slots],
     refused: Mapping[str, Mapping[KeyPath, str]],
     *,
     one_by_one: bool,
-) -> _Work:
-    work = _Work()
+) -> _Attempt:
+    work = _Attempt()
     names = site.names
     shown = {
         page.id: read_page(page.id, published.rendered[page.id].body, names).slots
@@ -163,7 +167,7 @@ def _attempt(
     for event in _events(gathered, one_by_one=one_by_one):
         file = _file(published, site, work, event.id)
         result = work.pages.setdefault(event.id, _page_result(event, file, gathered))
-        if isinstance(event, Renamed):
+        if isinstance(event, RenamedPage):
             why = refused.get(event.id, {}).get(_TITLE, "")
             # what the corpus puts before every title is in no file
             before = published.corpus.config.prefixe_pages
@@ -172,12 +176,12 @@ def _attempt(
         elif file is None or event.id not in shown:
             edit = event.edits[-1]
             reason = "aucun fichier de ce corpus ne donne cette page"
-            result.left.append(Left((), "Page", event.edits[0].before, edit.after, reason))
+            result.left.append(Remainder((), "Page", event.edits[0].before, edit.after, reason))
         else:
             base, theirs = _sides(event, site) if one_by_one else read[event.id]
             gone = mostly_gone(base.slots, theirs.slots)
             if gone:
-                result.left.append(Left((), "Fiche", "", "", gone))
+                result.left.append(Remainder((), "Fiche", "", "", gone))
                 continue
             earlier = [read_page(event.id, edit.after, names).slots for edit in event.edits[:-1]]
             sides = Sides(base, theirs, shown[event.id], whole[event.id], earlier)
@@ -186,7 +190,9 @@ def _attempt(
     return work
 
 
-def _as_if_agreed(published: Published, names: Names, ids: Collection[str]) -> Mapping[str, Slots]:
+def _as_if_agreed(
+    published: PublishedCorpus, names: Names, ids: Collection[str]
+) -> Mapping[str, Slots]:
     """What these pages would show if everybody had agreed; nothing where nobody is masked."""
     if published.visible(published.corpus) is published.corpus:
         return {}
@@ -194,22 +200,22 @@ def _as_if_agreed(published: Published, names: Names, ids: Collection[str]) -> M
     return {id_: read_page(id_, pages[id_].body, names).slots for id_ in ids if id_ in pages}
 
 
-def _events(gathered: Gathered, *, one_by_one: bool) -> list[HandEdited | Renamed]:
+def _events(gathered: WikiEdits, *, one_by_one: bool) -> list[EditedPage | RenamedPage]:
     """What to carry, in the order of the wiki."""
-    events: list[tuple[str, HandEdited | Renamed]] = [
+    events: list[tuple[str, EditedPage | RenamedPage]] = [
         (renamed.timestamp, renamed) for renamed in gathered.renamed
     ]
     for page in gathered.edited:
         if one_by_one:
             events += (
-                (edit.timestamp, HandEdited(page.id, page.title, (edit,))) for edit in page.edits
+                (edit.timestamp, EditedPage(page.id, page.title, (edit,))) for edit in page.edits
             )
         elif page.edits:
             events.append((page.edits[-1].timestamp, page))
     return [event for _, event in sorted(events, key=lambda dated: (dated[0], dated[1].id))]
 
 
-def _file(published: Published, site: Site, work: _Work, id_: str) -> File | None:
+def _file(published: PublishedCorpus, site: Site, work: _Attempt, id_: str) -> File | None:
     """The file of a page as changed so far; None where no file gives that page."""
     document = _place(published.corpus, id_)
     if document is None:
@@ -241,17 +247,19 @@ def _path(corpus: Corpus, id_: str) -> str:
     return ""
 
 
-def _page_result(event: HandEdited | Renamed, file: File | None, gathered: Gathered) -> PageResult:
+def _page_result(
+    event: EditedPage | RenamedPage, file: File | None, gathered: WikiEdits
+) -> PageResult:
     page = next((edited for edited in gathered.edited if edited.id == event.id), None)
     users = tuple(dict.fromkeys(edit.user for edit in page.edits if edit.user)) if page else ()
-    if isinstance(event, Renamed):
+    if isinstance(event, RenamedPage):
         users = tuple(dict.fromkeys((*users, event.user))) if event.user else users
     revision = page.edits[-1].revision if page and page.edits else 0
     return PageResult(event.id, event.title, file.place.path if file else "", users, revision)
 
 
 def _rename(
-    file: File | None, renamed: Renamed, refused: str, result: PageResult, work: _Work
+    file: File | None, renamed: RenamedPage, refused: str, result: PageResult, work: _Attempt
 ) -> None:
     """Write the title that a person gave to the page, unless it is ``refused`` for a reason."""
     reason = refused
@@ -264,7 +272,7 @@ def _rename(
             "renommez-la à nouveau sur le wiki"
         )
     if file is None or reason:
-        result.left.append(Left((), "Titre", "", renamed.title, reason))
+        result.left.append(Remainder((), "Titre", "", renamed.title, reason))
         return
     change = Put(_TITLE, renamed.title)
     try:
@@ -273,14 +281,14 @@ def _rename(
         else:
             data = patch(file.data, [change])
     except Unpatchable as error:
-        result.left.append(Left((), "Titre", "", renamed.title, str(error)))
+        result.left.append(Remainder((), "Titre", "", renamed.title, str(error)))
         return
-    step = Step(data, taken=(Taken(_TITLE, "Titre", "", renamed.title),))
+    step = Step(data, taken=(CarriedChange(_TITLE, "Titre", "", renamed.title),))
     _file_step(renamed, file, step, result, work)
 
 
 def _file_step(
-    event: HandEdited | Renamed, file: File, step: Step, result: PageResult, work: _Work
+    event: EditedPage | RenamedPage, file: File, step: Step, result: PageResult, work: _Attempt
 ) -> None:
     result.taken += step.taken
     result.conflicts += step.conflicts
@@ -288,7 +296,7 @@ def _file_step(
     if step.data is None:
         return
     work.files[file.place.path] = step.data
-    edit = event.edits[-1] if isinstance(event, HandEdited) else None
+    edit = event.edits[-1] if isinstance(event, EditedPage) else None
     work.changes.append(
         FileChange(
             event.id,
@@ -296,15 +304,15 @@ def _file_step(
             file.place.path,
             step.data,
             edit.revision if edit else 0,
-            edit.user if edit else event.user if isinstance(event, Renamed) else "",
-            edit.timestamp if edit else event.timestamp if isinstance(event, Renamed) else "",
+            edit.user if edit else event.user if isinstance(event, RenamedPage) else "",
+            edit.timestamp if edit else event.timestamp if isinstance(event, RenamedPage) else "",
             edit.comment if edit else "",
             tuple(taken.label for taken in step.taken),
         )
     )
 
 
-def _result(work: _Work, gathered: Gathered) -> Carried:
+def _result(work: _Attempt, gathered: WikiEdits) -> PullResult:
     pages = dict(work.pages)
     for unreadable in gathered.unreadable:
         result = PageResult(
@@ -314,7 +322,7 @@ def _result(work: _Work, gathered: Gathered) -> Carried:
             (unreadable.user,) if unreadable.user else (),
             unreadable.revision,
         )
-        result.left.append(Left((), "Page", "", "", unreadable.reason))
+        result.left.append(Remainder((), "Page", "", "", unreadable.reason))
         pages[unreadable.id] = result
     ordered = tuple(page for _, page in sorted(pages.items()))
-    return Carried(ordered, work.files, tuple(work.changes))
+    return PullResult(ordered, work.files, tuple(work.changes))

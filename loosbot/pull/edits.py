@@ -22,7 +22,7 @@ class WikiEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class HandEdited:
+class EditedPage:
     """A page whose block people changed since we published it, and the edits that did it.
 
     ``edits`` are in their order; together they lead from our last body to the present one.
@@ -36,7 +36,7 @@ class HandEdited:
 
 
 @dataclass(frozen=True, slots=True)
-class Renamed:
+class RenamedPage:
     """A page that a person renamed, and that the corpus still calls otherwise."""
 
     id: str
@@ -57,16 +57,16 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class WikiEdits:
     """Everything that people did, by page, sorted by id."""
 
-    edited: tuple[HandEdited, ...]
-    renamed: tuple[Renamed, ...]
+    edited: tuple[EditedPage, ...]
+    renamed: tuple[RenamedPage, ...]
     unreadable: tuple[Unreadable, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class CarriedChange:
     """A change that went into a file. ``before`` and ``after`` are as the page shows it.
 
     ``removed``: whether the whole field went from the page, and so from the file.
@@ -91,7 +91,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Remainder:
     """What stays on the wiki: no field of the file can say it. ``reason`` is French.
 
     ``path`` is the field where it was tried, () where there is none; ``code`` that of the fault
@@ -107,7 +107,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingVoice:
     """A voice that a person put in, and that its file holds without an agreement to show it: the
     page keeps the words where they were typed. ``text`` is what the page shows."""
 
@@ -120,9 +120,9 @@ class Step:
     """One edit carried back: the new bytes of its file, None where nothing of it changes."""
 
     data: bytes | None
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[CarriedChange, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    left: tuple[Left, ...] = ()
+    left: tuple[Remainder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +149,14 @@ class PageResult:
     path: str
     users: tuple[str, ...] = ()
     revision: int = 0
-    taken: list[Taken] = field(default_factory=list)
+    taken: list[CarriedChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
-    waiting: list[Waiting] = field(default_factory=list)
+    left: list[Remainder] = field(default_factory=list)
+    waiting: list[PendingVoice] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class PullResult:
     """The result of a pull: new bytes by path, the changes in the order of the wiki's edits."""
 
     pages: tuple[PageResult, ...]

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from loosbot.corpus.model import KeyPath
-from loosbot.decode.proposal import Unsaid
+from loosbot.decode.proposal import UnshownPiece
 from loosbot.fields.dictionary import Field, dictionary
 from loosbot.history.moments import now
-from loosbot.pull.edits import Carried, Left, PageResult
-from loosbot.pull.proof import Published
+from loosbot.pull.edits import PageResult, PullResult, Remainder
+from loosbot.pull.proof import PublishedCorpus
 from loosbot.pull.proposed import (
     MOVED,
     NO_TYPE,
@@ -65,11 +65,11 @@ def findings(reader: Reader, source: Source, pages: Iterable[PlannedPage]) -> li
     """
     visible = partial(shown, day=source.consents, channel=source.channel)
     tree = now(source.folder).tree
-    published = Published(tree, source.whole or source.corpus, visible)
+    published = PublishedCorpus(tree, source.whole or source.corpus, visible)
     gathered = gather_proposals(reader, published)
     if not gathered.pages:
         return []
-    read = with_proposals(Carried((), {}, ()), published, gathered)
+    read = with_proposals(PullResult((), {}, ()), published, gathered)
     whole, seen = published.corpus.records, source.corpus.records
     masked = {
         id_ for id_, record in whole.items() if id_ not in seen or seen[id_].data != record.data
@@ -115,12 +115,12 @@ def told_of(
     return findings
 
 
-def sentences(left: Iterable[Left], type_name: str) -> list[str]:
+def sentences(left: Iterable[Remainder], type_name: str) -> list[str]:
     """What no field can say, or what ``check`` would refuse, each once."""
     return list(dict.fromkeys(_sentence(passage, type_name) for passage in left))
 
 
-def missing(unsaid: Collection[Unsaid], type_name: str) -> list[str]:
+def missing(unsaid: Collection[UnshownPiece], type_name: str) -> list[str]:
     """What a record in git does not say of its page."""
     lines = []
     for gap in unsaid:
@@ -131,7 +131,7 @@ def missing(unsaid: Collection[Unsaid], type_name: str) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
-def _sentence(left: Left, type_name: str) -> str:
+def _sentence(left: Remainder, type_name: str) -> str:
     if left.reason in _PLAIN:
         return _PLAIN[left.reason]
     if not left.path:

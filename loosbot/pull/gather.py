@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loosbot.decode.bounds import MOST_MARKS, TOO_LONG, is_too_long, weight
 from loosbot.decode.frame import changed_marks
-from loosbot.pull.edits import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
+from loosbot.pull.edits import EditedPage, RenamedPage, Unreadable, WikiEdit, WikiEdits
 from loosbot.sync import block
 from loosbot.sync.advice import beyond_pull
 from loosbot.sync.block import Key, MarkedBlock
@@ -28,29 +28,29 @@ def gather(
     key: Callable[[str], Key],
     pages: Iterable[PlannedPage],
     wanted: Mapping[str, str],
-) -> Gathered:
+) -> WikiEdits:
     """What people did to the ``pages`` of a plan; ``wanted`` is the title of each id in the
     corpus, ``key`` whose block it is. A few requests for all the pages that people edited, and one
     for each that they edited often. Raises WikiUnavailable."""
     pages = list(pages)
     account = reader.session.account().name
     histories = _since_ours_together(reader, key, pages, account)
-    edited: list[HandEdited] = []
+    edited: list[EditedPage] = []
     unreadable: list[Unreadable] = []
-    renamed: list[Renamed] = []
+    renamed: list[RenamedPage] = []
     for page in pages:
         if page.action == "human-edit" and page.pageid:
             history = histories.get(page.pageid) or reader.history(
                 page.pageid, limit=_LOOK_BACK, content=True
             )
             edit = _page(reader, key(page.id), page, history, account)
-            if isinstance(edit, HandEdited):
+            if isinstance(edit, EditedPage):
                 edited.append(edit)
             else:
                 unreadable.append(edit)
         if page.renamed and page.pageid and page.to == page.title and page.action in _STAYS:
             renamed.append(_renaming(reader, page, wanted[page.id]))
-    return Gathered(tuple(edited), tuple(renamed), tuple(unreadable))
+    return WikiEdits(tuple(edited), tuple(renamed), tuple(unreadable))
 
 
 def _since_ours_together(
@@ -80,7 +80,7 @@ def _since_ours_together(
 
 def _page(
     reader: Reader, key: Key, page: PlannedPage, history: list[Revision], account: str
-) -> HandEdited | Unreadable:
+) -> EditedPage | Unreadable:
     if not history:
         return Unreadable(page.id, page.title, GONE, page.user, page.revision)
     now = block.find(history[0].text or "", key)
@@ -109,7 +109,7 @@ def _page(
     edits = _within_bounds(edits)
     undone = now.block.intact and now.block.hash != published.block.hash
     regions = changed_marks(published.marks, now.marks, ours=undone)
-    return HandEdited(page.id, page.title, tuple(edits), tuple(regions))
+    return EditedPage(page.id, page.title, tuple(edits), tuple(regions))
 
 
 def _within_bounds(edits: list[WikiEdit]) -> list[WikiEdit]:
@@ -160,8 +160,10 @@ def _edit(
     )
 
 
-def _renaming(reader: Reader, page: PlannedPage, wanted: str) -> Renamed:
+def _renaming(reader: Reader, page: PlannedPage, wanted: str) -> RenamedPage:
     entries = reader.log("move", wanted)
     title = normal_title(page.title)
     last = next((entry for entry in entries if normal_title(entry.target) == title), None)
-    return Renamed(page.id, page.title, last.user if last else "", last.timestamp if last else "")
+    return RenamedPage(
+        page.id, page.title, last.user if last else "", last.timestamp if last else ""
+    )

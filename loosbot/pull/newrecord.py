@@ -14,7 +14,7 @@ from loosbot.decode.proposal import head, slots_of
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
-from loosbot.pull.edits import Left
+from loosbot.pull.edits import Remainder
 from loosbot.pull.step import File, languages
 from loosbot.pull.translate import Reading, whole
 from loosbot.wikitext import wikicode
@@ -26,7 +26,7 @@ _UNKNOWN = {"etat": "inconnu"}
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
+class ProposedPage:
     """A page of the category, as its newest version has it."""
 
     title: str
@@ -44,7 +44,7 @@ class NewRecord:
 
     type: str
     data: bytes
-    left: list[Left] = field(default_factory=list)
+    left: list[Remainder] = field(default_factory=list)
 
 
 def type_of(text: str, names: Names) -> str:
@@ -57,7 +57,7 @@ def type_of(text: str, names: Names) -> str:
     return types[0] if len(types) == 1 else ""
 
 
-def new_record(page: Proposed, place: Place, site: Site, paths: Mapping[str, str]) -> NewRecord:
+def new_record(page: ProposedPage, place: Place, site: Site, paths: Mapping[str, str]) -> NewRecord:
     """The record that a page proposes, for a file at ``place``.
 
     ``paths`` are the files of the ids that its links may name. Nobody's agreement is supposed:
@@ -69,13 +69,13 @@ def new_record(page: Proposed, place: Place, site: Site, paths: Mapping[str, str
     for slot, filled in slots_of(place.id, page.text, site.names):
         text = "\n\n".join(slot.texts).strip()
         if filled is None:
-            made.left.append(Left((), slot.label, "", text, _NO_FIELD))
+            made.left.append(Remainder((), slot.label, "", text, _NO_FIELD))
             continue
         try:
             value = whole(filled, Reading(values, site.names, languages(file, filled)))
             _put(values, filled.path, value)
         except Undecodable as error:
-            made.left.append(Left(filled.path, filled.label, "", text, str(error)))
+            made.left.append(Remainder(filled.path, filled.label, "", text, str(error)))
     _voices(values)
     made.data = _written(page, place, values, made)
     return made
@@ -116,11 +116,11 @@ def _voices(values: dict[str, Any]) -> None:
         values[_VOICES] = voices
 
 
-def _written(page: Proposed, place: Place, values: Mapping[str, Any], made: NewRecord) -> bytes:
+def _written(page: ProposedPage, place: Place, values: Mapping[str, Any], made: NewRecord) -> bytes:
     start = begun(place.type, head(page.pageid, page.revision))
     mine = {"type": place.type}
     try:
         return saying(start, mine, {**values, **mine})
     except (Unpatchable, UnicodeEncodeError) as error:
-        made.left.append(Left((), "Page", "", "", str(error)))
+        made.left.append(Remainder((), "Page", "", "", str(error)))
         return b""

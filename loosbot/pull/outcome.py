@@ -9,16 +9,16 @@ from urllib.parse import urlencode
 from loosbot.corpus.french import listed
 from loosbot.corpus.model import Config
 from loosbot.errors import UserError
+from loosbot.escaping import beginning
 from loosbot.files import changed_since, replace_file
-from loosbot.harmless import beginning
 from loosbot.history.writing import NewCommit, committer_of, write_commits
-from loosbot.pull.edits import Carried, FileChange
+from loosbot.pull.edits import FileChange, PullResult
 from loosbot.pull.run import Origin
 
 _NOBODY = "loosbot <loosbot@wiki.invalid>"
 
 
-def write_files(folder: Path, carried: Carried, before: Mapping[str, bytes]) -> list[str]:
+def write_files(folder: Path, carried: PullResult, before: Mapping[str, bytes]) -> list[str]:
     """Write the files that changed; their paths. Each is replaced in one step.
 
     ``before`` are these files as they were read. Raises UserError where one is no more as it was:
@@ -36,7 +36,7 @@ def write_files(folder: Path, carried: Carried, before: Mapping[str, bytes]) -> 
     return sorted(carried.files)
 
 
-def write_branch(folder: Path, branch: str, origin: Origin, carried: Carried, api: str) -> str:
+def write_branch(folder: Path, branch: str, origin: Origin, carried: PullResult, api: str) -> str:
     """One commit a wiki edit; the branch's new tip, "" where there is nothing to commit.
 
     Raises UserError with git's reason; the branch is then as it was.

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field, replace
 
-from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import judged
+from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
 from loosbot.corpus.tree import Overlay
@@ -15,8 +15,8 @@ from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.decode.moved import STILL_THERE, mislaid
 from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
-from loosbot.garbage import collector_paused
-from loosbot.pull.edits import PageResult, Waiting
+from loosbot.gcpause import collector_paused
+from loosbot.pull.edits import PageResult, PendingVoice
 from loosbot.render.pages import render, site_of, some_pages
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.names import Names
@@ -30,7 +30,7 @@ Visible = Callable[[Corpus], Corpus]
 """The part of a corpus that the wiki may show."""
 
 
-class Once:
+class MemoizedFilter:
     """``visible``, worked out once for the corpora of the last calls. ``known`` is one answer."""
 
     def __init__(self, visible: Visible, *known: tuple[Corpus, Corpus]) -> None:
@@ -46,7 +46,7 @@ class Once:
         return part
 
 
-class OnceNamed:
+class MemoizedNames:
     """``names``, worked out once for the same titles: what they read stays with them."""
 
     def __init__(self, names: Callable[[Mapping[str, str]], Names]) -> None:
@@ -60,7 +60,7 @@ class OnceNamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedCorpus:
     """The corpus as it would be published: ``rendered`` with the wiki's ``titles``, by id.
 
     ``redirects`` are titles that people link to -> the titles where they lead; ``names`` are those
@@ -74,7 +74,7 @@ class Published:
     rendered: Mapping[str, RenderedPage] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     names: Names | None = None
-    held: Held | None = None
+    held: ParsedTree | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ class Proof:
 
     wrong: Mapping[str, Mapping[KeyPath, str]]
     regions: Mapping[str, Sequence[Region]] = field(default_factory=dict)
-    waiting: Mapping[str, Sequence[Waiting]] = field(default_factory=dict)
+    waiting: Mapping[str, Sequence[PendingVoice]] = field(default_factory=dict)
 
 
-def site_with(published: Published, corpus: Corpus) -> Site:
+def site_with(published: PublishedCorpus, corpus: Corpus) -> Site:
     """The wiki as it would be with this corpus, its redirects known."""
     site = site_of(with_current_ids(published.visible(corpus)), published.titles)
     names = replace(site.names, redirects=published.redirects)
@@ -101,7 +101,7 @@ def site_with(published: Published, corpus: Corpus) -> Site:
 
 
 def prove(
-    published: Published,
+    published: PublishedCorpus,
     files: Mapping[str, bytes],
     read: Mapping[str, tuple[Page, Page]],
     results: Mapping[str, PageResult],
@@ -114,7 +114,7 @@ def prove(
     """
     corpus, pages = published.corpus, published.rendered
     if files:
-        known = published.held or Held(published.tree)
+        known = published.held or ParsedTree(published.tree)
         with collector_paused():
             reading, _ = judged(Overlay(known, files), (), known)
         if reading.corpus is None:
@@ -126,7 +126,7 @@ def prove(
         names = titles  # no text is read a second time
     wrong: dict[str, dict[KeyPath, str]] = {}
     beside: dict[str, Sequence[Region]] = {}
-    waiting: dict[str, list[Waiting]] = {}
+    waiting: dict[str, list[PendingVoice]] = {}
     whole: Mapping[str, RenderedPage] = {}
     for id_, (base, theirs) in read.items():
         if id_ not in pages:
@@ -146,7 +146,8 @@ def prove(
             }
             held_back = [voice for voice in voices if voice.slot.path not in still]
             waiting[id_] = [
-                Waiting(difference.slot.label, difference.slot.texts[0]) for difference in held_back
+                PendingVoice(difference.slot.label, difference.slot.texts[0])
+                for difference in held_back
             ]
             differences = [difference for difference in differences if difference not in held_back]
         bad = dict.fromkeys(

@@ -12,9 +12,9 @@ from loosbot.corpus.tree import Overlay
 from loosbot.corpus.wording import folded
 from loosbot.decode.proposal import source_of
 from loosbot.frozen import dataclass
-from loosbot.pull.edits import Carried, FileChange, Left, PageResult, Taken
-from loosbot.pull.newrecord import NewRecord, Proposed, new_record, type_of
-from loosbot.pull.proof import Published, site_with
+from loosbot.pull.edits import CarriedChange, FileChange, PageResult, PullResult, Remainder
+from loosbot.pull.newrecord import NewRecord, ProposedPage, new_record, type_of
+from loosbot.pull.proof import PublishedCorpus, site_with
 from loosbot.render.categories import proposals_title
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Revision
@@ -27,11 +27,11 @@ _MOST = 200
 class Proposals:
     """The pages of the category; ``older`` are versions that files were read from, by id."""
 
-    pages: tuple[Proposed, ...]
-    older: Mapping[int, Proposed] = field(default_factory=dict)
+    pages: tuple[ProposedPage, ...]
+    older: Mapping[int, ProposedPage] = field(default_factory=dict)
 
 
-def gather_proposals(reader: Reader, published: Published) -> Proposals:
+def gather_proposals(reader: Reader, published: PublishedCorpus) -> Proposals:
     """Read the pages that people filed as proposals. Raises WikiUnavailable."""
     members = [
         tracked_page.state
@@ -65,8 +65,8 @@ def gather_proposals(reader: Reader, published: Published) -> Proposals:
     return Proposals(tuple(pages), older)
 
 
-def _proposed(title: str, pageid: int, revision: Revision) -> Proposed:
-    return Proposed(
+def _proposed(title: str, pageid: int, revision: Revision) -> ProposedPage:
+    return ProposedPage(
         title,
         pageid,
         revision.id,
@@ -77,14 +77,16 @@ def _proposed(title: str, pageid: int, revision: Revision) -> Proposed:
     )
 
 
-def _sources(published: Published) -> dict[str, tuple[int, int]]:
+def _sources(published: PublishedCorpus) -> dict[str, tuple[int, int]]:
     """The records that were read from a proposal: path -> page and version."""
     paths = [record.path for record in published.corpus.records.values()]
     sources = {path: source_of(data) for path, data in published.tree.read(paths)}
     return {path: source for path, source in sources.items() if source}
 
 
-def with_proposals(carried: Carried, published: Published, gathered: Proposals) -> Carried:
+def with_proposals(
+    carried: PullResult, published: PublishedCorpus, gathered: Proposals
+) -> PullResult:
     """What was carried, and a file for each proposal that ``check`` takes."""
     if not gathered.pages:
         return carried
@@ -94,7 +96,7 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
     titles = {folded(record.title) for record in published.corpus.records.values()}
     taken = {entry.path for entry in published.tree.entries()} | set(carried.files)
     results: list[PageResult] = []
-    made: dict[str, tuple[Proposed, NewRecord, PageResult]] = {}
+    made: dict[str, tuple[ProposedPage, NewRecord, PageResult]] = {}
     for page in sorted(gathered.pages, key=lambda proposed: proposed.pageid):
         type_name = type_of(page.text, site.names)
         path = known.get(page.pageid, "")
@@ -102,9 +104,9 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
         if path and source_of(next(published.tree.read([path]))[1]) == (page.pageid, page.revision):
             continue
         if not type_name:
-            result.left.append(Left((), "Page", "", "", NO_TYPE))
+            result.left.append(Remainder((), "Page", "", "", NO_TYPE))
         elif not path and folded(page.title) in titles:
-            result.left.append(Left((), "Titre", "", page.title, TWICE))
+            result.left.append(Remainder((), "Titre", "", page.title, TWICE))
         else:
             path = path or record_path(
                 free_id(type_name, page.title, lambda id_: record_path(id_) in taken)
@@ -113,7 +115,7 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
             result.id, result.path = place.id, path
             older = gathered.older.get(page.pageid)
             if path in known.values() and not _is_untouched(path, place, older, published, paths):
-                result.left.append(Left((), "Page", "", "", MOVED))
+                result.left.append(Remainder((), "Page", "", "", MOVED))
             else:
                 record = new_record(page, place, site, paths)
                 result.left += record.left
@@ -151,8 +153,8 @@ def _paths(corpus: Corpus) -> dict[str, str]:
 def _is_untouched(
     path: str,
     place: Place,
-    older: Proposed | None,
-    published: Published,
+    older: ProposedPage | None,
+    published: PublishedCorpus,
     paths: Mapping[str, str],
 ) -> bool:
     """Whether a file still says just what an older version of its page said."""
@@ -163,7 +165,9 @@ def _is_untouched(
 
 
 def _judge(
-    made: dict[str, tuple[Proposed, NewRecord, PageResult]], carried: Carried, published: Published
+    made: dict[str, tuple[ProposedPage, NewRecord, PageResult]],
+    carried: PullResult,
+    published: PublishedCorpus,
 ) -> None:
     """Leave on the wiki what ``check`` would refuse: a corpus with faults publishes nothing."""
     while made:
@@ -179,13 +183,15 @@ def _judge(
         for path, some in wrong.items():
             result = made.pop(path)[2]
             result.left += [
-                Left(fault.path, "Page", "", "", f"{fault.message} {fault.hint}", code=fault.code)
+                Remainder(
+                    fault.path, "Page", "", "", f"{fault.message} {fault.hint}", code=fault.code
+                )
                 for fault in some
             ]
 
 
-def _change(path: str, page: Proposed, record: NewRecord, result: PageResult) -> FileChange:
-    result.taken.append(Taken(("titre",), "fiche nouvelle", "", page.title))
+def _change(path: str, page: ProposedPage, record: NewRecord, result: PageResult) -> FileChange:
+    result.taken.append(CarriedChange(("titre",), "fiche nouvelle", "", page.title))
     return FileChange(
         result.id,
         page.title,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count, product
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.references import definitions, labels
 from loosbot.decode.merging import Splice, apart
 from loosbot.frozen import dataclass
@@ -18,12 +18,12 @@ from loosbot.pull.relaid import relaid, rewrap
 from loosbot.wikitext.notes import cited_in_full
 from loosbot.wikitext.unmarkdown import Undecodable, split_blocks
 
-_GAP = late.pattern(r"(\n(?:[ \t]*\n)+)")
-_NOTE = late.pattern(r"\[\^([^\]\n]*)\]")
-_DEFINITION = late.pattern(r"\[\^([^\]\n]*)\]:")
-_DEFINED = late.pattern(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
-_FENCE = late.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
-_NAMED = late.pattern(r'<ref name="note-[0-9a-f]{12}">')
+_GAP = lazy.pattern(r"(\n(?:[ \t]*\n)+)")
+_NOTE = lazy.pattern(r"\[\^([^\]\n]*)\]")
+_DEFINITION = lazy.pattern(r"\[\^([^\]\n]*)\]:")
+_DEFINED = lazy.pattern(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
+_FENCE = lazy.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
+_NAMED = lazy.pattern(r'<ref name="note-[0-9a-f]{12}">')
 _BLANKS = " \t\n"
 """What ends a text without showing; a no-break space is a character like any other."""
 

@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.tablerows import alignments, cells_of
 from loosbot.corpus.yaml.lineends import ended_alike
 from loosbot.frozen import dataclass
 
-_MARKER = late.pattern(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))(?: +|$)")
-_SIGNS = late.pattern(r"[*_\\]")
-_TITLE = late.pattern(r"(#{1,6}) +(.*?) *#*$")
-_UNDERLINE = late.pattern(r" *(=+|-+) *$")
+_MARKER = lazy.pattern(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))(?: +|$)")
+_SIGNS = lazy.pattern(r"[*_\\]")
+_TITLE = lazy.pattern(r"(#{1,6}) +(.*?) *#*$")
+_UNDERLINE = lazy.pattern(r" *(=+|-+) *$")
 _LONGEST_LINE = 100
-_FENCE = late.pattern(r" *(?:`{3,}|~{3,})")
+_FENCE = lazy.pattern(r" *(?:`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot.corpus.french import counted
 from loosbot.frozen import dataclass
-from loosbot.pull.edits import Carried, PageResult
+from loosbot.pull.edits import PageResult, PullResult
 from loosbot.sync.advice import take_back
 
 _SHOWN_LINES = 12
@@ -17,16 +17,16 @@ _SHOWN_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PullReport:
     """A result and where it went: ``branch`` and its ``tip``, or files of the folder."""
 
-    carried: Carried
+    carried: PullResult
     dry: bool
     branch: str = ""
     tip: str = ""
 
 
-def as_json(shown: Shown) -> str:
+def as_json(shown: PullReport) -> str:
     """The whole result; paths are relative to the corpus."""
     carried = shown.carried
     document = {
@@ -79,7 +79,7 @@ def _field(path: tuple[str | int, ...]) -> str:
     return ".".join(str(key) for key in path if key != "")
 
 
-def as_text(shown: Shown, before: Mapping[str, bytes]) -> Iterator[str]:
+def as_text(shown: PullReport, before: Mapping[str, bytes]) -> Iterator[str]:
     """The result for the eyes; ``before`` holds the files as they were, for ``--dry-run``."""
     carried = shown.carried
     if not carried.pages:
@@ -138,7 +138,7 @@ def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
     yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
 
 
-def _summary(shown: Shown) -> Iterator[str]:
+def _summary(shown: PullReport) -> Iterator[str]:
     carried = shown.carried
     files, changes = len(carried.files), len(carried.changes)
     if not files:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import held_corpus
+from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
@@ -20,9 +20,9 @@ from loosbot.history.moments import head_of
 from loosbot.history.tree import CommitTree
 from loosbot.history.writing import below_top, branch_tip, current_branch, is_branch_name
 from loosbot.pull.carry import carry_back
-from loosbot.pull.edits import Carried
+from loosbot.pull.edits import PullResult
 from loosbot.pull.gather import gather
-from loosbot.pull.proof import Once, OnceNamed, Published
+from loosbot.pull.proof import MemoizedFilter, MemoizedNames, PublishedCorpus
 from loosbot.pull.proposed import gather_proposals, with_proposals
 from loosbot.sync.aim import nothing_lost
 from loosbot.sync.opening import opened
@@ -44,7 +44,7 @@ class Origin:
     folder: Path
     tree: Tree
     corpus: Corpus
-    held: Held
+    held: ParsedTree
     repository: Repository | None
     head: Commit | None
     dirty: bool
@@ -113,7 +113,7 @@ def _origin(
 
 def pull(
     reader: Reader, origin: Origin, credentials: Credentials, env: Mapping[str, str]
-) -> Carried:
+) -> PullResult:
     """Read the wiki and carry back what people did. Writes nothing.
 
     Raises WikiUnavailable; UserError where the wiki is ahead of this corpus: what it published
@@ -121,8 +121,8 @@ def pull(
     """
     # before anything is masked: what an open wiki never showed was not taken out by anybody
     channel = channel_of(reader.session)
-    visible = Once(partial(shown, day=origin.day, channel=channel))
-    published = Published(origin.tree, origin.corpus, visible, held=origin.held)
+    visible = MemoizedFilter(partial(shown, day=origin.day, channel=channel))
+    published = PublishedCorpus(origin.tree, origin.corpus, visible, held=origin.held)
     source = Source(
         origin.folder,
         visible(origin.corpus),
@@ -138,7 +138,7 @@ def pull(
         if late:
             raise late
         # what somebody withdrew is for sync to say: here each page is what people made of it
-        aim = replace(wiki.aim, lost=nothing_lost, names=OnceNamed(wiki.aim.names))
+        aim = replace(wiki.aim, lost=nothing_lost, names=MemoizedNames(wiki.aim.names))
         draft = make_plan(reader, aim, wiki.cache)
         gathered = gather(reader, wiki.aim.key, draft.plan.pages, wiki.aim.wanted)
         titles = {

@@ -17,7 +17,7 @@ from loosbot.decode.merging import Splice, apart
 from loosbot.decode.moved import (
     CUT,
     OTHER_TITLE,
-    Untitled,
+    LostHeading,
     is_cut,
     stands_beside,
     still_typed,
@@ -31,7 +31,7 @@ from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot, Slots, boxes, unboxed
 from loosbot.frozen import dataclass
 from loosbot.pull import masked
-from loosbot.pull.edits import Conflict, Left, Step, Taken
+from loosbot.pull.edits import CarriedChange, Conflict, Remainder, Step
 from loosbot.pull.prose import Languages
 from loosbot.pull.translate import BODY, Reading, at_once, changes
 from loosbot.render.template import with_written_names
@@ -101,11 +101,11 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     """
     names = file.site.names
     data = file.data
-    taken: list[Taken] = []
+    taken: list[CarriedChange] = []
     conflicts: list[Conflict] = []
-    left: list[Left] = []
+    left: list[Remainder] = []
     shown, whole = dict(sides.ours), dict(sides.whole)
-    alone: list[tuple[Difference, Left]] = []
+    alone: list[tuple[Difference, Remainder]] = []
     gone = boxes(sides.base.slots) - boxes(sides.theirs.slots) | unboxed(sides.theirs.slots)
     adrift = untitled(sides.base, sides.theirs)
     for change in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
@@ -158,15 +158,15 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
 
 
 def _in_its_place(
-    difference: Difference, sides: Sides, adrift: Untitled, names: Names
-) -> tuple[Difference | None, list[Left]]:
+    difference: Difference, sides: Sides, adrift: LostHeading, names: Names
+) -> tuple[Difference | None, list[Remainder]]:
     """What changed in the field itself, None for nothing; and what came from, or went to, another
     place of the page, which no file takes."""
     if difference.clashes:
         difference = rebased(difference, sides.earlier, names)
     if _is_adrift(difference, adrift):
         return None, [_left(difference, OTHER_TITLE)]
-    left: list[Left] = []
+    left: list[Remainder] = []
     stood = _stood_beside(difference, sides.base)
     if stood:
         left.append(_left(replace(difference, splices=stood), FROM_ELSEWHERE))
@@ -178,17 +178,17 @@ def _in_its_place(
 
 
 def _by_group(
-    alone: Sequence[tuple[Difference, Left]],
-) -> list[list[tuple[Difference, Left]]]:
+    alone: Sequence[tuple[Difference, Remainder]],
+) -> list[list[tuple[Difference, Remainder]]]:
     """The fields that failed alone and may hold together: a latitude asks for its longitude."""
-    groups: dict[KeyPath, list[tuple[Difference, Left]]] = {}
+    groups: dict[KeyPath, list[tuple[Difference, Remainder]]] = {}
     for difference, passage in alone:
         if difference.slot.kind == "value" and len(difference.slot.path) > 1:
             groups.setdefault(difference.slot.path[:-1], []).append((difference, passage))
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _is_adrift(difference: Difference, adrift: Untitled) -> bool:
+def _is_adrift(difference: Difference, adrift: LostHeading) -> bool:
     """Whether a field shows nothing any more, or shows something for the first time, for want of
     a title: the words stand in the page as they did."""
     if difference.theirs is None:
@@ -374,22 +374,24 @@ def _after(slots: Slots, difference: Difference) -> Slots:
     return {**slots, slot.path: difference.theirs}
 
 
-def _taken(difference: Difference) -> Taken:
+def _taken(difference: Difference) -> CarriedChange:
     slot = difference.slot
     if difference.splices:
         old = "\n\n".join(text for splice in difference.splices for text in splice.old)
         new = "\n\n".join(text for splice in difference.splices for text in splice.new)
-        return Taken(slot.path, slot.label, old, new)
+        return CarriedChange(slot.path, slot.label, old, new)
     before, after = _text(difference.base), _text(difference.theirs)
-    return Taken(slot.path, slot.label, before, after, removed=difference.theirs is None)
+    return CarriedChange(slot.path, slot.label, before, after, removed=difference.theirs is None)
 
 
-def _left(difference: Difference, reason: str) -> Left:
+def _left(difference: Difference, reason: str) -> Remainder:
     slot = difference.slot
     if difference.splices:
         taken = _taken(difference)
-        return Left(slot.path, slot.label, taken.before, taken.after, reason)
-    return Left(slot.path, slot.label, _text(difference.base), _text(difference.theirs), reason)
+        return Remainder(slot.path, slot.label, taken.before, taken.after, reason)
+    return Remainder(
+        slot.path, slot.label, _text(difference.base), _text(difference.theirs), reason
+    )
 
 
 def _text(slot: Slot | None) -> str:

@@ -11,7 +11,7 @@ from loosbot.corpus.yaml.patch import Change, Insert, Put, Remove
 from loosbot.decode.merging import apart
 from loosbot.decode.threeway import Difference
 from loosbot.decode.voicing import MOVED_ON
-from loosbot.fields.parameters import TOLD_WHOLE, at
+from loosbot.fields.parameters import STATED_TOGETHER, at
 from loosbot.fields.slots import Slot
 from loosbot.frozen import dataclass
 from loosbot.pull.prose import Languages, spliced
@@ -80,9 +80,9 @@ def at_once(wanted: list[Change], group: KeyPath, after: Mapping[str, Any]) -> l
     now = at(after, group)
     if now == {}:
         return [Remove(group)]
-    told = TOLD_WHOLE.get(group, ())
-    if told and now in [dict.fromkeys(told, word) for word in STATES]:
-        return [Put(group, now[told[0]])]
+    keys = STATED_TOGETHER.get(group, ())
+    if keys and now in [dict.fromkeys(keys, word) for word in STATES]:
+        return [Put(group, now[keys[0]])]
     return wanted
 
 
@@ -213,7 +213,7 @@ def _word_above(path: KeyPath, data: Mapping[str, Any] | None) -> int:
 
 def _as_shown(group: KeyPath, data: Mapping[str, Any] | None) -> dict[str, Any]:
     """A group that is only a word, key by key as its page shows it."""
-    return dict.fromkeys(TOLD_WHOLE.get(group, ()), at(data, group))
+    return dict.fromkeys(STATED_TOGETHER.get(group, ()), at(data, group))
 
 
 def _sayable(value: Any) -> Any:

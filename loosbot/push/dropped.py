@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loosbot.errors import UserError
-from loosbot.harmless import harmless
+from loosbot.escaping import harmless
 from loosbot.history.git import Repository
 from loosbot.history.process import attempt, listing
 from loosbot.push.forgotten import forgotten

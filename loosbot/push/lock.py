@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loosbot.errors import UserError
+from loosbot.escaping import harmless
 from loosbot.files import reason
-from loosbot.harmless import harmless
 
 LOCK = "loosbot.lock"
 LOG = "loosbot.log"

@@ -6,8 +6,8 @@ import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
+from loosbot.escaping import harmless
 from loosbot.files import write_private
-from loosbot.harmless import harmless
 from loosbot.history.process import attempt, installed
 
 FILE = "loosbot.manques"

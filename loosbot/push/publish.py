@@ -24,7 +24,7 @@ from loosbot.wiki.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublicationResult:
     """``portal`` is the address of the wiki's portal, ``gone`` are those who withdrew."""
 
     outcome: Outcome
@@ -54,7 +54,7 @@ def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
     return Source(folder, shown(whole, day), repository, commit, False, whole, day)
 
 
-def publish(source: Source, env: Mapping[str, str], begun: str = "") -> Published:
+def publish(source: Source, env: Mapping[str, str], begun: str = "") -> PublicationResult:
     """Make the wiki show ``source``; ``begun`` is the line that tells of this very run.
 
     The wiki and the account come from ``env`` or from the account's own file: what a push says of
@@ -75,4 +75,4 @@ def publish(source: Source, env: Mapping[str, str], begun: str = "") -> Publishe
     if not outcome.stopped:
         missed.forget(source.folder)
     outcome.end(writer.session.requests)
-    return Published(outcome, wiki.portal, wiki.aim.gone)
+    return PublicationResult(outcome, wiki.portal, wiki.aim.gone)

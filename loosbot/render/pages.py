@@ -21,7 +21,7 @@ from loosbot.fields.fiche import write_fiche
 from loosbot.fields.prose import story
 from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
-from loosbot.garbage import collector_paused
+from loosbot.gcpause import collector_paused
 from loosbot.render import (
     categories,
     documents,
@@ -34,7 +34,7 @@ from loosbot.render import (
 from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
 from loosbot.render.indexes import index as indexes
-from loosbot.render.readings import Bundle, Renderings
+from loosbot.render.pagecache import Bundle, Renderings
 from loosbot.render.rendered import File, RenderedPage
 from loosbot.render.reports import computed, fieldbook
 from loosbot.render.reports.versions import History

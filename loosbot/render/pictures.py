@@ -15,7 +15,7 @@ from loosbot.fields.site import Site
 from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import PREFIX as FILES
 from loosbot.render.charts.catalogue import chart_id, charts_of
-from loosbot.render.charts.chart import Chart, Spot
+from loosbot.render.charts.chart import Chart, MapMarker
 from loosbot.render.charts.places import located
 from loosbot.render.indexes.selection import selects
 from loosbot.wikitext.blocks import join, section, table
@@ -133,7 +133,7 @@ def _map(chart: Chart, site: Site) -> str:
     return join(over, f'<ol style="{style}">\n{items}</ol>')
 
 
-def _over(spot: Spot, site: Site) -> str:
+def _over(spot: MapMarker, site: Site) -> str:
     """The name of the place is there for those who hear the page or go by the keyboard; the eye
     sees the number of the picture."""
     title = site.names.titles.get(spot.id)

@@ -15,10 +15,10 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import Attached, Corpus, IndexPage, Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.collation import initial, sort_key
+from loosbot.html.context import Shelf
 from loosbot.html.markdown import framed
 from loosbot.html.page import sources_of, text_of
 from loosbot.html.record import Articles
-from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.render.charts.chart import Chart
 from loosbot.render.indexes import grouped

@@ -28,7 +28,7 @@ _LOOK = "À vérifier : mis par loosbot, faute de réponse."
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ExistingTitles:
     """What the corpus holds already: the file of each title that a page has, whatever its
     case, accents and signs, and every record by id."""
 
@@ -36,7 +36,7 @@ class Known:
     records: Mapping[str, Record]
 
 
-def known(tree: Tree) -> Known:
+def known(tree: Tree) -> ExistingTitles:
     """Read the corpus, whatever is wrong in it: a record can be begun beside a broken one."""
     places, _, _ = sorted_out(tree.entries())
     by_path = {place.path: place for place in places}
@@ -50,10 +50,10 @@ def known(tree: Tree) -> Known:
             records[draft.id] = Record(draft.id, draft.name, path, draft.data)
         if draft.place.kind != "config" and draft.has_page:
             taken.setdefault(slug(draft.data["titre"]), path)
-    return Known(taken, records)
+    return ExistingTitles(taken, records)
 
 
-def gone(there: Known) -> Callable[[str], bool]:
+def gone(there: ExistingTitles) -> Callable[[str], bool]:
     """Whether a text names somebody who withdrew, by id or however it is typed."""
     corpus = Corpus(Config(""), there.records, {}, {}, {}, (), {})
     sources = [source for source in sources_of(corpus) if not source.field]
@@ -66,7 +66,7 @@ def file_of(type_name: str, name: str) -> str:
     return f"{RECORDS}/{type_name}/{name}.yaml"
 
 
-def require_new(type_name: str, title: str, name: str, there: Known) -> None:
+def require_new(type_name: str, title: str, name: str, there: ExistingTitles) -> None:
     """Raises UserError where this record is there already, with the way to it."""
     same = there.titles.get(slug(title)) if type_name not in ROW_TYPES else None
     other = there.records.get(f"{type_name}/{name}")

@@ -103,8 +103,8 @@ def explain(refusal: WikiRefusal) -> str:
     """The wiki's error message, its code, and a hint."""
     words, code = refusal.info.rstrip(". "), f"({refusal.code})"
     advice = _BROKEN if refusal.code.startswith(BROKEN_PREFIX) else _OTHERWISE
-    said = words if code in words else f"{words} {code}"
-    return f"{said}. {_ADVICE.get(refusal.code, advice)}"
+    sentence = words if code in words else f"{words} {code}"
+    return f"{sentence}. {_ADVICE.get(refusal.code, advice)}"
 
 
 def not_wikitext(model: str) -> str:

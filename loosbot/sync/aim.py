@@ -10,7 +10,7 @@ from loosbot.frozen import dataclass
 from loosbot.history.removed import LastVersion
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.block import Key
-from loosbot.sync.withdrawal.words import Withdrawn
+from loosbot.sync.withdrawal.words import WithdrawnWords
 from loosbot.wikitext.names import Names
 
 Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]
@@ -46,8 +46,9 @@ class Aim:
 
     ``last_versions`` finds the last commit of records that are gone, by id. ``former`` are the ids
     that a record had before, by its current id. ``lost`` gives the words that a page must no longer
-    show, by its id; expensive before anything is rendered (:mod:`loosbot.sync.withdrawal.lost`).
-    ``gone`` are those who withdrew. ``api`` is the wiki's address.
+    show, by its id; expensive before anything is rendered
+    (:mod:`loosbot.sync.withdrawal.losttexts`). ``gone`` are those who withdrew. ``api`` is the
+    wiki's address.
     """
 
     corpus: str
@@ -56,7 +57,7 @@ class Aim:
     names: Callable[[Mapping[str, str]], Names]
     last_versions: Callable[[Collection[str]], Mapping[str, LastVersion]]
     overrides: Overrides = NO_OVERRIDES
-    lost: Callable[[str], Withdrawn | None] = nothing_lost
+    lost: Callable[[str], WithdrawnWords | None] = nothing_lost
     gone: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""

@@ -15,7 +15,7 @@ from loosbot.sync import summary
 from loosbot.sync.advice import explain, what_to_do
 from loosbot.sync.aim import Aim
 from loosbot.sync.facts import CONNECTIONS, FactCache
-from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
+from loosbot.sync.outcome import Failure, HumanEdit, Outcome, WrittenRevision
 from loosbot.sync.plan import Draft, make_plan, replan
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.readback import refresh, verify
@@ -39,7 +39,7 @@ _STALE = {
 _ORDER = ("modele/", "categorie/", "fichier/", "")
 """Beginnings of ids, in the order in which pages are written; files are sent before the last."""
 
-Result = Written | Failure | HumanEdit | None
+Result = WrittenRevision | Failure | HumanEdit | None
 Tick = Callable[[], None]
 
 
@@ -206,9 +206,9 @@ def _cancel(pending: Iterable[Future[Result]]) -> None:
 def file_result(result: Result, outcome: Outcome) -> None:
     """Add what became of one page to the tally."""
     match result:
-        case Written(revision=0) | None:
+        case WrittenRevision(revision=0) | None:
             outcome.unchanged += 1
-        case Written():
+        case WrittenRevision():
             outcome.written.append(result)
         case Failure():
             outcome.failed.append(result)
@@ -257,7 +257,7 @@ class _Team:
         for writer in self._writers:
             writer.session.close()
 
-    def _edit(self, page: PlannedPage) -> Written:
+    def _edit(self, page: PlannedPage) -> WrittenRevision:
         if page.text is None:
             raise ValueError(f"nothing to write on {page.id}")
         suffix = self._run.suffix
@@ -271,7 +271,9 @@ class _Team:
         )
         ended = time.monotonic()
         sha1 = hashlib.sha1(page.text.encode(), usedforsecurity=False).hexdigest()
-        return Written(page, page.action, result.revision, sha1, result.merged, began, ended)
+        return WrittenRevision(
+            page, page.action, result.revision, sha1, result.merged, began, ended
+        )
 
     def _mine(self) -> Writer:
         if not hasattr(self._own, "writer"):

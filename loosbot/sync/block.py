@@ -29,7 +29,7 @@ from dataclasses import field
 from dataclasses import replace as replace_
 from typing import Literal
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.canonical import canonical, storable
 from loosbot.frozen import dataclass
 from loosbot.wikitext.names import normal_title
@@ -92,12 +92,12 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubled:
+class DuplicateMarkers:
     """No block to trust: an opening or closing marker is there more than once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Damaged:
+class DamagedMarkers:
     """No block to trust: a marker is alone, out of order, or edited."""
 
 
@@ -170,7 +170,7 @@ def write(block: Block) -> str:
     return begin + block.body + end
 
 
-def find(text: str, key: Key) -> MarkedBlock | Missing | Doubled | Damaged:
+def find(text: str, key: Key) -> MarkedBlock | Missing | DuplicateMarkers | DamagedMarkers:
     """The block of ``key`` in a page's text; Missing, Doubled or Damaged where there is none to
     trust."""
     marks = list(_markers(text, key))
@@ -178,12 +178,12 @@ def find(text: str, key: Key) -> MarkedBlock | Missing | Doubled | Damaged:
     if not marks:
         return Missing()
     if len(begins) > 1 or len(marks) - len(begins) > 1:
-        return Doubled()
+        return DuplicateMarkers()
     if len(marks) != 2 or marks[0] is not begins[0]:
-        return Damaged()
+        return DamagedMarkers()
     begin, end = marks
     if not begin.hash:
-        return Damaged()
+        return DamagedMarkers()
     if text[: begin.start].endswith(_IN) or key.id.startswith("modele/"):
         return _template(text, key, begin, end)
     return _page(text, key, begin, end)
@@ -194,21 +194,21 @@ def _page(text: str, key: Key, begin: _Mark, end: _Mark) -> MarkedBlock:
     text of the block like any other."""
     body = text[begin.end : end.start]
     body = body.removeprefix("\n").removesuffix("\n") if body != "\n" else ""
-    return _found(text, key, (begin, end), (begin.start, end.end), body, "page")
+    return _marked_block(text, key, (begin, end), (begin.start, end.end), body, "page")
 
 
-def _template(text: str, key: Key, begin: _Mark, end: _Mark) -> MarkedBlock | Damaged:
+def _template(text: str, key: Key, begin: _Mark, end: _Mark) -> MarkedBlock | DamagedMarkers:
     """The block of a template: its markers stand in ``<noinclude>``. What somebody typed with one
     of them there belongs to the marker."""
     opening, closing = _around(text, begin), _around(text, end)
     if opening is None or closing is None or opening[1] > closing[0]:
-        return Damaged()
+        return DamagedMarkers()
     marks = (begin, end)
     around = (text[slice(*opening)], text[slice(*closing)])
     if around != (f"{_IN}{begin.text}\n{_OUT}", f"{_IN}\n{end.text}{_OUT}"):
         marks = (replace_(begin, text=around[0]), replace_(end, text=around[1]))
     body = text[opening[1] : closing[0]]
-    return _found(text, key, marks, (opening[0], closing[1]), body, "template")
+    return _marked_block(text, key, marks, (opening[0], closing[1]), body, "template")
 
 
 def _around(text: str, mark: _Mark) -> tuple[int, int] | None:
@@ -220,7 +220,7 @@ def _around(text: str, mark: _Mark) -> tuple[int, int] | None:
     return (start, stop + len(_OUT)) if alone else None
 
 
-def _found(
+def _marked_block(
     text: str,
     key: Key,
     marks: tuple[_Mark, _Mark],
@@ -310,7 +310,7 @@ def _unmarked(text: str, key: Key) -> str:
     return "".join((*kept, text[position:]))
 
 
-_MARK = late.pattern(
+_MARK = lazy.pattern(
     r"<!-- (?P<end>/?)loosbot (?:"
     rf"(?P<record>[0-9a-f]{{{TAG_DIGITS}}})"
     rf"(?:-(?P<titled>[0-9a-f]{{{TAG_DIGITS}}})-(?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"

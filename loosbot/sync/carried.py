@@ -12,7 +12,7 @@ from loosbot.frozen import dataclass
 from loosbot.sync import block
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, VOICE_WAITS, beyond_pull
 from loosbot.sync.block import Block, MarkedBlock
-from loosbot.sync.planned import Fact, digest
+from loosbot.sync.planned import PageFact, digest
 from loosbot.sync.redirects import with_redirects
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision
@@ -23,15 +23,17 @@ _LOOK_BACK = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedPage:
     """A page whose block a person changed, with the body that the corpus wants there."""
 
     state: PageState
-    fact: Fact
+    fact: PageFact
     wanted: Block
 
 
-def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> dict[str, str | None]:
+def carried_back(
+    reader: Reader, pages: Iterable[ChangedPage], names: Names
+) -> dict[str, str | None]:
     """By id, None where the block of a page says nothing that the corpus does not say.
 
     Elsewhere what to do about it where ``pull`` can take nothing of it (``PlannedPage.remedy``),
@@ -61,7 +63,9 @@ def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> dict
     }
 
 
-def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: Names) -> str | None:
+def _left(
+    reader: Reader, page: ChangedPage, bases: Mapping[int, Revision], names: Names
+) -> str | None:
     """What to do about the change of one page; None where the corpus has taken all of it."""
     key = page.wanted.key
     text = page.state.revision.text if page.state.revision else None
@@ -87,7 +91,7 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
     return beyond_pull(reasons[0]) if all(reasons) else ""
 
 
-def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> MarkedBlock | None:
+def _base(reader: Reader, page: ChangedPage, bases: Mapping[int, Revision]) -> MarkedBlock | None:
     """The newest intact block of ours: the base of the comparison. One merged by the server is not
     intact."""
     key, fact = page.wanted.key, page.fact

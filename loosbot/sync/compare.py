@@ -13,12 +13,12 @@ from loosbot.sync import block, summary
 from loosbot.sync.advice import ILLEGIBLE, not_wikitext
 from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block, MarkedBlock
-from loosbot.sync.carried import Changed, carried_back
+from loosbot.sync.carried import ChangedPage, carried_back
 from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_changed
 from loosbot.sync.facts import FactCache, establish
-from loosbot.sync.planned import GONE, Fact, PlannedPage, Seen
+from loosbot.sync.pagehashes import Sums
+from loosbot.sync.planned import GONE, ObservedPage, PageFact, PlannedPage
 from loosbot.sync.proposed import MOVED_ON, proposals_of, taken_over
-from loosbot.sync.sums import Sums
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Titles
 from loosbot.sync.withdrawal.duties import withdrawn_over
@@ -31,7 +31,7 @@ from loosbot.wikitext.names import normal_title
 class _Waiting:
     """A page that its head does not decide: who wrote its block must be looked up."""
 
-    seen: Seen
+    seen: ObservedPage
     draft: PlannedPage
     wanted: Block
 
@@ -69,7 +69,7 @@ class _Comparison:
     account: str
     proposed: Mapping[str, tuple[int, int]]
 
-    def by_head(self, seen: Seen) -> PlannedPage | _Waiting:
+    def by_head(self, seen: ObservedPage) -> PlannedPage | _Waiting:
         """The plan of a page, decided by its head alone; _Waiting where text or history is
         needed."""
         id_, state = seen.id, seen.state
@@ -120,7 +120,7 @@ class _Comparison:
         written = {*overrides.take_back, *overrides.retrait}
         known = _texts(self.reader, waiting, self.cache, written)
         edited = [
-            Changed(*known[page.draft.id], page.wanted)
+            ChangedPage(*known[page.draft.id], page.wanted)
             for page in waiting
             if page.draft.id in known
             and page.seen.action is None
@@ -136,7 +136,7 @@ class _Comparison:
         ]
 
     def _decided(
-        self, page: _Waiting, state: PageState, fact: Fact, left: str | None
+        self, page: _Waiting, state: PageState, fact: PageFact, left: str | None
     ) -> PlannedPage:
         """``left`` as in :meth:`_judged`."""
         id_, wanted = page.draft.id, page.wanted
@@ -158,7 +158,7 @@ class _Comparison:
         self,
         draft: PlannedPage,
         state: PageState,
-        fact: Fact,
+        fact: PageFact,
         wanted: Block,
         left: str | None,
     ) -> PlannedPage:
@@ -199,7 +199,7 @@ def _texts(
     waiting: Sequence[_Waiting],
     cache: FactCache,
     asked: Collection[str],
-) -> dict[str, tuple[PageState, Fact]]:
+) -> dict[str, tuple[PageState, PageFact]]:
     """State and fact of each waiting page, with the text where the block is to be changed."""
     facts = establish(reader, [(page.wanted.key, page.seen.state) for page in waiting], cache)
     by_id = {key.id: fact for (key, _), fact in facts.items()}
@@ -226,7 +226,7 @@ def _texts(
     return by_id
 
 
-def _needs_text(state: PageState, fact: Fact, draft: PlannedPage, asked: bool) -> bool:
+def _needs_text(state: PageState, fact: PageFact, draft: PlannedPage, asked: bool) -> bool:
     if state.revision is None or state.revision.text is not None:
         return False
     if fact.ours:
@@ -247,7 +247,7 @@ def _takes(state: PageState, account: str) -> int:
     return summary.taken_back_revision(head.comment) if head and head.user == account else 0
 
 
-def _renamed(seen: Seen) -> bool:
+def _renamed(seen: ObservedPage) -> bool:
     """Whether a person moved the page: the corpus still wants the title that we published."""
     wanted = normal_title(seen.wanted)
     published = seen.fact is not None and seen.fact.published == block.title_tag(seen.wanted)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from loosbot.canonical import canonical
 from loosbot.sync import block
 from loosbot.sync.block import Block
-from loosbot.sync.planned import Fact, PlannedPage
+from loosbot.sync.planned import PageFact, PlannedPage
 from loosbot.wiki.revisions import PageState
 
 
 def left_alone(
-    draft: PlannedPage, state: PageState, fact: Fact, reason: str, remedy: str
+    draft: PlannedPage, state: PageState, fact: PageFact, reason: str, remedy: str
 ) -> PlannedPage:
     """The plan of a page whose block a person changed: left as it is, its editor named."""
     head = state.revision
@@ -28,7 +28,7 @@ def left_alone(
     )
 
 
-def why_changed(fact: Fact, state: PageState) -> str:
+def why_changed(fact: PageFact, state: PageState) -> str:
     """The sentence that says what a person did to our block."""
     who = f" par {fact.user}" if fact.user else ""
     if state.revision is not None and state.revision.size == 0:

@@ -10,12 +10,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from loosbot.corpus.check.memory import write_kept
-from loosbot.guarded import json_value
+from loosbot.corpus.check.filecache import write_cache
+from loosbot.parsing import json_value
 from loosbot.sync import summary
-from loosbot.sync.block import Damaged, Doubled, Key, MarkedBlock, find, is_marked
-from loosbot.sync.planned import Fact, Mark, digest
-from loosbot.sync.sums import KnownSums
+from loosbot.sync.block import DamagedMarkers, DuplicateMarkers, Key, MarkedBlock, find, is_marked
+from loosbot.sync.pagehashes import KnownHashes
+from loosbot.sync.planned import Mark, PageFact, digest
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision
 
@@ -39,15 +39,15 @@ class FactCache:
         self._file = folder / f"faits-{name}.json"
         self._known, self.notes = _read(self._file)
         self._notes_before = dict(self.notes)
-        self.sums = KnownSums(self.notes)
-        self._used: dict[str, Fact] = {}
+        self.sums = KnownHashes(self.notes)
+        self._used: dict[str, PageFact] = {}
         self._tells: Callable[[str], bool] = lambda _: False
 
     def keep_not(self, tells: Callable[[str], bool]) -> None:
         """Set a filter: facts that mention somebody who withdrew are not cached."""
         self._tells = tells
 
-    def get(self, key: Key, state: PageState) -> Fact | None:
+    def get(self, key: Key, state: PageState) -> PageFact | None:
         """The cached fact for this head of this page, if any."""
         name = _name(key, state)
         fact = self._used.get(name) or self._known.get(name)
@@ -55,7 +55,7 @@ class FactCache:
             self._used[name] = fact
         return fact
 
-    def put(self, key: Key, state: PageState, fact: Fact) -> None:
+    def put(self, key: Key, state: PageState, fact: PageFact) -> None:
         self._used[_name(key, state)] = fact
 
     def save(self) -> None:
@@ -68,18 +68,18 @@ class FactCache:
             for name, fact in sorted(self._used.items())
             if not self._tells(f"{name} {fact.published} {fact.record} {fact.user}")
         }
-        write_kept(self._file, {_NOTES: self.notes, **data})
+        write_cache(self._file, {_NOTES: self.notes, **data})
 
 
 def establish(
     reader: Reader, pages: Iterable[tuple[Key, PageState]], cache: FactCache
-) -> dict[tuple[Key, int], tuple[PageState, Fact]]:
+) -> dict[tuple[Key, int], tuple[PageState, PageFact]]:
     """The fact of each existing page, by key and page id, with the state that it holds for.
 
     A page that changed since its state was read comes back with the newer one; a page deleted
     since is left out. The text of a page that had to be read is in its state.
     """
-    known: dict[tuple[Key, int], tuple[PageState, Fact]] = {}
+    known: dict[tuple[Key, int], tuple[PageState, PageFact]] = {}
     asked: list[tuple[Key, PageState]] = []
     for key, state in pages:
         fact = cache.get(key, state)
@@ -154,7 +154,7 @@ def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> 
         return list(pool.map(apart, asked))
 
 
-def _fact(reader: Reader, key: Key, state: PageState, written: Revision | None) -> Fact:
+def _fact(reader: Reader, key: Key, state: PageState, written: Revision | None) -> PageFact:
     head = state.revision
     if head is None:
         raise ValueError(f"page {state.pageid} has no revision")
@@ -190,21 +190,21 @@ def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision 
     return here.block.titled if ours else ""
 
 
-def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
+def read_fact(key: Key, head: Revision, written: Revision | None) -> PageFact:
     """The fact that follows from a head and the newest revision by our account. Pure."""
     here = find(head.text or "", key)
     mark: Mark = "missing"
     span = body = ""
     if isinstance(here, MarkedBlock):
         mark, span, body = "block", digest(here.span), digest(here.block.body)
-    elif isinstance(here, Doubled):
+    elif isinstance(here, DuplicateMarkers):
         mark = "doubled"
-    elif isinstance(here, Damaged):
+    elif isinstance(here, DamagedMarkers):
         mark = "damaged"
     about = written is not None and summary.is_about(written.comment, key)
     before = _block(key, written) if about else None
     signature = summary.read(written.comment) if written else None
-    return Fact(
+    return PageFact(
         revision=head.id,
         mark=mark,
         span=span,
@@ -222,7 +222,7 @@ def _block(key: Key, revision: Revision | None) -> MarkedBlock | None:
     return marked if isinstance(marked, MarkedBlock) else None
 
 
-def _who_changed(reader: Reader, key: Key, pageid: int, fact: Fact) -> Fact:
+def _who_changed(reader: Reader, key: Key, pageid: int, fact: PageFact) -> PageFact:
     """Name the person who touched our block last: the head may be by somebody else."""
     account = reader.session.account().name
     history = reader.history(pageid, limit=_LOOK_BACK, content=True)
@@ -245,10 +245,10 @@ def _name(key: Key, state: PageState) -> str:
     return f"{'|'.join((str(key), *key.former))}#{state.pageid}#{tail}"
 
 
-def _read(file: Path) -> tuple[dict[str, Fact], dict[str, Any]]:
+def _read(file: Path) -> tuple[dict[str, PageFact], dict[str, Any]]:
     try:
         raw = json_value(file.read_bytes())
         notes = raw.pop(_NOTES, {})
-        return {str(name): Fact(**fields) for name, fields in raw.items()}, dict(notes)
+        return {str(name): PageFact(**fields) for name, fields in raw.items()}, dict(notes)
     except (OSError, ValueError, TypeError, AttributeError):
         return {}, {}

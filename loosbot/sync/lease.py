@@ -26,7 +26,7 @@ from pathlib import Path
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.frozen import dataclass
 from loosbot.sync.advice import explain
-from loosbot.wiki.revisions import Edit, GaveUp, PageState, WikiRefusal
+from loosbot.wiki.revisions import Edit, PageState, SaveAbandoned, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 DURATION = 300
@@ -92,7 +92,7 @@ class Lease:
                 raise _underway(holder)
             self._write(state)
         except WikiRefusal as refusal:
-            if isinstance(refusal, GaveUp):
+            if isinstance(refusal, SaveAbandoned):
                 raise WikiUnavailable(refusal.info, "Relancez quand il répond.") from refusal
             if refusal.code not in _LATE:
                 raise UserError(

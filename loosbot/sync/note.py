@@ -21,7 +21,7 @@ _LIVE = re.compile(r"[^\w .,;?()\n]|_")
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class RevertedEdit:
     """A person's change that we published over.
 
     ``user`` is "" when hidden, ``revision`` theirs; ``old`` and ``new`` are what we had written
@@ -39,20 +39,20 @@ class TakenBack:
     back: str
 
 
-def may_be_quoted(taken: TakenBack) -> bool:
+def may_be_quoted(taken: RevertedEdit) -> bool:
     """Whether the corpus still says all that the person touched. What we had written and write no
     more may be somebody's who agreed to it no longer, and so may what the person made of it."""
     still = set(taken.back.splitlines())
     return all(line[1:] in still for line in changed_lines(taken) if line[0] != "+")
 
 
-def changed_lines(taken: TakenBack) -> list[str]:
+def changed_lines(taken: RevertedEdit) -> list[str]:
     """The lines that the person took out (``-``) or put in (``+``), with those around (`` ``)."""
     lines = difflib.unified_diff(taken.old.splitlines(), taken.new.splitlines(), n=1, lineterm="")
     return [line for line in list(lines)[2:] if not line.startswith("@@")]
 
 
-def note(taken: TakenBack, way_back: str, *, quoted: bool) -> str:
+def note(taken: RevertedEdit, way_back: str, *, quoted: bool) -> str:
     """A section of the talk page. ``way_back`` says, in wikitext, how the words come back;
     ``quoted`` that the lines are shown which changed."""
     who = f"[[User:{taken.user}|{inert(taken.user)}]]" if taken.user else ""

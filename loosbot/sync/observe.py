@@ -11,7 +11,7 @@ from loosbot.sync import summary
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.missing import Removals
-from loosbot.sync.planned import Fact, Seen
+from loosbot.sync.planned import ObservedPage, PageFact
 from loosbot.wiki.reader import DEFAULT_USER, Reader
 from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title
@@ -24,14 +24,14 @@ _MOST_STRAYS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class WikiState:
     """The managed pages by id, those of records that left the corpus, and remarks for the plan.
 
     ``targets`` is the state of each wanted title, by id.
     """
 
-    seen: Mapping[str, Seen]
-    orphans: Mapping[str, Seen]
+    seen: Mapping[str, ObservedPage]
+    orphans: Mapping[str, ObservedPage]
     targets: Mapping[str, PageState]
     remarks: tuple[str, ...]
 
@@ -42,16 +42,16 @@ def observe(
     wanted: Mapping[str, str],
     cache: FactCache,
     recreate: Collection[str] = (),
-) -> Sight:
+) -> WikiState:
     """Look at the wiki; ``wanted`` is the title that the corpus gives to each id.
 
     ``key`` tells whose block an id is; ``recreate`` names the ids whose deleted page may be made
     again.
     """
-    return _Look(reader, key, wanted, cache, recreate).sight()
+    return _Matching(reader, key, wanted, cache, recreate).sight()
 
 
-class _Look:
+class _Matching:
     """What was read of the wiki, while ids are matched with pages."""
 
     def __init__(
@@ -71,7 +71,7 @@ class _Look:
         self.removals = Removals(reader)
         self.copies: list[tuple[str, PageState]] = []
         self.remarks: list[str] = []
-        self.facts: dict[tuple[Key, int], tuple[PageState, Fact]] = {}
+        self.facts: dict[tuple[Key, int], tuple[PageState, PageFact]] = {}
         today = {old: id_ for id_ in wanted for old in key(id_).former if old not in wanted}
         self.today = today
         tracked: dict[str, list[tuple[bool, PageState]]] = {}
@@ -93,7 +93,7 @@ class _Look:
         }
         self.claims |= self._unlisted()
 
-    def sight(self) -> Sight:
+    def sight(self) -> WikiState:
         """Match every id with its page."""
         self._learn()
         mine = {id_: self._claimed(id_) for id_ in sorted({*self.wanted, *self.claims})}
@@ -104,9 +104,9 @@ class _Look:
             if state is None:
                 seen[id_] = self._by_title(id_, title, taken)
             else:
-                seen[id_] = self._with_fact(Seen(id_, title, state))
+                seen[id_] = self._with_fact(ObservedPage(id_, title, state))
         orphans = {
-            id_: self._with_fact(Seen(id_, state.title, state))
+            id_: self._with_fact(ObservedPage(id_, state.title, state))
             for id_, state in mine.items()
             if state and id_ not in self.wanted
         }
@@ -115,7 +115,7 @@ class _Look:
             page.fact and page.fact.published for page in seen.values()
         )
         remarks = (*self._of_copies(known), *self.remarks)
-        return Sight(seen, orphans, targets, remarks)
+        return WikiState(seen, orphans, targets, remarks)
 
     def _unlisted(self) -> dict[str, list[PageState]]:
         """Pages that we wrote and that the tracking category does not list, by id.
@@ -245,10 +245,10 @@ class _Look:
                 "publiez avec l’ancien, ou renommez-le sur le wiki."
             )
 
-    def _by_title(self, id_: str, title: str, taken: Mapping[int, str]) -> Seen:
+    def _by_title(self, id_: str, title: str, taken: Mapping[int, str]) -> ObservedPage:
         """A record that the tracking category does not know: what stands at its title."""
         state = self.states[title]
-        sight = Seen(id_, title, state)
+        sight = ObservedPage(id_, title, state)
         if state.invalid:
             return replace(sight, action="error", trouble=f"Titre refusé : {state.invalid}")
         if not state.exists:
@@ -298,7 +298,7 @@ class _Look:
             trouble="Une page de ce titre existe déjà, écrite par d’autres : rien n’y est changé.",
         )
 
-    def _absent(self, sight: Seen) -> Seen:
+    def _absent(self, sight: ObservedPage) -> ObservedPage:
         """A title without page: never there, moved away, or deleted by somebody."""
         removal = self.removals.of(sight.state.title)
         if removal is None or sight.id in self.recreate:
@@ -331,7 +331,7 @@ class _Look:
         users = {revision.user for revision in self.reader.history(state.pageid)}
         return DEFAULT_USER in users and users <= {DEFAULT_USER, self.account}
 
-    def _with_fact(self, seen: Seen) -> Seen:
+    def _with_fact(self, seen: ObservedPage) -> ObservedPage:
         known = self.facts.get((self.key(seen.id), seen.state.pageid))
         return replace(seen, state=known[0], fact=known[1]) if known else seen
 

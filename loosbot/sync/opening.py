@@ -11,14 +11,14 @@ from urllib.parse import quote, urljoin
 from loosbot.corpus.french import agreed, listed
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.privacy.withdrawals import anyone, sources_of
+from loosbot.erasure import forget
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
-from loosbot.forget import forget
 from loosbot.frozen import dataclass
 from loosbot.history.removed import LastVersion, last_versions
+from loosbot.render.pagecache import Renderings
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
-from loosbot.render.readings import Renderings
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.aim import NO_OVERRIDES, Aim, Overrides
 from loosbot.sync.facts import FactCache
@@ -27,7 +27,7 @@ from loosbot.sync.proposed import in_git
 from loosbot.sync.reach import channel_of, for_readers, notice
 from loosbot.sync.source import Source, history_of
 from loosbot.sync.whereabouts import file_of
-from loosbot.sync.withdrawal.lost import Lost
+from loosbot.sync.withdrawal.losttexts import WithdrawnTexts
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import SiteInfo
@@ -37,7 +37,7 @@ _NAMESPACES = ((TEMPLATE_NAMESPACE, 10), (CATEGORY_NAMESPACE, 14), (FILE_NAMESPA
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedWiki:
     """A wiki that answered, and what to make of it. ``portal`` is the address of the portal.
 
     ``source`` is what may be shown to those who can read that wiki, ``notice`` what an open one
@@ -114,7 +114,7 @@ def opened(
     credentials: Credentials,
     env: Mapping[str, str],
     overrides: Overrides = NO_OVERRIDES,
-) -> Iterator[Opened]:
+) -> Iterator[OpenedWiki]:
     """A context with an open session; writes the caches at its end.
 
     Raises WikiUnavailable, UserError for a wiki in another language, UsageError for an id that
@@ -127,7 +127,7 @@ def opened(
         # checked before the first request, which tells whether the wiki is open
         inside = aim_of(source)
         require_known(inside, checked)
-        _require_lost(Lost(source, inside.render), overrides.retrait)
+        _require_lost(WithdrawnTexts(source, inside.render), overrides.retrait)
     try:
         site = reader.site()
         _require_french(site)
@@ -137,7 +137,7 @@ def opened(
         store = PageStore(cache_folder(env), *place)
         renderings = Renderings(store.read())
         aim = aim_of(source, site.media, renderings)
-        lost = Lost(source, aim.render, site.media, renderings)
+        lost = WithdrawnTexts(source, aim.render, site.media, renderings)
         aim = replace(
             aim,
             overrides=overrides,
@@ -152,7 +152,7 @@ def opened(
         cache.keep_not(anyone(gone).within)
         portal = _address(site.base, source.corpus.config.portail)
         notices = (notice(source, closed), *forgotten)
-        yield Opened(
+        yield OpenedWiki(
             aim, cache, portal, source, site, "\n".join(filter(None, notices)), bool(forgotten)
         )
         cache.save()
@@ -162,7 +162,7 @@ def opened(
         reader.session.close()
 
 
-def _require_lost(lost: Lost, ids: Iterable[str]) -> None:
+def _require_lost(lost: WithdrawnTexts, ids: Iterable[str]) -> None:
     """Raises UsageError for a page that lost nothing with the withdrawals."""
     for id_ in ids:
         if lost.of(id_) is None:

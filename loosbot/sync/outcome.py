@@ -43,7 +43,7 @@ class HumanEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenRevision:
     """One revision of ours. ``sha1`` is that of the text that was sent; ``began`` and ``ended``
     are when it was sent and when the answer was there (:func:`time.monotonic`)."""
 
@@ -70,7 +70,7 @@ class Outcome:
     """
 
     run: str
-    written: list[Written] = field(default_factory=list)
+    written: list[WrittenRevision] = field(default_factory=list)
     moved: int = 0
     steps: int = 0
     notes: int = 0

@@ -17,7 +17,7 @@ _OWN: tuple[tuple[Action, str], ...] = (
     ("move", "À renommer"),
 )
 _HINT = "Le détail : loosbot plan --diff. Une seule page : loosbot plan --only ID"
-_TOLD = 4
+_MOST_LISTED = 4
 """So many pages that wait for a person are told with what to do; the others by their line."""
 
 
@@ -34,11 +34,11 @@ def overview(
     head = list(notices)
     waiting = [page for page in plan.pages if page.action in WAITS]
     waiting.sort(key=lambda page: page.action != "retrait")
-    for page in waiting[:_TOLD]:
+    for page in waiting[:_MOST_LISTED]:
         head += [_waits(page), *(f"    {line}" for line in (page.reason, _advice(page)) if line)]
     groups = _groups(plan, causes)
-    if waiting[_TOLD:]:
-        lines = tuple(f"  {_waits(page)}" for page in waiting[_TOLD:])
+    if waiting[_MOST_LISTED:]:
+        lines = tuple(f"  {_waits(page)}" for page in waiting[_MOST_LISTED:])
         groups.insert(0, _Group("Attendent aussi une personne", lines))
     tail = [*plan.remarks, *together(plan.pages), figures(plan)]
     if groups:

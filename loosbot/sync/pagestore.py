@@ -1,9 +1,9 @@
 """The pages that were rendered for one wiki, kept in the cache folder for the next run.
 
-Kept with what each read (:mod:`loosbot.render.readings`), for one town whatever the clone, one wiki
-and version of the tool: a page is taken from here only where all that it read says the same. Only
-pages of the corpus that was rendered last are in it, and none that read anything of somebody who
-withdrew. A missing, foreign or odd file makes a run slower, nothing else.
+Kept with what each read (:mod:`loosbot.render.pagecache`), for one town whatever the clone, one
+wiki and version of the tool: a page is taken from here only where all that it read says the same.
+Only pages of the corpus that was rendered last are in it, and none that read anything of somebody
+who withdrew. A missing, foreign or odd file makes a run slower, nothing else.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from loosbot import resources
-from loosbot.corpus.check.memory import write_kept
-from loosbot.guarded import json_value
-from loosbot.render.readings import Kept
+from loosbot.corpus.check.filecache import write_cache
+from loosbot.parsing import json_value
+from loosbot.render.pagecache import CachedPage
 
 _VERSION: Final = 2
 _SHARDS: Final = "0123456789abcdef"
@@ -35,16 +35,16 @@ class PageStore:
         name = hashlib.sha256(json.dumps(place).encode()).hexdigest()[:24]
         self._folder = folder / f"pages-{name}"
         self._scope = json.dumps([_VERSION, resources.tool(), scope])
-        self._before: dict[str, dict[str, Kept]] = {}
+        self._before: dict[str, dict[str, CachedPage]] = {}
 
-    def read(self) -> dict[str, Kept]:
+    def read(self) -> dict[str, CachedPage]:
         """Every page that was kept, by id."""
         self._before = {shard: self._shard(shard) for shard in _SHARDS}
         return {id_: kept for pages in self._before.values() for id_, kept in pages.items()}
 
-    def write(self, used: Mapping[str, Kept], gone: Collection[str]) -> None:
+    def write(self, used: Mapping[str, CachedPage], gone: Collection[str]) -> None:
         """Keep these pages and no others; ``gone`` are the ids of who withdrew."""
-        wanted: dict[str, dict[str, Kept]] = {shard: {} for shard in _SHARDS}
+        wanted: dict[str, dict[str, CachedPage]] = {shard: {} for shard in _SHARDS}
         for id_, kept in used.items():
             if id_ not in gone and all(
                 key not in gone for _, keys in kept.readings for key in keys
@@ -58,9 +58,9 @@ class PageStore:
                     file.unlink(missing_ok=True)
             elif pages != self._before.get(shard, {}):
                 entries = {id_: _entry(kept) for id_, kept in pages.items()}
-                write_kept(file, {"scope": self._scope, "pages": entries})
+                write_cache(file, {"scope": self._scope, "pages": entries})
 
-    def _shard(self, shard: str) -> dict[str, Kept]:
+    def _shard(self, shard: str) -> dict[str, CachedPage]:
         try:
             raw = json_value((self._folder / f"{shard}.json").read_bytes())
             if raw["scope"] == self._scope:
@@ -70,13 +70,13 @@ class PageStore:
         return {}
 
 
-def _entry(kept: Kept) -> list[Any]:
+def _entry(kept: CachedPage) -> list[Any]:
     return [kept.title, kept.body, kept.readings, kept.state]
 
 
-def _kept(entry: Any) -> Kept:
+def _kept(entry: Any) -> CachedPage:
     title, body, readings, state = entry
-    return Kept(str(title), str(body), tuple(map(_reading, readings)), str(state))
+    return CachedPage(str(title), str(body), tuple(map(_reading, readings)), str(state))
 
 
 def _reading(entry: Any) -> tuple[str, tuple[Any, ...]]:

@@ -14,12 +14,12 @@ from loosbot.sync.aim import Aim
 from loosbot.sync.compare import compare
 from loosbot.sync.facts import FactCache
 from loosbot.sync.farewell import farewell, kept_for, retired_page
-from loosbot.sync.observe import Sight, observe
+from loosbot.sync.observe import WikiState, observe
 from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.sync.standstill import heads
 from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.sync.withdrawal.duties import marked
-from loosbot.sync.withdrawal.looked import Looked
+from loosbot.sync.withdrawal.searched import SearchedPages
 from loosbot.wiki.reader import Reader
 from loosbot.wikitext.names import normal_title
 
@@ -54,7 +54,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
         if all(page.action != "human-edit" for page in moved if page.id in carried):
             titles, rendered, pages = others, again, moved
     pages += _retired(reader, aim, sight, titles, rendered, cache)
-    pages = marked(reader, pages, aim.lost, Looked(cache.notes, aim.gone))
+    pages = marked(reader, pages, aim.lost, SearchedPages(cache.notes, aim.gone))
     remarks = (
         *sight.remarks,
         *(
@@ -86,7 +86,7 @@ def _taken(pages: Collection[PlannedPage], titles: Titles) -> set[str]:
 def _retired(
     reader: Reader,
     aim: Aim,
-    sight: Sight,
+    sight: WikiState,
     managed: Titles,
     others: Mapping[str, RenderedPage],
     cache: FactCache,

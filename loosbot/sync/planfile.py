@@ -13,14 +13,14 @@ from pathlib import Path
 from loosbot.errors import UserError
 from loosbot.files import reason, write_file, writing
 from loosbot.frozen import dataclass
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 from loosbot.sync.planned import Plan, PlannedPage, digest
 
 FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PlanEntry:
     """What a plan file says of one page; ``title`` is the hash of its title on the wiki."""
 
     action: str
@@ -51,7 +51,7 @@ def save(file: Path, plan: Plan, wiki: str, corpus: str, commit: str) -> None:
         write_file(file, f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode())
 
 
-def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
+def load(file: Path, wiki: str, corpus: str) -> dict[str, PlanEntry]:
     """The pages of a plan file, by the hash of their id.
 
     Raises UserError for a file that is of another wiki or another corpus, or none.
@@ -59,7 +59,7 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
     try:
         data = json_value(file.read_bytes())
         kept = {
-            str(page["page"]): Kept(
+            str(page["page"]): PlanEntry(
                 str(page["action"]),
                 str(page["title"]),
                 int(page["revision"]),
@@ -86,7 +86,7 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
     return kept
 
 
-def moved_on(page: PlannedPage, kept: Mapping[str, Kept]) -> str:
+def moved_on(page: PlannedPage, kept: Mapping[str, PlanEntry]) -> str:
     """Why this page no longer matches the plan file; "" where it does."""
     planned = kept.get(digest(page.id))
     if planned is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
-from loosbot.decode.proposal import Unsaid
+from loosbot.decode.proposal import UnshownPiece
 from loosbot.frozen import dataclass
 from loosbot.wiki.revisions import PageState
 
@@ -38,7 +38,7 @@ Mark = Literal["block", "missing", "doubled", "damaged"]
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class PageFact:
     """What the history of a page says at one head revision. It never changes, so it is kept.
 
     ``mark`` is what the head holds; ``span`` and ``body`` are SHA-256 of its block with and
@@ -70,7 +70,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ObservedPage:
     """One managed page as the wiki has it. ``fact`` is None until it is needed.
 
     ``trouble`` is why the page must wait for a person, with the action to show for it; where
@@ -81,7 +81,7 @@ class Seen:
     id: str
     wanted: str
     state: PageState
-    fact: Fact | None = None
+    fact: PageFact | None = None
     action: Action | None = None
     trouble: str = ""
     holder: str = ""
@@ -118,7 +118,7 @@ class PlannedPage:
     takes: int = 0
     renamed: bool = False
     remedy: str = ""
-    lacks: tuple[Unsaid, ...] = ()
+    lacks: tuple[UnshownPiece, ...] = ()
     """What a page that people proposed says and its record would not."""
 
 

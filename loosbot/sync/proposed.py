@@ -12,7 +12,7 @@ from loosbot.history.tree import CommitTree
 from loosbot.sync import block
 from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block
-from loosbot.sync.planned import PlannedPage, Seen
+from loosbot.sync.planned import ObservedPage, PlannedPage
 from loosbot.sync.source import Source
 from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import Names
@@ -40,7 +40,7 @@ def _in_git(source: Source, ids: Collection[str]) -> Mapping[str, tuple[int, int
     return {id_: page for id_, page in sources.items() if page}
 
 
-def proposals_of(aim: Aim, seen: Mapping[str, Seen]) -> Mapping[str, tuple[int, int]]:
+def proposals_of(aim: Aim, seen: Mapping[str, ObservedPage]) -> Mapping[str, tuple[int, int]]:
     """As :func:`in_git`, for the records whose title is that of a page which people wrote."""
     asked = [id_ for id_, page in seen.items() if page.action == "adopt"]
     return aim.proposals(asked) if asked else {}

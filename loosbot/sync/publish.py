@@ -14,20 +14,20 @@ from loosbot.sync.aim import Aim
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
-from loosbot.sync.opening import Opened, require_known
+from loosbot.sync.opening import OpenedWiki, require_known
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.plan import Draft, make_plan
-from loosbot.sync.planfile import Kept as KeptPage
+from loosbot.sync.planfile import PlanEntry as KeptPage
 from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, tell
 from loosbot.sync.source import Source, backwards
-from loosbot.sync.standstill import Kept, mark, newest_change, site_digest
+from loosbot.sync.standstill import SettledRun, mark, newest_change, site_digest
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
-from loosbot.sync.takeback import Owed, leave_notes, owed_before
-from loosbot.sync.uploads import Sending, lacking, send
+from loosbot.sync.takeback import PendingMessage, leave_notes, owed_before
+from loosbot.sync.uploads import PendingUpload, lacking, send
 from loosbot.sync.withdrawal.duties import duties_everywhere
-from loosbot.wiki.revisions import Newest
+from loosbot.wiki.revisions import LatestChanges
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.names import normal_title
 
@@ -65,11 +65,11 @@ class Publication:
         self._outcome = outcome
         self._corpus = source.corpus
         self._draft: Draft | None = None
-        self._owed: list[Owed] = []
+        self._owed: list[PendingMessage] = []
         self._change = ""
         """Where somebody withdrew and pages were written: the newest edit of any page, asked for
         before the wiki was searched for them."""
-        self._files: tuple[Sending, ...] = ()
+        self._files: tuple[PendingUpload, ...] = ()
 
     def prepare(self) -> int:
         """Plan; returns how many pages are to be moved or written, and files sent.
@@ -118,8 +118,13 @@ class Publication:
         )
 
     def found(
-        self, key: str, wiki: Opened, newest: Newest, filed: str, proposals: Mapping[str, str]
-    ) -> Kept | None:
+        self,
+        key: str,
+        wiki: OpenedWiki,
+        newest: LatestChanges,
+        filed: str,
+        proposals: Mapping[str, str],
+    ) -> SettledRun | None:
         """The state that the next run may find unchanged; None where this run has more to report.
 
         ``newest`` is where the wiki stood before it was looked at, ``filed`` the category of the
@@ -128,7 +133,7 @@ class Publication:
         if wiki.forgot or not self._settles or not self._outcome.quiet_but(wiki.notice):
             return None
         api = self._run.aim.api
-        return Kept(
+        return SettledRun(
             key=key,
             wiki=wiki.source.corpus.config.wiki,
             api=api,
@@ -231,7 +236,9 @@ class Publication:
         """Post a message to each person whose change was not kept."""
         taken = [written for written in self._outcome.written if written.page.taken]
         owed = self._owed + [
-            Owed(written.page.id, written.page.pageid, written.page.title, written.page.revision)
+            PendingMessage(
+                written.page.id, written.page.pageid, written.page.title, written.page.revision
+            )
             for written in taken
         ]
         run = self._run

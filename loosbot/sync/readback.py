@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from loosbot.canonical import canonical
 from loosbot.sync.advice import EDITED
 from loosbot.sync.block import Key, MarkedBlock, find
-from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
+from loosbot.sync.outcome import Failure, HumanEdit, Outcome, WrittenRevision
 from loosbot.sync.planned import digest
 from loosbot.wiki.writer import Writer
 
@@ -39,8 +39,8 @@ def refresh(writer: Writer, outcome: Outcome) -> None:
 
 
 def drawn_too_soon(
-    several: Sequence[Written], uploads: Collection[str], now: float
-) -> list[Written]:
+    several: Sequence[WrittenRevision], uploads: Collection[str], now: float
+) -> list[WrittenRevision]:
     """The pages of the last second that name one that was not there yet when they were saved, or
     a file of ``uploads``, the titles of those that were sent."""
     created = [written for written in several if written.action == "create"]
@@ -59,7 +59,7 @@ def drawn_too_soon(
     ]
 
 
-def _names(written: Written, title: str) -> bool:
+def _names(written: WrittenRevision, title: str) -> bool:
     """Whether the text of a page has a title, with its namespace or without."""
     name = title.partition(":")[2].strip() or title
     return name in (written.page.text or "")

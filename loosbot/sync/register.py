@@ -32,7 +32,7 @@ from loosbot.wiki.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """One record. Dates are ISO 8601 (UTC); "" and 0 where there is nothing to say.
 
     ``committed`` and ``author`` are of the last commit that changed the file. ``page`` is that of
@@ -54,7 +54,7 @@ class Entry:
     hand: str
 
 
-def read(folder: Path, env: Mapping[str, str]) -> tuple[Entry, ...]:
+def read(folder: Path, env: Mapping[str, str]) -> tuple[RegisterEntry, ...]:
     """Look at git and at the wiki. Raises BrokenCorpus, UserError, WikiUnavailable."""
     source = read_source(folder)
     commits = source.repository.last_commits() if source.repository and source.head else {}
@@ -73,7 +73,7 @@ def entries(
     pages: Iterable[PlannedPage],
     states: Mapping[str, PageState],
     account: str,
-) -> tuple[Entry, ...]:
+) -> tuple[RegisterEntry, ...]:
     """One entry a record. ``commits`` are by file, ``states`` by title; ``account`` is ours."""
     planned = {page.id: page for page in pages}
     rows = names_of(corpus, {}).rows
@@ -84,7 +84,7 @@ def entries(
         state = states.get(page.title) if page else None
         head = state.revision if state else None
         lines.append(
-            Entry(
+            RegisterEntry(
                 record.id,
                 record.title,
                 record.path,
@@ -110,7 +110,7 @@ def _hand(page: PlannedPage, user: str, account: str) -> str:
     return ""
 
 
-def to_text(entries: Iterable[Entry]) -> str:
+def to_text(entries: Iterable[RegisterEntry]) -> str:
     """One block a record."""
     lines = []
     for entry in entries:
@@ -127,22 +127,22 @@ def to_text(entries: Iterable[Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_json(entries: Iterable[Entry]) -> str:
+def to_json(entries: Iterable[RegisterEntry]) -> str:
     """``{"register":[…]}``, an object a record."""
     answer = {"register": [asdict(entry) for entry in entries]}
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
-def to_csv(entries: Iterable[Entry]) -> str:
+def to_csv(entries: Iterable[RegisterEntry]) -> str:
     """RFC 4180, a line of names first, a line a record."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(field.name for field in fields(Entry))
+    writer.writerow(field.name for field in fields(RegisterEntry))
     writer.writerows([inert(str(cell)) for cell in astuple(entry)] for entry in entries)
     return out.getvalue()
 
 
-def to_html(entries: Iterable[Entry]) -> str:
+def to_html(entries: Iterable[RegisterEntry]) -> str:
     """A page that needs nothing else."""
     names = ("Fiche", "Fichier", "Commit", "Page du wiki", "Révision", "Depuis, à la main")
     lines = [
@@ -166,7 +166,7 @@ def to_html(entries: Iterable[Entry]) -> str:
     return document("Registre des fiches", laid_out(table, str))
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Entry]], str]] = {
+FORMATS: Mapping[str, Callable[[Iterable[RegisterEntry]], str]] = {
     "text": to_text,
     "json": to_json,
     "csv": to_csv,

@@ -38,7 +38,7 @@ _STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Back:
+class _Restoration:
     """One page to put back: the text from before, and the title (its own where it stays)."""
 
     id: str
@@ -60,7 +60,7 @@ class Rollback:
         self._run = run
         self._cache = cache
         self._outcome = outcome
-        self._pages: list[_Back] = []
+        self._pages: list[_Restoration] = []
         self._origin = Origin(aim.corpus, "", False, outcome.run)
 
     def prepare(self) -> int:
@@ -104,7 +104,7 @@ class Rollback:
                 )
                 continue
             text = canonical(before) if before is not None else self._notice(id_, state)
-            self._pages.append(_Back(id_, state, text, title, not first.parent))
+            self._pages.append(_Restoration(id_, state, text, title, not first.parent))
         whole = not self._outcome.needs_human and past.newest.run == self._run
         origin = past.before if whole else past.newest
         if origin:
@@ -274,7 +274,7 @@ def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
     return ", ".join(dict.fromkeys(source.who for source in sources))
 
 
-def _differs(page: _Back) -> bool:
+def _differs(page: _Restoration) -> bool:
     text = page.state.revision.text if page.state.revision else None
     return page.title != page.state.title or page.text != canonical(text or "")
 

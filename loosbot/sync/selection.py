@@ -9,7 +9,7 @@ from dataclasses import replace
 from loosbot.errors import UserError
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync import planfile
-from loosbot.sync.planfile import Kept
+from loosbot.sync.planfile import PlanEntry
 from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.wikitext.names import FILE_NAMESPACE, TEMPLATE_NAMESPACE
 
@@ -43,7 +43,7 @@ def narrowed(plan: Plan, only: Collection[str], rendered: Mapping[str, RenderedP
     return replace(plan, pages=tuple(pages))
 
 
-def as_planned(plan: Plan, kept: Mapping[str, Kept] | None, moved: Collection[str]) -> Plan:
+def as_planned(plan: Plan, kept: Mapping[str, PlanEntry] | None, moved: Collection[str]) -> Plan:
     """The plan with an error in the place of every page that is no longer as a kept plan says.
 
     ``moved`` are the pages that this run has just moved, as that plan said.

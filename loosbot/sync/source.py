@@ -10,7 +10,7 @@ from pathlib import Path
 from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_days
-from loosbot.diff.past import Past, between_versions
+from loosbot.diff.past import PastVersions, between_versions
 from loosbot.errors import UserError
 from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day
@@ -88,7 +88,7 @@ def history_of(source: Source) -> History:
     """
     if not (source.whole and source.whole.versions and source.repository and source.consents):
         return {}
-    past = Past(source.repository, source.whole, source.consents, channel=source.channel)
+    past = PastVersions(source.repository, source.whole, source.consents, channel=source.channel)
     return between_versions(past)
 
 

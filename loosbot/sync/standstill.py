@@ -17,13 +17,13 @@ from dataclasses import asdict, field
 from pathlib import Path
 
 from loosbot import resources
-from loosbot.corpus.check.memory import town_of, write_kept
+from loosbot.corpus.check.filecache import town_of, write_cache
 from loosbot.corpus.tree import FolderTree
 from loosbot.files import cache_folder
 from loosbot.frozen import dataclass
-from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
 from loosbot.history.moments import head_of
+from loosbot.parsing import json_value
 from loosbot.sync.observe import TRACKING_CATEGORY
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.planned import digest
@@ -45,7 +45,7 @@ _RECENT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SettledRun:
     """One run that left nothing to write.
 
     ``key`` is all that the outcome depends on outside the wiki; ``wiki`` the address that the
@@ -96,16 +96,16 @@ class Memory:
         name = digest(json.dumps(place))[:24]
         return cls(cache_folder(env) / f"en-ordre-{name}.json", digest(json.dumps(state)))
 
-    def read(self) -> Kept | None:
+    def read(self) -> SettledRun | None:
         """What was kept for this state, if anything."""
         try:
-            kept = Kept(**json_value(self._file.read_bytes()))
+            kept = SettledRun(**json_value(self._file.read_bytes()))
         except (OSError, ValueError, TypeError):
             return None
         return kept if kept.key == self.key else None
 
-    def write(self, kept: Kept) -> None:
-        write_kept(self._file, asdict(kept))
+    def write(self, kept: SettledRun) -> None:
+        write_cache(self._file, asdict(kept))
 
 
 def heads(states: Iterable[PageState]) -> dict[str, str]:
@@ -131,7 +131,7 @@ def newest_change(reader: Reader) -> str:
     return next((moment_of(change, "rcid") for change in recent), NO_CHANGE)
 
 
-def stands(reader: Reader, kept: Kept) -> bool:
+def stands(reader: Reader, kept: SettledRun) -> bool:
     """Whether the wiki is as that run left it.
 
     Four requests, and one per 5,000 pages; one more where people proposed pages.
@@ -157,7 +157,7 @@ def proposal_heads(reader: Reader, filed: str) -> dict[str, str]:
     return heads(page.state for page in reader.tracked(filed))
 
 
-def at_rest(folder: Path, env: Mapping[str, str], kept: Kept, outcome: Outcome) -> bool:
+def at_rest(folder: Path, env: Mapping[str, str], kept: SettledRun, outcome: Outcome) -> bool:
     """Whether the wiki is as the last run of this very commit left it: ``outcome`` then tells that
     there is nothing to write.
 
@@ -177,7 +177,7 @@ def at_rest(folder: Path, env: Mapping[str, str], kept: Kept, outcome: Outcome) 
     return True
 
 
-def _log_is_quiet(reader: Reader, kept: Kept) -> bool:
+def _log_is_quiet(reader: Reader, kept: SettledRun) -> bool:
     """Whether nothing but harmless entries came after that of then. A wiki that was put back from a
     backup lacks that one: what was deleted and hidden after the backup can be read again. Where
     somebody withdrew any entry may name them."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loosbot.frozen import dataclass
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 from loosbot.sync.block import Key
 from loosbot.wiki.revisions import Contribution
 

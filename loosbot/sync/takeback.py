@@ -16,9 +16,9 @@ from loosbot.frozen import dataclass
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
 from loosbot.sync.block import Block, Key, MarkedBlock, find
-from loosbot.sync.note import TakenBack, changed_lines, diff_link, may_be_quoted, note
+from loosbot.sync.note import RevertedEdit, changed_lines, diff_link, may_be_quoted, note
 from loosbot.sync.outcome import Failure, Outcome
-from loosbot.sync.planned import Fact, Plan, PlannedPage, digest
+from loosbot.sync.planned import PageFact, Plan, PlannedPage, digest
 from loosbot.sync.summary import Origin
 from loosbot.sync.whereabouts import way_back
 from loosbot.wiki.reader import Reader
@@ -31,7 +31,7 @@ _MESSAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class PendingMessage:
     """A message to leave, unless it is there: about ``revision``, which page ``id`` had."""
 
     id: str
@@ -41,7 +41,7 @@ class Owed:
 
 
 def taken_back(
-    reader: Reader, page: PlannedPage, state: PageState, fact: Fact, wanted: Block
+    reader: Reader, page: PlannedPage, state: PageState, fact: PageFact, wanted: Block
 ) -> PlannedPage:
     """The page with our block over what people changed in it; the rest of it stays.
 
@@ -74,13 +74,17 @@ def taken_back(
     )
 
 
-def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Owed]:
+def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[PendingMessage]:
     """Messages that an earlier run may not have come to leave.
 
     Raises UsageError that names every page in ``asked`` that nobody changed, and that was not taken
     back.
     """
-    owed = [Owed(page.id, page.pageid, page.title, page.takes) for page in plan.pages if page.takes]
+    owed = [
+        PendingMessage(page.id, page.pageid, page.title, page.takes)
+        for page in plan.pages
+        if page.takes
+    ]
     known = {debt.id for debt in owed}
     account = reader.session.account().name
     unchanged = []
@@ -92,7 +96,7 @@ def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Owed
         made = reader.last_by(page.pageid, account, 1) if page.pageid else []
         revision = summary.taken_back_revision(made[0].comment) if made else 0
         if revision:
-            owed.append(Owed(page.id, page.pageid, page.title, revision))
+            owed.append(PendingMessage(page.id, page.pageid, page.title, revision))
         else:
             unchanged.append(f"« {page.title} » ({page.id})")
     if unchanged:
@@ -107,7 +111,7 @@ def leave_notes(
     writer: Writer,
     corpus: Corpus,
     origin: Origin,
-    owed: Sequence[Owed],
+    owed: Sequence[PendingMessage],
     gone: Collection[Source],
     outcome: Outcome,
 ) -> None:
@@ -129,7 +133,12 @@ def leave_notes(
 
 
 def _leave(
-    writer: Writer, corpus: Corpus, origin: Origin, owed: Owed, talk: str, gone: Collection[Source]
+    writer: Writer,
+    corpus: Corpus,
+    origin: Origin,
+    owed: PendingMessage,
+    talk: str,
+    gone: Collection[Source],
 ) -> bool:
     """Whether a message was written."""
     key = Key(origin.corpus, owed.id, former_ids(corpus).get(owed.id, ()))
@@ -160,12 +169,12 @@ def _leave(
     raise AssertionError("the last try returns or raises")
 
 
-def _gone(taken: TakenBack) -> list[str]:
+def _gone(taken: RevertedEdit) -> list[str]:
     """The lines of ours that the person changed."""
     return [line[1:] for line in changed_lines(taken) if line.startswith("-")]
 
 
-def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
+def _what_was_taken(reader: Reader, key: Key, owed: PendingMessage) -> RevertedEdit | None:
     """What the page's history says of it; None where that was hidden since."""
     account = reader.session.account().name
     mine = reader.last_by(owed.pageid, account, _MESSAGES)
@@ -194,7 +203,7 @@ def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
         marks = changed_marks(published.marks, standing.marks, ours=True)
         new = "\n".join((new, *(mark.after for mark in marks)))
     back = _block(ours, key)
-    return TakenBack(
+    return RevertedEdit(
         owed.title,
         person.user,
         person.id,
@@ -211,7 +220,7 @@ def _block(revision: Revision, key: Key) -> MarkedBlock | None:
     return marked if isinstance(marked, MarkedBlock) else None
 
 
-def _was_left(reader: Reader, talk: PageState, taken: TakenBack) -> bool:
+def _was_left(reader: Reader, talk: PageState, taken: RevertedEdit) -> bool:
     """Whether the message was there and people took it away: it is theirs to do so."""
     if talk.revision is None:
         gone = reader.deleted([talk.title])[talk.title]

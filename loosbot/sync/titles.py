@@ -8,8 +8,8 @@ from dataclasses import replace
 from loosbot.frozen import dataclass
 from loosbot.render.categories import TRACKING
 from loosbot.sync.block import title_tag
-from loosbot.sync.observe import Sight
-from loosbot.sync.planned import Seen
+from loosbot.sync.observe import WikiState
+from loosbot.sync.planned import ObservedPage
 from loosbot.wiki.revisions import PageState
 
 _NO_ARTICLES = frozenset((2, 6, 8, 10, 14, 828))
@@ -38,11 +38,11 @@ class Titles:
 
     actual: Mapping[str, str]
     moves: Mapping[str, Move]
-    seen: Mapping[str, Seen]
+    seen: Mapping[str, ObservedPage]
     followed: Mapping[str, str]
 
 
-def resolve(sight: Sight, carried: Collection[str] = ()) -> Titles:
+def resolve(sight: WikiState, carried: Collection[str] = ()) -> Titles:
     """Decide the titles: a change in the corpus wins, a person's move alone is followed.
 
     ``carried`` are pages that a person changed, and whose change the corpus has taken.
@@ -102,13 +102,13 @@ def _is_astray(state: PageState, target: PageState) -> bool:
     return space != target.namespace and (space % 2 == 1 or space in _NO_ARTICLES)
 
 
-def _reason(seen: Seen) -> str:
+def _reason(seen: ObservedPage) -> str:
     if seen.fact and seen.fact.published != title_tag(seen.state.title):
         return "Titre changé dans le dépôt et sur le wiki : celui du dépôt l’emporte."
     return "Titre changé dans le dépôt."
 
 
-def _blocked(sight: Sight, moves: dict[str, Move]) -> dict[str, str]:
+def _blocked(sight: WikiState, moves: dict[str, Move]) -> dict[str, str]:
     """Take out the moves that cannot be made, and say why, by id.
 
     A target held by a page that moves away itself is free; if that move is impossible, so is
@@ -145,7 +145,7 @@ def _held(title: str, owner: str) -> str:
     )
 
 
-def _settled(seen: Seen, trouble: str, moves: Mapping[str, Move]) -> Seen:
+def _settled(seen: ObservedPage, trouble: str, moves: Mapping[str, Move]) -> ObservedPage:
     if trouble:
         return replace(seen, action="error", trouble=trouble)
     if seen.holder in moves:

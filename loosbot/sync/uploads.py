@@ -29,7 +29,7 @@ _REPLACED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class PendingUpload:
     """A file to send under ``title``; ``over`` is the SHA-1 of the version there, "" for none."""
 
     id: str
@@ -40,7 +40,7 @@ class Sending:
 
 def lacking(
     reader: Reader, aim: Aim, draft: Draft
-) -> tuple[tuple[Sending, ...], tuple[HumanEdit, ...]]:
+) -> tuple[tuple[PendingUpload, ...], tuple[HumanEdit, ...]]:
     """The files of a plan that the wiki has not, and those that a person replaced.
 
     One request for 500 files, none where there are no files. Raises WikiUnavailable.
@@ -49,7 +49,7 @@ def lacking(
     for page in draft.plan.pages:
         rendered = draft.rendered.get(page.id)
         if rendered is not None and rendered.file is not None and page.action in _STANDS:
-            wanted.append(Sending(page.id, page.to, rendered.file))
+            wanted.append(PendingUpload(page.id, page.to, rendered.file))
     if not wanted:
         return (), ()
     known = reader.files(upload.title for upload in wanted)
@@ -71,12 +71,12 @@ def lacking(
     return tuple(sending), tuple(replaced)
 
 
-def _replaced(file: Sending, state: FileState) -> HumanEdit:
+def _replaced(file: PendingUpload, state: FileState) -> HumanEdit:
     reason = _REPLACED.format(id=file.id)
     return HumanEdit(file.id, file.title, state.user, 0, reason)
 
 
-def _newer(writer: Writer, file: Sending) -> FileState | None:
+def _newer(writer: Writer, file: PendingUpload) -> FileState | None:
     """The version that somebody else sent since the plan, if any."""
     now = writer.files([file.title]).get(file.title)
     mine = now is None or now.user == writer.session.account().name
@@ -87,7 +87,7 @@ def send(
     writer: Writer,
     watch: Watch,
     origin: Origin,
-    files: Iterable[Sending],
+    files: Iterable[PendingUpload],
     outcome: Outcome,
     tick: Callable[[], None],
 ) -> None:

@@ -46,7 +46,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class ProjectStop:
     """The end of a project that did not go to its term; texts are "" where nothing is said.
 
     ``state`` is that of its reason.
@@ -104,7 +104,7 @@ class RecordTrace:
     title: str
     who: str
     stages: tuple[Stage, ...]
-    stop: Stop | None
+    stop: ProjectStop | None
     gaps: tuple[Gap, ...]
 
 

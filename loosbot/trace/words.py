@@ -14,12 +14,12 @@ from loosbot.trace.reported import (
     Gap,
     MinutesStatus,
     Outcome,
+    ProjectStop,
     Promise,
     RecordTrace,
     Report,
     Severity,
     Stage,
-    Stop,
 )
 
 STATES = WORDS
@@ -117,7 +117,7 @@ def quarter(name: str) -> str:
     return f"{'1er' if number == '1' else f'{number}e'} trimestre {year}" if number else name
 
 
-def reason(stop: Stop) -> str:
+def reason(stop: ProjectStop) -> str:
     """Why a project was stopped, or how little is known of it."""
     return stop.reason or ("raison inconnue" if stop.state == "unknown" else "raison non écrite")
 

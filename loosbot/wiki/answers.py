@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 from loosbot.wiki.revisions import (
     Contribution,
     FileState,

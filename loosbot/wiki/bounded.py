@@ -37,7 +37,7 @@ class TooSlow(LoosbotError, requests.Timeout):
     """The answer did not end in time, though bytes kept coming."""
 
 
-class Watched(HTTPAdapter):
+class InterruptibleAdapter(HTTPAdapter):
     """An HTTP adapter whose current connection another thread can close."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -83,7 +83,7 @@ def _watching(at_work: list[Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def in_time(adapter: Watched, seconds: float) -> Iterator[None]:
+def in_time(adapter: InterruptibleAdapter, seconds: float) -> Iterator[None]:
     """Raise TooSlow when what is inside is not done after ``seconds``.
 
     A socket's own timeout begins anew with each byte, so one byte a second passes it for ever.
@@ -109,11 +109,11 @@ class _Watch:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._due: dict[Watched, float] = {}
-        self._late: set[Watched] = set()
+        self._due: dict[InterruptibleAdapter, float] = {}
+        self._late: set[InterruptibleAdapter] = set()
         self._wakes = math.inf
 
-    def begin(self, adapter: Watched, seconds: float) -> None:
+    def begin(self, adapter: InterruptibleAdapter, seconds: float) -> None:
         with self._changed:
             self._due[adapter] = at = time.monotonic() + seconds
             if at >= self._wakes:
@@ -123,7 +123,7 @@ class _Watch:
             self._wakes = at
             self._changed.notify()
 
-    def end(self, adapter: Watched) -> bool:
+    def end(self, adapter: InterruptibleAdapter) -> bool:
         """Stop watching; whether the exchange was cut. None is cut after this returns."""
         with self._changed:
             self._due.pop(adapter, None)

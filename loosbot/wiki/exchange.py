@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loosbot.errors import WikiUnavailable
-from loosbot.wiki.failures import AnswerLost, ApiError, Kind, Trouble, api_error
+from loosbot.wiki.failures import AnswerLost, ApiError, FailedExchange, Kind, api_error
 from loosbot.wiki.login import Login
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
@@ -34,7 +34,7 @@ BROKEN_PREFIX = "internal_api_error"
 
 
 @dataclass(slots=True)
-class Shared:
+class SessionState:
     """State shared by the clones of a session; changed under ``lock`` only."""
 
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -49,7 +49,7 @@ class Shared:
 class Exchange:
     """Sends requests on one ``line`` and counts them; ``host`` is named in what it raises."""
 
-    def __init__(self, host: str, line: Line, redaction: Redaction, shared: Shared) -> None:
+    def __init__(self, host: str, line: Line, redaction: Redaction, shared: SessionState) -> None:
         self.line = line
         self.shared = shared
         self._host = host
@@ -71,7 +71,7 @@ class Exchange:
             with self.shared.lock:
                 self.shared.requests += 1
             outcome = self.line.send(action, params, attached)
-            if isinstance(outcome, Trouble):
+            if isinstance(outcome, FailedExchange):
                 self._suffer(self._redaction.trouble(outcome), write, patience)
                 continue
             outcome = self._redaction.answer(outcome)
@@ -99,7 +99,7 @@ class Exchange:
             else:
                 return outcome
 
-    def _suffer(self, trouble: Trouble, write: bool, patience: Patience) -> None:
+    def _suffer(self, trouble: FailedExchange, write: bool, patience: Patience) -> None:
         """Wait before the next try, or raise."""
         if trouble.kind is Kind.FATAL:
             if write and trouble.code:

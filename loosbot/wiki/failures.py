@@ -54,7 +54,7 @@ class Kind(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class FailedExchange:
     """A failed exchange, as a value: an exception would drag the request's body along.
 
     ``detail`` is French, ``code`` ``http-503``-like or "", ``retry_after`` in seconds.

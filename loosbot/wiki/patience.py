@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from loosbot.errors import WikiUnavailable
-from loosbot.harmless import harmless
+from loosbot.escaping import harmless
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from loosbot.wiki.revisions import (
     NO_CHANGE,
     Contribution,
     FileState,
+    LatestChanges,
     LogEntry,
-    Newest,
     PageState,
     Revision,
     SiteInfo,
@@ -199,7 +199,7 @@ class Reader:
         heads = [saw(answers.page(page)) for page in answer["pages"]]
         return heads, bool(answer["categorymembers"])
 
-    def newest(self, category: str) -> Newest:
+    def newest(self, category: str) -> LatestChanges:
         """The newest log entry and edit of the wiki. One request."""
         answer = self.session.call(
             "query",
@@ -218,7 +218,7 @@ class Reader:
         change = next(
             (answers.moment_of(raw, "rcid") for raw in query.get("recentchanges", ())), NO_CHANGE
         )
-        return Newest(entry, change, bool(query.get("categorymembers")))
+        return LatestChanges(entry, change, bool(query.get("categorymembers")))
 
     def last_by(self, pageid: int, user: str, limit: int = 50) -> list[Revision]:
         """The newest revisions of a page made by one account, newest first, with their text."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from loosbot.wiki.failures import Trouble
+from loosbot.wiki.failures import FailedExchange
 from loosbot.wiki.shape import Part
 
 HIDDEN = "[mot de passe]"
@@ -36,7 +36,7 @@ class Redaction:
             words = f"{words[:LONGEST_WORDS]}…"
         return self._pattern.sub(HIDDEN, words) if self._knows else words
 
-    def trouble(self, trouble: Trouble) -> Trouble:
+    def trouble(self, trouble: FailedExchange) -> FailedExchange:
         """The trouble with its detail masked: an address in it may hold the password."""
         return replace(trouble, detail=self.text(trouble.detail))
 

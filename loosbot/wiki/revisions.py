@@ -61,7 +61,7 @@ NO_CHANGE = "0"
 
 
 @dataclass(frozen=True, slots=True)
-class Newest:
+class LatestChanges:
     """The newest entry of any log that the account sees ("" where there is none) and the newest
     edit of any page (:data:`NO_CHANGE`), each as its id and its time; and whether a category has a
     member."""
@@ -154,7 +154,7 @@ class WikiRefusal(LoosbotError):
         self.info = info
 
 
-class GaveUp(WikiRefusal):
+class SaveAbandoned(WikiRefusal):
     """A save was tried again and again, and the wiki never took it: of this page, or of all."""
 
 

@@ -14,13 +14,13 @@ from typing import Any, NoReturn
 import loosbot
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.exchange import Exchange, Shared
+from loosbot.wiki.exchange import Exchange, SessionState
 from loosbot.wiki.failures import (
     AnswerLost,
     ApiError,
+    FailedExchange,
     ReadRefused,
     RunStopped,
-    Trouble,
     api_error,
 )
 from loosbot.wiki.login import (
@@ -64,14 +64,14 @@ class Session:
         *,
         sleep: Callable[[float], None] = time.sleep,
         user_agent: str = USER_AGENT,
-        shared: Shared | None = None,
+        shared: SessionState | None = None,
     ) -> None:
         self._credentials = credentials
         self.sleep = sleep
         self._user_agent = user_agent
         self._address = parse_address(credentials.api)
         self._line = Line(self._address, user_agent)
-        self._shared = Shared() if shared is None else shared
+        self._shared = SessionState() if shared is None else shared
         redaction = Redaction(credentials.password)
         self._exchange = Exchange(self._address.host, self._line, redaction, self._shared)
         self._keeper: Prefetched | None = None
@@ -159,9 +159,9 @@ class Session:
             reply = nobody._line.send("query", fields)
             # 401 or 403: a server in front of the wiki keeps it closed; any other trouble is
             # temporary
-            if isinstance(reply, Trouble) and reply.code in ("http-401", "http-403"):
+            if isinstance(reply, FailedExchange) and reply.code in ("http-401", "http-403"):
                 return False
-            if isinstance(reply, Trouble):
+            if isinstance(reply, FailedExchange):
                 patience = Patience(self.host, self.sleep)
                 answer = nobody._exchange.send("query", fields, False, patience)
             else:

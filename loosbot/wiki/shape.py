@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from loosbot.errors import WikiUnavailable
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 
 _HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
 

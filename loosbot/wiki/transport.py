@@ -21,10 +21,17 @@ from requests.structures import CaseInsensitiveDict
 
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
-from loosbot.guarded import whole_number
-from loosbot.wiki.bounded import LONGEST_EXCHANGE, AnswerTooLarge, TooSlow, Watched, in_time, read
+from loosbot.parsing import whole_number
+from loosbot.wiki.bounded import (
+    LONGEST_EXCHANGE,
+    AnswerTooLarge,
+    InterruptibleAdapter,
+    TooSlow,
+    in_time,
+    read,
+)
 from loosbot.wiki.credentials import is_loopback, normalised
-from loosbot.wiki.failures import Kind, Trouble
+from loosbot.wiki.failures import FailedExchange, Kind
 from loosbot.wiki.shape import NotTheApi, Part
 from loosbot.wiki.shape import read as read_answer
 
@@ -64,7 +71,7 @@ class RedirectRefused(LoosbotError, requests.RequestException):
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _PreparedRoute:
     """A prepared address, with the proxies and certificates that requests chose for it."""
 
     url: str
@@ -90,10 +97,10 @@ class Transport(requests.Session):
         # requests looks into .netrc only when no authentication is set
         self.auth = lambda request: request
         self.retry_after: float | None = None
-        self._watched = Watched()
+        self._watched = InterruptibleAdapter()
         self.mount("https://", self._watched)
         self.mount("http://", self._watched)
-        self._ways: dict[str, _Way] = {}
+        self._ways: dict[str, _PreparedRoute] = {}
 
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
         """One exchange. mwclient gives ``data``, ``files``, ``headers`` and ``timeout`` (seconds).
@@ -126,14 +133,14 @@ class Transport(requests.Session):
             raise RedirectRefused(f"{target.scheme}://{target.hostname}{target.path}")
         return response
 
-    def _way(self, url: str) -> _Way:
+    def _way(self, url: str) -> _PreparedRoute:
         """Proxies and certificates for this address, from the environment."""
         prepared = requests.PreparedRequest()
         prepared.prepare_url(url, None)
         there = str(prepared.url)
         settings = self.merge_environment_settings(there, {}, True, None, None)
         headers = {name: str(value) for name, value in self.headers.items()}
-        self._ways[url] = _Way(there, headers, settings)
+        self._ways[url] = _PreparedRoute(there, headers, settings)
         return self._ways[url]
 
 
@@ -169,7 +176,7 @@ class Line:
 
     def send(
         self, action: str, params: Mapping[str, str], attached: Attached | None = None
-    ) -> Part | Trouble:
+    ) -> Part | FailedExchange:
         """POST one API request, with a file where there is one.
 
         Nothing is raised, so no traceback can hold its parameters.
@@ -181,21 +188,21 @@ class Line:
                 return _from_connection(error)
             return self._from_status(error.response)
         except RedirectRefused as error:
-            return Trouble(
+            return FailedExchange(
                 Kind.FATAL,
                 f"il renvoie vers une autre adresse, {error.target}",
                 hint="Si cette adresse est la bonne, mettez-la dans LOOSBOT_WIKI.",
             )
         except AnswerTooLarge as error:
-            return Trouble(Kind.FATAL, str(error))
+            return FailedExchange(Kind.FATAL, str(error))
         except requests.exceptions.SSLError as error:
             return _from_tls(error)
         except requests.RequestException as error:
             return _from_connection(error)
         except NotTheApi as error:
-            return Trouble(Kind.FATAL, error.message.rstrip("."), hint=error.hint)
+            return FailedExchange(Kind.FATAL, error.message.rstrip("."), hint=error.hint)
         if answer is None:
-            return Trouble(Kind.LOST, "sa réponse est illisible (du JSON était attendu)")
+            return FailedExchange(Kind.LOST, "sa réponse est illisible (du JSON était attendu)")
         return answer
 
     def _answer(
@@ -212,7 +219,7 @@ class Line:
         )
         return read_answer(reply)
 
-    def _from_status(self, response: requests.Response) -> Part | Trouble:
+    def _from_status(self, response: requests.Response) -> Part | FailedExchange:
         if "json" in response.headers.get("Content-Type", ""):
             try:
                 answer = read_answer(response.text)
@@ -228,37 +235,37 @@ class Line:
             kind, detail = Kind.LOST, f"il est en panne ou débordé (HTTP {status})"
         else:
             kind, detail = Kind.FATAL, f"il refuse la requête (HTTP {status})"
-        return Trouble(kind, detail, code, self.transport.retry_after)
+        return FailedExchange(kind, detail, code, self.transport.retry_after)
 
 
-def _from_tls(error: requests.exceptions.SSLError) -> Trouble:
+def _from_tls(error: requests.exceptions.SSLError) -> FailedExchange:
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return Trouble(
+        return FailedExchange(
             Kind.FATAL,
             "son certificat n’est pas valable",
             hint="Demandez à la personne qui gère le serveur ; loosbot ne passe pas outre.",
         )
-    return Trouble(Kind.LOST, "la liaison chiffrée a échoué")
+    return FailedExchange(Kind.LOST, "la liaison chiffrée a échoué")
 
 
-def _from_connection(error: requests.RequestException) -> Trouble:
+def _from_connection(error: requests.RequestException) -> FailedExchange:
     """Distinguish a request that was never sent from one whose answer is missing.
 
     urllib3 keeps the cause in ``reason``: only a failed *connection* proves that nothing was sent.
     """
     if isinstance(error, TooSlow):
-        return Trouble(
+        return FailedExchange(
             Kind.LOST, f"sa réponse n’est pas finie après {LONGEST_EXCHANGE:.0f} secondes"
         )
     reason = getattr(error.args[0], "reason", None) if error.args else None
     if isinstance(error, requests.exceptions.ConnectTimeout):
-        return Trouble(Kind.UNREACHED, "il ne répond pas")
+        return FailedExchange(Kind.UNREACHED, "il ne répond pas")
     if isinstance(reason, urllib3.exceptions.NameResolutionError):
-        return Trouble(Kind.UNREACHED, "son nom est inconnu du réseau")
+        return FailedExchange(Kind.UNREACHED, "son nom est inconnu du réseau")
     if isinstance(reason, urllib3.exceptions.NewConnectionError):
-        return Trouble(Kind.UNREACHED, "la connexion est refusée")
+        return FailedExchange(Kind.UNREACHED, "la connexion est refusée")
     if isinstance(error, requests.exceptions.ProxyError):
-        return Trouble(Kind.UNREACHED, "le serveur mandataire (proxy) ne répond pas")
+        return FailedExchange(Kind.UNREACHED, "le serveur mandataire (proxy) ne répond pas")
     if isinstance(error, requests.Timeout):
-        return Trouble(Kind.LOST, "sa réponse n’est pas venue à temps")
-    return Trouble(Kind.LOST, "la connexion a été coupée avant la fin de la réponse")
+        return FailedExchange(Kind.LOST, "sa réponse n’est pas venue à temps")
+    return FailedExchange(Kind.LOST, "la connexion a été coupée avant la fin de la réponse")

@@ -14,9 +14,9 @@ from loosbot.wiki.reader import Reader, batches, unsendable
 from loosbot.wiki.revisions import (
     Edit,
     EditResult,
-    GaveUp,
     MoveResult,
     Revision,
+    SaveAbandoned,
     Upload,
     WikiRefusal,
 )
@@ -214,7 +214,7 @@ class Writer(Reader):
             if not patience.wait_within(lost.detail, budget, lost.retry_after):
                 # reads succeed: the wiki cannot save this page, or any page
                 self.session.gave_up(lost.detail)
-                raise GaveUp(
+                raise SaveAbandoned(
                     lost.code or "no-answer", f"Le wiki {self.session.host} n’y arrive pas : {lost}"
                 )
 

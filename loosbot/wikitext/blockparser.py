@@ -60,14 +60,14 @@ class _Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTargets:
     """The footnotes of a text, and the targets of its reference links by folded label."""
 
     notes: dict[str, Element]
     references: dict[str, str]
 
 
-def parse_blocks(text: str, root: Element) -> Named:
+def parse_blocks(text: str, root: Element) -> NamedTargets:
     """Put the blocks of ``text`` under ``root``."""
     parser = _Parser(root)
     lines = text.translate(_WITHOUT_MARKS).split("\n")
@@ -135,7 +135,7 @@ class _Parser:
         else:
             self._open_block("p", "p").lines.append(self._rest())
 
-    def finish(self) -> Named:
+    def finish(self) -> NamedTargets:
         """Close all, and take out the definitions of the links that somebody cites."""
         self._close_down_to(1)
         for _, paragraph, _, rest in self._defining:
@@ -154,7 +154,7 @@ class _Parser:
                 emptied.setdefault(parent, set()).add(paragraph)
         for parent, paragraphs in emptied.items():
             parent[:] = [child for child in parent if child not in paragraphs]
-        return Named(self._notes, references)
+        return NamedTargets(self._notes, references)
 
     # What goes on
 

@@ -6,17 +6,17 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.titles import ENTITY_NAME
 from loosbot.wikitext.encoding import BLANK_SEPARATORS, Context, Markup, encode
 from loosbot.wikitext.unsearched import unsearched
 
-_ALLOWED_SCHEMES = late.pattern(r"(?:https?://|mailto:)(?=[^\s/])", re.IGNORECASE)
-_URL_UNSAFE = late.pattern(
+_ALLOWED_SCHEMES = lazy.pattern(r"(?:https?://|mailto:)(?=[^\s/])", re.IGNORECASE)
+_URL_UNSAFE = lazy.pattern(
     rf'[][<>"{{}}|\\^`\x00-\x20\x7f-\x9f{BLANK_SEPARATORS}\u2028\u2029\u200b-\u200f\u00ad\ufeff]'
     r"|(?<=')'|(?<=_)_|(?<=~~)~"
 )
-_URL_ENTITY = late.pattern(rf"&(?=(?:{ENTITY_NAME}|#[0-9]+|#[xX][0-9A-Za-z]+);)")
+_URL_ENTITY = lazy.pattern(rf"&(?=(?:{ENTITY_NAME}|#[0-9]+|#[xX][0-9A-Za-z]+);)")
 # A link to one of these without a leading colon puts the page in it, or shows the file.
 _NEEDS_COLON = re.compile(r"(?:cat[ée]gor(?:ie|y)|fichier|file|image)\s*:", re.IGNORECASE)
 _FRAGMENT_UNSAFE = re.compile(r"[][{}|<>\x00-\x1f\x7f]")

@@ -122,7 +122,7 @@ class _OurMarkdown(Extension):
             md.parser.blockprocessors.deregister(name)
         md.parser.blockprocessors.register(_Blocks(md.parser, self._names), "blocks", 100)
         markdowninline.register(md, self._names)
-        md.treeprocessors.register(_AsTyped(md), "as-typed", 40)
+        md.treeprocessors.register(_Unparsed(md), "as-typed", 40)
 
 
 class _Blocks(BlockProcessor):
@@ -142,7 +142,7 @@ class _Blocks(BlockProcessor):
         self._names.notes, self._names.references = named.notes, named.references
 
 
-class _AsTyped(Treeprocessor):
+class _Unparsed(Treeprocessor):
     """Marks text that is too long for the library, or holds no Markdown, as not to be parsed."""
 
     def run(self, root: Element) -> None:

@@ -8,12 +8,12 @@ from itertools import count
 from string import punctuation
 from xml.etree.ElementTree import Element
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.wikitext.doctree import HEADINGS, Document, code_text, starts_elsewhere
 
 _INDENT = "    "
 _ESCAPABLE = re.escape(punctuation)
-_NEEDED = late.pattern(
+_NEEDED = lazy.pattern(
     # a backslash that would hide a sign, or meet one that follows the text
     rf"\\(?=[{_ESCAPABLE}]|\Z)"
     r"|`"
@@ -23,10 +23,10 @@ _NEEDED = late.pattern(
     # the end of a link's label, the two tags that Markdown has
     r"|\](?=\()|<(?=su[pb]>)"
 )
-_SIGN = late.pattern(".")
-_AUTOMATIC = late.pattern(r"(<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<>\s@]+@[^<>\s@]+))>")
-_EVERY = late.pattern(rf"[{_ESCAPABLE}]")
-_LINE_START = late.pattern(
+_SIGN = lazy.pattern(".")
+_AUTOMATIC = lazy.pattern(r"(<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<>\s@]+@[^<>\s@]+))>")
+_EVERY = lazy.pattern(rf"[{_ESCAPABLE}]")
+_LINE_START = lazy.pattern(
     r"(?P<before>[ ]*(?:[0-9]{1,9}(?=[.)](?: |$)))?)"
     r"(?=[#>]|[-+*](?: |$)|(?<=[0-9])[.)]|\[\^[^\]]*\]:|~~~"
     r"|(?:=+|-+|(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,})[ ]*$|[-:|][-:| ]*[-:|][ ]*$)"

@@ -15,9 +15,9 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Tag, Text
 from mwparserfromhell.wikicode import Wikicode
 
-from loosbot import late
+from loosbot import lazy
 
-_NAMED = late.pattern(r"<ref\s[^>]*\bname\b", re.IGNORECASE)
+_NAMED = lazy.pattern(r"<ref\s[^>]*\bname\b", re.IGNORECASE)
 _LONGEST = 4
 """Times its length that a text may come to: a long note may be cited a thousand times."""
 _PER_TEXT = 20_000

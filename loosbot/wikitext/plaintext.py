@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.titles import ENTITY_NAME
 from loosbot.wikitext.encoding import Context, encode
 
@@ -17,9 +17,9 @@ _REFERENCE = (
     rf"&(?:\#0*(?P<dec>[0-9]{{1,7}})|\#[xX]0*(?P<hex>[0-9A-Fa-f]{{1,6}})|(?P<name>{ENTITY_NAME}));"
 )
 _BREAK = r"(?P<br><[bB][rR][ ]?/?>\n?)"
-_VERBATIM = late.pattern(_REFERENCE)
-_LINE = late.pattern(rf"{_REFERENCE}|{_BREAK}|(?P<nl>\n)")
-_BLOCK = late.pattern(rf"{_REFERENCE}|{_BREAK}|(?P<gap>\n{{2,}})|(?P<nl>\n)")
+_VERBATIM = lazy.pattern(_REFERENCE)
+_LINE = lazy.pattern(rf"{_REFERENCE}|{_BREAK}|(?P<nl>\n)")
+_BLOCK = lazy.pattern(rf"{_REFERENCE}|{_BREAK}|(?P<gap>\n{{2,}})|(?P<nl>\n)")
 _BLOCKS = frozenset({Context.PROSE, Context.PARAM_BLOCK})
 # Names that MediaWiki knows beside HTML's (Sanitizer::HTML_ENTITY_ALIASES)
 _ALIASES = {"רלמ": "\u200f", "رلم": "\u200f"}

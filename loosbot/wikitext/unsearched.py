@@ -16,7 +16,7 @@ _LETTER = re.compile(r"&#([0-9]{1,6});")
 _WORD = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9]+);|\b\w")
 
 
-class _Broken(dict[str, str]):
+class _LetterEntity(dict[str, str]):
     """What stands for a letter at the beginning of a word; a reference stays."""
 
     def __missing__(self, text: str) -> str:
@@ -26,7 +26,7 @@ class _Broken(dict[str, str]):
         return self[text]
 
 
-_BROKEN = _Broken()
+_BROKEN = _LetterEntity()
 
 
 def unsearched(wikitext: str) -> str:

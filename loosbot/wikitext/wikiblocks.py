@@ -15,7 +15,7 @@ import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, Heading, Node, Tag, Text
 from mwparserfromhell.wikicode import Wikicode
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.wikitext.wikicode import Undecodable
 
 Item = str | Node
@@ -24,7 +24,7 @@ Line = list[Item]
 
 DEEPEST = 30
 """Tags, brackets and braces open at a time. mwparserfromhell takes minutes over thousands."""
-_OPENINGS = late.pattern(
+_OPENINGS = lazy.pattern(
     r"(?P<comment><!--|-->)|(?P<markers>^[*#:;]{31,})"
     r"|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<rest>[^<>]*)>?"
     r"|(?P<table>^[ :]*\{\|)|(?P<table_end>^\|\})"
@@ -34,9 +34,9 @@ _OPENINGS = late.pattern(
 _LINE_MARKS = frozenset({"li", "dt", "dd", "hr"})
 _VOID = frozenset({"br", "hr", "wbr"})
 _CLOSES = {"]]": "[[", "}}": "{{", "]": "["}
-_VERBATIM = late.pattern(r"<(pre|nowiki)>(?:[^<]|<(?!/?\1>))*</\1>", re.IGNORECASE)
+_VERBATIM = lazy.pattern(r"<(pre|nowiki)>(?:[^<]|<(?!/?\1>))*</\1>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_UNDER_A_HEADING = late.pattern(r"(?:\A|\n)=[^\n]*=[ \t]*\Z")
+_UNDER_A_HEADING = lazy.pattern(r"(?:\A|\n)=[^\n]*=[ \t]*\Z")
 _HOLDS = re.compile(r"[<\[{]|^[*#:;]{31}", re.MULTILINE)
 """Whatever holds a blank line begins so; most of what people write has none of it."""
 

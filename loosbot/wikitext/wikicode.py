@@ -9,13 +9,13 @@ from functools import cache
 import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
 from loosbot.wikitext.encoding import Context, Markup
 from loosbot.wikitext.plaintext import decode
 
-_ACTING = late.pattern(r"</[A-Za-z]|__\w+?__")
+_ACTING = lazy.pattern(r"</[A-Za-z]|__\w+?__")
 
 SEMICOLON = Markup("<nowiki>;</nowiki>")
 """A semicolon inside one item of a list."""

@@ -27,7 +27,7 @@ Part = str | Markup
 
 
 @dataclass(frozen=True, slots=True)
-class _Inside:
+class _InlineContext:
     """What surrounds an inline element."""
 
     bold: bool = False
@@ -54,7 +54,7 @@ class InlineWriter:
 
     def write(self, element: Element, context: Context, *, bold: bool = False) -> str:
         """Everything in ``element``, without the blanks around."""
-        parts = self._parts(element, _Inside(bold=bold))
+        parts = self._parts(element, _InlineContext(bold=bold))
         if bold and _shows(parts):
             parts = [_QUOTES[1], *_trimmed(parts), _QUOTES[1]]
         return self.compose(parts, context)
@@ -64,9 +64,9 @@ class InlineWriter:
 
     def append(self, parts: list[Part], child: Element) -> None:
         """Add ``child`` and the text after it to what is to be composed."""
-        self._append(parts, child, _Inside())
+        self._append(parts, child, _InlineContext())
 
-    def _parts(self, element: Element, inside: _Inside) -> list[Part]:
+    def _parts(self, element: Element, inside: _InlineContext) -> list[Part]:
         if inside.depth > DEEPEST_INLINE:
             return [one_line("".join(element.itertext()))]
         parts: list[Part] = [one_line(element.text)]
@@ -74,7 +74,7 @@ class InlineWriter:
             self._append(parts, child, inside)
         return parts
 
-    def _append(self, parts: list[Part], child: Element, inside: _Inside) -> None:
+    def _append(self, parts: list[Part], child: Element, inside: _InlineContext) -> None:
         tail = one_line(child.tail)
         deeper = replace(inside, depth=inside.depth + 1)
         match child.tag:
@@ -107,7 +107,7 @@ class InlineWriter:
                 parts += self._parts(child, deeper)
         parts.append(tail)
 
-    def _link(self, element: Element, before: list[Part], inside: _Inside) -> list[Part]:
+    def _link(self, element: Element, before: list[Part], inside: _InlineContext) -> list[Part]:
         href = element.get("href", "")
         label = self._parts(element, inside)
         target = self._resolve(href)

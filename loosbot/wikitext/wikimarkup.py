@@ -10,22 +10,22 @@ from xml.etree.ElementTree import Element
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.wikitext.encoding import BLANK_SEPARATORS, Context, encode
 from loosbot.wikitext.inlinetidy import tidy_inline
 from loosbot.wikitext.links import external_target
 from loosbot.wikitext.plaintext import decode
 from loosbot.wikitext.wikiblocks import Item, items, refused, tag_name
 from loosbot.wikitext.wikiinline import Target
-from loosbot.wikitext.wikiquotes import Mark, Token, grow, tokens_of
+from loosbot.wikitext.wikiquotes import QuoteMark, Token, grow, tokens_of
 from loosbot.wikitext.wikitables import attributes_of
 
 Linker = Callable[[str, str], str | None]
 """Wiki title and fragment -> what a Markdown link has between its parentheses, or None."""
 
-_LIVE = late.pattern(r"<[A-Za-z/!]|\{\{|\[\[|__\w+?__")
-_LINE_START = late.pattern(r"\n[ \t]*(?:[*#:;]|\{\||={1,6}.*=|----|\n)")
-_URL = late.pattern(rf'(?<!\w)https?://[^][<>"\x00-\x20\x7f{BLANK_SEPARATORS}]+', re.IGNORECASE)
+_LIVE = lazy.pattern(r"<[A-Za-z/!]|\{\{|\[\[|__\w+?__")
+_LINE_START = lazy.pattern(r"\n[ \t]*(?:[*#:;]|\{\||={1,6}.*=|----|\n)")
+_URL = lazy.pattern(rf'(?<!\w)https?://[^][<>"\x00-\x20\x7f{BLANK_SEPARATORS}]+', re.IGNORECASE)
 _INLINE = {
     "b": "strong",
     "strong": "strong",
@@ -92,13 +92,13 @@ class InlineReader:
         if attributes:
             raise refused("cette balise n’existe pas en Markdown", tag)
         if name == "br":
-            return [Mark.BREAK]
+            return [QuoteMark.BREAK]
         if name == "nowiki":
             contents = str(tag.contents) if tag.contents is not None else ""
             return (
-                [Mark.GAP, decode(contents, Context.PRE).replace("\n", " ")]
+                [QuoteMark.GAP, decode(contents, Context.PRE).replace("\n", " ")]
                 if contents
-                else [Mark.GAP]
+                else [QuoteMark.GAP]
             )
         nodes = tag.contents.nodes if tag.contents is not None else []
         if name == "code":

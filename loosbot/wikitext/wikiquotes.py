@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot.wikitext.doctree import add_text
 
 
-class Mark(enum.Enum):
+class QuoteMark(enum.Enum):
     """What is neither text nor an element. The quotes are two, three or five apostrophes."""
 
     ITALIC = 2
@@ -22,10 +22,10 @@ class Mark(enum.Enum):
     GAP = "<nowiki/>"
 
 
-Token = str | Element | Mark
+Token = str | Element | QuoteMark
 
 _PIECES = re.compile(r"('{2,})|\n")
-_TAGS = {Mark.ITALIC: "em", Mark.BOLD: "strong"}
+_TAGS = {QuoteMark.ITALIC: "em", QuoteMark.BOLD: "strong"}
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -36,11 +36,11 @@ def tokens_of(text: str) -> list[Token]:
         before = text[end : piece.start()]
         end = piece.end()
         if piece[1] is None:
-            tokens += [before, Mark.LINE]
+            tokens += [before, QuoteMark.LINE]
             continue
         count = len(piece[1])
         wanted = 3 if count == 4 else min(count, 5)
-        tokens += [before + "'" * (count - wanted), Mark(wanted)]
+        tokens += [before + "'" * (count - wanted), QuoteMark(wanted)]
     return [token for token in (*tokens, text[end:]) if token]
 
 
@@ -49,7 +49,7 @@ def grow(parent: Element, tokens: Iterable[Token]) -> None:
     line: list[Token] = []
     for token in tokens:
         line.append(token)
-        if token is Mark.LINE:
+        if token is QuoteMark.LINE:
             _grow_line(parent, line)
             line = []
     _grow_line(parent, line)
@@ -66,16 +66,16 @@ def _grow_line(parent: Element, tokens: list[Token]) -> None:
             here.append(token)
         elif token in _TAGS:
             _toggle(stack, _TAGS[token])
-        elif token is Mark.BOTH:
+        elif token is QuoteMark.BOTH:
             opened = [element.tag for element in stack[1:]]
             rest = itertools.islice(tokens, index + 1, None)
             following = next((token for token in rest if _is_quote(token)), None)
-            order = ["strong", "em"] if following is Mark.ITALIC else ["em", "strong"]
+            order = ["strong", "em"] if following is QuoteMark.ITALIC else ["em", "strong"]
             for tag in opened[::-1] + [tag for tag in order if tag not in opened]:
                 _toggle(stack, tag)
-        elif token is Mark.BREAK:
+        elif token is QuoteMark.BREAK:
             SubElement(here, "br")
-        elif token is Mark.LINE:
+        elif token is QuoteMark.LINE:
             add_text(parent, " ")
 
 
@@ -92,17 +92,21 @@ def _toggle(stack: list[Element], tag: str) -> None:
 
 
 def _is_quote(token: Token) -> bool:
-    return token in _TAGS or token is Mark.BOTH
+    return token in _TAGS or token is QuoteMark.BOTH
 
 
 def _even_out(tokens: list[Token]) -> None:
     """With odd numbers of both, one of the bolds is an apostrophe and an italic: ``l'''eau''``."""
-    bolds = [index for index, token in enumerate(tokens) if token is Mark.BOLD]
-    both = tokens.count(Mark.BOTH)
-    if (len(bolds) + both) % 2 == 0 or (tokens.count(Mark.ITALIC) + both) % 2 == 0 or not bolds:
+    bolds = [index for index, token in enumerate(tokens) if token is QuoteMark.BOLD]
+    both = tokens.count(QuoteMark.BOTH)
+    if (
+        (len(bolds) + both) % 2 == 0
+        or (tokens.count(QuoteMark.ITALIC) + both) % 2 == 0
+        or not bolds
+    ):
         return
     chosen = _odd_bold(tokens, bolds)
-    tokens[chosen] = Mark.ITALIC
+    tokens[chosen] = QuoteMark.ITALIC
     tokens.insert(chosen, "'")
 
 

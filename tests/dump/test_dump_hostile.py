@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from loosbot.cli import main
 from loosbot.dump.check import bounds
-from loosbot.dump.check.bounds import Budget, TooMuch
+from loosbot.dump.check.bounds import Budget, LimitReached
 from loosbot.dump.check.folder import faults
-from loosbot.dump.check.received import Received, folder, open_dump
+from loosbot.dump.check.received import ReceivedDump, folder, open_dump
 
 Spoil = Callable[[Path], None]
 LAST = "README.md : modifié depuis qu’il a été écrit"
@@ -280,14 +280,14 @@ def test_beyond_a_bound_it_says_what_was_not_read(
 ) -> None:
     # its time runs from here, not from when the tests were collected
     budget = Budget(**{bound: value})  # type: ignore[arg-type]  # each takes a number of its own
-    assert fault in "\n".join(faults(Received(public_dump, budget)))
+    assert fault in "\n".join(faults(ReceivedDump(public_dump, budget)))
 
 
 def test_too_many_files_are_no_dump(tmp_path: Path) -> None:
     for number in range(bounds.MOST_FILES + 1):
         (tmp_path / f"{number}").touch()
-    with pytest.raises(TooMuch):
-        Received(tmp_path)
+    with pytest.raises(LimitReached):
+        ReceivedDump(tmp_path)
     done = loosbot("check", tmp_path, config=tmp_path)
     assert done.exit_code == 1 and "plus de 20000 fichiers" in done.stderr
 

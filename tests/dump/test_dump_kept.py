@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from loosbot.cli import main
 from loosbot.corpus.privacy.names import Names
 from loosbot.dump import build as whole
-from loosbot.dump.beside import beside
 from loosbot.dump.edition import source
 from loosbot.dump.edition.pages import pages as rendered
 from loosbot.dump.filtered import WikiPage
+from loosbot.dump.forked import beside
 from loosbot.dump.formats.participedia import body
 from loosbot.fields.prose import story
 from loosbot.sync import block

@@ -28,7 +28,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from loosbot.dump import build as whole
 from loosbot.dump.citation import citation
-from loosbot.dump.files import Written
+from loosbot.dump.files import DumpFile
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import vocabularies
 from loosbot.dump.formats.catalogue import dcat, row
@@ -134,7 +134,7 @@ def test_a_catalogue_that_tells_its_address_needs_no_other(public: Edition) -> N
     """udata, the harvester of data.gouv.fr, tells its reader of RDF not where the text came from,
     knows the licences of its own list alone, and takes a format from ``dct:format`` alone."""
     licensing = Licensing(covering(public), {"data/projets.csv": TOWN})
-    written = [Written("data/projets.csv", 12, "0" * 64), Written("README.md", 12, "0" * 64)]
+    written = [DumpFile("data/projets.csv", 12, "0" * 64), DumpFile("README.md", 12, "0" * 64)]
     catalogue = dcat(public, [], written, licensing, "https://donnees.example.org/loos/")
     graph = rdflib.Graph().parse(data=catalogue, format="json-ld")
     assert {str(address) for address in graph.objects(None, DCAT.downloadURL)} == {

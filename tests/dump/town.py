@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gits import commit
 
-from loosbot.dump.edition.edition import Begun, Order, build
+from loosbot.dump.edition.edition import Begun, EditionRequest, build
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.source import read
 from loosbot.dump.filtered import Edition, Kind
@@ -192,5 +192,9 @@ def edition(
     begun: Begun = lambda make: make(),
 ) -> Edition:
     """An edition of the corpus in a folder."""
-    order = Order(kind) if kind == "publique" else Order(kind, "Laboratoire X", "2027-12-31")
+    order = (
+        EditionRequest(kind)
+        if kind == "publique"
+        else EditionRequest(kind, "Laboratoire X", "2027-12-31")
+    )
     return build(read(root), order, Pseudonyms(key, kind), kept, begun)

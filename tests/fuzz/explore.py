@@ -38,8 +38,8 @@ from loosbot.decode.frame import outstanding, read_page
 from loosbot.dump.check.folder import faults
 from loosbot.dump.check.received import folder
 from loosbot.errors import UserError
+from loosbot.escaping import harmless
 from loosbot.exchange.spreadsheets import exported, opened, prepared
-from loosbot.harmless import harmless
 from loosbot.render.pages import render
 from loosbot.wikitext.unmarkdown import Undecodable, to_markdown
 

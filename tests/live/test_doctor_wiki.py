@@ -9,7 +9,7 @@ import pytest
 from desk import GARDEN, JARDIN, Desk
 from wikis import Person
 
-from loosbot.doctor import there
+from loosbot.doctor import remote
 from loosbot.doctor.run import Patient, visit
 
 DAY = timedelta(days=1)
@@ -127,8 +127,8 @@ def test_a_wiki_that_does_not_answer_hides_nothing_else(desk: Desk) -> None:
 
 
 def test_only_this_machine_reaches_the_loopback(desk: Desk) -> None:
-    assert there.is_here(desk.wiki.api)
-    assert not there.is_here("https://wiki.exemple.fr/api.php")
+    assert remote.is_here(desk.wiki.api)
+    assert not remote.is_here("https://wiki.exemple.fr/api.php")
 
 
 def test_what_was_never_published_and_what_is_to_be(new_desk: Desk) -> None:

@@ -13,10 +13,10 @@ from desk import Desk
 from lxml import etree
 from wikis import Wiki
 
-from loosbot.dump.beside import beside
-from loosbot.dump.edition.edition import Order, build
+from loosbot.dump.edition.edition import EditionRequest, build
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.source import read
+from loosbot.dump.forked import beside
 from loosbot.dump.formats import wikixml
 from loosbot.wiki.install import php_environment
 from loosbot.wiki.instance import Instance
@@ -28,7 +28,7 @@ def test_import_dump_gives_back_the_published_pages(
     desk: Desk, shared_wiki: Wiki, tmp_path: Path
 ) -> None:
     source = read(desk.folder)
-    order = Order("recherche", "Essai", "2100-01-01")
+    order = EditionRequest("recherche", "Essai", "2100-01-01")
     codes = Pseudonyms(bytes(32), "recherche")
     ordered = source, order, codes, None, beside
     ((_, data),) = wikixml.files(build(*ordered))

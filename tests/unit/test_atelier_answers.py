@@ -12,8 +12,8 @@ import pytest
 
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import STATE, flat, record
-from loosbot.atelier.forms.form import Shown, build
-from loosbot.atelier.forms.known import Known
+from loosbot.atelier.forms.form import FormContext, build
+from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.posted import answers_of
 from loosbot.atelier.forms.showing import walk as nodes_of
 from loosbot.atelier.forms.spoken import date_heard, date_value, number_value
@@ -25,7 +25,7 @@ from loosbot.fields.dictionary import Field, dictionary, find, known
 
 DAY = date(2026, 11, 28)
 TITLES = {f"{name}/la-fiche": f"La fiche de {name}" for name in RECORD_TYPES}
-KNOWN = Known(TITLES)
+KNOWN = RecordNames(TITLES)
 SCALARS: dict[str, Any] = {
     "line": "Une ligne",
     "plain": "Une phrase.\nEt une autre.",
@@ -102,7 +102,7 @@ def _field(type_name: str, key: str) -> Field:
 )
 def test_a_record_is_found_in_the_other_number_of_its_words(typed: str, found: list[str]) -> None:
     names = ("Jardin partagé", "Les chemins ruraux", "Les écoles de Loos")
-    known = Known({f"lieu/{rank}": name for rank, name in enumerate(names)})
+    known = RecordNames({f"lieu/{rank}": name for rank, name in enumerate(names)})
     assert [named.title for named in known.search(typed, ["lieu"])] == found
 
 
@@ -148,7 +148,7 @@ def test_each_part_of_a_field_changes_alone(type_name: str, key: str) -> None:
 def test_the_form_asks_for_every_field(type_name: str) -> None:
     whole = {"type": type_name, **{field.key: value_of(field) for field in dictionary(type_name)}}
     answers = flat(dictionary(type_name), whole, KNOWN)
-    form = build(type_name, Shown(answers, KNOWN, DAY))
+    form = build(type_name, FormContext(answers, KNOWN, DAY))
     asked = {node.name for node in nodes_of(form)}
     answered = {name for name in answers if not name.endswith(("_items", STATE))}
     assert answered <= asked
@@ -177,7 +177,7 @@ def test_the_whole_example_of_a_type_goes_through_its_form(type_name: str) -> No
 def test_every_shipped_record_goes_through_its_form_unchanged() -> None:
     corpus = load_corpus(FolderTree(Path(__file__).parents[2])).corpus
     assert corpus is not None
-    titles = Known({id_: record.title for id_, record in corpus.records.items()})
+    titles = RecordNames({id_: record.title for id_, record in corpus.records.items()})
     for shipped in corpus.records.values():
         fields = dictionary(shipped.type)
         data = record(fields, flat(fields, shipped.data, titles), shipped.data, titles, DAY).data
@@ -240,7 +240,7 @@ def test_a_name_that_nobody_bears_is_told_where_it_stands() -> None:
 
 
 def test_two_records_of_one_name_are_told_apart_by_their_ids() -> None:
-    twins = Known({"source/a": "Le journal", "source/b": "Le journal"})
+    twins = RecordNames({"source/a": "Le journal", "source/b": "Le journal"})
     assert twins.name("source/b", ("source",)) == "Le journal (source/b)"
     assert twins.meant("Le journal (source/b)", ("source",)) == "source/b"
     assert twins.meant("Le journal", ("source",)) is None
@@ -297,7 +297,7 @@ def test_words_that_were_ticked_come_behind_the_items_that_are_there() -> None:
 
 @pytest.mark.parametrize("type_name", list(conversation.TALKS))
 def test_no_question_speaks_of_the_keys_of_a_file(type_name: str) -> None:
-    form = build(type_name, Shown({}, KNOWN, DAY))
+    form = build(type_name, FormContext({}, KNOWN, DAY))
     jargon = re.compile(r"Markdown|sans cette clé|base: |« (?:atteste|deduit|\w+_\w+) »")
     assert [node.help for node in nodes_of(form) if jargon.search(node.help)] == []
     asked = [node.name for node in nodes_of(form) if node.required]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from patience import LONG
 
-from loosbot.dump.beside import beside
+from loosbot.dump.forked import beside
 from loosbot.errors import UserError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all is made here")
@@ -91,7 +91,7 @@ def test_what_goes_wrong_is_told_here_with_its_place() -> None:
 
 ENDLESS = """
 import time
-from loosbot.dump.beside import beside
+from loosbot.dump.forked import beside
 
 def endless():
     print("begun", flush=True)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from loosbot.canonical import canonical
 from loosbot.sync.block import (
     Block,
-    Damaged,
-    Doubled,
+    DamagedMarkers,
+    DuplicateMarkers,
     Key,
     MarkedBlock,
     Missing,
@@ -158,7 +158,7 @@ def test_a_block_of_format_1_is_read_and_gives_its_place_to_one_of_today() -> No
     edited = find(FORMAT_1.format(body="On y court."), key)
     assert isinstance(edited, MarkedBlock)
     assert not edited.block.intact
-    assert isinstance(find(f"{text}\n{write(new)}", key), Doubled)
+    assert isinstance(find(f"{text}\n{write(new)}", key), DuplicateMarkers)
 
 
 def test_in_a_template_markers_stay_out_of_the_pages_that_call_it() -> None:
@@ -178,11 +178,11 @@ def test_in_a_template_markers_stay_out_of_the_pages_that_call_it() -> None:
     [
         ("", Missing),
         ("Page vidée par quelqu'un.", Missing),
-        ("{begin}\ntexte\n{end}\n{begin}\ntexte\n{end}", Doubled),
-        ("{begin}\ntexte\n{end}\n{end}", Doubled),
-        ("{begin}\ntexte", Damaged),
-        ("texte\n{end}", Damaged),
-        ("{end}\ntexte\n{begin}", Damaged),
+        ("{begin}\ntexte\n{end}\n{begin}\ntexte\n{end}", DuplicateMarkers),
+        ("{begin}\ntexte\n{end}\n{end}", DuplicateMarkers),
+        ("{begin}\ntexte", DamagedMarkers),
+        ("texte\n{end}", DamagedMarkers),
+        ("{end}\ntexte\n{begin}", DamagedMarkers),
     ],
 )
 def test_a_page_without_a_block_to_trust(text: str, expected: type) -> None:
@@ -212,7 +212,7 @@ def test_a_block_under_an_id_of_before_is_this_record_s() -> None:
     assert marked.block.intact
     moved = replace(text, marked, make(new, "La pince", "Texte"))
     assert moved == text.replace(record_tag(old), record_tag(new))
-    assert isinstance(find(f"{text}\n{moved}", new), Doubled)
+    assert isinstance(find(f"{text}\n{moved}", new), DuplicateMarkers)
     assert isinstance(find(text, Key("loos", "recit/ramassage")), Missing)
 
 

@@ -16,8 +16,8 @@ from test_grown import CHANGES, TALE
 from test_spared import DAY, PEOPLE
 
 from loosbot.corpus.check import cachefolder
+from loosbot.corpus.check.filecache import HASHES
 from loosbot.corpus.check.load import load_corpus, whole_corpus
-from loosbot.corpus.check.memory import HASHES
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_channel, for_days
 from loosbot.corpus.privacy.mask import Mask

@@ -13,7 +13,7 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
-from loosbot.fields.parameters import FICHES, TOLD_WHOLE, at
+from loosbot.fields.parameters import FICHES, STATED_TOGETHER, at
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.names import Names
@@ -66,7 +66,7 @@ def test_pages_read_as_their_files(
                 values = [slot.decode(text, names) for text in slot.texts]
                 shown = values[0] if slot.kind == "value" else values
                 said = at(record.data, path)
-                if said is None and path[:-1] in TOLD_WHOLE:
+                if said is None and path[:-1] in STATED_TOGETHER:
                     said = at(record.data, path[:-1])
                 assert alike(shown, said), (id_, path, shown)
                 seen += 1

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from corpora import write
 from gits import commit, git
 
-from loosbot.backup.last import Last
+from loosbot.backup.last import LastBackup
 from loosbot.cli import main
-from loosbot.doctor import here, lifecycle, run, there
+from loosbot.doctor import lifecycle, local, remote, run
 from loosbot.doctor.diagnosis import Diagnosis
 from loosbot.doctor.rights import rights
 from loosbot.push import missed
@@ -206,7 +206,7 @@ def test_a_repository_that_takes_malformed_objects(corpus: Path, depot: Path) ->
     ],
 )
 def test_how_grave_a_full_disk_is(free: int, code: str, severity: str) -> None:
-    finding = here.disk(free, Path("/srv"))
+    finding = local.disk(free, Path("/srv"))
     assert (finding.code, finding.severity) == (code, severity)
 
 
@@ -223,10 +223,10 @@ def test_how_grave_a_full_disk_is(free: int, code: str, severity: str) -> None:
 def test_the_age_of_the_backup(
     made: int | None, published: int | None, code: str, severity: str
 ) -> None:
-    last = None if made is None else Last(NOON - timedelta(days=made), "/srv/loosbot.zip")
+    last = None if made is None else LastBackup(NOON - timedelta(days=made), "/srv/loosbot.zip")
     since = None if published is None else NOON - timedelta(days=published)
 
-    finding = here.backup(last, NOON, since)
+    finding = local.backup(last, NOON, since)
 
     assert (finding.code, finding.severity) == (code, severity)
     assert severity == "ok" or "loosbot backup" in finding.hint
@@ -287,7 +287,7 @@ def test_rights_too_many_and_too_few(
     ("apart", "severity"), [(0, "ok"), (200, "ok"), (301, "error"), (-90_000, "error")]
 )
 def test_how_grave_two_clocks_apart_are(apart: int, severity: str) -> None:
-    assert there.clock(NOON + timedelta(seconds=apart), NOON).severity == severity
+    assert remote.clock(NOON + timedelta(seconds=apart), NOON).severity == severity
 
 
 def test_a_push_that_was_taken_and_not_published(corpus: Path, depot: Path) -> None:
@@ -324,7 +324,7 @@ def test_each_thing_that_doctor_says_is_provoked_here_or_on_a_wiki() -> None:
         file.read_text("utf-8") for file in tests.rglob("test_*.py") if "doctor" in file.read_text()
     )
     named = set()
-    for module in (here, there, lifecycle, run):
+    for module in (local, remote, lifecycle, run):
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
                 name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
-from loosbot.corpus.privacy.telling import Telling
+from loosbot.corpus.privacy.mentions import MentionTest
 from loosbot.corpus.privacy.withdrawals import sources_of
+from loosbot.erasure import forget
 from loosbot.files import private_folder
-from loosbot.forget import forget
-from loosbot.push.publish import Published
+from loosbot.push.publish import PublicationResult
 from loosbot.sync import planfile
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache
 from loosbot.sync.outcome import Outcome
-from loosbot.sync.planned import Fact, Plan, PlannedPage
+from loosbot.sync.planned import PageFact, Plan, PlannedPage
 from loosbot.wiki.revisions import PageState, Revision
 
 WORDS = "Je voulais un banc à l'ombre depuis la mort de mon mari."
@@ -76,7 +76,7 @@ def test_what_a_clone_of_before_a_withdrawal_writes_after_it_goes_too(env: dict[
 
 def test_what_was_read_and_kept_since_stays(env: dict[str, str]) -> None:
     cache = Path(env["XDG_CACHE_HOME"], "loosbot")
-    since = {"mark": Telling(corpus("retire")).mark}
+    since = {"mark": MentionTest(corpus("retire")).mark}
     for folder, stored in (
         ("lus-since", [since, since]),
         ("lus-before", [since, {"mark": "another"}]),
@@ -177,7 +177,7 @@ def test_the_log_of_a_push_keeps_nothing_of_who_withdrew() -> None:
     outcome = Outcome("run")
     outcome.duties = (f"    hors du texte publié, à retirer à la main : « {WORDS} »",)
     lines = [*outcome.duties, "« Zélie D. » (acteur/zelie-d) : modifiée.", "1 page mise à jour."]
-    done = Published(outcome, "", tuple(sources_of(corpus("retire"))))
+    done = PublicationResult(outcome, "", tuple(sources_of(corpus("retire"))))
 
     assert list(done.loggable(lines)) == [
         "Un accord a été retiré, et il reste à faire : « loosbot plan » dit quoi.",
@@ -198,7 +198,7 @@ def test_no_fact_of_her_page_is_kept(tmp_path: Path) -> None:
         cache.put(
             Key("essai", id_),
             PageState("T", 0, 3, redirect=False, revision=revision),
-            Fact(7, "block", "", "", 7, "", "T", record=id_),
+            PageFact(7, "block", "", "", 7, "", "T", record=id_),
         )
     cache.save()
 

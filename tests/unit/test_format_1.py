@@ -15,8 +15,8 @@ from loosbot.corpus.tree import Overlay
 from loosbot.decode.frame import outstanding, read_page
 from loosbot.decode.threeway import meaning
 from loosbot.pull.carry import carry_back
-from loosbot.pull.edits import Gathered, HandEdited, WikiEdit
-from loosbot.pull.proof import Published, site_with
+from loosbot.pull.edits import EditedPage, WikiEdit, WikiEdits
+from loosbot.pull.proof import PublishedCorpus, site_with
 from loosbot.render.pages import some_pages
 from loosbot.sync import block
 from loosbot.sync.block import Key, MarkedBlock
@@ -48,19 +48,19 @@ WORDS = [
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
     files = numbered(lambda n, _: f"texte {n}")
     return published(tree_of(tmp_path_factory.mktemp("base"), files))
 
 
 @pytest.fixture(scope="module")
-def names(base: Published) -> Names:
+def names(base: PublishedCorpus) -> Names:
     """They remember the pages that they were asked to read."""
     return site_with(base, base.corpus).names
 
 
 @pytest.mark.parametrize("id_", PAGES)
-def test_both_formats_say_the_same(id_: str, base: Published, names: Names) -> None:
+def test_both_formats_say_the_same(id_: str, base: PublishedCorpus, names: Names) -> None:
     before, after = (
         {
             path: [meaning(text, slot, names) for text in slot.texts]
@@ -76,7 +76,7 @@ def test_both_formats_say_the_same(id_: str, base: Published, names: Names) -> N
 
 @pytest.mark.parametrize("id_", PAGES)
 def test_a_page_that_nobody_edited_may_be_written_over(
-    id_: str, base: Published, names: Names
+    id_: str, base: PublishedCorpus, names: Names
 ) -> None:
     page = read_page(id_, old(id_), names)
 
@@ -87,15 +87,15 @@ def test_a_page_that_nobody_edited_may_be_written_over(
 @pytest.mark.slow
 @pytest.mark.parametrize(("id_", "number"), WORDS)
 def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
-    id_: str, number: int, base: Published, names: Names
+    id_: str, number: int, base: PublishedCorpus, names: Names
 ) -> None:
     """Or it is named, and the page stays as the person left it: never written over unseen."""
     before = old(id_)
     after = re.sub(rf"texte {number}\b", "autre chose", before, count=1)
     edit = WikiEdit(7, "Camille", "", "", before, after)
-    page = HandEdited(id_, base.titles[id_], (edit,))
+    page = EditedPage(id_, base.titles[id_], (edit,))
 
-    carried = carry_back(base, Gathered((page,), (), ()), one_by_one=False)
+    carried = carry_back(base, WikiEdits((page,), (), ()), one_by_one=False)
 
     corpus = corpus_of(Overlay(base.tree, carried.files))
     body = some_pages((id_,), corpus, base.titles)[id_].body
@@ -106,14 +106,14 @@ def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
 
 
 @pytest.mark.slow
-def test_a_promise_of_before_is_pulled_into_its_file(base: Published) -> None:
+def test_a_promise_of_before_is_pulled_into_its_file(base: PublishedCorpus) -> None:
     id_ = "fifty-fifty/chemins"
     before = old(id_)
     after = re.sub(r"\| Quoi = texte \d+", "| Quoi = un banc", before, count=1)
     assert after != before
-    page = HandEdited(id_, base.titles[id_], (WikiEdit(7, "Camille", "", "", before, after),))
+    page = EditedPage(id_, base.titles[id_], (WikiEdit(7, "Camille", "", "", before, after),))
 
-    carried = carry_back(base, Gathered((page,), (), ()), one_by_one=False)
+    carried = carry_back(base, WikiEdits((page,), (), ()), one_by_one=False)
 
     assert carried.complete
     assert "quoi: un banc" in b"".join(carried.files.values()).decode()

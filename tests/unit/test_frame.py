@@ -12,9 +12,9 @@ from test_pull import numbered, published, pulled, tree_of
 
 from loosbot.decode.frame import ROW_GONE, outstanding, read_page
 from loosbot.pull.carry import carry_back
-from loosbot.pull.edits import Carried, Gathered, HandEdited, WikiEdit
-from loosbot.pull.proof import Published, site_with
-from loosbot.pull.report import Shown, as_text
+from loosbot.pull.edits import EditedPage, PullResult, WikiEdit, WikiEdits
+from loosbot.pull.proof import PublishedCorpus, site_with
+from loosbot.pull.report import PullReport, as_text
 from loosbot.pull.step import WHOLE_PAGE
 
 DEVICE = "fifty-fifty/chemins"
@@ -22,22 +22,22 @@ PORTAL = "page/accueil"
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
     tree = tree_of(tmp_path_factory.mktemp("base"), numbered(lambda n, _: f"texte {n}"))
     return published(tree)
 
 
-def body(base: Published, id_: str = DEVICE) -> str:
+def body(base: PublishedCorpus, id_: str = DEVICE) -> str:
     return base.rendered[id_].body
 
 
-def changed(base: Published, old: str, new: str, id_: str = DEVICE) -> str:
+def changed(base: PublishedCorpus, old: str, new: str, id_: str = DEVICE) -> str:
     """The body of a page after one edit; ``old`` must stand in it."""
     assert old in body(base, id_), old
     return body(base, id_).replace(old, new, 1)
 
 
-def left_of(carried: Carried) -> list[tuple[str, str, str]]:
+def left_of(carried: PullResult) -> list[tuple[str, str, str]]:
     [page] = carried.pages
     assert carried.files == {}
     return [(left.label, left.after, left.reason) for left in page.left]
@@ -72,7 +72,7 @@ WORD = "'''[[Mots des fiches#Effets|Coût réduit]]'''"
     ],
 )  # fmt: skip
 def test_what_stands_beside_the_fields_is_named_with_its_wikitext(
-    old: str, new: str, label: str | None, base: Published
+    old: str, new: str, label: str | None, base: PublishedCorpus
 ) -> None:
     carried = pulled(base, {DEVICE: changed(base, old, new)})
 
@@ -104,7 +104,7 @@ def test_what_stands_beside_the_fields_is_named_with_its_wikitext(
     ],
 )  # fmt: skip
 def test_words_in_a_line_that_its_field_cannot_hold_are_named(
-    old: str, new: str, base: Published
+    old: str, new: str, base: PublishedCorpus
 ) -> None:
     carried = pulled(base, {DEVICE: changed(base, old, new)})
 
@@ -123,7 +123,7 @@ def test_words_in_a_line_that_its_field_cannot_hold_are_named(
         pytest.param("<br>", "<br />", id="line break"),
     ],
 )  # fmt: skip
-def test_what_mediawiki_shows_alike_is_no_change(old: str, new: str, base: Published) -> None:
+def test_what_mediawiki_shows_alike_is_no_change(old: str, new: str, base: PublishedCorpus) -> None:
     id_, text = DEVICE, body(base)
     if old == "<br>":
         id_, text = "indicateur", '== Un tableau ==\n{| class="x"\n! a<br>b\n|}\n'
@@ -140,7 +140,7 @@ def test_what_mediawiki_shows_alike_is_no_change(old: str, new: str, base: Publi
     assert outstanding(before, after, before, names) == ([], [])
 
 
-def test_a_parameter_that_its_field_refuses_is_named_once(base: Published) -> None:
+def test_a_parameter_that_its_field_refuses_is_named_once(base: PublishedCorpus) -> None:
     typed = changed(base, "| Récurrence = texte 2\n", "| Récurrence = [[Ailleurs]]\n")
     added = typed.replace("| Objet = texte 19\n", "| Objet = texte 19\n| Document = ailleurs\n")
 
@@ -152,7 +152,7 @@ def test_a_parameter_that_its_field_refuses_is_named_once(base: Published) -> No
     ]
 
 
-def test_a_box_that_was_moved_out_or_deleted_empties_no_file(base: Published) -> None:
+def test_a_box_that_was_moved_out_or_deleted_empties_no_file(base: PublishedCorpus) -> None:
     text = body(base)
     start, end = (
         text.index("{{Fiche fifty-fifty"),
@@ -165,7 +165,9 @@ def test_a_box_that_was_moved_out_or_deleted_empties_no_file(base: Published) ->
     assert [left.reason in WHOLE_PAGE for left in page.left] == [True]
 
 
-def test_a_stage_that_is_gone_keeps_its_fields_and_the_rest_comes_back(base: Published) -> None:
+def test_a_stage_that_is_gone_keeps_its_fields_and_the_rest_comes_back(
+    base: PublishedCorpus,
+) -> None:
     text = changed(base, "* texte", "* autre")
     row = '|-\n! scope="row" style="text-align:left" | {}\n'
     start, end = (text.index(row.format(stage)) for stage in ("Diagnostic", "Convention"))
@@ -176,19 +178,19 @@ def test_a_stage_that_is_gone_keeps_its_fields_and_the_rest_comes_back(base: Pub
     assert ROW_GONE in [left.reason for left in page.left]
 
 
-def test_a_field_that_is_gone_is_said_to_be_deleted(base: Published) -> None:
+def test_a_field_that_is_gone_is_said_to_be_deleted(base: PublishedCorpus) -> None:
     carried = pulled(base, {DEVICE: changed(base, "| Taille = Lourd\n", "")})
 
     [taken] = carried.pages[0].taken
     assert taken.removed
     [data] = carried.files.values()
     assert b"taille:" not in data
-    lines = list(as_text(Shown(carried, dry=False), {}))
+    lines = list(as_text(PullReport(carried, dry=False), {}))
     assert "    supprimé : Fiche fifty-fifty : Taille" in lines
     assert not any("repris" in line for line in lines)
 
 
-def test_most_of_a_record_gone_is_carried_nowhere(base: Published) -> None:
+def test_most_of_a_record_gone_is_carried_nowhere(base: PublishedCorpus) -> None:
     text = body(base)
     carried = pulled(base, {DEVICE: text[: text.index("== Le fil du projet ==")]})
 
@@ -196,19 +198,19 @@ def test_most_of_a_record_gone_is_carried_nowhere(base: Published) -> None:
     assert [left.reason in WHOLE_PAGE for left in carried.pages[0].left] == [True]
 
 
-def several(base: Published, id_: str, *bodies: str) -> Carried:
+def several(base: PublishedCorpus, id_: str, *bodies: str) -> PullResult:
     """What pull makes of several edits, one after the other; the first is our own text."""
     edits = tuple(
         WikiEdit(n, "Camille", f"2026-01-0{n}T00:00:00Z", "", before, after)
         for n, (before, after) in enumerate(itertools.pairwise(bodies), 1)
     )
-    page = HandEdited(id_, base.titles[id_], edits)
-    return carry_back(base, Gathered((page,), (), ()), one_by_one=False)
+    page = EditedPage(id_, base.titles[id_], edits)
+    return carry_back(base, WikiEdits((page,), (), ()), one_by_one=False)
 
 
 @pytest.mark.slow
 def test_a_field_that_pull_wrote_is_the_base_of_its_next_edit(
-    base: Published, tmp_path: Path
+    base: PublishedCorpus, tmp_path: Path
 ) -> None:
     ours = body(base)
     first = ours.replace("texte 0", "un premier mot").replace(
@@ -228,7 +230,7 @@ def test_a_field_that_pull_wrote_is_the_base_of_its_next_edit(
     assert [left.after for left in page.left] == ["Hein ?"]
 
 
-def test_a_page_of_prose_comes_back_paragraph_by_paragraph(base: Published) -> None:
+def test_a_page_of_prose_comes_back_paragraph_by_paragraph(base: PublishedCorpus) -> None:
     text = body(base, PORTAL)
     first = text[: text.index("\n\nLire")].rpartition("\n")[2]
     edited = text.replace(first, "Un autre mot").replace(
@@ -250,7 +252,7 @@ END = "<!-- Fin de ce qui est calculé. -->"
 
 @pytest.mark.parametrize("gone", [(BEGIN,), (END,), (BEGIN, END), ("calculé à partir",)])
 def test_what_is_computed_is_not_prose_when_its_mark_is_gone(
-    gone: tuple[str, ...], base: Published
+    gone: tuple[str, ...], base: PublishedCorpus
 ) -> None:
     text = body(base, PORTAL)
     for mark in gone:

@@ -14,8 +14,8 @@ from calls import calls_during
 from test_spared import DAY, PEOPLE
 
 from loosbot.corpus.check import drafts
-from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import held_corpus, judged
+from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.links import Linker
 from loosbot.corpus.model import Corpus, Reading
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_channel, for_days
@@ -97,7 +97,7 @@ WARNED = "type: projet\ntitre: Des clous\ninitiative: [LADF]\nsources: [plan § 
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[FolderTree, Held]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[FolderTree, ParsedTree]:
     folder = tmp_path_factory.mktemp("town")
     texts = {path: text.replace("TEXTE", "Un mot") for path, text in fiches.FILES.items()}
     source = {"narratives/source/plan.yaml": "type: source\ntitre: Le plan\n"}
@@ -108,7 +108,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[FolderTree, Held]:
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_change_is_read_and_masked_as_if_nothing_were_known(
-    change: Files, town: tuple[FolderTree, Held]
+    change: Files, town: tuple[FolderTree, ParsedTree]
 ) -> None:
     tree, held = town
     assert held.corpus is not None

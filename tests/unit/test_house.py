@@ -19,14 +19,14 @@ from loosbot.errors import LoosbotError
 
 _ROOT = Path(loosbot.__file__).parent
 _FLOORS = (
-    ("canonical", "errors", "frozen", "garbage", "htmlhead", "late", "resources"),
-    ("guarded", "harmless", "extras"),
+    ("canonical", "errors", "frozen", "gcpause", "htmlhead", "lazy", "resources"),
+    ("parsing", "escaping", "extras"),
     ("files",),
     ("corpus",),
     ("corpus.yaml",),
     ("corpus.privacy",),
     ("corpus.check",),
-    ("wikitext", "history", "forget", "wiki"),
+    ("wikitext", "history", "erasure", "wiki"),
     ("fields", "diff"),
     ("trace",),
     ("trace.observed",),

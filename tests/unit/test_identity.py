@@ -13,7 +13,7 @@ from patience import LONG
 
 from loosbot.atelier.public import public_address
 from loosbot.atelier.town.asking import Wiki
-from loosbot.atelier.town.identity import Nobody, Person, explanation, read_answer
+from loosbot.atelier.town.identity import Person, Unidentified, explanation, read_answer
 from loosbot.errors import UsageError
 
 USER = {"id": 7, "name": "Agnès Dupont", "groups": ["*", "user", "autoconfirmed"]}
@@ -28,28 +28,28 @@ def answer(**userinfo: Any) -> dict[str, Any]:
     ("answer", "expected"),
     [  # plain numbers as ids: a set is written in another order by each process
         (answer(**USER), Person(7, "Agnès Dupont", frozenset(USER["groups"]))),
-        (answer(id=0, name="127.0.0.1", anon=True), Nobody("logged-out")),
-        (answer(**{**USER, "anon": True}), Nobody("logged-out")),
-        (answer(**{**USER, "id": 0}), Nobody("logged-out")),
-        (answer(**{**USER, "id": True}), Nobody("logged-out")),
-        (answer(**{**USER, "id": "7"}), Nobody("logged-out")),
-        (answer(id=9, name="~2026-1", temp=True, groups=["*", "temp"]), Nobody("temporary")),
-        (answer(id=9, name="Sans groupe"), Nobody("temporary")),
-        (answer(**USER, **BLOCK, blockpartial=False), Nobody("blocked", "essai", "")),
-        (answer(**USER, **BLOCK), Nobody("blocked", "essai", "")),
+        (answer(id=0, name="127.0.0.1", anon=True), Unidentified("logged-out")),
+        (answer(**{**USER, "anon": True}), Unidentified("logged-out")),
+        (answer(**{**USER, "id": 0}), Unidentified("logged-out")),
+        (answer(**{**USER, "id": True}), Unidentified("logged-out")),
+        (answer(**{**USER, "id": "7"}), Unidentified("logged-out")),
+        (answer(id=9, name="~2026-1", temp=True, groups=["*", "temp"]), Unidentified("temporary")),
+        (answer(id=9, name="Sans groupe"), Unidentified("temporary")),
+        (answer(**USER, **BLOCK, blockpartial=False), Unidentified("blocked", "essai", "")),
+        (answer(**USER, **BLOCK), Unidentified("blocked", "essai", "")),
         (
             answer(**USER, **{**BLOCK, "blockexpiry": "2027-03-04T10:00:00Z"}),
-            Nobody("blocked", "essai", "4 mars 2027"),
+            Unidentified("blocked", "essai", "4 mars 2027"),
         ),
         (
             answer(**USER, **BLOCK, blockpartial=True),
             Person(7, "Agnès Dupont", frozenset(USER["groups"])),
         ),
-        ({"error": {"code": "readapidenied"}}, Nobody("logged-out")),
-        ({"error": {"code": "internal_api_error"}}, Nobody("silent")),
-        ({"query": []}, Nobody("silent")),
-        (["rien"], Nobody("silent")),
-        (None, Nobody("silent")),
+        ({"error": {"code": "readapidenied"}}, Unidentified("logged-out")),
+        ({"error": {"code": "internal_api_error"}}, Unidentified("silent")),
+        ({"query": []}, Unidentified("silent")),
+        (["rien"], Unidentified("silent")),
+        (None, Unidentified("silent")),
     ],
     ids=range(17),
 )
@@ -65,7 +65,7 @@ def test_the_groups_of_everybody_give_no_right() -> None:
 
 
 def test_a_block_without_end_says_no_date() -> None:
-    message, hint = explanation(Nobody("blocked", "essai", ""))
+    message, hint = explanation(Unidentified("blocked", "essai", ""))
     assert "bloqué" in message and "Jusqu’au" not in hint and "essai" in hint
 
 
@@ -109,7 +109,7 @@ def test_the_cookies_go_to_the_address_of_the_configuration_alone() -> None:
     with answering(reply(GOOD)) as (elsewhere, sent):
         location = b"Location: " + elsewhere.encode()
         with answering(reply(b"", b"302 Found", location)) as (api, asked):
-            assert Wiki(api).who("wiki_session=abc") == Nobody("silent")
+            assert Wiki(api).who("wiki_session=abc") == Unidentified("silent")
         assert b"wiki_session=abc" in asked[0] and sent == []
 
 
@@ -135,17 +135,17 @@ def test_cookies_of_an_answer_never_go_with_somebody_else() -> None:
 )
 def test_an_answer_that_is_none_names_nobody(answer: bytes) -> None:
     with answering(answer) as (api, _):
-        assert Wiki(api).who("wiki_session=abc") == Nobody("silent")
+        assert Wiki(api).who("wiki_session=abc") == Unidentified("silent")
 
 
 def test_no_server_names_nobody() -> None:
-    assert Wiki("http://127.0.0.1:9/api.php").who("wiki_session=abc") == Nobody("silent")
+    assert Wiki("http://127.0.0.1:9/api.php").who("wiki_session=abc") == Unidentified("silent")
 
 
 @pytest.mark.parametrize("cookies", ["", "a=b\r\nX: y", "a=" + "b" * 20_000, "a=\u20ac"])
 def test_a_header_that_is_none_is_sent_to_nobody(cookies: str) -> None:
     with answering(reply(GOOD)) as (api, asked):
-        assert Wiki(api).who(cookies) == Nobody("logged-out")
+        assert Wiki(api).who(cookies) == Unidentified("logged-out")
     assert asked == []
 
 

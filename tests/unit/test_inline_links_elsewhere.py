@@ -21,7 +21,7 @@ from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.fields.parameters import FICHES, at
 from loosbot.render import pages
-from loosbot.render.readings import Renderings
+from loosbot.render.pagecache import Renderings
 
 CONSENT = {"etat": "public", "portee": ["wiki", "dump-public", "dump-recherche"]}
 SIGNS = ("](lieu", "](../lieu")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_pull import published, pulled, tree_of
 
-from loosbot.pull.proof import Published
+from loosbot.pull.proof import PublishedCorpus
 
 ID = "fifty-fifty/jardin"
 FILE = "narratives/fifty-fifty/jardin.yaml"
@@ -29,11 +29,11 @@ BARROW = "Personne n’avait de brouette au début."
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
     return published(tree_of(tmp_path_factory.mktemp("base"), {FILE: SOURCE}))
 
 
-def edited(base: Published, *changes: tuple[str, str]) -> str:
+def edited(base: PublishedCorpus, *changes: tuple[str, str]) -> str:
     body = base.rendered[ID].body
     for old, new in changes:
         assert old in body, f"{old} in {body}"
@@ -58,7 +58,7 @@ def edited(base: Published, *changes: tuple[str, str]) -> str:
     ],
 )
 def test_the_file_keeps_what_still_stands_in_the_page(
-    changes: list[tuple[str, str]], base: Published
+    changes: list[tuple[str, str]], base: PublishedCorpus
 ) -> None:
     theirs = edited(base, *changes)
 

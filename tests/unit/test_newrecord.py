@@ -14,9 +14,9 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place, place
 from loosbot.corpus.yaml import reader
-from loosbot.decode.proposal import Unsaid, source_of, unsaid
+from loosbot.decode.proposal import UnshownPiece, source_of, unsaid
 from loosbot.fields.site import Site
-from loosbot.pull.newrecord import Proposed, new_record, type_of
+from loosbot.pull.newrecord import ProposedPage, new_record, type_of
 from loosbot.render.pages import site_of
 
 MODELS = sorted((CHECKOUT / "pages/modeles").glob("Proposition*.wiki"))
@@ -40,7 +40,7 @@ def preloaded(name: str) -> str:
 
 
 def read(town: Corpus, text: str, where: Place) -> tuple[str, list[tuple[str, str]]]:
-    page = Proposed("Un banc pour la rue", 12, 345, "Camille", "2026-01-02T03:04:05Z", "", text)
+    page = ProposedPage("Un banc pour la rue", 12, 345, "Camille", "2026-01-02T03:04:05Z", "", text)
     paths = {id_: record.path for id_, record in town.records.items()}
     made = new_record(page, where, site(town), paths)
     return made.data.decode(), [(passage.label, passage.after) for passage in made.left]
@@ -164,9 +164,9 @@ def test_a_page_is_said_whole_or_told_what_is_missing(town: Corpus) -> None:
     ):
         assert words in unsaid("recit/x", text, lacking, names)[0].sentence
     paulette = text.replace("=== Marie ===", "=== Paulette ===")
-    assert unsaid("recit/x", paulette, ours, names) == (Unsaid((), "Paulette", "title"),)
+    assert unsaid("recit/x", paulette, ours, names) == (UnshownPiece((), "Paulette", "title"),)
     mine = text + "\n== À moi ==\n\nDes mots."
-    assert unsaid("recit/x", mine, ours, names) == (Unsaid((), "À moi", "nowhere"),)
+    assert unsaid("recit/x", mine, ours, names) == (UnshownPiece((), "À moi", "nowhere"),)
 
 
 def test_the_category_of_a_town_that_prefixes_its_own_is_no_text(tmp_path: Path) -> None:

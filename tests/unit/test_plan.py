@@ -14,9 +14,9 @@ from loosbot.sync.advice import what_to_do
 from loosbot.sync.block import Key, make, title_tag, write
 from loosbot.sync.facts import FactCache, read_fact
 from loosbot.sync.farewell import farewell, retired_page
-from loosbot.sync.observe import Sight
-from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
-from loosbot.sync.planned import Fact, Plan, PlannedPage, Seen
+from loosbot.sync.observe import WikiState
+from loosbot.sync.outcome import Failure, HumanEdit, Outcome, WrittenRevision
+from loosbot.sync.planned import ObservedPage, PageFact, Plan, PlannedPage
 from loosbot.sync.selection import as_planned, narrowed, require_few_retired
 from loosbot.sync.titles import Move, ordered, resolve
 from loosbot.wiki.revisions import PageState, Revision
@@ -33,14 +33,14 @@ def page(title: str, pageid: int = 0, redirect: bool = False) -> PageState:
     return PageState(title, 0, pageid, redirect, head)
 
 
-def published_as(title: str) -> Fact:
-    return Fact(10, "block", "s", "b", 10, "s", title_tag(title))
+def published_as(title: str) -> PageFact:
+    return PageFact(10, "block", "s", "b", 10, "s", title_tag(title))
 
 
-def sight(*pages: tuple[str, str, PageState, Fact | None, PageState]) -> Sight:
+def sight(*pages: tuple[str, str, PageState, PageFact | None, PageState]) -> WikiState:
     """From (id, wanted title, page found, its fact, page at the wanted title)."""
-    seen = {id_: Seen(id_, wanted, state, fact) for id_, wanted, state, fact, _ in pages}
-    return Sight(seen, {}, {id_: target for id_, _, _, _, target in pages}, ())
+    seen = {id_: ObservedPage(id_, wanted, state, fact) for id_, wanted, state, fact, _ in pages}
+    return WikiState(seen, {}, {id_: target for id_, _, _, _, target in pages}, ())
 
 
 def test_a_title_changed_in_the_corpus_moves_the_page() -> None:
@@ -73,7 +73,7 @@ def test_where_both_moved_the_corpus_wins_and_it_is_said() -> None:
 
 
 def test_a_page_that_people_changed_is_not_moved() -> None:
-    theirs = Fact(10, "block", "autre", "b", 9, "s", "Ancien")
+    theirs = PageFact(10, "block", "autre", "b", 9, "s", "Ancien")
 
     titles = resolve(sight(("recit/a", "Neuf", page("Ancien", 1), theirs, page("Neuf"))))
 
@@ -348,8 +348,8 @@ def test_a_page_that_waits_without_being_edited_is_not_told_as_edited() -> None:
 def test_the_outcome_as_json_has_the_keys_of_the_contract() -> None:
     outcome = Outcome("r1", moved=1, steps=2, unchanged=3, requests=9, seconds=1.5)
     outcome.written = [
-        Written(planned("recit/a", "create", "x"), "create", 1, "", merged=False),
-        Written(planned("recit/b", "update", "x"), "update", 2, "", merged=True),
+        WrittenRevision(planned("recit/a", "create", "x"), "create", 1, "", merged=False),
+        WrittenRevision(planned("recit/b", "update", "x"), "update", 2, "", merged=True),
     ]
     outcome.human_edits = [HumanEdit("recit/c", "C", "Camille", 5, "Modifiée.")]
     outcome.failed = [Failure("recit/d", "D", "Protégée.")]

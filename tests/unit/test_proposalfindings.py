@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.decode.proposal import Unsaid
-from loosbot.pull.edits import Left
+from loosbot.decode.proposal import UnshownPiece
+from loosbot.pull.edits import Remainder
 from loosbot.pull.findings import missing, sentences
 from loosbot.pull.proposed import NO_TYPE
 from loosbot.sync.proposaltalk import HEADING, Findings, message
@@ -24,31 +24,36 @@ SECRET = "Gisèle Mots-Tus"
 @pytest.mark.parametrize(
     ("left", "told_so"),
     [
-        (Left((), "Page", "", "", NO_TYPE), "on ne voit pas ce que cette page propose"),
+        (Remainder((), "Page", "", "", NO_TYPE), "on ne voit pas ce que cette page propose"),
         (
-            Left(("voix", 1, "role"), "Page", "", "", f"« {SECRET} » n’est pas…", "vocabulaire"),
+            Remainder(
+                ("voix", 1, "role"), "Page", "", "", f"« {SECRET} » n’est pas…", "vocabulaire"
+            ),
             "« Rôle », voix 2 : écrivez l’un de ces mots : Habitant",
         ),
         (
-            Left(("voix", 0), "Page", "", "", "Il manque la clé « qui ». …", "cle-manquante"),
+            Remainder(("voix", 0), "Page", "", "", "Il manque la clé « qui ». …", "cle-manquante"),
             "« Qui parle », voix 1 : il manque",
         ),
         (
-            Left(("date",), "Date", "", SECRET, f"« {SECRET} » n’est pas une date"),
+            Remainder(("date",), "Date", "", SECRET, f"« {SECRET} » n’est pas une date"),
             "« Date » : écrivez une date comme 2018",
         ),
         (
-            Left(("voix", 0, "texte"), SECRET, "", SECRET, f"Markdown n’a pas : {SECRET}"),
+            Remainder(("voix", 0, "texte"), SECRET, "", SECRET, f"Markdown n’a pas : {SECRET}"),
             "« Texte », voix 1 : gardez des paragraphes",
         ),
-        (Left((), SECRET, "", SECRET, "aucun champ"), "un passage ne va dans aucune rubrique"),
-        (Left((), "Page", "", "", f"{SECRET}", "titre-en-double"), "la fiche serait refusée"),
-        (Left(("rien",), SECRET, "", SECRET, SECRET, "x"), "un passage ne va dans aucune rubrique"),
+        (Remainder((), SECRET, "", SECRET, "aucun champ"), "un passage ne va dans aucune rubrique"),
+        (Remainder((), "Page", "", "", f"{SECRET}", "titre-en-double"), "la fiche serait refusée"),
+        (
+            Remainder(("rien",), SECRET, "", SECRET, SECRET, "x"),
+            "un passage ne va dans aucune rubrique",
+        ),
     ],
     ids=["no type", "word", "missing", "date", "markup", "nowhere", "whole page", "no field"],
 )  # fmt: skip
 def test_a_fault_is_told_by_its_field_and_without_what_was_written(
-    left: Left, told_so: str
+    left: Remainder, told_so: str
 ) -> None:
     [line] = sentences([left, left], "recit")
     assert line.startswith(told_so)
@@ -57,9 +62,9 @@ def test_a_fault_is_told_by_its_field_and_without_what_was_written(
 
 def test_what_the_record_does_not_say_is_told_without_the_words() -> None:
     lacks = [
-        Unsaid(("resume",), "Résumé", "otherwise"),
-        Unsaid((), SECRET, "title"),
-        Unsaid((), SECRET, "nowhere"),
+        UnshownPiece(("resume",), "Résumé", "otherwise"),
+        UnshownPiece((), SECRET, "title"),
+        UnshownPiece((), SECRET, "nowhere"),
     ]
     first, *rest = missing(lacks, "recit")
     assert first.startswith("« Résumé » : la fiche ne dit pas encore")

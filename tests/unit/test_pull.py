@@ -18,8 +18,8 @@ from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree, Overlay
 from loosbot.pull.carry import carry_back
-from loosbot.pull.edits import Carried, Gathered, HandEdited, Renamed, WikiEdit
-from loosbot.pull.proof import Published
+from loosbot.pull.edits import EditedPage, PullResult, RenamedPage, WikiEdit, WikiEdits
+from loosbot.pull.proof import PublishedCorpus
 from loosbot.render.pages import default_titles, render
 
 PLACEHOLDER = "TEXTE"
@@ -57,27 +57,27 @@ def bodies(corpus: Corpus) -> dict[str, str]:
     return {id_: page.body for id_, page in render(corpus, default_titles(corpus)).items()}
 
 
-def published(tree: Tree) -> Published:
+def published(tree: Tree) -> PublishedCorpus:
     corpus = corpus_of(tree)
     titles = default_titles(corpus)
-    return Published(tree, corpus, lambda whole: whole, titles, render(corpus, titles))
+    return PublishedCorpus(tree, corpus, lambda whole: whole, titles, render(corpus, titles))
 
 
-def pulled(base: Published, theirs: Mapping[str, str]) -> Carried:
+def pulled(base: PublishedCorpus, theirs: Mapping[str, str]) -> PullResult:
     """Pull into the files of ``base``, whose pages were given these bodies by a person."""
     edited = tuple(
-        HandEdited(
+        EditedPage(
             id_,
             base.titles[id_],
             (WikiEdit(7, "Camille", "", "", base.rendered[id_].body, body),),
         )
         for id_, body in sorted(theirs.items())
     )
-    return carry_back(base, Gathered(edited, (), ()), one_by_one=False)
+    return carry_back(base, WikiEdits(edited, (), ()), one_by_one=False)
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
     tree = tree_of(tmp_path_factory.mktemp("base"), numbered(lambda n, _: f"texte {n}"))
     return published(tree)
 
@@ -95,7 +95,7 @@ EACH = [
 
 
 @pytest.mark.parametrize("number", EACH)
-def test_each_field_comes_back(number: int, base: Published, tmp_path: Path) -> None:
+def test_each_field_comes_back(number: int, base: PublishedCorpus, tmp_path: Path) -> None:
     where: list[str] = []
 
     def changed(n: int, path: str) -> str:
@@ -129,7 +129,7 @@ def test_each_field_comes_back(number: int, base: Published, tmp_path: Path) -> 
     assert len(set(old.splitlines()) ^ set(new.splitlines())) == 2
 
 
-def test_a_bullet_with_nothing_behind_it_says_nothing(base: Published) -> None:
+def test_a_bullet_with_nothing_behind_it_says_nothing(base: PublishedCorpus) -> None:
     """Somebody pressed Enter once more, or took the words of an item away."""
     body = base.rendered["fifty-fifty/chemins"].body
     told, file = "* texte 59\n", "narratives/fifty-fifty/chemins.yaml"
@@ -158,7 +158,9 @@ def test_a_bullet_with_nothing_behind_it_says_nothing(base: Published) -> None:
         ("{{Voix\n| Qui = ", "{{Voix}}\n| Qui = "),
     ],
 )
-def test_braces_that_end_a_box_early_empty_no_field(old: str, new: str, base: Published) -> None:
+def test_braces_that_end_a_box_early_empty_no_field(
+    old: str, new: str, base: PublishedCorpus
+) -> None:
     """What stands behind them is on the page as it was, and no more in the box."""
     body = base.rendered["fifty-fifty/chemins"].body
     assert old in body
@@ -183,7 +185,7 @@ def test_braces_that_end_a_box_early_empty_no_field(old: str, new: str, base: Pu
     ],
 )
 def test_a_value_whose_name_is_spoiled_stays_in_its_field(
-    old: str, new: str, base: Published
+    old: str, new: str, base: PublishedCorpus
 ) -> None:
     body = base.rendered["fifty-fifty/chemins"].body
     assert old in body
@@ -194,7 +196,7 @@ def test_a_value_whose_name_is_spoiled_stays_in_its_field(
     assert carried.pages[0].left
 
 
-def test_a_source_taken_out_of_a_voice_leaves_it(base: Published) -> None:
+def test_a_source_taken_out_of_a_voice_leaves_it(base: PublishedCorpus) -> None:
     """Be it emptied before the braces on its line, or given to another voice."""
     body = base.rendered["fifty-fifty/chemins"].body
     source = "| Sources = {{Source|referentiel|passage=§ 4|titre=Le référentiel}}\n"
@@ -227,7 +229,9 @@ def test_what_is_computed_is_no_text_of_the_page_under_another_title(tmp_path: P
     assert carried.pages[0].left
 
 
-def test_a_list_that_is_moved_above_other_parts_takes_nothing_of_them(base: Published) -> None:
+def test_a_list_that_is_moved_above_other_parts_takes_nothing_of_them(
+    base: PublishedCorpus,
+) -> None:
     """Put between the table of the stages and what is told of each, below a title of its own."""
     body = base.rendered["fifty-fifty/chemins"].body
     part = "== Ce qui peut être amélioré ==\n\n* texte 58\n\n"
@@ -242,7 +246,7 @@ def test_a_list_that_is_moved_above_other_parts_takes_nothing_of_them(base: Publ
     assert carried.pages[0].left
 
 
-def test_a_section_that_is_emptied_is_no_parameter_of_its_name(base: Published) -> None:
+def test_a_section_that_is_emptied_is_no_parameter_of_its_name(base: PublishedCorpus) -> None:
     body = base.rendered["recit/chantier"].body
     assert "| Effets = Confiance" in body
     before, _, rest = body.partition("== Effets ==\n\n")
@@ -254,7 +258,7 @@ def test_a_section_that_is_emptied_is_no_parameter_of_its_name(base: Published) 
     assert [one.label for one in page.taken if one.removed] == ["Effets"]
 
 
-def test_text_behind_a_title_on_its_line_is_still_that_of_its_field(base: Published) -> None:
+def test_text_behind_a_title_on_its_line_is_still_that_of_its_field(base: PublishedCorpus) -> None:
     body = base.rendered["reunion/soir"].body
     for glue in ("", " "):
         spoiled = body.replace("== Le compte rendu ==\n\n", f"== Le compte rendu =={glue}", 1)
@@ -266,9 +270,9 @@ def test_text_behind_a_title_on_its_line_is_still_that_of_its_field(base: Publis
 
 def test_a_title_that_another_record_has_stays_on_the_wiki(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, PORTAL))
-    renamed = Renamed("recit/un", "Les bancs", "Camille", "")
+    renamed = RenamedPage("recit/un", "Les bancs", "Camille", "")
 
-    carried = carry_back(base, Gathered((), (renamed,), ()), one_by_one=False)
+    carried = carry_back(base, WikiEdits((), (renamed,), ()), one_by_one=False)
 
     assert carried.files == {}
     [left] = carried.pages[0].left
@@ -276,7 +280,7 @@ def test_a_title_that_another_record_has_stays_on_the_wiki(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("typed", ["2 mars 2018\n<br>", "2 mars 2018<br>", "2018 <br>"])
-def test_a_date_with_a_line_behind_it_is_told(typed: str, base: Published) -> None:
+def test_a_date_with_a_line_behind_it_is_told(typed: str, base: PublishedCorpus) -> None:
     body = base.rendered["reunion/soir"].body
     assert "| Date = 2 mars 2018\n" in body
 
@@ -432,7 +436,7 @@ def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Pa
 @example(text="0\xa0")
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_any_text_in_every_field_at_once(
-    text: str, base: Published, tmp_path_factory: pytest.TempPathFactory
+    text: str, base: PublishedCorpus, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     quoted = "'" + text.replace("'", "''") + "'"
     tree = tree_of(tmp_path_factory.mktemp("any"), numbered(lambda n, _: quoted))

@@ -9,8 +9,8 @@ import pytest
 from test_pull import corpus_of, pulled, tree_of
 
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.pull.edits import Carried
-from loosbot.pull.proof import Published
+from loosbot.pull.edits import PullResult
+from loosbot.pull.proof import PublishedCorpus
 from loosbot.render.pages import default_titles, render
 
 PROJECT, FILE = "projet/banc", "narratives/projet/banc.yaml"
@@ -42,17 +42,19 @@ texte: |
 
 
 @pytest.fixture(scope="module", params=["interne", "retire"])
-def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Published:
+def base(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> PublishedCorpus:
     """As a wiki that anybody reads shows it."""
     files = {path: text.replace("interne", request.param) for path, text in FILES.items()}
     tree = tree_of(tmp_path_factory.mktemp("base"), files)
     corpus = corpus_of(tree)
     visible = partial(for_channel, channel="wiki-ouvert", today=date(2026, 1, 1))
     titles = default_titles(visible(corpus))
-    return Published(tree, corpus, visible, titles, render(visible(corpus), titles))
+    return PublishedCorpus(tree, corpus, visible, titles, render(visible(corpus), titles))
 
 
-def after(base: Published, old: str, new: str) -> tuple[Carried, str]:
+def after(base: PublishedCorpus, old: str, new: str) -> tuple[PullResult, str]:
     body = base.rendered[PROJECT].body
     nobody = "personne non nommée" if "personne non nommée" in body else "personne retirée"
     old, new = old.replace("ZOÉ", nobody), new.replace("ZOÉ", nobody)
@@ -75,7 +77,7 @@ def after(base: Published, old: str, new: str) -> tuple[Carried, str]:
     ],
 )
 def test_what_is_masked_stays_in_the_file_and_the_edit_is_named(
-    old: str, new: str, base: Published
+    old: str, new: str, base: PublishedCorpus
 ) -> None:
     carried, file = after(base, old, new)
     assert file == ""
@@ -94,7 +96,7 @@ def test_what_is_masked_stays_in_the_file_and_the_edit_is_named(
         ("* Le banc sert.", "* Le banc sert.\n* Il pleut dessus."),
     ],
 )
-def test_what_stands_beside_it_comes_back(old: str, new: str, base: Published) -> None:
+def test_what_stands_beside_it_comes_back(old: str, new: str, base: PublishedCorpus) -> None:
     carried, file = after(base, old, new)
     assert [left for page in carried.pages for left in page.left] == []
     assert file.count("Zoé Martin") == 3
@@ -102,7 +104,7 @@ def test_what_stands_beside_it_comes_back(old: str, new: str, base: Published) -
     assert all(line.strip(" *") in file for line in new.split("\n"))
 
 
-def test_a_voice_that_is_masked_is_not_deleted(base: Published) -> None:
+def test_a_voice_that_is_masked_is_not_deleted(base: PublishedCorpus) -> None:
     body = base.rendered[PROJECT].body
     start = body.index("=== Voix ")
     carried = pulled(base, {PROJECT: body[:start] + body[body.index("}}\n", start) + 3 :]})

@@ -10,8 +10,8 @@ from test_pull import bodies, corpus_of, numbered, published, pulled, tree_of
 
 from loosbot.corpus.tree import FolderTree
 from loosbot.pull.carry import carry_back
-from loosbot.pull.edits import Carried, Gathered, HandEdited, WikiEdit
-from loosbot.pull.proof import Published
+from loosbot.pull.edits import EditedPage, PullResult, WikiEdit, WikiEdits
+from loosbot.pull.proof import PublishedCorpus
 
 DEVICE = "fifty-fifty/chemins"
 FILES = numbered(lambda n, _: f"la phrase numéro {n}")
@@ -19,35 +19,35 @@ TITLE = re.compile(r"^(?:=+ .+ =+|'''[^'\n]+''')\n", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
     return published(tree_of(tmp_path_factory.mktemp("base"), FILES))
 
 
-def edited(base: Published, id_: str, old: str, new: str) -> dict[str, str]:
+def edited(base: PublishedCorpus, id_: str, old: str, new: str) -> dict[str, str]:
     body = base.rendered[id_].body
     assert old in body
     return {id_: body.replace(old, new, 1)}
 
 
-def again(base: Published, theirs: dict[str, str], folder: Path) -> Carried:
+def again(base: PublishedCorpus, theirs: dict[str, str], folder: Path) -> PullResult:
     """The pull after one whose files were kept, from the same page of the wiki."""
     for path, data in pulled(base, theirs).files.items():
         (folder / path).write_bytes(data)
     event = (
-        HandEdited(
+        EditedPage(
             id_, base.titles[id_], (WikiEdit(7, "Camille", "", "", base.rendered[id_].body, body),)
         )
         for id_, body in theirs.items()
     )
     return carry_back(
-        published(FolderTree(folder)), Gathered(tuple(event), (), ()), one_by_one=False
+        published(FolderTree(folder)), WikiEdits(tuple(event), (), ()), one_by_one=False
     )
 
 
 @pytest.mark.parametrize("id_", [DEVICE, "recit/chantier", "reunion/soir", "projet/recherche"])
 @pytest.mark.parametrize("put", ["", "<span>Bilan</span>\n", "rename", "level"])
 def test_no_field_is_emptied_or_filled_because_a_title_is_gone(
-    id_: str, put: str, base: Published
+    id_: str, put: str, base: PublishedCorpus
 ) -> None:
     """Of every title of a page: its words stand under another one, or under none."""
     body = base.rendered[id_].body
@@ -66,14 +66,14 @@ def test_no_field_is_emptied_or_filled_because_a_title_is_gone(
         assert any(page.left for page in carried.pages), title[0]
 
 
-def test_a_part_that_goes_with_its_title_is_deleted(base: Published) -> None:
+def test_a_part_that_goes_with_its_title_is_deleted(base: PublishedCorpus) -> None:
     carried = pulled(base, edited(base, DEVICE, "== Résultats ==\n\n* la phrase numéro 45\n\n", ""))
     assert [(taken.label, taken.removed) for page in carried.pages for taken in page.taken] == [
         ("Résultats", True)
     ]
 
 
-def test_items_that_move_from_one_title_to_another_are_carried(base: Published) -> None:
+def test_items_that_move_from_one_title_to_another_are_carried(base: PublishedCorpus) -> None:
     body = base.rendered[DEVICE].body
     item = "* la phrase numéro 45\n"
     body = body.replace(item, "").replace("== Questions ouvertes ==\n\n", f"\\g{item}")
@@ -95,7 +95,7 @@ def test_items_that_move_from_one_title_to_another_are_carried(base: Published) 
     ],
 )
 def test_what_came_back_beside_what_could_not_comes_back_once(
-    old: str, added: str, base: Published, tmp_path: Path
+    old: str, added: str, base: PublishedCorpus, tmp_path: Path
 ) -> None:
     theirs = edited(base, DEVICE, old, old + added)
     tree_of(tmp_path, FILES)
@@ -118,7 +118,7 @@ def test_what_came_back_beside_what_could_not_comes_back_once(
     ],
 )
 def test_words_typed_on_the_other_side_of_what_a_field_stands_by_stay_there(
-    id_: str, after: str, where: str, base: Published
+    id_: str, after: str, where: str, base: PublishedCorpus
 ) -> None:
     """Behind the table of visits, under the box of a récit, above the summary of a page."""
     body = base.rendered[id_].body
@@ -135,7 +135,7 @@ def test_words_typed_on_the_other_side_of_what_a_field_stands_by_stay_there(
 
 @pytest.mark.parametrize("blank", ["", "\n", "\n \n\n"])
 def test_a_title_comes_back_with_what_it_announces(
-    blank: str, base: Published, tmp_path: Path
+    blank: str, base: PublishedCorpus, tmp_path: Path
 ) -> None:
     """Blank lines under a title are typed by many, and show nothing."""
     old = "== Autour du récit ==\n\n"
@@ -150,7 +150,7 @@ def test_a_title_comes_back_with_what_it_announces(
     )
 
 
-def test_a_title_that_somebody_wrote_is_named_beside_what_waits(base: Published) -> None:
+def test_a_title_that_somebody_wrote_is_named_beside_what_waits(base: PublishedCorpus) -> None:
     body = base.rendered[DEVICE].body
     theirs = body.replace("* la phrase numéro 45\n", "* <span>ailleurs</span>\n")
     theirs = theirs.replace("== Questions ouvertes ==", "== Les questions de Paul ==")
@@ -161,7 +161,7 @@ def test_a_title_that_somebody_wrote_is_named_beside_what_waits(base: Published)
     assert any("Les questions de Paul" in left.after for left in page.left)
 
 
-def test_a_title_waits_with_what_it_announces(base: Published) -> None:
+def test_a_title_waits_with_what_it_announces(base: PublishedCorpus) -> None:
     old = "== Autour du récit ==\n\n"
     added = "=== Un titre ===\n\n<div>ailleurs</div>\n\n"
 
@@ -171,7 +171,9 @@ def test_a_title_waits_with_what_it_announces(base: Published) -> None:
     assert [left.after for left in carried.pages[0].left] == [added.strip()]
 
 
-def test_a_change_that_says_nothing_is_told_where_it_is(base: Published, tmp_path: Path) -> None:
+def test_a_change_that_says_nothing_is_told_where_it_is(
+    base: PublishedCorpus, tmp_path: Path
+) -> None:
     """Sync leaves such a page to a person, and pull said that nobody had changed it."""
     page = "pages/accueil.md"
     tree = tree_of(tmp_path, {**FILES, page: f"{FILES[page].rstrip()}\n\nLa fin.\n"})
@@ -196,7 +198,9 @@ def test_a_change_that_says_nothing_is_told_where_it_is(base: Published, tmp_pat
         ("{{Statut|déduit}} {{Source|", "{{Statut|déduit}} ou non {{Source|"),
     ],
 )
-def test_words_behind_a_source_are_not_put_under_it(old: str, new: str, base: Published) -> None:
+def test_words_behind_a_source_are_not_put_under_it(
+    old: str, new: str, base: PublishedCorpus
+) -> None:
     carried = pulled(base, edited(base, DEVICE, old, new))
 
     assert carried.files == {}
@@ -204,7 +208,7 @@ def test_words_behind_a_source_are_not_put_under_it(old: str, new: str, base: Pu
 
 
 def test_what_replaced_an_item_beside_what_could_not_is_no_conflict(
-    base: Published, tmp_path: Path
+    base: PublishedCorpus, tmp_path: Path
 ) -> None:
     theirs = edited(
         base, DEVICE, "* la phrase numéro 45\n", "* Autre chose.\n* <span>ailleurs</span>\n"
@@ -218,7 +222,7 @@ def test_what_replaced_an_item_beside_what_could_not_is_no_conflict(
 
 @pytest.mark.parametrize("between", ["\nUn paragraphe.\n", "Un paragraphe.\n", "| Une case.\n"])
 def test_a_paragraph_under_a_list_is_no_part_of_its_last_item(
-    between: str, base: Published
+    between: str, base: PublishedCorpus
 ) -> None:
     item = "* la phrase numéro 45\n"
     [page] = pulled(base, edited(base, DEVICE, item, f"{item}{between}* Un ajout.\n")).pages

@@ -14,7 +14,7 @@ from test_pull import bodies, corpus_of, published, pulled, tree_of
 
 from loosbot.decode.frame import outstanding, read_page
 from loosbot.pull.carry import carry_back
-from loosbot.pull.edits import Carried, Gathered, HandEdited, WikiEdit
+from loosbot.pull.edits import EditedPage, PullResult, WikiEdit, WikiEdits
 from loosbot.pull.proof import site_with
 
 TALE = "narratives/recit/haie.yaml"
@@ -38,7 +38,7 @@ def tale(voices: list[Voice]) -> dict[str, str]:
     }
 
 
-def voices_of(carried: Carried, before: list[Voice]) -> list[Voice]:
+def voices_of(carried: PullResult, before: list[Voice]) -> list[Voice]:
     """The voices that the file holds after a pull, those that came with it left out."""
     if TALE not in carried.files:
         return before
@@ -50,7 +50,9 @@ def voices_of(carried: Carried, before: list[Voice]) -> list[Voice]:
     ]
 
 
-def pull_voices(folder: Path, file: list[Voice], wiki: list[Voice]) -> tuple[Carried, list[Voice]]:
+def pull_voices(
+    folder: Path, file: list[Voice], wiki: list[Voice]
+) -> tuple[PullResult, list[Voice]]:
     """What a pull makes of a récit with the voices of ``file``, left with those of ``wiki``."""
     base = published(tree_of(folder / "base", tale(file)))
     theirs = bodies(corpus_of(tree_of(folder / "theirs", tale(wiki))))["recit/haie"]
@@ -220,7 +222,7 @@ def test_edit_after_edit_the_voices_that_stay_keep_their_rank(tmp_path: Path) ->
         WikiEdit(number, "Camille", "", "", *sides)
         for number, sides in enumerate(((body, less), (less, more)), 7)
     )
-    gathered = Gathered((HandEdited("recit/haie", "La haie", edits),), (), ())
+    gathered = WikiEdits((EditedPage("recit/haie", "La haie", edits),), (), ())
 
     carried = carry_back(base, gathered, one_by_one=True)
 

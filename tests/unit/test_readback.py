@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.sync.outcome import Written
+from loosbot.sync.outcome import WrittenRevision
 from loosbot.sync.planned import Action, PlannedPage
 from loosbot.sync.readback import drawn_too_soon
 
 
 def written(
     title: str, text: str, began: float, ended: float, action: Action = "create"
-) -> Written:
+) -> WrittenRevision:
     page = PlannedPage(f"lieu/{title}", title, title, action, "", text=text)
-    return Written(page, action, int(ended * 10), "", merged=False, began=began, ended=ended)
+    return WrittenRevision(
+        page, action, int(ended * 10), "", merged=False, began=began, ended=ended
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def written(
     ],
 )
 def test_a_page_of_the_last_second_waits_where_it_shows_red(
-    pages: list[Written], waits: list[str]
+    pages: list[WrittenRevision], waits: list[str]
 ) -> None:
     assert [page.page.title for page in drawn_too_soon(pages, [], now=10.0)] == waits
 

@@ -8,7 +8,7 @@ import pytest
 
 from loosbot.corpus import schema
 from loosbot.fields.parameters import FICHES
-from loosbot.fields.sections import NOTES, SECTIONS, Gathered, Section, section_of
+from loosbot.fields.sections import NOTES, SECTIONS, GatheredSection, Section, section_of
 from loosbot.render.body import GATHERED
 
 
@@ -30,7 +30,7 @@ def test_a_section_shows_fields_that_the_schema_knows(kind: str) -> None:
 
 def test_what_is_gathered_from_other_records_has_its_gatherer() -> None:
     parts = [part for sections in SECTIONS.values() for part in sections]
-    assert {part.title for part in parts if isinstance(part, Gathered)} == set(GATHERED)
+    assert {part.title for part in parts if isinstance(part, GatheredSection)} == set(GATHERED)
 
 
 @pytest.mark.parametrize("kind", SECTIONS)

@@ -20,7 +20,14 @@ from patience import LONG
 from peers import Server, send
 
 from loosbot.errors import WikiUnavailable
-from loosbot.wiki.bounded import LONGEST_ANSWER, AnswerTooLarge, TooSlow, Watched, in_time, read
+from loosbot.wiki.bounded import (
+    LONGEST_ANSWER,
+    AnswerTooLarge,
+    InterruptibleAdapter,
+    TooSlow,
+    in_time,
+    read,
+)
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.redaction import HIDDEN
@@ -367,7 +374,7 @@ def test_a_byte_now_and_then_is_not_waited_for(peer: Peer, in_head: bool) -> Non
 
     peer.before = {"login": dripping}
     connection = requests.Session()
-    adapter = Watched()
+    adapter = InterruptibleAdapter()
     connection.mount("http://", adapter)
     started = time.monotonic()
 
@@ -380,7 +387,7 @@ def test_a_byte_now_and_then_is_not_waited_for(peer: Peer, in_head: bool) -> Non
 
 def test_what_is_read_in_time_is_left_alone(peer: Peer) -> None:
     connection = requests.Session()
-    adapter = Watched()
+    adapter = InterruptibleAdapter()
     connection.mount("http://", adapter)
 
     with in_time(adapter, 30):
@@ -470,12 +477,12 @@ def test_a_refusal_of_a_million_signs_is_cut(peer: Peer) -> None:
 def test_of_two_exchanges_the_one_that_is_due_first_is_cut() -> None:
     cut = threading.Event()
 
-    class Told(Watched):
+    class Told(InterruptibleAdapter):
         def cut(self) -> None:
             cut.set()
 
-    with in_time(Watched(), LONG):
+    with in_time(InterruptibleAdapter(), LONG):
         with pytest.raises(TooSlow), in_time(Told(), 0.05):
             assert cut.wait(LONG)
-        with in_time(Watched(), LONG):
+        with in_time(InterruptibleAdapter(), LONG):
             time.sleep(0.05)

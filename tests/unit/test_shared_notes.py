@@ -8,7 +8,7 @@ import pytest
 from test_pull import bodies, corpus_of, published, pulled, tree_of
 
 from loosbot.corpus.tree import Overlay
-from loosbot.pull.proof import Published
+from loosbot.pull.proof import PublishedCorpus
 from loosbot.wikitext.notes import cited_in_full, name_of
 
 ID = "fifty-fifty/jardin"
@@ -38,11 +38,11 @@ FIRST = f"Le premier paragraphe parle du jardin{FULL} et de ses clés.\n\n"
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
     return published(tree_of(tmp_path_factory.mktemp("base"), {FILE: SOURCE}))
 
 
-def edited(base: Published, *changes: tuple[str, str]) -> str:
+def edited(base: PublishedCorpus, *changes: tuple[str, str]) -> str:
     body = base.rendered[ID].body
     for old, new in changes:
         assert old in body, old
@@ -82,7 +82,7 @@ BACK = [
 
 @pytest.mark.parametrize(("on_the_wiki", "in_the_file"), BACK)
 def test_an_edit_beside_a_shared_note_changes_its_own_lines(
-    base: Published, on_the_wiki: list[tuple[str, str]], in_the_file: list[tuple[str, str]]
+    base: PublishedCorpus, on_the_wiki: list[tuple[str, str]], in_the_file: list[tuple[str, str]]
 ) -> None:
     theirs = edited(base, *on_the_wiki)
     expected = SOURCE
@@ -116,7 +116,7 @@ def words(body: str) -> str:
     ],
 )
 def test_where_the_words_of_a_note_stand_says_nothing(
-    base: Published, changes: list[tuple[str, str]]
+    base: PublishedCorpus, changes: list[tuple[str, str]]
 ) -> None:
     carried = pulled(base, {ID: edited(base, *changes)})
 
@@ -134,7 +134,7 @@ def test_where_the_words_of_a_note_stand_says_nothing(
     ],
 )
 def test_a_note_that_no_file_can_say_leaves_the_other_paragraphs(
-    base: Published, typed: tuple[str, str], why: str
+    base: PublishedCorpus, typed: tuple[str, str], why: str
 ) -> None:
     carried = pulled(base, {ID: edited(base, typed, ("de la haie", "de la vieille haie"))})
 

@@ -21,11 +21,11 @@ from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.linkorder import ordered
 from loosbot.corpus.links import Linker
 from loosbot.corpus.model import Corpus, Link
+from loosbot.corpus.privacy.batch import all_at_once
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_channel
 from loosbot.corpus.privacy.mask import Mask
-from loosbot.corpus.privacy.several import all_at_once
+from loosbot.corpus.privacy.mentions import MentionTest
 from loosbot.corpus.privacy.strangers import Strangers
-from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.tree import FolderTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
@@ -154,9 +154,9 @@ def test_texts_of_which_none_is_found_at_once_name_nobody_one_by_one(seed: int) 
         assert looking.spares(texts[:1]) == (not each[0])
 
 
-def _telling(files: dict[str, str]) -> Telling:
+def _telling(files: dict[str, str]) -> MentionTest:
     with tempfile.TemporaryDirectory() as folder:
-        return Telling(corpora.corpus(Path(folder), files))
+        return MentionTest(corpora.corpus(Path(folder), files))
 
 
 def test_links_come_by_source_then_place_then_target() -> None:

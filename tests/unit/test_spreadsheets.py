@@ -30,7 +30,7 @@ from loosbot.exchange import csvfile, ods, xlsx
 from loosbot.exchange.book import book, received
 from loosbot.exchange.cells import BEYOND
 from loosbot.exchange.merge import merge
-from loosbot.exchange.received import Cell, Line, Received, ReceivedSheet
+from loosbot.exchange.received import Cell, Line, ReceivedSheet, ReceivedWorkbook
 from loosbot.exchange.sheets import RANK, Column
 from loosbot.exchange.spreadsheets import opened
 from loosbot.exchange.table import Row, Table, tables
@@ -48,7 +48,7 @@ def of_type(corpus: Corpus, type_: str) -> dict[str, Record]:
     return {record.id: record for record in corpus.records.values() if record.type == type_}
 
 
-def back(made: tuple[Table, ...]) -> Received:
+def back(made: tuple[Table, ...]) -> ReceivedWorkbook:
     """The sheets as a reader gives them, without any file."""
     sheets = []
     for table in made:
@@ -62,7 +62,7 @@ def back(made: tuple[Table, ...]) -> Received:
         )
         keys = tuple(column.key for column in table.sheet.columns)
         sheets.append(ReceivedSheet(table.sheet.key, table.sheet.title, (owner, *keys), lines))
-    return Received(made[0].sheet.key, "", tuple(sheets))
+    return ReceivedWorkbook(made[0].sheet.key, "", tuple(sheets))
 
 
 def named(row: Row, owner: str) -> Iterator[tuple[str, str]]:

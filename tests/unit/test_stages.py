@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from loosbot.corpus.model import Record
-from loosbot.corpus.stages import Known, stage_of
+from loosbot.corpus.stages import StageFacts, stage_of
 from loosbot.corpus.yaml.reader import read
 from loosbot.fields.stages import stage_state, stop_state
 
@@ -44,16 +44,18 @@ def test_a_card_says_what_a_date_or_a_document_proves(value: object, state: str)
 
 def test_what_is_told_rests_on_the_sources_of_the_record() -> None:
     project = record({"besoin": "De l'ombre"}, sources=["registre § 1"])
-    assert stage_of(project, "demande", None) == Known("attested", "", ("registre § 1",), told=True)
+    assert stage_of(project, "demande", None) == StageFacts(
+        "attested", "", ("registre § 1",), told=True
+    )
 
 
 def test_a_day_still_to_come_is_a_plan() -> None:
     planned = record({"date": "2020-02-01"})
-    assert stage_of(planned, "demande", date(2020, 1, 31)) == Known("missing", planned=True)
+    assert stage_of(planned, "demande", date(2020, 1, 31)) == StageFacts("missing", planned=True)
     backed = record({"date": "2020-02-01", "preuve": "Un devis"}, sources=["registre"])
     assert stage_of(backed, "demande", date(2020, 1, 31)).word == "prévu"
     assert stage_of(backed, "demande", date(2020, 2, 1)).word == "attesté"
-    assert stage_of(planned, "demande", date(2020, 2, 1)) == Known(
+    assert stage_of(planned, "demande", date(2020, 2, 1)) == StageFacts(
         "missing", "2020-02-01", (), told=True
     )
 

@@ -12,8 +12,8 @@ from calls import calls_during
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync import block
 from loosbot.sync.block import Key
+from loosbot.sync.pagehashes import KnownHashes, Sums
 from loosbot.sync.planned import digest
-from loosbot.sync.sums import KnownSums, Sums
 
 KEY = Key("essai", "projet/banc")
 PAGE = RenderedPage("projet/banc", "Un banc", "Du bois.\n[[Catégorie:Fiches]]")
@@ -41,28 +41,28 @@ def kept(notes: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("asked", OTHERS.values(), ids=OTHERS)
 def test_known_sums_are_those_of_the_page(asked: tuple[Key, str, RenderedPage]) -> None:
     notes: dict[str, Any] = {}
-    assert KnownSums(notes).of(KEY, "Un banc", PAGE) == made(KEY, "Un banc", PAGE)
-    assert KnownSums(kept(notes)).of(*asked) == made(*asked)
+    assert KnownHashes(notes).of(KEY, "Un banc", PAGE) == made(KEY, "Un banc", PAGE)
+    assert KnownHashes(kept(notes)).of(*asked) == made(*asked)
 
 
 def test_a_page_that_did_not_change_is_not_made_again() -> None:
     notes: dict[str, Any] = {}
-    KnownSums(notes).of(KEY, "Un banc", PAGE)
-    again = KnownSums(kept(notes))
+    KnownHashes(notes).of(KEY, "Un banc", PAGE)
+    again = KnownHashes(kept(notes))
     calls = calls_during(lambda: again.of(*OTHERS["the same"]) and again.of(*OTHERS["a template"]))
     assert calls[block.make.__code__] == 1
 
 
 def test_only_what_was_asked_last_is_kept_and_names_nobody() -> None:
     notes: dict[str, Any] = {}
-    first = KnownSums(notes)
+    first = KnownHashes(notes)
     for asked in OTHERS.values():
         first.of(*asked)
     after = kept(notes)
     untouched = kept(notes)
-    KnownSums(untouched)
+    KnownHashes(untouched)
     assert untouched == after  # a run that compares nothing, such as one that is undone
-    KnownSums(after).of(KEY, "Un banc", PAGE)
+    KnownHashes(after).of(KEY, "Un banc", PAGE)
     (pages,) = after.values()
     assert len(pages) == 1
     assert "banc" not in json.dumps(after)
@@ -71,14 +71,14 @@ def test_only_what_was_asked_last_is_kept_and_names_nobody() -> None:
 @pytest.mark.parametrize("odd", [None, 3, [], {"a": 1}, {"a": ["b"]}, {"a": None}])
 def test_odd_notes_are_no_notes(odd: object) -> None:
     notes: dict[str, Any] = {}
-    KnownSums(notes).of(KEY, "Un banc", PAGE)
+    KnownHashes(notes).of(KEY, "Un banc", PAGE)
     (name,) = notes
-    assert KnownSums({name: odd}).of(KEY, "Un banc", PAGE) == made(KEY, "Un banc", PAGE)
+    assert KnownHashes({name: odd}).of(KEY, "Un banc", PAGE) == made(KEY, "Un banc", PAGE)
 
 
 def test_what_cannot_be_written_is_told_each_time() -> None:
     notes: dict[str, Any] = {}
     for _ in range(2):
         with pytest.raises(ValueError, match="vide"):
-            KnownSums(notes).of(KEY, "Un banc", RenderedPage("projet/banc", "Un banc", "\n"))
+            KnownHashes(notes).of(KEY, "Un banc", RenderedPage("projet/banc", "Un banc", "\n"))
         notes = kept(notes)

@@ -8,7 +8,7 @@ from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.sync import summary
 from loosbot.sync.advice import together
 from loosbot.sync.block import Key, make, reclaim, write
-from loosbot.sync.note import TakenBack, diff_link, may_be_quoted, note
+from loosbot.sync.note import RevertedEdit, diff_link, may_be_quoted, note
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.summary import Origin
 from loosbot.sync.whereabouts import fields_of, way_back
@@ -79,7 +79,9 @@ def test_the_message_holds_nothing_live_and_is_bounded() -> None:
     live = "{{subst:X}} ~~~~ <nowiki> [[Catégorie:A]] __TOC__ https://a.fr -{x}- '''''"
     new = "\n".join([live, *(f"{number} {'y' * 900}" for number in range(100))])
     text = note(
-        TakenBack("T", "A_B<b>", 12, "Ancien.", new, "2026-06-12T10:00:00Z", "Loosbot", "Ancien."),
+        RevertedEdit(
+            "T", "A_B<b>", 12, "Ancien.", new, "2026-06-12T10:00:00Z", "Loosbot", "Ancien."
+        ),
         "Là.",
         quoted=True,
     )
@@ -93,7 +95,7 @@ def test_the_message_holds_nothing_live_and_is_bounded() -> None:
 
 def test_what_we_write_no_more_is_not_quoted() -> None:
     """It may be a voice that agreed until yesterday, and so is what a person made of it."""
-    taken = TakenBack(
+    taken = RevertedEdit(
         "T", "Paul", 12, "Un.\nDeux.", "Un.\n2.", "2026-06-12", "Loosbot", "Un.\nDeux."
     )
     assert may_be_quoted(taken)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.decode.merging import Clash, merge
+from loosbot.decode.merging import PieceConflict, merge
 
 
-def merged(base: str, theirs: str, ours: str) -> tuple[str, list[Clash]]:
+def merged(base: str, theirs: str, ours: str) -> tuple[str, list[PieceConflict]]:
     """Each letter is an item; gives ``ours`` with the splices made."""
     pieces = [(tuple(side), tuple(side)) for side in (base, theirs, ours)]
     splices, clashes = merge(*pieces)
@@ -44,16 +44,16 @@ def test_changes_of_both_sides_stand_together(
 @pytest.mark.parametrize(
     ("base", "theirs", "ours", "clash"),
     [
-        ("abc", "aXc", "aYc", Clash(("b",), ("X",), ("Y",))),
-        ("abc", "ac", "aYc", Clash(("b",), (), ("Y",))),
-        ("abc", "aXc", "ac", Clash(("b",), ("X",), ())),
+        ("abc", "aXc", "aYc", PieceConflict(("b",), ("X",), ("Y",))),
+        ("abc", "ac", "aYc", PieceConflict(("b",), (), ("Y",))),
+        ("abc", "aXc", "ac", PieceConflict(("b",), ("X",), ())),
         # the corpus only moved what the person took out
-        ("abc", "ac", "bac", Clash(("b",), (), ("b",))),
-        ("abc", "ab", "cab", Clash(("c",), (), ("c",))),
+        ("abc", "ac", "bac", PieceConflict(("b",), (), ("b",))),
+        ("abc", "ab", "cab", PieceConflict(("c",), (), ("c",))),
     ],
 )
 def test_the_same_item_changed_twice_is_a_clash(
-    base: str, theirs: str, ours: str, clash: Clash
+    base: str, theirs: str, ours: str, clash: PieceConflict
 ) -> None:
     assert merged(base, theirs, ours) == (ours, [clash])
 

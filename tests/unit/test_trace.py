@@ -16,7 +16,7 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.schema import shape
 from loosbot.corpus.tree import FolderTree
-from loosbot.history.moments import Moment
+from loosbot.history.moments import DatedTree
 from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.layout.html import to_html
 from loosbot.trace.layout.sheet import to_csv
@@ -427,7 +427,7 @@ class Watched(FolderTree):
 def test_a_report_opens_no_record_twice(tmp_path: Path) -> None:
     report(tmp_path)
     tree = Watched(tmp_path)
-    made = source.report(Moment(tree, TODAY, None, None))
+    made = source.report(DatedTree(tree, TODAY, None, None))
     assert any(gap.line > 1 for record in made.records for gap in record.gaps)
     # the settings are opened before all others, for what a town adds to the schemas
     records = [path for path in tree.opened if path != "loosbot.yaml"]

@@ -12,7 +12,7 @@ from processes import loosbot
 
 from loosbot.history.git import Commit
 from loosbot.sync.planned import PlannedPage
-from loosbot.sync.register import Entry, entries, to_csv, to_html, to_json, to_text
+from loosbot.sync.register import RegisterEntry, entries, to_csv, to_html, to_json, to_text
 from loosbot.wiki.revisions import PageState, Revision
 
 FILES = {
@@ -30,7 +30,7 @@ def state(title: str, revision: int, user: str) -> PageState:
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> tuple[Entry, ...]:
+def register(tmp_path: Path) -> tuple[RegisterEntry, ...]:
     pages = [
         PlannedPage(
             "projet/banc", "Un banc", "Un banc", "human-edit", "", user="Paul", revision=41
@@ -49,9 +49,11 @@ def register(tmp_path: Path) -> tuple[Entry, ...]:
     return entries(corpus(tmp_path, FILES), commits, pages, states, "Loosbot")
 
 
-def test_each_record_has_its_file_its_commit_its_page_and_who(register: tuple[Entry, ...]) -> None:
+def test_each_record_has_its_file_its_commit_its_page_and_who(
+    register: tuple[RegisterEntry, ...],
+) -> None:
     bench, wall, new, book = register
-    assert bench == Entry(
+    assert bench == RegisterEntry(
         "projet/banc",
         "Un banc",
         "narratives/projet/banc.yaml",
@@ -69,7 +71,7 @@ def test_each_record_has_its_file_its_commit_its_page_and_who(register: tuple[En
     assert (book.page, book.revision, book.hand) == ("Sources", 44, "")
 
 
-def test_every_form_holds_every_record(register: tuple[Entry, ...]) -> None:
+def test_every_form_holds_every_record(register: tuple[RegisterEntry, ...]) -> None:
     assert [row["id"] for row in json.loads(to_json(register))["register"]] == [
         entry.id for entry in register
     ]

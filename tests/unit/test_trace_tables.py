@@ -18,7 +18,7 @@ from loosbot.trace.layout.tables import (
     names,
     number,
     rows,
-    told_once,
+    without_constant_columns,
     words,
 )
 from loosbot.trace.layout.typeset import WIDTH, spaced, to_html, to_text, wrapped
@@ -43,14 +43,14 @@ THREE = table(
 
 
 def test_what_everybody_has_is_said_once_and_what_nobody_has_is_not_said() -> None:
-    shown = told_once(THREE)
+    shown = without_constant_columns(THREE)
     assert [column.title for column in shown.columns] == ["Projet", "Date", "Voix"]
     assert shown.notes == ("Issue, pour tous : tenu.",)
 
 
 def test_two_rows_that_agree_are_no_rule() -> None:
     two = table(*[row.cells for row in THREE.rows[:2]])
-    assert "Issue" in [column.title for column in told_once(two).columns]
+    assert "Issue" in [column.title for column in without_constant_columns(two).columns]
 
 
 def test_an_unknown_number_is_nothing_and_a_zero_is_one() -> None:

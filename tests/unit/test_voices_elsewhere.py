@@ -12,7 +12,7 @@ from test_pull import bodies, corpus_of, published, pulled, tree_of
 
 from loosbot.corpus.privacy.consent import Channel, for_channel
 from loosbot.diff.consent import under_consents_of
-from loosbot.pull.edits import Carried
+from loosbot.pull.edits import PullResult
 from loosbot.render.pages import default_titles, render
 from loosbot.trace.reports import whole as trace
 from loosbot.trace.rules import load_rules
@@ -92,7 +92,7 @@ TALE = {
 VOICES = (("une habitante", "public", "Elle plante."), ("un habitant", "public", "Il arrose."))
 
 
-def _pull(folder: Path, id_: str, old: str, new: str) -> Carried:
+def _pull(folder: Path, id_: str, old: str, new: str) -> PullResult:
     files = {"loosbot.yaml": "corpus: essai\n", **_record(id_, *VOICES), **TALE}
     if id_ != "projet/haie":
         files |= {"narratives/projet/haie.yaml": "type: projet\ntitre: Une autre haie\n"}

@@ -12,8 +12,8 @@ from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of, search_mark, sources_of
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.withdrawal.duties import reason_of
-from loosbot.sync.withdrawal.looked import Looked
-from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, lost_words
+from loosbot.sync.withdrawal.searched import SearchedPages
+from loosbot.sync.withdrawal.words import WithdrawnWords, as_if_nobody_had, lost_words
 
 ID = "recit/banc"
 TEXT = "Je voulais un banc à l'ombre depuis longtemps."
@@ -34,7 +34,7 @@ def page(body: str) -> dict[str, RenderedPage]:
 
 def lost(
     before: dict[str, RenderedPage], after: dict[str, RenderedPage], *sources: Source
-) -> dict[str, Withdrawn]:
+) -> dict[str, WithdrawnWords]:
     path, named = "narratives/recit/banc.yaml", anyone(sources).within
     return {
         id_: words
@@ -223,18 +223,20 @@ def test_the_mark_changes_when_her_words_leave_the_file() -> None:
 def test_a_page_that_was_found_clear_is_so_at_that_head_and_for_those_withdrawals() -> None:
     notes: dict[str, object] = {}
     sources = sources_of(corpus("retire"))
-    looked = Looked(notes, sources)
+    looked = SearchedPages(notes, sources)
     looked.note(7, 70, None)
     looked.note(8, 80, [78, 75])
     looked.note(9, 90, [88])
     looked.note(9, 91, None)
 
-    again = Looked(json.loads(json.dumps(notes)), sources)
+    again = SearchedPages(json.loads(json.dumps(notes)), sources)
 
     assert [again.clear(7, 70), again.clear(7, 71), again.clear(8, 80)] == [True, False, False]
     assert (again.clear(9, 91), again.telling(9, 90)) == (True, None)
     assert (again.telling(8, 80), again.telling(8, 81)) == ([78, 75], None)
-    others = Looked(dict(notes), sources_of(corpus("retire", "Autre chose ici, dit ce jour-là.")))
+    others = SearchedPages(
+        dict(notes), sources_of(corpus("retire", "Autre chose ici, dit ce jour-là."))
+    )
     assert not others.clear(7, 70)
 
 
@@ -249,7 +251,7 @@ def test_a_page_that_was_found_clear_is_so_at_that_head_and_for_those_withdrawal
     ],
 )
 def test_odd_notes_are_no_notes(odd: object) -> None:
-    looked = Looked({"pages-retraits": odd}, sources_of(corpus("retire")))
+    looked = SearchedPages({"pages-retraits": odd}, sources_of(corpus("retire")))
     assert not looked.clear(7, 70)
 
 
@@ -267,19 +269,19 @@ def test_odd_notes_are_no_notes(odd: object) -> None:
 def test_notes_that_were_spoiled_are_no_notes(spoiled: dict[str, object]) -> None:
     notes: dict[str, Any] = {}
     sources = sources_of(corpus("retire"))
-    Looked(notes, sources).note(7, 70, None)
-    assert Looked(notes, sources).clear(7, 70)
+    SearchedPages(notes, sources).note(7, 70, None)
+    assert SearchedPages(notes, sources).clear(7, 70)
 
     notes["pages-retraits"].update(spoiled)
 
-    assert not Looked(notes, sources).clear(7, 70)
+    assert not SearchedPages(notes, sources).clear(7, 70)
 
 
 def test_a_page_is_looked_at_again_once_others_are_shown() -> None:
     notes: dict[str, Any] = {}
     [she] = sources_of(corpus("retire"))
-    Looked(notes, [replace(she, shown=frozenset({"Zélie D."}))]).note(7, 70, None)
-    assert not Looked(notes, [she]).clear(7, 70)
+    SearchedPages(notes, [replace(she, shown=frozenset({"Zélie D."}))]).note(7, 70, None)
+    assert not SearchedPages(notes, [she]).clear(7, 70)
 
 
 @pytest.mark.parametrize(
@@ -317,11 +319,13 @@ def test_who_is_shown_is_no_more_when_others_are() -> None:
 
 def test_where_nobody_withdrew_nothing_is_noted() -> None:
     notes: dict[str, object] = {"pages-retraits": {"mark": "autre"}}
-    Looked(notes, [])
+    SearchedPages(notes, [])
     assert notes == {}
 
 
 @pytest.mark.parametrize(("name", "expected"), [("Zoé Q.", "Zoé Q."), ("Zoé", "Zoé.")])
 def test_an_initial_ends_the_sentence_that_says_who_withdrew(name: str, expected: str) -> None:
     source = replace(sources_of(corpus("retire"))[0], who=name)
-    assert reason_of(Withdrawn(ID, frozenset(), (source,))) == f"Consentement retiré : {expected}"
+    assert (
+        reason_of(WithdrawnWords(ID, frozenset(), (source,))) == f"Consentement retiré : {expected}"
+    )

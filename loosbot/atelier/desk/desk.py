@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from loosbot.atelier.desk.drafts import Drafts
-from loosbot.atelier.forms.known import Known
-from loosbot.corpus.check.held import Held
+from loosbot.atelier.forms.known import RecordNames
 from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.model import Config, Corpus, Reading, Record, Tree
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.wording import slug
 from loosbot.corpus.yaml import reader
+from loosbot.erasure import forget_drafts
 from loosbot.errors import UserError
+from loosbot.escaping import printable
 from loosbot.files import write_private
-from loosbot.forget import forget_drafts
-from loosbot.harmless import printable
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
 from loosbot.history.saving import author_of, in_the_middle, save_in_folder, unsaved
@@ -32,7 +32,7 @@ _NAME = "nom"
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CorpusSnapshot:
     """The corpus as it was read; ``titles`` are those of its records even where it has faults."""
 
     reading: Reading
@@ -46,8 +46,8 @@ class Moment:
         return self.reading.corpus
 
     @property
-    def known(self) -> Known:
-        return Known(self.titles)
+    def known(self) -> RecordNames:
+        return RecordNames(self.titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ class Desk:
         self.lock = threading.RLock()
         """Held while something is saved, or the corpus read."""
         self._seen: tuple[Any, ...] = ()
-        self._moment: Moment | None = None
+        self._moment: CorpusSnapshot | None = None
         self.repository = _repository(folder)
 
     @property
     def tree(self) -> Tree:
         return FolderTree(self.folder)
 
-    def moment(self) -> Moment:
+    def moment(self) -> CorpusSnapshot:
         """The corpus as it is now. Raises UserError where the folder cannot be read."""
         with self.lock:
             head = self.repository.resolve("HEAD")
@@ -88,12 +88,12 @@ class Desk:
                 if reading.corpus:
                     forget_drafts(reading.corpus, [self.drafts.folder])
                 titles = titles_of(reading, self.tree)
-                self._moment = Moment(reading, titles, head or "", frozenset(titles))
+                self._moment = CorpusSnapshot(reading, titles, head or "", frozenset(titles))
                 self._seen = seen
             return self._moment
 
     @property
-    def held(self) -> Held | None:
+    def held(self) -> ParsedTree | None:
         """The held version against which a change is checked; None where none is in memory."""
         return None
 
@@ -158,7 +158,7 @@ class Desk:
     def keep(self, start: str, files: Mapping[str, bytes], about: About) -> str:
         """Save files as a version on ``start``; where that may be seen, "" for the record's page.
 
-        Raises Moved, UserError.
+        Raises BranchMoved, UserError.
         """
         for path in unsaved(self.repository, files):
             if self.content(path) != files[path]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from loosbot.errors import UserError
 from loosbot.files import PRIVATE, reason, replace_file
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 
 KEPT_DAYS = 30
 _DAY = 86_400

@@ -11,7 +11,7 @@ from loosbot.atelier.desk.drafts import Drafts
 from loosbot.corpus.attached import MAX_BYTES, cleaned, kind_of
 from loosbot.corpus.wording import slug
 from loosbot.errors import UserError
-from loosbot.harmless import beginning
+from loosbot.escaping import beginning
 
 SENT = "_envoi"
 _NAME = re.compile(r"documents\.n?\d{1,4}\.fichier", re.ASCII)

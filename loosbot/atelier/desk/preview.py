@@ -21,8 +21,8 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import Channel
 from loosbot.errors import UserError
+from loosbot.html.context import Shelf
 from loosbot.html.record import Articles
-from loosbot.html.shelf import Shelf
 from loosbot.render.pages import render, some_pages
 from loosbot.sync.source import shown
 from loosbot.wiki.credentials import Credentials
@@ -149,7 +149,7 @@ def _parsed(parsed: Mapping[str, Any], api: str) -> Parsed:
     html, head, body = parts.groups() if parts else ("", "", "")
     styles = tuple(Markup(link) for link in _LINK.findall(head))  # noqa: S704 - the wiki's own links
     # what the wiki shows to its readers
-    text = Markup(_SCRIPT.sub("", str(parsed.get("text", ""))))  # noqa: S704 - no script runs there
+    text = Markup(_SCRIPT.sub("", str(parsed.get("text", ""))))  # noqa: S704 - no script of a page runs there
     return Parsed(text, styles, _class(html), _class(body), origin, f"{origin}/")
 
 

@@ -17,7 +17,7 @@ _MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedDraft:
     """The record that a draft became, or the ``proposal`` of it; a fingerprint of what was sent,
     and the page that tells of it."""
 
@@ -27,16 +27,16 @@ class Saved:
     address: str
 
 
-class Saves:
+class SavedDrafts:
     """By draft and person; ``turn`` has the requests of one draft go one after the other."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._busy: set[str] = set()
-        self._known: OrderedDict[str, Saved] = OrderedDict()
+        self._known: OrderedDict[str, SavedDraft] = OrderedDict()
 
     @contextmanager
-    def turn(self, draft: str) -> Iterator[Saved | None]:
+    def turn(self, draft: str) -> Iterator[SavedDraft | None]:
         """What became of a draft, once no other request is at work on it."""
         with self._changed:
             self._changed.wait_for(lambda: draft not in self._busy)
@@ -48,12 +48,12 @@ class Saves:
                 self._busy.discard(draft)
                 self._changed.notify_all()
 
-    def find(self, draft: str) -> Saved | None:
+    def find(self, draft: str) -> SavedDraft | None:
         """What became of a draft; None for one that was not saved, or long ago."""
         with self._changed:
             return self._known.get(draft)
 
-    def note(self, draft: str, saved: Saved) -> None:
+    def note(self, draft: str, saved: SavedDraft) -> None:
         """Remember it, over what was known of this draft."""
         with self._changed:
             self._known.pop(draft, None)

@@ -9,9 +9,9 @@ from typing import Any
 from loosbot.atelier.desk.desk import About, Desk
 from loosbot.atelier.desk.drafts import Draft
 from loosbot.atelier.forms import conversation
-from loosbot.atelier.forms.answers import Given, Problem, record
-from loosbot.atelier.forms.known import Known
-from loosbot.atelier.forms.merge import Clash, merge
+from loosbot.atelier.forms.answers import AnsweredRecord, Problem, record
+from loosbot.atelier.forms.known import RecordNames
+from loosbot.atelier.forms.merge import FieldConflict, merge
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Reading
@@ -34,10 +34,10 @@ class Outcome:
 
     id: str
     path: str
-    given: Given
+    given: AnsweredRecord
     files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    clashes: list[Clash] = field(default_factory=list)
+    clashes: list[FieldConflict] = field(default_factory=list)
     corpus: Corpus | None = None
     place: str = ""
     """What was made of it, where that is more than the record itself."""
@@ -50,11 +50,11 @@ class Outcome:
         )
 
 
-def known_to(desk: Desk, draft: Draft) -> Known:
+def known_to(desk: Desk, draft: Draft) -> RecordNames:
     """The records that a draft may name: those of the corpus, and those to be made with it."""
     titles = dict(desk.moment().titles)
     titles.update((id_, made.get("titre", "")) for id_, made in _made(desk, draft))
-    return Known(titles)
+    return RecordNames(titles)
 
 
 def _made(desk: Desk, draft: Draft) -> list[tuple[str, Mapping[str, str]]]:
@@ -189,10 +189,13 @@ def _check(desk: Desk, outcome: Outcome) -> None:
     reading, faults = judged(
         Overlay(desk.tree, outcome.files), records or [outcome.path], desk.held
     )
-    told = {problem.name for problem in outcome.given.problems}
+    named_fields = {problem.name for problem in outcome.given.problems}
     for fault in faults.get(outcome.path, ()):
         problem = _problem(fault, outcome.given, outcome.id.partition("/")[0])
-        if fault.code != "lien-inconnu" or not {problem.name, f"{problem.name}.valeur"} & told:
+        if (
+            fault.code != "lien-inconnu"
+            or not {problem.name, f"{problem.name}.valeur"} & named_fields
+        ):
             outcome.problems.append(problem)
     for path in records:
         if path != outcome.path:
@@ -204,7 +207,7 @@ def _check(desk: Desk, outcome: Outcome) -> None:
     outcome.corpus = reading.corpus if outcome.ready else None
 
 
-def _problem(fault: Fault, given: Given, type_name: str) -> Problem:
+def _problem(fault: Fault, given: AnsweredRecord, type_name: str) -> Problem:
     """A finding of ``check`` at its form field; a missing value by its question, since forms show
     no keys."""
     name = ""

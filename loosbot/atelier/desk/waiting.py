@@ -33,7 +33,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingTasks:
     """Of each, what is listed at once, and the rest."""
 
     promises: tuple[Task, ...] = ()
@@ -63,25 +63,25 @@ def unfinished(desk: Desk) -> list[Task]:
     return tasks
 
 
-class Waits:
+class PendingTaskCache:
     """Looked up once for each version of the corpus and each day."""
 
     def __init__(self) -> None:
         self._seen: tuple[str, date] | None = None
-        self._found: tuple[list[Task], list[Task]] = [], []
+        self._tasks: tuple[list[Task], list[Task]] = [], []
 
-    def now(self, desk: Desk) -> Waiting:
+    def now(self, desk: Desk) -> PendingTasks:
         """What waits at a desk, in records that may be read there; nothing where the corpus has
         faults."""
         moment = desk.moment()
         seen = (moment.commit, desk.today)
         if seen != self._seen:
-            self._found = self._look(desk)
+            self._tasks = self._look(desk)
             self._seen = seen
         promises, voiceless = (
-            [task for task in tasks if task.id in moment.titles] for tasks in self._found
+            [task for task in tasks if task.id in moment.titles] for tasks in self._tasks
         )
-        return Waiting(
+        return PendingTasks(
             tuple(promises[:_MOST]),
             tuple(voiceless[:_MOST]),
             tuple(promises[_MOST:]),

@@ -8,7 +8,7 @@ from typing import Any
 
 from loosbot.atelier.desk.drafts import Draft
 from loosbot.atelier.forms.answers import ITEMS, clean
-from loosbot.atelier.forms.known import Known
+from loosbot.atelier.forms.known import RecordNames
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.mask import speakers
 from loosbot.corpus.privacy.withdrawals import named_exactly, sources_of
@@ -31,7 +31,7 @@ def withdrawn_names(corpus: Corpus) -> frozenset[str]:
     return frozenset(names)
 
 
-def without(draft: Draft, corpus: Corpus, known: Known) -> Draft | None:
+def without(draft: Draft, corpus: Corpus, known: RecordNames) -> Draft | None:
     """The draft without the names and the words of who withdrew; None where it is about them."""
     gone = withdrawn_names(corpus)
     if not gone:
@@ -69,7 +69,7 @@ def _cleaned(
     }
 
 
-def _is_one(text: str, gone: frozenset[str], known: Known) -> bool:
+def _is_one(text: str, gone: frozenset[str], known: RecordNames) -> bool:
     name = clean(text, "link")
     id_ = known.meant(name, ("acteur",))
     return folded(name) in gone or name in gone or (id_ is not None and id_ in gone)

@@ -17,7 +17,7 @@ from dataclasses import field as default
 from datetime import date
 from typing import Any
 
-from loosbot.atelier.forms.known import Known
+from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.spoken import date_shown, date_value, number_shown, number_value
 from loosbot.corpus.french import listed
 from loosbot.corpus.model import KeyPath
@@ -46,7 +46,7 @@ class Problem:
 
 
 @dataclass(slots=True)
-class Given:
+class AnsweredRecord:
     """The record that answers make. ``names`` tells at which answer each of its values stands."""
 
     data: dict[str, Any]
@@ -68,7 +68,9 @@ def clean(text: str, kind: str = "text") -> str:
 # --- from a record to answers
 
 
-def flat(fields: Sequence[Field], data: Mapping[str, Any], known: Known) -> dict[str, list[str]]:
+def flat(
+    fields: Sequence[Field], data: Mapping[str, Any], known: RecordNames
+) -> dict[str, list[str]]:
     """The answers that a form shows for a record."""
     answers: dict[str, list[str]] = {}
     for field in fields:
@@ -77,10 +79,12 @@ def flat(fields: Sequence[Field], data: Mapping[str, Any], known: Known) -> dict
     return answers
 
 
-_Show = Callable[[Field, str, Any, Known, dict[str, list[str]]], None]
+_Show = Callable[[Field, str, Any, RecordNames, dict[str, list[str]]], None]
 
 
-def _flat(field: Field, name: str, value: Any, known: Known, answers: dict[str, list[str]]) -> None:
+def _flat(
+    field: Field, name: str, value: Any, known: RecordNames, answers: dict[str, list[str]]
+) -> None:
     if value in field.states and field.kind not in _WORDS and not _in_short(field):
         answers[f"{name}.{STATE}"] = [str(value)]
     elif field.kind == "items":
@@ -104,7 +108,7 @@ def _in_short(field: Field) -> bool:
 
 
 def _group(
-    field: Field, name: str, value: Any, known: Known, answers: dict[str, list[str]]
+    field: Field, name: str, value: Any, known: RecordNames, answers: dict[str, list[str]]
 ) -> None:
     if not isinstance(value, dict):
         value = {field.short: value}
@@ -113,7 +117,7 @@ def _group(
             _flat(inner, f"{name}.{inner.key}", value[inner.key], known, answers)
 
 
-def _shown(field: Field, value: Any, known: Known) -> str:
+def _shown(field: Field, value: Any, known: RecordNames) -> str:
     if field.kind in ("link", "links"):
         return clean(known.name(str(value), field.targets), field.kind)
     if field.kind == "date":
@@ -130,18 +134,20 @@ def record(
     fields: Sequence[Field],
     answers: Answers,
     base: Mapping[str, Any],
-    known: Known,
+    known: RecordNames,
     today: date,
-) -> Given:
+) -> AnsweredRecord:
     """The record that these answers make of ``base``, which the form was shown for."""
-    given = Given({})
+    given = AnsweredRecord({})
     reading = _Reading(answers, known, today, given)
     given.data = reading.mapping(fields, "", base, ())
     return given
 
 
 class _Reading:
-    def __init__(self, answers: Answers, known: Known, today: date, given: Given) -> None:
+    def __init__(
+        self, answers: Answers, known: RecordNames, today: date, given: AnsweredRecord
+    ) -> None:
         self._answers = answers
         self._known = known
         self._today = today
@@ -270,15 +276,15 @@ class _Reading:
         """Whether the answers are those that ``show`` makes of the value in the file."""
         shown: dict[str, list[str]] = {}
         show(field, name, base, self._known, shown)
-        return self._said(shown) == self._below(name)
+        return self._non_empty(shown) == self._below(name)
 
     def _below(self, name: str) -> dict[str, list[str]]:
         own = {name: self._answers[name]} if name in self._answers else {}
         below = {key: self._answers[key] for key in self._sorted if key.startswith(f"{name}.")}
-        return self._said({**own, **below})
+        return self._non_empty({**own, **below})
 
     @staticmethod
-    def _said(answers: Answers) -> dict[str, list[str]]:
+    def _non_empty(answers: Answers) -> dict[str, list[str]]:
         texts_of = {
             name: [clean(text) for text in texts if clean(text)] for name, texts in answers.items()
         }

@@ -23,7 +23,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class Conversation:
     """The form of one type: ``verb`` is its heading, ``questions`` come first."""
 
     verb: str
@@ -35,8 +35,8 @@ _RESUME = Question(
     "resume", "En deux ou trois phrases, que s’est-il passé ?", "C’est ce que l’on lira d’abord."
 )
 
-TALKS: Mapping[str, Talk] = {
-    "recit": Talk(
+TALKS: Mapping[str, Conversation] = {
+    "recit": Conversation(
         "Raconter",
         (
             Question("titre", "Comment appeler ce récit ?", "Une ligne, comme on en parlerait."),
@@ -54,7 +54,7 @@ TALKS: Mapping[str, Talk] = {
             ),
         ),
     ),
-    "reunion": Talk(
+    "reunion": Conversation(
         "Une réunion",
         (
             Question("titre", "Comment appeler cette réunion ?"),
@@ -68,7 +68,7 @@ TALKS: Mapping[str, Talk] = {
             Question("engagements", "Qui a promis quoi ?", "Une promesse à la fois."),
         ),
     ),
-    "fifty-fifty": Talk(
+    "fifty-fifty": Conversation(
         "Un fifty-fifty",
         (
             Question("titre", "Comment appeler ce fifty-fifty ?"),
@@ -82,7 +82,7 @@ TALKS: Mapping[str, Talk] = {
             _RESUME,
         ),
     ),
-    "projet": Talk(
+    "projet": Conversation(
         "Un projet",
         (
             Question("titre", "Comment appeler ce projet ?"),
@@ -95,7 +95,7 @@ TALKS: Mapping[str, Talk] = {
             Question("referents", "À qui s’adresser ?"),
         ),
     ),
-    "acteur": Talk(
+    "acteur": Conversation(
         "Une personne, un service, une association",
         (
             Question("titre", "Comment l’appeler ?", "Une personne : prénom et initiale."),
@@ -111,7 +111,7 @@ TALKS: Mapping[str, Talk] = {
             ),
         ),
     ),
-    "lieu": Talk(
+    "lieu": Conversation(
         "Un lieu",
         (
             Question("titre", "Comment l’appelle-t-on ?"),
@@ -119,7 +119,7 @@ TALKS: Mapping[str, Talk] = {
             Question("resume", "En une ou deux phrases"),
         ),
     ),
-    "source": Talk(
+    "source": Conversation(
         "Une source",
         (
             Question("titre", "Son titre"),
@@ -129,7 +129,7 @@ TALKS: Mapping[str, Talk] = {
             Question("url", "Son adresse, si elle est en ligne"),
         ),
     ),
-    "indicateur": Talk(
+    "indicateur": Conversation(
         "Un chiffre",
         (
             Question("titre", "Que compte-t-on ?"),

@@ -12,7 +12,7 @@ from datetime import date
 
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import ITEMS, STATE, Answers, Problem
-from loosbot.atelier.forms.known import Known
+from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.spoken import date_heard
 from loosbot.corpus.french import singular
 from loosbot.corpus.schema import Word
@@ -113,20 +113,20 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FormContext:
     """What a form is shown with."""
 
     answers: Answers
-    known: Known
+    known: RecordNames
     today: date
     problems: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     unknown: Mapping[str, str] = field(default_factory=dict)
 
 
-def build(type_name: str, shown: Shown) -> Form:
+def build(type_name: str, shown: FormContext) -> Form:
     """The form of a type of record."""
     talk = conversation.TALKS[type_name]
-    maker = _Maker(shown, {question.field: question for question in talk.questions})
+    maker = _FormBuilder(shown, {question.field: question for question in talk.questions})
     fields = dictionary(type_name)
     asked = {question.field.partition(".")[0] for question in talk.questions}
     first: list[Node] = []
@@ -149,8 +149,8 @@ def build(type_name: str, shown: Shown) -> Form:
     return Form(type_name, talk.verb, first, list(rest.items()))
 
 
-class _Maker:
-    def __init__(self, shown: Shown, questions: Mapping[str, conversation.Question]) -> None:
+class _FormBuilder:
+    def __init__(self, shown: FormContext, questions: Mapping[str, conversation.Question]) -> None:
         self._shown = shown
         self._questions = questions
 

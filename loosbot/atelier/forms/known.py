@@ -18,7 +18,7 @@ _MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class RecordChoice:
     """One record that can be chosen."""
 
     id: str
@@ -34,16 +34,16 @@ class Named:
         return TYPES[self.type].noun if self.type in TYPES else self.type
 
 
-class Known:
+class RecordNames:
     """Names of records and their ids, both ways."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
-        self._all = {id_: Named(id_, title) for id_, title in titles.items()}
-        self._by_title: dict[str, list[Named]] = {}
+        self._all = {id_: RecordChoice(id_, title) for id_, title in titles.items()}
+        self._by_title: dict[str, list[RecordChoice]] = {}
         for named in self._all.values():
             self._by_title.setdefault(folded(named.title), []).append(named)
 
-    def of(self, types: Sequence[str]) -> list[Named]:
+    def of(self, types: Sequence[str]) -> list[RecordChoice]:
         """The records of these types, by title."""
         wanted = [named for named in self._all.values() if named.type in types]
         return sorted(wanted, key=lambda named: (folded(named.title), named.id))
@@ -74,7 +74,7 @@ class Known:
             return text
         return id_.partition("/")[2] + (cited[2] or "")
 
-    def search(self, text: str, types: Sequence[str]) -> list[Named]:
+    def search(self, text: str, types: Sequence[str]) -> list[RecordChoice]:
         """The records whose name is like this one, the best first; « les » does not count beside
         another word, and « rural » is « ruraux »."""
         wanted = folded(text)
@@ -89,6 +89,6 @@ class Known:
         """The name that somebody most likely wanted to write, "" for none."""
         return nearest(text, [named.title for named in self.of(types)]) or ""
 
-    def _only(self, title: str, types: Iterable[str]) -> Named | None:
+    def _only(self, title: str, types: Iterable[str]) -> RecordChoice | None:
         having = [named for named in self._by_title.get(folded(title), ()) if named.type in types]
         return having[0] if len(having) == 1 else None

@@ -16,7 +16,7 @@ _ABSENT: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class FieldConflict:
     """One field that two people changed in two ways. ``mine`` is None where it was cleared.
 
     ``key`` names this very disagreement: a choice made about another one does not count.
@@ -30,9 +30,9 @@ class Clash:
 
 
 @dataclass(slots=True)
-class Merged:
+class MergedData:
     data: dict[str, Any]
-    clashes: list[Clash] = field(default_factory=list)
+    clashes: list[FieldConflict] = field(default_factory=list)
 
 
 def merge(
@@ -41,12 +41,12 @@ def merge(
     mine: Mapping[str, Any],
     theirs: Mapping[str, Any],
     choices: Mapping[str, str],
-) -> Merged:
+) -> MergedData:
     """What I changed of ``base``, on top of what somebody else made of it.
 
     ``choices`` settle clashes, by their key: ``MINE`` or ``THEIRS``.
     """
-    merged = Merged({})
+    merged = MergedData({})
     merged.data = _group(fields, base, mine, theirs, (), choices, merged.clashes)
     return merged
 
@@ -58,7 +58,7 @@ def _group(
     theirs: Mapping[str, Any],
     path: KeyPath,
     choices: Mapping[str, str],
-    clashes: list[Clash],
+    clashes: list[FieldConflict],
 ) -> dict[str, Any]:
     known = {field.key: field for field in fields}
     merged: dict[str, Any] = {}
@@ -76,7 +76,7 @@ def _value(
     sides: tuple[Any, ...],
     path: KeyPath,
     choices: Mapping[str, str],
-    clashes: list[Clash],
+    clashes: list[FieldConflict],
 ) -> Any:
     base, mine, theirs = sides
     if _same(mine, base) or _same(mine, theirs):
@@ -110,7 +110,7 @@ def _item(
     sides: tuple[Any, ...],
     path: KeyPath,
     choices: Mapping[str, str],
-    clashes: list[Clash],
+    clashes: list[FieldConflict],
 ) -> Any:
     base, mine, theirs = sides
     if all(isinstance(side, dict) for side in sides) and not (
@@ -130,10 +130,12 @@ def _both_added(base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | No
     return [*theirs, *new]
 
 
-def _clash(field: Field | None, key: str | int, mine: Any, theirs: Any, path: KeyPath) -> Clash:
+def _clash(
+    field: Field | None, key: str | int, mine: Any, theirs: Any, path: KeyPath
+) -> FieldConflict:
     text = repr((path, None if mine is _ABSENT else mine, None if theirs is _ABSENT else theirs))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return Clash(
+    return FieldConflict(
         path,
         field.title if field else str(key),
         None if mine is _ABSENT else mine,

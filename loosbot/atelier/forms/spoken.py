@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from loosbot.corpus import dates
 from loosbot.corpus.french import period
-from loosbot.guarded import decimal_number, whole_number
+from loosbot.parsing import decimal_number, whole_number
 
 _DAY = re.compile(r"(?:le )?(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII | re.IGNORECASE)
 _MONTH = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
-_SAID = {"aujourd'hui": 0, "hier": 1, "avant-hier": 2}
+_DAYS_AGO = {"aujourd'hui": 0, "hier": 1, "avant-hier": 2}
 _BLANKS = re.compile(r"[\s\u00a0\u202f]")
 _PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?")
 
@@ -26,7 +26,7 @@ def date_value(text: str, today: date) -> str | int:
         return f"{year}-{month:02}-{day:02}"
     if parts := _MONTH.fullmatch(plain):
         return f"{int(parts[2])}-{int(parts[1]):02}"
-    ago = _SAID.get(plain.casefold().replace("’", "'"))
+    ago = _DAYS_AGO.get(plain.casefold().replace("’", "'"))
     return plain if ago is None else (today - timedelta(days=ago)).isoformat()
 
 

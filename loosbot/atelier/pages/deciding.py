@@ -15,15 +15,15 @@ from loosbot.atelier.desk.preview import article
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.pages.room import atelier
 from loosbot.atelier.town import proposals
-from loosbot.atelier.town.decision import Incoming, incoming, sentences, taken_up
+from loosbot.atelier.town.decision import IncomingChange, incoming, sentences, taken_up
 from loosbot.atelier.town.desks import TownDesk
 from loosbot.atelier.town.proposals import Proposal
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Corpus
 from loosbot.diff.text import KINDS, headline
 from loosbot.errors import UserError
-from loosbot.history.saving import Moved, write_commit
-from loosbot.push.door import Entered, enter
+from loosbot.history.saving import BranchMoved, write_commit
+from loosbot.push.update import PublicationAttempt, enter
 
 blueprint = Blueprint("deciding", __name__)
 PATIENCE = 25.0
@@ -31,7 +31,7 @@ PATIENCE = 25.0
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordOutcome:
     """What became of one record, in sentences."""
 
     headline: str
@@ -41,7 +41,7 @@ class Told:
 @blueprint.get("/proposition/<id_>")
 def show(id_: str) -> str:
     """One proposal: in sentences, and the record as it would be."""
-    desk, proposal = _found(id_)
+    desk, proposal = _desk_and_proposal(id_)
     return _page(desk, proposal)
 
 
@@ -53,7 +53,7 @@ def decline(id_: str) -> Answer | tuple[str, int]:
         desk, proposal = _to_decide(id_)
     except UserError as error:
         refused = f"{error.message} {error.hint}"
-        return _page(*_found(id_), refused=refused, word=word), 409
+        return _page(*_desk_and_proposal(id_), refused=refused, word=word), 409
     if not word:
         message = "Dites un mot à la personne qui l’a écrite : ce qui manque, ou ce qui gêne."
         return _page(desk, proposal, refused=message), 422
@@ -68,7 +68,7 @@ def decline(id_: str) -> Answer | tuple[str, int]:
 @blueprint.post("/proposition/<id_>/accepter")
 def accept(id_: str) -> Answer | tuple[str, int]:
     """Merge a proposal into the published branch, through the hooks of a push."""
-    desk, proposal = _found(id_)
+    desk, proposal = _desk_and_proposal(id_)
     if proposal.state == "accepted" and desk.publishes:
         return redirect(
             url_for("deciding.show", id_=id_), 303
@@ -80,7 +80,7 @@ def accept(id_: str) -> Answer | tuple[str, int]:
 @blueprint.post("/proposition/<id_>/reprendre")
 def take_up(id_: str) -> Answer:
     """Open a proposal in the form again, to be mended."""
-    desk, proposal = _found(id_)
+    desk, proposal = _desk_and_proposal(id_)
     if proposal.state == "accepted":
         abort(404)
     draft = taken_up(desk, proposal)
@@ -90,7 +90,7 @@ def take_up(id_: str) -> Answer:
 @blueprint.post("/proposition/<id_>/retirer")
 def take_back(id_: str) -> Answer:
     """Take one's own proposal back."""
-    desk, proposal = _found(id_)
+    desk, proposal = _desk_and_proposal(id_)
     if proposal.state == "accepted" or proposal.account != desk.person.id:
         abort(404)
     desk.town.branches.take_back(proposal)
@@ -121,7 +121,7 @@ def publish(desk: TownDesk, proposal: Proposal) -> Answer | tuple[str, int]:
             env=os.environ,
             patience=PATIENCE,
         )
-    except Moved:
+    except BranchMoved:
         now = desk.town.branches.find(proposal.id)
         if now is not None and now.state == "accepted" and now.tip == proposal.tip:
             return redirect(url_for("deciding.show", id_=proposal.id), 303)
@@ -143,7 +143,7 @@ def of(desk: TownDesk) -> tuple[list[Proposal], list[Proposal]]:
     return mine, waiting
 
 
-def _found(id_: str) -> tuple[TownDesk, Proposal]:
+def _desk_and_proposal(id_: str) -> tuple[TownDesk, Proposal]:
     """A proposal that may be read: by its author, and by who decides of it."""
     desk = atelier().desk
     if not isinstance(desk, TownDesk) or not proposals.is_id(id_):
@@ -156,7 +156,7 @@ def _found(id_: str) -> tuple[TownDesk, Proposal]:
 
 def _to_decide(id_: str) -> tuple[TownDesk, Proposal]:
     """The proposal, for somebody with the right to decide, at the version that they read."""
-    desk, proposal = _found(id_)
+    desk, proposal = _desk_and_proposal(id_)
     if not desk.publishes:
         abort(403)
     if proposal.state != "waiting" or request.form.get("_lu") != proposal.tip:
@@ -170,7 +170,7 @@ def _to_decide(id_: str) -> tuple[TownDesk, Proposal]:
 def _page(
     desk: TownDesk,
     proposal: Proposal,
-    merged: Incoming | None = None,
+    merged: IncomingChange | None = None,
     refused: str = "",
     word: str = "",
 ) -> str:
@@ -191,7 +191,7 @@ def _page(
         problems=merged.problems if merged else [],
         refused=refused,
         word=word,
-        told=list(_told(desk, after)) if after is not None and desk.publishes else [],
+        told=list(_outcomes(desk, after)) if after is not None and desk.publishes else [],
         consents=consents(after, proposal.record) if after is not None and shown else [],
         article=article(proposal.record, after, level=3)
         if after is not None and shown and proposal.record in after.records
@@ -199,15 +199,15 @@ def _page(
     )
 
 
-def _done(proposal: Proposal, entered: Entered) -> str:
+def _done(proposal: Proposal, entered: PublicationAttempt) -> str:
     return render_template("publie.html", proposal=proposal, entered=entered)
 
 
-def _told(desk: TownDesk, after: Corpus) -> Iterator[Told]:
+def _outcomes(desk: TownDesk, after: Corpus) -> Iterator[RecordOutcome]:
     comparison = sentences(desk, after)
     for kind, _ in KINDS:
         for changes in comparison.of(kind) if comparison else ():
-            yield Told(
+            yield RecordOutcome(
                 headline(changes, f"« {changes.title} »"),
                 tuple(change.sentence for change in changes.changes),
             )

@@ -19,13 +19,13 @@ from werkzeug.wrappers import Response as Answer
 
 from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft, is_id, new_id
 from loosbot.atelier.desk.pictures import take_pictures
-from loosbot.atelier.desk.saves import Saved
+from loosbot.atelier.desk.saves import SavedDraft
 from loosbot.atelier.desk.saving import Outcome, judge, known_to, save
 from loosbot.atelier.desk.waiting import faulty
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Problem, clean, flat, record
-from loosbot.atelier.forms.form import Choice, Form, Shown, build
-from loosbot.atelier.forms.known import Known
+from loosbot.atelier.forms.form import Choice, Form, FormContext, build
+from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.posted import (
     add_item,
     answers_of,
@@ -44,7 +44,7 @@ from loosbot.corpus.types import PROJECTS, TYPES
 from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, find, title
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 blueprint = Blueprint("filling", __name__)
 _CHOICE = "_choix."
@@ -247,7 +247,7 @@ def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
 
 def _note(draft: Draft, outcome: Outcome, address: str) -> None:
     atelier().saves.note(
-        drafted.mine(draft.id), Saved(outcome.id, outcome.place, drafted.sent(), address)
+        drafted.mine(draft.id), SavedDraft(outcome.id, outcome.place, drafted.sent(), address)
     )
 
 
@@ -319,12 +319,12 @@ def _anchor(name: str) -> str:
 
 
 def _shown(
-    draft: Draft, known: Known, problems: Sequence[Problem], unknown: Mapping[str, str]
-) -> Shown:
+    draft: Draft, known: RecordNames, problems: Sequence[Problem], unknown: Mapping[str, str]
+) -> FormContext:
     by_name: dict[str, list[Problem]] = {}
     for problem in problems:
         by_name.setdefault(problem.name, []).append(problem)
-    return Shown(draft.answers, known, atelier().desk.today, by_name, unknown)
+    return FormContext(draft.answers, known, atelier().desk.today, by_name, unknown)
 
 
 def _form(

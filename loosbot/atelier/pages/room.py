@@ -8,8 +8,8 @@ from flask import current_app, g
 
 from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.preview import Previews
-from loosbot.atelier.desk.saves import Saves
-from loosbot.atelier.desk.waiting import Waits
+from loosbot.atelier.desk.saves import SavedDrafts
+from loosbot.atelier.desk.waiting import PendingTaskCache
 
 NAME = "atelier"
 
@@ -20,8 +20,8 @@ class Atelier:
 
     desk: Desk
     previews: Previews
-    waits: Waits
-    saves: Saves
+    waits: PendingTaskCache
+    saves: SavedDrafts
 
 
 def atelier() -> Atelier:

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 import urllib3
 
-from loosbot.atelier.town.identity import SILENT, Nobody, Person, read_answer
-from loosbot.guarded import json_value
+from loosbot.atelier.town.identity import SILENT, Person, Unidentified, read_answer
+from loosbot.parsing import json_value
 from loosbot.wiki.transport import parse_address
 
 _ASKED = urlencode(
@@ -39,7 +39,7 @@ class Wiki:
         # urllib3 has no cookie jar: cookies of one person's answer cannot leak into another request
         self._pool = urllib3.PoolManager(maxsize=_CONNECTIONS, block=False, retries=False)
 
-    def who(self, cookies: str) -> Person | Nobody:
+    def who(self, cookies: str) -> Person | Unidentified:
         """The person whose browser sent this header."""
         if not cookies or len(cookies) > _LONGEST_COOKIES or not _is_plain(cookies):
             return read_answer({"query": {"userinfo": {"id": 0, "anon": True}}})

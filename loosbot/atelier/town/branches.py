@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loosbot.atelier.town import proposals
-from loosbot.atelier.town.proposals import Proposal, Tip
+from loosbot.atelier.town.proposals import BranchTip, Proposal
 from loosbot.errors import UserError
 from loosbot.history import process
 from loosbot.history.git import Repository
@@ -44,7 +44,7 @@ class Branches:
             name, commit, author, when, message = ref.split("\0", 4)
             branch = name.removeprefix(HEADS)
             if proposals.is_id(branch.removeprefix(PROPOSALS)):
-                tips.append(Tip(branch, commit, author, int(when or 0), message))
+                tips.append(BranchTip(branch, commit, author, int(when or 0), message))
         merged = process.run(
             self.repository.folder,
             "for-each-ref",
@@ -100,7 +100,7 @@ class Branches:
     ) -> None:
         """Write a proposal on the published commit ``on``; anew where it was there.
 
-        Raises Moved, UserError.
+        Raises BranchMoved, UserError.
         """
         known = self.all()
         old = next((proposal for proposal in known if proposal.id == id_), None)
@@ -119,7 +119,7 @@ class Branches:
         move_branch(self.repository, PROPOSALS + id_, commit, old.tip if old else "")
 
     def decline(self, proposal: Proposal, word: str, author: str) -> None:
-        """Decline a proposal with a word for its author. Raises Moved, UserError."""
+        """Decline a proposal with a word for its author. Raises BranchMoved, UserError."""
         commit = write_commit(
             self.repository,
             (proposal.tip,),
@@ -130,7 +130,7 @@ class Branches:
         move_branch(self.repository, proposal.branch, commit, proposal.tip)
 
     def take_back(self, proposal: Proposal) -> None:
-        """Remove a proposal that was not accepted. Raises Moved."""
+        """Remove a proposal that was not accepted. Raises BranchMoved."""
         move_branch(self.repository, proposal.branch, "", proposal.tip)
 
     def tidy(self) -> None:

@@ -10,7 +10,7 @@ from loosbot.atelier.desk.drafts import Draft, new_id
 from loosbot.atelier.desk.saving import elsewhere, written
 from loosbot.atelier.forms.answers import Problem, flat
 from loosbot.atelier.forms.conversation import TALKS
-from loosbot.atelier.forms.known import Known
+from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.merge import merge
 from loosbot.atelier.town.branches import Branches
 from loosbot.atelier.town.desks import TownDesk
@@ -34,7 +34,7 @@ _OTHERS = (
 
 
 @dataclass(slots=True)
-class Incoming:
+class IncomingChange:
     """What a proposal makes of the published version. ``files`` are those that change, by path;
     ``corpus`` the whole as it would be, None while something stands in the way."""
 
@@ -43,10 +43,10 @@ class Incoming:
     corpus: Corpus | None = None
 
 
-def incoming(desk: TownDesk, proposal: Proposal) -> Incoming:
+def incoming(desk: TownDesk, proposal: Proposal) -> IncomingChange:
     """A proposal brought together with what was published since. Raises UserError."""
     branches = desk.town.branches
-    result = Incoming()
+    result = IncomingChange()
     for path, (base, mine) in _changed(branches, proposal).items():
         current = desk.content(path)
         if current == base or (current is None and base is None):
@@ -88,7 +88,7 @@ def _may_change(path: str) -> bool:
 
 
 def _bring(
-    path: str, base: bytes | None, mine: bytes, current: bytes | None, result: Incoming
+    path: str, base: bytes | None, mine: bytes, current: bytes | None, result: IncomingChange
 ) -> None:
     """Three versions of one file; what two people said differently waits for one of them."""
     values = [_values(data, path) for data in (base, mine, current)]
@@ -156,7 +156,7 @@ def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:
         if values and base is None:
             titles[place(other).id] = str(values.get("titre", ""))
             made.append({key: text for key, text in values.items() if isinstance(text, str)})
-    answers = flat(dictionary(type_name), data, Known(titles))
+    answers = flat(dictionary(type_name), data, RecordNames(titles))
     draft = Draft(new_id(), type_name, answers=answers, made=tuple(made), branch=proposal.id)
     if changed[path][0] is not None:
         base_commit = desk.town.branches.base(proposal)

@@ -13,21 +13,21 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from loosbot.atelier.desk.desk import About, Desk, Moment, titles_of
+from loosbot.atelier.desk.desk import About, CorpusSnapshot, Desk, titles_of
 from loosbot.atelier.desk.drafts import Drafts
 from loosbot.atelier.town.branches import Branches
 from loosbot.atelier.town.identity import Person
 from loosbot.atelier.town.proposals import new_id, proposing
-from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.model import Config, Corpus, Tree
 from loosbot.corpus.privacy.consent import Channel
+from loosbot.erasure import forget_drafts
 from loosbot.errors import UserError
-from loosbot.forget import forget_drafts
 from loosbot.history.consentday import consent_day
 from loosbot.pull.outcome import author
-from loosbot.push.door import published_branch
 from loosbot.push.receive import HEADS, Limits, open_bare, pushed_tree
+from loosbot.push.update import published_branch
 from loosbot.sync.source import shown
 
 _KEPT_VERSIONS = 3
@@ -45,7 +45,7 @@ class Town:
         self.private = private
         self._channel = channel
         self._lock = threading.Lock()
-        self._versions: OrderedDict[str, tuple[Moment, Held]] = OrderedDict()
+        self._versions: OrderedDict[str, tuple[CorpusSnapshot, ParsedTree]] = OrderedDict()
         self._visible: OrderedDict[tuple[str, Channel, date | None], Corpus | None] = OrderedDict()
         self._swept = 0.0
 
@@ -55,7 +55,7 @@ class Town:
         moment, tree = self.version()
         return TownDesk(self, person, moment, tree)
 
-    def version(self) -> tuple[Moment, Held]:
+    def version(self) -> tuple[CorpusSnapshot, ParsedTree]:
         """The published version, read once however many work on it. Raises UserError."""
         commit = self.repository.resolve(HEADS + self.published)
         if commit is None:
@@ -66,20 +66,20 @@ class Town:
         with self._lock:
             version = self._versions.get(commit)
             if version is None:
-                tree = Held(pushed_tree(self.repository, commit, Limits()))
+                tree = ParsedTree(pushed_tree(self.repository, commit, Limits()))
                 reading = load_corpus(tree)
                 titles = titles_of(reading, tree)
                 if reading.corpus:
                     # the first visitor after a withdrawal triggers the cleaning of all drafts:
                     # their owners may not come back
                     forget_drafts(reading.corpus, [self.private])
-                version = Moment(reading, titles, commit, frozenset(titles)), tree
+                version = CorpusSnapshot(reading, titles, commit, frozenset(titles)), tree
                 self._versions[commit] = version
                 while len(self._versions) > _KEPT_VERSIONS:
                     self._versions.popitem(last=False)
         return version
 
-    def visible(self, moment: Moment) -> Corpus | None:
+    def visible(self, moment: CorpusSnapshot) -> Corpus | None:
         """What the wiki shows of a version; None where it has faults."""
         channel = self._channel()
         head = self.repository.commit(moment.commit)
@@ -107,7 +107,9 @@ class Town:
 class TownDesk(Desk):
     """The desk of one person for one request: the corpus does not change under it."""
 
-    def __init__(self, town: Town, person: Person, moment: Moment, tree: Held) -> None:
+    def __init__(
+        self, town: Town, person: Person, moment: CorpusSnapshot, tree: ParsedTree
+    ) -> None:
         self.town = town
         self.person = person
         self.folder = town.repository.folder
@@ -125,10 +127,10 @@ class TownDesk(Desk):
         return self._tree
 
     @property
-    def held(self) -> Held:
+    def held(self) -> ParsedTree:
         return self._tree
 
-    def moment(self) -> Moment:
+    def moment(self) -> CorpusSnapshot:
         """The published version, with the titles that this person may read."""
         if self.publishes:
             return self._whole
@@ -137,7 +139,7 @@ class TownDesk(Desk):
             records = visible.records if visible else {}
             self._seen_titles = {id_: record.title for id_, record in records.items()}
         whole = self._whole
-        return Moment(whole.reading, self._seen_titles, whole.commit, whole.ids)
+        return CorpusSnapshot(whole.reading, self._seen_titles, whole.commit, whole.ids)
 
     def config(self) -> Config:
         """The settings of the published version."""
@@ -183,7 +185,7 @@ class TownDesk(Desk):
     def keep(self, start: str, files: Mapping[str, bytes], about: About) -> str:
         """Propose files, on the published version ``start``; the id of the proposal.
 
-        Raises Moved, UserError.
+        Raises BranchMoved, UserError.
         """
         id_ = about.proposal or new_id(about.record.partition("/")[2])
         self.town.branches.propose(

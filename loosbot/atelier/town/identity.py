@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from loosbot.corpus.dates import display
-from loosbot.harmless import beginning
+from loosbot.escaping import beginning
 
 Trouble = Literal["logged-out", "temporary", "blocked", "silent"]
 _EVERYBODY = "user"
@@ -32,7 +32,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Nobody:
+class Unidentified:
     """Why nobody is known. ``reason`` and ``until`` tell of a block, as the wiki says it."""
 
     trouble: Trouble
@@ -40,12 +40,12 @@ class Nobody:
     until: str = ""
 
 
-SILENT = Nobody("silent")
-_STRANGER = Nobody("logged-out")
+SILENT = Unidentified("silent")
+_STRANGER = Unidentified("logged-out")
 _CLOSED = ("readapidenied", "assertuserfailed")
 
 
-def read_answer(answer: Any) -> Person | Nobody:
+def read_answer(answer: Any) -> Person | Unidentified:
     """The person of an answer to ``meta=userinfo``; what is no such answer names nobody."""
     if not isinstance(answer, dict):
         return SILENT
@@ -57,7 +57,7 @@ def read_answer(answer: Any) -> Person | Nobody:
     return _person(userinfo) if isinstance(userinfo, dict) else SILENT
 
 
-def _person(userinfo: Mapping[str, Any]) -> Person | Nobody:
+def _person(userinfo: Mapping[str, Any]) -> Person | Unidentified:
     id_, name = userinfo.get("id"), userinfo.get("name")
     if "anon" in userinfo or not isinstance(id_, int) or isinstance(id_, bool) or id_ <= 0:
         return _STRANGER
@@ -67,10 +67,10 @@ def _person(userinfo: Mapping[str, Any]) -> Person | Nobody:
     listed = groups if isinstance(groups, list) else []
     rights = frozenset(right for right in listed if isinstance(right, str))
     if "temp" in userinfo or _EVERYBODY not in rights:
-        return Nobody("temporary")
+        return Unidentified("temporary")
     # a blocked account keeps its rights in the answer: only ``blockid`` shows the block
     if "blockid" in userinfo and userinfo.get("blockpartial") is not True:
-        return Nobody(
+        return Unidentified(
             "blocked",
             beginning(str(userinfo.get("blockreason") or ""), _LONGEST_REASON),
             _until(userinfo),
@@ -89,7 +89,7 @@ def _until(userinfo: Mapping[str, Any]) -> str:
 
 
 _ENDED = "Connectez-vous au wiki dans un autre onglet, puis revenez ici : votre texte est gardé."
-_TOLD: Mapping[Trouble, tuple[str, str]] = {
+_MESSAGES: Mapping[Trouble, tuple[str, str]] = {
     "logged-out": ("Le wiki ne vous reconnaît pas, ou plus.", _ENDED),
     "temporary": (
         "Pour écrire ici, il faut un compte du wiki.",
@@ -112,9 +112,9 @@ STATUS: Mapping[Trouble, int] = {
 }
 
 
-def explanation(nobody: Nobody) -> tuple[str, str]:
+def explanation(nobody: Unidentified) -> tuple[str, str]:
     """The message to somebody whom the atelier does not know, with a hint."""
-    message, hint = _TOLD[nobody.trouble]
+    message, hint = _MESSAGES[nobody.trouble]
     if nobody.trouble == "blocked":
         more = f"Jusqu’au {nobody.until}. " if nobody.until else ""
         more += f"Raison donnée : {nobody.reason}. " if nobody.reason else ""

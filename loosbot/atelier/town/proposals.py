@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from loosbot.harmless import printable
+from loosbot.escaping import printable
 from loosbot.push.receive import PROPOSALS
 
 State = Literal["waiting", "declined", "accepted"]
@@ -47,7 +47,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Tip:
+class BranchTip:
     """The last version of a branch: who made it, when (seconds), and its message."""
 
     branch: str
@@ -68,14 +68,14 @@ def new_id(stem: str) -> str:
     return f"{stem[:40].strip('-') or 'fiche'}-{mark}"
 
 
-def read_tips(tips: Iterable[Tip], merged: Iterable[str]) -> list[Proposal]:
+def read_tips(tips: Iterable[BranchTip], merged: Iterable[str]) -> list[Proposal]:
     """The proposals of these branches, the latest first; ``merged`` are published."""
     published = set(merged)
     proposals = [_proposal(tip, tip.branch in published) for tip in tips]
     return sorted(proposals, key=lambda proposal: (-proposal.when, proposal.id))
 
 
-def _proposal(tip: Tip, accepted: bool) -> Proposal:
+def _proposal(tip: BranchTip, accepted: bool) -> Proposal:
     trailer = trailers(tip.message)
     subject, _, rest = tip.message.partition("\n")
     account = trailer.get("Compte", "")

@@ -11,21 +11,21 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.dateslips import says_unknown
 from loosbot.corpus.french import count
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import Fault, quoted, warning, without_accents
-from loosbot.guarded import decimal_number
+from loosbot.parsing import decimal_number
 
 SIGNS = (b"valeur:", b"couts:", b"participants:", b"presents:", b"chiffres:")
 """A file without any of these has no quantity."""
 _PEOPLE = {"participants", "presents"}
 """What counts people: a cost or a difference may be negative."""
 _BLANKS = "[ \u00a0\u202f]"
-_GLUED = late.pattern(
+_GLUED = lazy.pattern(
     rf"(?P<number>-?(?:[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]{{1,15}})(?:[.,][0-9]{{1,6}})?)"
     rf"{_BLANKS}?(?P<unit>%|k€|K€|M€|€ ?(?:TTC|HT)|[€$£]|"
     r"(?!(?:max|min|maximum|minimum|à|ou|et|au|environ|fois|ans?|de)\b)[^\W\d_]{1,30})"
@@ -34,10 +34,10 @@ _TIMES = {"k€": 1_000, "K€": 1_000, "M€": 1_000_000, "k": 1_000, "K": 1_00
 _TIMES |= {"mille": 1_000, "million": 1_000_000, "millions": 1_000_000}
 _UNITS = {"k€": "€", "K€": "€", "M€": "€", "euros": "€", "euro": "€", "EUR": "€"}
 _UNITS |= dict.fromkeys(("k", "K", "mille", "million", "millions"), "")
-_CURRENCY = late.pattern(r"([€$£]) ?([0-9]{1,15}(?:[.,][0-9]{1,2})?)")
+_CURRENCY = lazy.pattern(r"([€$£]) ?([0-9]{1,15}(?:[.,][0-9]{1,2})?)")
 _NUMBER = r"([0-9]{1,15}(?:,[0-9]{1,6})?)"
 _QUALIFIED = tuple(
-    (late.pattern(form, re.IGNORECASE), instead)
+    (lazy.pattern(form, re.IGNORECASE), instead)
     for form, instead in (
         (rf"(?:[~≈±]|env\.?|approx\.?|ca\.?|circa) ?{_NUMBER}", r"environ \1"),
         (rf"{_NUMBER} ?(?:\?|\((?:env\.?|environ|\?)\)|env\.?|environ)", r"environ \1"),
@@ -67,10 +67,10 @@ _IN_LETTERS = {
     "cent": 100,
     "mille": 1_000,
 }
-_BETWEEN = late.pattern("([0-9]{1,15}) ?[-–] ?([0-9]{1,15})")
-_BOUNDS = late.pattern("([0-9]{1,15}) à ([0-9]{1,15})")
-_THOUSANDS = late.pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}|['’][0-9]{3}|,[0-9]{3})+")
-_AND_CENTS = late.pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{1,2})")
+_BETWEEN = lazy.pattern("([0-9]{1,15}) ?[-–] ?([0-9]{1,15})")
+_BOUNDS = lazy.pattern("([0-9]{1,15}) à ([0-9]{1,15})")
+_THOUSANDS = lazy.pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}|['’][0-9]{3}|,[0-9]{3})+")
+_AND_CENTS = lazy.pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{1,2})")
 
 
 def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath]) -> Iterator[Fault]:

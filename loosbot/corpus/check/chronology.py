@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus import dates
 from loosbot.corpus.check.validate import date_fault
 from loosbot.corpus.model import KeyPath
@@ -15,7 +15,7 @@ from loosbot.corpus.wording import Fault, warning
 
 _SAME_GROUP = (("du", "au"), ("date", "jusquau"))
 """Keys of one group of which the first cannot come after the second."""
-_AGAIN = late.pattern(
+_AGAIN = lazy.pattern(
     r"\b(?:refai|réfec|reconstr|remett|remise|remplac|répar|rénov|restaur|rouv|réouv"
     r"|(?:à|de) nouveau\b)",
     re.IGNORECASE,

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from loosbot.corpus.check.drafts import Draft
-from loosbot.corpus.check.memory import HASHES, write_kept
+from loosbot.corpus.check.filecache import HASHES, write_cache
 from loosbot.corpus.model import Record
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 
 _SIGNS: Final = 24
 """Signs of a hash that are kept: 96 bits, which no two files of a town share."""
@@ -27,7 +27,7 @@ _QUESTIONS: Final = 8
 _SAMPLE: Final = 4
 
 
-class Cleared:
+class ClearedRecords:
     """What was searched in the records of one corpus, and of those derived from it.
 
     ``read`` are its files, in memory; data of any other object have no key. ``place`` is the cache
@@ -87,7 +87,7 @@ class Cleared:
             self._clear.pop(old, None)
         if changed and self._file is not None:
             kept = {name: "".join(sorted(clear)) for name, clear in self._clear.items()}
-            write_kept(self._file, {"scope": self._scope, "clear": kept})
+            write_cache(self._file, {"scope": self._scope, "clear": kept})
 
 
 def _cut(keys: str) -> frozenset[str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.check import dialects
 from loosbot.corpus.check.signs import MOST, Sign, sign, signs
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
-from loosbot.harmless import beginning
+from loosbot.escaping import beginning
 
 SUSPECT = (
     r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
@@ -112,7 +112,7 @@ _SIGNS = (
         ),
     ),
     Sign(
-        late.pattern(  # of an address: « l’avis [rendu](le 3 mars) » is shown as it is meant
+        lazy.pattern(  # of an address: « l’avis [rendu](le 3 mars) » is shown as it is meant
             r"(?<!!)\[(?P<a>[^][\n]{1,200})\]\((?!<)(?=[^)\n]{0,900}(?:[/#]|\.\w))"
             r"(?P<b>(?:[^()\s]{1,300} +){1,20}[^()\s\"']{1,300})\)"
         ),
@@ -155,7 +155,7 @@ _SIGNS = (
 )
 
 
-_ANY = late.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
+_ANY = lazy.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
 
 
 def foreign(lines: list[str]) -> Iterator[Misreading]:
@@ -200,13 +200,13 @@ def titles_for_notes(lines: list[str]) -> Iterator[Misreading]:
 
 
 _MARKER = r"(?:[-*+]|[0-9]{1,9}[.)])"
-_UNSEEN = late.pattern(
+_UNSEEN = lazy.pattern(
     rf"[ >]*(?:(?P<margin>[{NO_BREAK}][ {NO_BREAK}]*)(?={_MARKER}[ {NO_BREAK}])"
     rf"|(?P<sign>{_MARKER}|#{{1,6}})[{NO_BREAK}]"
     rf"|(?P<row>\|[ {NO_BREAK}:|-]*[{NO_BREAK}][ {NO_BREAK}:|-]*\Z))"
 )
-_BOLD = late.pattern(r"(?<![\\*/])\*\*(?![*/])")
-_NUMBERED = late.pattern(r" {0,3}([0-9]{1,9})[.)] +\S")
+_BOLD = lazy.pattern(r"(?<![\\*/])\*\*(?![*/])")
+_NUMBERED = lazy.pattern(r" {0,3}([0-9]{1,9})[.)] +\S")
 
 
 def unseen(lines: list[str]) -> Iterator[Misreading]:
@@ -269,7 +269,7 @@ def lists_run_on(lines: list[str]) -> Iterator[Misreading]:
             )
 
 
-_MARKED = late.pattern(rf" *{_MARKER}(?: |\Z)")
+_MARKED = lazy.pattern(rf" *{_MARKER}(?: |\Z)")
 
 
 def lone_rows(lines: list[str]) -> Iterator[Misreading]:

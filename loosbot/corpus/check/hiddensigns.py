@@ -13,17 +13,17 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.check.garbled import texts
 from loosbot.corpus.decoding import code_point
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, warning
-from loosbot.harmless import beginning
+from loosbot.escaping import beginning
 
 MOST = 3
 HIDDEN = "\u2028\u2029\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_HIDDEN = late.pattern(f"[{HIDDEN}]")
-_PIECE = late.pattern(rf"[^\s{HIDDEN}]*[{HIDDEN}][^\s]*")
+_HIDDEN = lazy.pattern(f"[{HIDDEN}]")
+_PIECE = lazy.pattern(rf"[^\s{HIDDEN}]*[{HIDDEN}][^\s]*")
 _NAMES = {
     "\u00ad": "une césure",
     "\u200b": "une espace sans largeur",
@@ -32,9 +32,9 @@ _NAMES = {
     "\ufeff": "une espace sans largeur",
     "\u2060": "un joint sans largeur",
 }
-_ODD = late.pattern("[^\\W\\d_]*[\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff][^\\s]*")
+_ODD = lazy.pattern("[^\\W\\d_]*[\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff][^\\s]*")
 """Letters of a PDF that are two in one, of a Chinese keyboard, or of mathematics."""
-_ALPHABETS = late.pattern("(?=[^\\W\\d_]*[a-zA-Z])[^\\W\\d_]*[\u0400-\u04ff][^\\W\\d_]*")
+_ALPHABETS = lazy.pattern("(?=[^\\W\\d_]*[a-zA-Z])[^\\W\\d_]*[\u0400-\u04ff][^\\W\\d_]*")
 """A word of two alphabets: one of its letters only looks like ours."""
 IN_A_FILE = re.compile(
     rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"

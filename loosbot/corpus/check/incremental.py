@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from loosbot.corpus import additions
-from loosbot.corpus.check import drafts, joined, load, memory, together
+from loosbot.corpus.check import crossfile, drafts, filecache, joined, load
 from loosbot.corpus.check.drafts import Draft, key_of
+from loosbot.corpus.check.filecache import Memory
 from loosbot.corpus.check.interface import (
     Interface,
     corpus_of,
@@ -29,19 +30,18 @@ from loosbot.corpus.check.interface import (
     persons_of,
     stand_in,
 )
-from loosbot.corpus.check.load import Whole
-from loosbot.corpus.check.memory import Memory
+from loosbot.corpus.check.load import FullReading
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Entry, Finding, NamedVersion, Reading, Record, Tree
 from loosbot.corpus.paths import VERSIONS, Place
 from loosbot.corpus.privacy import agreed
+from loosbot.corpus.privacy.mentions import MentionTest
 from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.privacy.strangers import strangers
-from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.yaml.reader import in_their_files
 from loosbot.frozen import dataclass
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 
 _SAMPLE: Final = 4
 """How many kept entries are recomputed at each run."""
@@ -59,7 +59,7 @@ class CheckResult:
 
 def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> CheckResult:
     """Every finding of the corpus as it is on that day. ``ages`` as for ``load.with_files``."""
-    where = memory.place_of(tree)
+    where = filecache.place_of(tree)
     kept = _Store(*where) if where else None
     known = kept.known(tree, day) if kept and ages is None else None
     if known is not None:
@@ -87,9 +87,9 @@ class _Entry:
 
 
 @dataclass(slots=True)
-class _Kept:
-    """The whole cache. ``mark`` is that of the withdrawals (:class:`Telling`), ``day`` ISO 8601 or
-    "" where no consent ends, ``joined`` the state of joined files; ``files`` are by the hash of
+class _Cache:
+    """The whole cache. ``mark`` is that of the withdrawals (:class:`MentionTest`), ``day`` ISO 8601
+    or "" where no consent ends, ``joined`` the state of joined files; ``files`` are by the hash of
     path and bytes, None for one of which nothing may be kept."""
 
     mark: str
@@ -145,14 +145,14 @@ class _Store:
         reading = Reading(None, tuple(sorted(findings)), len(places), records)
         return CheckResult(reading, _versions(run), len(run.judged))
 
-    def _exchange(self, run: _Run, kept: _Kept, fresh: Mapping[str, list[Finding]]) -> bool:
+    def _exchange(self, run: _Run, kept: _Cache, fresh: Mapping[str, list[Finding]]) -> bool:
         """Keep the new entries; False where the withdrawals changed, and the cache is no use."""
         records = {
             draft.id: Record(draft.id, draft.name, draft.place.path, draft.data)
             for draft in run.judged
             if draft.place.kind == "record"
         }
-        telling = Telling(corpus_of(records))
+        telling = MentionTest(corpus_of(records))
         if telling.mark != kept.mark:
             return False
         if not run.replaced:
@@ -172,7 +172,7 @@ class _Store:
         self._write(kept)
         return True
 
-    def keep(self, tree: Tree, whole: Whole, findings: Sequence[Finding], day: date) -> None:
+    def keep(self, tree: Tree, whole: FullReading, findings: Sequence[Finding], day: date) -> None:
         """Keep the findings of a corpus that was checked as a whole."""
         if whole.kept is None or whole.reading.corpus is None:
             return
@@ -197,25 +197,25 @@ class _Store:
         if any(draft.place.path in named and not files[draft.key] for draft in whole.read):
             # without an entry of this file, the next run could not repeat the fault of its name
             return
-        self._write(_Kept(telling.mark, day.isoformat() if dated else "", state, files))
+        self._write(_Cache(telling.mark, day.isoformat() if dated else "", state, files))
 
-    def _read(self) -> _Kept | None:
+    def _read(self) -> _Cache | None:
         try:
             raw = json_value(self._file.read_bytes())
             if raw["scope"] != self._scope:
                 return None
             files = {key: entry and _as_kept(entry) for key, entry in raw["files"].items()}
-            return _Kept(str(raw["mark"]), str(raw["day"]), str(raw["joined"]), files)
+            return _Cache(str(raw["mark"]), str(raw["day"]), str(raw["joined"]), files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
-    def _write(self, kept: _Kept) -> None:
+    def _write(self, kept: _Cache) -> None:
         files = {
             key: entry and [entry.where, entry.interface, entry.findings]
             for key, entry in kept.files.items()
         }
         state = {"mark": kept.mark, "day": kept.day, "joined": kept.joined}
-        memory.write_kept(self._file, {"scope": self._scope, **state, "files": files})
+        filecache.write_cache(self._file, {"scope": self._scope, **state, "files": files})
 
 
 class _Context:
@@ -225,7 +225,7 @@ class _Context:
         self._tree = run.tree
         self._day = day
         every = [*(stand_in(place, entry.interface) for place, _, entry in run.known), *run.judged]
-        self._linker = together.linker_of(every)
+        self._linker = crossfile.linker_of(every)
         self._persons = persons_of(every)
         self._ids = current_ids(self._persons)
         self._strangers = strangers(self._persons, self._persons.records.values())
@@ -237,7 +237,7 @@ class _Context:
         now = [_cells(finding) for finding in self._findings(draft)]
         return repr(interface_of(draft)) == repr(entry.interface) and now == wanted
 
-    def judge(self, run: _Run, kept: _Kept) -> dict[str, list[Finding]] | None:
+    def judge(self, run: _Run, kept: _Cache) -> dict[str, list[Finding]] | None:
         """Findings of the files to check, by path; None where one has an error."""
         by_path = {}
         for draft in run.judged:
@@ -257,7 +257,7 @@ class _Context:
         return by_path
 
     def _findings(self, draft: Draft) -> list[Finding]:
-        draft.faults += together.links_of(draft, self._linker)[1]
+        draft.faults += crossfile.links_of(draft, self._linker)[1]
         findings = list(draft.all_findings())
         if draft.place.kind == "record" and isinstance(draft.data, dict) and draft.name:
             record = Record(draft.id, draft.name, draft.place.path, draft.data)
@@ -269,7 +269,7 @@ class _Context:
         return sorted(findings)
 
 
-def _sorted(tree: Tree, places: list[Place], kept: _Kept) -> _Run | None:
+def _sorted(tree: Tree, places: list[Place], kept: _Cache) -> _Run | None:
     """The files of this run; None where there is one more or one less, or an interface changed."""
     run = _Run(tree, places)
     left = dict(kept.files)
@@ -308,7 +308,7 @@ def _versions(run: _Run) -> tuple[NamedVersion, ...]:
 
 
 def _entry(
-    draft: Draft, findings: list[Finding], telling: Telling, *, tells: bool
+    draft: Draft, findings: list[Finding], telling: MentionTest, *, tells: bool
 ) -> _Entry | None:
     """The entry of a file; None where its text mentions somebody who withdrew."""
     interface, cells = interface_of(draft), [_cells(finding) for finding in findings]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.check.garbled import texts
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted, warning
@@ -57,7 +57,7 @@ _OFFICE_MAIL = (
     "(?![a-z])"
 )
 """An address that begins so, or holds one of these behind a point, is no one person’s."""
-_ASKED_FOR = late.pattern(
+_ASKED_FOR = lazy.pattern(
     r"(?i:\b(?:cases?|champs?|colonnes?|lignes?|mentions?|mots?|rubriques?)|\bet|»,)\Z"
 )
 """« la case « NOM » » is about a form."""
@@ -69,7 +69,7 @@ _Sign = tuple[bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class _Left:
+class _Leftover:
     """A pattern with its message; ``form`` is tried only where the text holds one of ``signs``."""
 
     signs: tuple[_Sign, ...]
@@ -88,12 +88,12 @@ class _Left:
 
 def _left(
     code: str, message: str, *forms: tuple[str, str, str], in_pages: bool = True
-) -> Iterator[_Left]:
+) -> Iterator[_Leftover]:
     """One leftover in several forms, each with its signs and its hint."""
     for signs, form, hint in forms:
         needles = _AROUND.get(signs) or map(_rarest_first, signs.encode().split(b"|"))
-        pattern = late.pattern(form, re.MULTILINE)
-        yield _Left(tuple(needles), pattern, code, message, hint, in_pages)
+        pattern = lazy.pattern(form, re.MULTILINE)
+        yield _Leftover(tuple(needles), pattern, code, message, hint, in_pages)
 
 
 def _rarest_first(sign: bytes) -> _Sign:

@@ -9,15 +9,15 @@ from typing import Any
 
 from loosbot import resources
 from loosbot.corpus import additions, boxes, model
-from loosbot.corpus.check import drafts, memory, together
+from loosbot.corpus.check import crossfile, drafts, filecache
 from loosbot.corpus.check.additionfaults import additions_of
-from loosbot.corpus.check.cleared import Cleared
+from loosbot.corpus.check.cleared import ClearedRecords
+from loosbot.corpus.check.crossfile import PORTAL as PORTAL
+from loosbot.corpus.check.crossfile import ROW_INDEXES as ROW_INDEXES
 from loosbot.corpus.check.drafts import Draft
-from loosbot.corpus.check.held import Held, Sound
+from loosbot.corpus.check.filecache import Kept
 from loosbot.corpus.check.joined import files_of
-from loosbot.corpus.check.memory import Kept
-from loosbot.corpus.check.together import PORTAL as PORTAL
-from loosbot.corpus.check.together import ROW_INDEXES as ROW_INDEXES
+from loosbot.corpus.check.parsedtree import ParsedTree, ValidCorpus
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.linkorder import backlinks, ordered
 from loosbot.corpus.links import Linker
@@ -41,7 +41,7 @@ from loosbot.corpus.privacy.addedwords import hide_unshown
 from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
-from loosbot.garbage import collector_paused
+from loosbot.gcpause import collector_paused
 
 
 class BrokenCorpus(LoosbotError):
@@ -75,7 +75,7 @@ def load_corpus(
         return with_files(tree, only).reading
 
 
-def held_corpus(tree: Tree) -> tuple[Corpus, Held]:
+def held_corpus(tree: Tree) -> tuple[Corpus, ParsedTree]:
     """The corpus in ``tree`` as :func:`whole_corpus` gives it, held in memory to check changes of
     it. Raises BrokenCorpus."""
     with collector_paused():
@@ -83,11 +83,11 @@ def held_corpus(tree: Tree) -> tuple[Corpus, Held]:
     corpus = whole.reading.corpus
     if corpus is None:
         raise BrokenCorpus(whole.reading)
-    return corpus, Held(tree, Sound(whole.entries, whole.read, whole.linker, corpus))
+    return corpus, ParsedTree(tree, ValidCorpus(whole.entries, whole.read, whole.linker, corpus))
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class FullReading:
     """A reading, the files that it was made of, and what the cache may keep of them."""
 
     reading: Reading
@@ -101,7 +101,7 @@ def with_files(
     tree: Tree,
     only: Collection[str] | None = None,
     ages: Mapping[str, int] | None = None,
-) -> Whole:
+) -> FullReading:
     """As :func:`load_corpus`, with the files that were read.
 
     ``ages`` says how long each file has been there, in any unit (0 where it does not say): of two
@@ -110,17 +110,17 @@ def with_files(
     entries = tree.entries()
     places, refused, findings = sorted_out(entries)
     take_up(tree, places)
-    known = memory.of(tree)
+    known = filecache.of(tree)
     read = known.read(files(tree, places)) if known else _read(tree, places)
     whole = _together(tree, read, refused, findings, ages or {})
-    reading = _reading(whole, only, cleared=Cleared(read, memory.place_of(tree)))
+    reading = _reading(whole, only, cleared=ClearedRecords(read, filecache.place_of(tree)))
     kept = known.keep(read, reading.corpus) if known and reading.corpus else None
     reading = replace(reading, judged=known.judged if known else reading.files)
-    return Whole(reading, read, kept, entries, whole.linker)
+    return FullReading(reading, read, kept, entries, whole.linker)
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _ValidatedFiles:
     """All files with their faults; ``findings`` are those of file names and folders."""
 
     read: list[Draft]
@@ -131,7 +131,7 @@ class _Judged:
 
 
 def judged(
-    tree: Tree, paths: Collection[str], held: Held | None = None
+    tree: Tree, paths: Collection[str], held: ParsedTree | None = None
 ) -> tuple[Reading, dict[str, list[Fault]]]:
     """The same reading, and the faults of these files by the place of the values, for a form.
 
@@ -160,14 +160,14 @@ def _together(
     refused: list[Place],
     findings: list[Finding],
     ages: Mapping[str, int],
-    held: Held | None = None,
-) -> _Judged:
+    held: ParsedTree | None = None,
+) -> _ValidatedFiles:
     links, linker = _check_together(read, refused, ages, held)
-    return _Judged(read, findings, links, files_of(tree, read), linker)
+    return _ValidatedFiles(read, findings, links, files_of(tree, read), linker)
 
 
 def _reading(
-    judged: _Judged,
+    judged: _ValidatedFiles,
     only: Collection[str] | None,
     before: Corpus | None = None,
     cleared: model.Cleared | None = None,
@@ -221,21 +221,21 @@ def _read(tree: Tree, places: list[Place]) -> list[Draft]:
 
 
 def _check_together(
-    read: list[Draft], refused: list[Place], ages: Mapping[str, int], held: Held | None
+    read: list[Draft], refused: list[Place], ages: Mapping[str, int], held: ParsedTree | None
 ) -> tuple[list[Link], Linker]:
     """Ids, titles and links, which only mean something in the whole corpus."""
     # A file that cannot be read is one fault, not one more in every link to it
-    current = {place.id: place.id for place in refused if place.id} | together.ids(read)
-    together.spare_others(read)
-    together.check_titles(read, ages)
-    linker = together.linker(read, current)
+    current = {place.id: place.id for place in refused if place.id} | crossfile.ids(read)
+    crossfile.spare_others(read)
+    crossfile.check_titles(read, ages)
+    linker = crossfile.linker(read, current)
     known = held.leading(linker) if held else None
     links: list[Link] = []
     for draft in read:
         if known is not None and (own := known(draft)) is not None:
             links += own
             continue
-        found_links, faults = together.links_of(draft, linker)
+        found_links, faults = crossfile.links_of(draft, linker)
         links += found_links
         draft.faults += faults
     return links, linker

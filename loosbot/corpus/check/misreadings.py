@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.check import foreign, phrases, remains
 from loosbot.corpus.french import counted
 from loosbot.corpus.markdown import without_code
@@ -29,13 +29,13 @@ from loosbot.corpus.yaml.pasted import (
     bullets,
     sheets,
 )
-from loosbot.harmless import beginning
+from loosbot.escaping import beginning
 
 LONGEST_TEXT = 200_000
 MOST = 20
 """After so many in one text the others are no longer news."""
 
-_SUSPECT = late.pattern(
+_SUSPECT = lazy.pattern(
     r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t>]*[-*+] \[|```|^ {0,3}(?:-{3}|={3})"
     rf"|{PASTED}|{foreign.SUSPECT}",
     re.MULTILINE,
@@ -43,25 +43,25 @@ _SUSPECT = late.pattern(
 _SIGN = re.compile(rf"[][<&|~^`*\t{BULLETS}{NO_BREAK}]|''|==|\{{[{{|%#]|%%|;[^\s]")
 _LINE_SIGN = re.compile(rf"\n *(?:---|===|{LINE_STARTS}|{foreign.LINES})")
 """What is suspect has one or the other; most texts have none, which costs a tenth to know."""
-_COMMENT = late.pattern(r"(?<!\\)<!(?:--|[–—])[^\n]{0,80}")
+_COMMENT = lazy.pattern(r"(?<!\\)<!(?:--|[–—])[^\n]{0,80}")
 """A comment of HTML, also where Word made one dash of the two."""
-_TAG = late.pattern(
+_TAG = lazy.pattern(
     r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10}(?::[A-Za-z]{1,20})?)(?=[\s/>])[^<>\n]{0,200}>"
 )
-_ANCHOR = late.pattern(
+_ANCHOR = lazy.pattern(
     r"<a\s[^<>\n]{0,200}?href *= *[\"']?([^\"'\s<>]{1,300})[^<>\n]{0,200}>([^<>\n]{1,200})</a>",
     re.IGNORECASE,
 )
-_ENTITY = late.pattern(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_PICTURE = late.pattern(
+_ENTITY = lazy.pattern(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_PICTURE = lazy.pattern(
     r"(?<!\\)!\[([^][\n]{0,200})\](?:\((https?:[^()\s]{1,500})[^()\n]{0,200}\)|\[)"
 )
-_REFERENCE = late.pattern(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
-_NOTE_MARK = late.pattern(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
-_NOTE = late.pattern(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
-_RULE = late.pattern(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
-_FENCE = late.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
-_BLOCK_START = late.pattern(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
+_REFERENCE = lazy.pattern(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
+_NOTE_MARK = lazy.pattern(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
+_NOTE = lazy.pattern(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
+_RULE = lazy.pattern(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
+_FENCE = lazy.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
+_BLOCK_START = lazy.pattern(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
 
 _IN_MARKDOWN = {
     **dict.fromkeys(("b", "strong"), "Entourez le texte de deux astérisques : **gras**."),

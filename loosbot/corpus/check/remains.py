@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loosbot.corpus.yaml.pasted import Misreading
-from loosbot.harmless import beginning
+from loosbot.escaping import beginning
 
 _CUT = re.compile(r"([^\W\d_]{2,30})-\n[ >]*([^\W\d_A-ZÀ-Þ][^\W\d_]{0,30})")
 _GOES_ON = re.compile(

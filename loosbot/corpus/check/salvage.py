@@ -16,7 +16,7 @@ _LONGEST_KEY = 50_000
 """Letters of a key that is read again and again while its columns are tried."""
 
 
-class Rest(NamedTuple):
+class ReadableRest(NamedTuple):
     """A file with the unreadable keys blanked out: their lines are empty, so line numbers hold."""
 
     source: bytes
@@ -25,7 +25,7 @@ class Rest(NamedTuple):
     left_out: frozenset[str]
 
 
-def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | None:
+def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> ReadableRest | None:
     """The readable keys, and the errors of the others; None where the file cannot be cut safely."""
     text = source.decode("utf-8", "replace")
     kept: list[Finding] = []
@@ -49,7 +49,7 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | N
         document = reader.read(text.encode(), path)
         if isinstance(document.data, dict):
             kept += (finding for finding in document.findings if finding not in kept)
-            return Rest(text.encode(), document.data, tuple(kept), frozenset(left_out))
+            return ReadableRest(text.encode(), document.data, tuple(kept), frozenset(left_out))
         findings = document.findings
     return None
 
@@ -76,10 +76,10 @@ def _also_out_of_column(lines: Sequence[str], around: range, slip: Finding) -> I
     for _ in range(_MOST_SLIPS):
         if slip.code not in _MOVED:
             return
-        found = _next_of_best(tried, around.start, slip)
-        if found is None:
+        candidate = _next_of_best(tried, around.start, slip)
+        if candidate is None:
             return
-        tried, slip = found
+        tried, slip = candidate
         if slip.code not in (*_MOVED, "yaml-tiret"):
             return
         yield slip

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.check.amounts import parted
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.schema import Shape
@@ -17,17 +17,17 @@ from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 _LONGEST = 300
 _MAIN = ("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet", "titre", "qui")
 """Keys that hold what a group is about, the first one that it has."""
-_PLAIN = late.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
-_FILE = late.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
-_AROUND = late.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
-_BETWEEN = late.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
-_NAME = late.pattern(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}")
-_DEGREES = late.pattern(r"(-?[0-9]{1,3}[.,][0-9]{1,9})°?\s*[,;/ ]\s*(-?[0-9]{1,3}[.,][0-9]{1,9})°?")
+_PLAIN = lazy.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
+_FILE = lazy.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
+_AROUND = lazy.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
+_BETWEEN = lazy.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
+_NAME = lazy.pattern(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}")
+_DEGREES = lazy.pattern(r"(-?[0-9]{1,3}[.,][0-9]{1,9})°?\s*[,;/ ]\s*(-?[0-9]{1,3}[.,][0-9]{1,9})°?")
 _ANGLE = (
     r"(?P<d{0}>[0-9]{{1,3}})\s*°\s*(?P<m{0}>[0-9]{{1,2}})\s*['’′]"
     r"\s*(?:(?P<s{0}>[0-9]{{1,2}}(?:\.[0-9]{{1,4}})?)\s*(?:[\"”″]|''))?"
 )
-_ANGLES = late.pattern(
+_ANGLES = lazy.pattern(
     rf"{_ANGLE.format(1)}\s*(?P<way1>[NS])\s*[,;/]?\s*{_ANGLE.format(2)}\s*(?P<way2>[EOW])"
 )
 _YES = frozenset(("oui", "o", "yes", "true", "vrai", "ok", "accord", "accorde", "donne", "signe"))

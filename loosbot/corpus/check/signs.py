@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.frozen import dataclass
 
@@ -29,7 +29,7 @@ class Sign:
 def sign(form: str, code: str, message: str, mend: str) -> Sign:
     """A :class:`Sign`. ``mend`` may name groups of the pattern: ``{a}``."""
     return Sign(
-        late.pattern(form),
+        lazy.pattern(form),
         code,
         message,
         lambda match: mend.format(**{k: (v or "").strip() for k, v in match.groupdict().items()}),

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from loosbot.corpus import dates
-from loosbot.corpus.check import elsewhere
+from loosbot.corpus.check import misplaced
 from loosbot.corpus.check.wrongvalues import (
     if_empty,
     outside_vocabulary,
@@ -105,9 +105,9 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
     for path, key, group in unknown:
         shape = schema.shape.at(path)
         near = _known_key(key, shape)
-        suggested.add((*path, near or elsewhere.called(key, shape)))
+        suggested.add((*path, near or misplaced.called(key, shape)))
         whole = "" if near else _cut_value(group, key, shape)
-        pair = "" if near else elsewhere.of_a_pair(group, key, shape)
+        pair = "" if near else misplaced.of_a_pair(group, key, shape)
         if pair:
             named = ("qui", "quoi", "valeur", "texte", "constat")
             suggested |= {(*path, name) for name in named}
@@ -138,7 +138,7 @@ def _known_key(key: str, shape: Shape) -> str | None:
         return glued[1]
     titles = {child.title: name for name, child in shape.properties.items() if child.title}
     known = by_fold({**titles, **{name: name for name in shape.properties}})
-    if folded(key) not in known and elsewhere.called(key, shape):
+    if folded(key) not in known and misplaced.called(key, shape):
         return None  # a word of its own, however near another key is: « parole » is no « role »
     return closest(key, known)
 
@@ -187,10 +187,10 @@ def _unknown(
         where = f"dans un élément de « {path[-2]} »"
     hint = f"Clés possibles : {', '.join(shape.properties)}."
     if not near:
-        other = "" if path else elsewhere.of_another_type(key, schema.name)
-        named = elsewhere.of_another_name(key, shape)
-        in_a_group = elsewhere.of_a_group(key, shape)
-        hint = in_a_group or named or elsewhere.of_no_key(key, shape) or other or hint
+        other = "" if path else misplaced.of_another_type(key, schema.name)
+        named = misplaced.of_another_name(key, shape)
+        in_a_group = misplaced.of_a_group(key, shape)
+        hint = in_a_group or named or misplaced.of_no_key(key, shape) or other or hint
     if whole:
         hint = f"Une virgule sépare deux clés ; si c’est la suite de la valeur, mettez {whole}"
     elif pair:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from loosbot.corpus.check import elsewhere
+from loosbot.corpus.check import misplaced
 from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
@@ -105,8 +105,8 @@ def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
         near = state
     elif isinstance(value, str):
         near = nearest(value, names)
-        other = None if near else elsewhere.another_word(value, shape.words)
-        near = near or (None if other else elsewhere.by_definition(value, shape.words))
+        other = None if near else misplaced.another_word(value, shape.words)
+        near = near or (None if other else misplaced.by_definition(value, shape.words))
     hint = (
         word_meant(str(value), near)
         if near
@@ -203,7 +203,7 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
         return f"Mettez des crochets : {as_list(', '.join(map(str, value)), items)}"
     if isinstance(value, dict):
         first = next(iter(value), "qui")
-        pair = elsewhere.as_pair(first, value.get(first), items)
+        pair = misplaced.as_pair(first, value.get(first), items)
         if first in items.properties:
             pass
         elif pair:

@@ -10,11 +10,11 @@ from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids, values
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree
 from loosbot.corpus.privacy import addedwords
+from loosbot.corpus.privacy.batch import clear_of
 from loosbot.corpus.privacy.consent import unsaid
 from loosbot.corpus.privacy.mask import speakers
 from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.privacy.phrases import texts_of
-from loosbot.corpus.privacy.several import clear_of
 from loosbot.corpus.privacy.strangers import Strangers, strangers
 from loosbot.corpus.values import STATES, last_day
 from loosbot.corpus.wording import Fault, quoted, warning

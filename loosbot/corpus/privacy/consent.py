@@ -11,17 +11,17 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus import dates
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.mask import Alias, Mask, Verdict, speakers
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded
-from loosbot.garbage import collector_paused
+from loosbot.gcpause import collector_paused
 
 PUBLISHED = "publie"
-_PARTS = late.pattern(r", | et ")
+_PARTS = lazy.pattern(r", | et ")
 Channel = Literal["wiki", "wiki-ouvert", "rapport", "dump-recherche", "dump-public"]
 """``wiki`` is one that nobody reads without an account, ``wiki-ouvert`` one that anybody does."""
 

@@ -25,7 +25,7 @@ _LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedText:
     """``text[i]`` comes from the characters ``starts[i]`` to ``ends[i]`` of the original."""
 
     text: str
@@ -92,9 +92,9 @@ def _unescaped(text: str) -> str:
     return text
 
 
-def folded(text: str) -> Folded:
+def folded(text: str) -> FoldedText:
     """The folded form, each of its characters with its place in ``text``."""
-    view = Folded(text, range(len(text)), range(1, len(text) + 1))
+    view = FoldedText(text, range(len(text)), range(1, len(text) + 1))
     for _ in range(_LEVELS):
         if not _may_escape(view.text) or not _ESCAPES.search(view.text):
             break
@@ -108,7 +108,7 @@ def folded(text: str) -> Folded:
             lambda match: _fold_char(match[0]),
             lambda text: text.translate(_FOLDS),
         )
-    return Folded(view.text.translate(_FOLDS), view.starts, view.ends)
+    return FoldedText(view.text.translate(_FOLDS), view.starts, view.ends)
 
 
 def _may_escape(text: str) -> bool:
@@ -116,11 +116,11 @@ def _may_escape(text: str) -> bool:
 
 
 def _spelled_out(
-    view: Folded,
+    view: FoldedText,
     wanted: re.Pattern[str],
     letters: Callable[[re.Match[str]], str],
     between: Callable[[str], str] = str,
-) -> Folded:
+) -> FoldedText:
     """The text with each match replaced; every new character keeps the place of the match.
     ``between`` maps the rest, character by character.
     """
@@ -139,7 +139,7 @@ def _spelled_out(
     text.append(between(view.text[at:]))
     starts += view.starts[at:]
     ends += view.ends[at:]
-    return Folded("".join(text), starts, ends)
+    return FoldedText("".join(text), starts, ends)
 
 
 def _decoded(match: re.Match[str]) -> str:

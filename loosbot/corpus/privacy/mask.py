@@ -17,10 +17,10 @@ from loosbot.corpus.linkorder import backlinks, by_source, in_order, joined
 from loosbot.corpus.links import Linker, Owner, current_ids, source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
+from loosbot.corpus.privacy.batch import all_at_once, clear_of
 from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name
 from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
 from loosbot.corpus.privacy.phrases import texts_of
-from loosbot.corpus.privacy.several import all_at_once, clear_of
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.privacy.tombstones import NEUTRAL as NEUTRAL
 from loosbot.corpus.privacy.tombstones import VOICES as VOICES
@@ -322,8 +322,8 @@ class Mask:
             return self._markdown(value, path, texts)
         if shape.linked and "](" in value:
             return self._sentence(value, path, texts)
-        said_of = texts(value)
-        return None if shape.url and said_of != value else said_of
+        shown_text = texts(value)
+        return None if shape.url and shown_text != value else shown_text
 
     def _markdown(self, text: str, path: str, texts: _Texts) -> str:
         kept: list[str] = []

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, groupby, pairwise
 
-from loosbot.corpus.privacy.folding import Folded, different_words, folded, plain, words_of
+from loosbot.corpus.privacy.folding import FoldedText, different_words, folded, plain, words_of
 from loosbot.corpus.privacy.spellings import PARTICLES, TOKEN, Tokens, parts, tokens
 from loosbot.corpus.privacy.strangers import CIVILITIES
 from loosbot.corpus.privacy.typed import (
@@ -37,7 +37,7 @@ SEVERAL = "[nom]"
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameMatch:
     """``text[start:end]`` is a name; ``instead`` is to stand there, None where it stays."""
 
     start: int
@@ -46,7 +46,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _JoinedName:
     """A name written in one word; ``parts`` is how many words it has.
 
     ``abridged``: whether one of them is an initial which nobody declared: all need their capital,
@@ -70,7 +70,7 @@ class Names:
     """
 
     def __init__(self, names: Mapping[str, str], shown: Iterable[str] = ()) -> None:
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, _JoinedName] = {}
         self._surnames: dict[str, str] = {}
         for name, instead in sorted(names.items()):
             words = tokens(name)
@@ -84,14 +84,14 @@ class Names:
             elif len(words) > 1 and words[-1] != "m" and parts(name):
                 # « P. Rémi », but « M. Rémi » is mister Rémi
                 joined = "".join((words[-1], *words[:-1]))
-                self._known.setdefault(joined, _Known(instead, len(words), abridged=True))
+                self._known.setdefault(joined, _JoinedName(instead, len(words), abridged=True))
         shown = frozenset(shown)
         self._derive(names, shown)
         for name in sorted(shown):
             words = tokens(name)
             # a first name that is hidden is not taken out of the whole name of somebody shown
             if len(words) > 1:
-                self._known.setdefault("".join(words), _Known(None, len(words)))
+                self._known.setdefault("".join(words), _JoinedName(None, len(words)))
         self._beginnings = _beginnings(self._known)
         surnames = (*self._surnames, *(f"{word}s" for word in self._surnames))
         self._heads = frozenset((*self._beginnings, *surnames))
@@ -101,7 +101,7 @@ class Names:
         """The same for the names that do not stay: far fewer, where a whole town is shown."""
 
     def _add(self, words: Tokens, instead: str) -> None:
-        self._known.setdefault("".join(words), _Known(instead, len(words)))
+        self._known.setdefault("".join(words), _JoinedName(instead, len(words)))
 
     def _derive(self, names: Mapping[str, str], shown: frozenset[str]) -> None:
         """Add shorter forms and bare surnames, except those that may mean somebody shown."""
@@ -109,7 +109,7 @@ class Names:
         borne = {
             word for name in shown if (name_parts := parts(name)) for word in name_parts.surnames()
         }
-        forms: dict[str, _Known] = {}
+        forms: dict[str, _JoinedName] = {}
         for name, instead in sorted(names.items()):
             name_parts = parts(name)
             if name_parts is None:
@@ -130,13 +130,13 @@ class Names:
                 if joined not in kept:
                     before = forms.get(joined)
                     replacement = _one_or_several(before.instead if before else None, instead)
-                    forms[joined] = _Known(
+                    forms[joined] = _JoinedName(
                         replacement, len(words), form == "abridged", surname=form == "surname"
                     )
         self._known = forms | self._known
         for word, replacement in self._surnames.items():
             # a surname with marks inside it: « Pontar**lier** »
-            self._known.setdefault(word, _Known(replacement, 1))
+            self._known.setdefault(word, _JoinedName(replacement, 1))
 
     def within(self, slug: str) -> bool:
         """Whether an id, a path or an address holds one of the names."""
@@ -170,7 +170,7 @@ class Names:
                 reached = hit.end
         return False
 
-    def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _Known]]:
+    def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _JoinedName]]:
         """(rank of the last word, name) for each name that begins at this word."""
         joined = ""
         for last in range(rank, len(words)):
@@ -201,7 +201,7 @@ class Names:
         """What stands for a surname, which may be in the plural; "" for any other word."""
         return self._surnames.get(word) or self._surnames.get(word.removesuffix("s"), "")
 
-    def _hits(self, text: str, nearby: Mapping[str, str]) -> Iterator[Hit]:
+    def _hits(self, text: str, nearby: Mapping[str, str]) -> Iterator[NameMatch]:
         view, matches, words = _view(text)
         for rank, word in enumerate(words):
             if word not in self._heads and word not in nearby:
@@ -209,9 +209,9 @@ class Names:
             start = view.starts[matches[rank].start()]
             capital = text[start : start + 1].isupper() or text[start : start + 1] in "&%\\"
             for last, known in self._at(words, rank):
-                spelled = _Spelled(text, view, matches[rank : last + 1])
+                spelled = _WordRun(text, view, matches[rank : last + 1])
                 if spelled.is_name(known, capital=capital):
-                    yield Hit(start, spelled.end, known.instead)
+                    yield NameMatch(start, spelled.end, known.instead)
             end = view.ends[matches[rank].end() - 1]
             instead = self._surname(word)
             if instead and (
@@ -219,23 +219,23 @@ class Names:
                 or (rank > 0 and words[rank - 1] in _CIVIL)
                 or (len(word) >= _SHORTEST and in_an_address(text, start, end))
             ):
-                yield Hit(start, end, instead)
+                yield NameMatch(start, end, instead)
             if capital and word in nearby:
-                yield Hit(start, end, nearby[word])
+                yield NameMatch(start, end, nearby[word])
 
 
 @lru_cache(maxsize=2)
-def _view(text: str) -> tuple[Folded, list[re.Match[str]], list[str]]:
+def _view(text: str) -> tuple[FoldedText, list[re.Match[str]], list[str]]:
     """The folded text, its tokens, and their letters; cached for the search and the replacement."""
     view = folded(text)
     matches = list(TOKEN.finditer(view.text))
     return view, matches, [match[0] for match in matches]
 
 
-class _Spelled:
+class _WordRun:
     """A run of words of a text that may spell a name."""
 
-    def __init__(self, text: str, view: Folded, matches: Sequence[re.Match[str]]) -> None:
+    def __init__(self, text: str, view: FoldedText, matches: Sequence[re.Match[str]]) -> None:
         self._text = text
         self._words = [match[0] for match in matches]
         self._starts = [view.starts[match.start()] for match in matches]
@@ -250,7 +250,7 @@ class _Spelled:
         point = len(self._words[-1]) == 1 and _POINT.match(self._text, end)
         return point.end() if point else end
 
-    def is_name(self, known: _Known, *, capital: bool) -> bool:
+    def is_name(self, known: _JoinedName, *, capital: bool) -> bool:
         if known.parts == 1:
             # one word is often a common word too: it counts only with a capital, and whole
             return capital and all(map(within_a_word, self._gaps))
@@ -282,7 +282,7 @@ class _Spelled:
         return self._words[-1] not in _WORDS
 
 
-def _precedence(hit: Hit) -> tuple[int, int, bool]:
+def _precedence(hit: NameMatch) -> tuple[int, int, bool]:
     return hit.start, -hit.end, hit.instead is None
 
 
@@ -295,9 +295,9 @@ def _one_or_several(before: str | None, instead: str) -> str:
     return instead if before in (None, instead) else SEVERAL
 
 
-def _replaced(text: str, hits: Iterable[Hit]) -> tuple[str, int]:
+def _replaced(text: str, hits: Iterable[NameMatch]) -> tuple[str, int]:
     """Replace the hits; of overlapping ones the longest."""
-    kept: list[Hit] = []
+    kept: list[NameMatch] = []
     reached = 0
     for hit in sorted(hits, key=_precedence):
         if hit.start < reached:

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import plain
@@ -38,9 +38,9 @@ _PARTICLE = (
 )
 _SURNAME = rf"(?:{_PARTICLE}(?:{_NAME}|{_CAPITAL}[\w’'-]*[A-Za-z]\w*|{_CAPITAL}{{2,}}))(?![\w-])"
 _HEAD = re.compile(rf"{_CAPITAL}[\w]+(?:-{_CAPITAL}[\w]+)*")
-_AT_HEAD = late.pattern(r"(?<![\w-])")
+_AT_HEAD = lazy.pattern(r"(?<![\w-])")
 """Asked of a first name alone: a pattern that looks back is tried at every letter."""
-_NAMED = late.pattern(rf" (?:{_CAPITAL}\. ?)?{_SURNAME}")
+_NAMED = lazy.pattern(rf" (?:{_CAPITAL}\. ?)?{_SURNAME}")
 _WORD = rf"{_CAPITAL}[\w’'-]+"
 _CIVIL = (
     rf"(?:{_CAPITAL}\. )?(?:d[’']|de la |de |du |des )?{_WORD}"
@@ -48,7 +48,7 @@ _CIVIL = (
 )
 _WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
 """A field that holds nothing but a first name and a name."""
-_BODY = late.pattern(
+_BODY = lazy.pattern(
     r"La Poste\Z|(?:L[ae] |L[’'])?"
     "(?:Les|Villes?|Mairie|Commune|Communauté|Région|Département|Préfecture|Conseil"
     "|Service|Association|Collectif|Comité|Club|Centre|École|Collège|Lycée|Crèche|Maison|Agence"
@@ -57,9 +57,9 @@ _BODY = late.pattern(
     "|Jeunes) "
 )
 """How the name of a group or of a service begins, which is written like that of a person."""
-_ARTICLE = late.pattern(r"\A(?:L(?:es?|a) |L['’])", re.IGNORECASE)
+_ARTICLE = lazy.pattern(r"\A(?:L(?:es?|a) |L['’])", re.IGNORECASE)
 """Of « Les Anges Gardins », who are « Anges Gardins » too."""
-_SOVEREIGN = late.pattern(
+_SOVEREIGN = lazy.pattern(
     "(?:Albert|Baudouin|Beno[iî]t|Charles|[EÉ]douard|[EÉ]lisabeth|François|Georges|Guillaume|Henri"
     "|Jean|Jean-Paul|Léopold|Louis|Napoléon|Paul|Philippe|Pie) "
     "(?:Ier|Ire|I{2,3}|IV|VI{1,3}|IX|X[IVX]{1,5})"
@@ -80,7 +80,7 @@ _FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905 - forty words read better as words
 )
 """Words that may begin a sentence before « M. »: « Selon M. le maire » names nobody."""
-_PLACE = late.pattern(
+_PLACE = lazy.pattern(
     r"(?:rue|avenue|boulevard|allée|impasse|chemin|place|square|parc|quartier|cité|résidence|école"
     r"|collège|lycée|crèche|salle|stade|gymnase|piscine|centre|maison|foyer|fosse|terril|église"
     r"|chapelle|ferme|cinéma|théâtre|espace|pôle|médiathèque|bibliothèque|hôpital|clinique|pont"
@@ -94,7 +94,7 @@ docteur Calmette », but « la maison de Mme Durand » is hers."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Candidate:
     """A candidate name: its pattern, its text without civility, and its span with it."""
 
     form: str
@@ -141,15 +141,15 @@ class Strangers:
                     names.append(seen.name)
         return names
 
-    def _marked(self, text: str) -> Iterator[_Seen]:
+    def _marked(self, text: str) -> Iterator[_Candidate]:
         """After a civility, or with an initial."""
         if not any(sign.search(text) for sign in _SIGNS):
             return
         for match in _PATTERN.finditer(text):
             form = match.lastgroup or ""
-            yield _Seen(form, match[form], match.start(), match.end())
+            yield _Candidate(form, match[form], match.start(), match.end())
 
-    def _named(self, text: str) -> Iterator[_Seen]:
+    def _named(self, text: str) -> Iterator[_Candidate]:
         """A first name with a surname; « Marie-Claire » is known by its first half."""
         for head in _HEAD.finditer(text):
             first = plain(head[0]).partition("-")[0]
@@ -159,7 +159,7 @@ class Strangers:
                 and _AT_HEAD.match(text, head.start())
             ):
                 name = f"{head[0]}{after[0]}"
-                yield _Seen("named", name, head.start(), after.end())
+                yield _Candidate("named", name, head.start(), after.end())
 
     def in_field(self, text: str) -> list[str]:
         """As :meth:`in_text`, for a field that holds a person: a first name and a name alone
@@ -170,7 +170,7 @@ class Strangers:
             return [whole]
         return self.in_text(text)
 
-    def _is_stranger(self, seen: _Seen, text: str) -> bool:
+    def _is_stranger(self, seen: _Candidate, text: str) -> bool:
         name = _tokens(seen.name)
         if name in self._names or (seen.form == "civil" and name in self._after_civility):
             return False
@@ -215,7 +215,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?:{civility}) )?(?P<initialed>(?!(?:{civility}) {_CAPITAL}\. {_WORD}){_INITIALED})",
         rf"(?:{civility}) (?P<civil>{_CIVIL})",
     ]
-    return late.pattern(rf"(?<![\w-])(?:{'|'.join(forms)})")
+    return lazy.pattern(rf"(?<![\w-])(?:{'|'.join(forms)})")
 
 
 _PATTERN = _pattern()

@@ -8,22 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loosbot import late
+from loosbot import lazy
 
-_MARKS = late.pattern(r"\*{1,3}|~~|`{1,2}|'{2,5}")
+_MARKS = lazy.pattern(r"\*{1,3}|~~|`{1,2}|'{2,5}")
 _BRACKETS = (
-    ("(", late.pattern(r"[\s*']{0,6}\)")),
-    ("[", late.pattern(r"[^\[\]\n]{0,80}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\]|\])?")),
+    ("(", lazy.pattern(r"[\s*']{0,6}\)")),
+    ("[", lazy.pattern(r"[^\[\]\n]{0,80}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\]|\])?")),
 )
 """What a name may open between its words, and what closes it."""
-_LOOSE = late.pattern(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
+_LOOSE = lazy.pattern(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
 """Between two words of a name, which a line of a quotation may begin in between."""
-_BLANK_LINE = late.pattern(r"\n[^\S\n]*\n|\u2029")
+_BLANK_LINE = lazy.pattern(r"\n[^\S\n]*\n|\u2029")
 _STOPS = '.!?…;:,()[]«»"“”|'
-_INSIDE = late.pattern(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}")
-_ELIDED = late.pattern(r"['’ʼ`´]\w")
-_ADDRESS_END = late.pattern(r"[\s<>\"«»()\[\]{}|]")
-_MAILED = late.pattern(r"[^\s@]@[^\s@]|\bmailto:|%40", re.IGNORECASE)
+_INSIDE = lazy.pattern(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}")
+_ELIDED = lazy.pattern(r"['’ʼ`´]\w")
+_ADDRESS_END = lazy.pattern(r"[\s<>\"«»()\[\]{}|]")
+_MAILED = lazy.pattern(r"[^\s@]@[^\s@]|\bmailto:|%40", re.IGNORECASE)
 
 
 def between(gap: str, *, strict: bool, after_initial: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import plain
 from loosbot.corpus.privacy.spellings import PARTICLES
@@ -36,9 +36,9 @@ _GROUPS = frozenset(
     """.split()  # noqa: SIM905 - words read better as words
 )
 """Words of which the name of a group or of a place is made."""
-_UNSEEN = late.pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_PARTS = late.pattern(r"[,;()/«»\"“”]| et | & | avec | dite? | alias | [-–—] ")
-_WORD = late.pattern(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?")
+_UNSEEN = lazy.pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_PARTS = lazy.pattern(r"[,;()/«»\"“”]| et | & | avec | dite? | alias | [-–—] ")
+_WORD = lazy.pattern(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?")
 _SHORT = 2
 """Letters of an initial, with its point: « D. », « D »."""
 _TWO, _MOST = 2, 4

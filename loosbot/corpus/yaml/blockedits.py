@@ -13,7 +13,7 @@ from loosbot.corpus.yaml.rewrite import rewritten
 from loosbot.corpus.yaml.yamltext import (
     Style,
     Where,
-    Written,
+    YamlText,
     after_key,
     item,
     joined,
@@ -83,7 +83,7 @@ def _replace_whole(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
     return [(lead, last, _closed(layout, last, new, line_break, bool(written.rest)))]
 
 
-def _written(layout: Layout, path: KeyPath, value: Any) -> Written:
+def _written(layout: Layout, path: KeyPath, value: Any) -> YamlText:
     style = layout.style()
     column = _parent(layout, path)
     if isinstance(path[-1], str):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.yaml.complaints import Complaint, Slip, also
 
-KEY_LIKE = late.pattern(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
-OPENS_TEXT = late.pattern(r": *[|>][0-9+-]*\Z")
+KEY_LIKE = lazy.pattern(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
+OPENS_TEXT = lazy.pattern(r": *[|>][0-9+-]*\Z")
 
 
 def dash(complaint: Complaint) -> Slip | None:

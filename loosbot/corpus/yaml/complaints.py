@@ -54,5 +54,5 @@ def also(lines: Sequence[int]) -> str:
         return f" Celui de la ligne {lines[0]} aussi."
     named = [str(line) for line in lines[:_NAMED]]
     more = len(lines) - _NAMED
-    told = listed([*named, counted(more, "autre")] if more > 0 else named)
-    return f" Ceux des lignes {told} aussi."
+    key_names = listed([*named, counted(more, "autre")] if more > 0 else named)
+    return f" Ceux des lignes {key_names} aussi."

@@ -6,40 +6,40 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.decoding import LINE_BREAK, mark_at
 from loosbot.corpus.model import Finding, Severity
 from loosbot.corpus.yaml.complaints import also
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
-from loosbot.harmless import beginning
+from loosbot.escaping import beginning
 
-_MISSING_SPACE = late.pattern(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
-_ITEM_INSIDE = late.pattern(r"[\r\n][ \t]*(- )")
-_ITEM = late.pattern(r"[ \t]*- ")
+_MISSING_SPACE = lazy.pattern(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
+_ITEM_INSIDE = lazy.pattern(r"[\r\n][ \t]*(- )")
+_ITEM = lazy.pattern(r"[ \t]*- ")
 NO_BREAK = "\u00a0\u2007\u202f"
 """Spaces that look like a space and are none for YAML: a Mac, Word or a web page puts them."""
 _KEY = r"[a-z_][a-z0-9_-]*"
-_HIDDEN = late.pattern(
+_HIDDEN = lazy.pattern(
     rf"[ \t]*(?:(?P<margin>[{NO_BREAK}]+)(?=[ {NO_BREAK}]*(?:- )*{_KEY}:(?:\s|\Z))"
     rf"|-(?P<dash>[{NO_BREAK}]+)"
     rf"|(?:- +)*{_KEY}(?: *(?P<key>[{NO_BREAK}]+)[ {NO_BREAK}]*:(?=\s|\Z)"
     rf"|:(?P<value>[{NO_BREAK}]+)))",
     re.ASCII,
 )
-_FOLDED_BLOCK = late.pattern(
+_FOLDED_BLOCK = lazy.pattern(
     rf"[ ]*(?:[-*+] |[0-9]{{1,9}}[.)] |\||> ?|#{{1,6}} |```|={{3,}} *\Z|[{BULLETS}{DASHES}] )"
 )
-_COMMENT = late.pattern(r" +(?=#\S)")
-_ONLY_COMMENT = late.pattern(r" +(?=# *\S)")
-_NUMBER_SIGN = late.pattern(r" +(?=# *[0-9])")
+_COMMENT = lazy.pattern(r" +(?=#\S)")
+_ONLY_COMMENT = lazy.pattern(r" +(?=# *\S)")
+_NUMBER_SIGN = lazy.pattern(r" +(?=# *[0-9])")
 """« Le banc # 3 est cassé »: a number that is written so, in words that go on."""
 SENTENCE_ENDS = (".", "!", "?", "…")
 ODD_STARTS = frozenset({"-", "“", *BULLETS, *DASHES})
-_BULLET = late.pattern(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
+_BULLET = lazy.pattern(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
 _LONG = frozenset({"texte", "resume"})
 """Texts in Markdown, whose bullets are told with the others that Markdown misreads."""
-_CUT_NUMBER = late.pattern(r"(?<![\w,.])([0-9]{1,15}),([0-9])")
-_GOES_ON = late.pattern(
+_CUT_NUMBER = lazy.pattern(r"(?<![\w,.])([0-9]{1,15}),([0-9])")
+_GOES_ON = lazy.pattern(
     r"(?:sauf|mais|surtout|et|puis|ou|car|dont|qui|que|où|notamment|même|ni|donc|alors|malgré"
     r"|parfois|voire|est|sont|était|étaient|a|ont)\b"
 )
@@ -49,9 +49,9 @@ _NEAR = 80
 """Characters that may stand between a comma and the value behind it: the margin of a line."""
 _SENTENCE = 1_000
 """Characters of a sentence between brackets, at the most."""
-_YEARS = late.pattern(r"[0-9]{4},[0-9]{4}")
-_YEAR = late.pattern(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
-_WORD_QUOTES = late.pattern("“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
+_YEARS = lazy.pattern(r"[0-9]{4},[0-9]{4}")
+_YEAR = lazy.pattern(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
+_WORD_QUOTES = lazy.pattern("“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 """Quotes of Word around a whole value, which are letters to YAML."""
 
 
@@ -314,13 +314,13 @@ def _cut_sentence(text: str, event: Any) -> str | None:
     if any(value.count(end) > value.count(begin) for begin, end in ("«»", "()")):
         sign = "«" if "»" in value else "("
         openers = [rank for rank, piece in enumerate(pieces) if sign in piece]
-        return _said(pieces[openers[-1] :]) if openers else None
+        return _sentence_of(pieces[openers[-1] :]) if openers else None
     ended = [rank for rank, piece in enumerate(pieces[:-1], 1) if _is_whole(piece)]
     pieces = pieces[ended[-1] if ended else 0 :]
     if not value[:1].islower() or not pieces[0][:1].isupper():
         return None
     if value.endswith(SENTENCE_ENDS):
-        return _said(pieces)
+        return _sentence_of(pieces)
     if not _GOES_ON.match(value) or any(map(_GOES_ON.match, pieces[1:-1])):
         return None
     behind = text[end : end + _SENTENCE].partition("]")[0]
@@ -329,7 +329,7 @@ def _cut_sentence(text: str, event: Any) -> str | None:
             break
         pieces.append(piece)
     # told once, at its end, where it has a full stop
-    return None if pieces[-1].endswith(SENTENCE_ENDS) else _said(pieces)
+    return None if pieces[-1].endswith(SENTENCE_ENDS) else _sentence_of(pieces)
 
 
 def _is_whole(piece: str) -> bool:
@@ -337,6 +337,6 @@ def _is_whole(piece: str) -> bool:
     return piece.endswith(SENTENCE_ENDS) or piece[:1] in ('"', "'")
 
 
-def _said(pieces: list[str]) -> str | None:
+def _sentence_of(pieces: list[str]) -> str | None:
     sentence = ", ".join(pieces)
     return None if len(pieces) < 2 or set(sentence) & set('[]{}"') else sentence

@@ -39,8 +39,8 @@ from loosbot.corpus.yaml.doubts import (
 from loosbot.corpus.yaml.scalars import Scalar, plain_value
 from loosbot.corpus.yaml.syntax import explain
 from loosbot.errors import LoosbotError
+from loosbot.escaping import beginning
 from loosbot.frozen import dataclass
-from loosbot.harmless import beginning
 
 MAX_DEPTH = 50
 MAX_NODES = 50_000
@@ -143,7 +143,7 @@ class Walk:
             if event.anchor is not None or event.tag is not None:
                 self._refuse_properties(event)
             if depth > MAX_DEPTH:
-                self._found(self._too_deep(event.start_mark))
+                self._report(self._too_deep(event.start_mark))
                 raise ReadingStopped
             self._counted(event)
             if isinstance(event, MappingStartEvent):
@@ -246,7 +246,7 @@ class Walk:
         text: str = event.value
         if event.style != "|" and event.start_mark.line < event.end_mark.line:
             for finding in folded_blocks(self._text, self._path, event):
-                self._found(finding)
+                self._report(finding)
         if not event.style:
             if is_key and (hidden := hidden_space(f"{text}:")):
                 self._hidden(event, *hidden)
@@ -255,7 +255,7 @@ class Walk:
                 ":" in text or " - " in text or text[0:1] in ODD_STARTS or self._comments
             ):
                 for finding in doubts(self._text, self._path, event, key):
-                    self._found(finding)
+                    self._report(finding)
             elif not is_key and may_be_cut(self._text, event) and len(self.findings) < MAX_FINDINGS:
                 self.findings += cuts(self._text, self._path, event)
             value = plain_value(text)
@@ -274,7 +274,7 @@ class Walk:
         """The finding on a no-break space in a key, which the author cannot see."""
         mark = event.start_mark
         at = mark.column + column
-        self._found(
+        self._report(
             Finding(self._path, mark.line + 1, at, "error", "espace-insecable", message, hint)
         )
 
@@ -349,11 +349,11 @@ class Walk:
 
     def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
         mark = event.start_mark
-        self._found(
+        self._report(
             Finding(self._path, mark.line + 1, mark.column + 1, "error", code, message, hint)
         )
 
-    def _found(self, finding: Finding) -> None:
+    def _report(self, finding: Finding) -> None:
         if finding.severity != "error":
             # a file with too many warnings is still read to its end: an error may follow
             if len(self.findings) < MAX_FINDINGS:

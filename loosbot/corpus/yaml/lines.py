@@ -38,7 +38,7 @@ def lines(
     paths = list(paths)
     if value is not None and (numbers := by_margin(data, paths, value)) is not None:
         return numbers
-    root = _Wanted()
+    root = _WantedNode()
     chains = {path: root.add(path) for path in paths}
     text = decode(data, "")
     if not isinstance(text, Finding):
@@ -46,28 +46,28 @@ def lines(
     return {path: _last(chain) for path, chain in chains.items()}
 
 
-class _Wanted:
+class _WantedNode:
     """A node of the tree of wanted paths. ``line`` is 0 until it is found."""
 
     __slots__ = ("inside", "line")
 
     def __init__(self) -> None:
         self.line = 0
-        self.inside: dict[str | int, _Wanted] = {}
+        self.inside: dict[str | int, _WantedNode] = {}
 
-    def add(self, path: KeyPath) -> list[_Wanted]:
+    def add(self, path: KeyPath) -> list[_WantedNode]:
         """Add ``path`` below this node; returns the nodes on the way, this one first."""
         chain = [self]
         for key in path:
-            chain.append(chain[-1].inside.setdefault(key, _Wanted()))
+            chain.append(chain[-1].inside.setdefault(key, _WantedNode()))
         return chain
 
 
-def _last(chain: list[_Wanted]) -> int:
+def _last(chain: list[_WantedNode]) -> int:
     return next((wanted.line for wanted in reversed(chain) if wanted.line), 1)
 
 
-def _search(text: str, root: _Wanted) -> None:
+def _search(text: str, root: _WantedNode) -> None:
     parser = Parser(hide_breaks(text)[0])
     try:
         while not isinstance(event := parser.get_event(), StreamEndEvent):
@@ -80,7 +80,7 @@ def _search(text: str, root: _Wanted) -> None:
         parser.dispose()
 
 
-def _visit(get: Callable[[], Any], event: Any, wanted: _Wanted, *, last: bool = False) -> None:
+def _visit(get: Callable[[], Any], event: Any, wanted: _WantedNode, *, last: bool = False) -> None:
     """Note where ``event`` begins, look inside it, and leave what follows to be read.
 
     ``last``: whether nobody will read on: the end of the value need not be reached.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.decoding import code_point
 
 _KEY = r"[A-Za-z_][\w-]*"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
-_MARGIN = late.pattern(rf"[ ]*(?:- +)*(?P<at>[{_INVISIBLE}]+)")
-_DASH = late.pattern(rf"[ ]*(?P<at>[–—―−‐‑•▪◦‣·*])[ \u00a0]+(?={_KEY}:(?:\s|\Z))")
-_COLON = late.pattern(rf"[ ]*(?:- +)*{_KEY} *(?P<at>[：﹕︓∶ː꞉])")
-_EQUALS = late.pattern(rf"[ ]*(?:- +)*(?P<key>{_KEY}) *(?P<at>=)(?!=)")
+_MARGIN = lazy.pattern(rf"[ ]*(?:- +)*(?P<at>[{_INVISIBLE}]+)")
+_DASH = lazy.pattern(rf"[ ]*(?P<at>[–—―−‐‑•▪◦‣·*])[ \u00a0]+(?={_KEY}:(?:\s|\Z))")
+_COLON = lazy.pattern(rf"[ ]*(?:- +)*{_KEY} *(?P<at>[：﹕︓∶ː꞉])")
+_EQUALS = lazy.pattern(rf"[ ]*(?:- +)*(?P<key>{_KEY}) *(?P<at>=)(?!=)")
 
 
 class Lookalike(NamedTuple):

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 from loosbot.corpus.model import KeyPath
 from loosbot.errors import LoosbotError
 
-_TOLD = re.compile(r"\n( *)(?![ \n#]|\Z)")
+_INDENT = re.compile(r"\n( *)(?![ \n#]|\Z)")
 """Before a line that holds something, and how deep it stands."""
 
 
-class _Unclear(LoosbotError):
+class _Ambiguous(LoosbotError):
     """The indentation alone does not give the lines."""
 
 
@@ -39,7 +39,7 @@ def by_margin(
         return {
             path: text.count("\n", 0, _start(text, top, value, path) + 1) for path in set(paths)
         }
-    except (ValueError, LookupError, _Unclear):
+    except (ValueError, LookupError, _Ambiguous):
         return None
 
 
@@ -74,15 +74,15 @@ def _start(text: str, top: _Members, value: Any, path: KeyPath) -> int:
         first = text[place.value : place.value + 1]
         last = rank + 1 == len(path)
         if first and first in "#&!*":
-            raise _Unclear
+            raise _Ambiguous
         if first not in ("", "\n"):
             # what is inside brackets stands on their line, where they are closed on it
             if not last and (first not in "[{" or _goes_on(text, place)):
-                raise _Unclear
+                raise _Ambiguous
             return place.start
-        match = _TOLD.search(text, place.value, place.end)
+        match = _INDENT.search(text, place.value, place.end)
         if match is None:
-            raise _Unclear
+            raise _Ambiguous
         start = match.start()
         if not last:
             members = _members(text, start, place.end, len(match[1]), value)
@@ -92,7 +92,7 @@ def _start(text: str, top: _Members, value: Any, path: KeyPath) -> int:
 def _goes_on(text: str, place: _Place) -> bool:
     """Whether a value that begins on the line of its key has more lines."""
     line = text.find("\n", place.value, place.end)
-    return line >= 0 and _TOLD.search(text, line, place.end) is not None
+    return line >= 0 and _INDENT.search(text, line, place.end) is not None
 
 
 def _members(text: str, start: int, end: int, depth: int, value: Any) -> _Members:
@@ -108,7 +108,7 @@ def _members(text: str, start: int, end: int, depth: int, value: Any) -> _Member
         marks = [mark for mark in marks if not mark[2]]
         clear = [mark[1] for mark in marks] == names
     if not marks or not clear:
-        raise _Unclear
+        raise _Ambiguous
     return _Members(names, marks, end)
 
 

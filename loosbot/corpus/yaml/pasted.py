@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from loosbot import late
-from loosbot.harmless import beginning
+from loosbot import lazy
+from loosbot.escaping import beginning
 
 BULLETS = (
     "•▪▫◦‣⁃∙⦁●○◯■□◆◇►▶▷▸▹➢➣➤➔➜➡→⇒✓✔✗✘❖✦★☆☐☑☒·¤"
@@ -27,9 +27,9 @@ LINE_STARTS = (
 """Those that begin a line, and hold none of the signs that Markdown has."""
 PASTED = rf"[{BULLETS}\t]|^[ ]*(?:{LINE_STARTS}|\*[^\W\d_])"
 """A text without any of these has nothing of the kind."""
-_BULLET = late.pattern(rf"[ \t]*([{BULLETS}])[\ufe0e\ufe0f]?[ \t\u00a0]*(?=\S)")
+_BULLET = lazy.pattern(rf"[ \t]*([{BULLETS}])[\ufe0e\ufe0f]?[ \t\u00a0]*(?=\S)")
 _BLANK = "[ \t\u00a0\u202f]"
-_BESIDE_ANOTHER = late.pattern(
+_BESIDE_ANOTHER = lazy.pattern(
     # signs that begin many a sentence: they make a list where two lines in a row have them
     rf"[ \t]*(?:(?P<dash>[{DASHES}]){_BLANK}+|(?P<letter>[olnvqxüØ~_]|§(?= [^\W\d])){_BLANK}+"
     rf"|(?P<arrow>-{{1,2}}>|=>|»|--|\[[ xX]?\]){_BLANK}+"
@@ -47,8 +47,8 @@ _BESIDE_ANOTHER = late.pattern(
 _IN_ORDER = frozenset(("letters", "capitals", "roman", "number", "within", "deep"))
 """Kinds that make a list where the next one follows: « J. Petit » under « M. Durand » is none."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_SEMICOLONS = late.pattern(r"[^;]{1,60}(?:(?<=[^\s]);(?=[^\s;])[^;]{1,60}){1,30}\Z")
-_TABS = late.pattern(r"[ ]*[^\s|>*+-][^\t]*\t+\S")
+_SEMICOLONS = lazy.pattern(r"[^;]{1,60}(?:(?<=[^\s]);(?=[^\s;])[^;]{1,60}){1,30}\Z")
+_TABS = lazy.pattern(r"[ ]*[^\s|>*+-][^\t]*\t+\S")
 
 
 class Misreading(NamedTuple):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus.yaml.brackets import bracket
 from loosbot.corpus.yaml.columns import (
     KEY_LIKE,
@@ -20,11 +20,11 @@ from loosbot.corpus.yaml.complaints import Complaint, Slip
 from loosbot.corpus.yaml.doubts import hidden_space
 from loosbot.corpus.yaml.lookalikes import lookalike
 
-_PAIR_WITHOUT_SPACE = late.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
-_LONE_WORD = late.pattern(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
-_GLUED_DASH = late.pattern(r" *-(?=[^\W\d_])")
-_KEY_OF_A_GROUP = late.pattern(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
-_FOREIGN_COMMENT = late.pattern(r" *(//|--|/\*|<!--|%|;|')(?=[^\W\d_]| )")
+_PAIR_WITHOUT_SPACE = lazy.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
+_LONE_WORD = lazy.pattern(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
+_GLUED_DASH = lazy.pattern(r" *-(?=[^\W\d_])")
+_KEY_OF_A_GROUP = lazy.pattern(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
+_FOREIGN_COMMENT = lazy.pattern(r" *(//|--|/\*|<!--|%|;|')(?=[^\W\d_]| )")
 _FAR = 5
 """Lines between a slip and the place where libyaml stumbles over it."""
 
@@ -204,7 +204,7 @@ def _second_colon(complaint: Complaint) -> Slip | None:
     )
 
 
-_STAR = late.pattern(r"[ ]*\*[ ]+\S")
+_STAR = lazy.pattern(r"[ ]*\*[ ]+\S")
 
 
 def _sign(complaint: Complaint) -> Slip | None:

@@ -43,7 +43,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class YamlText:
     """``head`` goes on the line of the key or dash (may be empty), ``rest`` are the lines below,
     each with its margin and without its line end."""
 
@@ -92,18 +92,18 @@ def escaped(value: str, quote: str) -> str:
     return value.replace("'", "''") if quote == SINGLE else value
 
 
-def after_key(value: Any, column: int, style: Style) -> Written:
+def after_key(value: Any, column: int, style: Style) -> YamlText:
     """The value of a key that stands in ``column`` (from 0)."""
     if isinstance(value, dict) and value:
-        return Written("", tuple(mapping_lines(value, column + style.step, style)))
+        return YamlText("", tuple(mapping_lines(value, column + style.step, style)))
     if isinstance(value, list) and value and not (brackets := _short_list(value)):
-        return Written("", tuple(_list_lines(value, column + style.dash, style)))
+        return YamlText("", tuple(_list_lines(value, column + style.dash, style)))
     if isinstance(value, list) and value:
-        return Written(brackets)
+        return YamlText(brackets)
     return text_or_inline(value, column, column + style.step, "key")
 
 
-def item(value: Any, column: int, style: Style) -> Written:
+def item(value: Any, column: int, style: Style) -> YamlText:
     """A list item whose dash stands in ``column``."""
     inside = column + 1 + style.gap
     lines: list[str] = []
@@ -111,10 +111,10 @@ def item(value: Any, column: int, style: Style) -> Written:
         lines = mapping_lines(value, inside, style)
     elif isinstance(value, list) and value:
         if brackets := _short_list(value):
-            return Written(brackets)
+            return YamlText(brackets)
         lines = _list_lines(value, inside, style)
     if lines:
-        return Written(lines[0][inside:], tuple(lines[1:]))
+        return YamlText(lines[0][inside:], tuple(lines[1:]))
     return text_or_inline(value, column, inside, "item")
 
 
@@ -147,7 +147,7 @@ def joined(lead: str, head: str) -> str:
     return f"{lead} {head}" if head else lead
 
 
-def text_or_inline(value: Any, parent: int, column: int, where: Where) -> Written:
+def text_or_inline(value: Any, parent: int, column: int, where: Where) -> YamlText:
     """A scalar: a text of several lines under ``|`` in ``column``, all else on one line.
 
     ``parent`` is the column of the key or dash, from which indentation indicators count.
@@ -162,8 +162,8 @@ def text_or_inline(value: Any, parent: int, column: int, where: Where) -> Writte
         lead, expected = ("k", {"k": value}) if where == "key" else ("-", [value])
         trial = "\n".join([f"{' ' * parent}{lead}{':' * (lead == 'k')} {header}", *rest, ""])
         if ending < 2 and reads_as(trial, expected):
-            return Written(header, rest)
-    return Written(inline(value, where) if not isinstance(value, dict | list) else flow(value))
+            return YamlText(header, rest)
+    return YamlText(inline(value, where) if not isinstance(value, dict | list) else flow(value))
 
 
 def last_line(text: str) -> str:

@@ -10,9 +10,9 @@ from contextlib import closing
 from functools import partial
 from sqlite3 import Connection, DatabaseError, connect
 
-from loosbot.dump.check.bounds import LARGEST_SQLITE_VALUE, TooMuch
+from loosbot.dump.check.bounds import LARGEST_SQLITE_VALUE, LimitReached
 from loosbot.dump.check.copies import Copies, database_rows, parquet_rows
-from loosbot.dump.check.received import Received, Unreadable
+from loosbot.dump.check.received import ReceivedDump, Unreadable
 from loosbot.dump.formats.parquet import table_of
 
 _NAME = re.compile("[a-z_]{1,60}")
@@ -22,7 +22,7 @@ _LONGEST_FOOTER = 16 << 20
 """Bytes that tell what a Parquet file holds; ours take some thousands."""
 
 
-def database_faults(dump: Received, copies: Copies) -> Iterator[str]:
+def database_faults(dump: ReceivedDump, copies: Copies) -> Iterator[str]:
     """What is wrong with ``data.sqlite``. Raises Unreadable, TooMuch."""
     path = (dump.root / "data.sqlite").absolute()
     try:
@@ -64,15 +64,15 @@ def _tables(base: Connection) -> set[str]:
     return {str(name) for (name,) in names}
 
 
-def _differs(dump: Received, table: str, count: int) -> bool:
+def _differs(dump: ReceivedDump, table: str, count: int) -> bool:
     try:
         return count != dump.count(table)
-    except (Unreadable, TooMuch, OSError):
+    except (Unreadable, LimitReached, OSError):
         # the check of that file reports why it cannot be read
         return False
 
 
-def parquet_faults(dump: Received, name: str, copies: Copies) -> Iterator[str]:
+def parquet_faults(dump: ReceivedDump, name: str, copies: Copies) -> Iterator[str]:
     """What is wrong with one Parquet file. Raises Unreadable, TooMuch, OSError."""
     # Arrow's own pool, which is chosen when it is first used, keeps what it was given once
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

@@ -33,7 +33,7 @@ MOST_FAULTS = 100
 """Told of one file; the others are counted."""
 
 
-class TooMuch(LoosbotError):
+class LimitReached(LoosbotError):
     """A limit was reached; the text says which, in French."""
 
 
@@ -52,19 +52,21 @@ class Budget:
         return monotonic() > self._end
 
     def look(self) -> None:
-        """Raises TooMuch when the time is up."""
+        """Raises LimitReached when the time is up."""
         if self.over():
-            raise TooMuch(f"pas relu jusqu’au bout, plus de {self._seconds:g} secondes en tout")
+            raise LimitReached(
+                f"pas relu jusqu’au bout, plus de {self._seconds:g} secondes en tout"
+            )
 
     def read(self, size: int) -> None:
-        """Count bytes that were read. Raises TooMuch."""
+        """Count bytes that were read. Raises LimitReached."""
         self.look()
         self._bytes -= size
         if self._bytes < 0:
-            raise TooMuch(f"pas relu, plus de {self._most >> 20} Mio à lire en tout")
+            raise LimitReached(f"pas relu, plus de {self._most >> 20} Mio à lire en tout")
 
     def row(self, cells: int) -> None:
-        """Count a line of a table. Raises TooMuch."""
+        """Count a line of a table. Raises LimitReached."""
         self._cells -= cells + 8
         if self._cells < 0:
-            raise TooMuch("pas relue jusqu’au bout, trop de cases en tout")
+            raise LimitReached("pas relue jusqu’au bout, trop de cases en tout")

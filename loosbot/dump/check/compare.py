@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from loosbot.corpus.french import counted
 from loosbot.corpus.wording import quoted
-from loosbot.dump.check.bounds import TooMuch
-from loosbot.dump.check.received import PACKAGE, Received, Row, Unreadable
+from loosbot.dump.check.bounds import LimitReached
+from loosbot.dump.check.received import PACKAGE, ReceivedDump, Row, Unreadable
 from loosbot.dump.check.tables import groups
 from loosbot.errors import UserError
 
@@ -15,7 +15,7 @@ _FIRST_SHOWN = 8
 """Columns named for one record; the others are counted."""
 
 
-def differences(before: Received, after: Received) -> Iterator[str]:
+def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
     """One sentence a record, then one a table; nothing where both say the same.
 
     Raises UserError for dumps of two series, whose codes have nothing in common, and for one that
@@ -41,19 +41,19 @@ def differences(before: Received, after: Received) -> Iterator[str]:
 Tables = Mapping[str, list[Row]]
 
 
-def altered(dump: Received) -> Iterator[str]:
+def altered(dump: ReceivedDump) -> Iterator[str]:
     """The tables whose hash differs from the descriptor's: the comparison of these may be wrong."""
     for name in sorted(dump.tables):
         path = dump.path_of(name)
         try:
             same = dump.hash_of(path) == f"sha256:{dump.digest(path)}"
-        except (Unreadable, TooMuch, OSError):
+        except (Unreadable, LimitReached, OSError):
             same = False
         if not same:
             yield path
 
 
-def _tables(dump: Received) -> Tables:
+def _tables(dump: ReceivedDump) -> Tables:
     """Every table, whole. Raises UserError: what cannot be read must not seem withdrawn."""
     rows_of: dict[str, list[Row]] = {}
     for name, described in sorted(dump.tables.items()):
@@ -64,7 +64,7 @@ def _tables(dump: Received) -> Tables:
             header, *lines = list(dump.lines(name)) or [[]]
             if header != wanted or any(len(line) != len(header) for line in lines):
                 raise Unreadable("ses colonnes ne sont pas celles qu’elle annonce")
-        except (Unreadable, TooMuch, OSError) as error:
+        except (Unreadable, LimitReached, OSError) as error:
             why = "elle ne peut pas être lue" if isinstance(error, OSError) else str(error)
             raise UserError(
                 f"« {dump.root} » est incomplet ou abîmé, table {quoted(name)} : {why}.",

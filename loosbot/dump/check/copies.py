@@ -11,11 +11,11 @@ from contextlib import closing, suppress
 from sqlite3 import Connection
 from typing import Any
 
-from loosbot.dump.check.bounds import TooMuch
-from loosbot.dump.check.received import Received, Unreadable
+from loosbot.dump.check.bounds import LimitReached
+from loosbot.dump.check.received import ReceivedDump, Unreadable
 from loosbot.dump.check.tables import groups
 from loosbot.dump.formats.csvfiles import shown
-from loosbot.harmless import beginning
+from loosbot.escaping import beginning
 
 _MOST = 3
 """Rows of a copy that are named; where more differ, it was made from other records."""
@@ -35,7 +35,7 @@ Rows = Mapping[tuple[str, ...], int]
 class Copies:
     """What the CSV files of a dump say, each row by its key, to be compared with."""
 
-    def __init__(self, dump: Received) -> None:
+    def __init__(self, dump: ReceivedDump) -> None:
         self._dump = dump
         self._rows: dict[str, Rows] = {}
 
@@ -61,7 +61,7 @@ class Copies:
                         if row[rank]:
                             row[rank] = float(row[rank])
                 yield tuple(row)
-        except (Unreadable, TooMuch, OSError):
+        except (Unreadable, LimitReached, OSError):
             return
 
     def faults(self, table: str, rows: Callable[[], Generator[Sequence[Any]]]) -> Iterator[str]:
@@ -80,7 +80,7 @@ class Copies:
         """Which rows of a copy are not those of the CSV, or there twice; cells may be texts,
         numbers or None, and « 1250.50 » is 1250.5.
 
-        Nothing for a CSV that cannot be read: its own check has said so. Raises TooMuch.
+        Nothing for a CSV that cannot be read: its own check has said so. Raises LimitReached.
         """
         numbers, key = _shape(self._dump.tables[table], self.columns(table))
         other: list[str] = []
@@ -90,7 +90,7 @@ class Copies:
                 self._dump.budget.look()
                 try:
                     known = self._known(table)
-                except (Unreadable, TooMuch, OSError):
+                except (Unreadable, LimitReached, OSError):
                     return
             texts = [cell if isinstance(cell, str) else shown(cell) for cell in cells]
             row = _plain(texts, numbers)
@@ -179,15 +179,15 @@ def parquet_rows(
         raise Unreadable("comprimé autrement qu’à l’écriture, ses cases ne sont pas relues")
     file.seek(0, 2)
     if file.tell() > 2 * most + _SPARE:
-        raise TooMuch("pas relu, bien plus long que le CSV")
+        raise LimitReached("pas relu, bien plus long que le CSV")
     arrow = ParquetFile(file).schema_arrow
     texts = [field.name for field in arrow if str(field.type) in _TEXTS]
     if any(str(field.type) not in (*_TEXTS, "int64", "double", "null") for field in arrow):
         raise Unreadable("n’a pas les types du CSV")
     town = path.split("/")[2].partition("=")[2]
-    said, place = _arrow(data, arrow.remove(0)), 0
+    from_csv, place = _arrow(data, arrow.remove(0)), 0
     for part in _parts(file, texts, town, most):
-        if said is None or not part.equals(said.slice(place, len(part))):
+        if from_csv is None or not part.equals(from_csv.slice(place, len(part))):
             break
         place += len(part)
     else:
@@ -215,7 +215,7 @@ def _parts(file: Any, texts: Sequence[str], town: str, most: int) -> Iterator[An
         for rank, column in enumerate(cells):
             if words := getattr(column, "dictionary", None):
                 if (added(binary_length(words).take(column.indices)).as_py() or 0) > most:
-                    raise TooMuch("pas relu, ses textes sont plus longs que tout le CSV")
+                    raise LimitReached("pas relu, ses textes sont plus longs que tout le CSV")
                 cells[rank] = words.take(column.indices)
         yield Table.from_arrays(cells, schema=schema)
 

@@ -14,10 +14,10 @@ from urllib.parse import unquote
 
 from loosbot.corpus.french import counted
 from loosbot.dump.check.binary import database_faults, parquet_faults
-from loosbot.dump.check.bounds import MOST_FAULTS, TooMuch
+from loosbot.dump.check.bounds import MOST_FAULTS, LimitReached
 from loosbot.dump.check.copies import Copies
 from loosbot.dump.check.qda import qda_faults
-from loosbot.dump.check.received import PACKAGE, Received, Unreadable
+from loosbot.dump.check.received import PACKAGE, ReceivedDump, Unreadable
 from loosbot.dump.check.tables import table_faults
 from loosbot.dump.check.workbook import workbook_faults
 from loosbot.dump.check.xml import walk
@@ -27,8 +27,8 @@ from loosbot.dump.formats.qda import PATH as QDA
 from loosbot.dump.formats.spreadsheet import PATH as WORKBOOK
 from loosbot.dump.report import NAME as REPORT
 from loosbot.dump.writer import SUMS
+from loosbot.escaping import harmless
 from loosbot.extras import require
-from loosbot.harmless import harmless
 
 _SUM = re.compile(r"([0-9A-Fa-f]{64}) [ *](?:\./)?([^\n]+)")
 """What « sha256sum -c » takes: other programs write the star, capitals, « ./ »."""
@@ -38,7 +38,7 @@ _LONGEST = 300
 """Characters of a fault; a name of a file may have thousands."""
 
 
-def faults(dump: Received) -> Iterator[str]:
+def faults(dump: ReceivedDump) -> Iterator[str]:
     """Everything that is wrong, in French sentences of one line; nothing for a sound dump.
 
     The descriptor need not have been read yet. Raises UsageError where there is a Parquet file and
@@ -51,7 +51,7 @@ def faults(dump: Received) -> Iterator[str]:
         yield line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
-def _all(dump: Received) -> Iterator[str]:
+def _all(dump: ReceivedDump) -> Iterator[str]:
     yield from dump.odd[:MOST_FAULTS]
     if len(dump.odd) > MOST_FAULTS:
         left = len(dump.odd) - MOST_FAULTS
@@ -93,7 +93,7 @@ def _is_parquet(name: str) -> bool:
 
 
 def _guarded(where: str, faults: Iterator[str], *, named: bool = False) -> Iterator[str]:
-    """The faults of one file, and why it could not be checked to its end. ``told``: whether the
+    """The faults of one file, and why it could not be checked to its end. ``named``: whether the
     faults already name their place.
     """
     count = 0
@@ -103,7 +103,7 @@ def _guarded(where: str, faults: Iterator[str], *, named: bool = False) -> Itera
             count += 1
             if count <= MOST_FAULTS:
                 yield f"{start}{fault}"
-    except (TooMuch, Unreadable) as limit:
+    except (LimitReached, Unreadable) as limit:
         yield f"{where} : {limit}"
     except OSError as error:
         yield f"{where} : ne peut pas être lu ({error.strerror or 'erreur de lecture'})"
@@ -115,13 +115,13 @@ def _guarded(where: str, faults: Iterator[str], *, named: bool = False) -> Itera
         yield f"{where} : et {counted(count - MOST_FAULTS, 'autre faute', 'autres fautes')}"
 
 
-def _described(dump: Received) -> Iterator[str]:
+def _described(dump: ReceivedDump) -> Iterator[str]:
     if not dump.described:
         dump.describe()
     yield from ()
 
 
-def _sums(dump: Received) -> Iterator[str]:
+def _sums(dump: ReceivedDump) -> Iterator[str]:
     if dump.size(SUMS) is None:
         yield f"{SUMS} manque : rien ne dit si les fichiers sont ceux qui ont été remis"
         return
@@ -144,20 +144,20 @@ def _sums(dump: Received) -> Iterator[str]:
         yield f"{name} : présent, mais {SUMS} ne l’annonce pas"
 
 
-def _told_sum(dump: Received, name: str, expected: str) -> Iterator[str]:
+def _told_sum(dump: ReceivedDump, name: str, expected: str) -> Iterator[str]:
     if dump.size(name) is None:
         yield f"{name} : annoncé par {SUMS}, absent"
         return
     try:
         if dump.digest(name) != expected:
             yield f"{name} : modifié depuis qu’il a été écrit"
-    except (TooMuch, Unreadable) as limit:
+    except (LimitReached, Unreadable) as limit:
         yield f"{name} : {limit}"
     except OSError as error:
         yield f"{name} : ne peut pas être lu ({error.strerror})"
 
 
-def _resources(dump: Received) -> Iterator[str]:
+def _resources(dump: ReceivedDump) -> Iterator[str]:
     resources = dump.described.get("resources")
     if not isinstance(resources, list) or not resources:
         yield f"{PACKAGE} ne décrit aucun fichier"
@@ -178,7 +178,7 @@ def _resources(dump: Received) -> Iterator[str]:
         try:
             if resource.get("hash") != f"sha256:{dump.digest(name)}":
                 yield f"{name} : {PACKAGE} lui donne une autre empreinte"
-        except (TooMuch, Unreadable, OSError):
+        except (LimitReached, Unreadable, OSError):
             # reported with SHA256SUMS
             continue
     for name in sorted(dump.names - seen):
@@ -186,7 +186,7 @@ def _resources(dump: Received) -> Iterator[str]:
             yield f"{name} : {PACKAGE} ne la décrit pas"
 
 
-def _passages(dump: Received) -> Iterator[str]:
+def _passages(dump: ReceivedDump) -> Iterator[str]:
     """Faults of passages that are not, word for word, where their row says."""
     texts: dict[str, str] = {}
     for row in dump.rows("passages"):
@@ -209,7 +209,7 @@ def _passages(dump: Received) -> Iterator[str]:
             yield f"{row.get('id')} : ses mots ne sont pas là où {name} les aurait"
 
 
-def _iramuteq(dump: Received) -> Iterator[str]:
+def _iramuteq(dump: ReceivedDump) -> Iterator[str]:
     try:
         text = dump.read(iramuteq.CORPUS).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -235,36 +235,36 @@ def _texts(corpus: str) -> Iterator[list[str]]:
         yield [line for line in part.split("\n")[1:] if line]
 
 
-def _listed(dump: Received) -> Iterator[str]:
+def _listed(dump: ReceivedDump) -> Iterator[str]:
     """The files that the RO-Crate tells, which are all but those that tell of the others."""
     graph = _read_json(dump, CRATE).get("@graph")
-    told = {
+    listed_files = {
         unquote(str(entity["@id"]))
         for entity in (graph if isinstance(graph, list) else ())
         if isinstance(entity, dict) and entity.get("@type") == "File" and "@id" in entity
     }
-    if not told:
+    if not listed_files:
         yield "n’annonce aucun fichier"
         return
-    for name in sorted(told - dump.names):
+    for name in sorted(listed_files - dump.names):
         yield f"annonce {name}, qui est absent"
-    for name in sorted(dump.names - told - {SUMS, PACKAGE, CRATE}):
+    for name in sorted(dump.names - listed_files - {SUMS, PACKAGE, CRATE}):
         yield f"n’annonce pas {name}"
 
 
-def _counted(dump: Received) -> Iterator[str]:
+def _counted(dump: ReceivedDump) -> Iterator[str]:
     """The counts of rows that the report gives."""
     counts = _read_json(dump, REPORT).get("tables")
     for name, count in sorted(counts.items() if isinstance(counts, dict) else ()):
         try:
             if name in dump.tables and count != dump.count(name):
                 yield f"compte {count} lignes de {name}, qui en a {dump.count(name)}"
-        except (Unreadable, TooMuch, OSError):
+        except (Unreadable, LimitReached, OSError):
             # its own check has said why it cannot be read
             continue
 
 
-def _read_json(dump: Received, name: str) -> Mapping[str, Any]:
+def _read_json(dump: ReceivedDump, name: str) -> Mapping[str, Any]:
     try:
         value = json.loads(dump.read(name).decode("utf-8"))
     except (ValueError, RecursionError) as error:
@@ -274,12 +274,12 @@ def _read_json(dump: Received, name: str) -> Mapping[str, Any]:
     return value
 
 
-def _json(dump: Received, name: str) -> Iterator[str]:
+def _json(dump: ReceivedDump, name: str) -> Iterator[str]:
     _read_json(dump, name)
     yield from ()
 
 
-def _csv(dump: Received, name: str) -> Iterator[str]:
+def _csv(dump: ReceivedDump, name: str) -> Iterator[str]:
     """A table that the descriptor does not describe: as many cells in each row."""
     rows = dump.csv(name)
     width = len(next(rows, []))
@@ -289,6 +289,6 @@ def _csv(dump: Received, name: str) -> Iterator[str]:
             return
 
 
-def _xml(dump: Received, name: str) -> Iterator[str]:
+def _xml(dump: ReceivedDump, name: str) -> Iterator[str]:
     walk(dump.chunks(name), dump.budget)
     yield from ()

@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterator
 
 from loosbot.corpus.french import counted
-from loosbot.dump.check.bounds import MOST_INFLATED, MOST_MEMBERS, TooMuch
-from loosbot.dump.check.received import Received, Unreadable
+from loosbot.dump.check.bounds import MOST_INFLATED, MOST_MEMBERS, LimitReached
+from loosbot.dump.check.received import ReceivedDump, Unreadable
 from loosbot.dump.check.xml import walk
 from loosbot.dump.formats.qda import NAMESPACE, PATH, PROJECT
 
@@ -20,11 +20,11 @@ _ENTRY = b"PK\x01\x02"
 """What begins the entry of each member in the directory of a zip (APPNOTE, 4.3.12)."""
 
 
-def qda_faults(dump: Received) -> Iterator[str]:
+def qda_faults(dump: ReceivedDump) -> Iterator[str]:
     """What is wrong with ``qda/recits.qdpx``. Raises Unreadable, TooMuch, OSError."""
     data = dump.read(PATH)
     if data.count(_ENTRY) > MOST_MEMBERS:
-        raise TooMuch("pas relu, trop de fichiers dedans")
+        raise LimitReached("pas relu, trop de fichiers dedans")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _Members(archive)
@@ -63,7 +63,7 @@ class _Members:
             raise Unreadable(f"{name} est abîmé") from error
         self._left -= len(data)
         if self._left < 0:
-            raise TooMuch(f"pas relu jusqu’au bout, plus de {MOST_INFLATED >> 20} Mio dedans")
+            raise LimitReached(f"pas relu jusqu’au bout, plus de {MOST_INFLATED >> 20} Mio dedans")
         return data
 
 

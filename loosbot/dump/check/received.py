@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from loosbot.corpus.wording import quoted
-from loosbot.dump.check.bounds import LONGEST_TABLE, LONGEST_TEXT, MOST_FILES, Budget, TooMuch
+from loosbot.dump.check.bounds import LONGEST_TABLE, LONGEST_TEXT, MOST_FILES, Budget, LimitReached
 from loosbot.errors import LoosbotError, UserError
 from loosbot.files import reason
 
@@ -35,7 +35,7 @@ class Unreadable(LoosbotError):
     """A file is not what its name says; the text says why, in French."""
 
 
-class Received:
+class ReceivedDump:
     """A folder, the ordinary files in it, and what its descriptor says."""
 
     def __init__(self, root: Path, budget: Budget | None = None) -> None:
@@ -101,7 +101,7 @@ class Received:
     def read(self, name: str, most: int = LONGEST_TEXT) -> bytes:
         """The bytes of a file that is not longer than ``most``. Raises the same."""
         if (self.size(name) or 0) > most:
-            raise TooMuch(f"pas relu, plus de {most >> 20} Mio")
+            raise LimitReached(f"pas relu, plus de {most >> 20} Mio")
         return b"".join(self.chunks(name))
 
     def digest(self, name: str) -> str:
@@ -142,7 +142,7 @@ class Received:
         """
         csv.field_size_limit(_LONGEST_CELL)
         if name in self._given_up:
-            raise TooMuch(self._given_up[name])
+            raise LimitReached(self._given_up[name])
         try:
             data = io.BytesIO(self.read(name))
             text = io.TextIOWrapper(data, "utf-8-sig" if marked else "utf-8", newline="")
@@ -151,7 +151,7 @@ class Received:
                 left -= len(line) + 8
                 if left < 0:
                     self._given_up[name] = "pas relue jusqu’au bout, trop de cases"
-                    raise TooMuch(self._given_up[name])
+                    raise LimitReached(self._given_up[name])
                 self.budget.row(len(line))
                 yield line
         except UnicodeDecodeError as error:
@@ -182,23 +182,23 @@ class Received:
         return self._values[table, column]
 
 
-def open_dump(root: Path) -> Received:
+def open_dump(root: Path) -> ReceivedDump:
     """Open a folder by its descriptor. Raises UserError."""
     dump = folder(root)
     try:
         dump.describe()
-    except (Unreadable, TooMuch, OSError) as error:
+    except (Unreadable, LimitReached, OSError) as error:
         raise UserError(
             f"{PACKAGE} n’est pas lisible.", "Demandez une nouvelle copie de l’export."
         ) from error
     return dump
 
 
-def folder(root: Path) -> Received:
+def folder(root: Path) -> ReceivedDump:
     """A folder that looks like a dump; its descriptor is not read yet. Raises UserError."""
     try:
-        dump = Received(root)
-    except TooMuch as error:
+        dump = ReceivedDump(root)
+    except LimitReached as error:
         raise UserError(f"{quoted(str(root))} : {error}.", "Ce n’est pas un export.") from error
     if not any(name == PACKAGE for name in dump.names) and not any(
         name.startswith(PACKAGE) for name in dump.odd
@@ -215,7 +215,7 @@ def _plain(name: str) -> str:
 
 
 def _walk(root: Path, odd: list[str]) -> Iterator[tuple[str, int]]:
-    """The ordinary files under a folder with their sizes. Raises TooMuch."""
+    """The ordinary files under a folder with their sizes. Raises LimitReached."""
     waiting, seen = [""], 0
     while waiting:
         inside = waiting.pop()
@@ -227,7 +227,7 @@ def _walk(root: Path, odd: list[str]) -> Iterator[tuple[str, int]]:
         for entry in entries:
             seen += 1
             if seen > MOST_FILES:
-                raise TooMuch(f"plus de {MOST_FILES} fichiers et dossiers")
+                raise LimitReached(f"plus de {MOST_FILES} fichiers et dossiers")
             name = f"{inside}/{entry.name}".removeprefix("/")
             mode = entry.stat(follow_symlinks=False).st_mode
             if stat.S_ISDIR(mode):

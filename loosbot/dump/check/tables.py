@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from loosbot.corpus.french import counted
-from loosbot.dump.check.bounds import MOST_FOREIGN_KEYS, TooMuch
-from loosbot.dump.check.received import Received, Unreadable
-from loosbot.harmless import beginning
+from loosbot.dump.check.bounds import MOST_FOREIGN_KEYS, LimitReached
+from loosbot.dump.check.received import ReceivedDump, Unreadable
+from loosbot.escaping import beginning
 
 _MOST = 5
 """Faults of one kind in one column after which the others are no longer news."""
@@ -38,7 +38,7 @@ _TYPES: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def table_faults(dump: Received, name: str) -> Iterator[str]:
+def table_faults(dump: ReceivedDump, name: str) -> Iterator[str]:
     """What is wrong with a table: its bytes, its header, its cells, its keys.
 
     Raises Unreadable, TooMuch, OSError.
@@ -110,7 +110,7 @@ def _own_keys(
 
 
 def _foreign_keys(
-    dump: Received,
+    dump: ReceivedDump,
     schema: Mapping[str, Any],
     header: Sequence[str],
     rows: Sequence[Sequence[str]],
@@ -120,7 +120,7 @@ def _foreign_keys(
         yield "un renvoi vers une autre table est mal décrit"
         return
     if len(keys) > MOST_FOREIGN_KEYS:
-        raise TooMuch(f"ses renvois ne sont pas relus, il y en a plus de {MOST_FOREIGN_KEYS}")
+        raise LimitReached(f"ses renvois ne sont pas relus, il y en a plus de {MOST_FOREIGN_KEYS}")
     for key in keys:
         try:
             (column,), target = key["fields"], key["reference"]
@@ -130,7 +130,7 @@ def _foreign_keys(
         except (KeyError, TypeError, ValueError):
             yield "un renvoi vers une autre table est mal décrit"
             continue
-        except (Unreadable, TooMuch, OSError):
+        except (Unreadable, LimitReached, OSError):
             # that table's own check says why
             yield f"colonne {column} : {table} ne peut pas être lue, ses renvois ne sont pas relus"
             continue

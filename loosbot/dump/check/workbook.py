@@ -11,9 +11,9 @@ from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from loosbot.corpus.french import counted
-from loosbot.dump.check.bounds import LONGEST_TABLE, MOST_MEMBERS, TooMuch
+from loosbot.dump.check.bounds import LONGEST_TABLE, MOST_MEMBERS, LimitReached
 from loosbot.dump.check.copies import Copies
-from loosbot.dump.check.received import Received, Unreadable
+from loosbot.dump.check.received import ReceivedDump, Unreadable
 from loosbot.dump.check.tables import groups
 from loosbot.dump.formats.opendocument import qn
 from loosbot.dump.formats.spreadsheet import BEGIN, END, PATH, sheet
@@ -42,7 +42,7 @@ _TAB, _BREAK = qn("text:tab"), qn("text:line-break")
 Sheet = list[list[str]]
 
 
-def workbook_faults(dump: Received, copies: Copies) -> Iterator[str]:
+def workbook_faults(dump: ReceivedDump, copies: Copies) -> Iterator[str]:
     """What is wrong with the workbook. Raises Unreadable, TooMuch, OSError."""
     if _as_written(dump, copies):
         return
@@ -69,7 +69,7 @@ def workbook_faults(dump: Received, copies: Copies) -> Iterator[str]:
         yield f"{counted(len(lost), 'table')} n’y est pas : {', '.join(lost[:3])}"
 
 
-def _as_written(dump: Received, copies: Copies) -> bool:
+def _as_written(dump: ReceivedDump, copies: Copies) -> bool:
     """Whether it is, to the byte, what this version makes of the CSV files: then no cell of it has
     to be read. Raises Unreadable, TooMuch, OSError.
     """
@@ -99,7 +99,7 @@ def _is_quick(data: bytes) -> bool:
     return len(data) <= _QUICK and lines <= _MOST_LINES and width <= _WIDE
 
 
-def _columns(dump: Received, name: str) -> list[Column]:
+def _columns(dump: ReceivedDump, name: str) -> list[Column]:
     fields = groups(dump.tables[name]["schema"].get("fields"))
     # of a stranger: a type that is none is that of a text
     types: list[Any] = [str(field.get("type")) for field in fields]
@@ -107,20 +107,20 @@ def _columns(dump: Received, name: str) -> list[Column]:
     return [Column(column, type_, "", "") for column, type_ in zip(names, types, strict=True)]
 
 
-def _sheets(dump: Received) -> Iterator[tuple[str, Sheet]]:
+def _sheets(dump: ReceivedDump) -> Iterator[tuple[str, Sheet]]:
     """Each sheet once it is read. Raises Unreadable, TooMuch, OSError."""
     with _content(dump) as content:
         yield from _read(dump, content)
 
 
 @contextmanager
-def _content(dump: Received) -> Iterator[zipfile.ZipExtFile]:
+def _content(dump: ReceivedDump) -> Iterator[zipfile.ZipExtFile]:
     """The member that holds the sheets. Raises Unreadable, TooMuch, OSError."""
     with dump.opened(PATH) as file:
         try:
             with zipfile.ZipFile(file) as archive:
                 if len(archive.infolist()) > MOST_MEMBERS:
-                    raise TooMuch("pas relu, trop de fichiers dedans")
+                    raise LimitReached("pas relu, trop de fichiers dedans")
                 info = archive.getinfo(_CONTENT)
                 if info.flag_bits & 1:
                     raise Unreadable(f"{_CONTENT} est chiffré")
@@ -135,7 +135,7 @@ def _content(dump: Received) -> Iterator[zipfile.ZipExtFile]:
             raise Unreadable("illisible, ce n’est pas une archive entière") from error
 
 
-def _read(dump: Received, content: zipfile.ZipExtFile) -> Iterator[tuple[str, Sheet]]:
+def _read(dump: ReceivedDump, content: zipfile.ZipExtFile) -> Iterator[tuple[str, Sheet]]:
     # only what ends: a row is whole then, and half of the events are spared
     parser: XMLPullParser[Any] = XMLPullParser(("end",))
     left, before = _MOST, b""
@@ -143,7 +143,7 @@ def _read(dump: Received, content: zipfile.ZipExtFile) -> Iterator[tuple[str, Sh
     while part := content.read(_PART):
         left -= len(part)
         if left < 0:
-            raise TooMuch("pas relu jusqu’au bout, trop long une fois ouvert")
+            raise LimitReached("pas relu jusqu’au bout, trop long une fois ouvert")
         dump.budget.look()
         # an entity may stand for more than the file, and its declaration be written in UTF-16
         if b"<!" in before + part or b"\0" in part:
@@ -154,7 +154,7 @@ def _read(dump: Received, content: zipfile.ZipExtFile) -> Iterator[tuple[str, Sh
         for _, element in events:
             elements += 1
             if elements > _MOST_ELEMENTS or cells > LONGEST_TABLE:
-                raise TooMuch("pas relu jusqu’au bout, une feuille est trop grande")
+                raise LimitReached("pas relu jusqu’au bout, une feuille est trop grande")
             if element.tag == _ROW:
                 row = _row(element)
                 dump.budget.row(len(row))

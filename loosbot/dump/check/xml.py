@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from loosbot.dump.check.bounds import DEEPEST, MOST_ELEMENTS, Budget, TooMuch
+from loosbot.dump.check.bounds import DEEPEST, MOST_ELEMENTS, Budget, LimitReached
 from loosbot.dump.check.received import Unreadable
 
 Start = Callable[[str, dict[str, str]], None]
@@ -24,7 +24,7 @@ def walk(chunks: Iterable[bytes], budget: Budget, start: Start = lambda name, gi
         nonlocal seen, depth
         seen, depth = seen + 1, depth + 1
         if seen > MOST_ELEMENTS or depth > DEEPEST:
-            raise TooMuch("pas relu jusqu’au bout, trop d’éléments")
+            raise LimitReached("pas relu jusqu’au bout, trop d’éléments")
         if not seen % 10_000:
             budget.look()
         start(name, given)

@@ -17,10 +17,16 @@ from loosbot.corpus.privacy.strangers import strangers
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.reader import in_their_files
 from loosbot.dump.edition.key import Pseudonyms
-from loosbot.dump.edition.pages import Keeping, changed, pages
+from loosbot.dump.edition.pages import PageCache, changed, pages
 from loosbot.dump.edition.passages import passages_of, placed, stories
 from loosbot.dump.edition.people import People, sort_out, stubs
-from loosbot.dump.edition.rewrite import Reader, Rewriter, Stranger, Tally, without_withdrawn
+from loosbot.dump.edition.rewrite import (
+    Reader,
+    RewriteCounts,
+    Rewriter,
+    Stranger,
+    without_withdrawn,
+)
 from loosbot.dump.edition.roles import without_rare_roles
 from loosbot.dump.edition.source import Source
 from loosbot.dump.edition.traces import Replace, gap_rows, stage_rows
@@ -32,8 +38,8 @@ from loosbot.dump.filtered import (
     Origin,
     Passage,
     Privacy,
+    RecordLink,
     Snapshot,
-    Tie,
     WikiPage,
 )
 from loosbot.errors import LoosbotError
@@ -57,7 +63,7 @@ class UndeclaredNames(LoosbotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class EditionRequest:
     """What edition to make. ``recipient`` and ``expires`` (ISO 8601) are for ``recherche`` only."""
 
     kind: Kind
@@ -67,7 +73,7 @@ class Order:
 
 def build(
     source: Source,
-    order: Order,
+    order: EditionRequest,
     pseudonyms: Pseudonyms,
     kept: Callable[[str], PageStore] | None,
     begun: Begun,
@@ -160,7 +166,7 @@ def _without_names(names: Names, people: People) -> Replace:
 
 def _privacy(
     people: People,
-    tally: Tally,
+    tally: RewriteCounts,
     voices: list[Passage],
     records: Mapping[str, Record],
     groups: tuple[Grouping, ...],
@@ -196,12 +202,12 @@ def _keeping(
     people: People,
     ids: Mapping[str, str],
     pseudonyms: Pseudonyms,
-) -> Keeping:
+) -> PageCache:
     """Where the pages of an earlier edition are that had to let go the same of the same."""
     moved = {id_: published for id_, published in ids.items() if id_ != published}
     state = sorted(people.hidden.items()), sorted(people.persons), people.nearby, moved
     codes = frozenset(code.partition("/")[2] for code in people.roles)
-    return Keeping(kept(pseudonyms.mark(state)), changed(corpus, people.shown), codes)
+    return PageCache(kept(pseudonyms.mark(state)), changed(corpus, people.shown), codes)
 
 
 def _counts(by_motive: Mapping[str, int]) -> dict[str, int]:
@@ -213,7 +219,7 @@ def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
     return (date.fromisoformat(day),) if day else EVERY_DAY
 
 
-def _place_of(tie: Tie) -> tuple[str, str, str]:
+def _place_of(tie: RecordLink) -> tuple[str, str, str]:
     # a path mixes strings and integers, which do not compare
     return tie.source, str(tie.path), tie.target
 

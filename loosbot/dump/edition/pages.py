@@ -14,8 +14,8 @@ from loosbot.corpus.privacy.names import Names
 from loosbot.dump.filtered import WikiPage
 from loosbot.fields.collation import filing_key
 from loosbot.fields.site import Site
+from loosbot.render.pagecache import Bundle, CachedPage, Renderings
 from loosbot.render.pages import each
-from loosbot.render.readings import Bundle, Kept, Renderings
 from loosbot.render.rendered import RenderedPage
 from loosbot.render.watch import ALL
 from loosbot.sync import block
@@ -30,7 +30,7 @@ Nearby = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class PageCache:
     """Where the pages of earlier dumps of a corpus are kept, and which may not be.
 
     Nothing that mentions somebody masked leaves the dump: ``changed`` are the ids of the records
@@ -54,14 +54,14 @@ def pages(
     ids: Mapping[str, str],
     names: Names,
     nearby: Nearby,
-    keeping: Keeping | None = None,
+    keeping: PageCache | None = None,
 ) -> Iterator[WikiPage]:
     """The pages of a filtered corpus, without the names and ids that have to go.
 
     One at a time: all of them together take more room than all the rest of an edition. ``ids``
     maps every id to the published one. Titles that become alike get their id.
     """
-    clean = _Clean(corpus.config.corpus, ids, names, nearby)
+    clean = _Cleaner(corpus.config.corpus, ids, names, nearby)
     renderings = _Renderings(clean, keeping.store.read() if keeping else {})
     taken: set[str] = set()
     for page in each(corpus, {}, renderings=renderings if keeping else None):
@@ -77,8 +77,8 @@ def pages(
 
 
 def _keepable(
-    used: Mapping[str, Kept], records: Collection[str], clean: _Clean, keeping: Keeping
-) -> dict[str, Kept]:
+    used: Mapping[str, CachedPage], records: Collection[str], clean: _Cleaner, keeping: PageCache
+) -> dict[str, CachedPage]:
     """The pages that mention nobody who is masked, not even by a code.
 
     A report or an index reads fields of all records: what it says was filtered, as the rest is.
@@ -95,7 +95,7 @@ def _keepable(
     }
 
 
-class _Clean:
+class _Cleaner:
     """Takes out of a page what has to go. ``altered`` are the ids of those that held any."""
 
     def __init__(self, corpus: str, ids: Mapping[str, str], names: Names, nearby: Nearby) -> None:
@@ -173,7 +173,7 @@ class _Clean:
 class _Renderings(Renderings):
     """Pages that are kept as they leave the town."""
 
-    def __init__(self, clean: _Clean, kept: Mapping[str, Kept]) -> None:
+    def __init__(self, clean: _Cleaner, kept: Mapping[str, CachedPage]) -> None:
         super().__init__(kept)
         self._clean = clean
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
-from loosbot.dump.filtered import WITHHELD, Passage, Story, bare, known, value_of
+from loosbot.dump.filtered import WITHHELD, Passage, RecitText, bare, known, value_of
 
 _GAP = "\n\n"
 
@@ -24,7 +24,7 @@ def passages_of(record: Record) -> list[Passage]:
     ]
 
 
-def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Story]:
+def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[RecitText]:
     """Put the passages of each récit one after the other; what is withheld has no place."""
     by_record: dict[str, list[Passage]] = {}
     for passage in passages:
@@ -38,11 +38,11 @@ def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Stor
             text += _GAP if text else ""
             placed.append(replace(passage, start=len(text), end=len(text) + len(passage.text)))
             text += passage.text
-        tales.append(Story(record, titles[record], text, tuple(placed)))
+        tales.append(RecitText(record, titles[record], text, tuple(placed)))
     return tales
 
 
-def placed(passages: Iterable[Passage], stories: Iterable[Story]) -> tuple[Passage, ...]:
+def placed(passages: Iterable[Passage], stories: Iterable[RecitText]) -> tuple[Passage, ...]:
     """Every passage, with its place where it has one."""
     places = {passage.id: passage for story in stories for passage in story.passages}
     return tuple(places.get(passage.id, passage) for passage in passages)

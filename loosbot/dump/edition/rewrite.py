@@ -22,7 +22,7 @@ from loosbot.corpus.values import STATES
 from loosbot.dump.edition.contacts import without_contacts
 from loosbot.dump.edition.months import to_month, without_days
 from loosbot.dump.edition.reviews import signed
-from loosbot.dump.filtered import WITHHELD, Tie
+from loosbot.dump.filtered import WITHHELD, RecordLink
 from loosbot.wikitext.markdown import MarkdownRenderer
 
 _INTERNAL = frozenset({"accord", "anciens_ids", "consentement", "documents"})
@@ -59,15 +59,15 @@ class Reader:
 
 
 @dataclass(slots=True)
-class Tally:
+class RewriteCounts:
     """Counts and ties collected during the walk."""
 
-    ties: list[Tie] = field(default_factory=list)
+    ties: list[RecordLink] = field(default_factory=list)
     strangers: list[Stranger] = field(default_factory=list)
     withheld: Counter[str] = field(default_factory=Counter)
     replaced: Counter[str] = field(default_factory=Counter)
 
-    def add(self, tally: Tally) -> None:
+    def add(self, tally: RewriteCounts) -> None:
         """What was seen in one more record."""
         self.ties += tally.ties
         self.strangers += tally.strangers
@@ -81,7 +81,7 @@ class Rewriter:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._markdown = MarkdownRenderer()
-        self.tally = Tally()
+        self.tally = RewriteCounts()
 
     def record(self, record: Record, nearby: Mapping[str, str]) -> Record:
         """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
@@ -110,7 +110,7 @@ class _Rewriting:
     ) -> None:
         self._reader = reader
         self._markdown = markdown
-        self.tally = Tally()
+        self.tally = RewriteCounts()
         self.texts: list[str] = []
         self._look = look
         self._record = record
@@ -184,7 +184,7 @@ class _Rewriting:
     def _link(self, value: str, shape: Shape, path: KeyPath) -> str:
         target = value if value in self._reader.people else self._reader.ids.get(value)
         if target is not None:
-            self.tally.ties.append(Tie(self._id, path, target))
+            self.tally.ties.append(RecordLink(self._id, path, target))
             return target
         return self._text(value, path, person="acteur" in shape.links)
 
@@ -193,7 +193,7 @@ class _Rewriting:
         target = self._reader.ids.get(source_id(value))
         if target is None:
             return self._text(value, path)
-        self.tally.ties.append(Tie(self._id, path, target))
+        self.tally.ties.append(RecordLink(self._id, path, target))
         _, _, section = value.partition(" ")
         return f"{target} {self._text(section, path)}" if section else target
 
@@ -229,7 +229,7 @@ class _Rewriting:
         for target in targets:
             named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
             if named is not None:
-                self.tally.ties.append(Tie(self._id, path, self._reader.ids[named]))
+                self.tally.ties.append(RecordLink(self._id, path, self._reader.ids[named]))
 
     def _text(self, value: str, path: KeyPath, *, person: bool = False) -> str:
         if self._look:

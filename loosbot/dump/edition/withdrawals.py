@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loosbot.dump.check.bounds import TooMuch
-from loosbot.dump.check.received import Received, Row, Unreadable, open_dump
+from loosbot.dump.check.bounds import LimitReached
+from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, open_dump
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import csvfiles
 from loosbot.errors import UserError
@@ -76,7 +76,7 @@ def encoded(withdrawals: Iterable[Withdrawal]) -> bytes:
     return csvfiles.encoded(COLUMNS, rows)
 
 
-def _rows(dump: Received, path: str, wanted: tuple[str, ...]) -> Iterator[Row]:
+def _rows(dump: ReceivedDump, path: str, wanted: tuple[str, ...]) -> Iterator[Row]:
     """The rows of a file that is as it was written. Raises UserError."""
     try:
         if dump.size(path) is None:
@@ -91,7 +91,7 @@ def _rows(dump: Received, path: str, wanted: tuple[str, ...]) -> Iterator[Row]:
             if len(line) != len(header):
                 raise Unreadable("a des lignes incomplètes")
             yield dict(zip(header, line, strict=True))
-    except (Unreadable, TooMuch, OSError) as error:
+    except (Unreadable, LimitReached, OSError) as error:
         why = "ne peut pas être lu" if isinstance(error, OSError) else str(error)
         raise UserError(
             f"L’export précédent n’est pas entier : {path} {why}.", "Prenez-en une copie entière."

@@ -16,7 +16,7 @@ from loosbot import __version__
 from loosbot.corpus import french
 from loosbot.corpus.wording import slug
 from loosbot.dump.datapackage import MEDIA
-from loosbot.dump.files import Written, json_bytes
+from loosbot.dump.files import DumpFile, json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.licences import LICENCES, Licence, Licensing, covering
@@ -51,7 +51,7 @@ _COLUMNS = (
 
 
 def row(
-    edition: Edition, tables: Sequence[Table], written: Sequence[Written], address: str = ""
+    edition: Edition, tables: Sequence[Table], written: Sequence[DumpFile], address: str = ""
 ) -> bytes:
     """One row of the SCDL's simplified catalogue.
 
@@ -102,7 +102,7 @@ def _years(tables: Sequence[Table]) -> tuple[str, str]:
 def dcat(
     edition: Edition,
     tables: Sequence[Table],
-    written: Sequence[Written],
+    written: Sequence[DumpFile],
     licensing: Licensing,
     address: str = "",
 ) -> bytes:
@@ -182,7 +182,7 @@ def _licence(licence: Licence) -> dict[str, str]:
     return {**_known(licence.path, "dct:LicenseDocument"), "dct:title": title}
 
 
-def _distribution(written: Written, table: Table | None, licensing: Licensing) -> dict[str, Any]:
+def _distribution(written: DumpFile, table: Table | None, licensing: Licensing) -> dict[str, Any]:
     """One file. No checksum: DCAT-AP wants it typed as hexadecimal, and udata then refuses the
     whole dataset; ``SHA256SUMS`` has them."""
     address = _relative(written.path)
@@ -229,7 +229,7 @@ def _context() -> dict[str, Any]:
     }
 
 
-def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) -> bytes:
+def crate(edition: Edition, written: Sequence[DumpFile], licensing: Licensing) -> bytes:
     """The folder as a crate (https://w3id.org/ro/crate/1.3): every file that is in it by now."""
     snapshot = edition.snapshot
     licences = {licensing.of(file.path).path for file in written} | {licensing.whole.path}

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.corpus import french
 from loosbot.corpus.model import Record
-from loosbot.dump.filtered import Edition, Passage, Snapshot, Story, known, value_of
+from loosbot.dump.filtered import Edition, Passage, RecitText, Snapshot, known, value_of
 from loosbot.dump.licences import LICENCES
 from loosbot.dump.tables.normative import text_name
 from loosbot.dump.tables.table import VOICES, Table
@@ -40,7 +40,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
         film = value_of(record, "video")
         if not film or (record.id not in by_record and edition.kind == "publique"):
             continue
-        story = by_record.get(record.id) or Story(record.id, record.title, "", ())
+        story = by_record.get(record.id) or RecitText(record.id, record.title, "", ())
         name = text_name(record.id)
         yield f"ohms/{name}.xml", _document(edition, story, str(film) if story.passages else "")
         spoken = subtitles(story)
@@ -48,7 +48,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
             yield f"ohms/{name}.vtt", spoken.encode("utf-8")
 
 
-def _document(edition: Edition, story: Story, film: str) -> bytes:
+def _document(edition: Edition, story: RecitText, film: str) -> bytes:
     ElementTree.register_namespace("", _NAMESPACE)
     record, snapshot = edition.records[story.record], edition.snapshot
     root = Element(f"{{{_NAMESPACE}}}ROOT")
@@ -112,7 +112,7 @@ def _identified(element: Element, record: Record, snapshot: Snapshot) -> None:
     )
 
 
-def _named(element: Element, edition: Edition, record: Record, story: Story) -> None:
+def _named(element: Element, edition: Edition, record: Record, story: RecitText) -> None:
     """The themes, who speaks and who wrote, each once."""
 
     def name(who: str) -> str:
@@ -143,7 +143,7 @@ def _host(film: str) -> str:
     )
 
 
-def subtitles(story: Story) -> str:
+def subtitles(story: RecitText) -> str:
     """WebVTT (https://www.w3.org/TR/webvtt1/) of the timed passages; "" where there are none."""
     cues = [
         f"{_moment(passage.film[0])} --> {_moment(passage.film[1])}\n{_cue(passage.text)}\n"

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from loosbot import __version__
 from loosbot.corpus import schema
-from loosbot.dump.filtered import Edition, Passage, Story, bare, known
+from loosbot.dump.filtered import Edition, Passage, RecitText, bare, known
 from loosbot.dump.tables.fields import SEPARATOR, why
 from loosbot.dump.tables.normative import text_name
 from loosbot.dump.tables.table import Table
@@ -235,7 +235,7 @@ def _in_words(value: Any, words: Mapping[str, str], edition: Edition) -> str | N
 
 def _source(
     sources: Element,
-    story: Story,
+    story: RecitText,
     edition: Edition,
     words: Mapping[str, Mapping[str, str]],
     ids: _Ids,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loosbot.corpus.types import PROJECTS
-from loosbot.dump.filtered import Edition, Story, bare, known
+from loosbot.dump.filtered import Edition, RecitText, bare, known
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.fields import text_of
 from loosbot.dump.tables.normative import text_file, text_name
@@ -27,7 +27,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     yield METADATA, encoded(COLUMNS, [_row(edition, story) for story in edition.stories])
 
 
-def _row(edition: Edition, story: Story) -> tuple[str | int | float | None, ...]:
+def _row(edition: Edition, story: RecitText) -> tuple[str | int | float | None, ...]:
     record = edition.records[story.record]
     data = record.data
     projects = [record.id] if record.type in PROJECTS else []

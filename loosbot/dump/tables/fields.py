@@ -18,7 +18,7 @@ from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.values import STATES
 from loosbot.dump.edition.months import first_month, last_month
 from loosbot.dump.filtered import Kind, Motive, bare, known, motive
-from loosbot.guarded import decimal_number
+from loosbot.parsing import decimal_number
 
 Cell = str | int | float | None
 ColumnType = Literal["string", "integer", "number", "date", "yearmonth", "uri"]

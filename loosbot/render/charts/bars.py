@@ -11,7 +11,7 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, shortened, wrapped
-from loosbot.render.charts.chart import Figures, Order, in_a_sentence
+from loosbot.render.charts.chart import ChartSpec, Figures, in_a_sentence
 from loosbot.render.charts.parts import (
     UNKNOWN,
     Amount,
@@ -43,7 +43,7 @@ class Bar:
     unmeasured: int = 0
 
 
-def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
+def bars(order: ChartSpec, records: Sequence[Record], label: Label) -> list[Bar]:
     """One bar for each part, in order; years without anything between two others included."""
     by_part: dict[Part, list[Record]] = {}
     apart = _units(order, records)
@@ -62,23 +62,23 @@ def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
     return [_bar(part, by_part[part], order.measure) for part in sorted(by_part)]
 
 
-def _units(order: Order, records: Sequence[Record]) -> dict[str, str]:
+def _units(order: ChartSpec, records: Sequence[Record]) -> dict[str, str]:
     """The unit of each record's number where they count different things: twelve families and
     thirty persons are no 42. Empty where one sum can be made of all."""
     if not order.measure:
         return {}
-    said = [
+    units = [
         (record.id, unit(record, order.measure))
         for record in records
         if amount(record, order.measure) is not None
     ]
     # « 1 personne » and « 30 personnes » are of one kind; the first says how it is written
     spelled: dict[str, str] = {}
-    for _, counted_in in said:
+    for _, counted_in in units:
         if counted_in:
             spelled.setdefault(_ignoring_number(counted_in), counted_in)
     several = len(spelled) > 1
-    return {id_: spelled.get(_ignoring_number(text), "") for id_, text in said} if several else {}
+    return {id_: spelled.get(_ignoring_number(text), "") for id_, text in units} if several else {}
 
 
 def _ignoring_number(words: str) -> str:
@@ -97,7 +97,7 @@ def _bar(part: Part, records: Sequence[Record], measure: str) -> Bar:
     return Bar(part, len(records), sum(known, Amount()), len(amounts) - len(known))
 
 
-def figures(order: Order, bars: Sequence[Bar], records: Sequence[Record]) -> Figures:
+def figures(order: ChartSpec, bars: Sequence[Bar], records: Sequence[Record]) -> Figures:
     """The table of the bars."""
     types = [record.type for record in records]
     by = field_title(types[0], order.by) if types else order.by
@@ -133,7 +133,7 @@ def _shared(bars: Sequence[Bar], records: Sequence[Record]) -> str:
     return f"{number}."
 
 
-def draw(order: Order, bars: Sequence[Bar]) -> bytes:
+def draw(order: ChartSpec, bars: Sequence[Bar]) -> bytes:
     """The picture: a label, a bar and its number for each part."""
     canvas = Canvas(order.title)
     short = all(len(bar.part.label) <= _SHORT for bar in bars)

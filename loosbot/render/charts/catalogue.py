@@ -8,7 +8,7 @@ from functools import partial
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.corpus.wording import joined_slug
 from loosbot.render.charts import bars, grid, network, timeline
-from loosbot.render.charts.chart import Chart, Figures, Order, order_of
+from loosbot.render.charts.chart import Chart, ChartSpec, Figures, order_of
 from loosbot.render.charts.parts import Label
 from loosbot.render.charts.places import Map, SourceName, spots
 from loosbot.render.charts.places import draw as draw_map
@@ -52,7 +52,7 @@ def chart_id(index: str, title: str) -> str:
     return f"{PREFIX}{index.partition('/')[2]}-{joined_slug(title)}"
 
 
-def _map(index: IndexPage, order: Order, map_: Map) -> Chart:
+def _map(index: IndexPage, order: ChartSpec, map_: Map) -> Chart:
     return Chart(
         chart_id(index.id, order.title),
         order.title,
@@ -63,7 +63,7 @@ def _map(index: IndexPage, order: Order, map_: Map) -> Chart:
 
 
 def _counted(
-    order: Order,
+    order: ChartSpec,
     records: Sequence[Record],
     linked: Mapping[str, Sequence[str]],
     label: Label,

@@ -12,7 +12,7 @@ _MOST_IN_A_SENTENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ChartSpec:
     """A chart as an index declares it, in its key ``graphiques``.
 
     ``by`` and ``across`` are fields of the records; ``measure`` a quantity of theirs, "" to count
@@ -41,7 +41,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MapMarker:
     """A place of a map: ``left`` and ``top`` are percents of the picture, where its number is.
 
     Of a map with too many places none is ``numbered``, and the list alone leads to them.
@@ -65,7 +65,7 @@ class Chart:
     title: str
     figures: Figures
     draw: Callable[[], bytes]
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[MapMarker, ...] = ()
 
 
 def in_a_sentence(figures: Sequence[str]) -> str:
@@ -76,9 +76,9 @@ def in_a_sentence(figures: Sequence[str]) -> str:
     return f"{' ; '.join(figures[:_MOST_IN_A_SENTENCE])}{more}."
 
 
-def order_of(data: Mapping[str, Any]) -> Order:
+def order_of(data: Mapping[str, Any]) -> ChartSpec:
     """An item of ``graphiques``, valid against the schema of indexes."""
-    return Order(
+    return ChartSpec(
         title=str(data["titre"]),
         form=data["forme"],
         by=str(data.get("par", "")),

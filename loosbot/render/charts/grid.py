@@ -9,7 +9,7 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, wrapped
-from loosbot.render.charts.chart import Figures, Order, in_a_sentence
+from loosbot.render.charts.chart import ChartSpec, Figures, in_a_sentence
 from loosbot.render.charts.parts import Label, Part, field_title, parts
 
 _LABELS = 128
@@ -23,7 +23,7 @@ class Grid:
     counts: Counter[tuple[Part, Part]]
 
 
-def grid(order: Order, records: Sequence[Record], label: Label) -> Grid:
+def grid(order: ChartSpec, records: Sequence[Record], label: Label) -> Grid:
     counts = Counter(
         (row, column)
         for record in records
@@ -35,7 +35,7 @@ def grid(order: Order, records: Sequence[Record], label: Label) -> Grid:
     return Grid(tuple(rows), tuple(columns), counts)
 
 
-def figures(order: Order, grid: Grid, records: Sequence[Record]) -> Figures:
+def figures(order: ChartSpec, grid: Grid, records: Sequence[Record]) -> Figures:
     """The grid as a table: a column for each value of the second field."""
     by = field_title(records[0].type, order.by) if records else order.by
     cells = [
@@ -55,7 +55,7 @@ def figures(order: Order, grid: Grid, records: Sequence[Record]) -> Figures:
     )
 
 
-def draw(order: Order, grid: Grid) -> bytes:
+def draw(order: ChartSpec, grid: Grid) -> bytes:
     """The picture: the fuller a cell, the darker it is, with its number on it."""
     canvas = Canvas(order.title)
     most = max(grid.counts.values(), default=1)

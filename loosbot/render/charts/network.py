@@ -14,7 +14,7 @@ from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, wrapped
-from loosbot.render.charts.chart import Figures, Order, in_a_sentence
+from loosbot.render.charts.chart import ChartSpec, Figures, in_a_sentence
 from loosbot.render.charts.parts import Label
 
 _MOST = 14
@@ -51,7 +51,7 @@ class Network:
 
 
 def network(
-    order: Order, records: Sequence[Record], linked: Mapping[str, Sequence[str]], label: Label
+    order: ChartSpec, records: Sequence[Record], linked: Mapping[str, Sequence[str]], label: Label
 ) -> Network:
     """``linked``: id of a record -> ids that it refers to."""
     presence: Counter[str] = Counter()
@@ -72,7 +72,7 @@ def network(
     )
 
 
-def figures(order: Order, net: Network, records: Sequence[Record]) -> Figures:
+def figures(order: ChartSpec, net: Network, records: Sequence[Record]) -> Figures:
     """Each name, its records, and with whom it is named, the most frequent first."""
     rows = []
     for name, count in net.nodes:
@@ -98,7 +98,7 @@ def figures(order: Order, net: Network, records: Sequence[Record]) -> Figures:
     )
 
 
-def draw(order: Order, net: Network) -> bytes:
+def draw(order: ChartSpec, net: Network) -> bytes:
     """The picture: a pair of names, and under it a bar as long as the records that name both."""
     canvas = Canvas(order.title)
     pairs = net.closest

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus import dates, schema
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.model import Record
@@ -15,14 +15,14 @@ from loosbot.fields.collation import sort_key
 from loosbot.fields.site import bare
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.frozen import dataclass
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 from loosbot.render.indexes.rows import is_date, raw_values, value_of, vocabulary_of
 
 Label = Callable[[str], str]
 """What readers see for an id; a free text is given back as it is."""
 
-_RANGE = late.pattern(r"([0-9]+(?:,[0-9]+)?)(?: à ([0-9]+(?:,[0-9]+)?))?")
-_GROUPS = late.pattern("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_RANGE = lazy.pattern(r"([0-9]+(?:,[0-9]+)?)(?: à ([0-9]+(?:,[0-9]+)?))?")
+_GROUPS = lazy.pattern("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 """The blanks of « 25 000 »."""
 
 
@@ -123,8 +123,8 @@ def _exact(text: str) -> int | Decimal | None:
 def unit(record: Record, key: str) -> str:
     """What a quantity counts, in the record's words; "" where it does not say."""
     figure = value_of(record, key)
-    said = figure.get("unite", "") if isinstance(figure, Mapping) else ""
-    return "" if said in STATES else str(said)
+    unit_word = figure.get("unite", "") if isinstance(figure, Mapping) else ""
+    return "" if unit_word in STATES else str(unit_word)
 
 
 def field_title(record_type: str, key: str) -> str:

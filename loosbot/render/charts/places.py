@@ -17,7 +17,7 @@ from loosbot.fields.collation import sort_key
 from loosbot.fields.site import bare
 from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import GREY, INK, MARGIN, SMALL, WIDTH, Canvas
-from loosbot.render.charts.chart import Figures, Order, Spot
+from loosbot.render.charts.chart import ChartSpec, Figures, MapMarker
 
 _DEGREE = 111_320.0
 """Metres of a degree of latitude; of longitude, along the equator."""
@@ -162,7 +162,7 @@ def _around(spot: tuple[float, float], height: float) -> Iterator[tuple[float, f
                 yield x, y
 
 
-def figures(order: Order, map_: Map) -> Figures:
+def figures(order: ChartSpec, map_: Map) -> Figures:
     """The list behind the picture: a number and a place a row."""
     rows = tuple((str(number), place.title) for number, place in enumerate(map_.places, 1))
     number_said = counted(len(rows), "lieu", "lieux")
@@ -174,11 +174,11 @@ def figures(order: Order, map_: Map) -> Figures:
     )
 
 
-def spots(map_: Map) -> tuple[Spot, ...]:
+def spots(map_: Map) -> tuple[MapMarker, ...]:
     """The clickable spot of each place, in order."""
     whole = _sheet(map_)
     return tuple(
-        Spot(
+        MapMarker(
             place.id,
             place.title,
             left=100 * place.disc[0] / WIDTH,
@@ -189,7 +189,7 @@ def spots(map_: Map) -> tuple[Spot, ...]:
     )
 
 
-def draw(order: Order, map_: Map) -> bytes:
+def draw(order: ChartSpec, map_: Map) -> bytes:
     """The picture: a dot a place, and its number on it or beside it, at the end of a line."""
     canvas = Canvas(order.title)
     canvas.frame(MARGIN, MARGIN, WIDTH - 2 * MARGIN, map_.height)

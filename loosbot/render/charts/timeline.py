@@ -21,14 +21,14 @@ from loosbot.render.charts.canvas import (
     shortened,
     wrapped,
 )
-from loosbot.render.charts.chart import Figures, Order, in_a_sentence
+from loosbot.render.charts.chart import ChartSpec, Figures, in_a_sentence
 from loosbot.render.indexes.rows import raw_values
 
 _ROW = 36
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class YearRange:
     """``first`` and ``last`` are years, None where that end is open."""
 
     title: str
@@ -46,7 +46,7 @@ class Stretch:
         return self.last if self.last is not None else self.begins
 
 
-def stretches(order: Order, records: Sequence[Record]) -> list[Stretch]:
+def stretches(order: ChartSpec, records: Sequence[Record]) -> list[YearRange]:
     """The dated records, the oldest first."""
     stretched = [
         _stretch(record, value)
@@ -59,9 +59,9 @@ def stretches(order: Order, records: Sequence[Record]) -> list[Stretch]:
     )
 
 
-def _stretch(record: Record, value: str) -> Stretch:
+def _stretch(record: Record, value: str) -> YearRange:
     span = dates.parse(value)
-    return Stretch(
+    return YearRange(
         record.title,
         dates.display(value),
         None if span.earliest == date.min else span.earliest.year,
@@ -69,7 +69,7 @@ def _stretch(record: Record, value: str) -> Stretch:
     )
 
 
-def figures(order: Order, stretched: Sequence[Stretch], records: Sequence[Record]) -> Figures:
+def figures(order: ChartSpec, stretched: Sequence[YearRange], records: Sequence[Record]) -> Figures:
     """The table of the dates."""
     rows = tuple((stretch.title, stretch.when) for stretch in stretched)
     undated = len(records) - len(stretched)
@@ -82,7 +82,7 @@ def figures(order: Order, stretched: Sequence[Stretch], records: Sequence[Record
     )
 
 
-def draw(order: Order, stretched: Sequence[Stretch]) -> bytes:
+def draw(order: ChartSpec, stretched: Sequence[YearRange]) -> bytes:
     """The picture: a pointed end goes on beyond what is known."""
     canvas = Canvas(order.title)
     first = min((stretch.begins for stretch in stretched), default=0)
@@ -123,7 +123,7 @@ class _Row:
         return (len(self.title) + self.apart - 1) * LINE + _ROW
 
 
-def _row(stretch: Stretch) -> _Row:
+def _row(stretch: YearRange) -> _Row:
     """The row of a record. Titles are wrapped, never cut: a picture cannot show the rest on
     demand."""
     room = WIDTH - 2 * MARGIN
@@ -134,7 +134,9 @@ def _row(stretch: Stretch) -> _Row:
     return _Row(wrapped(stretch.title, room), when, apart=True)
 
 
-def _line(canvas: Canvas, stretch: Stretch, x: float, y: float, scale: float, right: float) -> None:
+def _line(
+    canvas: Canvas, stretch: YearRange, x: float, y: float, scale: float, right: float
+) -> None:
     end = x + max(6.0, (stretch.ends - stretch.begins + 1) * scale)
     if stretch.last is None:
         end = right

@@ -30,7 +30,7 @@ _WORD_LISTS: Mapping[str, Codec] = {
     key: listed(fact(word(VOCABULARIES[key])))
     for key in ("effets", "limites", "leviers", "vigilances")
 }
-_SAYS = ("texte", "quoi", "constat", "fonction")
+_TEXT_KEYS = ("texte", "quoi", "constat", "fonction")
 """Keys of a group that hold what it says, the first that it has."""
 
 
@@ -119,12 +119,12 @@ def _group(value: Mapping[str, Any], site: Site) -> str:
     status would make a fact of what is deduced. Its sources are on the record's page."""
     if "valeur" in value:
         return amount(value, site.names)
-    said = next((key for key in _SAYS if key in value), "")
-    if said:
+    text_key = next((key for key in _TEXT_KEYS if key in value), "")
+    if text_key:
         statement = {key: value[key] for key in ("qui", "statut") if key in value}
-        if said == "constat" and "date" in value:
+        if text_key == "constat" and "date" in value:
             statement["date"] = value["date"]
-        return STATEMENT.encode({"texte": value[said], **statement}, site.names)
+        return STATEMENT.encode({"texte": value[text_key], **statement}, site.names)
     if "qui" in value:
         return _item(value["qui"], site)
     first, last = known(value.get("du")), known(value.get("au"))

@@ -24,7 +24,7 @@ from loosbot.wikitext.encoding import Context, encode
 RETURNING = "Ce qui revient"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SAID_OF_STAGES = ("besoin", "objet", "motif")
+_STAGE_TEXTS = ("besoin", "objet", "motif")
 """Keys of a stage that tell what it was about."""
 
 
@@ -172,7 +172,7 @@ def _stages(record: Record) -> Iterator[tuple[Event, set[str]]]:
         when = single or _period(first, last)
         if when:
             part = "" if single or (first and last) else " (début)" if first else " (fin)"
-            words = next((known(value.get(key)) for key in _SAID_OF_STAGES if key in value), "")
+            words = next((known(value.get(key)) for key in _STAGE_TEXTS if key in value), "")
             text = stage.name + part + (f" : {encode(words, Context.CELL)}" if words else "")
             yield Event(when, text, record, value.get("statut", "")), {single, first, last} - {""}
 

@@ -8,7 +8,7 @@ from functools import partial
 from loosbot.corpus.links import source_id
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
-from loosbot.trace.layout.tables import Cell, Table, told_once
+from loosbot.trace.layout.tables import Cell, Table, without_constant_columns
 from loosbot.trace.words import source
 from loosbot.wikitext.blocks import apart, bullets, join, long, section
 from loosbot.wikitext.blocks import table as wikitable
@@ -26,7 +26,7 @@ def part(table: Table, site: Site, named: Named | None = None) -> str:
 def laid_out(table: Table, site: Site, named: Named | None = None) -> str:
     """A sortable table, then its notes: one as a sentence, several as a list. A table of one
     column is a list, behind its notes: they would read as more of it."""
-    table = told_once(table)
+    table = without_constant_columns(table)
     named = named or partial(name_of, site=site)
     notes = [encode(note, Context.PROSE) for note in table.notes]
     if len(table.columns) == 1 and table.rows:

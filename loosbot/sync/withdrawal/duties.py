@@ -14,26 +14,26 @@ from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block, Key, MarkedBlock, find
 from loosbot.sync.facts import FactCache
 from loosbot.sync.outcome import HumanEdit
-from loosbot.sync.planned import Action, Fact, PlannedPage
+from loosbot.sync.planned import Action, PageFact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawal import leftovers
-from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere, Past, Place, remembered
 from loosbot.sync.withdrawal.forgetting import in_git
-from loosbot.sync.withdrawal.looked import Looked
-from loosbot.sync.withdrawal.words import Withdrawn
-from loosbot.wiki.everything import standing as standing_versions
+from loosbot.sync.withdrawal.search import NOWHERE, TEXT, Mentions, PageVersions, Place, remembered
+from loosbot.sync.withdrawal.searched import SearchedPages
+from loosbot.sync.withdrawal.words import WithdrawnWords
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision
+from loosbot.wiki.scan import standing as standing_versions
 
 _CONCERNED: frozenset[Action] = frozenset({"human-edit", "update", "none", "retire"})
 """What is planned for a page that we published; an adopted one shows people's words alone."""
 
 
-class _Concerned(NamedTuple):
+class _AffectedPage(NamedTuple):
     """A page of the plan that is on the wiki, and what it lost."""
 
     page: PlannedPage
-    withdrawn: Withdrawn
+    withdrawn: WithdrawnWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ def withdrawn_over(
     reader: Reader,
     page: PlannedPage,
     state: PageState,
-    fact: Fact,
+    fact: PageFact,
     wanted: Block,
-    withdrawn: Withdrawn,
+    withdrawn: WithdrawnWords,
 ) -> PlannedPage:
     """A page that people changed, with our block in its place all the same.
 
@@ -68,8 +68,8 @@ def withdrawn_over(
 def marked(
     reader: Reader,
     pages: Sequence[PlannedPage],
-    lost: Callable[[str], Withdrawn | None],
-    looked: Looked,
+    lost: Callable[[str], WithdrawnWords | None],
+    looked: SearchedPages,
 ) -> list[PlannedPage]:
     """The plan with ``retrait`` where words that were withdrawn would stay.
 
@@ -92,7 +92,7 @@ def marked(
     ]
 
 
-def _marked(page: PlannedPage, state: PageState, withdrawn: Withdrawn) -> PlannedPage:
+def _marked(page: PlannedPage, state: PageState, withdrawn: WithdrawnWords) -> PlannedPage:
     text = page_text(state) if page.text is None else page.text
     if not withdrawn.within(text):
         return page
@@ -111,7 +111,7 @@ def _marked(page: PlannedPage, state: PageState, withdrawn: Withdrawn) -> Planne
     )
 
 
-def reason_of(withdrawn: Withdrawn) -> str:
+def reason_of(withdrawn: WithdrawnWords) -> str:
     """Whose words they are."""
     return f"Consentement retiré : {_who(withdrawn.sources).removesuffix('.')}."
 
@@ -130,19 +130,19 @@ def duties_everywhere(
     ``rendered`` are the pages as they are shown now.
     """
 
-    def lost() -> dict[int, Withdrawn]:
+    def lost() -> dict[int, WithdrawnWords]:
         return {page.pageid: gone for page in pages if page.pageid and (gone := aim.lost(page.id))}
 
     everywhere = remembered(reader, aim.gone, cache, (page.body for page in rendered), lost)
-    return duties(reader, aim, pages, Looked(cache.notes, aim.gone), everywhere, written)
+    return duties(reader, aim, pages, SearchedPages(cache.notes, aim.gone), everywhere, written)
 
 
 def duties(
     reader: Reader,
     aim: Aim,
     pages: Iterable[PlannedPage],
-    looked: Looked,
-    everywhere: Everywhere = NOWHERE,
+    looked: SearchedPages,
+    everywhere: Mentions = NOWHERE,
     written: Mapping[int, int] | None = None,
 ) -> Duties:
     """What has to be done by hand, as the wiki is now. One request a page that changed, unless
@@ -196,12 +196,12 @@ def duties(
 def _concerned(
     aim: Aim,
     pages: Iterable[PlannedPage],
-    looked: Looked,
-    everywhere: Everywhere,
+    looked: SearchedPages,
+    everywhere: Mentions,
     written: Mapping[int, int],
-) -> list[_Concerned]:
+) -> list[_AffectedPage]:
     """The pages that lost words, less those found clear before; notes those that lost none."""
-    concerned: list[_Concerned] = []
+    concerned: list[_AffectedPage] = []
     for page in pages:
         if not page.pageid:
             continue
@@ -210,7 +210,7 @@ def _concerned(
         if looked.clear(page.pageid, head) and not asked_again:
             continue
         if withdrawn := aim.lost(page.id):
-            concerned.append(_Concerned(page, withdrawn))
+            concerned.append(_AffectedPage(page, withdrawn))
         else:
             looked.note(page.pageid, head, None)
     return concerned
@@ -220,7 +220,7 @@ def _of_page(
     aim: Aim,
     page: PlannedPage,
     state: PageState,
-    withdrawn: Withdrawn,
+    withdrawn: WithdrawnWords,
     readable: Iterable[int],
     place: Place | None,
     *,
@@ -250,10 +250,10 @@ def _of_page(
 
 def _telling(
     reader: Reader,
-    concerned: Iterable[_Concerned],
+    concerned: Iterable[_AffectedPage],
     states: Mapping[int, PageState],
-    pasts: Mapping[int, Past],
-    looked: Looked,
+    pasts: Mapping[int, PageVersions],
+    looked: SearchedPages,
 ) -> dict[int, list[int]]:
     """The old versions of each page that hold words of theirs, newest first, hidden ones too.
 
@@ -286,7 +286,7 @@ def _who(sources: Iterable[Source]) -> str:
     return ", ".join(dict.fromkeys(source.who for source in sources))
 
 
-def _on_the_page(head: Revision, key: Key, withdrawn: Withdrawn) -> Iterator[str]:
+def _on_the_page(head: Revision, key: Key, withdrawn: WithdrawnWords) -> Iterator[str]:
     text = head.text or ""
     marked = find(text, key)
     inside = marked.span if isinstance(marked, MarkedBlock) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-from loosbot.sync.withdrawal.everywhere import COMMENT, TEXT, USER, Everywhere, Place
+from loosbot.sync.withdrawal.search import COMMENT, TEXT, USER, Mentions, Place
 from loosbot.wiki.revisions import LogEntry
 from loosbot.wikitext.names import FILE_NAMESPACE
 
@@ -24,7 +24,7 @@ RIGHTS = (
 )
 
 
-def elsewhere(everywhere: Everywhere, known: Collection[int], api: str) -> Iterator[str]:
+def elsewhere(everywhere: Mentions, known: Collection[int], api: str) -> Iterator[str]:
     """Pages that are not ours, or whose published text no longer mentions the person; logs and
     accounts. ``known`` are pages reported apart.
     """

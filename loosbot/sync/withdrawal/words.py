@@ -26,7 +26,7 @@ _KEY = re.compile(rf"\|[\w.-]+:(?:{'|'.join((*RECORD_TYPES, 'page'))})/[^\s\[\]|
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class WithdrawnWords:
     """What one page must not show any more, and of whom.
 
     ``before`` is what it showed once and shows still, since it is somebody else's too: its old
@@ -102,7 +102,7 @@ def lost_words(
     sources: list[Source],
     anyone: Callable[[str], bool],
     path: str,
-) -> Withdrawn | None:
+) -> WithdrawnWords | None:
     """What a page lost with the withdrawals: ``page`` is as if there were none, ``after`` as it is,
     with the same titles, None where it is gone. ``anyone`` tells whether a text names any of them;
     ``path`` is the file of the page.
@@ -132,7 +132,7 @@ def lost_words(
             mine.append(source)
             lost |= theirs - also
             shared_before |= also
-    withdrawn = Withdrawn(
+    withdrawn = WithdrawnWords(
         page.id,
         frozenset(lost),
         tuple(mine),

@@ -15,7 +15,7 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.wording import folded
-from loosbot.diff.past import CHANNEL, Past, open_past
+from loosbot.diff.past import CHANNEL, PastVersions, open_past
 from loosbot.errors import UsageError, UserError
 from loosbot.frozen import dataclass
 from loosbot.history.moments import commit_on, no_version_yet
@@ -58,7 +58,7 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
     raise UsageError(f"« {key} » n’a pas de dossier.", f"Il y en a pour : {', '.join(keys)}.")
 
 
-def _corpus(past: Past, day: date | None) -> Corpus:
+def _corpus(past: PastVersions, day: date | None) -> Corpus:
     if day is None or day >= (past.today or past.day):
         # a day that has not come yet lifts no seal
         return for_channel(for_channel(past.now, CHANNEL, past.day), CHANNEL, day or past.day)

@@ -35,6 +35,6 @@ def _plain(value: Any) -> dict[str, Any]:
         names = ("stage", "state", "date", "sources")
         names += tuple(name for name in ("looked", "planned", "status") if getattr(value, name))
     if isinstance(value, Promise):
-        told = {"unwritten": value.unwritten, "status": value.status}
-        names = tuple(name for name in names if told.get(name, True))
+        stage_fields = {"unwritten": value.unwritten, "status": value.status}
+        names = tuple(name for name in names if stage_fields.get(name, True))
     return {name: getattr(value, name) for name in names}

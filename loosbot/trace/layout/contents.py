@@ -25,10 +25,10 @@ from loosbot.trace.reported import (
     Closing,
     Figure,
     Minutes,
+    ProjectStop,
     RecordTrace,
     Report,
     Stage,
-    Stop,
 )
 from loosbot.trace.words import (
     MINUTES,
@@ -178,7 +178,7 @@ def life_lines(records: Iterable[RecordTrace], *, followed: bool = False) -> Tab
     )
 
 
-def _stop(stop: Stop | None) -> Cell:
+def _stop(stop: ProjectStop | None) -> Cell:
     """Why a project ended; a spreadsheet has when, and by which sources, too."""
     if stop is None:
         return Cell()

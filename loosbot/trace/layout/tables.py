@@ -129,7 +129,7 @@ _ALIKE = 3
 """From so many rows on, a column that says the same of all is a sentence."""
 
 
-def told_once(table: Table) -> Table:
+def without_constant_columns(table: Table) -> Table:
     """The table without the columns that say nothing, and those that say the same of every row
     as a sentence under it. A table that is filtered keeps all of them: what is alike changes."""
     if any(row.mark for row in table.rows) or len(table.columns) == 1:

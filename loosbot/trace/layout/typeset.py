@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
-from loosbot.trace.layout.tables import Cell, Row, Table, told_once
+from loosbot.trace.layout.tables import Cell, Row, Table, without_constant_columns
 
 WIDTH = 60
 """Columns of the narrowest terminal that we write for."""
@@ -83,7 +83,7 @@ def _spaced_once(text: str) -> str:
 
 def to_text(table: Table, name: Name) -> Iterator[str]:
     """A line a row: the first cell, then the others with their heading, in parentheses."""
-    table = told_once(table)
+    table = without_constant_columns(table)
     for row in table.rows:
         first, *others = row.cells
         lists = [cell for cell in others if cell.listing]
@@ -116,7 +116,7 @@ def plain(cell: Cell, name: Name) -> str:
 def to_html(table: Table, name: Name) -> Iterator[str]:
     """A table in a region that scrolls, and can be reached by the keyboard (WCAG 2.1.1); of one
     column, a list."""
-    table = told_once(table)
+    table = without_constant_columns(table)
     if len(table.columns) == 1 and table.rows:
         yield from (f"<p>{escape(note)}</p>" for note in table.notes)
         listed = (f"<li>{_html(row.cells[0], name, str)}</li>" for row in table.rows)

@@ -17,7 +17,7 @@ from loosbot.fields.vocabulary import vocabulary
 from loosbot.trace.facts import View, structured
 from loosbot.trace.reported import Announcement
 
-_SAID = ("texte", "quoi", "titre", "besoin", "objet")
+_TEXT_KEYS = ("texte", "quoi", "titre", "besoin", "objet")
 _DATES = ("date", "du", "echeance", "au")
 _NAMES = {
     "date": "la rencontre elle-même",
@@ -67,7 +67,7 @@ def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Ite
 
 
 def _what(value: Mapping[str, Any], key: str) -> str:
-    named = next((text for name in _SAID if (text := known(value.get(name)))), "")
+    named = next((text for name in _TEXT_KEYS if (text := known(value.get(name)))), "")
     word = known(value)
     return (
         named or _NAMES.get(key) or (vocabulary(_WORDS[key]).label(word) if key in _WORDS else word)

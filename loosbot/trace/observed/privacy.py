@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from loosbot.corpus import schema
 from loosbot.corpus.links import values
 from loosbot.corpus.model import Record
+from loosbot.corpus.privacy.batch import clear_of
 from loosbot.corpus.privacy.phrases import texts_of
-from loosbot.corpus.privacy.several import clear_of
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.trace.facts import View
 from loosbot.trace.reported import Observation

@@ -11,7 +11,7 @@ from loosbot.corpus.stages import STAGES as WRITTEN
 from loosbot.corpus.stages import State, end_of, own_date, proofs, stage_of
 from loosbot.corpus.values import NOT_APPLICABLE, day_span, items, known
 from loosbot.trace.facts import View
-from loosbot.trace.reported import Observation, Stage, Stop
+from loosbot.trace.reported import Observation, ProjectStop, Stage
 
 STAGES = (*WRITTEN, "recit")
 """The stages that a record tells, then the story that comes of them."""
@@ -22,21 +22,21 @@ def life_line(record: Record, view: View) -> tuple[Stage, ...]:
     return (*(_written(record, key, view) for key in WRITTEN), _tale(record, view))
 
 
-def stop(record: Record) -> Stop | None:
+def stop(record: Record) -> ProjectStop | None:
     """How the project was stopped, if its record says that it was."""
     value = record.data.get("arret")
     if value is None or value == NOT_APPLICABLE:
         return None
     if not isinstance(value, dict):
-        return Stop("", "", (), "unknown")
+        return ProjectStop("", "", (), "unknown")
     motive = value.get("motif")
     reason = known(motive)
     state: State = "attested" if reason else "missing" if motive is None else "unknown"
-    return Stop(reason, own_date(value), proofs(value), state)
+    return ProjectStop(reason, own_date(value), proofs(value), state)
 
 
 def observe(
-    record: Record, stages: tuple[Stage, ...], end: Stop | None, today: date | None
+    record: Record, stages: tuple[Stage, ...], end: ProjectStop | None, today: date | None
 ) -> Iterator[Observation]:
     """One observation a stage, one for the stop; nothing is so since a day to come."""
     stopped = end is not None

@@ -34,7 +34,7 @@ def suspects(view: View, repository: Repository, commit: str, fields: Fields) ->
     read |= {text.record.path for text in texts if "relectures" in text.record.data}
     line = repository.main_line(commit)
     wanted = [version.blob for path in read for version in versions[path] if version.blob]
-    past = _Past(versions, line, _Blobs(repository, wanted))
+    past = _Versions(versions, line, _Blobs(repository, wanted))
     suspected = [
         suspect
         for text in texts
@@ -103,7 +103,7 @@ class _Blobs:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _LastRead:
     """When somebody last had a text before their eyes: a rank of the history, and a day."""
 
     rank: int
@@ -111,7 +111,7 @@ class _Look:
     reviewed: bool
 
 
-class _Past:
+class _Versions:
     """The versions of every record, and what those that matter held."""
 
     def __init__(
@@ -137,7 +137,7 @@ class _Past:
             value = value.get(key) if isinstance(value, dict) else None
         return value
 
-    def looked_at(self, text: _Text) -> _Look | None:
+    def looked_at(self, text: _Text) -> _LastRead | None:
         """The last review of a record, else the last time that its own text was written."""
         versions = self.versions.get(text.record.path, ())
         if not versions:
@@ -153,11 +153,11 @@ class _Past:
             seen = self._rank_of(str(review.get("version", "")))
             if seen is None:
                 seen = self._reviewed(versions, last, day)
-            return _Look(seen, day, True)
+            return _LastRead(seen, day, True)
         written = versions[0]
         if text.kind == "evaluation":
             written = self._changing(versions, ("evaluation",)) or versions[-1]
-        return _Look(written.rank, written.commit.date[:10], False)
+        return _LastRead(written.rank, written.commit.date[:10], False)
 
     def _rank_of(self, commit: str) -> int | None:
         """The newest version of the corpus in a commit; None for one that is not in the line."""
@@ -203,7 +203,7 @@ class _Past:
         return self._changing(seen, place)
 
 
-def _changes(text: _Text, watched: Iterable[str], past: _Past) -> Iterator[Suspect]:
+def _changes(text: _Text, watched: Iterable[str], past: _Versions) -> Iterator[Suspect]:
     looked = past.looked_at(text)
     if looked is None:
         return

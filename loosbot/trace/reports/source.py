@@ -17,7 +17,7 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
 from loosbot.frozen import dataclass
 from loosbot.history.git import short
-from loosbot.history.moments import Moment
+from loosbot.history.moments import DatedTree
 from loosbot.trace.facts import View
 from loosbot.trace.handover.subject import records_of, subject
 from loosbot.trace.observed.suspects import suspects
@@ -26,7 +26,7 @@ from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import Rules, rules_of
 
 
-def report(moment: Moment, about: str = "") -> Report:
+def report(moment: DatedTree, about: str = "") -> Report:
     """The report on a moment, of ``asked`` (see :func:`loosbot.trace.handover.subject.subject`).
 
     Raises BrokenCorpus, UserError, UsageError.
@@ -35,7 +35,7 @@ def report(moment: Moment, about: str = "") -> Report:
     return _report(moment, read, rules_of(read.corpus), about)
 
 
-def progress(earlier: Moment, now: Moment, about: str = "") -> Report:
+def progress(earlier: DatedTree, now: DatedTree, about: str = "") -> Report:
     """The report on ``now`` with what changed since; both are judged by the rules of now.
 
     Raises BrokenCorpus, UserError, UsageError.
@@ -46,14 +46,14 @@ def progress(earlier: Moment, now: Moment, about: str = "") -> Report:
     return compared(before, _report(now, read, rules, about), rules)
 
 
-def shown(moment: Moment) -> Corpus:
+def shown(moment: DatedTree) -> Corpus:
     """The corpus of a moment, as the town's own reports may show it. Raises BrokenCorpus,
     UserError."""
     return _shown(_read(moment).corpus, moment)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadCorpus:
     """A corpus, and the bytes of its files by path: nobody has to open them again."""
 
     corpus: Corpus
@@ -64,11 +64,11 @@ class _Read:
         return ((path, self.sources[path]) for path in paths)
 
 
-def _read(moment: Moment) -> _Read:
+def _read(moment: DatedTree) -> _ReadCorpus:
     whole = with_files(moment.tree)
     reading = whole.reading
     if reading.corpus is not None:
-        return _Read(reading.corpus, {draft.place.path: draft.source for draft in whole.read})
+        return _ReadCorpus(reading.corpus, {draft.place.path: draft.source for draft in whole.read})
     if moment.commit is None or isinstance(moment.tree, FolderTree):
         raise BrokenCorpus(reading)
     # a UserError with one finding, not BrokenCorpus: nobody can fix a past version
@@ -87,7 +87,7 @@ def _errors(count: int) -> str:
 
 
 def _report(
-    moment: Moment, read: _Read, rules: Rules, about: str, *, later: Corpus | None = None
+    moment: DatedTree, read: _ReadCorpus, rules: Rules, about: str, *, later: Corpus | None = None
 ) -> Report:
     """``later``: the corpus that says who is meant, where an older one may not know them yet."""
     commit = moment.commit.id if moment.commit else ""
@@ -108,7 +108,7 @@ def _report(
     return make(about=topic.name, only=ids)
 
 
-def _shown(corpus: Corpus, moment: Moment) -> Corpus:
+def _shown(corpus: Corpus, moment: DatedTree) -> Corpus:
     """What a report may show. Looking at the past gives nobody a consent that has ended since.
 
     Without a day every consent that ends counts as ended, and no seal as lifted.

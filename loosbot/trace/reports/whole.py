@@ -30,10 +30,10 @@ from loosbot.trace.reported import (
     Gap,
     Minutes,
     Observation,
+    ProjectStop,
     RecordTrace,
     Report,
     Stage,
-    Stop,
     Suspect,
     Upkeep,
     Voices,
@@ -45,7 +45,7 @@ from loosbot.trace.words import state as word
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 Broken = tuple[Rule, Observation]
-_Lives = Mapping[str, tuple[tuple[Stage, ...], Stop | None]]
+_Lives = Mapping[str, tuple[tuple[Stage, ...], ProjectStop | None]]
 """The life-line of each project, and its stop, by id."""
 Past = Callable[[View], Iterable[Suspect]]
 
@@ -57,7 +57,7 @@ class Files(Protocol):
         """The bytes of these files, in the order asked."""
 
 
-class _Everything:
+class _WholeTown:
     """A report on the whole town is about each of its records."""
 
     def __contains__(self, id_: object) -> bool:
@@ -93,7 +93,7 @@ def build(
     private: bool = True,
     partial: bool = False,
     about: str = "",
-    only: Container[str] = _Everything(),
+    only: Container[str] = _WholeTown(),
 ) -> Report:
     """Judge a corpus, already filtered for the channel ``rapport``, on a day.
 

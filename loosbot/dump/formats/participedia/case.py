@@ -18,7 +18,7 @@ LEVELS = ("information", "consultation", "coproduction")
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DatedEvent:
     """When something happened, and the words of the record that say so."""
 
     first: date
@@ -60,7 +60,7 @@ class Case:
                  if (value_ := known(bare(group.get("niveau")))) in LEVELS]  # fmt: skip
         return sorted(levels, key=lambda level: LEVELS.index(level[0]))
 
-    def moments(self) -> list[Moment]:
+    def moments(self) -> list[DatedEvent]:
         """The stages that have a date, as the record has them."""
         dates = (when(part) for part in parts(self.record) if part.kind == "etape")
         return [moment for date in dates if (moment := moment_of(date)) is not None]
@@ -70,13 +70,13 @@ class Case:
         return cited(self.record.data, self.records)
 
 
-def moment_of(value: Any) -> Moment | None:
+def moment_of(value: Any) -> DatedEvent | None:
     """A date of a record; None where it says none."""
     value = known(bare(value))
     if value is None or value == "":
         return None
     span = dates.parse(value)
-    return Moment(span.earliest, span.latest, str(value))
+    return DatedEvent(span.earliest, span.latest, str(value))
 
 
 def cited(group: Mapping[str, Any], records: Mapping[str, Record]) -> list[Record]:
@@ -88,7 +88,7 @@ def cited(group: Mapping[str, Any], records: Mapping[str, Record]) -> list[Recor
 
 
 @dataclass(slots=True)
-class _About:
+class _CaseContext:
     meetings: dict[str, list[Record]] = field(default_factory=dict)
     stories: dict[str, list[Record]] = field(default_factory=dict)
     parts: dict[str, list[Record]] = field(default_factory=dict)
@@ -107,7 +107,7 @@ def is_case(record: Record, edition: Edition) -> bool:
 def cases(edition: Edition) -> Iterator[Case]:
     """The cases of an edition, sorted by id as it is."""
     chosen = {record.id: record for record in edition.records.values() if is_case(record, edition)}
-    about = _About()
+    about = _CaseContext()
     for record in edition.records.values():
         kept = {"reunion": about.meetings, "recit": about.stories}.get(record.type)
         if kept is not None:

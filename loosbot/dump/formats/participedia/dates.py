@@ -6,7 +6,7 @@ from datetime import date
 
 from loosbot.dump.filtered import value_of
 from loosbot.dump.formats.participedia.answer import ABSENT, Answer, nothing, source_of, state_of
-from loosbot.dump.formats.participedia.case import Case, Moment, moment_of
+from loosbot.dump.formats.participedia.case import Case, DatedEvent, moment_of
 from loosbot.dump.tables.fields import precision
 
 _FIRST, _LAST = date.min.year, date.max.year
@@ -41,7 +41,7 @@ def end_date(case: Case) -> Answer:
     return _day(newest.last, newest, case, "deduit")
 
 
-def _day(day: date, moment: Moment, case: Case, state: str) -> Answer:
+def _day(day: date, moment: DatedEvent, case: Case, state: str) -> Answer:
     note = f"écrit « {moment.written} », précision : {precision(moment.written)}"
     # a day taken from a month or a year is a deduction, whoever wrote the year
     exact = moment.first == moment.last and state == "atteste"

@@ -12,7 +12,7 @@ from loosbot.dump.formats.participedia.answer import STATES, Answer
 from loosbot.dump.formats.participedia.mapping import Correspondence, Question, load
 from loosbot.dump.formats.participedia.sheet import (
     LONGEST_SUMMARY,
-    Examined,
+    ExaminedCase,
     public_id,
     row,
     sheets,
@@ -26,7 +26,7 @@ MARK = "\ufeff"
 """Their file begins with a byte order mark, so does the one of ours that stands in for it."""
 
 
-def files(edition: Edition, entries: Sequence[Examined]) -> Iterator[tuple[str, bytes]]:
+def files(edition: Edition, entries: Sequence[ExaminedCase]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each file; a case that their form would cut is left out."""
     header = load().header
     cases: list[Row] = []
@@ -89,7 +89,7 @@ def _states() -> Table:
     )
 
 
-def _states_csv(edition: Edition, entries: Sequence[Examined], rows: list[Row]) -> bytes:
+def _states_csv(edition: Edition, entries: Sequence[ExaminedCase], rows: list[Row]) -> bytes:
     """The states of every cell; the rows of the cases go to ``rows`` on the way.
 
     Both come from one pass, case by case: a large corpus has half a million cells.

@@ -36,7 +36,7 @@ from loosbot.dump.formats.participedia.people import (
     staff,
     targeted,
 )
-from loosbot.guarded import whole_number
+from loosbot.parsing import whole_number
 
 Rule = Callable[[Case], Answer]
 _DOING = {"travail": "1", "gestion": "1", "aucun": "0"}

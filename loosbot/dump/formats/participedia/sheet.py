@@ -27,7 +27,7 @@ LONGEST_SUMMARY = 280
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class ExaminedCase:
     """A case with its story; ``refusal`` says why it is left out, "" where it is not."""
 
     case: Case
@@ -35,18 +35,18 @@ class Examined:
     refusal: str
 
 
-def examined(edition: Edition) -> tuple[Examined, ...]:
+def examined(edition: Edition) -> tuple[ExaminedCase, ...]:
     """Every case of an edition, looked at once."""
     return tuple(_examined(case) for case in cases(edition))
 
 
-def _examined(case: Case) -> Examined:
+def _examined(case: Case) -> ExaminedCase:
     story = body(case)
-    return Examined(case, story, _refusal(case, story))
+    return ExaminedCase(case, story, _refusal(case, story))
 
 
 def sheets(
-    snapshot: Snapshot, entries: Iterable[Examined]
+    snapshot: Snapshot, entries: Iterable[ExaminedCase]
 ) -> Iterator[tuple[str, list[tuple[Question, Answer]]]]:
     """Each case's id, and its answers in the order of their form; none that is refused."""
     questions = load().questions
@@ -103,7 +103,7 @@ def _own(case: Case, story: Answer, snapshot: Snapshot) -> dict[str, Answer]:
     return answers
 
 
-def refusals(entries: Iterable[Examined]) -> list[str]:
+def refusals(entries: Iterable[ExaminedCase]) -> list[str]:
     """Why each case that is left out is, and what to do; their form would cut it."""
     return [entry.refusal for entry in entries if entry.refusal]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from processes import loosbot
 
 from loosbot.corpus.french import count, read_count
-from loosbot.guarded import decimal_number, json_value, whole_number
+from loosbot.parsing import decimal_number, json_value, whole_number
 from loosbot.sync.summary import messaged_revision, taken_back_revision
 
 

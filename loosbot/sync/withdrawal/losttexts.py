@@ -10,16 +10,16 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.withdrawals import Source as Gone
 from loosbot.corpus.privacy.withdrawals import anyone, sources_of
 from loosbot.render import documents
+from loosbot.render.pagecache import Renderings
 from loosbot.render.pages import page_by_page
-from loosbot.render.readings import Renderings
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.aim import Render
 from loosbot.sync.source import Source, shown
 from loosbot.sync.whereabouts import file_of
-from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, lost_words
+from loosbot.sync.withdrawal.words import WithdrawnWords, as_if_nobody_had, lost_words
 
 
-class Lost:
+class WithdrawnTexts:
     """Each page is made once more as if nobody had withdrawn, and compared with the first rendering
     that the run makes anyhow; where nobody withdrew, never. One that reads nothing of theirs is the
     same in both, and is not made.
@@ -38,7 +38,7 @@ class Lost:
         self._renderings = renderings or Renderings()
         self._after: tuple[Mapping[str, str], Mapping[str, RenderedPage]] | None = None
         self._before: Callable[[str], RenderedPage | None] | None = None
-        self._known: dict[str, Withdrawn | None] = {}
+        self._known: dict[str, WithdrawnWords | None] = {}
 
     def render(self, titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
         """The pages of today; those that are asked for later are compared with these."""
@@ -46,7 +46,7 @@ class Lost:
         self._after, self._before, self._known = (titles, pages), None, {}
         return pages
 
-    def of(self, id_: str) -> Withdrawn | None:
+    def of(self, id_: str) -> WithdrawnWords | None:
         """What the page ``id_`` lost, None where it lost nothing."""
         if self._given is None:
             return None
@@ -54,7 +54,7 @@ class Lost:
             self._known[id_] = self._pictures.get(id_) or self._looked_for(id_)
         return self._known[id_]
 
-    def _looked_for(self, id_: str) -> Withdrawn | None:
+    def _looked_for(self, id_: str) -> WithdrawnWords | None:
         source = self._source
         if source.whole is None or self._given is None:
             return None
@@ -86,17 +86,17 @@ class Lost:
         return anyone(self._sources).within
 
     @cached_property
-    def _pictures(self) -> Mapping[str, Withdrawn]:
+    def _pictures(self) -> Mapping[str, WithdrawnWords]:
         """The files of records that were withdrawn as a whole, and that nobody else joins."""
         if self._given is None:
             return {}
         before = documents.ids(self._given)
         after = documents.ids(self._source.corpus).values()
-        pictures: dict[str, Withdrawn] = {}
+        pictures: dict[str, WithdrawnWords] = {}
         for source in self._sources:
             record = self._given.records[source.id]
             for _, name in () if source.field else named(record.data):
                 id_ = before.get(path_of(record.path, name), "")
                 if id_ and id_ not in after:
-                    pictures[id_] = Withdrawn(id_, frozenset(), (source,), is_file=True)
+                    pictures[id_] = WithdrawnWords(id_, frozenset(), (source,), is_file=True)
         return pictures

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loosbot.harmless import beginning, harmless, harmless_lines, printable
+from loosbot.escaping import beginning, harmless, harmless_lines, printable
 from loosbot.push.lock import log
 
 

@@ -20,7 +20,7 @@ from loosbot.corpus.privacy.phrases import Phrase, rows
 from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, sources_of
 
 
-class Telling:
+class MentionTest:
     """``mark`` is a digest of all that decides which files mention them; "" where nobody
     withdrew."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from loosbot import late
+from loosbot import lazy
 from loosbot.corpus import schema
 from loosbot.corpus.check.amounts import parted
 from loosbot.corpus.check.samples import consent_meant
@@ -200,7 +200,7 @@ for _word, _names in _OTHER_WORDS.items():
 _PAIRS = (("qui", "quoi"), ("quoi", "valeur"))
 _DATED = (("date", "constat"), ("date", "texte"))
 """What two keys of a group ask for that people write as one key and its value."""
-_PLAIN = late.pattern(r"\w+(?:[ ’'-]\w+)*")
+_PLAIN = lazy.pattern(r"\w+(?:[ ’'-]\w+)*")
 
 
 def another_word(value: str, words: Iterable[Word]) -> Word | None:

@@ -17,15 +17,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from loosbot.corpus.check import memory
+from loosbot.corpus.check import filecache
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.telling import Telling
+from loosbot.corpus.privacy.mentions import MentionTest
 from loosbot.corpus.privacy.withdrawals import Source, mark_of, named_exactly, sources_of, without
 from loosbot.files import cache_folder, private_folder, replace_file
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 
 DRAFTS = "brouillons"
-_SAID = ("loosbot.log", "loosbot.log.1", "loosbot.manques")
+_LOGS = ("loosbot.log", "loosbot.log.1", "loosbot.manques")
 """In a bare repository: what was said of each push."""
 _SPEAKER = re.compile(r"(voix\.[^.]+)\.qui")
 """The question of a draft whose answer is who speaks."""
@@ -76,7 +76,7 @@ def _drafts(places: Iterable[Path], clean: _Cleaner) -> list[str]:
 def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:
     """Logs of earlier runs: beside a bare repository, and of internal errors."""
     faults = private_folder(env, folder or Path()).parents[1]
-    files = [folder / name for name in _SAID] if folder else []
+    files = [folder / name for name in _LOGS] if folder else []
     files += sorted(faults.glob("*.log")) if faults.is_dir() else []
     return [file for file in files if file.is_file() and not file.is_symlink()]
 
@@ -91,11 +91,11 @@ def _empty(cache: Path, mark: str, corpus: Corpus) -> None:
         wanted = [*others, f"{name} {mark}"] if mark else others
         if sorted(wanted) == sorted(known):
             return
-        rid = Telling(corpus).mark if mark else ""
+        rid = MentionTest(corpus).mark if mark else ""
         for entry in cache.iterdir() if mark and cache.is_dir() else ():
             if entry.name in (DRAFTS, _MARKS):
                 continue
-            if memory.is_rid(entry, rid):
+            if filecache.is_rid(entry, rid):
                 continue
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry, ignore_errors=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from loosbot.garbage import MANY, collector_off, collector_paused, collector_slowed
+from loosbot.gcpause import MANY, collector_off, collector_paused, collector_slowed
 
 
 class Looks:

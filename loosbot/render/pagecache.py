@@ -24,7 +24,7 @@ _SAMPLE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedPage:
     """A page with what it read; ``state`` is the hash of what that gave.
 
     ``text`` is its body, as UTF-8 where it only waits to be written: one sign beyond Latin-1 makes
@@ -60,15 +60,15 @@ class Renderings:
     made since.
     """
 
-    def __init__(self, kept: Mapping[str, Kept] | None = None, *, notes: bool = True) -> None:
-        self._kept: dict[str, Kept] = dict(kept or {})
-        self._used: dict[str, Kept] = {}
+    def __init__(self, kept: Mapping[str, CachedPage] | None = None, *, notes: bool = True) -> None:
+        self._kept: dict[str, CachedPage] = dict(kept or {})
+        self._used: dict[str, CachedPage] = {}
         self._notes = notes
         self._hashed: Hashed = {}
         self.made = 0
 
     @property
-    def used(self) -> Mapping[str, Kept]:
+    def used(self) -> Mapping[str, CachedPage]:
         """The pages of the corpus that was rendered last, with what each read."""
         return self._used
 
@@ -113,7 +113,7 @@ class Renderings:
         """A function that gives single pages on demand, by id."""
         watches = Watch(site, hashed=self._hashed), ColumnWatch(site, *moment)
         by_id = {id_: bundle for bundle in bundles for id_ in bundle.ids}
-        pages: dict[str, Kept] = {}
+        pages: dict[str, CachedPage] = {}
 
         def page(id_: str) -> RenderedPage | None:
             if id_ not in by_id:
@@ -125,14 +125,14 @@ class Renderings:
 
         return page
 
-    def _of(self, bundle: Bundle, watches: tuple[Watch, Watch]) -> dict[str, Kept] | None:
+    def _of(self, bundle: Bundle, watches: tuple[Watch, Watch]) -> dict[str, CachedPage] | None:
         """What is kept of these pages, where all of it holds."""
         kept = {id_: self._kept[id_] for id_ in bundle.ids if id_ in self._kept}
         watch = watches[bundle.gathers]
         holds = all(watch.state(page.readings) == page.state for page in kept.values())
         return kept if holds and len(kept) == len(bundle.ids) else None
 
-    def _made(self, bundle: Bundle, watches: tuple[Watch, Watch]) -> dict[str, Kept]:
+    def _made(self, bundle: Bundle, watches: tuple[Watch, Watch]) -> dict[str, CachedPage]:
         watch = watches[bundle.gathers]
         if self._notes:
             pages, readings = watch.noting(lambda site: list(bundle.make(site)))
@@ -140,4 +140,4 @@ class Renderings:
             pages, readings = list(bundle.make(watch.site)), ()
         self.made += len(pages)
         state = watch.state(readings)
-        return {page.id: Kept(page.title, page.body, readings, state) for page in pages}
+        return {page.id: CachedPage(page.title, page.body, readings, state) for page in pages}

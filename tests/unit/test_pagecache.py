@@ -19,8 +19,8 @@ from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.categories import assigned
 from loosbot.render.columns import ColumnWatch
+from loosbot.render.pagecache import CachedPage, Renderings
 from loosbot.render.pages import default_titles, each, page_by_page, site_of
-from loosbot.render.readings import Kept, Renderings
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.pagestore import PageStore
 
@@ -300,7 +300,7 @@ def test_a_page_that_was_kept_otherwise_is_not_believed(folder: Path) -> None:
     assert rendered(corpus, Renderings(spoiled)) == list(each(corpus, {}, DAY))
 
 
-def stored(folder: Path, cache: Path, gone: tuple[str, ...] = ()) -> dict[str, Kept]:
+def stored(folder: Path, cache: Path, gone: tuple[str, ...] = ()) -> dict[str, CachedPage]:
     store = PageStore(cache, "here")
     store.read()
     store.write(kept_of(folder)[1].used, gone)

@@ -21,13 +21,13 @@ from loosbot.corpus.check import cachefolder, drafts
 from loosbot.corpus.check.drafts import Draft, key_of
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import CONFIG, Place
-from loosbot.corpus.privacy.several import all_at_once
-from loosbot.corpus.privacy.telling import Telling
+from loosbot.corpus.privacy.batch import all_at_once
+from loosbot.corpus.privacy.mentions import MentionTest
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
 from loosbot.files import write_private
 from loosbot.frozen import dataclass
-from loosbot.guarded import json_value
+from loosbot.parsing import json_value
 
 _VERSION: Final = 1
 _SHARDS: Final = "0123456789abcdef"
@@ -82,7 +82,7 @@ class _Shard:
 class Kept:
     """Key of each file of a run -> whether it mentions somebody who withdrew."""
 
-    telling: Telling
+    telling: MentionTest
     tells: Mapping[str, bool]
 
 
@@ -116,7 +116,7 @@ class Memory:
 
     def keep(self, read: Iterable[Draft], corpus: Corpus) -> Kept:
         """Replace the cache by what may be kept of these files, which make this corpus."""
-        telling = Telling(corpus)
+        telling = MentionTest(corpus)
         mark = telling.mark
         wanted: dict[str, dict[str, Any]] = {name: {} for name in _SHARDS}
         tells: dict[str, bool] = {}
@@ -169,7 +169,7 @@ class Memory:
     def _write(self, name: str, mark: str, entries: dict[str, Any]) -> None:
         before = self._shard(name)
         if before.mark != mark or before.entries != entries:
-            write_kept(
+            write_cache(
                 self._folder / f"{name}.json",
                 {"scope": self._scope, "mark": mark, "entries": entries},
             )
@@ -198,7 +198,7 @@ class Memory:
 
 def is_rid(folder: Path, mark: str) -> bool:
     """Whether a folder holds nothing but what was kept of a corpus, free of the withdrawals that
-    this mark tells (``Telling``), and hashes."""
+    this mark tells (``MentionTest``), and hashes."""
     if not folder.name.startswith(_FOLDER) or folder.is_symlink() or not folder.is_dir():
         return False
     files = [file for file in folder.iterdir() if file.name != HASHES]
@@ -208,7 +208,7 @@ def is_rid(folder: Path, mark: str) -> bool:
         return False
 
 
-def write_kept(file: Path, data: Mapping[str, Any]) -> None:
+def write_cache(file: Path, data: Mapping[str, Any]) -> None:
     """Write a file of the cache, readable by its owner alone. Never raises OSError."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

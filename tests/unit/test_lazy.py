@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import loosbot
-from loosbot import late
+from loosbot import lazy
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from loosbot import late
 def test_it_answers_as_a_compiled_one_the_first_time_and_the_next(
     way: str, asked: tuple[Any, ...]
 ) -> None:
-    waiting, at_once = late.pattern("(banc)s?", re.IGNORECASE), re.compile("(banc)s?", re.I)
+    waiting, at_once = lazy.pattern("(banc)s?", re.IGNORECASE), re.compile("(banc)s?", re.I)
     answer = _told(getattr(at_once, way)(*asked))
 
     assert [_told(getattr(waiting, way)(*asked)) for _ in range(2)] == [answer, answer]
@@ -40,7 +40,7 @@ def _told(answer: Any) -> Any:
 
 
 def test_nothing_is_compiled_before_something_is_looked_for() -> None:
-    waiting = late.pattern("(")
+    waiting = lazy.pattern("(")
 
     with pytest.raises(re.error):
         waiting.search("")
@@ -51,7 +51,7 @@ def test_each_of_ours_is_a_pattern() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     gc.unfreeze()  # what a command froze that ran in this process is not listed
-    ours = [kept for kept in gc.get_objects() if type(kept).__module__ == late.__name__]
+    ours = [kept for kept in gc.get_objects() if type(kept).__module__ == lazy.__name__]
     ours = [kept for kept in ours if kept.pattern != "("]
 
     assert len(ours) > 100

@@ -22,10 +22,10 @@ from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within
 from loosbot.corpus.privacy.withdrawals import Source, anyone, search_mark
 from loosbot.frozen import dataclass
 from loosbot.sync.facts import FactCache
-from loosbot.sync.withdrawal.words import Withdrawn, without_keys
-from loosbot.wiki.everything import Version, entries, standing, versions
+from loosbot.sync.withdrawal.words import WithdrawnWords, without_keys
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import LogEntry, PageState
+from loosbot.wiki.scan import Version, entries, standing, versions
 
 TEXT, COMMENT, USER = "texte", "commentaire", "auteur"
 _NOTE = "retraits"
@@ -35,7 +35,7 @@ _UNHIDDEN = "event"
 """What the log says where lines of logs were hidden, or shown again."""
 
 
-class Sought:
+class SearchTerms:
     """The search terms: those who withdrew. ``shown`` are the texts published now: words in them
     belong to somebody else too."""
 
@@ -142,7 +142,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PageVersions:
     """The versions of one page, all read in one look: the newest of them, and those that hold what
     the page lost, newest first."""
 
@@ -151,7 +151,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Everywhere:
+class Mentions:
     """All places on the wiki that still mention them. ``accounts`` are names of accounts that made
     such versions.
 
@@ -162,18 +162,18 @@ class Everywhere:
     places: Mapping[int, Place]
     logs: tuple[LogEntry, ...]
     accounts: tuple[str, ...]
-    pasts: Mapping[int, Past] = field(default_factory=dict)
+    pasts: Mapping[int, PageVersions] = field(default_factory=dict)
 
 
-NOWHERE = Everywhere({}, (), ())
+NOWHERE = Mentions({}, (), ())
 
 
 def look(
     reader: Reader,
-    sought: Sought,
+    sought: SearchTerms,
     memory: Memory,
-    lost: Callable[[], Mapping[int, Withdrawn]],
-) -> Everywhere:
+    lost: Callable[[], Mapping[int, WithdrawnWords]],
+) -> Mentions:
     """Search the wiki, and update the memory. Raises WikiUnavailable."""
     now = reader.session.account().started
     if memory.since > now:
@@ -202,7 +202,7 @@ def look(
         if state.exists and (place := _place(sought, state, still.get(page, {}), memory)):
             places[page] = place
     logs = tuple(_logs_left(reader, sought, memory))
-    return Everywhere(places, logs, _accounts(reader, still), pasts)
+    return Mentions(places, logs, _accounts(reader, still), pasts)
 
 
 def remembered(
@@ -210,8 +210,8 @@ def remembered(
     sources: Sequence[Source],
     cache: FactCache,
     shown: Iterable[str],
-    lost: Callable[[], Mapping[int, Withdrawn]],
-) -> Everywhere:
+    lost: Callable[[], Mapping[int, WithdrawnWords]],
+) -> Mentions:
     """:func:`look`, from where the last look ended. Nothing is asked where nobody withdrew.
 
     ``lost`` gives what pages of ours lost, by page id: a look that reads every version reads theirs
@@ -220,12 +220,12 @@ def remembered(
     if not sources:
         return NOWHERE
     memory = Memory.of(cache.notes.get(_NOTE), search_mark(sources))
-    places = look(reader, Sought(sources, shown), memory, lost)
+    places = look(reader, SearchTerms(sources, shown), memory, lost)
     cache.notes[_NOTE] = memory.as_json()
     return places
 
 
-def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
+def _read_logs(reader: Reader, sought: SearchTerms, memory: Memory) -> None:
     seen = list(entries(reader, memory.since))
     if memory.since and any(log_entry.action == _UNHIDDEN for log_entry in seen):
         # a line that was hidden may be shown again
@@ -240,17 +240,17 @@ def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
 
 def _read_versions(
     found: Iterable[Version],
-    sought: Sought,
+    sought: SearchTerms,
     memory: Memory,
-    lost: Mapping[int, Withdrawn],
+    lost: Mapping[int, WithdrawnWords],
     now: str,
-) -> dict[int, Past]:
-    pasts: dict[int, Past] = {}
+) -> dict[int, PageVersions]:
+    pasts: dict[int, PageVersions] = {}
     for version in found:
         if mine := lost.get(version.page):
             before = pasts[version.page].tell if version.page in pasts else ()
             tells = (version.revision,) if mine.was_within(version.text) else ()
-            pasts[version.page] = Past(version.revision, tells + before)
+            pasts[version.page] = PageVersions(version.revision, tells + before)
         parts = {
             TEXT: sought.mentioned(version.text),
             COMMENT: sought.mentioned(version.comment),
@@ -276,7 +276,7 @@ def _of(entry: LogEntry) -> str:
 
 
 def _place(
-    sought: Sought, state: PageState, versions: Mapping[int, set[str]], memory: Memory
+    sought: SearchTerms, state: PageState, versions: Mapping[int, set[str]], memory: Memory
 ) -> Place | None:
     head = state.revision
     titled = bool(sought.by_name(state.title))
@@ -303,7 +303,7 @@ def _place(
     return Place(state, old, shows, titled, who, lines)
 
 
-def _logs_left(reader: Reader, sought: Sought, memory: Memory) -> Iterable[LogEntry]:
+def _logs_left(reader: Reader, sought: SearchTerms, memory: Memory) -> Iterable[LogEntry]:
     """The entries that can be read still, found again by their moment; the others are forgotten."""
     left = {}
     for moment in sorted({moment for moment, _ in memory.logs.values()}):

@@ -15,7 +15,7 @@ from loosbot.corpus.privacy.withdrawals import Source, search_mark
 _NOTE: Final = "pages-retraits"
 
 
-class Looked:
+class SearchedPages:
     """Reads ``notes``, and writes there what is noted."""
 
     def __init__(self, notes: dict[str, Any], sources: Collection[Source]) -> None:

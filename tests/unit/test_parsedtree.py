@@ -8,8 +8,8 @@ import pytest
 from clerk import AROUND
 from corpora import write
 
-from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import judged
+from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.tree import FolderTree, Overlay
 
 NEW = "narratives/recit/banc.yaml"
@@ -40,7 +40,7 @@ CHANGES = {
 def test_a_change_is_judged_as_if_nothing_were_held(change: dict[str, str], tmp_path: Path) -> None:
     write(tmp_path, {**AROUND, "narratives/recit/autre.yaml": f"{TALE}themes: [inconnu]\n"})
     tree = FolderTree(tmp_path)
-    held = Held(tree)
+    held = ParsedTree(tree)
     files = {path: text.encode() for path, text in change.items()}
     for overlay in ({}, files, {}, files):
         fresh = judged(Overlay(tree, overlay), list(overlay))
@@ -51,7 +51,7 @@ def test_a_change_is_judged_as_if_nothing_were_held(change: dict[str, str], tmp_
 def test_it_reads_as_its_tree_and_no_file_twice(tmp_path: Path) -> None:
     write(tmp_path, AROUND)
     tree = FolderTree(tmp_path)
-    held = Held(tree)
+    held = ParsedTree(tree)
     paths = [entry.path for entry in tree.entries()]
     assert held.entries() == tree.entries()
     assert list(held.read(paths)) == list(tree.read(paths))

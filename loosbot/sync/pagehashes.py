@@ -29,7 +29,7 @@ class Sums:
     block: str
 
 
-class KnownSums:
+class KnownHashes:
     """Reads ``notes``, and writes there what this run asked for."""
 
     def __init__(self, notes: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ _NONE = "0" * 40
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class PublicationAttempt:
     """What publishing gave: None while it still goes on after ``patience`` seconds."""
 
     code: int | None
@@ -40,10 +40,10 @@ def enter(
     *,
     env: Mapping[str, str],
     patience: float,
-) -> Entered:
+) -> PublicationAttempt:
     """Put the published branch on ``commit`` as a push would: checked before, published after.
 
-    Raises Moved where it is not at ``old`` any more, UserError with the words of the check.
+    Raises BranchMoved where it is not at ``old`` any more, UserError with the words of the check.
     """
     line = f"{old or _NONE} {commit} {HEADS}{branch}\n".encode()
     try:
@@ -66,7 +66,7 @@ def enter(
 
 def _publish(
     repository: Repository, branch: str, line: bytes, env: Mapping[str, str], patience: float
-) -> Entered:
+) -> PublicationAttempt:
     # a process of its own: the publication continues if this process stops
     publishing = subprocess.Popen(
         _program("post-receive", branch),
@@ -80,8 +80,8 @@ def _publish(
     try:
         _, output = publishing.communicate(line, timeout=patience)
     except subprocess.TimeoutExpired:
-        return Entered(None, "")
-    return Entered(publishing.returncode, _words(output))
+        return PublicationAttempt(None, "")
+    return PublicationAttempt(publishing.returncode, _words(output))
 
 
 def _program(hook: str, branch: str) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from loosbot import __version__
-from loosbot.backup.last import Last
+from loosbot.backup.last import LastBackup
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Finding, Tree
 from loosbot.corpus.privacy import agreed
@@ -59,7 +59,7 @@ def room(folder: Path) -> Diagnosis:
     return disk(shutil.disk_usage(folder).free, folder)
 
 
-def backup(made: Last | None, now: datetime, since: datetime | None) -> Diagnosis:
+def backup(made: LastBackup | None, now: datetime, since: datetime | None) -> Diagnosis:
     """How old the last backup is; ``since`` is when the wiki was first published, if known."""
     how = "loosbot backup /srv/sauvegardes/loosbot.zip, sur un autre disque, chaque nuit"
     if made is None:

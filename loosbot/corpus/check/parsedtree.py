@@ -22,7 +22,7 @@ from loosbot.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class ValidCorpus:
     """A corpus without errors: its files, and the linker that resolved them."""
 
     entries: list[Entry]
@@ -31,14 +31,14 @@ class Sound:
     corpus: Corpus
 
 
-class Held:
+class ParsedTree:
     """A tree that does not change, and its files as they were read. Safe for several threads:
     at worst two of them read the same file.
 
     ``sound`` is what was read of it already, if anything.
     """
 
-    def __init__(self, tree: Tree, sound: Sound | None = None) -> None:
+    def __init__(self, tree: Tree, sound: ValidCorpus | None = None) -> None:
         self._tree = tree
         self._sound = sound
         self._added = additions.current().text

@@ -29,9 +29,9 @@ import polars
 import pyarrow.parquet
 import pytest
 import rdflib
-from conftest import Office
 from datasette.app import Datasette
 from lxml import etree
+from office import Office
 from processes import loosbot
 from prov.model import ProvDocument
 

@@ -23,7 +23,7 @@ import pandas
 import pytest
 import rdflib
 import town
-from conftest import Office
+from office import Office
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from loosbot.dump import build as whole

@@ -116,6 +116,15 @@ WITH_SURNAME: dict[str, Spell] = {
     "initial in an e-mail": lambda name, draw: (
         f"{_slug(name)[0]}{draw.choice('._-')}{_slug(_last(name))}@exemple.fr"
     ),
+    "e-mail with a number": lambda name, draw: (
+        _slug(name).replace("-", draw.choice(("", ".", "_"))) + f"{draw.choice((2, 59, 1975))}@a.fr"
+    ),
+    "account": lambda name, draw: draw.choice(
+        ("@{}59", "https://exemple.fr/{}62", "IMG_{}2019.jpg", "{}1.jpg")
+    ).format(_slug(name).replace("-", "")),
+    "surname and a number": lambda name, draw: (
+        _slug(_last(name)).replace("-", "") + draw.choice(("59@a.fr", ".j@a.fr", "2.pdf"))
+    ),
     "surname in an address": lambda name, _: f"https://exemple.fr/blog/{_slug(_last(name))}",
 }
 WITH_INITIAL: dict[str, Spell] = {

@@ -20,6 +20,8 @@ _ESCAPES = re.compile(
     r"&#?\w{1,32};|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}"
 )
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
+_DIGITS = re.compile("([0-9]+)")
+_GLUED = re.compile(r"[0-9](?:(?=[^ 0-9])|(?<=[^ 0-9][0-9]))")
 _LEVELS = 3
 """How often an escape may itself be escaped (``%25C3%25A9``)."""
 
@@ -69,13 +71,16 @@ def _one_by_one(text: str, odd: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=2)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words (runs of letters and digits) of the folded form; cached, since one text is searched
-    several times in a row."""
+    """The words (runs of letters, runs of digits) of the folded form, so that a name is found in
+    ``jean.martin59@`` too; cached, since one text is searched several times in a row."""
     text = _unescaped(text)
     odd = _odd(text, _WORD_FOLDS)
     if all(map(str.isascii, odd.values())):
         text = _one_by_one(text, odd)
-    return tuple(text.translate(_WORD_FOLDS).split())
+    text = text.translate(_WORD_FOLDS)
+    if _GLUED.search(text):  # seldom, and looking is cheaper
+        text = " ".join(_DIGITS.split(text))
+    return tuple(text.split())
 
 
 @lru_cache(maxsize=2)

@@ -74,7 +74,7 @@ class Names:
         self._surnames: dict[str, str] = {}
         for name, instead in sorted(names.items()):
             words = tokens(name)
-            if not words or max(map(len, words)) < 2:
+            if all(len(word) < 2 and word.isalpha() for word in words):
                 continue
             self._add(words, instead)
             if len(words) > 1 and len(words[-1]) > 1:
@@ -256,7 +256,11 @@ class _WordRun:
             return capital and all(map(within_a_word, self._gaps))
         if known.abridged and not (tied(self._gaps) or all(map(str.isupper, self._heads()))):
             return False
-        if known.surname and not self._text[self._starts[-1]].isupper():
+        if (
+            known.surname
+            and not self._text[self._starts[-1]].isupper()
+            and not in_an_address(self._text, self._starts[0], self._ends[-1])
+        ):
             return False
         initial = len(self._words[-1]) == 1
         if initial and not self._ends_with_an_initial():

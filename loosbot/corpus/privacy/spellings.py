@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from loosbot.corpus.privacy.folding import plain
 from loosbot.frozen import dataclass
 
-TOKEN = re.compile(r"[^\W_]+")
+TOKEN = re.compile(r"[0-9]+|[^\W_0-9]+")
+"""A word as ``folding.words_of`` has it."""
 PARTICLES = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "da", "di", "van", "von"})
 _SHORTEST = 3
 """Letters of a surname that can stand for its person alone."""

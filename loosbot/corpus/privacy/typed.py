@@ -20,7 +20,11 @@ _LOOSE = lazy.pattern(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
 """Between two words of a name, which a line of a quotation may begin in between."""
 _BLANK_LINE = lazy.pattern(r"\n[^\S\n]*\n|\u2029")
 _STOPS = '.!?…;:,()[]«»"“”|'
-_INSIDE = lazy.pattern(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}")
+_INSIDE = lazy.pattern(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}|[-\u2010][^\S\n]{0,9}\n[^\S\n]{0,9}")
+"""Marks, or the end of a line at which a PDF parted a word."""
+_DIGITS = "0123456789"
+_NUMBER = 12
+"""Signs beside a name that are looked at: « pontarlier59@ », « 2019pontarlier.jpg »."""
 _ELIDED = lazy.pattern(r"['’ʼ`´]\w")
 _ADDRESS_END = lazy.pattern(r"[\s<>\"«»()\[\]{}|]")
 _MAILED = lazy.pattern(r"[^\s@]@[^\s@]|\bmailto:|%40", re.IGNORECASE)
@@ -55,8 +59,11 @@ def is_elided(text: str, end: int) -> bool:
 
 def in_an_address(text: str, start: int, end: int) -> bool:
     """Whether a word is part of an address or of the name of a file: nothing has capitals there."""
-    around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return any(sign in "/_-.@" for sign in around.removesuffix("."))
+    before = text[max(0, start - _NUMBER) : start].rstrip(_DIGITS)
+    after = text[end : end + _NUMBER].lstrip(_DIGITS)
+    # a point ends the sentence, unless a small letter follows: « pontarlier.r@ville.fr »
+    ends = after.startswith(".") and not after[1:2].islower()
+    return any(sign in "/_-.@" for sign in before[-1:] + ("" if ends else after[:1]))
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:

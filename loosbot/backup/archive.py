@@ -36,6 +36,8 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 """The first day that a ZIP can tell: the times of the files are in the manifest's one."""
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What we write: other ways fail in ways of their own, and may take much memory."""
 
 
 def write(target: Path, manifest: Manifest, staged: Path) -> Manifest:
@@ -107,7 +109,7 @@ def extract(source: Path, target: Path) -> Manifest:
             raise unreadable(" (ses fichiers ne sont pas ceux qu’elle annonce)")
         for path, stored in manifest.files.items():
             try:
-                with archive.open(path) as member:
+                with _member(archive, path) as member:
                     _put(member, target / path, path, stored)
             except _BROKEN as error:
                 raise unreadable(f" ({path})") from error
@@ -123,9 +125,15 @@ def _opened(source: Path) -> zipfile.ZipFile:
         raise unreadable() from error
 
 
+def _member(archive: zipfile.ZipFile, path: str) -> IO[bytes]:
+    if archive.getinfo(path).compress_type not in _PACKINGS:
+        raise NotImplementedError
+    return archive.open(path)
+
+
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
     try:
-        with archive.open(MANIFEST) as member:
+        with _member(archive, MANIFEST) as member:
             data = member.read(_LONGEST_MANIFEST + 1)
     except (*_BROKEN, KeyError) as error:
         raise unreadable() from error

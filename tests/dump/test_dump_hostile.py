@@ -97,6 +97,30 @@ def spoilt_member(offset: int, value: bytes) -> bytes:
     return bytes(data)
 
 
+def packed_otherwise(name: str) -> Spoil:
+    """An archive whose members are packed as no dump of ours is."""
+
+    def spoil(dump: Path) -> None:
+        with zipfile.ZipFile(dump / name) as archive:
+            members = {member: archive.read(member) for member in archive.namelist()}
+        (dump / name).write_bytes(packed(members, zipfile.ZIP_LZMA))
+
+    return spoil
+
+
+def many_passages(dump: Path) -> None:
+    """A passage of one word, 60,000 times, and IRaMuTeQ's text of them."""
+    path = dump / "data/passages.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        first = next(csv.DictReader(stream)) | {"fichier": ""}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.DictWriter(stream, list(first), lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(first | {"texte": f"mot{number}"} for number in range(60_000))
+    texts = (f"**** *x_{number}\nmot{number}\n\n" for number in range(60_000))
+    (dump / "iramuteq/recits.txt").write_text("".join(texts), "utf-8")
+
+
 def a_pipe(name: str) -> Spoil:
     def spoil(dump: Path) -> None:
         (dump / name).unlink(missing_ok=True)
@@ -209,6 +233,15 @@ HOSTILE: dict[str, tuple[Spoil, str]] = {
                  " 'CHECK (length(zeroblob(900000000)) > 1)') WHERE name = 'fiches'"),
         "data.sqlite",
     ),
+    "base sans fin": (
+        lambda dump: os.truncate(dump / "data.sqlite", 1 << 40),
+        "data.sqlite : pas relu, plus de 2048 Mio à lire en tout",
+    ),
+    "classeur compressé autrement": (
+        packed_otherwise("donnees.ods"),
+        "donnees.ods : content.xml est comprimé d’une façon inconnue",
+    ),
+    "passages sans nombre": (many_passages, "data/passages.csv : modifié"),
     "parquet énorme": (
         written("parquet/fiches/commune=62999/part.parquet", b"PAR1\0\0\0\xff\xff\xff\x7fPAR1"),
         "part.parquet : illisible",

@@ -382,6 +382,19 @@ def test_nothing_goes_back_from_an_archive_that_is_not_ours(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_archive_packed_otherwise_is_not_ours(saved: Path, tmp_path: Path, method: int) -> None:
+    other = tmp_path / "autre.zip"
+    with zipfile.ZipFile(saved) as archive, zipfile.ZipFile(other, "w", method) as packed:
+        for name in archive.namelist():
+            packed.writestr(name, archive.read(name))
+
+    code, output = run("restore", other, "--corpus", tmp_path / "remise")
+
+    assert (code, "abîmée" in output) == (1, True), output
+    assert not (tmp_path / "remise").exists()
+
+
 def test_a_link_of_the_repository_leads_no_password_outside(corpus: Path, tmp_path: Path) -> None:
     outside = tmp_path / "dehors"
     outside.mkdir()

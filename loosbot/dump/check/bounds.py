@@ -58,12 +58,16 @@ class Budget:
                 f"pas relu jusqu’au bout, plus de {self._seconds:g} secondes en tout"
             )
 
-    def read(self, size: int) -> None:
-        """Count bytes that were read. Raises LimitReached."""
-        self.look()
-        self._bytes -= size
-        if self._bytes < 0:
+    def require(self, size: int) -> None:
+        """Raise LimitReached where so many bytes may not be read any more."""
+        if size > self._bytes:
             raise LimitReached(f"pas relu, plus de {self._most >> 20} Mio à lire en tout")
+
+    def read(self, size: int) -> None:
+        """Count bytes that are read. Raises LimitReached."""
+        self.look()
+        self.require(size)
+        self._bytes -= size
 
     def row(self, cells: int) -> None:
         """Count a line of a table. Raises LimitReached."""

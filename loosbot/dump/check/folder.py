@@ -219,11 +219,9 @@ def _iramuteq(dump: ReceivedDump) -> Iterator[str]:
     if text.count("**** ") != passages:
         yield f"{text.count('**** ')} textes pour {passages} passages"
         return
-    texts = {"\n".join(lines) for lines in _texts(text)}
+    texts = {"", *("\n".join(lines) for lines in _texts(text))}
     lost = [
-        row
-        for row in dump.rows("passages")
-        if iramuteq.plain(row.get("texte", "")) not in {*texts, ""}
+        row for row in dump.rows("passages") if iramuteq.plain(row.get("texte", "")) not in texts
     ]
     for row in lost[:_SOME]:
         yield f"les mots de {row.get('id')} n’y sont pas"

@@ -94,6 +94,8 @@ class ReceivedDump:
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of a file in parts. Raises OSError, Unreadable, TooMuch."""
         with self.opened(name) as file:
+            # before the first byte: one endless file leaves the others to be read
+            self.budget.require(self.size(name) or 0)
             while chunk := file.read(_CHUNK):
                 self.budget.read(len(chunk))
                 yield chunk

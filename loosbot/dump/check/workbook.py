@@ -124,6 +124,8 @@ def _content(dump: ReceivedDump) -> Iterator[zipfile.ZipExtFile]:
                 info = archive.getinfo(_CONTENT)
                 if info.flag_bits & 1:
                     raise Unreadable(f"{_CONTENT} est chiffré")
+                if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise Unreadable(f"{_CONTENT} est comprimé d’une façon inconnue")
                 # its stubs tell less of what it gives
                 with archive.open(info) as content:
                     yield cast("zipfile.ZipExtFile", content)

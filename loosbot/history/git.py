@@ -324,7 +324,9 @@ def short(commit: str) -> str:
 
 
 def _commit(token: bytes) -> Commit:
-    _, identifier, seconds, name, email = token.decode("utf-8", "replace").strip("\n").split("\n")
+    # the name and the address may both be empty
+    lines = token.decode("utf-8", "replace").lstrip("\n").split("\n")
+    _, identifier, seconds, name, email = lines[:5]
     # git prints the placeholder itself for a commit without author
     name, email = name.removeprefix("%aN"), email.removeprefix("%aE")
     return Commit(identifier, f"{committed(seconds):%Y-%m-%dT%H:%M:%SZ}", name, email)

@@ -104,15 +104,20 @@ def test_what_a_branch_holds_already_is_not_held_against_a_push(bare: Path, clon
     assert done.returncode == 0, done.stderr
 
 
+AUTHORS = [f"{who} 1500000000 +0000" for who in ("personne", " <>", "Ada <>", "<ada@b.fr>")]
+"""Whoever set ``user.email`` to nothing commits like the third."""
+ODD = [*((committer, SOUND) for committer, _ in ABSURD), *((SOUND, author) for author in AUTHORS)]
+
+
 @pytest.mark.parametrize("at_head", [False, True], ids=["in the history", "at HEAD"])
-@pytest.mark.parametrize("committer", [committer for committer, _ in ABSURD], ids=NAMES)
-def test_every_command_survives_it(committer: str, at_head: bool, clone: Path) -> None:
+@pytest.mark.parametrize(("committer", "author"), ODD, ids=[*NAMES, *"abcd"])
+def test_every_command_survives_it(committer: str, author: str, at_head: bool, clone: Path) -> None:
     write(clone, {"loosbot.yaml": "corpus: essai\n"})
     commit(clone, GOOD, "narratives/lieux/parti.yaml")
     git(clone, "rm", "-q", "narratives/lieux/parti.yaml")
     git(clone, "commit", "-q", "-m", "Un lieu de moins")
     git(clone, "tag", "avant")
-    git(clone, "reset", "-q", "--hard", made_by_hand(clone, committer))
+    git(clone, "reset", "-q", "--hard", made_by_hand(clone, committer, author=author))
     if not at_head:
         commit(clone, GOOD + "resume: Un champ.\n")
     with contextlib.chdir(clone):
@@ -137,15 +142,22 @@ def test_every_command_survives_it(committer: str, at_head: bool, clone: Path) -
     assert exits["check"] == 0
 
 
-def test_an_author_that_git_cannot_read_has_no_name(clone: Path) -> None:
-    git(clone, "reset", "-q", "--hard", made_by_hand(clone, SOUND, author="personne"))
+@pytest.mark.parametrize(
+    ("who", "name", "email"),
+    [("personne", "", ""), (" <>", "", ""), ("Ada <>", "Ada", ""), (" <a@b.fr>", "", "a@b.fr")],
+)
+def test_an_author_without_a_name_or_an_address(
+    who: str, name: str, email: str, clone: Path
+) -> None:
+    author = f"{who} 1500000000 +0000"
+    git(clone, "reset", "-q", "--hard", made_by_hand(clone, SOUND, author=author))
     repository = Repository.open(clone)
     assert repository is not None
 
     head = repository.head()
 
     assert head is not None
-    assert (head.author, head.email) == ("", "")
+    assert (head.author, head.email) == (name, email)
 
 
 def test_git_checks_what_it_receives(bare: Path, clone: Path) -> None:

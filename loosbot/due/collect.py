@@ -21,7 +21,7 @@ from loosbot.trace.observed.promises import ledger
 from loosbot.trace.observed.upkeep import OVER, upkeep, was_made
 from loosbot.trace.reported import Suspect
 from loosbot.trace.rules import MINUTES_RULE, Rules
-from loosbot.trace.words import stated
+from loosbot.trace.words import stated, sure
 
 SILENCE_RULE = "sans-nouvelles"
 """The rule whose delay says after how long somebody should go and see."""
@@ -187,8 +187,8 @@ def _silences(seen: View, rules: Rules) -> Iterator[Due]:
             seen,
             name="nouvelles",
             what=f"Prendre des nouvelles : {record.title}",
-            more=f"Les dernières : {display(kept.last_news)}. Passez-y, et notez une visite datée "
-            "dans « suivi ».",
+            more=f"Les dernières : {display(kept.last_news)}{sure({'statut': kept.news_status})}. "
+            "Passez-y, et notez une visite datée dans « suivi ».",
             day=last + timedelta(days=delay),
             who=_keeper(record),
         )

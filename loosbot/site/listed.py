@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from html import escape
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.corpus.values import known
 from loosbot.fields.site import Site
-from loosbot.fields.vocabulary import vocabulary
 from loosbot.html.typography import typeset
 from loosbot.render.indexes import chronology
 from loosbot.render.indexes.columns import declared
+from loosbot.trace.words import sure
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.plaintext import decode
 
@@ -33,7 +33,7 @@ def dated(record: Record) -> str:
     when = known(value)
     if not when or (when.isdigit() and when in record.title):
         return ""
-    return display(when) + _sure(value)
+    return display(when) + sure(value)
 
 
 def columns(index: IndexPage, record: Record, site: Site, link: Callable[[str, str], str]) -> str:
@@ -76,7 +76,7 @@ def certainty(record: Record, key: str, word: str) -> str:
     attested, and for no word. ``key`` is that of the list, as ``effets``."""
     values = record.data.get(key)
     items = values if isinstance(values, list) else [values]
-    return next((_sure(item) for item in items if word and known(item) == word), "")
+    return next((sure(item) for item in items if word and known(item) == word), "")
 
 
 def timeline(
@@ -93,7 +93,7 @@ def timeline(
     ):
         lines = []
         for event in events:
-            day = f"{display(event.when)}{_sure({'statut': event.status})}"
+            day = f"{display(event.when)}{sure({'statut': event.status})}"
             # only links of authors are markup: other brackets in the text are encoded
             text = decode(_LINK.sub(r"\1", event.text), Context.CELL)
             suffix = f" \u2013 {text}" if text else ""
@@ -110,8 +110,3 @@ def timeline(
     if lines:
         parts.append(f"<h2>{chronology.RETURNING}</h2><ul>{''.join(lines)}</ul>")
     return "".join(parts)
-
-
-def _sure(value: object) -> str:
-    status = value.get("statut") if isinstance(value, Mapping) else ""
-    return f" ({vocabulary('statut-fait').label(str(status)).lower()})" if status else ""

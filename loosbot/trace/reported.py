@@ -226,13 +226,15 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """``last_visit`` and ``last_news`` are dates of the corpus or ""; ``state`` its word or ""."""
+    """``last_visit`` and ``last_news`` are dates of the corpus or ""; ``state`` its word or "";
+    ``news_status`` how sure the date of the last news is, "" where it is attested."""
 
     id: str
     last_visit: str
     state: str
     last_news: str
     days_without_news: int | None
+    news_status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,18 @@ def test_each_kind_of_thing_is_due_on_its_day(tmp_path: Path, key: str, day: dat
     assert _dues(tmp_path, date(2026, 1, 1))[key].day == day
 
 
+def test_a_reminder_says_that_the_date_of_the_last_news_is_deduced(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "narratives/projet/four.yaml": "type: projet\ntitre: Le four\n"
+        "realisation: {date: 2015-04, statut: deduit}\n",
+    }
+    corpus = corpora.corpus(tmp_path, files)
+    dues = {due.key: due for due in collect(view(corpus, date(2026, 1, 1)), load_rules())}
+    assert "Les dernières : avril 2015 (déduit)." in dues["projet/four#visite-nouvelles"].more
+    assert "déduit" not in dues["projet/mare#visite-nouvelles"].more
+
+
 def test_what_is_kept_planned_or_withdrawn_is_not_due(tmp_path: Path) -> None:
     dues = _dues(tmp_path, date(2026, 1, 1))
 

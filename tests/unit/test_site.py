@@ -479,8 +479,8 @@ def test_an_index_says_of_each_record_what_its_columns_promise(tmp_path: Path) -
 def test_a_list_says_a_date_as_it_is_and_a_chronology_is_one(tmp_path: Path) -> None:
     files = {
         **FILES,
-        "narratives/projet/abri.yaml": "type: projet\ntitre: Un abri\nannee: après 2003\n"
-        "recurrence: chaque année\n",
+        "narratives/projet/abri.yaml": "type: projet\ntitre: Un abri\n"
+        "annee: {valeur: après 2003, statut: atteste}\nrecurrence: chaque année\n",
         "narratives/projet/forum.yaml": "type: projet\ntitre: Un forum\n"
         "annee: {valeur: depuis 2012, statut: deduit}\n"
         'deroule: [{date: 1999-03-29, texte: "Le vote [enfin]."}]\n'
@@ -503,6 +503,7 @@ def test_a_list_says_a_date_as_it_is_and_a_chronology_is_one(tmp_path: Path) -> 
 
     projects = text_of("index/projets.html")
     assert "Un abri après 2003" in projects
+    assert "attesté" not in projects  # as everywhere: what is sure is said without a word more
     assert "Un forum depuis 2012 (déduit)" in projects
     effects = text_of("index/effets.html")
     # the words that the index asks for, no other, each with what it means

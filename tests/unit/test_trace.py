@@ -17,6 +17,7 @@ from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.schema import shape
 from loosbot.corpus.tree import FolderTree
 from loosbot.history.moments import DatedTree
+from loosbot.trace.layout import waiting
 from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.layout.html import to_html
 from loosbot.trace.layout.sheet import to_csv
@@ -465,3 +466,41 @@ def test_a_consent_and_a_search_in_papers_are_no_news_of_a_place(tmp_path: Path)
     }
     seen = build(corpus(tmp_path, files), None, load_rules(), TODAY)
     assert [kept.last_news for kept in seen.upkeep] == ["2015-04"]
+
+
+@pytest.mark.parametrize(
+    ("course", "shown"),
+    [
+        ("{date: 2019-05, texte: Il tire., statut: deduit}", "mai 2019 (déduit)"),
+        ("{date: 2019-05, texte: Il tire., statut: atteste}", "mai 2019"),
+        # what one passage attests is attested
+        (
+            "{date: 2019-05, texte: Il tire., statut: deduit}, {date: 2019-05, texte: Il cuit.}",
+            "mai 2019",
+        ),
+    ],
+)
+def test_the_last_news_say_whether_their_date_is_deduced(
+    tmp_path: Path, course: str, shown: str
+) -> None:
+    files = {
+        # what became of the project is no word about its dates
+        "narratives/projet/four.yaml": "type: projet\ntitre: Le four\nstatut: en-cours\n"
+        f"realisation: {{date: 2015-04}}\nderoule: [{course}]\n"
+    }
+    seen = build(corpus(tmp_path, files), None, load_rules(), TODAY)
+    assert [row.cells[3].text for row in waiting.kept(seen.upkeep).rows] == [shown]
+
+
+def test_the_year_of_a_story_that_is_deduced_makes_deduced_news(tmp_path: Path) -> None:
+    files = {
+        "narratives/projet/four.yaml": "type: projet\ntitre: Le four\nannee: 2014\n"
+        "realisation: {date: 2015-04}\n",
+        "narratives/recit/four.yaml": "type: recit\ntitre: Le pain\nprojet: projet/four\n"
+        "annee: {valeur: 2018, statut: deduit}\n"
+        "voix: [{qui: Des voisins, role: habitant, texte: Il tire., consentement: {etat: public, "
+        "portee: [wiki], date: 2019-05-03, preuve: Courriel}}]\n",
+    }
+    seen = build(corpus(tmp_path, files), None, load_rules(), TODAY)
+    assert [(kept.last_news, kept.news_status) for kept in seen.upkeep] == [("2018", "deduit")]
+    assert [kept["news_status"] for kept in json.loads(to_json(seen))["upkeep"]] == ["deduit"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from loosbot.trace.reported import Promise, Report, Stage
+from loosbot.trace.reported import Promise, Report, Stage, Upkeep
 
 
 def to_json(report: Report) -> str:
@@ -37,4 +37,6 @@ def _plain(value: Any) -> dict[str, Any]:
     if isinstance(value, Promise):
         stage_fields = {"unwritten": value.unwritten, "status": value.status}
         names = tuple(name for name in names if stage_fields.get(name, True))
+    if isinstance(value, Upkeep) and not value.news_status:
+        names = tuple(name for name in names if name != "news_status")
     return {name: getattr(value, name) for name in names}

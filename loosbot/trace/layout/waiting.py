@@ -34,6 +34,7 @@ from loosbot.trace.words import (
     became,
     since_when,
     stated,
+    sure,
     upkeep,
 )
 
@@ -147,7 +148,7 @@ def kept(upkeeps: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Tab
                 names(place.id),
                 day(place.last_visit),
                 words(upkeep(place.state)),
-                day(place.last_news),
+                _dated(place),
                 words("plus d’un an" if place.id in silent else ""),
             )
             for place in ordered
@@ -166,6 +167,13 @@ def unheard(upkeeps: Iterable[Upkeep]) -> Table:
 
 def _heard_of(place: Upkeep) -> bool:
     return bool(place.last_visit or place.state or place.last_news)
+
+
+def _dated(place: Upkeep) -> Cell:
+    """The date of the last news, with how sure it is."""
+    when = day(place.last_news)
+    doubt = sure({"statut": place.news_status})
+    return Cell(f"{when.text}{doubt}", date=when.date) if doubt else when
 
 
 def _news(place: Upkeep) -> date:

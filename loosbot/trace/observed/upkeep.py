@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from loosbot.corpus.model import Record
-from loosbot.corpus.values import day_span, happened, is_forecast, items, known, last_day, nested
+from loosbot.corpus.values import day_span, happened, is_forecast, items, known, last_day
 from loosbot.trace.facts import View, structured
 from loosbot.trace.reported import Observation, Upkeep
 
@@ -50,36 +51,59 @@ def _upkeep(record: Record, view: View) -> Upkeep:
         for _, visit in items(value.get("visites"))
         if (text := known(visit["date"])) and (day := last_day(text))
     ]
-    last, text = _last_news(record, view)
+    last, text, status = _last_news(record, view)
     return Upkeep(
         record.id,
         max(visits)[1] if visits else "",
         known(value.get("etat")),
         text,
         (view.today - last).days if view.today and last else None,
+        status,
     )
 
 
-def _last_news(record: Record, view: View) -> tuple[date | None, str]:
+def _last_news(record: Record, view: View) -> tuple[date | None, str, str]:
     """The last day, not after today, that the record or what is told about it names.
 
-    Also the date as it is written there: of a period that goes on the day would be today's.
+    Also the date as it is written there: of a period that goes on the day would be today's. And
+    how sure it is; what one passage attests is attested, whatever others deduce.
     """
     # what was announced is no news, however often the day for it has passed
     dated = structured(record, *_DATES).items()
     own = happened({key: value for key, value in dated if key not in _NOT_NEWS})
     for _, voice in items(own.get("voix")):
         voice.pop("consentement", None)  # who agrees to be quoted says nothing of the place
-    values = [value for value in nested(own, *_DATES) if isinstance(value, str | int)]
+    # « statut » of the record itself is what became of it
+    values = [*_dated({key: own[key] for key in own if key != "statut"})]
     tales = view.about.get(record.id, ())
     values += [
-        story.data[key]
+        (story.data[key], _status(story.data[key]))
         for story in tales
         for key in ("date", "annee")
         if key in story.data and not is_forecast(story.data[key])
     ]
-    days = [(day, known(value)) for value in values if (day := _day(value, view.today))]
-    return max(days, default=(None, ""))
+    days = [
+        (day, known(value), status) for value, status in values if (day := _day(value, view.today))
+    ]
+    return max(days, key=lambda found: (*found[:2], not found[2]), default=(None, "", ""))
+
+
+def _dated(value: Any) -> Iterator[tuple[str | int, str]]:
+    """Every date at any depth, with the status of what it dates."""
+    if isinstance(value, dict):
+        status = _status(value)
+        for key in _DATES:
+            if isinstance(date_ := value.get(key), str | int):
+                yield date_, status
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _dated(inner)
+
+
+def _status(fact: Any) -> str:
+    """« deduit », « estime »…; "" of what is attested or says nothing of it."""
+    status = fact.get("statut") if isinstance(fact, dict) else None
+    return status if isinstance(status, str) and status != "atteste" else ""
 
 
 def _day(value: str | int, today: date | None) -> date | None:

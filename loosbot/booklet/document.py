@@ -108,7 +108,8 @@ ul, ol { padding-left: 5mm; margin: 0 0 3mm; } li { margin-bottom: 1mm; }
 small { font-size: .85em; color: #444; }
 figure { margin: 4mm 0; break-inside: avoid; } img { max-width: 100%; max-height: 120mm; }
 figcaption { font-size: .85em; color: #444; }
-table { border-collapse: collapse; width: 100%; font-size: .88em; text-align: left; }
+table { border-collapse: collapse; width: 100%; font-size: .88em; text-align: left;
+  margin: 0 0 2.5mm; }
 th, td { border: .2mm solid #777; padding: 1mm 1.5mm; vertical-align: top; }
 thead { display: table-header-group; } tr { break-inside: avoid; } th { font-weight: 600; }
 table:has(tr > :nth-child(6)) :is(th, td) { overflow-wrap: anywhere; }

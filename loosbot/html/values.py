@@ -8,7 +8,7 @@ from typing import Any
 
 from loosbot.corpus.addresses import scheme
 from loosbot.corpus.dates import display
-from loosbot.corpus.french import count
+from loosbot.corpus.french import count, open_end
 from loosbot.corpus.links import source_parts
 from loosbot.fields.agreement import state_beside
 from loosbot.fields.dictionary import Field
@@ -100,10 +100,12 @@ class Values:
             for key, detail in value.items()
             if key in inner and key not in (main, "unite", "id", "note", *_CERTAIN)
         ]
-        if "note" in value:
-            more.insert(0, self.shelf.sentence(self.here, str(value["note"])))
         if isinstance(status := value.get("statut"), str) and "statut" in inner:
             more.append(typeset(vocabulary("statut-fait").label(status).lower()))
+        if "note" in value:
+            # no full stop before the semicolon of what follows
+            note = open_end(str(value["note"])) if more else str(value["note"])
+            more.insert(0, self.shelf.sentence(self.here, note))
         details = f" <small>({_SEMICOLON.join(more)})</small>" if more else ""
         sources = value.get("sources")
         cited = (

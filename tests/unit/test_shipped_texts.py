@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,10 +20,11 @@ from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.unmarkdown import to_markdown
 
 _RENDERER = MarkdownRenderer()
+ROOT = Path(__file__).parents[2]
 
 
 def _texts() -> Iterator[tuple[str, str]]:
-    corpus = load_corpus(FolderTree(Path(__file__).parents[2])).corpus
+    corpus = load_corpus(FolderTree(ROOT)).corpus
     assert corpus is not None
     for page in corpus.pages.values():
         yield page.id, page.text
@@ -57,3 +59,16 @@ def test_what_each_text_shows_comes_back() -> None:
         wikitext = _RENDERER.to_wikitext(text, level=2, resolve=lambda target: None)
         again = to_markdown(wikitext, level=2, link=lambda title, fragment: None)
         assert _RENDERER.to_wikitext(again, level=2, resolve=lambda target: None) == wikitext, name
+
+
+def test_what_is_left_to_fill_in_is_no_wider_than_a_telephone() -> None:
+    """MediaWiki breaks no row of dots: longer ones made three pages scroll sideways."""
+    folders = (ROOT / "pages", ROOT / "loosbot/exchange/commune/pages")
+    rows = [
+        (path.name, row)
+        for folder in folders
+        for path in folder.glob("*.md")
+        for row in re.findall("…{4,}", path.read_text("utf-8"))
+    ]
+    assert len(rows) > 40
+    assert [found for found in rows if len(found[1]) > 20] == []

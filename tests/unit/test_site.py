@@ -484,7 +484,8 @@ def test_a_list_says_a_date_as_it_is_and_a_chronology_is_one(tmp_path: Path) -> 
         "narratives/projet/forum.yaml": "type: projet\ntitre: Un forum\n"
         "annee: {valeur: depuis 2012, statut: deduit}\n"
         'deroule: [{date: 1999-03-29, texte: "Le vote [enfin]."}]\n'
-        "effets: [{valeur: fierte, statut: deduit}, lien-social]\n",
+        "effets: [{valeur: fierte, statut: deduit, note: On y tient.},\n"
+        "  {valeur: lien-social, note: On s’y voit.}]\n",
         "pages/index/projets.yaml": "type: index\ntitre: Les projets\n"
         "enregistrements: {types: [projet]}\ncolonnes: [titre]\n",
         "pages/index/effets.yaml": "type: index\ntitre: Les effets\n"
@@ -511,6 +512,9 @@ def test_a_list_says_a_date_as_it_is_and_a_chronology_is_one(tmp_path: Path) -> 
     assert "Un forum (déduit)" in effects
     assert "Confiance (0)" in effects
     assert "Lien social" not in effects
+    forum = text_of("projet/forum.html")
+    assert "(On y tient ; déduit)" in forum
+    assert "(On s’y voit.)" in forum
     time = text_of("index/temps.html")
     assert "Avant 29 mars 1999 : Un forum – Le vote [enfin]." in time
     assert time.index("Le vote") < time.index("Depuis") < time.index("Ce qui revient Un abri")

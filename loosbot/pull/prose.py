@@ -21,8 +21,10 @@ from loosbot.wikitext.unmarkdown import Undecodable, split_blocks
 _GAP = lazy.pattern(r"(\n(?:[ \t]*\n)+)")
 _NOTE = lazy.pattern(r"\[\^([^\]\n]*)\]")
 _DEFINITION = lazy.pattern(r"\[\^([^\]\n]*)\]:")
+_NEXT_NOTE = lazy.pattern(r"(\n)(?=\[\^[^\]\n]*\]:)")
 _DEFINED = lazy.pattern(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
 _FENCE = lazy.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
+_FENCES = lazy.pattern(r"`{3}|~{3}")
 _NAMED = lazy.pattern(r'<ref name="note-[0-9a-f]{12}">')
 _BLANKS = " \t\n"
 """What ends a text without showing; a no-break space is a character like any other."""
@@ -91,7 +93,7 @@ def _patched(
     ``renotes`` says that a note with other words is the one that the source has; else it is one
     beside it, which other chunks still cite.
     """
-    parts = _GAP.split(source)
+    parts = _parts(source)
     chunks = _chunks(parts, shown, languages)
     if chunks is None:
         return None
@@ -101,8 +103,9 @@ def _patched(
     renoted: dict[str, str] = {}
     done = 0
     pending = list(splices)
+    end = _end(chunks)
     for number, chunk in enumerate(chunks):
-        mine = [splice for splice in pending if _belongs(splice, chunk, number == len(chunks) - 1)]
+        mine = [splice for splice in pending if _belongs(splice, chunk, number == end)]
         pending = [splice for splice in pending if splice not in mine]
         if not mine:
             if done <= chunk.first:
@@ -132,10 +135,39 @@ def _patched(
         (gap, renoted.get(note[1], text) if (note := _DEFINITION.match(text)) else text)
         for gap, text in out
     ]
-    pieces += [("\n\n", definition) for definition in new.values()]
+    gap = "\n" if any(_glued(gap, text) for gap, text in pieces) else "\n\n"
+    pieces += [(gap, definition) for definition in new.values()]
     gone = _cited(parts[::2]) - _cited(text for _, text in pieces)
-    kept = _without_uncited(pieces, gone)
-    return "".join((kept[0][1], *(gap + text for gap, text in kept[1:]))) if kept else ""
+    return _joined(_without_uncited(pieces, gone))
+
+
+def _parts(source: str) -> list[str]:
+    """The chunks of a Markdown and, between them, their gaps. Each note is a chunk with all its
+    paragraphs, also where it begins on the line below a sentence or another note."""
+    raw = _GAP.split(source)
+    parts: list[str] = []
+    for place in range(0, len(raw), 2):
+        gap, text = "".join(raw[place - 1 : place]), raw[place]
+        if parts and _DEFINITION.match(parts[-1]) and text.startswith(("    ", "\t")):
+            parts[-1] += gap + text
+        else:
+            pieces = [text] if _FENCES.search(text) else _NEXT_NOTE.split(text)
+            parts += [gap, *pieces] if parts else pieces
+    return parts
+
+
+def _glued(gap: str, text: str) -> bool:
+    return gap == "\n" and _DEFINITION.match(text) is not None
+
+
+def _joined(pieces: Sequence[tuple[str, str]]) -> str:
+    return "".join(gap * (place > 0) + text for place, (gap, text) in enumerate(pieces))
+
+
+def _end(chunks: Sequence[_Chunk]) -> int:
+    """The chunk at which an addition to the end belongs: notes at the end stay there."""
+    shown = [number for number, chunk in enumerate(chunks) if chunk.first < chunk.last]
+    return min(shown[-1] + 1 if shown else 0, len(chunks) - 1)
 
 
 def _cited(texts: Iterable[str]) -> set[str]:
@@ -146,15 +178,20 @@ def _cited(texts: Iterable[str]) -> set[str]:
 def _without_uncited(chunks: list[tuple[str, str]], gone: set[str]) -> list[tuple[str, str]]:
     """Without the definitions of links and of the notes ``gone`` that nobody cites any more: they
     would be shown."""
-    chunks = [
+    noted: list[tuple[str, str]] = []
+    left = ""
+    for gap, text in chunks:
+        note = _DEFINITION.match(text)
+        if note is not None and note[1] in gone:
+            left = left or gap
+            continue
+        # the first of several notes stands apart, also when it was the second
+        noted.append((left if left and _glued(gap, text) else gap, text))
+        left = ""
+    cited = labels(text for _, text in noted if not _only_defines(text))
+    return noted[:1] + [
         (gap, text)
-        for gap, text in chunks
-        if (note := _DEFINITION.match(text)) is None or note[1] not in gone
-    ]
-    cited = labels(text for _, text in chunks if not _only_defines(text))
-    return chunks[:1] + [
-        (gap, text)
-        for gap, text in chunks[1:]
+        for gap, text in noted[1:]
         if not _only_defines(text)
         or any(definition.label in cited for definition in definitions(text)[0])
     ]
@@ -255,12 +292,13 @@ def _with_notes(
         else {}
     )
     names = {_note_text(known): name for name, known in notes.items()}
-    kept: list[str] = []
+    kept: list[tuple[str, str]] = []
     renamed: dict[str, str] = {}
-    for part in text.split("\n\n"):
+    parts = _parts(text)
+    for gap, part in zip(["", *parts[1::2]], parts[::2], strict=True):
         note = _DEFINITION.match(part)
         if note is None:
-            kept.append(part)
+            kept.append((gap, part))
         elif _note_text(part) in names:
             renamed[note[1]] = names[_note_text(part)]
         elif in_place.get(note[1]) in notes:
@@ -271,7 +309,7 @@ def _with_notes(
             name = next(str(n) for n in count(1) if str(n) not in {*notes, *new})
             renamed[note[1]] = name
             new[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
-    return _NOTE.sub(lambda cited: f"[^{renamed.get(cited[1], cited[1])}]", "\n\n".join(kept))
+    return _NOTE.sub(lambda cited: f"[^{renamed.get(cited[1], cited[1])}]", _joined(kept))
 
 
 def _note_text(definition: str) -> str:

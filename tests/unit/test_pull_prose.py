@@ -156,3 +156,48 @@ def test_what_is_rewritten_keeps_the_layout_of_its_author(
     assert changed == [come]
     lost = [line for line in before if line not in after]
     assert lost == ([gone] if gone else [])
+
+
+NOTES = "Un banc[^marche] neuf.\n\nUn four[^b].\n\n[^marche]: Vu au marché.\n[^b]: Seconde note.\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ([("Vu au marché", "Vu à Loos")], NOTES.replace("Vu au marché", "Vu à Loos")),
+        ([("Un banc", "Un long banc")], NOTES.replace("Un banc", "Un long banc")),
+        (
+            [("Un four", "Un four<ref>Neuf.</ref>, là")],
+            NOTES.replace("Un four", "Un four[^1], là") + "[^1]: Neuf.\n",
+        ),
+        (
+            [("banc<ref>Vu au marché.</ref>", "banc")],
+            NOTES.replace("[^marche]: Vu au marché.\n", "").replace("[^marche]", ""),
+        ),
+        (
+            [("Un four<ref>Seconde note.</ref>.", "")],
+            "Un banc[^marche] neuf.\n\n[^marche]: Vu au marché.\n",
+        ),
+        (
+            [("note.</ref>.", "note.</ref>.\n\nFin.")],
+            NOTES.replace("Un four[^b].", "Un four[^b].\n\nFin."),
+        ),
+    ],
+)
+def test_notes_on_lines_that_follow_each_other_keep_their_names_and_lines(
+    changes: list[tuple[str, str]], expected: str
+) -> None:
+    assert edited(NOTES, *changes) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Un[^a].\n[^a]: A.\n\nDeux[^b].\n[^b]: B.\n",
+        "Un[^a].\n\n[^a]: A.\n\n    Sa suite.\n\n[^b]: B.\n\nDeux[^b].\n",
+        "[^a]: A.\n[^b]: B.\n\nUn[^a]. Deux[^b].\n",
+        "Un[^a], deux[^b].\n\n```\n[^c]: du code\n```\n\n[^a]: A\n  sa suite\n[^b]: B.\n",
+    ],
+)
+def test_notes_keep_their_names_wherever_they_stand(source: str) -> None:
+    assert edited(source, ("Un<", "Un mot<")) == source.replace("Un[", "Un mot[")

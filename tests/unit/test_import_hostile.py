@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 from corpora import write
 
 from loosbot.cli import main
+from loosbot.exchange import csvfile
 from loosbot.exchange.received import MOST_ELEMENTS
 
 BENCH = "narratives/projet/banc.yaml"
@@ -294,6 +296,21 @@ def test_a_hostile_spreadsheet_is_told_and_changes_nothing(
     assert message in output
     assert not {"Traceback", "\x1b", "\0"}.intersection(output)
     assert contents(town) == before
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_a_table_of_two_million_blanks_takes_little_memory(keyed: bool) -> None:
+    keys = [f"c{rank}" if keyed else "" for rank in range(39)]
+    data = f"id,{','.join(keys)}\n".encode() + (b"projet/banc" + b", " * 39 + b"\n") * 49_990
+    tracemalloc.start()
+
+    given = csvfile.read(data)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(given.sheets[0].lines) == 49_990
+    # three hundred and more where each cell is an object with its place
+    assert peak < 64 << 20
 
 
 DOCUMENTS: dict[str, tuple[str, Callable[[], bytes], str]] = {

@@ -67,9 +67,9 @@ def secret_in(folder: Path) -> bytes:
             return secret
     except OSError:
         pass
-    made = secrets.token_bytes(32)
-    replace_file(file, made, PRIVATE)
-    return made
+    new_secret = secrets.token_bytes(32)
+    replace_file(file, new_secret, PRIVATE)
+    return new_secret
 
 
 def guard(app: Flask, door: OriginGuard) -> None:
@@ -100,12 +100,12 @@ def guard(app: Flask, door: OriginGuard) -> None:
             return _refused(refusal)
         if request.method != "POST":
             return None
-        given = request.headers.get(HEADER) or request.form.get(TOKEN, "")
+        sent_token = request.headers.get(HEADER) or request.form.get(TOKEN, "")
         # the page that gave back what was typed while nobody was known is sent again by whoever
         # logged in since, in this very browser
         good = (g.token, token(door.secret, f"{g.session}:"))
-        given_bytes = given.encode("utf-8", "replace")
-        if not any(hmac.compare_digest(given_bytes, one.encode()) for one in good):
+        given_bytes = sent_token.encode("utf-8", "replace")
+        if not any(hmac.compare_digest(given_bytes, expected.encode()) for expected in good):
             return _too_old()
         return None
 
@@ -162,8 +162,10 @@ def _too_old() -> tuple[str, int]:
 
 def given_back(message: str, hint: str, again: str) -> str:
     """What was typed, in a page that shows it and can send it again."""
-    kept = [(name, text) for name, texts in request.form.lists() if name != TOKEN for text in texts]
+    answers = [
+        (name, text) for name, texts in request.form.lists() if name != TOKEN for text in texts
+    ]
     address = request.script_root + request.path
     return render_template(
-        "rendu.html", kept=kept, address=address, message=message, hint=hint, again=again
+        "rendu.html", kept=answers, address=address, message=message, hint=hint, again=again
     )

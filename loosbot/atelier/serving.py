@@ -134,16 +134,16 @@ def _run(
 def _bound(port: int | None) -> socket.socket:
     wanted = [port] if port else range(FIRST_PORT, FIRST_PORT + _TRIED)
     for number in wanted:
-        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            door.bind((HOST, number))
+            listener.bind((HOST, number))
             # until somebody listens, another one may be bound to the same port
-            door.listen()
+            listener.listen()
         except OSError:
-            door.close()
+            listener.close()
             continue
-        return door
+        return listener
     raise UsageError(
         f"Le port {port or FIRST_PORT} est déjà pris.",
         "L’atelier est peut-être déjà ouvert. Sinon, choisissez-en un autre : --port 8950",

@@ -65,7 +65,7 @@ def make(target: Path, wanted: BackupRequest, env: Mapping[str, str]) -> Manifes
 
 
 def _staged(folder: Path, wanted: BackupRequest, env: Mapping[str, str]) -> Manifest:
-    made = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     prefix, release = "", ""
     removed: list[str] = []
     git: History | None = None
@@ -80,7 +80,7 @@ def _staged(folder: Path, wanted: BackupRequest, env: Mapping[str, str]) -> Mani
     _stage_keys(wanted.name, env, folder / "cles")
     return Manifest(
         loosbot=__version__,
-        made=made,
+        made=now,
         corpus=wanted.name,
         files={},
         prefix=prefix,

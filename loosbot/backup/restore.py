@@ -58,18 +58,18 @@ def restore(
         try:
             archive.extract(source, files)
             keys = _keys(manifest, files / "cles", env)
-            made = []
+            rebuilt = []
             if manifest.folder:
-                made.append((scratches[0] / "corpus", folder))
-                _rebuild_corpus(manifest, files, made[0][0])
+                rebuilt.append((scratches[0] / "corpus", folder))
+                _rebuild_corpus(manifest, files, rebuilt[0][0])
             if manifest.depot is not None and depot is not None:
-                made.append((scratches[-1] / "depot", depot))
-                _rebuild(manifest.depot, files / "depot", made[-1][0], bare=True)
+                rebuilt.append((scratches[-1] / "depot", depot))
+                _rebuild(manifest.depot, files / "depot", rebuilt[-1][0], bare=True)
         except OSError as error:
             raise UserError(
                 f"La sauvegarde n’a pas pu être remise : {reason(error)}.", "Rien n’a été changé."
             ) from error
-        _put_in_place(made, keys)
+        _put_in_place(rebuilt, keys)
     corpus = folder / manifest.prefix if manifest.folder else None
     return RestoreResult(manifest, corpus, depot, tuple(target for _, target in keys))
 
@@ -142,11 +142,11 @@ def _keys(manifest: Manifest, files: Path, env: Mapping[str, str]) -> list[tuple
     return todo
 
 
-def _put_in_place(made: list[tuple[Path, Path]], keys: list[tuple[Path, Path]]) -> None:
+def _put_in_place(rebuilt: list[tuple[Path, Path]], keys: list[tuple[Path, Path]]) -> None:
     """Move everything into place, or nothing: undone where one move fails."""
     done: list[tuple[Path, Path]] = []
     try:
-        for source, target in made:
+        for source, target in rebuilt:
             for old, new in _steps(source, target):
                 old.rename(new)
                 done.append((old, new))

@@ -50,10 +50,10 @@ def reading(opened: bool, notice: str) -> Diagnosis:
 
 
 def last_publication(
-    made: Sequence[Contribution], corpus: str, today: date
+    edits: Sequence[Contribution], corpus: str, today: date
 ) -> tuple[Diagnosis, datetime | None]:
     """By which commit the wiki was written last; and the oldest edit that was looked at."""
-    ours = list(summary.of_corpus(made, corpus))
+    ours = list(summary.of_corpus(edits, corpus))
     if not ours:
         return (
             Diagnosis(
@@ -104,15 +104,15 @@ def _waiting(page: PlannedPage, since: datetime | None, now: datetime) -> Diagno
 
 
 def _pending(number: int, source: Source, now: datetime) -> Diagnosis:
-    made = datetime.fromisoformat(source.head.date).astimezone(UTC) if source.head else now
+    since = datetime.fromisoformat(source.head.date).astimezone(UTC) if source.head else now
     message = f"Pages à publier : {number}"
-    if source.head is None or now - made < _LATE:
+    if source.head is None or now - since < _LATE:
         return Diagnosis("a-publier", "warning", f"{message}.", "loosbot sync")
     return Diagnosis(
         "publication-en-retard",
         "error",
         f"{message}, alors que la version {short(source.head.id)} a "
-        f"{counted((now - made).days, 'jour')} : la publication de chaque nuit ne se fait pas, ou "
+        f"{counted((now - since).days, 'jour')} : la publication de chaque nuit ne se fait pas, ou "
         "échoue.",
         "Lancez loosbot sync et lisez ce qu’il dit ; voyez la minuterie (systemctl list-timers, "
         "crontab -l) et le journal (journalctl -u loosbot).",

@@ -71,8 +71,8 @@ def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[D
     published: list[datetime] = []
     yield from _wiki(patient, env, now, published)
     places = [place for place in (patient.corpus, bare) if place is not None]
-    made = max(filter(None, map(last, places)), key=lambda archive: archive.made, default=None)
-    yield local.backup(made, now, min(published, default=None))
+    newest = max(filter(None, map(last, places)), key=lambda archive: archive.made, default=None)
+    yield local.backup(newest, now, min(published, default=None))
 
 
 def _corpus(patient: Patient) -> Iterator[Diagnosis]:
@@ -137,8 +137,8 @@ def _shown(
 ) -> Iterator[Diagnosis]:
     with opened(reader, source, credentials, env) as wiki:
         yield remote.reading(wiki.source.channel == "wiki-ouvert", wiki.notice)
-        made = reader.contributions(reader.session.account().name, _LOOK_BACK)
-        publication, first = remote.last_publication(made, wiki.aim.corpus, now.date())
+        edits = reader.contributions(reader.session.account().name, _LOOK_BACK)
+        publication, first = remote.last_publication(edits, wiki.aim.corpus, now.date())
         yield publication
         published += [first] if first else []
         if late := backwards(reader, source):

@@ -64,14 +64,14 @@ def _item(due: Due, reminder: Reminder) -> Iterator[str]:
 
 def _wrapped(text: str) -> list[str]:
     """No sign of French punctuation begins a line; the second line stands under the first."""
-    kept = re.sub(r" (?=[»:;!?])|(?<=«) ", "\u00a0", text)
-    return textwrap.wrap(kept, _WIDTH, subsequent_indent="  ", break_long_words=False)
+    unbroken = re.sub(r" (?=[»:;!?])|(?<=«) ", "\u00a0", text)
+    return textwrap.wrap(unbroken, _WIDTH, subsequent_indent="  ", break_long_words=False)
 
 
 def _when(due: Due, reminder: Reminder) -> str:
     if due.day is None:
         return ""
-    written = display(due.when or due.day.isoformat())
+    shown_day = display(due.when or due.day.isoformat())
     years = (reminder.today - due.day).days // 365
     since = f", il y a {counted(years, 'an')}" if years >= 1 else ""
-    return f"pour : {written}{since}"
+    return f"pour : {shown_day}{since}"

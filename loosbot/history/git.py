@@ -208,8 +208,8 @@ class Repository:
         ranks: dict[str, int] = {}
         for commit, path, blob in self._changes(revision, paths, *merges):
             rank = ranks.setdefault(commit.id, len(ranks))
-            made = Version(commit, rank, blob if blob.strip("0") else "")
-            versions_of.setdefault(path, []).append(made)
+            version = Version(commit, rank, blob if blob.strip("0") else "")
+            versions_of.setdefault(path, []).append(version)
         return {path: tuple(versions) for path, versions in versions_of.items()}
 
     def main_line(self, revision: str = "HEAD") -> list[str]:

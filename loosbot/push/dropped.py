@@ -56,8 +56,8 @@ def _lost(repository: Repository, old: str, holding: list[str]) -> list[str]:
         repository.folder, "rev-list", old, "--not", *holding, "--", most=_LONGEST_LISTING
     )
     commits = output.decode("ascii").split()
-    gone = forgotten(repository.folder) if commits else frozenset()
-    return [commit for commit in commits if commit not in gone]
+    rewritten = forgotten(repository.folder) if commits else frozenset()
+    return [commit for commit in commits if commit not in rewritten]
 
 
 def _backwards(

@@ -38,15 +38,15 @@ def forgotten(folder: Path) -> frozenset[str]:
 
 def require_rewritten(repository: Repository, brought: Iterable[Update]) -> None:
     """Raise UserError for a push that would bring back a commit which was written again."""
-    gone = forgotten(repository.folder)
-    tips = [tip for update in brought if gone and (tip := repository.resolve(update.new))]
+    rewritten = forgotten(repository.folder)
+    tips = [tip for update in brought if rewritten and (tip := repository.resolve(update.new))]
     if not tips:
         return
     output = listing(
         repository.folder, "rev-list", *tips, "--not", "--all", "--", most=_LONGEST_LISTING
     )
     for commit in output.decode("ascii").split():
-        if commit in gone:
+        if commit in rewritten:
             raise UserError(
                 f"Votre copie vient d’avant la réécriture de l’histoire : elle ramènerait "
                 f"{short(commit)}, et les mots d’une personne qui a retiré son accord.",

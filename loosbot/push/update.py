@@ -91,8 +91,8 @@ def _program(hook: str, branch: str) -> list[str]:
 
 
 def _environment(repository: Repository, env: Mapping[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in env.items() if not name.startswith("GIT_")}
-    return {**kept, "PATH": env.get("PATH", os.defpath), "GIT_DIR": str(repository.folder)}
+    inherited = {name: value for name, value in env.items() if not name.startswith("GIT_")}
+    return {**inherited, "PATH": env.get("PATH", os.defpath), "GIT_DIR": str(repository.folder)}
 
 
 def _words(stderr: bytes | None) -> str:

@@ -51,8 +51,8 @@ def _without(value: Any, gone: Callable[[str], bool]) -> Any:
     if isinstance(value, str):
         return None if gone(value) else value
     if isinstance(value, list):
-        kept = [left for item in value if (left := _without(item, gone)) is not None]
-        return kept or None
+        items = [left for item in value if (left := _without(item, gone)) is not None]
+        return items or None
     if isinstance(value, dict):
         left = {key: _without(part, gone) for key, part in value.items()}
         return None if None in left.values() else left

@@ -280,7 +280,7 @@ def reclaim(text: str, block: Block, published: str = "") -> str | None:
 def _without_copies(text: str, key: Key) -> tuple[str, int | None]:
     """The text without markers and without whole copies, and where the first of those stood."""
     marks = list(_markers(text, key))
-    kept: list[str] = []
+    pieces: list[str] = []
     place: int | None = None
     position = 0
     for begin, end in itertools.pairwise(marks):
@@ -288,26 +288,26 @@ def _without_copies(text: str, key: Key) -> tuple[str, int | None]:
         last = end.end + len(_OUT) if text.startswith(_OUT, end.end) else end.end
         copy = find(text[first:last], key)
         if isinstance(copy, MarkedBlock) and copy.block.intact and first >= position:
-            kept.append(_unmarked(text[position:first], key))
-            place = sum(map(len, kept)) if place is None else place
+            pieces.append(_unmarked(text[position:first], key))
+            place = sum(map(len, pieces)) if place is None else place
             position = last
-    kept.append(_unmarked(text[position:], key))
-    return "".join(kept), place
+    pieces.append(_unmarked(text[position:], key))
+    return "".join(pieces), place
 
 
 def _unmarked(text: str, key: Key) -> str:
     """The text without the markers of ``key``, nor the <noinclude> made for one of them."""
     position = 0
-    kept = []
+    pieces = []
     for mark in _markers(text, key):
         start, end = mark.start, mark.end
         for before, after in ((_IN, f"\n{_OUT}"), (f"{_IN}\n", _OUT)):
             if text[:start].endswith(before) and text.startswith(after, end):
                 start, end = start - len(before), end + len(after)
                 break
-        kept.append(text[position:start])
+        pieces.append(text[position:start])
         position = end
-    return "".join((*kept, text[position:]))
+    return "".join((*pieces, text[position:]))
 
 
 _MARK = lazy.pattern(

@@ -45,21 +45,21 @@ def carried_back(
     whose newest revision of ours is not intact, one or two for all the others.
     """
     passages: dict[str, str | None] = {}
-    asked = []
+    unread = []
     for page in pages:
         if page.fact.mark != "block" or page.state.redirect:
             passages[page.wanted.key.id] = ILLEGIBLE
         elif page.fact.span == digest(block.write(page.wanted)):
             passages[page.wanted.key.id] = None
         else:
-            asked.append(page)
+            unread.append(page)
     bases = reader.revisions(
-        [changed.fact.written for changed in asked if changed.fact.written_span]
+        [changed.fact.written for changed in unread if changed.fact.written_span]
     )
-    texts = [changed.state.revision.text or "" for changed in asked if changed.state.revision]
+    texts = [changed.state.revision.text or "" for changed in unread if changed.state.revision]
     names = with_redirects(reader, texts, names)
     return passages | {
-        changed.wanted.key.id: _left(reader, changed, bases, names) for changed in asked
+        changed.wanted.key.id: _left(reader, changed, bases, names) for changed in unread
     }
 
 

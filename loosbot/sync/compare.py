@@ -198,7 +198,7 @@ def _texts(
     reader: Reader,
     waiting: Sequence[_Waiting],
     cache: FactCache,
-    asked: Collection[str],
+    overridden: Collection[str],
 ) -> dict[str, tuple[PageState, PageFact]]:
     """State and fact of each waiting page, with the text where the block is to be changed."""
     facts = establish(reader, [(page.wanted.key, page.seen.state) for page in waiting], cache)
@@ -207,7 +207,9 @@ def _texts(
         page.wanted.key
         for page in waiting
         if (known := by_id.get(page.draft.id))
-        and _needs_text(*known, page.draft, page.seen.action == "adopt" or page.draft.id in asked)
+        and _needs_text(
+            *known, page.draft, page.seen.action == "adopt" or page.draft.id in overridden
+        )
     ]
     now = reader.pages_by_id((by_id[key.id][0].pageid for key in lacking), content=True)
     moved_on = []
@@ -226,12 +228,12 @@ def _texts(
     return by_id
 
 
-def _needs_text(state: PageState, fact: PageFact, draft: PlannedPage, asked: bool) -> bool:
+def _needs_text(state: PageState, fact: PageFact, draft: PlannedPage, always: bool) -> bool:
     if state.revision is None or state.revision.text is not None:
         return False
     if fact.ours:
-        return asked or fact.span != draft.rendering
-    return asked or fact.mark == "block"
+        return always or fact.span != draft.rendering
+    return always or fact.mark == "block"
 
 
 def _untouched(state: PageState, account: str, sums: Sums) -> bool:

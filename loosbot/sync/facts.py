@@ -80,17 +80,17 @@ def establish(
     since is left out. The text of a page that had to be read is in its state.
     """
     known: dict[tuple[Key, int], tuple[PageState, PageFact]] = {}
-    asked: list[tuple[Key, PageState]] = []
+    unread: list[tuple[Key, PageState]] = []
     for key, state in pages:
         fact = cache.get(key, state)
         if fact is None:
-            asked.append((key, state))
+            unread.append((key, state))
         else:
             known[key, state.pageid] = (state, fact)
-    if not asked:
+    if not unread:
         return known
-    now = reader.pages_by_id((state.pageid for _, state in asked), content=True)
-    current = [(key, now[state.pageid]) for key, state in asked if now[state.pageid].exists]
+    now = reader.pages_by_id((state.pageid for _, state in unread), content=True)
+    current = [(key, now[state.pageid]) for key, state in unread if now[state.pageid].exists]
     ours = _newest_of_ours(reader, [state for _, state in current])
     heads = [(key, state, ours[state.pageid]) for key, state in current]
     facts = _each(reader, lambda mine, page: _fact(mine, *page), heads)
@@ -110,11 +110,11 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     account = reader.session.account().name
     heads = {state.pageid: state.revision for state in states}
     revisions = {id_: head for id_, head in heads.items() if head and head.user == account}
-    asked = {id_: head.parent for id_, head in heads.items() if head and id_ not in revisions}
-    parents = reader.revisions(filter(None, asked.values()))
+    parent_ids = {id_: head.parent for id_, head in heads.items() if head and id_ not in revisions}
+    parents = reader.revisions(filter(None, parent_ids.values()))
     revisions |= {
         id_: parents[parent]
-        for id_, parent in asked.items()
+        for id_, parent in parent_ids.items()
         if parent in parents and parents[parent].user == account
     }
     lacking = heads.keys() - revisions.keys()
@@ -138,8 +138,8 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     return {id_: revisions.get(id_) for id_ in heads}
 
 
-def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> list[R]:
-    """Map ``ask`` over ``asked`` in threads, each with its own connection."""
+def _each(reader: Reader, ask: Callable[[Reader, T], R], items: Sequence[T]) -> list[R]:
+    """Map ``ask`` over ``items`` in threads, each with its own connection."""
 
     def apart(t: T) -> R:
         session = reader.session.clone()
@@ -148,10 +148,10 @@ def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> 
         finally:
             session.close()
 
-    if len(asked) < 2:
-        return [ask(reader, page) for page in asked]
+    if len(items) < 2:
+        return [ask(reader, page) for page in items]
     with ThreadPoolExecutor(CONNECTIONS) as pool:
-        return list(pool.map(apart, asked))
+        return list(pool.map(apart, items))
 
 
 def _fact(reader: Reader, key: Key, state: PageState, written: Revision | None) -> PageFact:

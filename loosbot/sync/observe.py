@@ -98,13 +98,13 @@ class _Matching:
         self._learn()
         mine = {id_: self._claimed(id_) for id_ in sorted({*self.wanted, *self.claims})}
         taken = {state.pageid: id_ for id_, state in mine.items() if state}
-        seen = {}
+        observed = {}
         for id_, title in self.wanted.items():
             state = mine[id_]
             if state is None:
-                seen[id_] = self._by_title(id_, title, taken)
+                observed[id_] = self._by_title(id_, title, taken)
             else:
-                seen[id_] = self._with_fact(ObservedPage(id_, title, state))
+                observed[id_] = self._with_fact(ObservedPage(id_, title, state))
         orphans = {
             id_: self._with_fact(ObservedPage(id_, state.title, state))
             for id_, state in mine.items()
@@ -112,10 +112,10 @@ class _Matching:
         }
         targets = {id_: self.states[title] for id_, title in self.wanted.items()}
         known = any(mine.values()) or any(
-            page.fact and page.fact.published for page in seen.values()
+            page.fact and page.fact.published for page in observed.values()
         )
         remarks = (*self._of_copies(known), *self.remarks)
-        return WikiState(seen, orphans, targets, remarks)
+        return WikiState(observed, orphans, targets, remarks)
 
     def _unlisted(self) -> dict[str, list[PageState]]:
         """Pages that we wrote and that the tracking category does not list, by id.
@@ -139,13 +139,13 @@ class _Matching:
             for edit in self.reader.last_by(pageid, self.account, 2)  # the last may be a move
         )
         states = self.reader.pages_by_id(pages) if pages else {}
-        asked = [
+        pages_of_ours = [
             (self.key(id_), states[pageid])
             for pageid, id_ in pages.items()
             if states[pageid].exists and not states[pageid].redirect
         ]
         strays: dict[str, list[PageState]] = {}
-        for (key, _), (state, fact) in establish(self.reader, asked, self.cache).items():
+        for (key, _), (state, fact) in establish(self.reader, pages_of_ours, self.cache).items():
             # where the record left git too, a page without our markers has become somebody's own
             if fact.published and (key.id in self.wanted or fact.mark != "missing"):
                 strays.setdefault(key.id, []).append(state)
@@ -174,11 +174,11 @@ class _Matching:
         That is: a head that is not ours, a page that is not where the corpus wants it, an id
         with two pages, a page found by its title alone.
         """
-        asked = []
+        unsure = []
         for id_, states in self.claims.items():
             at_home = id_ in self.wanted and self._at_home(id_, states[0]) if states else False
             alone = len(states) == 1
-            asked += [
+            unsure += [
                 (self.key(id_), state)
                 for state in states
                 if not (alone and at_home and self._by_us(state))
@@ -187,8 +187,8 @@ class _Matching:
             state = self.states[title]
             # another id may claim it by a category that somebody pasted there
             if not self.claims.get(id_) and state.exists:
-                asked.append((self.key(id_), state))
-        self.facts = establish(self.reader, _unique(asked), self.cache)
+                unsure.append((self.key(id_), state))
+        self.facts = establish(self.reader, _unique(unsure), self.cache)
         self._reclaim()
 
     def _reclaim(self) -> None:
@@ -196,13 +196,13 @@ class _Matching:
 
         A page stands once in a category, under the last key that it names: the pasted one.
         """
-        asked = []
+        misfiled = []
         for (key, pageid), (state, fact) in self.facts.items():
             id_ = self.today.get(fact.record, fact.record)
             listed = {state.pageid for state in self.claims.get(id_, ())}
             if id_ and id_ != key.id and pageid not in listed and not state.redirect:
-                asked.append((self.key(id_), state))
-        facts = establish(self.reader, _unique(asked), self.cache)
+                misfiled.append((self.key(id_), state))
+        facts = establish(self.reader, _unique(misfiled), self.cache)
         for (key, _), (state, fact) in facts.items():
             if fact.published:
                 self.claims.setdefault(key.id, []).append(state)
@@ -342,5 +342,5 @@ class _Matching:
         return state.revision is not None and state.revision.user == self.account
 
 
-def _unique(asked: list[tuple[Key, PageState]]) -> list[tuple[Key, PageState]]:
-    return list({(key, state.pageid): (key, state) for key, state in asked}.values())
+def _unique(pages: list[tuple[Key, PageState]]) -> list[tuple[Key, PageState]]:
+    return list({(key, state.pageid): (key, state) for key, state in pages}.values())

@@ -40,7 +40,7 @@ class PastRun:
 
 def past_run(reader: Reader, corpus: str, run: str) -> PastRun:
     """The edits of our account in this run, and the state before it. Raises UsageError."""
-    made, ours = _far_enough_back(reader, corpus, run)
+    edits, ours = _far_enough_back(reader, corpus, run)
     revisions = _revisions_of(run, ours)
     if not revisions:
         raise UsageError(
@@ -65,7 +65,7 @@ def past_run(reader: Reader, corpus: str, run: str) -> PastRun:
         ),
         before=next((origin for origin in older if origin.commit), None),
         newest=next(origin for edit, origin in ours if summary.undone_run(edit.comment) != run),
-        uploads={edit.parent: edit.revision for edit in made if not summary.read(edit.comment)},
+        uploads={edit.parent: edit.revision for edit in edits if not summary.read(edit.comment)},
     )
 
 
@@ -73,12 +73,12 @@ def _far_enough_back(reader: Reader, corpus: str, run: str) -> tuple[Sequence[Co
     """The newest edits of our account, down to one before the run; then those of this corpus."""
     account = reader.session.account().name
     for limit in _LIMITS:
-        made = reader.contributions(account, limit)
-        ours = list(summary.of_corpus(made, corpus))
+        edits = reader.contributions(account, limit)
+        ours = list(summary.of_corpus(edits, corpus))
         revisions = _revisions_of(run, ours)
-        if len(made) < limit or (revisions and _older(ours, revisions)):
+        if len(edits) < limit or (revisions and _older(ours, revisions)):
             break
-    return made, ours
+    return edits, ours
 
 
 def _revisions_of(run: str, ours: _Ours) -> set[int]:

@@ -121,8 +121,8 @@ def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -
 
     What a person changed meanwhile was seen by nobody: it is not taken back.
     """
-    kept = replace(aim.overrides, take_back=(), retrait=())
-    aim = replace(aim, overrides=kept)
+    overrides = replace(aim.overrides, take_back=(), retrait=())
+    aim = replace(aim, overrides=overrides)
     again = {id_: aim.wanted[id_]}
     titles = resolve(observe(reader, aim.key, again, cache, aim.overrides.recreate))
     return compare(reader, aim, titles, draft.rendered, cache)[0]

@@ -58,7 +58,7 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, PlanEntry]:
     """
     try:
         data = json_value(file.read_bytes())
-        kept = {
+        entries = {
             str(page["page"]): PlanEntry(
                 str(page["action"]),
                 str(page["title"]),
@@ -83,7 +83,7 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, PlanEntry]:
             f"Le plan {file} a été fait pour un autre wiki, un autre corpus ou une autre version.",
             "Refaites-le : loosbot plan --out FICHIER",
         )
-    return kept
+    return entries
 
 
 def moved_on(page: PlannedPage, kept: Mapping[str, PlanEntry]) -> str:

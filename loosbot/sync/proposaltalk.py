@@ -53,10 +53,10 @@ def tell(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Out
     if not every:
         return
     try:
-        talks = talk_titles(writer, (findings.title for findings in every))
-        states = writer.pages(talks.values(), content=True)
+        talk_pages = talk_titles(writer, (findings.title for findings in every))
+        states = writer.pages(talk_pages.values(), content=True)
         for findings in every:
-            state = states[talks[findings.title]]
+            state = states[talk_pages[findings.title]]
             try:
                 outcome.notes += _tell(writer, origin, findings, state)
             except WikiRefusal as refusal:
@@ -88,10 +88,10 @@ def _tell(writer: Writer, origin: Origin, findings: Findings, state: PageState) 
 def _was_told(reader: Reader, talk: PageState, findings: Findings) -> bool:
     """Whether our last message says the same, or people deleted the talk of the page as it is."""
     if talk.revision is None:
-        gone = reader.deleted([talk.title])[talk.title]
-        return gone is not None and gone.timestamp >= findings.day
+        deletion = reader.deleted([talk.title])[talk.title]
+        return deletion is not None and deletion.timestamp >= findings.day
     mine = reader.last_by(talk.pageid, reader.session.account().name, _MESSAGES)
-    digests = (digest for made in mine if (digest := summary.findings_digest(made.comment)))
+    digests = (digest for edit in mine if (digest := summary.findings_digest(edit.comment)))
     return next(digests, "") == findings.digest
 
 

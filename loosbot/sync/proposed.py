@@ -42,8 +42,8 @@ def _in_git(source: Source, ids: Collection[str]) -> Mapping[str, tuple[int, int
 
 def proposals_of(aim: Aim, seen: Mapping[str, ObservedPage]) -> Mapping[str, tuple[int, int]]:
     """As :func:`in_git`, for the records whose title is that of a page which people wrote."""
-    asked = [id_ for id_, page in seen.items() if page.action == "adopt"]
-    return aim.proposals(asked) if asked else {}
+    adopted = [id_ for id_, page in seen.items() if page.action == "adopt"]
+    return aim.proposals(adopted) if adopted else {}
 
 
 def taken_over(draft: PlannedPage, state: PageState, wanted: Block, names: Names) -> PlannedPage:

@@ -80,11 +80,11 @@ class Publication:
         require_known(self._run.aim, self._choices.only)
         require_no_stop(self._writer)
         whole = make_plan(self._writer, self._run.aim, self._run.cache)
-        asked = frozenset(self._run.aim.overrides.take_back)
-        require_known(self._run.aim, asked - {page.id for page in whole.plan.pages})
+        take_back = frozenset(self._run.aim.overrides.take_back)
+        require_known(self._run.aim, take_back - {page.id for page in whole.plan.pages})
         files, replaced = lacking(self._writer, self._run.aim, whole)
         # a file is taken back by uploading it again; its page has no text of ours to restore
-        texts = asked - {file.id for file in files}
+        texts = take_back - {file.id for file in files}
         self._owed = owed_before(self._writer, whole.plan, texts)
         draft = self._chosen(whole)
         selection.require_few_retired(draft.plan, self._choices.retire_many)
@@ -234,12 +234,12 @@ class Publication:
 
     def _tell(self) -> None:
         """Post a message to each person whose change was not kept."""
-        taken = [written for written in self._outcome.written if written.page.taken]
+        reverted = [written for written in self._outcome.written if written.page.taken]
         owed = self._owed + [
             PendingMessage(
                 written.page.id, written.page.pageid, written.page.title, written.page.revision
             )
-            for written in taken
+            for written in reverted
         ]
         run = self._run
         try:

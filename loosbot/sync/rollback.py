@@ -174,11 +174,11 @@ class Rollback:
         failed = {failure.id for failure in self._outcome.failed}
         pages = []
         for page in self._pages:
-            seen = page.state.revision
-            if seen is None or page.id in failed or page.text == canonical(seen.text or ""):
+            head = page.state.revision
+            if head is None or page.id in failed or page.text == canonical(head.text or ""):
                 continue
             moved_here = page.id in moved
-            base = self._after_moves(page.state.pageid, seen.id) if moved_here else seen.id
+            base = self._after_moves(page.state.pageid, head.id) if moved_here else head.id
             if not base:
                 error = "La page a changé pendant l’annulation : relancez."
                 self._outcome.failed.append(Failure(page.id, page.state.title, error))
@@ -193,7 +193,7 @@ class Rollback:
                     base=base,
                     pageid=page.state.pageid,
                     text=page.text,
-                    before=seen.text or "",
+                    before=head.text or "",
                 )
             )
         return pages
@@ -241,8 +241,8 @@ class Rollback:
 
     def _notice(self, id_: str, state: PageState) -> str:
         page = cancelled_page(self._corpus, id_, state.title, self._names)
-        made = block.make(Key(self._corpus, id_), state.title, page.body, page.kind)
-        return block.write(made)
+        notice = block.make(Key(self._corpus, id_), state.title, page.body, page.kind)
+        return block.write(notice)
 
 
 def _came_after(

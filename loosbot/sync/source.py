@@ -172,33 +172,33 @@ def published_last(reader: Reader, corpus: str) -> tuple[str, ...]:
     """
     account = reader.session.account().name
     for limit in (_RECENT, _MANY):
-        made = reader.contributions(account, limit)
+        edits = reader.contributions(account, limit)
         mine = [
             (edit, signature[0])
-            for edit in made
+            for edit in edits
             if (signature := summary.read(edit.comment)) and signature[0].corpus == corpus
         ]
         newest = next((pair for pair in mine if pair[1].commit), None)
         last = newest[0].revision if newest else 0
-        if any(edit.hidden and edit.revision > last for edit in made):
+        if any(edit.hidden and edit.revision > last for edit in edits):
             return ("",)
         if newest is not None:
             return _together(mine, newest[1])
-        if len(made) < limit:
+        if len(edits) < limit:
             return ()
     return ()
 
 
-def _together(made: Sequence[tuple[Contribution, Origin]], newest: Origin) -> tuple[str, ...]:
+def _together(edits: Sequence[tuple[Contribution, Origin]], newest: Origin) -> tuple[str, ...]:
     """The commits of ``newest`` and of the runs at work beside it: whose edits came after its
     first, or from the second on in which its name says that it began; not of a run that it undid,
     which it knew. Newest first."""
-    own = [number for number, (_, origin) in enumerate(made) if origin.run == newest.run]
-    undone = {summary.undone_run(made[number][0].comment) for number in own}
+    own = [number for number, (_, origin) in enumerate(edits) if origin.run == newest.run]
+    undone = {summary.undone_run(edits[number][0].comment) for number in own}
     began = newest.run.partition("-")[0]
     commits = (
         origin.commit
-        for number, (edit, origin) in enumerate(made)
+        for number, (edit, origin) in enumerate(edits)
         if number <= own[-1]
         or (origin.run not in undone and re.sub("[-:]", "", edit.timestamp) >= began)
     )

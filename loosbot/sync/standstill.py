@@ -99,13 +99,13 @@ class Memory:
     def read(self) -> SettledRun | None:
         """What was kept for this state, if anything."""
         try:
-            kept = SettledRun(**json_value(self._file.read_bytes()))
+            settled = SettledRun(**json_value(self._file.read_bytes()))
         except (OSError, ValueError, TypeError):
             return None
-        return kept if kept.key == self.key else None
+        return settled if settled.key == self.key else None
 
-    def write(self, kept: SettledRun) -> None:
-        write_cache(self._file, asdict(kept))
+    def write(self, settled: SettledRun) -> None:
+        write_cache(self._file, asdict(settled))
 
 
 def heads(states: Iterable[PageState]) -> dict[str, str]:
@@ -131,25 +131,25 @@ def newest_change(reader: Reader) -> str:
     return next((moment_of(change, "rcid") for change in recent), NO_CHANGE)
 
 
-def stands(reader: Reader, kept: SettledRun) -> bool:
+def stands(reader: Reader, settled: SettledRun) -> bool:
     """Whether the wiki is as that run left it.
 
     Four requests, and one per 5,000 pages; one more where people proposed pages.
 
     Raises WikiUnavailable.
     """
-    if site_digest(reader.site(), kept.api) != kept.site:
+    if site_digest(reader.site(), settled.api) != settled.site:
         return False
-    if reader.session.is_open() != kept.open or not _log_is_quiet(reader, kept):
+    if reader.session.is_open() != settled.open or not _log_is_quiet(reader, settled):
         return False
-    if kept.change and newest_change(reader) != kept.change:
+    if settled.change and newest_change(reader) != settled.change:
         return False
-    if kept.change.partition(" ")[2] > reader.session.account().started:
+    if settled.change.partition(" ")[2] > reader.session.account().started:
         return False  # its clock was set back: what is written now is older than the newest edit
-    ours, proposed = reader.heads(TRACKING_CATEGORY, beside=kept.filed)
-    if heads(ours) != kept.pages:
+    ours, proposed = reader.heads(TRACKING_CATEGORY, beside=settled.filed)
+    if heads(ours) != settled.pages:
         return False
-    return (proposal_heads(reader, kept.filed) if proposed else {}) == kept.proposals
+    return (proposal_heads(reader, settled.filed) if proposed else {}) == settled.proposals
 
 
 def proposal_heads(reader: Reader, filed: str) -> dict[str, str]:
@@ -157,31 +157,31 @@ def proposal_heads(reader: Reader, filed: str) -> dict[str, str]:
     return heads(page.state for page in reader.tracked(filed))
 
 
-def at_rest(folder: Path, env: Mapping[str, str], kept: SettledRun, outcome: Outcome) -> bool:
+def at_rest(folder: Path, env: Mapping[str, str], settled: SettledRun, outcome: Outcome) -> bool:
     """Whether the wiki is as the last run of this very commit left it: ``outcome`` then tells that
     there is nothing to write.
 
     Raises WikiUnavailable, StopRequested.
     """
-    credentials = find(folder, env, kept.wiki)
+    credentials = find(folder, env, settled.wiki)
     reader = Reader(Session(credentials))
     try:
-        if credentials.api != kept.api or not stands(reader, kept):
+        if credentials.api != settled.api or not stands(reader, settled):
             return False
         require_no_stop(reader)
     finally:
         reader.session.close()
-    outcome.unchanged = len(kept.pages)
-    outcome.remarks = (kept.notice,) if kept.notice else ()
+    outcome.unchanged = len(settled.pages)
+    outcome.remarks = (settled.notice,) if settled.notice else ()
     outcome.end(reader.session.requests)
     return True
 
 
-def _log_is_quiet(reader: Reader, kept: SettledRun) -> bool:
+def _log_is_quiet(reader: Reader, settled: SettledRun) -> bool:
     """Whether nothing but harmless entries came after that of then. A wiki that was put back from a
     backup lacks that one: what was deleted and hidden after the backup can be read again. Where
     somebody withdrew any entry may name them."""
-    since, harmless = kept.log, frozenset() if kept.change else _HARMLESS
+    since, harmless = settled.log, frozenset() if settled.change else _HARMLESS
     recent = reader.log(None, limit=_RECENT)
     if since and since not in {f"{entry.id} {entry.timestamp}" for entry in recent}:
         return False

@@ -188,10 +188,10 @@ def _last(writer: Writer, account: str, corpus: str) -> str:
 
 def _dates(writer: Writer, outcome: Outcome) -> Mapping[int, str]:
     """The day of each revision for which a page waits."""
-    asked = [edit.revision for edit in outcome.human_edits if edit.revision and edit.edited]
+    revisions = [edit.revision for edit in outcome.human_edits if edit.revision and edit.edited]
     return {
         id_: revision.timestamp[:10]
-        for id_, revision in writer.revisions(asked, content=False).items()
+        for id_, revision in writer.revisions(revisions, content=False).items()
     }
 
 

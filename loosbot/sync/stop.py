@@ -41,8 +41,8 @@ def stop_page(reader: Reader) -> StopPage | None:
 
     A blank page and a redirect ask for nothing. One request.
     """
-    asked = f"User:{reader.session.account().name}/Stop"
-    state = reader.pages([asked], content=True)[asked]
+    title = f"User:{reader.session.account().name}/Stop"
+    state = reader.pages([title], content=True)[title]
     head = state.revision
     if head is None or state.redirect or not (head.text or "").strip():
         return None

@@ -46,8 +46,8 @@ def write(origin: Origin, id_: str, suffix: str = "") -> str:
     text = f"{commit} {origin.corpus} · {id_} · {run}"
     if len(text) <= LIMIT:
         return text
-    kept = id_[: len(id_) - (len(text) - LIMIT) - 1]
-    return f"{commit} {origin.corpus} · {kept}… · {run}"
+    shortened = id_[: len(id_) - (len(text) - LIMIT) - 1]
+    return f"{commit} {origin.corpus} · {shortened}… · {run}"
 
 
 def take_back_suffix(revision: int) -> str:

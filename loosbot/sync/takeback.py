@@ -74,11 +74,11 @@ def taken_back(
     )
 
 
-def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[PendingMessage]:
+def owed_before(reader: Reader, plan: Plan, take_back: Collection[str]) -> list[PendingMessage]:
     """Messages that an earlier run may not have come to leave.
 
-    Raises UsageError that names every page in ``asked`` that nobody changed, and that was not taken
-    back.
+    Raises UsageError that names every page in ``take_back`` that nobody changed, and that was not
+    taken back.
     """
     owed = [
         PendingMessage(page.id, page.pageid, page.title, page.takes)
@@ -89,12 +89,12 @@ def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Pend
     account = reader.session.account().name
     unchanged = []
     for page in plan.pages:
-        if page.id not in asked or page.id in known or page.taken:
+        if page.id not in take_back or page.id in known or page.taken:
             continue
         if page.action == "error":
             continue
-        made = reader.last_by(page.pageid, account, 1) if page.pageid else []
-        revision = summary.taken_back_revision(made[0].comment) if made else 0
+        newest = reader.last_by(page.pageid, account, 1) if page.pageid else []
+        revision = summary.taken_back_revision(newest[0].comment) if newest else 0
         if revision:
             owed.append(PendingMessage(page.id, page.pageid, page.title, revision))
         else:
@@ -124,12 +124,12 @@ def leave_notes(
     # pages move before messages are posted: another page may have the old title by now
     now = writer.pages_by_id(debt.pageid for debt in owed)
     owed = [replace(debt, title=now[debt.pageid].title) for debt in owed if now[debt.pageid].exists]
-    talks = talk_titles(writer, (debt.title for debt in owed))
+    talk_pages = talk_titles(writer, (debt.title for debt in owed))
     for debt in owed:
         try:
-            outcome.notes += _leave(writer, corpus, origin, debt, talks[debt.title], gone)
+            outcome.notes += _leave(writer, corpus, origin, debt, talk_pages[debt.title], gone)
         except WikiRefusal as refusal:
-            outcome.failed.append(Failure(debt.id, talks[debt.title], explain(refusal)))
+            outcome.failed.append(Failure(debt.id, talk_pages[debt.title], explain(refusal)))
 
 
 def _leave(
@@ -146,15 +146,15 @@ def _leave(
         state = writer.pages([talk], content=True)[talk]
         if diff_link(owed.revision) in (state.revision.text or "" if state.revision else ""):
             return False
-        taken = _what_was_taken(writer, key, owed)
-        if taken is None or _was_left(writer, state, taken):
+        reverted = _what_was_taken(writer, key, owed)
+        if reverted is None or _was_left(writer, state, reverted):
             return False
         if state.redirect:
             raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
-        quoted = may_be_quoted(taken) and not tells(gone, "\n".join(changed_lines(taken)))
-        if tells(gone, taken.user):
-            taken = replace(taken, user="")
-        body = note(taken, way_back(corpus, owed.id, _gone(taken)), quoted=quoted)
+        quoted = may_be_quoted(reverted) and not tells(gone, "\n".join(changed_lines(reverted)))
+        if tells(gone, reverted.user):
+            reverted = replace(reverted, user="")
+        body = note(reverted, way_back(corpus, owed.id, _gone(reverted)), quoted=quoted)
         before = state.revision.text if state.revision else None
         text = f"{before}\n\n{body}" if before else body
         comment = summary.write(origin, owed.id, summary.message_suffix(owed.revision))
@@ -223,19 +223,19 @@ def _block(revision: Revision, key: Key) -> MarkedBlock | None:
 def _was_left(reader: Reader, talk: PageState, taken: RevertedEdit) -> bool:
     """Whether the message was there and people took it away: it is theirs to do so."""
     if talk.revision is None:
-        gone = reader.deleted([talk.title])[talk.title]
-        return gone is not None and gone.timestamp >= taken.day
+        deletion = reader.deleted([talk.title])[talk.title]
+        return deletion is not None and deletion.timestamp >= taken.day
     mine = reader.last_by(talk.pageid, taken.account, _MESSAGES)
-    return any(summary.messaged_revision(made.comment) == taken.revision for made in mine)
+    return any(summary.messaged_revision(edit.comment) == taken.revision for edit in mine)
 
 
 def talk_titles(reader: Reader, titles: Iterable[str]) -> dict[str, str]:
     """The talk page of each page. A namespace's talk is the one that follows it (core)."""
     spaces = reader.site().namespaces
     names = {number: name for name, number in spaces.items() if name}
-    talks = {}
+    talk_pages = {}
     for title in titles:
         prefix, colon, rest = title.partition(":")
         number = spaces.get(prefix.lower(), 0) if colon else 0
-        talks[title] = f"{names[number + 1]}:{rest if number else title}"
-    return talks
+        talk_pages[title] = f"{names[number + 1]}:{rest if number else title}"
+    return talk_pages

@@ -46,18 +46,18 @@ def find(corpus_dir: Path, env: Mapping[str, str], wiki: str = "") -> Credential
     ``env`` is the process environment; ``wiki`` is the address that ``loosbot.yaml`` names, "" for
     none. Raises WikiUnavailable, in French, where nothing usable is found.
     """
-    given = env.get("LOOSBOT_WIKI", "").strip()
+    address_given = env.get("LOOSBOT_WIKI", "").strip()
     user = env.get("LOOSBOT_USER", "").strip()
     password = env.get("LOOSBOT_PASSWORD", "")
-    if not given and (user or password):
+    if not address_given and (user or password):
         raise WikiUnavailable(
             "LOOSBOT_USER et LOOSBOT_PASSWORD sont donnés sans l’adresse du wiki.",
             f"Donnez aussi LOOSBOT_WIKI, par exemple {_EXAMPLE}",
         )
-    address = normalised(given or wiki) if given or wiki else ""
-    if given and user and password:
+    address = normalised(address_given or wiki) if address_given or wiki else ""
+    if address_given and user and password:
         return Credentials(address, user, password)
-    if given and password:
+    if address_given and password:
         raise WikiUnavailable(
             "LOOSBOT_PASSWORD est donné sans le compte.", "Donnez aussi LOOSBOT_USER."
         )

@@ -90,8 +90,8 @@ class Exchange:
                         "dure, demandez à la personne qui s’en occupe.",
                     )
             elif error.code in WAIT_CODES:
-                asked = self.line.transport.retry_after
-                patience.wait(_words(error), BUSY_BUDGET, asked, _HINTS[error.code])
+                retry_after = self.line.transport.retry_after
+                patience.wait(_words(error), BUSY_BUDGET, retry_after, _HINTS[error.code])
             elif error.code.startswith(BROKEN_PREFIX):
                 if write:
                     raise AnswerLost(_words(error), self.line.transport.retry_after, error.code)

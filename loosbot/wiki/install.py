@@ -151,9 +151,9 @@ def install(instance: Instance, release: str, code: Path, closed: bool) -> Secre
     if password is None:
         raise RuntimeError("createBotPassword.php no longer prints the password as expected")
     bot = Account(f"{BOT}@{BOT_APP}", password[1])
-    made = Secrets(release, code, closed, secret_key, bot, admin)
-    instance.write_secrets(made)
-    return made
+    secrets_made = Secrets(release, code, closed, secret_key, bot, admin)
+    instance.write_secrets(secrets_made)
+    return secrets_made
 
 
 def make_accounts(
@@ -197,10 +197,10 @@ def kept_data(instance: Instance, release: str) -> Path:
 
 def put_back(instance: Instance, release: str) -> None:
     """Undo an upgrade from ``release`` that was killed while it exchanged the content."""
-    kept = kept_data(instance, release)
-    if kept.exists():
+    old_data = kept_data(instance, release)
+    if old_data.exists():
         shutil.rmtree(instance.data, ignore_errors=True)
-        kept.rename(instance.data)
+        old_data.rename(instance.data)
 
 
 def write_settings(instance: Instance, code: Path, secret_key: str, closed: bool) -> None:
@@ -225,8 +225,8 @@ def erase(instance: Instance) -> None:
     php = (instance.settings, instance.router, instance.keeper, instance.accounts)
     for file in (instance.credentials, *php):
         file.unlink(missing_ok=True)
-    kept = [kept_data(instance, release) for release in SUITES]
-    for folder in (instance.data, instance.cache, *kept):
+    old_data = [kept_data(instance, release) for release in SUITES]
+    for folder in (instance.data, instance.cache, *old_data):
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -248,8 +248,8 @@ def locked(path: Path) -> Iterator[None]:
 
 def php_environment(code: Path, settings: Path) -> dict[str, str]:
     """The whole environment of a PHP process: nothing of ours (passwords) goes along."""
-    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
-    return kept | {
+    inherited = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+    return inherited | {
         "LC_ALL": "C.UTF-8",
         "MW_INSTALL_PATH": str(code),
         "MW_CONFIG_FILE": str(settings),

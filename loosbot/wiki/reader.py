@@ -126,9 +126,9 @@ class Reader:
                 }
                 forms = {form["from"]: form["to"] for form in query.get("normalized", ())}
                 for title in batch:
-                    seen = forms.get(title, title)
-                    while seen in steps:
-                        seen = targets[title] = steps.pop(seen)
+                    target = forms.get(title, title)
+                    while target in steps:
+                        target = targets[title] = steps.pop(target)
         return targets
 
     def revisions(self, revids: Iterable[int], *, content: bool = True) -> dict[int, Revision]:

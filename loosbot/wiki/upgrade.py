@@ -59,11 +59,11 @@ def upgrade(dir: Path, code: Path | None = None) -> Path | None:
     embedded.stop(instance.dir)
     try:
         with locked(instance.lock):
-            kept = _exchanged(instance, secrets, release, code)
+            old_data = _exchanged(instance, secrets, release, code)
     finally:
         if ran:
             embedded.start(instance.dir)
-    return kept
+    return old_data
 
 
 def _number(release: str) -> tuple[int, ...]:
@@ -97,14 +97,14 @@ def _exchanged(instance: Instance, secrets: Secrets, release: str, code: Path | 
                 "tel qu’il était.",
                 _reason(error),
             ) from error
-        kept = kept_data(instance, secrets.release)
+        old_data = kept_data(instance, secrets.release)
         # if killed between these steps, the next start restores the kept data
-        instance.data.rename(kept)
+        instance.data.rename(old_data)
         copy.data.rename(instance.data)
         instance.write_secrets(after)
         shutil.rmtree(instance.cache, ignore_errors=True)
         instance.cache.mkdir()
-        return kept
+        return old_data
 
 
 class _LostError(LoosbotError):

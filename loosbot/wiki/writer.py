@@ -239,10 +239,10 @@ class Writer(Reader):
 
     def _taken_away(self, edit: Edit, summary: str) -> Iterator[Revision]:
         """Our newest revisions with this summary, on whatever page: somebody may have moved it."""
-        made = self.contributions(self.session.account().name, self.session.batch())
+        edits = self.contributions(self.session.account().name, self.session.batch())
         revids = [
             contribution.revision
-            for contribution in made
+            for contribution in edits
             if contribution.comment == summary and contribution.revision > edit.base
         ]
         yield from self.revisions(revids).values()

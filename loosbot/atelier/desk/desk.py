@@ -82,14 +82,14 @@ class Desk:
         """The corpus as it is now. Raises UserError where the folder cannot be read."""
         with self.lock:
             head = self.repository.resolve("HEAD")
-            seen = (head, *self._stamps())
-            if self._moment is None or seen != self._seen:
+            state = (head, *self._stamps())
+            if self._moment is None or state != self._seen:
                 reading = load_corpus(self.tree)
                 if reading.corpus:
                     forget_drafts(reading.corpus, [self.drafts.folder])
                 titles = titles_of(reading, self.tree)
                 self._moment = CorpusSnapshot(reading, titles, head or "", frozenset(titles))
-                self._seen = seen
+                self._seen = state
             return self._moment
 
     @property
@@ -200,8 +200,8 @@ class Desk:
 
     def sign(self, name: str) -> None:
         """Remember the author's name on this computer, where git has none."""
-        kept = "".join(letter for letter in printable(name) if letter not in "<>")
-        plain = " ".join(kept.split())
+        printed = "".join(letter for letter in printable(name) if letter not in "<>")
+        plain = " ".join(printed.split())
         if plain and not author_of(self.folder):
             write_private(self.drafts.folder / _NAME, plain)
 

@@ -102,17 +102,17 @@ class Drafts:
             self._copy_files(stored.id, draft.id)
         if stored is None and len(list(self.folder.glob("*.json"))) >= _MOST:
             raise UserError("Il y a trop de brouillons ici.", "Effacez-en quelques-uns.")
-        kept = replace(draft, version=draft.version + 1, touched=now, created=draft.created or now)
-        data = json.dumps(asdict(kept), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        saved = replace(draft, version=draft.version + 1, touched=now, created=draft.created or now)
+        data = json.dumps(asdict(saved), ensure_ascii=False).encode("utf-8", "surrogatepass")
         try:
-            replace_file(self.folder / f"{kept.id}.json", data, PRIVATE)
+            replace_file(self.folder / f"{saved.id}.json", data, PRIVATE)
         except OSError as error:
             raise UserError(
                 f"Le brouillon ne peut pas être gardé : {reason(error)}.",
                 "Copiez votre texte ailleurs avant de fermer cette page ; s’il n’y est plus, "
                 "revenez en arrière : votre navigateur l’a encore.",
             ) from error
-        return kept
+        return saved
 
     def erase(self, id_: str) -> None:
         """Erase a draft and the pictures that go with it."""

@@ -92,11 +92,11 @@ def judge(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
     """What saving this draft would do; nothing is written. Raises UserError."""
     fields = dictionary(draft.type)
     base = base_of(desk, draft)
-    given = record(fields, draft.answers, base, known_to(desk, draft), desk.today)
-    data = given.data
+    answered = record(fields, draft.answers, base, known_to(desk, draft), desk.today)
+    data = answered.data
     id_ = draft.record or _new_id(desk, draft)
     path = desk.path_of(id_) if draft.record else record_path(id_)
-    outcome = Outcome(id_, path, given, problems=list(given.problems))
+    outcome = Outcome(id_, path, answered, problems=list(answered.problems))
     if draft.record and not path:
         raise UserError(
             "La fiche que ce brouillon corrige n’existe plus.",

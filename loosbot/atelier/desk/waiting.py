@@ -74,10 +74,10 @@ class PendingTaskCache:
         """What waits at a desk, in records that may be read there; nothing where the corpus has
         faults."""
         moment = desk.moment()
-        seen = (moment.commit, desk.today)
-        if seen != self._seen:
+        state = (moment.commit, desk.today)
+        if state != self._seen:
             self._tasks = self._look(desk)
-            self._seen = seen
+            self._seen = state
         promises, voiceless = (
             [task for task in tasks if task.id in moment.titles] for tasks in self._tasks
         )

@@ -33,18 +33,18 @@ def withdrawn_names(corpus: Corpus) -> frozenset[str]:
 
 def without(draft: Draft, corpus: Corpus, known: RecordNames) -> Draft | None:
     """The draft without the names and the words of who withdrew; None where it is about them."""
-    gone = withdrawn_names(corpus)
-    if not gone:
+    withdrawn = withdrawn_names(corpus)
+    if not withdrawn:
         return draft
-    if draft.record in gone or (draft.type == "acteur" and folded(draft.title) in gone):
+    if draft.record in withdrawn or (draft.type == "acteur" and folded(draft.title) in withdrawn):
         return None
     answers = {name: list(texts) for name, texts in draft.answers.items()}
-    spoken = [
+    voices = [
         key
         for key in answers.get(f"{_VOICES}.{ITEMS}", [])
-        if any(_is_one(text, gone, known) for text in answers.get(f"{_VOICES}.{key}.qui", ()))
+        if any(_is_one(text, withdrawn, known) for text in answers.get(f"{_VOICES}.{key}.qui", ()))
     ]
-    for key in spoken:
+    for key in voices:
         answers.pop(f"{_VOICES}.{key}.texte", None)
     cleaned = _cleaned(answers, corpus, corrects=bool(draft.record))
     return (

@@ -138,10 +138,10 @@ def record(
     today: date,
 ) -> AnsweredRecord:
     """The record that these answers make of ``base``, which the form was shown for."""
-    given = AnsweredRecord({})
-    reading = _Reading(answers, known, today, given)
-    given.data = reading.mapping(fields, "", base, ())
-    return given
+    answered = AnsweredRecord({})
+    reading = _Reading(answers, known, today, answered)
+    answered.data = reading.mapping(fields, "", base, ())
+    return answered
 
 
 class _Reading:
@@ -167,8 +167,8 @@ class _Reading:
             if value is not _ABSENT:
                 values[field.key] = value
         known = {field.key for field in fields}
-        kept = [key for key in old if key not in known or key in values]
-        order = [*kept, *(key for key in values if key not in old)]
+        old_keys = [key for key in old if key not in known or key in values]
+        order = [*old_keys, *(key for key in values if key not in old)]
         return {key: values.get(key, old.get(key)) for key in order}
 
     def value(self, field: Field, name: str, base: Any, path: KeyPath) -> Any:

@@ -260,30 +260,30 @@ class _FormBuilder:
     ) -> tuple[list[Node], list[Node]]:
         """The parts that are seen, and those behind a line to open."""
         keys = [inner.key for inner in field.fields]
-        asked = [key for key in keys if f"{field.name}.{key}" in self._questions]
+        first = [key for key in keys if f"{field.name}.{key}" in self._questions]
         if field.key == _CONSENT:
-            asked = list(conversation.CONSENT)
+            first = list(conversation.CONSENT)
         elif field.short:
-            asked = [field.short]
-        elif not asked:
-            asked = [key for key in keys if key not in (*_PROVENANCE, "id", "du", "au")]
+            first = [field.short]
+        elif not first:
+            first = [key for key in keys if key not in (*_PROVENANCE, "id", "du", "au")]
         nodes = {
             inner.key: self.node(inner, f"{name}.{inner.key}")
             for inner in field.fields
             if f"{name}.{inner.key}" not in without
         }
-        order = self._order(field, asked)
+        order = self._order(field, first)
         seen = [nodes.pop(key) for key in order if key in nodes]
         return seen, list(nodes.values())
 
-    def _order(self, field: Field, asked: Sequence[str]) -> list[str]:
+    def _order(self, field: Field, first: Sequence[str]) -> list[str]:
         """The order of the conversation, where it has one."""
         wanted = [name.rpartition(".")[2] for name in self._questions]
         names = [
             f"{field.name}.{key}" for key in wanted if f"{field.name}.{key}" in self._questions
         ]
         order = [name.rpartition(".")[2] for name in names]
-        return order or list(asked)
+        return order or list(first)
 
     def _items(self, node: Node, field: Field) -> None:
         keys = [key for key in self._shown.answers.get(f"{node.name}.{ITEMS}", ()) if key]
@@ -315,11 +315,11 @@ class _FormBuilder:
 
 def _states(field: Field) -> list[Word]:
     words = {"inconnu": "On ne sait pas", "sans-objet": "Sans objet"}
-    meant = {
+    definitions = {
         "inconnu": "Les sources ne le disent pas, et on l’écrit.",
         "sans-objet": "La question ne se pose pas.",
     }
-    return [Word(key, words.get(key, key), meant.get(key, "")) for key in field.states]
+    return [Word(key, words.get(key, key), definitions.get(key, "")) for key in field.states]
 
 
 def _is_filled(node: Node) -> bool:

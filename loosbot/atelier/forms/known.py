@@ -57,8 +57,8 @@ class RecordNames:
 
     def meant(self, text: str, types: Sequence[str]) -> str | None:
         """The id that somebody means by this name; None where no record, or more than one, is."""
-        written = _WITH_ID.search(text)
-        id_ = written[1] if written else text
+        with_id = _WITH_ID.search(text)
+        id_ = with_id[1] if with_id else text
         if id_ in self._all and self._all[id_].type in types:
             return id_
         record = self._only(text, types)

@@ -120,8 +120,8 @@ def remove_item(answers: dict[str, list[str]], item: str) -> None:
     name, _, key = item.rpartition(".")
     keys = answers.get(f"{name}.{ITEMS}", [])
     answers[f"{name}.{ITEMS}"] = [kept for kept in keys if kept != key]
-    for gone in [answer for answer in answers if answer.startswith(f"{item}.")]:
-        del answers[gone]
+    for removed in [answer for answer in answers if answer.startswith(f"{item}.")]:
+        del answers[removed]
 
 
 def raise_item(answers: dict[str, list[str]], item: str) -> None:

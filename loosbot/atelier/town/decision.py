@@ -149,15 +149,15 @@ def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:
     if data is None or type_name not in TALKS:
         raise UserError(*_OTHERS)
     titles = dict(desk.moment().titles)
-    made = []
+    along = []
     for other, (base, mine) in changed.items():
         values = _values(mine, other) if other.endswith(".yaml") and other != path else None
         # a record without a base was made on the spot, and will be again when this is saved
         if values and base is None:
             titles[place(other).id] = str(values.get("titre", ""))
-            made.append({key: text for key, text in values.items() if isinstance(text, str)})
+            along.append({key: text for key, text in values.items() if isinstance(text, str)})
     answers = flat(dictionary(type_name), data, RecordNames(titles))
-    draft = Draft(new_id(), type_name, answers=answers, made=tuple(made), branch=proposal.id)
+    draft = Draft(new_id(), type_name, answers=answers, made=tuple(along), branch=proposal.id)
     if changed[path][0] is not None:
         base_commit = desk.town.branches.base(proposal)
         blob = desk.repository.blob_ids(base_commit, [path]).get(path, "")

@@ -153,8 +153,8 @@ def duties(
     """
     concerned = _concerned(aim, pages, looked, everywhere, written or {})
     states = reader.pages_by_id([page.pageid for page, _ in concerned], content=True)
-    telling = _telling(reader, concerned, states, everywhere.pasts, looked)
-    numbers = [number for old in telling.values() for number in old]
+    old_versions = _telling(reader, concerned, states, everywhere.pasts, looked)
+    numbers = [number for old in old_versions.values() for number in old]
     can_be_read = standing_versions(reader, numbers) if numbers else {}
     lines: list[str] = []
     standing: list[HumanEdit] = []
@@ -168,7 +168,7 @@ def duties(
             withdrawn.in_title(state.title) or withdrawn.kept_in_key or withdrawn.is_file
         )
         place = everywhere.places.get(page.pageid)
-        old = telling[page.pageid]
+        old = old_versions[page.pageid]
         lasting = in_sight or place is not None
         looked.note(page.pageid, head.id, old if old or lasting else None)
         readable = [number for number in old if can_be_read.get(number, (False,))[0]]
@@ -206,8 +206,8 @@ def _concerned(
         if not page.pageid:
             continue
         head = written.get(page.pageid, page.base)
-        asked_again = page.pageid in everywhere.places or page.pageid in everywhere.pasts
-        if looked.clear(page.pageid, head) and not asked_again:
+        look_again = page.pageid in everywhere.places or page.pageid in everywhere.pasts
+        if looked.clear(page.pageid, head) and not look_again:
             continue
         if withdrawn := aim.lost(page.id):
             concerned.append(_AffectedPage(page, withdrawn))
@@ -259,22 +259,22 @@ def _telling(
 
     Those of a page whose head is the one of the last look, or of ``pasts``, are not read again.
     """
-    telling: dict[int, list[int]] = {}
+    old_versions: dict[int, list[int]] = {}
     for page, withdrawn in concerned:
         revision = states[page.pageid].revision
         head = revision.id if revision else 0
         past = pasts.get(page.pageid)
         if past and past.newest == head:
-            telling[page.pageid] = [number for number in past.tell if number != head]
+            old_versions[page.pageid] = [number for number in past.tell if number != head]
         elif (known := looked.telling(page.pageid, head)) is not None:
-            telling[page.pageid] = known
+            old_versions[page.pageid] = known
         else:
-            telling[page.pageid] = [
+            old_versions[page.pageid] = [
                 revision.id
                 for revision in reader.history(page.pageid, content=True)
                 if revision.id != head and withdrawn.was_within(revision.text or "")
             ]
-    return telling
+    return old_versions
 
 
 def page_text(state: PageState) -> str:

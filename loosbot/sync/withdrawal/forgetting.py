@@ -19,23 +19,23 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
     """The steps: take the words out of the files, then rewrite the whole history without them."""
     yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
     files = list(dict.fromkeys(path for source in sources for path in (source.path, *source.files)))
-    kept = []
+    edited = []
     for source in sources:
         if source.field:
-            kept.append(source.path)
+            edited.append(source.path)
             yield (
                 f"    dans {source.path}, champ {source.field}, à la place de {source.who} "
                 "et de ses mots : "
                 "« qui: Une personne », « texte: … » et « consentement: {etat: retire} »"
             )
         else:
-            gone = ", ".join((source.path, *source.files))
+            paths = ", ".join((source.path, *source.files))
             yield (
-                f"    supprimez {gone}, et {source.id} dans les fiches que « loosbot check » nomme"
+                f"    supprimez {paths}, et {source.id} dans les fiches que « loosbot check » nomme"
             )
     yield "    git add --all, git commit, git push"
-    if kept:
-        yield "    mettez de côté une copie de ces fichiers : " + ", ".join(dict.fromkeys(kept))
+    if edited:
+        yield "    mettez de côté une copie de ces fichiers : " + ", ".join(dict.fromkeys(edited))
     names = replacements(sources)
     if names:
         yield f"    dans un clone tout neuf, écrivez {NAMES}, hors du dépôt, une ligne par nom :"
@@ -44,7 +44,7 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
         yield "    dans un clone tout neuf :"
     also = f" --replace-text {NAMES} --replace-message {NAMES}" if names else ""
     yield f"    git filter-repo --invert-paths {' '.join(f'--path {file}' for file in files)}{also}"
-    if kept:
+    if edited:
         yield "    remettez les copies"
     yield "    git add --all, git commit"
     # before the push: the hook lets no version go but those of this list. After what a person

@@ -185,13 +185,13 @@ def look(
         memory.forget()
         _read_logs(reader, sought, memory)
     every = not memory.since
-    found = versions(reader) if every else newer
-    pasts = _read_versions(found, sought, memory, lost() if every else {}, now)
+    versions_read = versions(reader) if every else newer
+    pasts = _read_versions(versions_read, sought, memory, lost() if every else {}, now)
     can_be_read = standing(reader, memory.versions) if memory.versions else {}
     still: dict[int, dict[int, set[str]]] = {}
     for number, (page, what, _) in memory.versions.items():
-        seen = dict(zip((TEXT, COMMENT, USER), can_be_read.get(number, ()), strict=False))
-        left = {rank for rank in what if seen.get(rank)}
+        readable = dict(zip((TEXT, COMMENT, USER), can_be_read.get(number, ()), strict=False))
+        left = {rank for rank in what if readable.get(rank)}
         if left:
             still.setdefault(page, {})[number] = left
     ids = {*still, *memory.titles}
@@ -226,31 +226,31 @@ def remembered(
 
 
 def _read_logs(reader: Reader, sought: SearchTerms, memory: Memory) -> None:
-    seen = list(entries(reader, memory.since))
-    if memory.since and any(log_entry.action == _UNHIDDEN for log_entry in seen):
+    log_entries = list(entries(reader, memory.since))
+    if memory.since and any(log_entry.action == _UNHIDDEN for log_entry in log_entries):
         # a line that was hidden may be shown again
-        seen = list(entries(reader))
-    for entry in seen:
+        log_entries = list(entries(reader))
+    for entry in log_entries:
         if who := sought.mentioned(_of(entry)):
             memory.logs[entry.id] = (entry.timestamp, sorted(who))
     # an imported or restored version may be older than those read last
-    if any(entry.type in _BACKWARDS or entry.action in _BACKWARDS for entry in seen):
+    if any(entry.type in _BACKWARDS or entry.action in _BACKWARDS for entry in log_entries):
         memory.since = ""
 
 
 def _read_versions(
-    found: Iterable[Version],
+    versions_read: Iterable[Version],
     sought: SearchTerms,
     memory: Memory,
     lost: Mapping[int, WithdrawnWords],
     now: str,
 ) -> dict[int, PageVersions]:
     pasts: dict[int, PageVersions] = {}
-    for version in found:
+    for version in versions_read:
         if mine := lost.get(version.page):
             before = pasts[version.page].tell if version.page in pasts else ()
-            tells = (version.revision,) if mine.was_within(version.text) else ()
-            pasts[version.page] = PageVersions(version.revision, tells + before)
+            mentioning = (version.revision,) if mine.was_within(version.text) else ()
+            pasts[version.page] = PageVersions(version.revision, mentioning + before)
         parts = {
             TEXT: sought.mentioned(version.text),
             COMMENT: sought.mentioned(version.comment),

@@ -35,14 +35,14 @@ class SearchedPages:
         known = self._telling.get(str(pageid))
         return known[1:] if known and known[0] == head else None
 
-    def note(self, pageid: int, head: int, telling: Sequence[int] | None) -> None:
-        """Note what was found under that head; ``telling`` is None for a page found clear."""
+    def note(self, pageid: int, head: int, old_versions: Sequence[int] | None) -> None:
+        """Note what was found under that head; ``old_versions`` is None for a page found clear."""
         self._clear.pop(str(pageid), None)
         self._telling.pop(str(pageid), None)
-        if telling is None:
+        if old_versions is None:
             self._clear[str(pageid)] = head
         else:
-            self._telling[str(pageid)] = [head, *telling]
+            self._telling[str(pageid)] = [head, *old_versions]
 
 
 def _read(note: Any, mark: str) -> tuple[dict[str, int], dict[str, list[int]]]:

@@ -172,12 +172,12 @@ def _named(
 
 def _given(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """The document with every consent given; the same object where none was withdrawn."""
-    given = {**data, "consentement": {"etat": "public"}} if is_withdrawn(data) else data
+    consenting = {**data, "consentement": {"etat": "public"}} if is_withdrawn(data) else data
     voices = data.get("voix", ())
     if not any(map(is_withdrawn, voices)):
-        return given
+        return consenting
     public = {"consentement": {"etat": "public"}}
     return {
-        **given,
+        **consenting,
         "voix": [{**voice, **public} if is_withdrawn(voice) else voice for voice in voices],
     }

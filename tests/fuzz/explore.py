@@ -253,9 +253,11 @@ def explore(room: str, number: int, until: float) -> tuple[int, tuple[str, bytes
             raise
 
     try:
-        while time.monotonic() < until:
+        while True:
             number += 1
             seed(number)(attempt)()
+            if time.monotonic() > until:
+                break
     except (Failed, Flaky) as fault:
         sys.stderr.write(f"{room}: {fault}\n")
     return count, smallest

@@ -91,7 +91,9 @@ def test_no_file_takes_long(content: str, tmp_path: Path) -> None:
     write(tmp_path, {RECIT: content})
     begun = time.process_time()
     findings = reading(tmp_path, {}).findings
-    assert time.process_time() - begun < 3
+    # a half on a core of its own, minutes where the time grows with the square; where much else is
+    # at work, a core does less in each second
+    assert time.process_time() - begun < 10
     assert 0 < len(findings) <= 130
 
 

@@ -322,4 +322,5 @@ def test_no_text_takes_for_ever(unit: str) -> None:
     text = unit * (LONGEST_TEXT // len(unit))
     start = time.process_time()
     misreadings(text)
-    assert time.process_time() - start < 2
+    # far below one on a core of its own, minutes where the time grows with the square
+    assert time.process_time() - start < 6

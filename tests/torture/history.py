@@ -17,6 +17,10 @@ INSTALLER = "MediaWiki default"
 TOKEN = re.compile(r"jeton-\d+-mot")
 TELLS = re.compile(r" · message rév\. \d+")
 TAKES = re.compile(r" · reprend rév\. \d+")
+UNDOES = re.compile(r" · annule \S+")
+MOVES = re.compile(r"a déplacé la page \[\[| — ")
+"""Of a summary that the wiki wrote, or one with the reason that we give."""
+LEADS = re.compile(r"\[\[Special:PermanentLink/(\d+)\|")
 SUMMARY = re.compile(r" essai · (?P<id>.+?) · run (?P<run>\S+)")
 
 
@@ -46,7 +50,7 @@ class Revision:
     @property
     def moves(self) -> bool:
         """Made by a move: the same text again, or the redirect that it leaves."""
-        return " — " in self.comment
+        return bool(MOVES.search(self.comment))
 
     @property
     def tokens(self) -> set[str]:
@@ -170,7 +174,9 @@ def _step(
         yield f"{name} lost {sorted(missing)} of {parent.user}"
     before, after = block(parent.text, revision.record), block(revision.text, revision.record)
     if after is None:
-        yield f"{name} has no block of its own"
+        # what is undone may have been written where a person had taken the markers out
+        if not UNDOES.search(revision.comment):
+            yield f"{name} has no block of its own"
         return
     if before is None:
         redirect = parent.user == BOT and parent.text.startswith("#REDIRECT")
@@ -208,11 +214,16 @@ def _around(text: str, marked: str) -> tuple[str, str]:
 
 
 def _lost_words(history: History) -> Iterator[str]:
-    """Words that stand nowhere any more, and that no person took away."""
+    """Words that stand nowhere any more, that no person took away and no message leads to."""
     alive: set[str] = set(history.carried)
+    linked: set[str] = set()
     for revisions in history.lives():
         if not revisions[-1].gone:
             alive |= revisions[-1].tokens
+            linked.update(LEADS.findall(revisions[-1].text))
+    for revision in history.revisions:
+        if str(revision.id) in linked and not revision.gone:
+            alive |= revision.tokens
     for revisions in history.lives():
         for number, revision in enumerate(revisions):
             for token in revision.tokens - alive:

@@ -6,6 +6,7 @@ import hashlib
 import threading
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def create_town_app(
     town: Town,
     wiki: Wiki,
     who: Callable[[str], Person | Unidentified],
-    door: OriginGuard,
+    origin_guard: OriginGuard,
     login: str,
 ) -> Flask:
     """The application of a town. ``who`` tells whose cookies these are, asked at every request;
@@ -84,7 +85,7 @@ def create_town_app(
     previews, waits, saves = Previews(wiki, shared=True), PendingTaskCache(), SavedDrafts()
 
     def admit() -> Refusal | None:
-        person = who(_of_the_wiki(request.headers.get("Cookie", ""), door.cookie))
+        person = who(_of_the_wiki(request.headers.get("Cookie", ""), origin_guard.cookie))
         if isinstance(person, Unidentified):
             message, hint = identity.explanation(person)
             return Refusal(identity.STATUS[person.trouble], message, hint)
@@ -96,7 +97,7 @@ def create_town_app(
             return Refusal(503, error.message, error.hint)
         return None
 
-    guard(app, OriginGuard(door.hosts, door.secret, door.cookie, door.scheme, door.prefix, admit))
+    guard(app, replace(origin_guard, admit=admit))
     app.register_blueprint(deciding.blueprint)
     app.jinja_env.globals.update(
         ville=True, connexion=login, publie=_publishes, personne=lambda: g.get("person", "")

@@ -72,7 +72,7 @@ def secret_in(folder: Path) -> bytes:
     return new_secret
 
 
-def guard(app: Flask, door: OriginGuard) -> None:
+def guard(app: Flask, origin_guard: OriginGuard) -> None:
     """Install the checks before each request, and the headers after it."""
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_TEXT, MAX_FORM_PARTS=MAX_PARTS
@@ -80,22 +80,22 @@ def guard(app: Flask, door: OriginGuard) -> None:
 
     @app.before_request
     def look() -> Response | tuple[str, int] | None:
-        if request.host not in door.hosts:
+        if request.host not in origin_guard.hosts:
             abort(421)
         if request.method not in _METHODS:
             abort(405)
-        known = request.cookies.get(door.cookie, "")
+        known = request.cookies.get(origin_guard.cookie, "")
         g.session = known if _COOKIE.fullmatch(known) else secrets.token_urlsafe(32)
         g.new_session = g.session != known
         if request.method == "POST":
-            if request.headers.get("Origin") not in door.origins():
+            if request.headers.get("Origin") not in origin_guard.origins():
                 abort(403)
             if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
                 abort(403)
         if request.path.startswith("/static/"):
             return None
-        refusal = door.admit()
-        g.token = token(door.secret, f"{g.session}:{g.get('account', '')}")
+        refusal = origin_guard.admit()
+        g.token = token(origin_guard.secret, f"{g.session}:{g.get('account', '')}")
         if refusal is not None:
             return _refused(refusal)
         if request.method != "POST":
@@ -103,7 +103,7 @@ def guard(app: Flask, door: OriginGuard) -> None:
         sent_token = request.headers.get(HEADER) or request.form.get(TOKEN, "")
         # the page that gave back what was typed while nobody was known is sent again by whoever
         # logged in since, in this very browser
-        good = (g.token, token(door.secret, f"{g.session}:"))
+        good = (g.token, token(origin_guard.secret, f"{g.session}:"))
         given_bytes = sent_token.encode("utf-8", "replace")
         if not any(hmac.compare_digest(given_bytes, expected.encode()) for expected in good):
             return _too_old()
@@ -123,12 +123,12 @@ def guard(app: Flask, door: OriginGuard) -> None:
             headers["Cache-Control"] = "no-store"
         if getattr(g, "new_session", False):
             response.set_cookie(
-                door.cookie,
+                origin_guard.cookie,
                 g.session,
                 httponly=True,
                 samesite="Strict",
-                secure=door.scheme == "https",
-                path=door.prefix or "/",
+                secure=origin_guard.scheme == "https",
+                path=origin_guard.prefix or "/",
             )
         return response
 

@@ -27,8 +27,8 @@ class Public:
     def __str__(self) -> str:
         return f"{self.scheme}://{self.host}{self.prefix}"
 
-    def door(self, secret: bytes, port: int) -> OriginGuard:
-        """The door of an atelier that listens at ``port`` behind this address."""
+    def origin_guard(self, secret: bytes, port: int) -> OriginGuard:
+        """The guard of an atelier that listens at ``port`` behind this address."""
         return OriginGuard(
             frozenset({self.host}), secret, f"atelier_{port}", self.scheme, self.prefix
         )

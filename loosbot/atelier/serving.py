@@ -78,10 +78,10 @@ def serve_town(
     bound = _bound(port)
     chosen = int(bound.getsockname()[1])
     public = public_address(address) if address else Public("http", f"{HOST}:{chosen}", "")
-    door = public.door(secret_in(private), chosen)
+    origin_guard = public.origin_guard(secret_in(private), chosen)
     asking = Asking(credentials.api)
     login = public.login(credentials.api)
-    app = create_town_app(town, wiki, asking.who, door, login)
+    app = create_town_app(town, wiki, asking.who, origin_guard, login)
     publishing = town.version()[0].corpus
     groups = publishing.config.publient if publishing else ()
     lines = [

@@ -36,7 +36,7 @@ from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import Source, backwards, is_embedded, read_source, require_committed
 from loosbot.sync.standstill import Memory, SettledRun, at_rest, proposal_heads
-from loosbot.sync.state import leave_faults, leave_state, leave_version, telling
+from loosbot.sync.state import leave_faults, leave_state, leave_version, noting_refusal
 from loosbot.sync.summary import Origin
 from loosbot.wiki.credentials import find
 from loosbot.wiki.session import Session
@@ -141,42 +141,42 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         raise UsageError(
             "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
         )
-    asked = _Options(**options)
-    _require_together(asked)
+    chosen = _Options(**options)
+    _require_together(chosen)
     outcome = Outcome(new_run())
     # the status page covers pages that a skipped run does not look at
-    everything = not (asked.some_pages or asked.etat or asked.undoes)
+    everything = not (chosen.some_pages or chosen.etat or chosen.undoes)
     memory = Memory.of(corpus, os.environ) if everything else None
     kept = memory.read() if memory else None
     if kept and at_rest(corpus, os.environ, kept, outcome):
         return _show(outcome, form, kept.notice, kept.portal)
-    prefetch = None if asked.undoes else Prefetch(corpus, os.environ, settles=memory is not None)
+    prefetch = None if chosen.undoes else Prefetch(corpus, os.environ, settles=memory is not None)
     try:
         source = read_source(corpus)
     except BrokenCorpus as broken:
-        if asked.etat:
+        if chosen.etat:
             leave_faults(corpus, os.environ, broken.reading.errors)
         return show_findings(broken.reading)
     # the corpus lives until the end: exempt it from garbage collection
     gc.freeze()
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
-    if not (asked.undoes or asked.sale or is_embedded(corpus, credentials)):
+    if not (chosen.undoes or chosen.sale or is_embedded(corpus, credentials)):
         require_committed(source)
     writer = Writer(prefetch.session(credentials) if prefetch else Session(credentials))
-    state_page = telling(writer, source.head) if asked.etat else nullcontext()
+    state_page = noting_refusal(writer, source.head) if chosen.etat else nullcontext()
     agreed = partial(_carried_out, yes=yes, hidden=form == "json")
     stored: SettledRun | None = None
-    with opened(writer, source, credentials, os.environ, asked.overrides) as wiki, state_page:
-        if asked.rollback is not None:
-            done = _undone(asked.rollback, writer, wiki, outcome, agreed)
+    with opened(writer, source, credentials, os.environ, chosen.overrides) as wiki, state_page:
+        if chosen.rollback is not None:
+            done = _undone(chosen.rollback, writer, wiki, outcome, agreed)
         else:
-            done, stored = _published(asked, memory, writer, source, wiki, outcome, agreed)
+            done, stored = _published(chosen, memory, writer, source, wiki, outcome, agreed)
         if not done:
             return 0
-        if asked.etat:
+        if chosen.etat:
             depot = missed.bare_of(corpus)
             lines = missed.missed(depot) if depot else ()
-            leave_state(writer, outcome, wiki.aim.corpus, lines, wiki.aim.gone)
+            leave_state(writer, outcome, wiki.aim.corpus, lines, wiki.aim.withdrawn)
             if depot and not outcome.stopped:
                 missed.forget(depot)
     if memory and stored:
@@ -193,7 +193,7 @@ def _undone(run: str, writer: Writer, wiki: OpenedWiki, outcome: Outcome, agreed
 
 
 def _published(
-    asked: _Options,
+    chosen: _Options,
     memory: Memory | None,
     writer: Writer,
     source: Source,
@@ -204,11 +204,11 @@ def _published(
     """Whether the person agreed to publish, which is then done; and what the next run may find as
     it is now, for ``memory``. Raises UserError where it would go back in time."""
     late = backwards(writer, source)
-    if late and not asked.reculer:
+    if late and not chosen.reculer:
         raise late
-    file = asked.plan_file
+    file = chosen.plan_file
     shown = planfile.load(file, wiki.aim.api, wiki.aim.corpus) if file else None
-    choices = Choices(frozenset(asked.only), shown, asked.yes_retire, asked.reculer)
+    choices = Choices(frozenset(chosen.only), shown, chosen.yes_retire, chosen.reculer)
     outcome.remarks += (wiki.notice,) if wiki.notice else ()
     filed = proposals_title(source.corpus.config)
     newest = writer.newest(filed) if memory else None
@@ -218,13 +218,13 @@ def _published(
     if not agreed(work, pages, _question(pages, work.titles, work.taken_back)):
         return False, None
     proposals: Mapping[str, str] = {}
-    proposed = newest.filed if newest else not asked.some_pages
+    proposed = newest.filed if newest else not chosen.some_pages
     if proposed and not outcome.stopped:
         proposals = proposal_heads(writer, filed)
-        work.tell(findings(writer, wiki.source, work.pages) if proposals else ())
+        work.post_findings(findings(writer, wiki.source, work.pages) if proposals else ())
     if late and source.head and not outcome.edits:
         origin = Origin(wiki.aim.corpus, source.commit, source.dirty, outcome.run)
-        leave_version(writer, outcome, origin, wiki.aim.gone)
+        leave_version(writer, outcome, origin, wiki.aim.withdrawn)
     if not (memory and newest):
         return True, None
     return True, work.found(memory.key, wiki, newest, filed, proposals)
@@ -242,15 +242,15 @@ def _carried_out(
     return True
 
 
-def _require_together(asked: _Options) -> None:
+def _require_together(chosen: _Options) -> None:
     """Raises UsageError for options that do not go together."""
-    if asked.etat and (asked.some_pages or asked.undoes):
+    if chosen.etat and (chosen.some_pages or chosen.undoes):
         raise UsageError("--etat ne va qu’avec une publication entière.", "Retirez --etat.")
-    if asked.undoes and asked.some_pages:
+    if chosen.undoes and chosen.some_pages:
         # a rollback concerns that run alone
         raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
-    for id_ in asked.overridden:
-        if asked.only and id_ not in asked.only:
+    for id_ in chosen.overridden:
+        if chosen.only and id_ not in chosen.only:
             raise UsageError(
                 f"--only laisse de côté « {id_} », que vous demandez aussi.",
                 f"Ajoutez --only {id_}, ou retirez --only.",

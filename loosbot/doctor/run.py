@@ -152,6 +152,6 @@ def _shown(
             )
         plan = make_plan(reader, wiki.aim, wiki.cache).plan
         yield from remote.state(reader, plan, source, now)
-        owed = duties(reader, wiki.aim, plan.pages, SearchedPages({}, wiki.aim.gone))
+        owed = duties(reader, wiki.aim, plan.pages, SearchedPages({}, wiki.aim.withdrawn))
         if owed.lines:
             yield Diagnosis("retrait", "error", owed.lines[0], "\n".join(owed.lines[1:]))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from loosbot.corpus.check.load import whole_corpus
-from loosbot.corpus.privacy.withdrawals import Source as Gone
-from loosbot.corpus.privacy.withdrawals import tells
+from loosbot.corpus.privacy.withdrawals import Source as WithdrawnSource
+from loosbot.corpus.privacy.withdrawals import mentions_any
 from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit
@@ -17,7 +17,7 @@ from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.source import Source, backwards, shown
-from loosbot.sync.state import leave_state, telling
+from loosbot.sync.state import leave_state, noting_refusal
 from loosbot.wiki.credentials import find
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
@@ -25,11 +25,11 @@ from loosbot.wiki.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class PublicationResult:
-    """``portal`` is the address of the wiki's portal, ``gone`` are those who withdrew."""
+    """``portal`` is the address of the wiki's portal, ``withdrawn`` are those who withdrew."""
 
     outcome: Outcome
     portal: str
-    gone: tuple[Gone, ...] = ()
+    withdrawn: tuple[WithdrawnSource, ...] = ()
 
     def loggable(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines that a log may keep: on those who withdrew, only that something is left to
@@ -38,7 +38,7 @@ class PublicationResult:
         if duties:
             yield "Un accord a été retiré, et il reste à faire : « loosbot plan » dit quoi."
         for line in lines:
-            if line not in duties and not tells(self.gone, line):
+            if line not in duties and not mentions_any(self.withdrawn, line):
                 yield line
 
 
@@ -63,7 +63,7 @@ def publish(source: Source, env: Mapping[str, str], begun: str = "") -> Publicat
     credentials = find(source.folder, env, wiki="")
     writer = Writer(Session(credentials))
     outcome = Outcome(new_run())
-    with opened(writer, source, credentials, env) as wiki, telling(writer, source.head):
+    with opened(writer, source, credentials, env) as wiki, noting_refusal(writer, source.head):
         if late := backwards(writer, source):
             raise late
         outcome.remarks += (wiki.notice,) if wiki.notice else ()
@@ -71,8 +71,8 @@ def publish(source: Source, env: Mapping[str, str], begun: str = "") -> Publicat
         publication.prepare()
         publication.carry_out(lambda: None)
         late_ones = [line for line in missed.missed(source.folder) if line != begun]
-        leave_state(writer, outcome, wiki.aim.corpus, late_ones, wiki.aim.gone)
+        leave_state(writer, outcome, wiki.aim.corpus, late_ones, wiki.aim.withdrawn)
     if not outcome.stopped:
         missed.forget(source.folder)
     outcome.end(writer.session.requests)
-    return PublicationResult(outcome, wiki.portal, wiki.aim.gone)
+    return PublicationResult(outcome, wiki.portal, wiki.aim.withdrawn)

@@ -24,7 +24,7 @@ class PublicationAttempt:
     """What publishing gave: None while it still goes on after ``patience`` seconds."""
 
     code: int | None
-    said: str
+    output: str
 
 
 def published_branch(folder: Path) -> str:

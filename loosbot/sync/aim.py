@@ -47,7 +47,7 @@ class Aim:
     ``last_versions`` finds the last commit of records that are gone, by id. ``former`` are the ids
     that a record had before, by its current id. ``lost`` gives the words that a page must no longer
     show, by its id; expensive before anything is rendered
-    (:mod:`loosbot.sync.withdrawal.losttexts`). ``gone`` are those who withdrew. ``api`` is the
+    (:mod:`loosbot.sync.withdrawal.losttexts`). ``withdrawn`` are those who withdrew. ``api`` is the
     wiki's address.
     """
 
@@ -58,7 +58,7 @@ class Aim:
     last_versions: Callable[[Collection[str]], Mapping[str, LastVersion]]
     overrides: Overrides = NO_OVERRIDES
     lost: Callable[[str], WithdrawnWords | None] = nothing_lost
-    gone: tuple[Source, ...] = ()
+    withdrawn: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
     proposals: Callable[[Collection[str]], Mapping[str, tuple[int, int]]] = lambda ids: {}

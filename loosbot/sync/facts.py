@@ -41,11 +41,11 @@ class FactCache:
         self._notes_before = dict(self.notes)
         self.sums = KnownHashes(self.notes)
         self._used: dict[str, PageFact] = {}
-        self._tells: Callable[[str], bool] = lambda _: False
+        self._mentions: Callable[[str], bool] = lambda _: False
 
-    def keep_not(self, tells: Callable[[str], bool]) -> None:
+    def keep_not(self, mentions: Callable[[str], bool]) -> None:
         """Set a filter: facts that mention somebody who withdrew are not cached."""
-        self._tells = tells
+        self._mentions = mentions
 
     def get(self, key: Key, state: PageState) -> PageFact | None:
         """The cached fact for this head of this page, if any."""
@@ -66,7 +66,7 @@ class FactCache:
         data = {
             name: asdict(fact)
             for name, fact in sorted(self._used.items())
-            if not self._tells(f"{name} {fact.published} {fact.record} {fact.user}")
+            if not self._mentions(f"{name} {fact.published} {fact.record} {fact.user}")
         }
         write_cache(self._file, {_NOTES: self.notes, **data})
 

@@ -75,7 +75,7 @@ def aim_of(
         history = history_of(source)
         return render(corpus, titles, source.today, history, media or frozenset(), renderings)
 
-    def gone(ids: Collection[str]) -> Mapping[str, LastVersion]:
+    def last_of(ids: Collection[str]) -> Mapping[str, LastVersion]:
         if source.repository is None or source.head is None:
             return {}
         return last_versions(source.repository, source.head.id, ids)
@@ -88,7 +88,7 @@ def aim_of(
         wanted,
         rendered,
         names,
-        gone,
+        last_of,
         former=former,
         unsaid=unsaid,
         proposals=in_git(source),
@@ -120,7 +120,7 @@ def opened(
     Raises WikiUnavailable, UserError for a wiki in another language, UsageError for an id that
     is no page of the corpus.
     """
-    gone = tuple(sources_of(source.whole)) if source.whole else ()
+    withdrawn = tuple(sources_of(source.whole)) if source.whole else ()
     forgotten = forget(source.whole, env, source.folder) if source.whole else []
     checked = (*overrides.adopt, *overrides.recreate)
     if checked or overrides.retrait:
@@ -141,7 +141,7 @@ def opened(
         aim = replace(
             aim,
             overrides=overrides,
-            gone=gone,
+            withdrawn=withdrawn,
             api=credentials.api,
             # ids of the unfiltered corpus: pages may date from when the wiki was closed
             former=former_ids(closed),
@@ -149,7 +149,7 @@ def opened(
             lost=lost.of,
         )
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
-        cache.keep_not(anyone(gone).within)
+        cache.keep_not(anyone(withdrawn).within)
         portal = _address(site.base, source.corpus.config.portail)
         notices = (notice(source, closed), *forgotten)
         yield OpenedWiki(
@@ -157,7 +157,7 @@ def opened(
         )
         cache.save()
         if renderings.used:
-            store.write(renderings.used, {withdrawn.id for withdrawn in gone})
+            store.write(renderings.used, {source.id for source in withdrawn})
     finally:
         reader.session.close()
 

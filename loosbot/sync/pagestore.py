@@ -42,12 +42,12 @@ class PageStore:
         self._before = {shard: self._shard(shard) for shard in _SHARDS}
         return {id_: kept for pages in self._before.values() for id_, kept in pages.items()}
 
-    def write(self, used: Mapping[str, CachedPage], gone: Collection[str]) -> None:
-        """Keep these pages and no others; ``gone`` are the ids of who withdrew."""
+    def write(self, used: Mapping[str, CachedPage], withdrawn: Collection[str]) -> None:
+        """Keep these pages and no others; ``withdrawn`` are the ids of who withdrew."""
         wanted: dict[str, dict[str, CachedPage]] = {shard: {} for shard in _SHARDS}
         for id_, kept in used.items():
-            if id_ not in gone and all(
-                key not in gone for _, keys in kept.readings for key in keys
+            if id_ not in withdrawn and all(
+                key not in withdrawn for _, keys in kept.readings for key in keys
             ):
                 wanted[hashlib.sha256(id_.encode()).hexdigest()[0]][id_] = kept
         for shard, pages in wanted.items():

@@ -54,7 +54,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
         if all(page.action != "human-edit" for page in moved if page.id in carried):
             titles, rendered, pages = others, again, moved
     pages += _retired(reader, aim, sight, titles, rendered, cache)
-    pages = marked(reader, pages, aim.lost, SearchedPages(cache.notes, aim.gone))
+    pages = marked(reader, pages, aim.lost, SearchedPages(cache.notes, aim.withdrawn))
     remarks = (
         *sight.remarks,
         *(

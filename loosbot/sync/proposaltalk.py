@@ -48,7 +48,7 @@ class Findings:
         return digest("\n".join(self.lines))[:_DIGEST]
 
 
-def tell(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Outcome) -> None:
+def post(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Outcome) -> None:
     """Post each new message. A talk page that refuses it gives a remark."""
     if not every:
         return
@@ -58,7 +58,7 @@ def tell(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Out
         for findings in every:
             state = states[talk_pages[findings.title]]
             try:
-                outcome.notes += _tell(writer, origin, findings, state)
+                outcome.notes += _post(writer, origin, findings, state)
             except WikiRefusal as refusal:
                 outcome.remarks += (
                     f"« {state.title} » n’a pas pris le message sur ce qui manque à la page "
@@ -68,10 +68,10 @@ def tell(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Out
         outcome.fatal = error
 
 
-def _tell(writer: Writer, origin: Origin, findings: Findings, state: PageState) -> bool:
+def _post(writer: Writer, origin: Origin, findings: Findings, state: PageState) -> bool:
     """Post the message unless it was posted; whether it was. ``state`` is the talk page with its
     text."""
-    if _was_told(writer, state, findings):
+    if _was_posted(writer, state, findings):
         return False
     if state.redirect:
         raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
@@ -85,7 +85,7 @@ def _tell(writer: Writer, origin: Origin, findings: Findings, state: PageState) 
     return True
 
 
-def _was_told(reader: Reader, talk: PageState, findings: Findings) -> bool:
+def _was_posted(reader: Reader, talk: PageState, findings: Findings) -> bool:
     """Whether our last message says the same, or people deleted the talk of the page as it is."""
     if talk.revision is None:
         deletion = reader.deleted([talk.title])[talk.title]

@@ -19,7 +19,7 @@ from loosbot.sync.outcome import Outcome
 from loosbot.sync.plan import Draft, make_plan
 from loosbot.sync.planfile import PlanEntry as KeptPage
 from loosbot.sync.planned import MADE, PlannedPage
-from loosbot.sync.proposaltalk import Findings, tell
+from loosbot.sync.proposaltalk import Findings, post
 from loosbot.sync.source import Source, backwards
 from loosbot.sync.standstill import SettledRun, mark, newest_change, site_digest
 from loosbot.sync.stop import Watch, require_no_stop
@@ -143,7 +143,7 @@ class Publication:
             pages=self._heads,
             notice=wiki.notice,
             portal=wiki.portal,
-            change=self._change or (newest.change if self._run.aim.gone else ""),
+            change=self._change or (newest.change if self._run.aim.withdrawn else ""),
             filed=filed,
             proposals=proposals,
         )
@@ -153,9 +153,9 @@ class Publication:
         """Every page, as it was planned."""
         return self._draft.plan.pages if self._draft else ()
 
-    def tell(self, findings: Sequence[Findings]) -> None:
+    def post_findings(self, findings: Sequence[Findings]) -> None:
         """Post on their talk pages why proposed pages are no records yet."""
-        tell(self._writer, self._run.origin, findings, self._outcome)
+        post(self._writer, self._run.origin, findings, self._outcome)
 
     @property
     def titles(self) -> list[str]:
@@ -211,13 +211,13 @@ class Publication:
         uploads = partial(send, self._writer, run.watch, run.origin, self._files, outcome, tick)
         write_pages(self._writer, run, draft, todo, outcome, tick, uploads)
         if not outcome.stopped:
-            self._tell()
+            self._post_messages()
             self._look_for_withdrawn(draft)
 
     def _look_for_withdrawn(self, draft: Draft) -> None:
         """Add the duties where somebody withdrew; a page that still shows their words waits."""
         aim, outcome = self._run.aim, self._outcome
-        if aim.gone and outcome.written:
+        if aim.withdrawn and outcome.written:
             self._change = newest_change(self._writer)
         try:
             pages, rendered = draft.plan.pages, draft.rendered.values()
@@ -232,7 +232,7 @@ class Publication:
         }
         outcome.human_edits += [edit for edit in owed.standing if edit.id not in named]
 
-    def _tell(self) -> None:
+    def _post_messages(self) -> None:
         """Post a message to each person whose change was not kept."""
         reverted = [written for written in self._outcome.written if written.page.taken]
         owed = self._owed + [
@@ -243,7 +243,9 @@ class Publication:
         ]
         run = self._run
         try:
-            leave_notes(self._writer, self._corpus, run.origin, owed, run.aim.gone, self._outcome)
+            leave_notes(
+                self._writer, self._corpus, run.origin, owed, run.aim.withdrawn, self._outcome
+            )
         except WikiUnavailable as error:
             self._outcome.fatal = error
 

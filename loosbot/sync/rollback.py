@@ -270,7 +270,9 @@ def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
     if mine and (mine.was_within(text) or mine.in_title(title)):
         sources = mine.sources
     else:
-        sources = tuple(source for source in aim.gone if source.mentioned_in(f"{title}\n{text}"))
+        sources = tuple(
+            source for source in aim.withdrawn if source.mentioned_in(f"{title}\n{text}")
+        )
     return ", ".join(dict.fromkeys(source.who for source in sources))
 
 

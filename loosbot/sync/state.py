@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from loosbot.corpus.privacy.withdrawals import Source, tells
+from loosbot.corpus.privacy.withdrawals import Source, mentions_any
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Commit, short
 from loosbot.sync import summary
@@ -50,18 +50,18 @@ def leave_state(
     outcome: Outcome,
     corpus: str,
     missed: Sequence[str],
-    gone: Collection[Source],
+    withdrawn: Collection[Source],
 ) -> None:
     """Bring the page up to date, once all else is done; a person's words on it are left alone.
 
-    ``missed`` are earlier publications that did not come about, and now have; ``gone`` are those
-    who withdrew. What could not be told is a remark: the publication itself is made.
+    ``missed`` are earlier publications that did not come about, and now have; ``withdrawn`` are
+    those who withdrew. What could not be written is a remark: the publication itself is made.
     """
     _leave(
         writer,
         outcome,
         lambda account: _text(
-            outcome, _last(writer, account, corpus), _dates(writer, outcome), gone
+            outcome, _last(writer, account, corpus), _dates(writer, outcome), withdrawn
         ),
         missed,
     )
@@ -105,7 +105,7 @@ def _leave(
 
 
 def leave_version(
-    writer: Writer, outcome: Outcome, origin: Origin, gone: Collection[Source]
+    writer: Writer, outcome: Outcome, origin: Origin, withdrawn: Collection[Source]
 ) -> None:
     """Have the page name this version, where a run that went back had nothing else to write: the
     next run would be refused again. A page that a person wrote on is left alone, which is told."""
@@ -113,11 +113,11 @@ def leave_version(
     when = f"{day[:4]}-{day[4:6]}-{day[6:]} à {hour[:2]}:{hour[2:]}"
     last = f"Le {when} (UTC), version {origin.commit}, publication {origin.run}."
     comment = summary.write(origin, _ID)
-    _leave(writer, outcome, lambda account: _text(outcome, last, {}, gone), comment=comment)
+    _leave(writer, outcome, lambda account: _text(outcome, last, {}, withdrawn), comment=comment)
 
 
 @contextmanager
-def telling(writer: Writer, head: Commit | None) -> Iterator[None]:
+def noting_refusal(writer: Writer, head: Commit | None) -> Iterator[None]:
     """A context that notes a refused publication on the page, and re-raises the refusal."""
     try:
         yield
@@ -196,21 +196,21 @@ def _dates(writer: Writer, outcome: Outcome) -> Mapping[int, str]:
 
 
 def _text(
-    outcome: Outcome, last: str, dates: Mapping[int, str], gone: Collection[Source] = ()
+    outcome: Outcome, last: str, dates: Mapping[int, str], withdrawn: Collection[Source] = ()
 ) -> str:
     waiting = []
     untold = 0
     for edit in sorted(outcome.human_edits, key=lambda human_edit: human_edit.id):
         day = f" depuis le {dates[edit.revision]}" if edit.revision in dates else ""
         who = f", {edit.what}" if edit.edited and edit.user else ""
-        if tells(gone, f"{edit.title}\n{edit.user}\n{edit.reason}"):
+        if mentions_any(withdrawn, f"{edit.title}\n{edit.user}\n{edit.reason}"):
             untold += 1
             continue
         sentence = encode(f"{who}{day}. {edit.reason}", Context.LIST_ITEM)
         waiting.append(f"{link(f':{edit.title}', edit.title)}{sentence}")
     failed = []
     for failure in sorted(outcome.failed, key=lambda failure: failure.id):
-        if tells(gone, f"{failure.title}\n{failure.error}"):
+        if mentions_any(withdrawn, f"{failure.title}\n{failure.error}"):
             untold += 1
             continue
         error = encode(failure.error, Context.LIST_ITEM)

@@ -9,7 +9,7 @@ from loosbot.canonical import canonical
 from loosbot.corpus.french import listed
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.withdrawals import Source, tells
+from loosbot.corpus.privacy.withdrawals import Source, mentions_any
 from loosbot.decode.frame import changed_marks
 from loosbot.errors import UsageError
 from loosbot.frozen import dataclass
@@ -112,12 +112,12 @@ def leave_notes(
     corpus: Corpus,
     origin: Origin,
     owed: Sequence[PendingMessage],
-    gone: Collection[Source],
+    withdrawn: Collection[Source],
     outcome: Outcome,
 ) -> None:
     """Leave each message that is not on the talk page, and never was.
 
-    ``gone`` are those who withdrew: no message mentions them. Raises WikiUnavailable.
+    ``withdrawn`` are those who withdrew: no message mentions them. Raises WikiUnavailable.
     """
     if not owed:
         return
@@ -127,7 +127,7 @@ def leave_notes(
     talk_pages = talk_titles(writer, (debt.title for debt in owed))
     for debt in owed:
         try:
-            outcome.notes += _leave(writer, corpus, origin, debt, talk_pages[debt.title], gone)
+            outcome.notes += _leave(writer, corpus, origin, debt, talk_pages[debt.title], withdrawn)
         except WikiRefusal as refusal:
             outcome.failed.append(Failure(debt.id, talk_pages[debt.title], explain(refusal)))
 
@@ -138,7 +138,7 @@ def _leave(
     origin: Origin,
     owed: PendingMessage,
     talk: str,
-    gone: Collection[Source],
+    withdrawn: Collection[Source],
 ) -> bool:
     """Whether a message was written."""
     key = Key(origin.corpus, owed.id, former_ids(corpus).get(owed.id, ()))
@@ -151,8 +151,10 @@ def _leave(
             return False
         if state.redirect:
             raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
-        quoted = may_be_quoted(reverted) and not tells(gone, "\n".join(changed_lines(reverted)))
-        if tells(gone, reverted.user):
+        quoted = may_be_quoted(reverted) and not mentions_any(
+            withdrawn, "\n".join(changed_lines(reverted))
+        )
+        if mentions_any(withdrawn, reverted.user):
             reverted = replace(reverted, user="")
         body = note(reverted, way_back(corpus, owed.id, _gone(reverted)), quoted=quoted)
         before = state.revision.text if state.revision else None

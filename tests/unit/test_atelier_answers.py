@@ -16,7 +16,7 @@ from loosbot.atelier.forms.form import FormContext, build
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.posted import answers_of
 from loosbot.atelier.forms.showing import walk as nodes_of
-from loosbot.atelier.forms.spoken import date_heard, date_value, number_value
+from loosbot.atelier.forms.spoken import date_understood, date_value, number_value
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.tree import FolderTree
@@ -158,7 +158,7 @@ def test_the_form_asks_for_every_field(type_name: str) -> None:
 
 @pytest.mark.parametrize("type_name", RECORD_TYPES)
 def test_few_questions_come_first_and_each_is_a_field(type_name: str) -> None:
-    questions = conversation.TALKS[type_name].questions
+    questions = conversation.QUESTIONNAIRES[type_name].questions
     assert len(questions) <= conversation.MOST
     assert all(find(type_name, question.field) for question in questions)
     required = {field.key for field in dictionary(type_name) if field.required}
@@ -201,7 +201,7 @@ def test_every_shipped_record_goes_through_its_form_unchanged() -> None:
 )
 def test_dates_are_understood_as_people_say_them(typed: str, value: str | int, heard: str) -> None:
     assert date_value(typed, DAY) == value
-    assert date_heard(typed, DAY) == heard
+    assert date_understood(typed, DAY) == heard
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_words_that_were_ticked_come_behind_the_items_that_are_there() -> None:
     assert (answers[f"voix.n4.{short}"], answers[f"voix.n5.{short}"]) == (["Léa"], ["Paul"])
 
 
-@pytest.mark.parametrize("type_name", list(conversation.TALKS))
+@pytest.mark.parametrize("type_name", list(conversation.QUESTIONNAIRES))
 def test_no_question_speaks_of_the_keys_of_a_file(type_name: str) -> None:
     form = build(type_name, FormContext({}, KNOWN, DAY))
     jargon = re.compile(r"Markdown|sans cette clé|base: |« (?:atteste|deduit|\w+_\w+) »")
@@ -314,7 +314,7 @@ def test_no_question_speaks_of_the_keys_of_a_file(type_name: str) -> None:
     ],
 )
 def test_an_answer_is_known_by_its_question(name: str, question: str) -> None:
-    assert conversation.asked("recit", name) == question
+    assert conversation.question_of("recit", name) == question
 
 
 @pytest.mark.parametrize(

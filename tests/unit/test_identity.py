@@ -160,7 +160,7 @@ def test_a_header_that_is_none_is_sent_to_nobody(cookies: str) -> None:
 )
 def test_the_address_that_people_open(address: str, origin: str, prefix: str) -> None:
     public = public_address(address)
-    assert public.door(b"", 1).origins() == {origin}
+    assert public.origin_guard(b"", 1).origins() == {origin}
     assert public.prefix == prefix
 
 

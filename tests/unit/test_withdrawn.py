@@ -232,8 +232,8 @@ def test_a_page_that_was_found_clear_is_so_at_that_head_and_for_those_withdrawal
     again = SearchedPages(json.loads(json.dumps(notes)), sources)
 
     assert [again.clear(7, 70), again.clear(7, 71), again.clear(8, 80)] == [True, False, False]
-    assert (again.clear(9, 91), again.telling(9, 90)) == (True, None)
-    assert (again.telling(8, 80), again.telling(8, 81)) == ([78, 75], None)
+    assert (again.clear(9, 91), again.old_versions(9, 90)) == (True, None)
+    assert (again.old_versions(8, 80), again.old_versions(8, 81)) == ([78, 75], None)
     others = SearchedPages(
         dict(notes), sources_of(corpus("retire", "Autre chose ici, dit ce jour-là."))
     )

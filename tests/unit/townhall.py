@@ -104,11 +104,11 @@ class TownHall:
         private = root / "prive"
         private.mkdir()
         house = Town(repo, private, lambda: channel)
-        door = public_address(ADDRESS).door(secret_in(private), 8910)
+        origin_guard = public_address(ADDRESS).origin_guard(secret_in(private), 8910)
         # no wiki answers previews here
         nobody = Wiki(lambda: Credentials("http://127.0.0.1:9/w/api.php", "a", "b"))
         login = "https://ville.exemple/w/index.php?title=Special:UserLogin"
-        app = compiled(create_town_app(house, nobody, Asking(wiki.api).who, door, login))
+        app = compiled(create_town_app(house, nobody, Asking(wiki.api).who, origin_guard, login))
         return cls(repo, work, house, app, wiki)
 
     def guest(self, name: str) -> Guest:

@@ -181,16 +181,16 @@ class Previews:
         visible = shown(corpus, day, channel)
         page = some_pages([id_], visible, {}).get(id_)
         title = corpus.records[id_].title
-        asked = self._wiki.parse(page.title, page.body) if page else None
+        rendering = self._wiki.parse(page.title, page.body) if page else None
         others = self._others(desk, id_, visible, channel) if changed else ()
         record = visible.records.get(id_)
-        if asked is None:
+        if rendering is None:
             # who can read a wiki that does not answer is unknown: assume everybody
             hidden = _hidden(corpus, shown(corpus, day, "wiki-ouvert"), id_, "wiki-ouvert")
         else:
             hidden = _hidden(corpus, visible, id_, channel)
-        text = article(id_, visible) if asked is None and record else Markup("")
-        return Preview(title, asked, text, hidden, others)
+        text = article(id_, visible) if rendering is None and record else Markup("")
+        return Preview(title, rendering, text, hidden, others)
 
     def _others(self, desk: Desk, id_: str, visible: Corpus, channel: Channel) -> tuple[str, ...]:
         before = self._published(desk, channel)

@@ -215,7 +215,9 @@ def _problem(fault: Fault, given: AnsweredRecord, type_name: str) -> Problem:
     if fault.code == "cle-manquante":
         for place, answer in given.names.items():
             if place[:-1] == path and f"« {place[-1]} »" in fault.message:
-                label = conversation.asked(type_name, answer) or fault.hint.partition(" : ")[0]
+                label = (
+                    conversation.question_of(type_name, answer) or fault.hint.partition(" : ")[0]
+                )
                 return Problem(answer, f"« {label} » attend une réponse.", "", fault.severity)
     while path:
         if path in given.names:

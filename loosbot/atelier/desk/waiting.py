@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loosbot.atelier.desk.desk import Desk
-from loosbot.atelier.forms.conversation import TALKS
+from loosbot.atelier.forms.conversation import QUESTIONNAIRES
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.dates import display, is_date
 from loosbot.corpus.model import Reading
@@ -56,7 +56,7 @@ def unfinished(desk: Desk) -> list[Task]:
     tasks = []
     for path in paths:
         id_ = place(path).id
-        if id_ in moment.titles and place(path).type in TALKS:
+        if id_ in moment.titles and place(path).type in QUESTIONNAIRES:
             count = faulty(moment.reading, path)
             what = f"{count} réponses à donner" if count > 1 else "une réponse à donner"
             tasks.append(Task(id_, moment.titles[id_] or id_, what))

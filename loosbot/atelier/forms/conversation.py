@@ -23,7 +23,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class Questionnaire:
     """The form of one type: ``verb`` is its heading, ``questions`` come first."""
 
     verb: str
@@ -35,8 +35,8 @@ _RESUME = Question(
     "resume", "En deux ou trois phrases, que s’est-il passé ?", "C’est ce que l’on lira d’abord."
 )
 
-TALKS: Mapping[str, Conversation] = {
-    "recit": Conversation(
+QUESTIONNAIRES: Mapping[str, Questionnaire] = {
+    "recit": Questionnaire(
         "Raconter",
         (
             Question("titre", "Comment appeler ce récit ?", "Une ligne, comme on en parlerait."),
@@ -54,7 +54,7 @@ TALKS: Mapping[str, Conversation] = {
             ),
         ),
     ),
-    "reunion": Conversation(
+    "reunion": Questionnaire(
         "Une réunion",
         (
             Question("titre", "Comment appeler cette réunion ?"),
@@ -68,7 +68,7 @@ TALKS: Mapping[str, Conversation] = {
             Question("engagements", "Qui a promis quoi ?", "Une promesse à la fois."),
         ),
     ),
-    "fifty-fifty": Conversation(
+    "fifty-fifty": Questionnaire(
         "Un fifty-fifty",
         (
             Question("titre", "Comment appeler ce fifty-fifty ?"),
@@ -82,7 +82,7 @@ TALKS: Mapping[str, Conversation] = {
             _RESUME,
         ),
     ),
-    "projet": Conversation(
+    "projet": Questionnaire(
         "Un projet",
         (
             Question("titre", "Comment appeler ce projet ?"),
@@ -95,7 +95,7 @@ TALKS: Mapping[str, Conversation] = {
             Question("referents", "À qui s’adresser ?"),
         ),
     ),
-    "acteur": Conversation(
+    "acteur": Questionnaire(
         "Une personne, un service, une association",
         (
             Question("titre", "Comment l’appeler ?", "Une personne : prénom et initiale."),
@@ -111,7 +111,7 @@ TALKS: Mapping[str, Conversation] = {
             ),
         ),
     ),
-    "lieu": Conversation(
+    "lieu": Questionnaire(
         "Un lieu",
         (
             Question("titre", "Comment l’appelle-t-on ?"),
@@ -119,7 +119,7 @@ TALKS: Mapping[str, Conversation] = {
             Question("resume", "En une ou deux phrases"),
         ),
     ),
-    "source": Conversation(
+    "source": Questionnaire(
         "Une source",
         (
             Question("titre", "Son titre"),
@@ -129,7 +129,7 @@ TALKS: Mapping[str, Conversation] = {
             Question("url", "Son adresse, si elle est en ligne"),
         ),
     ),
-    "indicateur": Conversation(
+    "indicateur": Questionnaire(
         "Un chiffre",
         (
             Question("titre", "Que compte-t-on ?"),
@@ -195,7 +195,7 @@ _MENDS: Mapping[str, str] = {
 }
 
 
-def asked(type_name: str, name: str) -> str:
+def question_of(type_name: str, name: str) -> str:
     """The question of an answer (``voix.n0.role``); "" for one that is not asked first."""
     parts = [part for part in name.split(".") if not part.lstrip("n").isdigit()]
     above, key = parts[-2:-1], parts[-1]
@@ -203,7 +203,7 @@ def asked(type_name: str, name: str) -> str:
         return CONSENT[key][0]
     # what a fact says itself is asked by the question of the fact
     fields = [".".join(parts), *([".".join(parts[:-1])] if key == "valeur" else ())]
-    questions = {question.field: question.ask for question in TALKS[type_name].questions}
+    questions = {question.field: question.ask for question in QUESTIONNAIRES[type_name].questions}
     return next((questions[field] for field in fields if field in questions), "")
 
 

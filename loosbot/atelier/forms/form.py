@@ -13,7 +13,7 @@ from datetime import date
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import ITEMS, STATE, Answers, Problem
 from loosbot.atelier.forms.known import RecordNames
-from loosbot.atelier.forms.spoken import date_heard
+from loosbot.atelier.forms.spoken import date_understood
 from loosbot.corpus.french import singular
 from loosbot.corpus.schema import Word
 from loosbot.fields.dictionary import Field, dictionary
@@ -52,7 +52,7 @@ class Node:
     states: tuple[Choice, ...] = ()
     targets: tuple[str, ...] = ()
     free: bool = False
-    heard: str = ""
+    understood: str = ""
     problems: tuple[Problem, ...] = ()
     unknown: str = ""
     inner: list[Node] = field(default_factory=list)
@@ -125,28 +125,32 @@ class FormContext:
 
 def build(type_name: str, shown: FormContext) -> Form:
     """The form of a type of record."""
-    talk = conversation.TALKS[type_name]
-    maker = _FormBuilder(shown, {question.field: question for question in talk.questions})
+    questionnaire = conversation.QUESTIONNAIRES[type_name]
+    builder = _FormBuilder(
+        shown, {question.field: question for question in questionnaire.questions}
+    )
     fields = dictionary(type_name)
-    asked = {question.field.partition(".")[0] for question in talk.questions}
+    questioned = {question.field.partition(".")[0] for question in questionnaire.questions}
     first: list[Node] = []
-    for question in talk.questions:
+    for question in questionnaire.questions:
         top, _, below = question.field.partition(".")
         field = next(inner for inner in fields if inner.key == top)
         if below and field.kind == "group":
             inner = field.field(below)
             if inner is not None:
-                first.append(maker.node(inner, question.field))
+                first.append(builder.node(inner, question.field))
         elif not any(node.name == top for node in first):
-            first.append(maker.node(field, top))
-    taken = {node.name for node in first}
+            first.append(builder.node(field, top))
+    placed = {node.name for node in first}
     rest: dict[str, list[Node]] = {}
     for field in fields:
-        if field.key in taken:
+        if field.key in placed:
             continue
-        node = maker.node(field, field.key, without=taken if field.key in asked else frozenset())
+        node = builder.node(
+            field, field.key, without=placed if field.key in questioned else frozenset()
+        )
         rest.setdefault(field.heading or _GENERAL, []).append(node)
-    return Form(type_name, talk.verb, first, list(rest.items()))
+    return Form(type_name, questionnaire.verb, first, list(rest.items()))
 
 
 class _FormBuilder:
@@ -182,7 +186,7 @@ class _FormBuilder:
         else:
             self._states(node, field)
             if field.kind == "date" and node.value:
-                node.heard = date_heard(node.value, self._shown.today)
+                node.understood = date_understood(node.value, self._shown.today)
         node.filled = _is_filled(node)
         return node
 

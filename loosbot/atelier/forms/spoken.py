@@ -37,7 +37,7 @@ def date_shown(value: str | int) -> str:
     return f"{parts[3]}/{parts[2]}/{parts[1]}" if parts else text
 
 
-def date_heard(text: str, today: date) -> str:
+def date_understood(text: str, today: date) -> str:
     """What was understood of a date, to be read again by who wrote it; "" where nothing was."""
     value = date_value(text, today)
     try:

@@ -48,10 +48,10 @@ def draft_of(id_: str) -> Draft:
     draft = desk.drafts.find(id_)
     corpus = desk.moment().corpus
     # the words of somebody who withdrew since are removed, however the draft is opened
-    kept = without(draft, corpus, desk.moment().known) if draft and corpus else draft
-    if kept is None:
+    draft_shown = without(draft, corpus, desk.moment().known) if draft and corpus else draft
+    if draft_shown is None:
         abort(404)
-    return kept
+    return draft_shown
 
 
 def base(draft: Draft) -> dict[str, object]:

@@ -55,7 +55,7 @@ _WHOLE = "_fin"
 @blueprint.get("/ecrire/<type_name>")
 def begin(type_name: str) -> str:
     """An empty form; its draft is made at the first word."""
-    if type_name not in conversation.TALKS:
+    if type_name not in conversation.QUESTIONNAIRES:
         abort(404)
     draft = Draft(new_id(), type_name)
     about = request.args.get("projet", "")
@@ -70,7 +70,7 @@ def correct(type_name: str, slug: str) -> str:
     """The form of a record, as its last version has it. Raises UserError where there is none."""
     desk = atelier().desk
     id_ = f"{type_name}/{slug}"
-    path = desk.path_of(id_) if type_name in conversation.TALKS else ""
+    path = desk.path_of(id_) if type_name in conversation.QUESTIONNAIRES else ""
     if path:
         desk.require_readable(id_)
     blob = desk.blob(path) if path else ""
@@ -132,7 +132,7 @@ def _fill(id_: str) -> Answer | tuple[str, int]:
         place = url_for("filling.draft_form", id_=draft.id, creer=name)
         return redirect(f"{place}#neuf-titre", 303)
     answers = {key: list(texts) for key, texts in draft.answers.items()}
-    made = list(draft.made)
+    added = list(draft.made)
     if action == "ajouter" and _is_list(draft.type, name):
         name = add_item(answers, name)
     elif action == "retirer":
@@ -143,9 +143,9 @@ def _fill(id_: str) -> Answer | tuple[str, int]:
     elif action == "monter":
         raise_item(answers, name)
     elif action == "nouvelle":
-        made += _new_record(name, answers)
-    if answers != draft.answers or made != list(draft.made):
-        changed = replace(draft, answers=answers, made=tuple(made))
+        added += _new_record(name, answers)
+    if answers != draft.answers or added != list(draft.made):
+        changed = replace(draft, answers=answers, made=tuple(added))
         draft = atelier().desk.drafts.save(changed, draft.version)
     place = url_for("filling.draft_form", id_=draft.id)
     if action == "garder":
@@ -163,16 +163,16 @@ def keep(id_: str) -> Response | tuple[Response, int]:
         return jsonify({"erreur": error.message, "conseil": error.hint}), 409
     desk = atelier().desk
     known = known_to(desk, draft)
-    given = record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
-    form = build(draft.type, _shown(draft, known, given.problems, given.unknown))
-    heard = {node.name: node.heard for node in walk(form) if node.heard}
+    answered = record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
+    form = build(draft.type, _shown(draft, known, answered.problems, answered.unknown))
+    understood = {node.name: node.understood for node in walk(form) if node.understood}
     return jsonify(
         {
             "id": draft.id,
             "version": draft.version,
             "adresse": url_for("filling.draft_form", id_=draft.id),
             "jumeau": draft.twin,
-            "entendu": heard,
+            "entendu": understood,
         }
     )
 
@@ -186,8 +186,8 @@ def look(id_: str) -> Answer | str:
         outcome = judge(here.desk, draft, {})
     if outcome.corpus is None:
         return _form(draft, outcome, looked=True, wanted="apercu")
-    seen = here.previews.of(here.desk, outcome.id, outcome.corpus, changed=True)
-    return shown_page(seen, id="", saved="", back=draft.id, draft=draft)
+    preview = here.previews.of(here.desk, outcome.id, outcome.corpus, changed=True)
+    return shown_page(preview, id="", saved="", back=draft.id, draft=draft)
 
 
 @blueprint.get("/brouillon/<id_>/effacer")
@@ -258,7 +258,7 @@ def _keep(id_: str) -> Draft:
     drafts = atelier().desk.drafts
     stored = drafts.find(id_)
     type_name = stored.type if stored else request.form.get("_type", "")
-    if type_name not in conversation.TALKS:
+    if type_name not in conversation.QUESTIONNAIRES:
         abort(404 if stored is None else 400)
     draft = stored or drafted.new_draft(id_, type_name)
     answers = answers_of(dictionary(type_name), dict(request.form.lists()))
@@ -287,15 +287,15 @@ def _new_record(name: str, answers: dict[str, list[str]]) -> list[Mapping[str, s
     old = clean(request.form.get("_neuf.nom", ""), "line")
     if type_name not in creatable(TYPES) or not called:
         return []
-    made = {"type": type_name, "titre": called}
+    values = {"type": type_name, "titre": called}
     for field in dictionary(type_name):
         if field.required and field.words:
             word = request.form.get(f"_neuf.{type_name}.{field.key}", "")
             if word not in {choice.value for choice in field.words}:
                 return []
-            made[field.key] = word
+            values[field.key] = word
     set_answer(answers, name, old, called)
-    return [made]
+    return [values]
 
 
 def creatable(types: Sequence[str] | Mapping[str, object]) -> list[str]:
@@ -303,7 +303,7 @@ def creatable(types: Sequence[str] | Mapping[str, object]) -> list[str]:
     return [
         name
         for name in types
-        if name in conversation.TALKS
+        if name in conversation.QUESTIONNAIRES
         and all(field.key == "titre" or field.words for field in dictionary(name) if field.required)
     ]
 
@@ -339,13 +339,13 @@ def _form(
     """The form of a draft as a page."""
     desk = atelier().desk
     known = known_to(desk, draft)
-    given = (
+    answered = (
         outcome.given
         if outcome
         else record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
     )
-    problems = [*(outcome.problems if outcome else given.problems if looked else ()), *refused]
-    form = build(draft.type, _shown(draft, known, problems, given.unknown))
+    problems = [*(outcome.problems if outcome else answered.problems if looked else ()), *refused]
+    form = build(draft.type, _shown(draft, known, problems, answered.unknown))
     targets = sorted({target for node in walk(form) for target in node.targets})
     stale = bool(draft.record) and desk.blob(desk.path_of(draft.record)) != draft.blob
     return render_template(

@@ -10,7 +10,7 @@ from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft
 from loosbot.atelier.desk.preview import Preview
 from loosbot.atelier.desk.waiting import unfinished
 from loosbot.atelier.desk.withdrawals import without
-from loosbot.atelier.forms.conversation import TALKS
+from loosbot.atelier.forms.conversation import QUESTIONNAIRES
 from loosbot.atelier.pages.deciding import of
 from loosbot.atelier.pages.room import Atelier, atelier
 from loosbot.atelier.town.desks import TownDesk
@@ -87,16 +87,16 @@ def record(type_name: str, slug: str) -> Response | tuple[str, int]:
     """One record as the wiki shows it."""
     here = atelier()
     id_ = f"{type_name}/{slug}"
-    if type_name not in TALKS:
+    if type_name not in QUESTIONNAIRES:
         abort(404)
     corpus = here.desk.moment().corpus
     if corpus is None:
         return _faults(here), 409
     if id_ not in here.desk.moment().titles:
         abort(404)
-    seen = here.previews.of(here.desk, id_, corpus, changed=False)
+    preview = here.previews.of(here.desk, id_, corpus, changed=False)
     return shown_page(
-        seen,
+        preview,
         id=id_,
         saved=request.args.get("enregistre", ""),
         back="",

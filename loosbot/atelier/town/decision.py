@@ -9,7 +9,7 @@ from typing import Any
 from loosbot.atelier.desk.drafts import Draft, new_id
 from loosbot.atelier.desk.saving import elsewhere, written
 from loosbot.atelier.forms.answers import Problem, flat
-from loosbot.atelier.forms.conversation import TALKS
+from loosbot.atelier.forms.conversation import QUESTIONNAIRES
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.merge import merge
 from loosbot.atelier.town.branches import Branches
@@ -94,7 +94,7 @@ def _bring(
     values = [_values(data, path) for data in (base, mine, current)]
     type_name = place(path).type
     old, new, now = values
-    if old is None or new is None or now is None or type_name not in TALKS:
+    if old is None or new is None or now is None or type_name not in QUESTIONNAIRES:
         result.problems.append(_twice(path, new))
         return
     merged = merge(dictionary(type_name), old, new, now, {})
@@ -146,7 +146,7 @@ def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:
     path = next((path for path in changed if place(path).id == proposal.record), "")
     data = _values(changed[path][1], path) if path else None
     type_name = place(path).type
-    if data is None or type_name not in TALKS:
+    if data is None or type_name not in QUESTIONNAIRES:
         raise UserError(*_OTHERS)
     titles = dict(desk.moment().titles)
     along = []

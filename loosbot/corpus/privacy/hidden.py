@@ -56,7 +56,7 @@ class Hidden:
         """Whether a text, an address or a file name holds one of the names."""
         if self.pattern and self.loose and self.loose.search(text) and self.pattern.search(text):
             return True
-        return self.names is not None and self.names.tells(text)
+        return self.names is not None and self.names.finds_one(text)
 
 
 NOTHING = Hidden()

@@ -156,7 +156,7 @@ class Names:
             return text, 0
         return _replaced(text, self._hits(text, nearby or {}))
 
-    def tells(self, text: str) -> bool:
+    def finds_one(self, text: str) -> bool:
         """Whether ``replace`` would find a name; stops at the first hit."""
         if not self.suspects(text, {}):
             return False

@@ -180,7 +180,7 @@ def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
     return Words(texts).hide(text)
 
 
-def tells(sources: Iterable[Source], text: str) -> bool:
+def mentions_any(sources: Iterable[Source], text: str) -> bool:
     """Whether a text mentions one of them, by their words or by a name, shared or not."""
     return any(source.named_in(text) or source.mentioned_in(text) for source in sources)
 

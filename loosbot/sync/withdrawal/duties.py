@@ -133,8 +133,10 @@ def duties_everywhere(
     def lost() -> dict[int, WithdrawnWords]:
         return {page.pageid: gone for page in pages if page.pageid and (gone := aim.lost(page.id))}
 
-    everywhere = remembered(reader, aim.gone, cache, (page.body for page in rendered), lost)
-    return duties(reader, aim, pages, SearchedPages(cache.notes, aim.gone), everywhere, written)
+    everywhere = remembered(reader, aim.withdrawn, cache, (page.body for page in rendered), lost)
+    return duties(
+        reader, aim, pages, SearchedPages(cache.notes, aim.withdrawn), everywhere, written
+    )
 
 
 def duties(
@@ -153,7 +155,7 @@ def duties(
     """
     concerned = _concerned(aim, pages, looked, everywhere, written or {})
     states = reader.pages_by_id([page.pageid for page, _ in concerned], content=True)
-    old_versions = _telling(reader, concerned, states, everywhere.pasts, looked)
+    old_versions = _old_versions(reader, concerned, states, everywhere.pasts, looked)
     numbers = [number for old in old_versions.values() for number in old]
     can_be_read = standing_versions(reader, numbers) if numbers else {}
     lines: list[str] = []
@@ -183,7 +185,9 @@ def duties(
     lines += leftovers.elsewhere(everywhere, {page.pageid for page, _ in concerned}, aim.api)
     if lines:
         # not of the pages above alone: the words of who is found on none of ours are in git too
-        left = [source for source in aim.gone if source.names or source.phrases or source.files]
+        left = [
+            source for source in aim.withdrawn if source.names or source.phrases or source.files
+        ]
         lines = [
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
             *lines,
@@ -248,7 +252,7 @@ def _of_page(
         yield leftovers.OF_FILE
 
 
-def _telling(
+def _old_versions(
     reader: Reader,
     concerned: Iterable[_AffectedPage],
     states: Mapping[int, PageState],
@@ -265,8 +269,8 @@ def _telling(
         head = revision.id if revision else 0
         past = pasts.get(page.pageid)
         if past and past.newest == head:
-            old_versions[page.pageid] = [number for number in past.tell if number != head]
-        elif (known := looked.telling(page.pageid, head)) is not None:
+            old_versions[page.pageid] = [number for number in past.mentioning if number != head]
+        elif (known := looked.old_versions(page.pageid, head)) is not None:
             old_versions[page.pageid] = known
         else:
             old_versions[page.pageid] = [

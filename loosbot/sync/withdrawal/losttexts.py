@@ -7,7 +7,7 @@ from functools import cached_property
 
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.withdrawals import Source as Gone
+from loosbot.corpus.privacy.withdrawals import Source as WithdrawnSource
 from loosbot.corpus.privacy.withdrawals import anyone, sources_of
 from loosbot.render import documents
 from loosbot.render.pagecache import Renderings
@@ -78,7 +78,7 @@ class WithdrawnTexts:
         return as_if_nobody_had(self._source.whole) if self._source.whole else None
 
     @cached_property
-    def _sources(self) -> list[Gone]:
+    def _sources(self) -> list[WithdrawnSource]:
         return sources_of(self._source.whole) if self._source.whole else []
 
     @cached_property

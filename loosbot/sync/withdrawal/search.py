@@ -147,7 +147,7 @@ class PageVersions:
     the page lost, newest first."""
 
     newest: int
-    tell: tuple[int, ...]
+    mentioning: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def _read_versions(
     pasts: dict[int, PageVersions] = {}
     for version in versions_read:
         if mine := lost.get(version.page):
-            before = pasts[version.page].tell if version.page in pasts else ()
+            before = pasts[version.page].mentioning if version.page in pasts else ()
             mentioning = (version.revision,) if mine.was_within(version.text) else ()
             pasts[version.page] = PageVersions(version.revision, mentioning + before)
         parts = {

@@ -20,9 +20,9 @@ class SearchedPages:
 
     def __init__(self, notes: dict[str, Any], sources: Collection[Source]) -> None:
         mark = search_mark(sources)
-        self._clear, self._telling = _read(notes.get(_NOTE), mark)
+        self._clear, self._old_versions = _read(notes.get(_NOTE), mark)
         if mark:
-            notes[_NOTE] = {"mark": mark, "clear": self._clear, "pages": self._telling}
+            notes[_NOTE] = {"mark": mark, "clear": self._clear, "pages": self._old_versions}
         else:
             notes.pop(_NOTE, None)
 
@@ -30,19 +30,19 @@ class SearchedPages:
         """Whether this page was found clear, all its old versions too, when this was its head."""
         return self._clear.get(str(pageid)) == head
 
-    def telling(self, pageid: int, head: int) -> list[int] | None:
+    def old_versions(self, pageid: int, head: int) -> list[int] | None:
         """The old versions that mention them, newest first; None where that is not known."""
-        known = self._telling.get(str(pageid))
+        known = self._old_versions.get(str(pageid))
         return known[1:] if known and known[0] == head else None
 
     def note(self, pageid: int, head: int, old_versions: Sequence[int] | None) -> None:
         """Note what was found under that head; ``old_versions`` is None for a page found clear."""
         self._clear.pop(str(pageid), None)
-        self._telling.pop(str(pageid), None)
+        self._old_versions.pop(str(pageid), None)
         if old_versions is None:
             self._clear[str(pageid)] = head
         else:
-            self._telling[str(pageid)] = [head, *old_versions]
+            self._old_versions[str(pageid)] = [head, *old_versions]
 
 
 def _read(note: Any, mark: str) -> tuple[dict[str, int], dict[str, list[int]]]:

@@ -48,12 +48,12 @@ class WithdrawnWords:
 
     def within(self, text: str) -> bool:
         """Whether a text holds some of it, wherever its lines end."""
-        return holds(self.phrases, words_of(text)) or self._tells(self.named, text)
+        return holds(self.phrases, words_of(text)) or self._names(self.named, text)
 
     def was_within(self, text: str) -> bool:
         """As :meth:`within`, for an old version."""
         names = (*self.named, *self.shared)
-        return holds(self.phrases | self.before, words_of(text)) or self._tells(names, text)
+        return holds(self.phrases | self.before, words_of(text)) or self._names(names, text)
 
     def lines(self, text: str) -> list[str]:
         """The lines of a text that hold some of it, or the beginning of a name broken over two
@@ -73,7 +73,7 @@ class WithdrawnWords:
     def in_title(self, title: str) -> bool:
         return any(source.named_in(title) for source in self.sources)
 
-    def _tells(self, sources: tuple[Source, ...], text: str) -> bool:
+    def _names(self, sources: tuple[Source, ...], text: str) -> bool:
         if not sources:
             return False
         text = without_keys(text, self.path)

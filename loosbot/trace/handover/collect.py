@@ -120,17 +120,17 @@ def handovers(
     known."""
     seen = view(corpus, today)
     promises = tuple(promise for promise, _ in ledger(seen))
-    met = minutes(seen, rules.delays[MINUTES_RULE], rules.since.get(MINUTES_RULE, ""))
+    meetings = minutes(seen, rules.delays[MINUTES_RULE], rules.since.get(MINUTES_RULE, ""))
     announcements = announced(seen)
     for scope in scopes(corpus) if every is None else every:
-        yield scope, _handover(scope, seen, promises, met, announcements)
+        yield scope, _handover(scope, seen, promises, meetings, announcements)
 
 
 def _handover(
     scope: Scope,
     seen: View,
     promises: tuple[Promise, ...],
-    met: tuple[Minutes, ...],
+    meetings: tuple[Minutes, ...],
     announcements: tuple[Announcement, ...],
 ) -> Handover:
     # a lesson or a promise may stand in a récit about a project of the scope
@@ -140,7 +140,7 @@ def _handover(
     if not scope.key:
         about |= {id_ for id_, record in seen.corpus.records.items() if record.type == "recit"}
     mine = [promise for promise in promises if promise.record in about]
-    made = [promise for promise in mine if promise.kind != "enseignement"]
+    promised = [promise for promise in mine if promise.kind != "enseignement"]
     learnt = [promise for promise in mine if promise.kind == "enseignement"]
     projects = [project for project in seen.projects() if project.id in scope.records]
     standing: dict[str, list[str]] = {}
@@ -154,12 +154,12 @@ def _handover(
         stopped=tuple(standing.get("stopped", ())),
         undecided=tuple(standing.get("undecided", ())),
         uncarried=tuple(project for project in running if project not in followed),
-        promised=_with_outcome(made, "open"),
+        promised=_with_outcome(promised, "open"),
         late=_still_binding(_with_outcome(mine, "late"), seen),
-        unknown=_still_binding(_with_outcome(made, "unverifiable"), seen),
+        unknown=_still_binding(_with_outcome(promised, "unverifiable"), seen),
         late_minutes=tuple(
             meeting
-            for meeting in met
+            for meeting in meetings
             if meeting.id in scope.records and meeting.status == "not-published"
         ),
         lessons=_with_outcome(learnt, "open", "unverifiable"),

@@ -57,15 +57,15 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
     )
     yield _lessons(handover)
     present = [carrier for carrier in handover.carriers if not carrier.left]
-    gone = [carrier for carrier in handover.carriers if carrier.left]
+    former = [carrier for carrier in handover.carriers if carrier.left]
     yield _carriers("qui", "Qui s’en occupe", "Qui s’occupe de quoi, et à quel titre", present)
     yield _carriers(
         "partis",
         "Qui s’en est occupé, et ne le fait plus",
         "Ceux qui sont partis : ils savent ce qui n’est pas écrit",
-        gone,
+        former,
     )
-    heard = dict(handover.heard)
+    speakers = dict(handover.heard)
     yield Table(
         "voix",
         "Ce que l’on en raconte",
@@ -75,10 +75,12 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
             (
                 names(record.id),
                 Cell(
-                    under=tuple(cells.heard(record.id, where, corpus) for where in heard[record.id])
+                    under=tuple(
+                        cells.heard(record.id, where, corpus) for where in speakers[record.id]
+                    )
                 ),
             )
-            for record in by_title(heard)
+            for record in by_title(speakers)
         ),
     )
     yield Table(

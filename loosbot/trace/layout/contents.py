@@ -68,10 +68,10 @@ def progress(report: Report) -> Table:
 
 def closings(report: Report) -> tuple[Table, Table]:
     """What is no longer missing since an earlier day, and what is missing since."""
-    made = report.progress
+    progress = report.progress
     return (
-        _closings("combles", "Manques comblés", made.closed if made else (), "comblé"),
-        _closings("nouveaux", "Manques nouveaux", made.opened if made else (), "nouveau"),
+        _closings("combles", "Manques comblés", progress.closed if progress else (), "comblé"),
+        _closings("nouveaux", "Manques nouveaux", progress.opened if progress else (), "nouveau"),
     )
 
 
@@ -293,14 +293,14 @@ def _standing(claims: Claims) -> Iterator[str]:
 
 def voices(report: Report) -> Table:
     """Who speaks of each project that has voices; the number of the others."""
-    heard = [project for project in report.voices.projects if project.roles]
-    silent = len(report.voices.projects) - len(heard)
+    speaking = [project for project in report.voices.projects if project.roles]
+    silent = len(report.voices.projects) - len(speaking)
     notes = []
     if silent:
         which = f"Sur les {french.count(silent)} autres projets"
         if silent == 1:
             which = "Sur l’autre projet"
-        if not heard:
+        if not speaking:
             which = f"Sur {french.counted(silent, 'projet')}"
         notes.append(f"{which}, aucune voix n’est encore recueillie.")
     return Table(
@@ -318,7 +318,7 @@ def voices(report: Report) -> Table:
                 *(_heard(speakers.roles.get(role), name) for role, name in ROLES.items()),
                 words(french.listed(ROLES[role] for role in speakers.absent)),
             )
-            for speakers in heard
+            for speakers in speaking
         ),
         tuple(notes),
         genre="voix",
@@ -346,14 +346,14 @@ def silences(report: Report) -> Iterator[Table]:
 def tables(report: Report) -> Iterator[Table]:
     """Every part but the gaps, in the order of the report."""
     records = sorted(report.records, key=order)
-    made = [promise for promise in report.promises if promise.kind != "enseignement"]
+    promised = [promise for promise in report.promises if promise.kind != "enseignement"]
     learnt = [promise for promise in report.promises if promise.kind == "enseignement"]
     if report.progress is not None:
         yield progress(report)
     yield figures(report)
     yield life_lines(records)
     yield meetings(report.minutes)
-    yield waiting.promises("promesses", "Les promesses", made)
+    yield waiting.promises("promesses", "Les promesses", promised)
     yield waiting.promises("enseignements", "Les enseignements et leur suite", learnt, kinds=False)
     yield waiting.announcements(report.announced, judged=bool(report.date))
     yield waiting.expected(report.announced, judged=bool(report.date))

@@ -35,13 +35,13 @@ def figures(entries: Sequence[Entry]) -> Iterator[Figure]:
     """The share of engagements kept, and of lessons that have a follow-up."""
     # a promise not yet due counts as unknown
     apart = ("open", "not-applicable")
-    made = [promise for promise, _ in entries if promise.kind == "engagement"]
-    made = [promise for promise in made if promise.outcome not in apart]
+    commitments = [promise for promise, _ in entries if promise.kind == "engagement"]
+    commitments = [promise for promise in commitments if promise.outcome not in apart]
     rule = (
         "Engagements dont l’issue écrite est « tenu », parmi tous, sauf ceux qui sont en cours ou "
         "sans issue écrite, et dont le terme n’est pas passé, ou qui sont sans objet."
     )
-    yield _share("engagements-tenus", "Engagements tenus", made, rule, "issue inconnue")
+    yield _share("engagements-tenus", "Engagements tenus", commitments, rule, "issue inconnue")
     learnt = [promise for promise, _ in entries if promise.kind == "enseignement"]
     learnt = [promise for promise in learnt if promise.outcome != "not-applicable"]
     rule = (

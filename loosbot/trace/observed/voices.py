@@ -20,8 +20,8 @@ def voices(view: View) -> Voices:
     projects = []
     for record in view.projects():
         about = (record, *view.about.get(record.id, ()))
-        heard = Counter(role for story in about for role in _roles(story))
-        counts = {role: heard[role] for role in ROLES if heard[role]}
+        roles = Counter(role for story in about for role in _roles(story))
+        counts = {role: roles[role] for role in ROLES if roles[role]}
         absent = tuple(role for role in ROLES if role not in counts)
         projects.append(Speakers(record.id, record.title, counts, absent))
     records = view.corpus.records.values()
@@ -94,12 +94,12 @@ def figures(voices: Voices) -> Iterator[Figure]:
         "une réunion qui leur sont liés, parmi tous."
     )
     for role, name in ROLES.items():
-        heard = [
+        standing = [
             (project.id, "entendus" if role in project.roles else "pas encore entendus")
             for project in voices.projects
         ]
         label = f"Projets dont parlent des {name}"
-        figure = share(f"voix/{role}", label, rule, heard, "entendus", unit="projet")
+        figure = share(f"voix/{role}", label, rule, standing, "entendus", unit="projet")
         # no voice of a role may only mean that nobody was asked or noted: no share is printed
         none = f"aucune voix recueillie, sur {french.counted(figure.denominator, 'projet')}"
         yield figure if figure.numerator else replace(figure, said=none)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from html import escape
 
 from loosbot import htmlhead
@@ -14,6 +15,7 @@ SEARCH = "recherche.html"
 STYLE = "style.css"
 SCRIPT = "recherche.js"
 INDEX = "index-de-recherche.js"
+_OPTION = re.compile(r"(?<= )--\S+")
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'"
 
 
@@ -40,7 +42,9 @@ class Frame:
             if searches
             else ""
         )
-        banner = f'<p class="edition">{typeset(self.edition)}</p>\n' if self.edition else ""
+        # a line that ends between the two hyphens of an option gives nothing to copy
+        edition = _OPTION.sub(r"<code>\g<0></code>", typeset(self.edition))
+        banner = f'<p class="edition">{edition}</p>\n' if edition else ""
         version = f", version {escape(self.commit[:12])}" if self.commit else ""
         state = f"État du {typeset(display(self.day))}{version}. " if self.day else ""
         style = f'<link rel="stylesheet" href="{up}{STYLE}">\n'
@@ -94,7 +98,7 @@ a { color: var(--lien); text-underline-offset: .15em; }
 .saut { position: absolute; left: -100vw; } .saut:focus { left: 1rem; background: var(--papier); }
 .genre { margin: 1.5rem 0 0; color: var(--doux); font-size: .9375rem; }
 .resume { font-size: 1.175em; line-height: 1.55; }
-header .edition { flex: 1 0 100%; }
+header .edition { flex: 1 0 100%; } .edition code { font: inherit; white-space: nowrap; }
 .edition { background: var(--fond); border-left: 4px solid #b36b00; padding: .5rem .75rem;
   margin: 0 0 1rem; font-size: .9375rem; }
 .voix { margin: 1.5rem 0; border-left: 4px solid var(--vif); padding-left: 1rem; }

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,17 @@ def test_a_place_in_the_sources_can_be_linked(site: Site) -> None:
     assert 'id="source-referentiel"' in html
     html = parsed(person, pages["fifty-fifty/chemins"].title, "text")["text"]
     assert "#source-referentiel" in html
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [("12", "12\N{NO-BREAK SPACE}voisins"), ("inconnu", "inconnu"), ("sans objet", "sans objet")],
+)
+def test_what_is_not_known_is_counted_in_nothing(site: Site, amount: str, shown: str) -> None:
+    person, _ = site
+    text = f"{{{{Quantité|valeur={amount}|unité=voisins}}}}."
+    html = person.call(action="parse", text=text, contentmodel="wikitext", prop="text")["parse"]
+    assert f"{shown}." in unescape(html["text"])
 
 
 def test_what_a_record_says_shows_as_it_was_typed(site: Site, tmp_path: Path) -> None:

@@ -85,6 +85,16 @@ def test_every_dated_fact_in_its_order_and_once(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_not_known_has_no_unit(tmp_path: Path) -> None:
+    files = {
+        "pages/index/chronologie.yaml": INDEX,
+        "narratives/projet/charte.yaml": PROJECT,
+        "narratives/indicateur/voix.yaml": FIGURE.replace("82", "inconnu"),
+    }
+    body = render(corpus(tmp_path, files), {})["index/chronologie"].body
+    assert "* '''2008''' : [[Chiffres#indicateur-voix|Voix]] – inconnu\n" in body
+
+
 def test_a_person_who_has_withdrawn_leaves_no_date(tmp_path: Path) -> None:
     assert not any(
         "Ana" in cell or "arrive" in cell for row in shown(tmp_path, "retire") for cell in row

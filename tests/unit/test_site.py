@@ -193,6 +193,8 @@ def test_the_public_edition_holds_only_what_anybody_may_read(tmp_path: Path) -> 
             assert word not in text, name
     assert "acteur/ines.html" in inside and "acteur/ines.html" not in outside
     assert "Édition interne" in inside["index.html"]
+    # one piece to copy, however narrow the page
+    assert "DOSSIER <code>--edition</code> publique" in inside["index.html"]
     assert "assoit" in outside["recit/banc.html"]
     for name, text in [*inside.items(), *outside.items()]:
         assert "Zoé" not in text and "grince" not in text, name

@@ -16,6 +16,7 @@ from loosbot.fields.codecs import LINK_LIST, NUMBER, word
 from loosbot.fields.collation import sort_key
 from loosbot.fields.parameters import STAGES, STOP, at
 from loosbot.fields.site import Site, references
+from loosbot.fields.vocabulary import STATES
 from loosbot.frozen import dataclass
 from loosbot.render.indexes import grouped
 from loosbot.wikitext.blocks import bullets, join, section, table
@@ -205,7 +206,8 @@ def _about(record: Record, site: Site) -> str:
     data, names = record.data, site.names
     match record.type:
         case "indicateur":
-            unit = encode(data["unite"], Context.CELL) if "unite" in data else ""
+            counted = "unite" in data and data["valeur"] not in STATES
+            unit = encode(data["unite"], Context.CELL) if counted else ""
             return f"{NUMBER.encode(data['valeur'], names)} {unit}".strip()
         case "source":
             kind = word("genre-source").encode(data["genre"], names) if "genre" in data else ""

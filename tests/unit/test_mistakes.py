@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from corpora import corpus, reading, write
 from gits import commit
 
 from loosbot.cli import main
+from loosbot.corpus import schema
+from loosbot.corpus.check.wrongvalues import outside_vocabulary
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.schema import Shape
 from loosbot.fields.vocabulary import fold
 
 RECIT = """\
@@ -217,7 +222,7 @@ MISTAKES = [
     ("r", "role: habitant", "role: habitante", "vocabulaire",
      "« habitant » ? Ce mot s’écrit au masculin singulier.", None),
     ("r", "role: habitant", "role: élue", "vocabulaire", "« elu »", "role: elu"),
-    ("r", "role: habitant", "role: parent", "vocabulaire", "habitant, agent, elu", None),
+    ("r", "role: habitant", "role: parent", "vocabulaire", "« habitant »", None),
     ("r", "[fierte]", "[fierté]", "vocabulaire", "« fierte »", None),
     ("r", "[dechets-proprete]", "[dechets]", "vocabulaire", "« dechets-proprete »", None),
     ("r", "[dechets-proprete]", "[propreté]", "vocabulaire", "« dechets-proprete »", None),
@@ -914,12 +919,66 @@ def test_a_state_in_other_words_is_told_the_one_to_write(
         ("niveau: co-construction", "coproduction"),
         ("taille: petite", "leger"),
         ("themes: [transport]", "mobilite-voirie"),
+        ("engagements: [{id: a, qui: La ville, quoi: Du bois, issue: non tenue}]", "en-retard"),
+        ("voix: [{qui: Camille, texte: Oui., role: adjointe au maire}]", "elu"),
+        ("voix: [{qui: Camille, texte: Oui., role: Secrétaire de mairie}]", "agent"),
+        ("notes: [{texte: Le four fume., statut: sûr}]", "atteste"),
     ],
 )
 def test_what_people_call_a_word_is_told_the_word(lines: str, word: str, tmp_path: Path) -> None:
     record = f"type: fifty-fifty\ntitre: Un banc\n{lines}\n"
     [finding] = reading(tmp_path, {"narratives/fifty-fifty/banc.yaml": record}).findings
     assert finding.hint.startswith(f"Cela se dit « {word} » ici"), finding.hint
+
+
+def _worded(shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Shape]]:
+    if shape.vocabulary:
+        yield path, shape
+    for key, child in shape.properties.items():
+        yield from _worded(child, (*path, key))
+    if shape.items:
+        yield from _worded(shape.items, (*path, 0))
+
+
+@pytest.mark.parametrize("name", schema.names())
+def test_each_word_is_known_by_its_title_and_in_every_form(name: str) -> None:
+    """Capital, accents, feminine, plural, blanks for hyphens, a full stop, quotation marks."""
+    missed = []
+    # what several fields share is looked at once
+    for path, shape in {
+        shape.vocabulary: (path, shape) for path, shape in _worded(schema.shape(name))
+    }.values():
+        values = {word.value for word in shape.words} | {"inconnu", "sans-objet"}
+        for word in shape.words:
+            said = {word.value, word.title, word.title.lower(), word.value.replace("-", " ")}
+            for form in said | {
+                f"{one}{end}" for one in said for end in ("s", ".", " ") if not one.endswith(end)
+            }:
+                for typed in (form, form.upper(), f"« {form} »"):
+                    if typed not in values:
+                        hint = outside_vocabulary(typed, path, shape).hint
+                        if not re.search(rf"(?:« |: ){word.value}\b(?!-)", hint):
+                            missed.append((typed, word.value, hint))
+            for feminine in (f"{word.title}e", f"{word.value}es"):
+                if " " not in word.title and feminine not in values:
+                    hint = outside_vocabulary(feminine, path, shape).hint
+                    if f"« {word.value} »" not in hint:
+                        missed.append((feminine, word.value, hint))
+    assert missed == []
+
+
+def test_a_list_of_titles_is_mended_with_the_words_themselves(tmp_path: Path) -> None:
+    record = RECIT.replace("[dechets-proprete]", "Déchets et propreté, Énergie")
+    [finding] = reading(tmp_path, {**FILES, PATHS["r"]: record}).findings
+    assert finding.hint == "Mettez des crochets : [dechets-proprete, energie]"
+
+
+def test_a_key_that_lacks_is_told_with_the_words_that_it_takes(tmp_path: Path) -> None:
+    record = RECIT.replace("    role: habitant\n", "")
+    [finding] = reading(tmp_path, {**FILES, PATHS["r"]: record}).findings
+    assert finding.hint.endswith(
+        "Mots possibles : habitant, agent, elu, operateur-economique, partenaire."
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ import yaml
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.wording import folded, without_accents
 
 _OWN_WORDS = ("title", "description")
 
@@ -44,6 +46,43 @@ def test_every_property_has_a_french_title_and_description(address: str) -> None
         if not value.get("title") or not value.get("description")
     ]
     assert lacking == []
+
+
+_FORMS = ("", "s", "e", "es")
+
+
+def _described(shape: schema.Shape, path: str) -> Iterator[tuple[str, str, schema.Shape]]:
+    """Every field with words of a vocabulary: where it is, what explains it, its words."""
+    worded = shape if shape.words or not shape.items else shape.items
+    if worded.words:
+        yield path, shape.description, worded
+    for key, child in shape.properties.items():
+        yield from _described(child, f"{path}/{key}")
+    if shape.items:
+        yield from _described(shape.items, f"{path}/…")
+
+
+@pytest.mark.parametrize("name", schema.names())
+def test_an_explanation_names_no_word_otherwise_than_it_is_written(name: str) -> None:
+    """Who reads « tenue, en retard… » writes that, and is refused: the word is ``tenu``."""
+    otherwise = []
+    for path, description, shape in _described(schema.shape(name), name):
+        quoted = re.findall(r"« ([^»]+) »", description)
+        plain = f" {without_accents(re.sub('« [^»]+ »', '', description))} "
+        values = {word.value for word in shape.words}
+        for word in shape.words:
+            form = without_accents(word.title)
+            # a word that is written as it is said may be said: « consultation »
+            if word.value != word.title.casefold() and any(
+                re.search(rf"[(:,] ?{re.escape(form + end)}(?=[ ,.;…)])", plain) for end in _FORMS
+            ):
+                otherwise.append((path, word.title))
+            otherwise += [
+                (path, said)
+                for said in quoted
+                if said not in values and folded(said) in (folded(word.value), folded(word.title))
+            ]
+    assert otherwise == []
 
 
 def test_a_form_that_several_fields_share_has_a_name() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from loosbot import lazy
 from loosbot.corpus import schema
 from loosbot.corpus.check.amounts import parted
-from loosbot.corpus.check.samples import consent_meant
+from loosbot.corpus.check.samples import consent_meant, told
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape, Word
@@ -168,23 +168,43 @@ def _said_elsewhere() -> tuple[tuple[KeyPath, frozenset[str], str], ...]:
 
 
 _OTHER_WORDS = {
-    "abouti": "termine fini acheve realise clos close cloture fait livre reussi abouti",
+    "abouti": "termine fini acheve realise clos close cloture fait livre reussi abouti inaugure",
     "abandonne": "annule arrete stoppe interrompu echec echoue rate",
-    "annonce": "prevu planifie programme a-venir futur",
+    "annonce": "prevu planifie programme a-venir futur en-projet a-faire",
     "suspendu": "en-pause pause gele en-attente reporte",
     "demande": "depose recu",
     "sans-suite": "refuse rejete",
-    "en-cours": "commence lance demarre encours actif",
+    "en-cours": "commence lance demarre encours actif en-construction a-faire en-attente "
+    "pas-encore reporte",
+    "en-retard": "non-tenu pas-tenu non-fait pas-fait non",
     "tenu": "fait realise respecte honore livre oui ok",
     "courrier": "mail e-mail email mel",
     "reseaux-sociaux": "facebook instagram whatsapp internet",
+    "rendez-vous": "rdv",
     "interpellation": "oral vive-voix rue marche",
-    "agent": "telephone appel guichet accueil",
+    "agent": "telephone appel guichet accueil technicien technicienne directeur directrice dgs "
+    "employe-communal employe-municipal secretaire-de-mairie policier-municipal fonctionnaire",
+    "elu": "maire adjoint conseiller-municipal conseillere-municipale conseiller conseillere "
+    "depute",
+    "habitant": "citoyen citoyenne riverain voisin usager benevole retraite parent jeune eleve",
+    "operateur-economique": "commercant agriculteur agricultrice artisan",
+    "partenaire": "chercheuse",
     "travail": "main-d bras chantier benevolat",
     "gestion": "pilotage decision",
     "bon": "propre entretenu correct",
     "erode": "abime casse degrade mauvais use",
     "coproduction": "co-construction coconstruction codecision partenariat",
+    "verbatim": "citation mot-a-mot citation-exacte",
+    "atteste": "sur certain verifie confirme officiel vrai prouve",
+    "institution": "ecole college lycee mairie ville commune region departement",
+    "association": "asso",
+    "personne": "elu habitant individu homme femme",
+    "equipement": "ecole college mairie eglise salle-des-fete salle stade gare cimetiere "
+    "mediatheque",
+    "espace-naturel": "parc etang",
+    "commune": "ville",
+    "film": "documentaire",
+    "site": "internet",
     "leger": "petit",
     "lourd": "grand",
     "mobilite-voirie": "transport circulation",
@@ -203,12 +223,12 @@ _DATED = (("date", "constat"), ("date", "texte"))
 _PLAIN = lazy.pattern(r"\w+(?:[ ’'-]\w+)*")
 
 
-def another_word(value: str, words: Iterable[Word]) -> Word | None:
+def another_word(value: str, words: Iterable[Word], *, whole: bool = False) -> Word | None:
     """The word of this vocabulary that people call otherwise, in any gender, be it with something
-    behind it: ``terminée en 2018`` is ``abouti``."""
+    behind it unless ``whole``: ``terminée en 2018`` is ``abouti``."""
     known = {word.value: word for word in words}
     typed = [folded(part) for part in re.findall(r"\w+", value)]
-    for length in (2, 1):
+    for length in (len(typed),) if whole else (2, 1):
         name = "-".join(typed[:length])
         meant = _WORDS_CALLED.get(name) or _WORDS_CALLED.get(name.removesuffix("e"), [])
         if word := next((word for word in meant if word in known), ""):
@@ -233,7 +253,7 @@ def called(key: str, shape: Shape) -> str:
 def of_another_name(key: str, shape: Shape) -> str:
     """The fault of a key with another name here: « photo » is « documents »."""
     if name := called(key, shape):
-        return f"Cela se dit « {name} » ici : {shape.properties[name].description}"
+        return f"Cela se dit « {name} » ici : {told(shape.properties[name])}"
     wanted = folded(key)
     return next((of_a_group(name, shape) for name in _DEEP if wanted in _keys_called()[name]), "")
 

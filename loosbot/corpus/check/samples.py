@@ -15,12 +15,15 @@ from loosbot.corpus.wording import folded, nearest, slug, without_accents
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 
 _LONGEST = 300
+_FEW = 16
+"""Words of a vocabulary that a hint has room for."""
 _MAIN = ("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet", "titre", "qui")
 """Keys that hold what a group is about, the first one that it has."""
 _PLAIN = lazy.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
 _FILE = lazy.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
 _AROUND = lazy.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
 _BETWEEN = lazy.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
+_COMMAS = lazy.pattern(r"[,;]")
 _NAME = lazy.pattern(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}")
 _DEGREES = lazy.pattern(r"(-?[0-9]{1,3}[.,][0-9]{1,9})°?\s*[,;/ ]\s*(-?[0-9]{1,3}[.,][0-9]{1,9})°?")
 _ANGLE = (
@@ -39,21 +42,33 @@ _NO = frozenset(
 )
 
 
+def told(shape: Shape) -> str:
+    """What a value means, and the words that it is written with, where they are few."""
+    words = shape.words or (shape.items.words if shape.items else ())
+    if not 0 < len(words) <= _FEW:
+        return shape.description
+    return f"{shape.description} Mots possibles : {', '.join(word.value for word in words)}."
+
+
 def as_list(value: Any, items: Shape) -> str:
     """``value`` as the list that it should have been: ``["Le bac est plein, sauf en août."]``."""
     if isinstance(value, dict):
         return f"[{_flow(value)}]"
     text = " ".join(str(value).split())
     if items.words or items.links:
-        known = {folded(word.value) for word in items.words}
-        known |= {folded(word.title) for word in items.words}
+        known = {folded(word.title): word.value for word in items.words}
+        known |= {folded(word.value): word.value for word in items.words}
         # a list that was pasted with its signs: « (voirie, energie) », « • voirie • energie »
         bare = _AROUND.sub("", text)
-        parts = [part.strip() for part in _BETWEEN.split(bare) if part.strip()]
+        # a title may have « et » in it: « Déchets et propreté, Énergie »
+        for sign in (_COMMAS, _BETWEEN):
+            parts = [part.strip() for part in sign.split(bare) if part.strip()]
+            if all(folded(part) in known for part in parts):
+                break
         if all(folded(word) in known for word in bare.split()):
             parts = bare.split()
         if items.links or all(folded(part) in known for part in parts):
-            return f"[{', '.join(map(_scalar, parts))}]"
+            return f"[{', '.join(_scalar(known.get(folded(part), part)) for part in parts)}]"
     if several := _several(text, items):
         return f"[{', '.join(several)}]"
     if items.properties and "string" not in items.types:

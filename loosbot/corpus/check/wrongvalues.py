@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.check import misplaced
-from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant
+from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant, told
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
@@ -16,6 +16,7 @@ from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
     KINDS,
     Fault,
+    by_fold,
     did_you_mean,
     either,
     folded,
@@ -30,6 +31,9 @@ from loosbot.corpus.wording import (
 _NONE = frozenset(("aucun", "aucune", "neant", "rien", "non", "pas"))
 """How people write that a list has nothing."""
 _NUMBERED = re.compile(r"(?:\A|\s)[0-9]{1,2}[.)]\s+")
+_AROUND = re.compile(r"\A[\s\"'«“”‘(]+|[\s\"'»“”’).,;:!?…]+\Z")
+"""Signs of a sentence around a word: they are no part of it."""
+_QUOTES = ' \u00a0\u202f«»“”".'
 _SHORT_PHRASE = 2
 """Words of a value beyond which it is a sentence, and no slip in a word."""
 
@@ -86,7 +90,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
             hint += ". Pour garder une liste écrite avec des tirets, ajoutez « | » après la clé."
     if not hint:
         states = " « inconnu » et « sans-objet » sont admis aussi." if shape.state else ""
-        hint = shape.description + states
+        hint = told(shape) + states
     return Fault(
         path, "type-de-valeur", f"{subject} attend {wanted}, et c’est {kind(value)}.", hint
     )
@@ -101,12 +105,16 @@ def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
         names.update({state: state for state in STATES})
     near = other = None
     words = [word.value for word in shape.words]
-    if isinstance(value, str | bool) and (state := consent_meant(value, words)) is not None:
+    bare = value.strip(_QUOTES) if isinstance(value, str) else value
+    if isinstance(bare, str | bool) and (state := consent_meant(bare, words)) is not None:
         near = state
     elif isinstance(value, str):
-        near = nearest(value, names)
-        other = None if near else misplaced.another_word(value, shape.words)
-        near = near or (None if other else misplaced.by_definition(value, shape.words))
+        typed = _AROUND.sub("", value)
+        exact = by_fold(names).get(folded(typed))
+        other = None if exact else misplaced.another_word(typed, shape.words, whole=True)
+        near = exact or (None if other else nearest(typed, names))
+        other = other or (None if near else misplaced.another_word(typed, shape.words))
+        near = near or (None if other else misplaced.by_definition(typed, shape.words))
     hint = (
         word_meant(str(value), near)
         if near

@@ -33,7 +33,7 @@ _MOST_UNPACKED = 200
 _PACKED = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".pdf", ".bundle"}
 """Endings of what would not get smaller."""
 _DAY = (1980, 1, 1, 0, 0, 0)
-"""The first day that a ZIP can tell: the times of the files are in the manifest's one."""
+"""The first day that a ZIP can hold: the times of the files are in the manifest's one."""
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -81,7 +81,7 @@ def require_ours(target: Path) -> None:
 
 
 def read_manifest(source: Path) -> Manifest:
-    """What an archive says that it holds. Raises UserError."""
+    """The manifest of an archive. Raises UserError."""
     with _opened(source) as archive:
         return _manifest(archive)
 

@@ -101,7 +101,7 @@ def from_json(data: bytes) -> Manifest:
 
 
 def unreadable(detail: str = "") -> UserError:
-    """What to say of a file that is no archive of ours, or of one that is damaged."""
+    """The error about a file that is no archive of ours, or of one that is damaged."""
     return UserError(
         f"Ce n’est pas une sauvegarde de loosbot, ou elle est abîmée{detail}.",
         "Rien n’a été remis. Prenez une autre sauvegarde, ou une autre copie de celle-ci.",

@@ -149,5 +149,5 @@ def _names(folder: Path, *words: str) -> set[str]:
 
 
 def _is_something(path: Path) -> bool:
-    """A link, a pipe and the like: neither saved nor said to be gone."""
+    """A link, a pipe and the like: neither saved nor listed as removed."""
     return os.path.lexists(path) and (path.is_symlink() or not path.is_dir())

@@ -35,7 +35,7 @@ _TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One part of a booklet. ``wide`` asks for a sheet of A4: tables, or lines to fill in."""
+    """One part of a booklet. ``wide``: on a sheet of A4; tables, or lines to fill in."""
 
     id: str
     title: str

@@ -13,7 +13,7 @@ from loosbot.html.typography import typeset
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first and the last page say. ``day`` and ``commit`` are "" without git."""
+    """The texts of the first and the last page. ``day`` and ``commit`` are "" without git."""
 
     title: str
     town: str

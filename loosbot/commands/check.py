@@ -67,8 +67,8 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
 
 
 def _read(corpus: Path, only: list[str] | None) -> Reading:
-    """The findings; of two files with one title, git tells which is the newer, and git alone
-    tells of a version that it does not hold."""
+    """The findings; of two files with one title, git knows which is the newer, and git alone
+    knows of a version that it does not hold."""
     tree = FolderTree(corpus)
     result = incremental.check(tree, real_day())
     if any(finding.code == "titre-en-double" for finding in result.reading.findings):

@@ -125,7 +125,7 @@ def _order(kind: Kind, recipient: str | None, expires: str | None) -> EditionReq
 
 
 def _place(kind: Kind, address: str) -> str:
-    """Where the folder will be read, as the base of its addresses; "" when it was not told."""
+    """Where the folder will be read, as the base of its addresses; "" when it was not given."""
     if not address:
         return ""
     if kind != "publique":

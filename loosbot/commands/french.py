@@ -181,7 +181,7 @@ def usage_error(error: click.UsageError) -> UsageError:
 
 
 def _missing(error: click.MissingParameter) -> str:
-    """What the command needs and did not get: click tells the first alone."""
+    """What the command needs and did not get: click names the first alone."""
     context = error.ctx
     if context is None:
         return _named(error.param, "l’argument attendu")

@@ -148,7 +148,7 @@ def _show(reading: Reading) -> None:
 
 @collector_slowed()
 def _publish(folder: Path, commit: Commit, begun: str) -> tuple[int, list[str], list[str]]:
-    """The exit code, what to say of it, and what the log keeps of that.
+    """The exit code, its message, and what the log keeps of that.
 
     Whatever happens to the wiki, the push is taken.
     """

@@ -14,7 +14,7 @@ _FOR_PROGRAMS = ("csv", "html", "ics", "atom")
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print lines; every command speaks through this, so that no command need think of it."""
+    """Print lines; every command prints through this, so that none need think of it."""
     click.echo(harmless_lines(text), err=err, nl=nl)
 
 

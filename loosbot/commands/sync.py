@@ -51,7 +51,7 @@ _Agreed = Callable[[Publication | Rollback, int, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    """The options that say what is published, and how."""
+    """The options of what is published, and how."""
 
     only: tuple[str, ...]
     plan_file: Path | None

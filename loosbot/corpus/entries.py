@@ -22,10 +22,10 @@ def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list
     refused: list[Place] = []
     findings: list[Finding] = []
     entries = list(entries)
-    taken = {entry.path for entry in entries}
+    paths = {entry.path for entry in entries}
     for entry in entries:
         here = place(entry.path)
-        refusal = _refusal(entry, here, taken)
+        refusal = _refusal(entry, here, paths)
         if refusal:
             findings.append(refusal)
             refused.append(here)

@@ -166,10 +166,12 @@ def _deed(record: Record, key: str, today: date | None) -> StageFacts | None:
     """The last dated event of this stage: one that names it, or, for the realisation, any of a
     finished project."""
     state = record.data.get("statut")
-    made = key == "realisation" and known(state) in _DONE
+    is_done = key == "realisation" and known(state) in _DONE
     dated: list[tuple[date, StageFacts]] = []
     for _, event in items(record.data.get("deroule")):
-        if is_forecast(event) or not (event.get("etape") == key or (made and "etape" not in event)):
+        if is_forecast(event) or not (
+            event.get("etape") == key or (is_done and "etape" not in event)
+        ):
             continue
         when, span = known(event.get("date")), day_span(event.get("date"))
         if is_forecast(event.get("date")) or span is None:

@@ -77,26 +77,26 @@ def _rewritten(old: Any, new: Any, shape: Shape, words: Words, label: str) -> st
 def _lists(
     old: list[Any], new: list[Any], shape: Shape, words: Words, field: str, label: str
 ) -> Iterator[Change]:
-    gone = _without(old, new)
-    come = _without(new, old)
-    if not gone and not come:
+    removals = _without(old, new)
+    additions = _without(new, old)
+    if not removals and not additions:
         yield Change(field, "changed", f"Le champ « {label} » change d’ordre.")
         return
-    for removed in list(gone):
-        again = next((two for two in come if _same(removed, two)), None)
+    for removed in list(removals):
+        again = next((two for two in additions if _same(removed, two)), None)
         if again is None:
             continue
-        gone.remove(removed)
-        come.remove(again)
+        removals.remove(removed)
+        additions.remove(again)
         name = words.group(again, shape)
         inside = f"{label}, {name}" if name else label
         yield from _groups(
             _as_group(removed, again), _as_group(again, removed), shape, words, field, inside
         )
-    if come:
-        yield Change(field, "added", _listed("Au champ", label, come, shape, words))
-    if gone:
-        yield Change(field, "withdrawn", _listed("Du champ", label, gone, shape, words))
+    if additions:
+        yield Change(field, "added", _listed("Au champ", label, additions, shape, words))
+    if removals:
+        yield Change(field, "withdrawn", _listed("Du champ", label, removals, shape, words))
 
 
 def _listed(start: str, label: str, items: list[Any], shape: Shape, words: Words) -> str:

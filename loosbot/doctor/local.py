@@ -188,7 +188,7 @@ def hook(depot: Path) -> Iterator[Diagnosis]:
 
 
 def corpus(tree: Tree) -> Iterator[Diagnosis]:
-    """The faults of the files, and the consents that end, told once for all."""
+    """The faults of the files, and the consents that end, in one line each."""
     reading = load_corpus(tree)
     if reading.corpus is None:
         yield Diagnosis(

@@ -24,7 +24,7 @@ from loosbot.trace.rules import MINUTES_RULE, Rules
 from loosbot.trace.words import stated, sure
 
 SILENCE_RULE = "sans-nouvelles"
-"""The rule whose delay says after how long somebody should go and see."""
+"""The rule whose delay is after how long somebody should go and see."""
 
 
 def collect(seen: View, rules: Rules, suspects: Iterable[Suspect] = ()) -> tuple[Due, ...]:

@@ -26,7 +26,7 @@ HAPPENS: frozenset[Kind] = frozenset({"rencontre", "consentement", "echeance"})
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """``name`` tells it from the others of its record; ``record`` is an id, ``path`` its file,
+    """``name`` is its own within its record; ``record`` is an id, ``path`` its file,
     ``place`` what may be told of it.
 
     ``when`` is the date as the record has it ("" where none is written), ``day`` the last day

@@ -22,7 +22,7 @@ from loosbot.trace.rules import load_rules
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What is due, with what the file says of itself.
+    """What is due, with the head of the file.
 
     ``today`` is the later of the last commit's day and the real one. ``stamp`` is when the last
     commit was made, and ``written`` when each file was last written (UTC): no file holds the time

@@ -193,7 +193,7 @@ def write(
     zipped = target.with_name(f"{target.name}.zip")
     if archive and zipped.exists():
         raise UserError(f"« {zipped} » existe déjà.", "Choisissez un autre dossier.")
-    gone = withdrawals.since(edition, since) if since else []
+    withdrawn = withdrawals.since(edition, since) if since else []
     with new_folder(target) as folder:
         tell()
         written_tables = tables(edition)
@@ -209,7 +209,7 @@ def write(
                 declared[written.path] = format_.licence(written.path, by_name)
         tell()
         paper = len(folder.written)
-        folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
+        folder.write([(withdrawals.NAME, withdrawals.encoded(withdrawn))])
         folder.write([(report.NAME, report.report(edition, written_tables, refused))])
         folder.write([(citation.NAME, citation.citation(edition, address))])
         _describe(folder, edition, written_tables, declared, paper, address)

@@ -52,8 +52,8 @@ class Licensing:
 
 def covering(edition: Edition) -> Licence:
     """The one licence under which all that is in an edition may be taken."""
-    spoken = any(passage.end or passage.frictions for passage in edition.passages)
-    return LICENCES[VOICES if spoken else TOWN]
+    has_words = any(passage.end or passage.frictions for passage in edition.passages)
+    return LICENCES[VOICES if has_words else TOWN]
 
 
 def licences_md(edition: Edition, paths: list[str], licensing: Licensing) -> bytes:

@@ -36,7 +36,7 @@ def _french(edition: Edition, tables: Sequence[Table], formats: Formats) -> str:
     )
     others = "\n".join(f"- `{path}` : {words}" for path, words, _ in formats)
     day = f"au {display(snapshot.date)}" if snapshot.date else "sans date (corpus hors de git)"
-    spoken = sum(bool(passage.end) for passage in edition.passages)
+    with_text = sum(bool(passage.end) for passage in edition.passages)
     return f"""# {snapshot.commune} : projets, récits et réunions
 
 Édition **{edition.kind}**, {day}. Produite par loosbot à partir des fiches de la commune.
@@ -75,7 +75,7 @@ Les autres mots de chaque liste fermée, et leurs définitions, sont dans `datap
 
 ## Les voix
 
-Voix qui ont ici leur texte : {spoken} sur {len(edition.passages)}. {_voices_fr(edition)}
+Voix qui ont ici leur texte : {with_text} sur {len(edition.passages)}. {_voices_fr(edition)}
 
 {textwrap.fill(SHOWN_ALONE, 98)}
 
@@ -106,7 +106,7 @@ def _english(edition: Edition, tables: Sequence[Table], formats: Formats) -> str
     rows = "\n".join(f"| `{table.path}` | {len(table.rows)} |" for table in tables)
     others = "\n".join(f"- `{path}`: {words}" for path, _, words in formats)
     day = f"as of {snapshot.date}" if snapshot.date else "undated (no git)"
-    spoken = sum(bool(passage.end) for passage in edition.passages)
+    with_text = sum(bool(passage.end) for passage in edition.passages)
     names = {"publique": "public", "recherche": "research"}
     return f"""# {snapshot.commune}: projects, stories and meetings
 
@@ -129,7 +129,7 @@ source says so), `deduit` (inferred by the editor, not written so in the source)
 `declare` (said by a person, no other proof), `prevu` (announced; the source does not say whether it
 took place). Every closed list is defined in `datapackage.json` (`categories`).
 
-Voices that have their text here: {spoken} of {len(edition.passages)}. {_privacy_en(edition)}
+Voices that have their text here: {with_text} of {len(edition.passages)}. {_privacy_en(edition)}
 
 Everything is counted on what this edition shows: a voice, a person or a record that is withheld
 counts nowhere, nor does what it alone mentions. The town’s own report may have other figures.

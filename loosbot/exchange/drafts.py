@@ -91,12 +91,12 @@ def _too_long(name: str) -> UserError:
 def recit(text: Text, name: str) -> Draft:
     """A récit: a voice for each turn of somebody marked, in their order."""
     title, rest = _titled(text, name)
-    spoken = turns(rest)
-    marked = any(turn.who for turn in spoken)
-    around = [turn for turn in spoken if marked and not turn.who]
+    every_turn = turns(rest)
+    marked = any(turn.who for turn in every_turn)
+    around = [turn for turn in every_turn if marked and not turn.who]
     voices = [
         {"qui": turn.who or "inconnu", "texte": f"{markdown(turn.passages, text.notes)}\n"}
-        for turn in spoken
+        for turn in every_turn
         if turn.who or not marked
     ]
     data: dict[str, Any] = {"titre": title, "voix": voices}

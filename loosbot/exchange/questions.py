@@ -25,18 +25,18 @@ def comments(count: int, left: Text) -> None:
 def changes(deleted: int, struck: int, left: Text) -> None:
     """Words that a document shows as taken out: by its tracked changes, or struck through."""
     if deleted:
-        said = counted(deleted, "mot supprimé", "mots supprimés")
+        words = counted(deleted, "mot supprimé", "mots supprimés")
         left.asked.append(
-            f"{said} par le suivi des modifications, qui n’est pas encore accepté : rien n’en est "
+            f"{words} par le suivi des modifications, qui n’est pas encore accepté : rien n’en est "
             "ici, et ce qui fut ajouté y est. Est-ce bien ce qui est convenu ?"
         )
     if struck:
-        said = counted(struck, "mot barré", "mots barrés")
-        left.asked.append(f"{said} : repris comme les autres, faut-il les ôter ?")
+        words = counted(struck, "mot barré", "mots barrés")
+        left.asked.append(f"{words} : repris comme les autres, faut-il les ôter ?")
 
 
 def around(texts: Iterable[str], left: Text) -> None:
     """The heads and feet of pages, where they say more than a number."""
-    said = [quoted(words) for words in dict.fromkeys(texts) if _ALONE.sub("", words)]
-    if said:
-        left.asked.append(f"en-tête ou pied de page, {', '.join(said)} : rien n’en est repris.")
+    quotes = [quoted(words) for words in dict.fromkeys(texts) if _ALONE.sub("", words)]
+    if quotes:
+        left.asked.append(f"en-tête ou pied de page, {', '.join(quotes)} : rien n’en est repris.")

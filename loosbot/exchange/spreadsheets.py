@@ -37,8 +37,8 @@ def exported(folder: Path, type_: str, form: str) -> bytes:
     """Every record of a type as a file. Raises BrokenCorpus, UserError."""
     corpus = whole_corpus(FolderTree(folder))
     head = head_of(folder)[1]
-    made = tables(type_, _of_type(corpus, type_).values())
-    return packed(made, short(head.id) if head else "", form)
+    sheets = tables(type_, _of_type(corpus, type_).values())
+    return packed(sheets, short(head.id) if head else "", form)
 
 
 def packed(made: tuple[Table, ...], commit: str, form: str) -> bytes:

@@ -33,7 +33,7 @@ class Table:
 
 def tables(type_name: str, records: Iterable[Record]) -> tuple[Table, ...]:
     """Every sheet of a type, with the rows of these records in their order."""
-    given = list(records)
+    every = list(records)
     by_key = {sheet.key: sheet for sheet in sheets(type_name)}
     return tuple(
         Table(
@@ -44,7 +44,7 @@ def tables(type_name: str, records: Iterable[Record]) -> tuple[Table, ...]:
                     ranks,
                     {column.key: written(item, column, sheet.short) for column in sheet.columns},
                 )
-                for record in given
+                for record in every
                 for ranks, item in items(record.data, sheet, by_key)
             ),
         )

@@ -134,8 +134,8 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         # the library warns of what it leaves out of a workbook, in English, on the terminal
         warnings.simplefilter("ignore", UserWarning)
         workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        given = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
-        commit = next((entry.value for entry in given if entry.name == COMMIT_NAME), "")
+        properties = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
+        commit = next((entry.value for entry in properties if entry.name == COMMIT_NAME), "")
         parts = Parts(data)
         left = [MOST_CELLS]
         return str(commit or ""), (_sheet(sheet, parts, left) for sheet in workbook.worksheets)

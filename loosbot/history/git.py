@@ -19,7 +19,7 @@ from loosbot.history.process import attempt, installed, listing, refusal, run
 
 _HEADER = "commit%n%H%n%ct%n%aN%n%aE"
 CHANGES = ("--raw", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff")
-"""How git tells the files that a commit changed."""
+"""Options of git that list the files that a commit changed."""
 _LOG = (
     "log",
     "-z",
@@ -46,7 +46,7 @@ class Commit:
 
     @property
     def day(self) -> datetime.date:
-        """The committer's day (UTC): the "today" of what is said of this commit."""
+        """The committer's day (UTC): the "today" of what is published of this commit."""
         return datetime.datetime.fromisoformat(self.date).astimezone(datetime.UTC).date()
 
 

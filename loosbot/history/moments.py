@@ -25,7 +25,7 @@ _UNSHALLOW = "Allez chercher toute l’histoire : git fetch --unshallow --tags"
 
 @dataclass(frozen=True, slots=True)
 class DatedTree:
-    """What is read, and on which day. ``day`` is None without git when no day was asked for."""
+    """What is read, and on which day. ``day`` is None without git when no day was given."""
 
     tree: Tree
     day: date | None
@@ -112,7 +112,7 @@ def before(folder: Path, when: date | str) -> DatedTree:
 
 
 def no_version_yet(day: date) -> UserError:
-    """What to say of a day before the first version."""
+    """The message about a day before the first version."""
     return UserError(
         f"Ce corpus n’avait encore aucune version le {display(day.isoformat())}.",
         "Choisissez un jour plus récent ; « git log » donne celui de la première version.",

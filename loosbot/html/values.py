@@ -167,5 +167,5 @@ def paired(pairs: Iterable[tuple[str, str]], kind: str = "") -> str:
     have one word of them (findings/html-text-words.sh).
     """
     lines = "\n".join(f"<div><dt>{name}</dt>\n<dd>{text}</dd></div>" for name, text in pairs)
-    given = f' class="{kind}"' if kind else ""
-    return f"<dl{given}>{lines}</dl>" if lines else ""
+    class_ = f' class="{kind}"' if kind else ""
+    return f"<dl{class_}>{lines}</dl>" if lines else ""

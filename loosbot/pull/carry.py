@@ -124,9 +124,9 @@ def _of_told_parameters(region: Region, left: Iterable[Remainder]) -> bool:
     """Whether a passage is the names of parameters alone, whose texts are named already."""
     names = {passage.label.rpartition(" : ")[2] for passage in left if passage.path}
     lines = [*region.before.split("\n"), *region.after.split("\n")]
-    given = [_PARAMETER.match(line) for line in lines if line]
-    return bool(given) and all(
-        parameter is not None and parameter["name"] in names for parameter in given
+    parameters = [_PARAMETER.match(line) for line in lines if line]
+    return bool(parameters) and all(
+        parameter is not None and parameter["name"] in names for parameter in parameters
     )
 
 

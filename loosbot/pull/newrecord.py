@@ -63,22 +63,22 @@ def new_record(page: ProposedPage, place: Place, site: Site, paths: Mapping[str,
     ``paths`` are the files of the ids that its links may name. Nobody's agreement is supposed:
     that of each voice is written as unknown.
     """
-    made = NewRecord(place.type, b"")
+    record = NewRecord(place.type, b"")
     file = File(place, b"", site, lambda id_: paths.get(id_, ""))
     values: dict[str, Any] = {"type": place.type, "titre": page.title}
     for slot, filled in slots_of(place.id, page.text, site.names):
         text = "\n\n".join(slot.texts).strip()
         if filled is None:
-            made.left.append(Remainder((), slot.label, "", text, _NO_FIELD))
+            record.left.append(Remainder((), slot.label, "", text, _NO_FIELD))
             continue
         try:
             value = whole(filled, Reading(values, site.names, languages(file, filled)))
             _put(values, filled.path, value)
         except Undecodable as error:
-            made.left.append(Remainder(filled.path, filled.label, "", text, str(error)))
+            record.left.append(Remainder(filled.path, filled.label, "", text, str(error)))
     _voices(values)
-    made.data = _written(page, place, values, made)
-    return made
+    record.data = _written(page, place, values, record)
+    return record
 
 
 _NO_FIELD = "aucun champ de la fiche ne dit cela"

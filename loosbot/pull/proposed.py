@@ -94,7 +94,7 @@ def with_proposals(
     paths = _paths(published.corpus)
     known = {page: path for path, (page, _) in _sources(published).items()}
     titles = {folded(record.title) for record in published.corpus.records.values()}
-    taken = {entry.path for entry in published.tree.entries()} | set(carried.files)
+    paths_taken = {entry.path for entry in published.tree.entries()} | set(carried.files)
     results: list[PageResult] = []
     made: dict[str, tuple[ProposedPage, NewRecord, PageResult]] = {}
     for page in sorted(gathered.pages, key=lambda proposed: proposed.pageid):
@@ -109,7 +109,7 @@ def with_proposals(
             result.left.append(Remainder((), "Titre", "", page.title, TWICE))
         else:
             path = path or record_path(
-                free_id(type_name, page.title, lambda id_: record_path(id_) in taken)
+                free_id(type_name, page.title, lambda id_: record_path(id_) in paths_taken)
             )
             place = Place(path, "record", path.split("/", 1)[1].removesuffix(".yaml"), type_name)
             result.id, result.path = place.id, path
@@ -119,7 +119,7 @@ def with_proposals(
             else:
                 record = new_record(page, place, site, paths)
                 result.left += record.left
-                taken.add(path)
+                paths_taken.add(path)
                 made[path] = page, record, result
         results.append(result)
     _judge(made, carried, published)

@@ -106,13 +106,13 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     left: list[Remainder] = []
     shown, whole = dict(sides.ours), dict(sides.whole)
     alone: list[tuple[Difference, Remainder]] = []
-    gone = boxes(sides.base.slots) - boxes(sides.theirs.slots) | unboxed(sides.theirs.slots)
+    lost_boxes = boxes(sides.base.slots) - boxes(sides.theirs.slots) | unboxed(sides.theirs.slots)
     adrift = untitled(sides.base, sides.theirs)
     for change in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
         if change.kind == "fixed":
             left.append(_left(change, change.reason))
             continue
-        if change.theirs is None and change.slot.label.partition(" : ")[0] in gone:
+        if change.theirs is None and change.slot.label.partition(" : ")[0] in lost_boxes:
             continue  # the whole box is gone: told as one passage around the pieces
         difference, elsewhere = _in_its_place(change, sides, adrift, names)
         left += elsewhere

@@ -12,11 +12,11 @@ from loosbot.history.process import attempt, installed
 
 FILE = "loosbot.manques"
 _MOST = 20
-"""So many are told; a wiki that was down for a month does not need each push named."""
+"""So many are listed; a wiki that was down for a month does not need each push named."""
 
 
 def note(folder: Path, commit: str, why: str) -> str:
-    """Keep that a version was not published, and why; the line that says so. Raises OSError."""
+    """Keep that a version was not published, and why; the line about it. Raises OSError."""
     line = f"Le {datetime.now(UTC):%Y-%m-%d à %H:%M} (UTC), version {commit} : {why}"
     line = harmless(" ".join(line.split()))
     _write(folder, [*missed(folder), line][-_MOST:])
@@ -46,7 +46,7 @@ def missed(folder: Path) -> list[str]:
 
 
 def forget(folder: Path) -> None:
-    """They are published, and said to be: forget them."""
+    """They are published, and so reported: forget them."""
     with contextlib.suppress(OSError):  # reporting it once more at the next run does no harm
         (folder / FILE).unlink(missing_ok=True)
 

@@ -55,7 +55,7 @@ def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
 
 
 def publish(source: Source, env: Mapping[str, str], begun: str = "") -> PublicationResult:
-    """Make the wiki show ``source``; ``begun`` is the line that tells of this very run.
+    """Make the wiki show ``source``; ``begun`` is the line of this very run.
 
     The wiki and the account come from ``env`` or from the account's own file: what a push says of
     the wiki is not read. Raises WikiUnavailable, UserError; ``outcome.fatal`` may be set.

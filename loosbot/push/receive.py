@@ -42,7 +42,7 @@ class Limits:
 
 
 def updates(lines: Iterable[bytes]) -> list[Update]:
-    """What git tells a hook on its standard input: ``old new ref``, one line a ref.
+    """What git writes on the standard input of a hook: ``old new ref``, one line a ref.
 
     Raises UsageError for anything else: somebody runs the hook by hand.
     """
@@ -60,7 +60,7 @@ def updates(lines: Iterable[bytes]) -> list[Update]:
 
 
 def _identifier(raw: bytes) -> str:
-    """ "" for git's way to say none, and for the « - » of who runs the hook by hand."""
+    """ "" for git's own form of none, and for the « - » of who runs the hook by hand."""
     identifier = raw.decode("ascii")
     return identifier if identifier.strip("0-") else ""
 

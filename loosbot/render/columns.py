@@ -57,20 +57,20 @@ class ColumnWatch(Watch):
         return NotingMapping(held, asked, lambda key: asked.add((_kind(key), _KEYS)))
 
     def _looked_up(self, name: str, key: Any) -> bytes:
-        held = self._holders.get(name, ())
-        if key is ALL or not isinstance(held, Mapping):
+        mapping = self._holders.get(name, ())
+        if key is ALL or not isinstance(mapping, Mapping):
             return super()._looked_up(name, key)
         if name == _RECORDS and key == _EVERY:
-            return digest([(id_, record.path) for id_, record in held.items()])
+            return digest([(id_, record.path) for id_, record in mapping.items()])
         kind, field = key
         keys = self._keys_of(name, kind)
         if name != _RECORDS:
-            lines = (b"%s\0%s\n" % (written(each), written(held[each])) for each in keys)
+            lines = (b"%s\0%s\n" % (written(each), written(mapping[each])) for each in keys)
             return digest(b"".join(lines))
         if field == _KEYS:
-            return digest([(each, list(held[each].data)) for each in keys])
+            return digest([(each, list(mapping[each].data)) for each in keys])
         # the data of a file are plain JSON values: one dump serialises them
-        return digest([(each, held[each].data.get(field, ABSENT)) for each in keys])
+        return digest([(each, mapping[each].data.get(field, ABSENT)) for each in keys])
 
     def _keys_of(self, name: str, kind: str) -> list[Any]:
         if name not in self._by_kind:

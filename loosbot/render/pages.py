@@ -111,10 +111,10 @@ def page_by_page(
     others: dict[str, RenderedPage] = {}
 
     def page(id_: str) -> RenderedPage | None:
-        made = bundled(id_)
-        if made is None and not others:
+        rendered_page = bundled(id_)
+        if rendered_page is None and not others:
             others.update({other.id: other for other in _others(site, today, None, corpus)})
-        return made or others.get(id_)
+        return rendered_page or others.get(id_)
 
     return page
 
@@ -172,17 +172,17 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
     ``titles`` and ``media`` as for :func:`render`. A link inside a sentence is one on the page of
     its record; elsewhere its words are shown.
     """
-    spoken = spoken_corpus(corpus)
-    records = corpus.records.items() if spoken is not corpus else ()
+    linkless = spoken_corpus(corpus)
+    records = corpus.records.items() if linkless is not corpus else ()
     return Site(
-        corpus=spoken,
+        corpus=linkless,
         names=names_of(corpus, titles),
         categories=categories.assigned(corpus),
         markdown=MarkdownRenderer(),
         current=current_ids(corpus),
         media=media,
         paths=steps.paths(corpus),
-        linked={id_: record for id_, record in records if record is not spoken.records[id_]},
+        linked={id_: record for id_, record in records if record is not linkless.records[id_]},
     )
 
 
@@ -225,7 +225,7 @@ def _computed(
 
 
 def _record(record: Record, site: Site) -> RenderedPage:
-    spoken = site.corpus.records[record.id]
+    linkless = site.corpus.records[record.id]
     record = site.linked.get(record.id, record)
     text = join(
         story(record.data.get("resume"), site, record.path),
@@ -237,7 +237,7 @@ def _record(record: Record, site: Site) -> RenderedPage:
     cites = ("<ref", "{{" + site.names.template("Source") + "|")
     has_notes = any(sign in text for sign in cites)
     notes = section("Sources", "<references />") if has_notes else ""
-    notice = dublincore.notice(spoken, site) if record.type == "recit" else ""
+    notice = dublincore.notice(linkless, site) if record.type == "recit" else ""
     end = join(foot(record, site), notice)
     return _page(record.id, record.title, join(text, notes, end), site)
 

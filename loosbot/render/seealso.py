@@ -51,12 +51,12 @@ def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
     """Beside a récit: where else somebody speaks of the same projects, what shares the most of
     them first, and the ids of the récits among them."""
     about = set(references(record, "projet"))
-    heard = [
+    tales = [
         other for other in site.heard_about(*references(record, "projet")) if other.id != record.id
     ]
-    heard.sort(key=lambda other: -len(about & {other.id, *references(other, "projet")}))
-    lines = bullets(_told_by(other, site) for other in heard)
-    return lines, [other.id for other in heard if other.type == "recit"]
+    tales.sort(key=lambda other: -len(about & {other.id, *references(other, "projet")}))
+    lines = bullets(_told_by(other, site) for other in tales)
+    return lines, [other.id for other in tales if other.type == "recit"]
 
 
 def _told_by(record: Record, site: Site) -> str:

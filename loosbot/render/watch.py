@@ -108,14 +108,14 @@ class Watch:
         return self._digests[name]
 
     def _looked_up(self, name: str, key: Any) -> bytes:
-        held = self._holders.get(name, ())
+        mapping = self._holders.get(name, ())
         if key is not ALL:
-            value = held[key] if isinstance(held, Mapping) and key in held else ABSENT
+            value = mapping[key] if isinstance(mapping, Mapping) and key in mapping else ABSENT
             return self._hash_of(value) if isinstance(value, Record) else digest(value)
-        if isinstance(held, Mapping):
+        if isinstance(mapping, Mapping):
             # in their order, which pages may show
-            return digest(b"".join(digest(each) + digest(held[each]) for each in held))
-        return digest(tuple(held))
+            return digest(b"".join(digest(each) + digest(mapping[each]) for each in mapping))
+        return digest(tuple(mapping))
 
     def _hash_of(self, record: Record) -> bytes:
         if id(record) not in self._hashed:

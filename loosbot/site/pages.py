@@ -69,11 +69,11 @@ class _Pages:
                 head = self._head(schemaorg.page(page.title, self._site))
                 yield self._page(page.id, page.title, "page", text_of(page, self._shelf), head)
         for index in self._indexes.values():
-            drawn = charts(index, self._site)
-            for chart in drawn:
+            charts_drawn = charts(index, self._site)
+            for chart in charts_drawn:
                 yield _chart_path(chart), chart.draw()
             head = self._head(schemaorg.page(index.title, self._site, collection=True))
-            yield self._page(index.id, index.title, "index", self._index(index, drawn), head)
+            yield self._page(index.id, index.title, "index", self._index(index, charts_drawn), head)
         head = self._head(schemaorg.home(self._site))
         home = self.frame.page("index.html", self.frame.town, self._home(), head=head)
         yield "index.html", home
@@ -86,9 +86,9 @@ class _Pages:
     def _page(self, id_: str, title: str, kind: str, main: str, head: str) -> tuple[str, bytes]:
         path = self._paths[id_]
         # a result says the kind and the title by itself
-        said = _plain(main)
-        _, found, text = said.partition(" ".join(title.split()))
-        self._words.append((path, title, kind, text.strip() if found else said))
+        words = _plain(main)
+        _, found, text = words.partition(" ".join(title.split()))
+        self._words.append((path, title, kind, text.strip() if found else words))
         return path, self.frame.page(path, title, main, head=head)
 
     def _head(self, text: str) -> str:
@@ -116,14 +116,14 @@ class _Pages:
 
         return Articles(self._shelf, picture, self._leave_out)
 
-    def _index(self, index: IndexPage, drawn: Iterable[Chart]) -> str:
+    def _index(self, index: IndexPage, charts_drawn: Iterable[Chart]) -> str:
         intro = index.data.get("intro")
         parts = [f"<h1>{typeset(index.title)}</h1>"]
         if isinstance(intro, str):
             parts.append(self._shelf.prose(index.id, index.path, intro, 1))
         if "parcours" in index.data:
             return "".join((*parts, self._steps(index)))
-        parts += [self._chart(index, chart) for chart in drawn]
+        parts += [self._chart(index, chart) for chart in charts_drawn]
         records = selected(index, self._site)
         key = str(index.data.get("grouper_par", ""))
         if "chronologie" in index.data:

@@ -35,7 +35,7 @@ _STALE = {
     "pagedeleted",
     "contentmodel-mismatch",
 }
-"""Refusals that say that the page is no longer what the plan saw."""
+"""Refusals of a page that is no longer as it was at the plan."""
 _ORDER = ("modele/", "categorie/", "fichier/", "")
 """Beginnings of ids, in the order in which pages are written; files are sent before the last."""
 
@@ -47,7 +47,7 @@ Tick = Callable[[], None]
 class Run:
     """One run: the desired state, its origin, and whether a page that changed may be planned again.
 
-    ``watch`` tells when somebody asks on the wiki that it stop; ``suffix`` ends each summary.
+    ``watch`` finds a request on the wiki to stop; ``suffix`` ends each summary.
     """
 
     aim: Aim
@@ -198,7 +198,7 @@ def _look(watch: Watch, outcome: Outcome) -> None:
 
 
 def _cancel(pending: Iterable[Future[Result]]) -> None:
-    """Cancel what has not begun. Requests under way finish: their answers say what was written."""
+    """Cancel what has not begun. Requests under way finish: their answers hold what was written."""
     for future in pending:
         future.cancel()
 

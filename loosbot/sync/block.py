@@ -116,7 +116,7 @@ class _Mark:
 def hash_of(body: str) -> str:
     """The hash that a marker carries: SHA-256 of the canonical body, 10 hex digits.
 
-    It tells an accident from our own text, and nobody gains by forging it: 40 bits are enough.
+    It finds an accident to our own text, and nobody gains by forging it: 40 bits are enough.
     """
     return _hash_of_canonical(canonical(body))
 

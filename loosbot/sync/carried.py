@@ -34,7 +34,7 @@ class ChangedPage:
 def carried_back(
     reader: Reader, pages: Iterable[ChangedPage], names: Names
 ) -> dict[str, str | None]:
-    """By id, None where the block of a page says nothing that the corpus does not say.
+    """By id, None where all that the block of a page holds is in the corpus.
 
     Elsewhere what to do about it where ``pull`` can take nothing of it (``PlannedPage.remedy``),
     "" where it can.

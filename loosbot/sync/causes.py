@@ -19,7 +19,7 @@ _SHA256 = 64
 @dataclass(frozen=True, slots=True)
 class Change:
     """A file that differs from the published version. ``how`` is « nouvelle », « changée » or
-    « retirée »; ``title`` is "" where nothing says it any more."""
+    « retirée »; ``title`` is "" where it is not known any more."""
 
     id: str
     how: str

@@ -29,7 +29,7 @@ def left_alone(
 
 
 def why_changed(fact: PageFact, state: PageState) -> str:
-    """The sentence that says what a person did to our block."""
+    """The sentence about what a person did to our block."""
     who = f" par {fact.user}" if fact.user else ""
     if state.revision is not None and state.revision.size == 0:
         return f"La page a été vidée{who}."

@@ -128,7 +128,7 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
             newest.setdefault(edit.pageid, edit.revision)
     texts = reader.revisions(newest.values())
     revisions |= {id_: texts[number] for id_, number in newest.items() if number in texts}
-    # fewer edits than were asked for are all there are: a page that none of them names was
+    # fewer edits than requested are all there are: a page that none of them names was
     # never ours
     others = sorted(lacking - revisions.keys()) if len(edits) == limit else []
     last = _each(reader, lambda mine, id_: mine.last_by(id_, account, 1), others)

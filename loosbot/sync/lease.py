@@ -42,7 +42,7 @@ _LATE = (
     "nosuchpageid",
     "pagedeleted",
 )
-"""Refusals that say that somebody else was quicker."""
+"""Refusals because somebody else was quicker."""
 _FREE = "Aucune publication n’est en cours."
 _HELD = re.compile(
     r"<!-- verrou (?P<run>\S+) (?P<machine>[0-9a-f]{16}) (?P<process>[0-9]+-[0-9]+) -->"

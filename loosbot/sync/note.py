@@ -40,7 +40,7 @@ class RevertedEdit:
 
 
 def may_be_quoted(taken: RevertedEdit) -> bool:
-    """Whether the corpus still says all that the person touched. What we had written and write no
+    """Whether the corpus still holds all that the person touched. What we had written and write no
     more may be somebody's who agreed to it no longer, and so may what the person made of it."""
     still = set(taken.back.splitlines())
     return all(line[1:] in still for line in changed_lines(taken) if line[0] != "+")
@@ -53,7 +53,7 @@ def changed_lines(taken: RevertedEdit) -> list[str]:
 
 
 def note(taken: RevertedEdit, way_back: str, *, quoted: bool) -> str:
-    """A section of the talk page. ``way_back`` says, in wikitext, how the words come back;
+    """A section of the talk page. ``way_back`` is how the words come back, in wikitext;
     ``quoted`` that the lines are shown which changed."""
     who = f"[[User:{taken.user}|{inert(taken.user)}]]" if taken.user else ""
     shown = changed_lines(taken) if quoted else []

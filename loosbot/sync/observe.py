@@ -45,7 +45,7 @@ def observe(
 ) -> WikiState:
     """Look at the wiki; ``wanted`` is the title that the corpus gives to each id.
 
-    ``key`` tells whose block an id is; ``recreate`` names the ids whose deleted page may be made
+    ``key`` gives the key of an id; ``recreate`` names the ids whose deleted page may be made
     again.
     """
     return _Matching(reader, key, wanted, cache, recreate).sight()
@@ -83,7 +83,7 @@ class _Matching:
             name, _, id_ = member.sortkey.partition(":")
             if id_ and name == key(id_).corpus:
                 tracked.setdefault(today.get(id_, id_), []).append((id_ in today, member.state))
-        # a title in another form than the wiki's own may be another page: it is asked
+        # a title in another form than the wiki's own may be another page: look it up
         self.states = reader.pages(title for title in wanted.values() if title not in heads)
         self.states |= {title: heads[title] for title in wanted.values() if title in heads}
         # pages under the current id before those under a former one
@@ -169,7 +169,7 @@ class _Matching:
         return ids
 
     def _learn(self) -> None:
-        """Look up, all at once, the history of the pages whose head does not tell enough.
+        """Look up, all at once, the history of the pages whose head is not enough.
 
         That is: a head that is not ours, a page that is not where the corpus wants it, an id
         with two pages, a page found by its title alone.

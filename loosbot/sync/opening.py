@@ -51,7 +51,7 @@ class OpenedWiki:
     site: SiteInfo
     notice: str = ""
     forgot: bool = False
-    """Whether the notice tells, this once, of drafts that a withdrawal took words out of."""
+    """Whether the notice names, this once, drafts that a withdrawal took words out of."""
 
 
 def aim_of(
@@ -124,7 +124,7 @@ def opened(
     forgotten = forget(source.whole, env, source.folder) if source.whole else []
     checked = (*overrides.adopt, *overrides.recreate)
     if checked or overrides.retrait:
-        # checked before the first request, which tells whether the wiki is open
+        # checked before the first request, which finds whether the wiki is open
         inside = aim_of(source)
         require_known(inside, checked)
         _require_lost(WithdrawnTexts(source, inside.render), overrides.retrait)

@@ -121,5 +121,5 @@ class Outcome:
 
 
 def new_run() -> str:
-    """A name for a run: its time (UTC), and four digits that tell it from any other."""
+    """A name for a run: its time (UTC), and four random digits."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"

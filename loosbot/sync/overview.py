@@ -18,7 +18,7 @@ _OWN: tuple[tuple[Action, str], ...] = (
 )
 _HINT = "Le détail : loosbot plan --diff. Une seule page : loosbot plan --only ID"
 _MOST_LISTED = 4
-"""So many pages that wait for a person are told with what to do; the others by their line."""
+"""So many pages that wait for a person are shown with what to do; the others by their line."""
 
 
 @dataclass(frozen=True, slots=True)

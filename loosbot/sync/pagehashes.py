@@ -30,7 +30,7 @@ class Sums:
 
 
 class KnownHashes:
-    """Reads ``notes``, and writes there what this run asked for."""
+    """Reads ``notes``, and writes there what this run looked up."""
 
     def __init__(self, notes: dict[str, Any]) -> None:
         self._notes = notes

@@ -26,7 +26,7 @@ _SHARDS: Final = "0123456789abcdef"
 
 
 class PageStore:
-    """``folder`` is the cache folder; ``place`` says for what: the town, the wiki.
+    """``folder`` is the cache folder; ``place`` is what it is for: the town, the wiki.
 
     ``scope`` changes with whatever else decides what the pages say.
     """

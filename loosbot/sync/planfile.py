@@ -21,7 +21,7 @@ FORMAT = 2
 
 @dataclass(frozen=True, slots=True)
 class PlanEntry:
-    """What a plan file says of one page; ``title`` is the hash of its title on the wiki."""
+    """One page in a plan file; ``title`` is the hash of its title on the wiki."""
 
     action: str
     title: str

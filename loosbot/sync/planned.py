@@ -22,7 +22,7 @@ Action = Literal[
     "error",
 ]
 WRITES: frozenset[Action] = frozenset({"create", "update", "move"})
-"""Actions that sync carries out without being asked by name."""
+"""Actions that sync carries out without an option that names the page."""
 WAITS: frozenset[Action] = frozenset(
     {"adopt", "retire", "human-edit", "retrait", "deleted-on-wiki", "error"}
 )
@@ -39,7 +39,7 @@ Mark = Literal["block", "missing", "doubled", "damaged"]
 
 @dataclass(frozen=True, slots=True)
 class PageFact:
-    """What the history of a page says at one head revision. It never changes, so it is kept.
+    """Facts of the history of a page at one head revision. It never changes, so it is kept.
 
     ``mark`` is what the head holds; ``span`` and ``body`` are SHA-256 of its block with and
     without markers ("" where there is no block). ``written`` is the newest revision by our
@@ -119,7 +119,7 @@ class PlannedPage:
     renamed: bool = False
     remedy: str = ""
     lacks: tuple[UnshownPiece, ...] = ()
-    """What a page that people proposed says and its record would not."""
+    """What a page that people proposed holds and its record would lose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from loosbot.wiki.writer import Writer
 
 HEADING = "Ce qui manque à cette proposition de fiche"
 _MOST = 12
-"""Findings that one message tells; nobody mends more at once."""
+"""Findings in one message; nobody mends more at once."""
 _MESSAGES = 50
 """Our own edits of a talk page among which the last message is looked for."""
 _DIGEST = 12
@@ -31,7 +31,7 @@ _DIGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What to tell about one page, as its newest version is: ``user`` wrote that, on ``day``.
+    """The findings about one page, as its newest version is: ``user`` wrote that, on ``day``.
 
     ``lines`` repeat nothing of the page: whose words stand there agreed to nothing yet.
     """
@@ -86,7 +86,7 @@ def _post(writer: Writer, origin: Origin, findings: Findings, state: PageState) 
 
 
 def _was_posted(reader: Reader, talk: PageState, findings: Findings) -> bool:
-    """Whether our last message says the same, or people deleted the talk of the page as it is."""
+    """Whether our last message holds these, or people deleted the talk of the page as it is."""
     if talk.revision is None:
         deletion = reader.deleted([talk.title])[talk.title]
         return deletion is not None and deletion.timestamp >= findings.day

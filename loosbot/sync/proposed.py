@@ -47,7 +47,7 @@ def proposals_of(aim: Aim, seen: Mapping[str, ObservedPage]) -> Mapping[str, tup
 
 
 def taken_over(draft: PlannedPage, state: PageState, wanted: Block, names: Names) -> PlannedPage:
-    """The page of a record in the place of what was proposed, where it says all of it."""
+    """The page of a record in the place of what was proposed, where it holds all of it."""
     text = state.revision.text if state.revision else None
     if text is None:
         raise AssertionError(f"the text of {draft.id} was not read")

@@ -33,7 +33,7 @@ from loosbot.wiki.session import Session
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """One record. Dates are ISO 8601 (UTC); "" and 0 where there is nothing to say.
+    """One record. Dates are ISO 8601 (UTC); "" and 0 where there is nothing.
 
     ``committed`` and ``author`` are of the last commit that changed the file. ``page`` is that of
     the record, or the one that has its row; ``revision`` its newest one, by ``user``, on

@@ -44,9 +44,9 @@ def narrowed(plan: Plan, only: Collection[str], rendered: Mapping[str, RenderedP
 
 
 def as_planned(plan: Plan, kept: Mapping[str, PlanEntry] | None, moved: Collection[str]) -> Plan:
-    """The plan with an error in the place of every page that is no longer as a kept plan says.
+    """The plan with an error in the place of every page that is no longer as in a kept plan.
 
-    ``moved`` are the pages that this run has just moved, as that plan said.
+    ``moved`` are the pages that this run has just moved, as planned there.
     """
     if kept is None:
         return plan

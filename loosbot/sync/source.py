@@ -82,7 +82,7 @@ def shown(corpus: Corpus, day: date | None, channel: Channel = "wiki") -> Corpus
 
 
 def history_of(source: Source) -> History:
-    """What changed between the named versions; nothing where no git can tell.
+    """What changed between the named versions; nothing where git does not know.
 
     Raises UserError in a shallow clone that lacks one of them.
     """

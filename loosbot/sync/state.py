@@ -85,7 +85,7 @@ def _leave(
         last = _last_section(_CAUGHT_UP, missed)
         old = (head.text or "").rstrip() if head is not None else ""
         if not last and _without(old, _CAUGHT_UP) == text:
-            return  # what was caught up before stays until there is something else to say
+            return  # what was caught up before stays until there is something else to write
         text = join(text, last)
         if old == text:
             return
@@ -130,7 +130,7 @@ def noting_refusal(writer: Writer, head: Commit | None) -> Iterator[None]:
 
 
 def leave_failure(writer: Writer, words: str) -> None:
-    """Have the page say, after all that it said, why the last publication did not come about.
+    """Append to the page why the last publication did not come about.
 
     Best effort: the failure itself is reported to the person at work anyway.
     """

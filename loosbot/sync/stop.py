@@ -20,7 +20,7 @@ class StopRequested(UserError):
 
 @dataclass(frozen=True, slots=True)
 class StopPage:
-    """Who asks to stop, when (ISO 8601, UTC) and in what words. ``user`` is "" when hidden."""
+    """A request to stop: its author, time (ISO 8601, UTC) and words. ``user`` is "" when hidden."""
 
     title: str
     user: str
@@ -68,7 +68,7 @@ class Watch:
     """Looks at the stop page again while a run writes, and keeps the lease of one that has it;
     used from one thread.
 
-    ``late`` tells why publishing would undo what somebody else published since the run began.
+    ``late`` is why publishing would undo what somebody else published since the run began.
     """
 
     def __init__(self, reader: Reader, late: Callable[[Reader], UserError | None]) -> None:

@@ -91,7 +91,7 @@ def messaged_revision(comment: str) -> int:
 
 
 def findings_digest(comment: str) -> str:
-    """The digest of what a message about a proposed page says, "" for any other edit."""
+    """The digest of the message about a proposed page, "" for any other edit."""
     return _behind(comment, f"{_ANNOUNCES}[0-9]+ · {_TELLS}", "[0-9a-f]+")
 
 
@@ -117,7 +117,7 @@ def is_about(comment: str, key: Key) -> bool:
 
 
 def read(comment: str) -> tuple[Origin, Key] | None:
-    """What a summary of ours says; None for any other comment.
+    """Origin and key in a summary of ours; None for any other comment.
 
     A move's comment holds ours somewhere inside, among the wiki's own words.
     """

@@ -1,4 +1,4 @@
-"""Publishing over a person's change, when somebody asked for it by name, and telling them."""
+"""Publishing over a person's change, on request by name, and the message to its author."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def _gone(taken: RevertedEdit) -> list[str]:
 
 
 def _what_was_taken(reader: Reader, key: Key, owed: PendingMessage) -> RevertedEdit | None:
-    """What the page's history says of it; None where that was hidden since."""
+    """What was undone, from the page's history; None where it was hidden since."""
     account = reader.session.account().name
     mine = reader.last_by(owed.pageid, account, _MESSAGES)
     ours = next(

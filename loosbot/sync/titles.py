@@ -109,7 +109,7 @@ def _reason(seen: ObservedPage) -> str:
 
 
 def _blocked(sight: WikiState, moves: dict[str, Move]) -> dict[str, str]:
-    """Take out the moves that cannot be made, and say why, by id.
+    """Take out the moves that cannot be made; returns the reasons, by id.
 
     A target held by a page that moves away itself is free; if that move is impossible, so is
     the one that waits for it.

@@ -21,7 +21,7 @@ from loosbot.wiki.revisions import FileState, Upload, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 _STANDS: frozenset[Action] = frozenset({"create", "update", "move", "none", "human-edit"})
-"""What a plan says of a page whose file may be sent: its own text matters little then."""
+"""Actions planned for a page whose file may be sent: its own text matters little then."""
 _REPLACED = (
     "Une personne a envoyé une autre version de ce fichier : elle reste. Pour remettre celle du "
     "dépôt : loosbot sync --take-back {id}"

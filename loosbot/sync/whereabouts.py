@@ -43,7 +43,7 @@ def fields_of(corpus: Corpus, id_: str, lines: Iterable[str]) -> list[str]:
 
 
 def way_back(corpus: Corpus, id_: str, lines: Iterable[str]) -> str:
-    """Where to write what was said on a page, as wikitext; ``lines`` are ours that it replaces."""
+    """Where to write what stood on a page, as wikitext; ``lines`` are ours that it replaces."""
     file = file_of(corpus, id_)
     if not file and id_.startswith(_FROM_A_FILE):
         return "Cette fiche a quitté le dépôt : voyez avec la mairie si elle doit y revenir."

@@ -148,7 +148,7 @@ _WATCH = _Watch()
 
 
 def read(response: requests.Response) -> bytes:
-    """The body of an answer that was asked for as a stream. Raises RequestException."""
+    """The body of an answer that is read as a stream. Raises RequestException."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise AnswerTooLarge(f"sa réponse est comprimée d’une manière inattendue ({encoding[:40]})")

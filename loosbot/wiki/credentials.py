@@ -1,4 +1,4 @@
-"""Which wiki to speak to, and with which account.
+"""The wiki to publish to, and the account.
 
 A password goes only to the address that it was stored with: the corpus may name a wiki, but what
 it names is only ever a key to look up.

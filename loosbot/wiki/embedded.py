@@ -177,7 +177,7 @@ def _prepare(
 
 
 def _launch(instance: Instance, secrets: Secrets, port: int | None, within: float) -> Server:
-    """Start PHP on the port asked, the one it had, or the first free one from 8080."""
+    """Start PHP on the port given, the one it had, or the first free one from 8080."""
     if port is not None and not _free(port):
         raise UserError(
             f"Le port {port} est déjà pris par un autre programme.",

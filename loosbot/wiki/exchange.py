@@ -17,7 +17,7 @@ from loosbot.wiki.revisions import WikiRefusal
 from loosbot.wiki.transport import Attached, Line
 
 WAIT_CODES = {"maxlag", "ratelimited", "readonly"}
-"""Errors by which the wiki says that it did nothing and that we should come back."""
+"""Errors after which the wiki has done nothing and a retry is due."""
 _AGAIN = "puis relancez la même commande : rien n’est fait deux fois."
 _HINTS = {
     "ratelimited": (

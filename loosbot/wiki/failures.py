@@ -41,7 +41,7 @@ class ReadRefused(WikiUnavailable):
 
 
 class Kind(enum.Enum):
-    """What a failed exchange says about the request that was sent."""
+    """What is known, after a failed exchange, about the request that was sent."""
 
     UNREACHED = "unreached"
     """It never left: no connection was made."""

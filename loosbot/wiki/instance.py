@@ -31,7 +31,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """The ``credentials`` file. Written last by an installation: it says that all went well."""
+    """The ``credentials`` file. Written last by an installation: where it is, all went well."""
 
     release: str
     code: Path

@@ -11,7 +11,7 @@ from loosbot.frozen import dataclass
 from loosbot.wiki.credentials import Credentials
 
 TOKEN = {"meta": "tokens", "type": "login"}
-"""First step: what to ask for the token of the second."""
+"""First step: the request for the token of the second."""
 WHO_AM_I = {
     "meta": "userinfo|tokens",
     "uiprop": "rights",
@@ -72,7 +72,7 @@ def proof(credentials: Credentials, tokens: dict[str, Any], home: str) -> dict[s
 
 
 def verdict(answer: dict[str, Any]) -> Refused | None:
-    """What the answer to the second step says; None where we are logged in."""
+    """The refusal in the answer to the second step; None where we are logged in."""
     result = answer.get("login") or answer.get("clientlogin") or {}
     if result.get("result") == "Success" or result.get("status") == "PASS":
         return None

@@ -1,4 +1,4 @@
-"""Retry delays: exponential, or as the server asks, within a budget."""
+"""Retry delays: exponential, or as the server requires, within a budget."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 METADATA = "ids|timestamp|user|comment|size|sha1|tags"
 _MOST_PARTS = 100_000
-"""Answers to one question: 50 million pages, or a wiki that says for ever that there is more."""
+"""Answers to one question: 50 million pages, or a wiki whose answers have no end."""
 _GATHERED = ("normalized", "interwiki", "categorymembers", "embeddedin")
 """What an answer lists beside its pages."""
 DEFAULT_USER = "MediaWiki default"
@@ -46,7 +46,7 @@ class Reader:
         self.session = session
 
     def site(self) -> SiteInfo:
-        """What the wiki says of itself. One request."""
+        """The wiki's description of itself. One request."""
         account = self.session.account()
         answer = self.session.call(
             "query",

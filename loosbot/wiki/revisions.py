@@ -8,7 +8,7 @@ from loosbot.frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One revision. ``text`` is None when only metadata was asked; ``sha1`` is 40 hex digits.
+    """One revision. ``text`` is None when only metadata was read; ``sha1`` is 40 hex digits.
 
     ``user`` is "" when it was hidden by an administrator; ``timestamp`` is ISO 8601, UTC.
     """
@@ -73,7 +73,7 @@ class LatestChanges:
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """What the wiki says of itself and of the account that asks."""
+    """The wiki's description of itself and of our account."""
 
     version: str
     name: str

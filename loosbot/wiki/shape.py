@@ -40,7 +40,7 @@ class Part(dict[str, Any]):
 
 
 MOMENT = "2026-01-01T00:00:00Z"
-"""A text that says a moment, as this one does."""
+"""A text that is a moment, as this one."""
 _MOMENT = re.compile(r"[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}Z", re.ASCII)
 
 _REVISION = {

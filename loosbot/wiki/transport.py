@@ -123,7 +123,7 @@ class Transport(requests.Session):
                 raise
         extract_cookies_to_jar(self.cookies, prepared, response.raw)
         response._content, response._content_consumed = body, True
-        # the API speaks UTF-8; guessing from the bytes may take minutes
+        # the API answers in UTF-8; guessing from the bytes may take minutes
         response.encoding = "utf-8"
         self.retry_after = read_retry_after(response.headers.get("Retry-After"), time.time())
         # mwclient would sleep on this header by itself, and fails where Retry-After is missing

@@ -41,15 +41,15 @@ def cited_in_full(wikitext: str) -> str:
     notes = [(tag, name) for tag in code.ifilter_tags() if (name := _name(tag))]
     words: dict[str, str] = {}
     for tag, name in notes:
-        if (told := _words(tag)).strip():
-            words.setdefault(name, told)  # MediaWiki shows the first one
+        if (text := _words(tag)).strip():
+            words.setdefault(name, text)  # MediaWiki shows the first one
     added = sum(len(words.get(name, "")) for tag, name in notes if not _words(tag).strip())
     if added > _LONGEST * len(wikitext) + _PER_TEXT:
         return wikitext
     for tag, name in notes:
-        told = _words(tag) if _words(tag).strip() else words.get(name, "")
-        if told:
-            _write(tag, told)
+        text = _words(tag) if _words(tag).strip() else words.get(name, "")
+        if text:
+            _write(tag, text)
     return str(code)
 
 

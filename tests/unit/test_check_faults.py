@@ -31,13 +31,8 @@ FAULTS: dict[str, Case] = {
     "missing space": _in(
         "type: recit\ntitre:Un essai\nvoix: []\n", 2, 6, "yaml-deux-points", "espace"
     ),
-    "colon in a sentence": _in(
-        "type: recit\ntitre: Un essai : le retour: suite\n",
-        2,
-        None,
-        "yaml-deux-points",
-        "guillemets",
-    ),
+    "colon in a sentence": _in("type: recit\ntitre: Un essai : le retour: suite\n", 2, None,
+        "yaml-deux-points", "guillemets"),
     "unclosed quote": _in(
         'type: recit\ntitre: "Un essai\nvoix: []\n', 2, 8, "yaml-guillemet", "guillemet"
     ),
@@ -46,48 +41,22 @@ FAULTS: dict[str, Case] = {
     "unknown key": _in(recit("thème: [energie]"), 7, 1, "cle-inconnue", "« themes »"),
     "unknown key, capital": _in(recit("Annee: 2018"), 7, 1, "cle-inconnue", "« annee »"),
     "unknown key in a voice": _in(voice("natur: rapporte"), 7, 5, "cle-inconnue", "« nature »"),
-    "missing key": _in(
-        "type: recit\nvoix:\n  - {qui: A, role: elu, texte: b}\n",
-        1,
-        1,
-        "cle-manquante",
-        "« titre »",
-    ),
+    "missing key": _in("type: recit\nvoix:\n  - {qui: A, role: elu, texte: b}\n", 1, 1,
+        "cle-manquante", "« titre »"),
     "misspelt required key": _in(
-        "type: recit\nTitre: Un essai\nvoix:\n  - {qui: A, role: elu, texte: b}\n",
-        2,
-        1,
-        "cle-inconnue",
-        "« titre »",
-    ),
-    "missing key in a voice": _in(
-        "type: recit\ntitre: a\nvoix:\n  - qui: A\n    role: elu\n",
-        4,
-        5,
-        "cle-manquante",
-        "« texte »",
-    ),
+        "type: recit\nTitre: Un essai\nvoix:\n  - {qui: A, role: elu, texte: b}\n", 2, 1,
+        "cle-inconnue", "« titre »"),
+    "missing key in a voice": _in("type: recit\ntitre: a\nvoix:\n  - qui: A\n    role: elu\n", 4, 5,
+        "cle-manquante", "« texte »"),
     "list expected": _in(recit("effets: confiance"), 7, 9, "type-de-valeur", "[confiance]"),
     "text expected": _in(recit("occasion: 2018"), 7, 11, "type-de-valeur", '"2018"'),
-    "group expected": _in(
-        "type: projet\ntitre: A\ndemande: inconu\n",
-        3,
-        10,
-        "type-de-valeur",
-        "« inconnu »",
-        path="narratives/projet/a.yaml",
-    ),
+    "group expected": _in("type: projet\ntitre: A\ndemande: inconu\n", 3, 10, "type-de-valeur",
+        "« inconnu »", path="narratives/projet/a.yaml"),
     "boolean": _in(recit("prononce: true"), 7, 11, "type-de-valeur", "oui ou non"),
     "empty value": _in(recit("annee:"), 7, 7, "valeur-vide", "« inconnu »"),
     "empty list": _in(recit("effets: []"), 7, 9, "valeur-vide", "« inconnu »"),
-    "empty group": _in(
-        "type: projet\ntitre: A\nrecherches: {}\n",
-        3,
-        13,
-        "valeur-vide",
-        "supprimez la clé",
-        path="narratives/projet/a.yaml",
-    ),
+    "empty group": _in("type: projet\ntitre: A\nrecherches: {}\n", 3, 13, "valeur-vide",
+        "supprimez la clé", path="narratives/projet/a.yaml"),
     "two lines": _in(
         recit().replace("titre: Un essai", "titre: |\n  Un\n  essai"), 2, 8, "une-ligne", "|"
     ),
@@ -95,37 +64,16 @@ FAULTS: dict[str, Case] = {
     "impossible year": _in(recit("annee: 20188"), 7, 8, "date-illisible", "1995"),
     "unreadable date": _in(recit("date: 15/06/2018"), 7, 7, "date-illisible", "2018-06-15"),
     "nobody knows, where a date is needed": _in(
-        "versions: [{nom: 2019, date: inconnu, phrase: Une.}]\n",
-        1,
-        30,
-        "date-illisible",
-        "Il faut ici une date",
-        path="pages/versions.yaml",
-    ),
+        "versions: [{nom: 2019, date: inconnu, phrase: Une.}]\n", 1, 30, "date-illisible",
+        "Il faut ici une date", path="pages/versions.yaml"),
     "reversed period": _in(recit("annee: 2000-1995"), 7, 8, "dates-inversees", "2000-1995"),
-    "reversed dates": _in(
-        voice("consentement: {etat: public, date: 2018-06-15, jusquau: 2017}"),
-        7,
-        61,
-        "dates-inversees",
-        "15 juin 2018",
-    ),
-    "reversed stage": _in(
-        "type: projet\ntitre: A\ndemande: {du: 2019, au: 2018-06}\n",
-        3,
-        25,
-        "dates-inversees",
-        "juin 2018",
-        path="narratives/projet/a.yaml",
-    ),
+    "reversed dates": _in(voice("consentement: {etat: public, date: 2018-06-15, jusquau: 2017}"), 7,
+        61, "dates-inversees", "15 juin 2018"),
+    "reversed stage": _in("type: projet\ntitre: A\ndemande: {du: 2019, au: 2018-06}\n", 3, 25,
+        "dates-inversees", "juin 2018", path="narratives/projet/a.yaml"),
     "minutes before the meeting": _in(
-        "type: reunion\ntitre: A\ndate: 2018-06-15\ncompte_rendu: {date: 2018-06-14}\n",
-        4,
-        22,
-        "dates-inversees",
-        "14 juin 2018",
-        path="narratives/reunion/a.yaml",
-    ),
+        "type: reunion\ntitre: A\ndate: 2018-06-15\ncompte_rendu: {date: 2018-06-14}\n", 4, 22,
+        "dates-inversees", "14 juin 2018", path="narratives/reunion/a.yaml"),
     "vocabulary": _in(
         recit("effets: [confiances, reconnaissance]"), 7, 10, "vocabulaire", "« confiance »"
     ),
@@ -135,14 +83,8 @@ FAULTS: dict[str, Case] = {
     "vocabulary, nothing near": _in(
         recit().replace("habitant", "cosmonaute"), 5, 11, "vocabulaire", "operateur-economique"
     ),
-    "too short a way": _in(
-        "type: index\ntitre: A\nparcours: [{fiche: index/a}]\n",
-        3,
-        11,
-        "valeur-refusee",
-        "deux au moins",
-        path="pages/index/a.yaml",
-    ),
+    "too short a way": _in("type: index\ntitre: A\nparcours: [{fiche: index/a}]\n", 3, 11,
+        "valeur-refusee", "deux au moins", path="pages/index/a.yaml"),
     "repeated word": _in(
         recit("effets: [confiance, confiance]"), 7, 21, "doublon", "« confiance »"
     ),
@@ -221,13 +163,8 @@ FAULTS: dict[str, Case] = {
         "source-inconnue",
         "« nom-de-la-source § 6 »",
     ),
-    "paper in a text": _in(
-        recit("texte: Voir [le plan](plan.pdf)."),
-        7,
-        23,
-        "lien-inconnu",
-        "documents: [{fichier: plan.pdf",
-    ),
+    "paper in a text": _in(recit("texte: Voir [le plan](plan.pdf)."), 7, 23, "lien-inconnu",
+        "documents: [{fichier: plan.pdf"),
     "link in a text": (
         {
             **named("projet", "haie"),
@@ -240,19 +177,10 @@ FAULTS: dict[str, Case] = {
         "« projet/haie »",
     ),
     "the same link twice, as its own label": _in(
-        recit("texte: Voir [lieu/a](lieu/a), puis [là](lieu/a)."),
-        7,
-        22,
-        "lien-inconnu",
-        "« lieu/a »",
-    ),
-    "file in a text": _in(
-        recit("texte: Voir [la haie](../lieu/haie.yaml)."),
-        7,
-        23,
-        "lien-inconnu",
-        "../lieu/haie.yaml",
-    ),
+        recit("texte: Voir [lieu/a](lieu/a), puis [là](lieu/a)."), 7, 22, "lien-inconnu",
+        "« lieu/a »"),
+    "file in a text": _in(recit("texte: Voir [la haie](../lieu/haie.yaml)."), 7, 23, "lien-inconnu",
+        "../lieu/haie.yaml"),
     "dangerous link": _in(
         recit("texte: Voir [la haie](javascript:alert)."), 7, 23, "adresse-refusee", "javascript:"
     ),
@@ -296,22 +224,10 @@ FAULTS: dict[str, Case] = {
     "no type": _in("titre: Un essai\n", 1, 1, "type-manquant", "recit"),
     "unknown type": _in(recit().replace("recit", "Récits"), 1, 7, "type-inconnu", "« recit »"),
     "not a record": _in("- un\n- deux\n", 1, 1, "type-de-valeur", "groupe de clés"),
-    "wrong folder": _in(
-        recit(),
-        1,
-        7,
-        "mauvais-dossier",
-        "narratives/recit/essai.yaml",
-        path="narratives/projet/essai.yaml",
-    ),
-    "no folder": _in(
-        recit(),
-        1,
-        7,
-        "mauvais-dossier",
-        "narratives/recit/essai.yaml",
-        path="narratives/essai.yaml",
-    ),
+    "wrong folder": _in(recit(), 1, 7, "mauvais-dossier", "narratives/recit/essai.yaml",
+        path="narratives/projet/essai.yaml"),
+    "no folder": _in(recit(), 1, 7, "mauvais-dossier", "narratives/recit/essai.yaml",
+        path="narratives/essai.yaml"),
     "file name": _in(
         recit(), 1, 1, "nom-de-fichier", "ete-2018.yaml", path="narratives/recit/Été 2018.yaml"
     ),
@@ -328,34 +244,16 @@ FAULTS: dict[str, Case] = {
     "page without header": _in(
         "Un texte.\n", 1, 1, "en-tete-manquant", "titre", path="pages/notes.md"
     ),
-    "page with a wrong key": _in(
-        "---\ntitre: Notes\nthemess: [energie]\n---\n",
-        3,
-        1,
-        "cle-inconnue",
-        "« themes »",
-        path="pages/notes.md",
-    ),
-    "link in a page": _in(
-        "---\ntitre: Notes\n---\n\nVoir [a](recit/a).\n",
-        5,
-        10,
-        "lien-inconnu",
-        "recit/a",
-        path="pages/notes.md",
-    ),
-    "index of nothing": _in(
-        INDEX.replace("[projet, fifty-fifty]", "[projets]"),
-        7,
-        27,
-        "vocabulaire",
-        "« projet »",
-        path="pages/index/a.yaml",
-    ),
+    "page with a wrong key": _in("---\ntitre: Notes\nthemess: [energie]\n---\n", 3, 1,
+        "cle-inconnue", "« themes »", path="pages/notes.md"),
+    "link in a page": _in("---\ntitre: Notes\n---\n\nVoir [a](recit/a).\n", 5, 10, "lien-inconnu",
+        "recit/a", path="pages/notes.md"),
+    "index of nothing": _in(INDEX.replace("[projet, fifty-fifty]", "[projets]"), 7, 27,
+        "vocabulaire", "« projet »", path="pages/index/a.yaml"),
     "configuration": _in(
         "corpus: Loos en Gohelle\n", 1, 9, "forme", "minuscules", path="loosbot.yaml"
     ),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -156,16 +156,24 @@ def test_a_duplicate_is_refused_with_the_way_to_it(town: Path, title: str) -> No
     assert "projet/banc (dans narratives/projet/banc.yaml)" in done.stderr
 
 
-def test_a_file_name_that_is_taken(town: Path) -> None:
-    done = new(town, "source", "--titre", "Bulletin", "--yes")
-    assert done.exit_code == 1
-    assert "« Le bulletin », source/bulletin" in done.stderr
-
-
-def test_the_title_of_a_page_of_another_type_is_a_duplicate(town: Path) -> None:
-    done = new(town, "recit", "--titre", "Le banc", "--yes")
-    assert done.exit_code == 1
-    assert "projet/banc" in done.stderr
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        # a file name that is taken; the title of a page of another type
+        (("source", "--titre", "Bulletin"), 1, "« Le bulletin », source/bulletin"),
+        (("recit", "--titre", "Le banc"), 1, "projet/banc"),
+        (("récit", "--titre", "Au banc"), 2, "Vouliez-vous écrire « recit » ?"),
+        # a voice that is words alone
+        (("recit", "--titre", "La haie", "--set", "voix=Bonjour"), 2,
+         "[{qui: inconnu, role: habitant, texte: Bonjour}]"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_says_what_is_meant(
+    town: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    done = new(town, *words, "--yes")
+    assert done.exit_code == code
+    assert message in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -234,12 +242,6 @@ def test_a_key_that_is_given_twice_loses_no_value(town: Path) -> None:
     assert not (town / "narratives/projet/la-haie.yaml").exists()
 
 
-def test_a_voice_that_is_words_alone_is_told_how_to_say_it(town: Path) -> None:
-    done = new(town, "recit", "--titre", "La haie", "--set", "voix=Bonjour", "--yes")
-    assert done.exit_code == 2
-    assert "[{qui: inconnu, role: habitant, texte: Bonjour}]" in done.stderr
-
-
 def test_from_a_record_of_the_same_type(town: Path) -> None:
     done = new(town, "projet", "--titre", "Un autre banc", "--depuis", "projet/banc", "--yes")
     assert done.exit_code == 0, done.stderr
@@ -262,14 +264,8 @@ def test_a_tale_of_a_project_names_it_and_takes_no_voice(town: Path) -> None:
     assert record["voix"][0]["consentement"] == {"etat": "interne"}
 
 
-def test_a_record_that_is_not_there(town: Path) -> None:
-    done = new(town, "recit", "--titre", "Au banc", "--depuis", "projet/bancs", "--yes")
-    assert done.exit_code == 2
-    assert "Vouliez-vous écrire « projet/banc » ?" in done.stderr
-
-
-@pytest.mark.parametrize("typed", ["recit/banc", "banc", "projet/Banc.yaml"])
-def test_the_right_name_under_another_type_is_told_first(town: Path, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["projet/bancs", "recit/banc", "banc", "projet/Banc.yaml"])
+def test_a_record_that_is_not_there_is_told_by_its_nearest_name(town: Path, typed: str) -> None:
     done = new(town, "recit", "--titre", "Au banc", "--depuis", typed, "--yes")
     assert done.exit_code == 2
     assert "Vouliez-vous écrire « projet/banc » ?" in done.stderr
@@ -296,12 +292,6 @@ def test_a_record_can_be_begun_beside_a_broken_one(town: Path) -> None:
     write(town, {"narratives/lieu/cassee.yaml": "type: lieu\ntitre: [\n"})
     done = new(town, "lieu", "--titre", "Le stade", "--yes")
     assert done.exit_code == 0, done.stderr
-
-
-def test_a_type_that_is_nearly_right(town: Path) -> None:
-    done = new(town, "récit", "--titre", "Au banc", "--yes")
-    assert done.exit_code == 2
-    assert "Vouliez-vous écrire « recit » ?" in done.stderr
 
 
 def test_the_schema_is_named_where_the_corpus_holds_it(town: Path) -> None:

@@ -30,18 +30,20 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
     return result.exit_code, result.stderr
 
 
-def test_the_branch_of_the_folder_is_refused(folder: Path) -> None:
-    code, words = run(folder, "--branch", "main")
+@pytest.mark.parametrize(
+    ("branch", "message"),
+    [
+        ("main", "Vous travaillez sur la branche « main »"),
+        ("deux points..", "ne peut pas être le nom d’une branche"),
+    ],
+)
+def test_a_branch_that_cannot_be_written_is_refused(
+    folder: Path, branch: str, message: str
+) -> None:
+    code, words = run(folder, "--branch", branch)
 
     assert code == 2
-    assert "Vous travaillez sur la branche « main »" in words
-
-
-def test_a_name_that_no_branch_can_have_is_refused(folder: Path) -> None:
-    code, words = run(folder, "--branch", "deux points..")
-
-    assert code == 2
-    assert "ne peut pas être le nom d’une branche" in words
+    assert message in words
 
 
 def test_a_branch_that_left_the_way_is_refused(folder: Path) -> None:

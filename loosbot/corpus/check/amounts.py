@@ -121,8 +121,8 @@ def _in_words(path: KeyPath, value: str) -> Iterator[Fault]:
 
 
 def _mere_words(path: KeyPath, value: str, hint: str) -> Fault:
-    told = f"{quoted(value)} se lit comme des mots : il manquera aux totaux et aux données."
-    return warning(path, "nombre-et-unite", told, hint)
+    message = f"{quoted(value)} se lit comme des mots : il manquera aux totaux et aux données."
+    return warning(path, "nombre-et-unite", message, hint)
 
 
 def _instead_of(value: str) -> str:

@@ -58,13 +58,13 @@ def _asked_when_done(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> I
     several years, and of several demands, and what was done may be asked for again."""
     if _AGAIN.search(str(_at(data, ("demande", "besoin")))):
         return
-    asked = _first_of(data, ("demande",), ("date", "du"), spoiled)
+    demand = _first_of(data, ("demande",), ("date", "du"), spoiled)
     done = _first_of(data, ("realisation",), ("au", "date"), spoiled)
-    if asked and done and done[1].latest < asked[1].earliest:
+    if demand and done and done[1].latest < demand[1].earliest:
         yield warning(
-            asked[0],
+            demand[0],
             "demande-apres",
-            f"La demande ({dates.display(asked[1].text)}) est datée d’après la réalisation "
+            f"La demande ({dates.display(demand[1].text)}) est datée d’après la réalisation "
             f"({dates.display(done[1].text)}).",
             "Vérifiez les deux dates : elles sont peut-être échangées.",
         )

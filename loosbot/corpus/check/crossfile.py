@@ -86,17 +86,17 @@ def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> N
 
 def spare_others(read: list[Draft]) -> None:
     """Change the hint of a rename whose target exists: following it would overwrite that file."""
-    taken = {draft.place.path for draft in read}
+    paths = {draft.place.path for draft in read}
     for draft in read:
         path = draft.place.path
         folder, _, name = path.rpartition("/")
         for number, finding in enumerate(draft.findings):
             wanted = finding.hint.removeprefix("Renommez-le ")
-            if finding.code == "nom-de-fichier" and f"{folder}/{wanted}" in taken:
+            if finding.code == "nom-de-fichier" and f"{folder}/{wanted}" in paths:
                 draft.findings[number] = replace(finding, hint=already_there(wanted))
         for number, fault in enumerate(draft.faults):
             wanted = f"narratives/{draft.name}/{name}"
-            if fault.code == "mauvais-dossier" and wanted in taken:
+            if fault.code == "mauvais-dossier" and wanted in paths:
                 draft.faults[number] = replace(fault, hint=already_there(wanted))
 
 

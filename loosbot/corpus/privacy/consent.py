@@ -109,11 +109,11 @@ def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) ->
     if state != "scelle" and _is_past(block.get("jusquau"), today):
         return "masked"
     on_the_wiki = scope is None or "wiki" in scope
-    given = not published and not supposed
+    is_explicit = not published and not supposed
     if channel == "dump-public":
-        allowed = given and state == "public" and "dump-public" in (scope or ())
+        allowed = is_explicit and state == "public" and "dump-public" in (scope or ())
     elif channel == "dump-recherche":
-        allowed = given and not {"dump-recherche", "dump-public"}.isdisjoint(scope or ())
+        allowed = is_explicit and not {"dump-recherche", "dump-public"}.isdisjoint(scope or ())
     elif channel == "wiki-ouvert":
         allowed = state == "public" and not supposed and on_the_wiki
     else:

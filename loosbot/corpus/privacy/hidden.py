@@ -64,11 +64,13 @@ NOTHING = Hidden()
 
 def hidden(instead: Mapping[str, str], shown: Iterable[str] = ()) -> Hidden:
     """``instead`` maps each name to what stands there; ``shown`` are the names that stay."""
-    given = {name: neutral for name, neutral in instead.items() if name.strip()}
-    if not given:
+    replacements = {name: neutral for name, neutral in instead.items() if name.strip()}
+    if not replacements:
         return NOTHING
-    names = {name: neutral for name, neutral in given.items() if is_name(name)}
-    phrases = {_composed(name): instead for name, instead in given.items() if name not in names}
+    names = {name: neutral for name, neutral in replacements.items() if is_name(name)}
+    phrases = {
+        _composed(name): instead for name, instead in replacements.items() if name not in names
+    }
     pattern, beginnings, loose = _exactly(phrases)
     return Hidden(Names(names, shown) if names else None, pattern, phrases, beginnings, loose)
 

@@ -120,7 +120,7 @@ class Mask:
         before = self._corpus.records
         if all(record.title == before[id_].title for id_, record in records.items()):
             return records
-        taken = {
+        titles = {
             title_key(record.title)
             for id_, record in records.items()
             if record.title == before[id_].title
@@ -128,10 +128,10 @@ class Mask:
         for id_, record in records.items():
             title, rank = record.title, 1
             if title != before[id_].title:
-                while title_key(title) in taken:
+                while title_key(title) in titles:
                     rank += 1
                     title = f"{record.title} ({rank})"
-                taken.add(title_key(title))
+                titles.add(title_key(title))
                 records[id_] = replace(record, data={**record.data, "titre": title})
         return records
 
@@ -269,8 +269,8 @@ class Mask:
         voices = record.data["voix"]
         for index, voice in enumerate(voices):
             if judgement := self._voices.get((record.id, index)):
-                spoken = (name for _, name in self._spoken_names(voice))
-                for name in (*speakers(voice), *spoken):
+                names = (name for _, name in self._spoken_names(voice))
+                for name in (*speakers(voice), *names):
                     masked[folded(name)] = judgement
                 masked[folded(", ".join(speakers(voice)))] = judgement
         shown = []

@@ -30,20 +30,21 @@ class MentionTest:
         if not sources:
             return
         ids = current_ids(corpus)
-        gone = {source.id for source in sources if not source.field}
-        slugs = {old.partition("/")[2] for old, id_ in ids.items() if id_ in gone}
+        withdrawn = {source.id for source in sources if not source.field}
+        slugs = {old.partition("/")[2] for old, id_ in ids.items() if id_ in withdrawn}
         self._named = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, slugs)))})(?!\w)")
         self._slugs = {slug: frozenset(words_of(slug)) for slug in slugs}
-        spoken = (
+        texts = (
             voice.get("texte")
             for record in corpus.records.values()
             for voice in record.data.get("voix", ())
-            if is_withdrawn(voice) or any(ids.get(speaker) in gone for speaker in speakers(voice))
+            if is_withdrawn(voice)
+            or any(ids.get(speaker) in withdrawn for speaker in speakers(voice))
         )
         self._phrases = frozenset(
             (
                 *(phrase for source in sources for phrase in source.phrases),
-                *(row for text in spoken for row in rows(words_of(str(text or "")), ROW)),
+                *(row for text in texts for row in rows(words_of(str(text or "")), ROW)),
             )
         )
         self._lengths = {len(phrase) for phrase in self._phrases}

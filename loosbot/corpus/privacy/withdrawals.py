@@ -231,9 +231,9 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
 def _followers(corpus: Corpus) -> Callable[[Mapping[str, Any]], bool]:
     """Tells of a voice whether it went with who withdrew as a whole."""
     ids = current_ids(corpus)
-    gone = [record.id for record in corpus.records.values() if is_withdrawn(record.data)]
-    typed = typed_names(corpus, gone)
-    return lambda voice: bool(gone) and _went_with(voice, corpus, ids, typed)
+    withdrawn = [record.id for record in corpus.records.values() if is_withdrawn(record.data)]
+    typed = typed_names(corpus, withdrawn)
+    return lambda voice: bool(withdrawn) and _went_with(voice, corpus, ids, typed)
 
 
 def _went_with(

@@ -118,8 +118,8 @@ def _shape(described: Mapping[str, Any], columns: Sequence[str]) -> tuple[list[i
     """The ranks of the columns of numbers, and of those of the key."""
     schema = described["schema"]
     kinds = [str(field.get("type")) for field in groups(schema.get("fields"))]
-    given = schema.get("primaryKey")
-    names = [given] if isinstance(given, str) else given
+    primary_key = schema.get("primaryKey")
+    names = [primary_key] if isinstance(primary_key, str) else primary_key
     key = [columns.index(name) for name in names] if _fits(names, columns) else []
     return [rank for rank, kind in enumerate(kinds) if kind in _NUMBERS], key or [
         *range(len(columns))
@@ -149,10 +149,10 @@ def _plain(cells: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
 
 def database_rows(base: Connection, name: str, columns: Sequence[str]) -> Generator[Sequence[Any]]:
     """The rows of a table; its ``name`` was looked at before. Raises Unreadable, DatabaseError."""
-    found = base.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - letters only
-    if [column[0] for column in found.description] != list(columns):
+    cursor = base.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - letters only
+    if [column[0] for column in cursor.description] != list(columns):
         raise Unreadable(f"{name} n’a pas les colonnes du CSV")
-    yield from found
+    yield from cursor
 
 
 def parquet_rows(

@@ -117,8 +117,8 @@ class _Cleaner:
     def whole(self, page: RenderedPage) -> RenderedPage:
         """A page as it leaves the town, with its markers."""
         title, body = self._words(page)
-        made = block.make(self._key(page), title, body, page.kind)
-        return replace(page, title=title, body=block.write(made))
+        marked = block.make(self._key(page), title, body, page.kind)
+        return replace(page, title=title, body=block.write(marked))
 
     def retitled(self, whole: RenderedPage, title: str) -> str:
         """The text of such a page under another title, with a marker for that title."""

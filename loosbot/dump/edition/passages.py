@@ -50,7 +50,7 @@ def placed(passages: Iterable[Passage], stories: Iterable[RecitText]) -> tuple[P
 
 def _passage(record: str, rank: int, voice: Mapping[str, Any], year: str) -> Passage:
     who = bare(voice.get("qui"))
-    spoken = _year(known(bare(voice.get("date"))))
+    year_spoken = _year(known(bare(voice.get("date"))))
     return Passage(
         id=f"{record}/voix-{rank}",
         record=record,
@@ -59,7 +59,7 @@ def _passage(record: str, rank: int, voice: Mapping[str, Any], year: str) -> Pas
         role=str(bare(voice["role"])) if "role" in voice else WITHHELD,
         nature=str(bare(voice.get("nature", "rapporte" if "texte" in voice else ""))),
         date=bare(voice.get("date", "")),
-        year=spoken or year,
+        year=year_spoken or year,
         themes=_words(voice.get("themes")),
         effects=_words(voice.get("effets")),
         frictions=_statements(voice.get("frottements")),

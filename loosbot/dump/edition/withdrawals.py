@@ -49,22 +49,22 @@ def since(edition: Edition, previous: Path) -> list[Withdrawal]:
     before = str(dump.described.get("version", ""))
     # a consent ends on the real day, commit or not
     today = edition.snapshot.consents or edition.snapshot.date
-    spoken = {passage.id: bool(passage.end) for passage in edition.passages}
-    gone = {
+    has_text = {passage.id: bool(passage.end) for passage in edition.passages}
+    withdrawn = {
         Withdrawal("fiche", row["id"], before, today)
         for row in _rows(dump, "data/fiches.csv", ("id",))
         if row["id"] not in edition.records
     }
     for row in _rows(dump, "data/passages.csv", ("id", "fin")):
-        if row["id"] not in spoken:
-            gone.add(Withdrawal("voix", row["id"], before, today))
-        elif row["fin"] and not spoken[row["id"]]:
-            gone.add(Withdrawal("texte", row["id"], before, today))
-    present = {*edition.records, *(id_ for id_, text in spoken.items() if text)}
+        if row["id"] not in has_text:
+            withdrawn.add(Withdrawal("voix", row["id"], before, today))
+        elif row["fin"] and not has_text[row["id"]]:
+            withdrawn.add(Withdrawal("texte", row["id"], before, today))
+    present = {*edition.records, *(id_ for id_, text in has_text.items() if text)}
     for row in _rows(dump, NAME, COLUMNS):
         if row["id"] not in present:
-            gone.add(Withdrawal(*(row[column] for column in COLUMNS)))
-    return sorted(gone)
+            withdrawn.add(Withdrawal(*(row[column] for column in COLUMNS)))
+    return sorted(withdrawn)
 
 
 def encoded(withdrawals: Iterable[Withdrawal]) -> bytes:

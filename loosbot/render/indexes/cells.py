@@ -158,9 +158,9 @@ def _title(record: Record, site: Site) -> str:
 
 def _voices(record: Record, site: Site) -> str:
     """The roles of who speaks on the record, then in the récits and meetings about it."""
-    heard = [record] if record.type == "recit" else site.heard_about(record.id)
+    tales = [record] if record.type == "recit" else site.heard_about(record.id)
     lines = []
-    for tale in heard:
+    for tale in tales:
         roles = ", ".join(roles_heard(tale.data["voix"]))
         link = "" if tale is record else f"{site.names.link_or_text(tale.id)} : "
         lines.append(f"{link}{encode(roles, Context.CELL)}")

@@ -38,7 +38,7 @@ class _AffectedPage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """``lines`` tell a person what is left to do, ``standing`` where the words can be read."""
+    """``lines`` are what is left to do by hand, ``standing`` where the words can be read."""
 
     lines: tuple[str, ...]
     standing: tuple[HumanEdit, ...]
@@ -124,7 +124,7 @@ def duties_everywhere(
     rendered: Iterable[RenderedPage],
     written: Mapping[int, int] | None = None,
 ) -> Duties:
-    """:func:`duties`, with what the whole wiki still says of those who withdrew: every version,
+    """:func:`duties`, with what the whole wiki still holds of those who withdrew: every version,
     every log.
 
     ``rendered`` are the pages as they are shown now.

@@ -32,7 +32,7 @@ _NOTE = "retraits"
 _BACKWARDS = frozenset({"import", "merge", "restore", "revision"})
 """Log actions that bring versions with a past date, or make a hidden one readable again."""
 _UNHIDDEN = "event"
-"""What the log says where lines of logs were hidden, or shown again."""
+"""Actions of the log by which its lines were hidden, or shown again."""
 
 
 class SearchTerms:
@@ -138,7 +138,7 @@ class Place:
     titled: bool
     who: tuple[str, ...]
     lines: tuple[str, ...] = ()
-    """Of its text, those that tell; none where only the key of a text of ours does."""
+    """The lines that mention them; none where only the key of a text of ours does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def remembered(
     shown: Iterable[str],
     lost: Callable[[], Mapping[int, WithdrawnWords]],
 ) -> Mentions:
-    """:func:`look`, from where the last look ended. Nothing is asked where nobody withdrew.
+    """:func:`look`, from where the last look ended. No request where nobody withdrew.
 
     ``lost`` gives what pages of ours lost, by page id: a look that reads every version reads theirs
     too.

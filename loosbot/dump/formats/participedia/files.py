@@ -101,8 +101,8 @@ def _states_csv(edition: Edition, entries: Sequence[ExaminedCase], rows: list[Ro
         silent = tuple(_silence(answer) for _, answer in answers)
         if silent not in forms:
             forms[silent] = _form(answers, silent)
-        spoken = [answer for answer, state in zip(answers, silent, strict=True) if not state]
-        written += _state_lines(case, spoken, forms[silent])
+        answered = [answer for answer, state in zip(answers, silent, strict=True) if not state]
+        written += _state_lines(case, answered, forms[silent])
     return b"".join(written)
 
 
@@ -131,11 +131,11 @@ def _form(answers: Sequence[tuple[Question, Answer]], silent: Sequence[str]) -> 
 
 
 def _state_lines(
-    case: str, spoken: Sequence[tuple[Question, Answer]], form: _Form
+    case: str, answered: Sequence[tuple[Question, Answer]], form: _Form
 ) -> Iterator[bytes]:
     """The lines of one case."""
     place, start = (lines([(text,)])[0].removesuffix(b"\n") for text in (_CASE, case))
-    own = iter(lines([state for answer in spoken for state in states(case, *answer)]))
+    own = iter(lines([state for answer in answered for state in states(case, *answer)]))
     for part in form:
         if isinstance(part, int):
             yield from islice(own, part)

@@ -6,16 +6,21 @@ would put these words in the place of the name.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from loosbot.corpus.model import KeyPath
+from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.privacy.tombstones import NEUTRAL, VOICES
+from loosbot.corpus.privacy.withdrawals import mentions_any, sources_of, without
 from loosbot.decode.threeway import Difference
 from loosbot.fields.slots import Slots
+from loosbot.pull.edits import PageResult, PullResult
 
 BEHIND = (
     "ce passage tait quelqu’un qui ne paraît pas sur ce wiki : faites ce changement dans le fichier"
 )
+WITHDRAWN = "[mots de qui a retiré son accord : à lire sur la page]"
+"""Stands for a passage that a pull would quote: what it prints goes into logs."""
 _LABELS = frozenset({*NEUTRAL.values(), *VOICES.values()})
 
 
@@ -72,3 +77,47 @@ def _adds_a_label(difference: Difference) -> bool:
         old = [*difference.base.texts] if difference.base else []
     after, before = "\n".join(new), "\n".join(old)
     return any(after.count(label) > before.count(label) for label in _LABELS)
+
+
+def without_withdrawn(result: PullResult, corpus: Corpus) -> PullResult:
+    """``result`` without passages that name somebody who withdrew, or hold words of theirs, and
+    without their names in the summaries of edits. What goes into the files is the same."""
+    sources = sources_of(corpus)
+    if not sources:
+        return result
+
+    def quoted(text: str) -> str:
+        return WITHDRAWN if mentions_any(sources, text) else text
+
+    def told(text: str) -> str:
+        return without(sources, corpus, text)
+
+    pages = tuple(_unquoted(page, quoted, told) for page in result.pages)
+    changes = (replace(change, comment=told(change.comment)) for change in result.changes)
+    return replace(result, pages=pages, changes=tuple(changes))
+
+
+def _unquoted(
+    page: PageResult, quoted: Callable[[str], str], told: Callable[[str], str]
+) -> PageResult:
+    conflicts = [
+        replace(
+            conflict,
+            label=told(conflict.label),
+            base=quoted(conflict.base),
+            wiki=quoted(conflict.wiki),
+            file=quoted(conflict.file),
+        )
+        for conflict in page.conflicts
+    ]
+    left = [
+        replace(
+            passage,
+            label=told(passage.label),
+            before=quoted(passage.before),
+            after=quoted(passage.after),
+            reason=told(passage.reason),
+        )
+        for passage in page.left
+    ]
+    return replace(page, conflicts=conflicts, left=left)

@@ -22,6 +22,7 @@ from loosbot.history.writing import below_top, branch_tip, current_branch, is_br
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import PullResult
 from loosbot.pull.gather import gather
+from loosbot.pull.masked import without_withdrawn
 from loosbot.pull.proof import MemoizedFilter, MemoizedNames, PublishedCorpus
 from loosbot.pull.proposed import gather_proposals, with_proposals
 from loosbot.sync.aim import nothing_lost
@@ -157,4 +158,4 @@ def pull(
         names=names,
     )
     carried = carry_back(published, gathered, one_by_one=bool(origin.parent))
-    return with_proposals(carried, published, proposals)
+    return without_withdrawn(with_proposals(carried, published, proposals), origin.corpus)

@@ -16,6 +16,7 @@ from PIL import Image
 from settings import settings
 from wikis import Person
 
+from loosbot.pull.masked import WITHDRAWN
 from loosbot.wiki.instance import Instance
 
 TALE = "narratives/recit/banc.yaml"
@@ -111,6 +112,9 @@ def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, pers
     assert left.json["human_edits"] == [
         {"id": "recit/banc", "title": TITLE, "user": "Camille", "revision": revision}
     ]
+    for told in (desk.run("pull", "--dry-run"), desk.run("pull", "--format", "json")):
+        assert (told.code, WITHDRAWN in told.out) == (1, True)
+        assert not any(word in told.out for word in ("deux bancs", "mon mari", "Zélie"))
     assert "deux bancs" in person.page(TITLE)
     assert "dans le texte publié : loosbot sync --retrait recit/banc" in left.err
 
@@ -145,6 +149,20 @@ def test_a_page_that_is_taken_back_tells_nothing_of_who_withdrew(
         assert word not in person.page(TITLE)
         assert word not in talk
     assert desk.sync("--take-back", "recit/banc").json["edits"] == 0
+
+
+def test_the_summary_of_an_edit_brings_no_name_into_git(desk: Desk, person: Person) -> None:
+    place = "La place du marché"
+    text = person.page(place).replace("Deux bancs", "Trois bancs")
+    person.edit(place, text, summary="Vu avec Zélie D. sur la place")
+    withdraw(desk)
+
+    done = desk.run("pull", "--branch", "retours")
+
+    assert done.code == 0, done.out + done.err
+    message = desk.git("log", "-1", "--format=%B", "retours")
+    assert "Vu avec personne retirée sur la place" in message
+    assert "Trois bancs" in desk.git("show", "retours")
 
 
 def test_words_outside_the_block_are_for_a_person_to_remove(desk: Desk, person: Person) -> None:

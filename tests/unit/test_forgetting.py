@@ -30,6 +30,7 @@ def source(*names: str, field: str = "") -> Source:
         ("avec ZELIE  DUMOULIN,", "avec personne retirée,"),
         ("zelie-dumoulin.jpg", "personne retirée.jpg"),
         ("Zélie\u00a0Dumoulin", "personne retirée"),
+        ("zeliedumoulin59@exemple.fr", "personne retirée59@exemple.fr"),
         ("Zélie D. et Zélie d’un côté", "personne retirée et Zélie d’un côté"),
         ("Dumoulin seul", "Dumoulin seul"),
         ("ZÉLIE DUMOULIN", "personne retirée"),

@@ -83,7 +83,8 @@ def replacements(sources: Sequence[Source]) -> list[str]:
 
 
 _START, _END = r"(?<![\w\x80-\xff])", r"(?![\w\x80-\xff])"
-_BLANKS = r"[\W_]{1,4}"
+_BLANKS = r"[\W_]{0,4}"
+"""None in an address: ``zeliedumoulin59@``."""
 
 
 def _spelled(word: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 
 from loosbot.corpus.dates import display
-from loosbot.corpus.inlinelinks import spoken, spoken_corpus
+from loosbot.corpus.inlinelinks import corpus_without_links, without_links
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import Corpus, Page, Record
 from loosbot.corpus.values import known, nested
@@ -104,7 +104,7 @@ def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
     rules = load_rules(corpus.config.regles)
     scope, left = next(
         handover
-        for handover in handovers(spoken_corpus(corpus), rules, today)
+        for handover in handovers(corpus_without_links(corpus), rules, today)
         if handover[0].key == key
     )
 
@@ -150,7 +150,7 @@ def _cited(record: Record, corpus: Corpus) -> str:
         names.append(person.title if person else known(author))
     parts = [", ".join(filter(None, names)), f"<cite>{typeset(record.title)}</cite>"]
     parts[0] = typeset(parts[0])
-    parts += [typeset(spoken(known(data.get("editeur"))))]
+    parts += [typeset(without_links(known(data.get("editeur"))))]
     parts += [typeset(display(when(record)))] if when(record) else []
     return ", ".join(filter(None, parts)) + "."
 

@@ -58,11 +58,11 @@ def command(silencieux: bool, form: str, repo: Path | None, corpus: Path | None)
         answer = {"findings": [asdict(finding) for finding in shown]}
         say(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        _tell(shown, len(wrong), silencieux)
+        _print(shown, len(wrong), silencieux)
     return 1 if wrong else 0
 
 
-def _tell(shown: Sequence[Diagnosis], wrong: int, quietly: bool) -> None:
+def _print(shown: Sequence[Diagnosis], wrong: int, quietly: bool) -> None:
     order = list(_SIGNS)
     for finding in sorted(shown, key=lambda finding: order.index(finding.severity)):
         say(f"{_SIGNS[finding.severity]} : {finding.message} [{finding.code}]")

@@ -81,16 +81,16 @@ def pre_receive(branch: str) -> int:
         require_rewritten(receive.open_bare(folder), brought)
         require_kept(receive.open_bare(folder), brought, published)
     except UserError as error:
-        _tell([*_fault(error), "Envoi refusé : rien n’a changé dans le dépôt."])
+        _print([*_fault(error), "Envoi refusé : rien n’a changé dans le dépôt."])
         return 1
     for update in brought:
         if update.ref == HEADS + published:
             refused |= _refused(folder, update)
         elif update.ref.startswith(HEADS) and update.new:
             name = update.ref.removeprefix(HEADS)
-            _tell([f"Branche « {name} » : ni vérifiée ni publiée (seule « {published} » l’est)."])
+            _print([f"Branche « {name} » : ni vérifiée ni publiée (seule « {published} » l’est)."])
             if name in _USUAL and not any(update.ref == HEADS + published for update in brought):
-                _tell([f"  Si c’est votre travail à publier : git push origin {name}:{published}"])
+                _print([f"  Si c’est votre travail à publier : git push origin {name}:{published}"])
     return 1 if refused else 0
 
 
@@ -102,7 +102,7 @@ def post_receive(branch: str) -> int:
     published = branch or receive.head_branch(folder)
     if not any(update.ref == HEADS + published for update in receive.updates(sys.stdin.buffer)):
         return 0
-    with lock.alone(folder, lambda: _tell(["Une autre publication est en cours : attente…"])):
+    with lock.alone(folder, lambda: _print(["Une autre publication est en cours : attente…"])):
         # the present tip, not that of this push: a later push may have come
         commit = receive.open_bare(folder).commit(HEADS + published)
         if commit is None:
@@ -111,12 +111,12 @@ def post_receive(branch: str) -> int:
         try:
             code, lines, kept = _publish(folder, commit, begun)
         except KeyboardInterrupt:
-            _tell(["Publication interrompue.", _TAKEN, f"  Le {_LATER}"])
+            _print(["Publication interrompue.", _TAKEN, f"  Le {_LATER}"])
             raise
         missed.finished(folder, begun)
         with contextlib.suppress(OSError):  # a full disk must not hide the result
             lock.log(folder, f"{published} {short(commit.id)}", kept)
-    _tell(lines)
+    _print(lines)
     return code
 
 
@@ -130,13 +130,13 @@ def _refused(folder: Path, update: Update) -> bool:
     try:
         reading = receive.judge(folder, update, Limits())
     except UserError as error:
-        _tell(_fault(error))
+        _print(_fault(error))
     else:
         if not reading.errors:
-            _tell([f"Branche « {name} » vérifiée : aucune erreur (fiches : {reading.records})."])
+            _print([f"Branche « {name} » vérifiée : aucune erreur (fiches : {reading.records})."])
             return False
         _show(reading)
-    _tell([f"Envoi refusé : la branche « {name} » du dépôt n’a pas changé."])
+    _print([f"Envoi refusé : la branche « {name} » du dépôt n’a pas changé."])
     return True
 
 
@@ -193,7 +193,7 @@ def _catching_up(error: UserError) -> list[str]:
     return [_TAKEN, f"  {once} {_LATER}"]
 
 
-def _tell(lines: Iterable[str]) -> None:
+def _print(lines: Iterable[str]) -> None:
     """To the screen of the person who pushes, if they are still there."""
     with contextlib.suppress(BrokenPipeError):
         for line in lines:

@@ -157,7 +157,7 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
     if file.suffix.lower() == ".xlsx":
         extras.require("import")
     sheet = spreadsheets.prepared(corpus, spreadsheets.opened(file), since)
-    _tell(sheet)
+    _print(sheet)
     code = 1 if sheet.problems else 0
     if sheet.findings:
         say("\nAvec ces changements, le corpus aurait des fautes :", err=True)
@@ -191,7 +191,7 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
     return code
 
 
-def _tell(sheet: spreadsheets.Import) -> None:
+def _print(sheet: spreadsheets.Import) -> None:
     for id_, title, changes in sheet.records:
         if not changes:
             say(f"{title} ({id_}) : nouvelle fiche.")

@@ -71,17 +71,17 @@ def targets(text: str) -> list[Target]:
     return [Target(match.start("target"), match["target"]) for match in links_in(text)]
 
 
-def spoken(text: str) -> str:
+def without_links(text: str) -> str:
     """The text as a reader sees it: each link replaced by its label."""
     if "](" not in text:
         return text
     return "".join(part.label if isinstance(part, InlineLink) else part for part in pieces(text))
 
 
-def spoken_corpus(corpus: Corpus) -> Corpus:
+def corpus_without_links(corpus: Corpus) -> Corpus:
     """The corpus with each link in a sentence replaced by its label; the same object where there is
     none."""
-    return _rewritten(corpus, lambda text, path: spoken(text))
+    return _rewritten(corpus, lambda text, path: without_links(text))
 
 
 def with_ids(corpus: Corpus, current: Mapping[str, str]) -> Corpus:

@@ -264,11 +264,11 @@ def _follow(reference: str, base: str, facts: dict[str, Any]) -> None:
     if facts:
         _gather(*_referred(address), facts)
     else:
-        facts |= _told_at(address)
+        facts |= _facts_at(address)
 
 
 @per_town
-def _told_at(address: str) -> Mapping[str, Any]:
+def _facts_at(address: str) -> Mapping[str, Any]:
     """The facts of a node, cached: dozens of places of each schema refer to the same few."""
     facts: dict[str, Any] = {}
     _gather(*_referred(address), facts)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from loosbot.corpus import dates
-from loosbot.corpus.inlinelinks import spoken
+from loosbot.corpus.inlinelinks import without_links
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATE_WORDS
 from loosbot.frozen import dataclass
@@ -49,7 +49,7 @@ class Words:
             return dates.display(value)
         if shape.source:
             return value
-        words = spoken(value) if shape.linked else value
+        words = without_links(value) if shape.linked else value
         short = len(words) <= _LONGEST and "\n" not in words
         return f"« {words.rstrip('.')} »" if short and value in self.quotable else ""
 

@@ -13,7 +13,7 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.french import counted
 from loosbot.corpus.wording import slug
 from loosbot.corpus.yaml.changes import Unpatchable
-from loosbot.corpus.yaml.recordfile import begun, saying
+from loosbot.corpus.yaml.recordfile import begun, with_values
 from loosbot.errors import UserError
 from loosbot.exchange.passages import Passage, Text, markdown
 from loosbot.exchange.speakers import turns
@@ -220,7 +220,7 @@ def draft_of(
     ]
     mine = {"type": type_}
     try:
-        made = saying(begun(type_, "\n".join(head)), mine, {**mine, **data})
+        made = with_values(begun(type_, "\n".join(head)), mine, {**mine, **data})
     except Unpatchable as fault:
         # over the limits of ``check``
         raise _too_long(name) from fault

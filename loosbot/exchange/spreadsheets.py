@@ -12,7 +12,7 @@ from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.paths import record_path
 from loosbot.corpus.tree import FolderTree, Overlay
 from loosbot.corpus.yaml.changes import Unpatchable
-from loosbot.corpus.yaml.recordfile import begun, saying
+from loosbot.corpus.yaml.recordfile import begun, with_values
 from loosbot.diff.differences import Change
 from loosbot.diff.fields import changes
 from loosbot.diff.words import Words
@@ -123,13 +123,13 @@ def prepared(folder: Path, given: ReceivedWorkbook, since: str = "") -> Import:
         if id_ not in now:
             path = record_path(id_)
             before[path] = None
-            files[path] = saying(begun(given.type), {"type": given.type}, after)
+            files[path] = with_values(begun(given.type), {"type": given.type}, after)
             listed.append((id_, str(after.get("titre", "")), ()))
             continue
         record = now[id_]
         try:
             old = (folder / record.path).read_bytes()
-            files[record.path] = saying(old, record.data, after)
+            files[record.path] = with_values(old, record.data, after)
             before[record.path] = old
         except Unpatchable as error:
             problems.append(Problem(record.path, f"{error} Faites ce changement dans le fichier."))

@@ -59,7 +59,7 @@ def write_course(record: Record, site: Site) -> str:
     """The facts of the stages as a table, the events, then the texts of each stage."""
     stages = (*STAGES, STOP)
     rows = [(stage.name, facts) for stage in stages if (facts := _write_facts(stage, record, site))]
-    parts = (_write_told(stage, record, site) for stage in stages)
+    parts = (_write_details(stage, record, site) for stage in stages)
     happened = write_list(record.data.get("deroule"), EVENT, site.names)
     events = section(_HAPPENED, happened, level=3)
     return join(table(_CAPTION, _COLUMNS, rows) if rows else "", events, *parts)
@@ -71,7 +71,7 @@ def _write_facts(stage: Stage, record: Record, site: Site) -> str:
     return "".join(f"\n* '''{name}''' : {agreed(name, value)}" for name, value in facts)
 
 
-def _write_told(stage: Stage, record: Record, site: Site) -> str:
+def _write_details(stage: Stage, record: Record, site: Site) -> str:
     """What a stage holds beside the facts of its row."""
     value = record.data.get(stage.key)
     if not isinstance(value, Mapping):
@@ -102,7 +102,7 @@ def read_course(text: str, names: Names) -> list[Slot]:
         slots += _read_facts(grid)
     slots += fixed(rest, "Le fil du projet")
     for title, body in parts:
-        slots += _read_told(title, body)
+        slots += _read_details(title, body)
     return slots
 
 
@@ -149,7 +149,7 @@ def _cards(text: str, names: Names) -> list[Slot]:
     return slots
 
 
-def _read_told(title: str, text: str) -> list[Slot]:
+def _read_details(title: str, text: str) -> list[Slot]:
     if title == _HAPPENED:
         return read_list(text, ("deroule",), title, EVENT)
     stage = _STAGES.get(title)

@@ -51,7 +51,7 @@ class Site:
         }
         return sorted(tales.values(), key=lambda record: (sort_key(record.title), record.id))
 
-    def heard_about(self, *projects: str) -> list[Record]:
+    def speaking_of(self, *projects: str) -> list[Record]:
         """Everything where somebody speaks of these projects: they themselves first, then the
         récits and the meetings about them, by title, each once."""
         records = (self.corpus.records[id_] for id_ in projects if id_ in self.corpus.records)

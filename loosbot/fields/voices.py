@@ -78,7 +78,7 @@ def voices_about(record: Record, others: Sequence[Record], site: Site) -> str:
 def silent(record: Record, site: Site) -> list[str]:
     """Labels of the places that say nothing of a project, there or elsewhere."""
     voices = [*record.data.get("voix", ())]
-    for other in site.heard_about(record.id):
+    for other in site.speaking_of(record.id):
         voices += other.data["voix"]
     heard = {voice.get("role") for voice in voices}
     return [vocabulary("role").label(role) for role in EXPECTED_ROLES if role not in heard]
@@ -86,11 +86,11 @@ def silent(record: Record, site: Site) -> list[str]:
 
 def project_voices(project: Record, site: Site) -> str:
     """Everything that is said of a project, on its page and on others."""
-    others = [record for record in site.heard_about(project.id) if record.id != project.id]
+    others = [record for record in site.speaking_of(project.id) if record.id != project.id]
     return voices_about(project, others, site)
 
 
-def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
+def speaking_roles(voices: Iterable[Mapping[str, Any]]) -> list[str]:
     """The roles that speak, in the order of the vocabulary, each once.
 
     As it is said of them where all who speak in that role say the same (« habitantes »).
@@ -113,7 +113,7 @@ def place_of(voice: Mapping[str, Any]) -> str:
     return str(voice.get("accord", word))
 
 
-def _role_said(place: str) -> str:
+def _role_name(place: str) -> str:
     """The role that words such as « habitante » or « élus » say; "" for none of them."""
     wanted = folded(place)
     return next(
@@ -267,7 +267,7 @@ def _announced(title: str) -> dict[str, str]:
     """Who speaks, as a heading of ours says it: ``Marie D. · habitante``."""
     who, _, place = (wikicode.trim(part) for part in title.partition("·"))
     # bold or italic over the whole heading leaves half a pair of quotes with the role
-    role = "" if "''" in place else _role_said(place)
+    role = "" if "''" in place else _role_name(place)
     call = {"Qui": who}
     if role:
         label = vocabulary("role").label(role)

@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot.corpus.paths import Place
 from loosbot.corpus.yaml.changes import Unpatchable
-from loosbot.corpus.yaml.recordfile import begun, saying
+from loosbot.corpus.yaml.recordfile import begun, with_values
 from loosbot.decode.proposal import head, slots_of
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site
@@ -120,7 +120,7 @@ def _written(page: ProposedPage, place: Place, values: Mapping[str, Any], made: 
     start = begun(place.type, head(page.pageid, page.revision))
     mine = {"type": place.type}
     try:
-        return saying(start, mine, {**values, **mine})
+        return with_values(start, mine, {**values, **mine})
     except (Unpatchable, UnicodeEncodeError) as error:
         made.left.append(Remainder((), "Page", "", "", str(error)))
         return b""

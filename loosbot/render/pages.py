@@ -12,7 +12,7 @@ from functools import partial
 from loosbot.canonical import canonical
 from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
-from loosbot.corpus.inlinelinks import spoken_corpus
+from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import ROW_TYPES
@@ -172,7 +172,7 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
     ``titles`` and ``media`` as for :func:`render`. A link inside a sentence is one on the page of
     its record; elsewhere its words are shown.
     """
-    linkless = spoken_corpus(corpus)
+    linkless = corpus_without_links(corpus)
     records = corpus.records.items() if linkless is not corpus else ()
     return Site(
         corpus=linkless,

@@ -9,7 +9,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.certainty import worth
 from loosbot.fields.site import Site, by_date, dated, references, when
-from loosbot.fields.voices import roles_heard
+from loosbot.fields.voices import speaking_roles
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
 
@@ -52,15 +52,15 @@ def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
     them first, and the ids of the récits among them."""
     about = set(references(record, "projet"))
     tales = [
-        other for other in site.heard_about(*references(record, "projet")) if other.id != record.id
+        other for other in site.speaking_of(*references(record, "projet")) if other.id != record.id
     ]
     tales.sort(key=lambda other: -len(about & {other.id, *references(other, "projet")}))
-    lines = bullets(_told_by(other, site) for other in tales)
+    lines = bullets(_with_roles(other, site) for other in tales)
     return lines, [other.id for other in tales if other.type == "recit"]
 
 
-def _told_by(record: Record, site: Site) -> str:
-    roles = ", ".join(roles_heard(record.data["voix"]))
+def _with_roles(record: Record, site: Site) -> str:
+    roles = ", ".join(speaking_roles(record.data["voix"]))
     return f"{site.names.link_or_text(record.id)} ({encode(roles, Context.LIST_ITEM)})"
 
 

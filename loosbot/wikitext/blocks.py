@@ -115,7 +115,7 @@ def _cell(cell: str, key: str, *, header: bool) -> str:
     return f"|{cell}" if cell.startswith("\n") else f"| {cell}"
 
 
-def telling(rows: Sequence[Sequence[str]]) -> list[int]:
+def filled_columns(rows: Sequence[Sequence[str]]) -> list[int]:
     """Indexes of the columns to show: the first, and those where a row has something."""
     width = len(rows[0]) if rows else 0
     return [place for place in range(width) if not place or any(row[place] for row in rows)]

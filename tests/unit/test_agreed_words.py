@@ -12,7 +12,7 @@ from test_pull import published, pulled, tree_of
 
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
-from loosbot.fields.voices import place_of, roles_heard
+from loosbot.fields.voices import place_of, speaking_roles
 from loosbot.render.pages import default_titles, render
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +67,7 @@ def test_the_heading_of_a_voice_says_the_agreed_word(
     ],
 )
 def test_the_roles_of_several_voices(voices: list[Mapping[str, Any]], expected: list[str]) -> None:
-    assert roles_heard(voices) == expected
+    assert speaking_roles(voices) == expected
 
 
 def test_a_word_corrected_on_the_wiki_comes_back(tmp_path: Path) -> None:

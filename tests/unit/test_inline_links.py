@@ -10,7 +10,7 @@ import pytest
 from test_every_value import everything, leaves, others, put, shown  # noqa: F401 - fixture
 
 from loosbot.corpus import schema
-from loosbot.corpus.inlinelinks import InlineLink, pieces, spoken
+from loosbot.corpus.inlinelinks import InlineLink, pieces, without_links
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath
 from loosbot.decode.frame import read_page
 from loosbot.fields.linked import read_linked, write_linked
@@ -51,7 +51,7 @@ NO_LINK = (
 
 @pytest.mark.parametrize("text", NO_LINK)
 def test_any_other_text_stays_as_it_is(text: str) -> None:
-    assert spoken(text) == text
+    assert without_links(text) == text
     for context in (Context.LIST_ITEM, Context.PARAM, Context.CELL):
         assert write_linked(text, context, NAMES) == encode(text, context)
     assert read_linked(encode(text, Context.LIST_ITEM), NAMES) == text
@@ -70,7 +70,7 @@ def test_any_other_text_stays_as_it_is(text: str) -> None:
 )
 def test_a_link_is_words_and_where_they_lead(text: str, words: str, target: str) -> None:
     assert list(pieces(f"Voir {text}.")) == ["Voir ", InlineLink(words, target), "."]
-    assert spoken(f"Voir {text}.") == f"Voir {words}."
+    assert without_links(f"Voir {text}.") == f"Voir {words}."
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from test_inline_links import NEVER_SHOWN, keys, linked
 
 from loosbot.cli import main
 from loosbot.corpus.current import with_current_ids
-from loosbot.corpus.inlinelinks import spoken_corpus
+from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.fields.parameters import FICHES, at
@@ -164,7 +164,7 @@ def test_brackets_that_are_no_link_are_no_fault(tmp_path: Path, text: str) -> No
     read = reading(tmp_path, files(f'"{text}"'))
     assert read.findings == ()
     assert read.corpus
-    assert spoken_corpus(read.corpus) is read.corpus
+    assert corpus_without_links(read.corpus) is read.corpus
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_link_by_path_or_by_a_former_id_is_one(tmp_path: Path, target: str) ->
     assert shown == ["Sur la [place](lieu/place)."]
     body = pages.render(whole, {})["projet/banc"].body
     assert "* Sur la [[La place|place]]." in body
-    assert spoken_corpus(whole).records["projet/banc"].data["resultats"] == ["Sur la place."]
+    assert corpus_without_links(whole).records["projet/banc"].data["resultats"] == ["Sur la place."]
     assert whole.records["projet/banc"].data["resultats"] == [f"Sur la [place]({target})."]
 
 

@@ -22,7 +22,7 @@ from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.changes import Unpatchable, same
-from loosbot.corpus.yaml.recordfile import begun, saying
+from loosbot.corpus.yaml.recordfile import begun, with_values
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, title
 
@@ -154,7 +154,7 @@ def written(
     start = old if old is not None else begun(type_name)
     known = current if old is not None else {"type": type_name}
     try:
-        return saying(start, known, {"type": type_name, **data})
+        return with_values(start, known, {"type": type_name, **data})
     except Unpatchable as error:
         problems.append(Problem("", f"La fiche ne peut pas être écrite ainsi : {error}", ""))
     except UnicodeEncodeError:

@@ -73,7 +73,7 @@ class Mask:
         """The filtered corpus; a record of which nothing is taken out is the same object."""
         rest = [record for record in self._corpus.records.values() if record.id not in self._people]
         spared = self._spared(rest)
-        records = self._told_apart(
+        records = self._with_unique_titles(
             {record.id: record if record.id in spared else self._record(record) for record in rest}
         )
         pages = {id_: self._page(page) for id_, page in self._corpus.pages.items()}
@@ -115,7 +115,7 @@ class Mask:
             if id_ not in harmless and self._everywhere.within(slug)
         )
 
-    def _told_apart(self, records: dict[str, Record]) -> dict[str, Record]:
+    def _with_unique_titles(self, records: dict[str, Record]) -> dict[str, Record]:
         """Titles made unique: two that differed only by a masked name get a number."""
         before = self._corpus.records
         if all(record.title == before[id_].title for id_, record in records.items()):

@@ -69,10 +69,10 @@ class MentionTest:
     def by(self, text: str) -> bool:
         """Whether a text names or quotes one of them; where not, no part of it does."""
         return bool(self.mark) and (
-            self._told_by_file(text) or self._quoted(words_of(text)) or self._looking.within(text)
+            self._names_file(text) or self._quoted(words_of(text)) or self._looking.within(text)
         )
 
-    def _told_by_file(self, text: str) -> bool:
+    def _names_file(self, text: str) -> bool:
         words = different_words(text)
         near = [slug for slug, parts in self._slugs.items() if parts <= words]
         if not near:

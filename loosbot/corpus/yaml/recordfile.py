@@ -15,7 +15,7 @@ def begun(type_name: str, comments: str = "") -> bytes:
     return f"# $schema: ../../schemas/{type_name}.json\n{comments}type: {type_name}\n".encode()
 
 
-def saying(file: bytes, before: Mapping[str, Any], after: Mapping[str, Any]) -> bytes:
+def with_values(file: bytes, before: Mapping[str, Any], after: Mapping[str, Any]) -> bytes:
     """The file, which says ``before``, with the values ``after``; its comments, order and layout
     stay, and new keys come in the order of the schema.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
-from loosbot.corpus.inlinelinks import spoken_corpus
+from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
@@ -143,7 +143,7 @@ def _report(source: Source, people: People, *, public: bool) -> Report:
     one."""
     shown, snapshot = people.shown, source.snapshot
     return trace.build(
-        spoken_corpus(without_withdrawn(shown) if public else shown),
+        corpus_without_links(without_withdrawn(shown) if public else shown),
         None if public else source.tree,
         rules_of(source.corpus),
         date.fromisoformat(snapshot.date) if snapshot.date else None,

@@ -223,7 +223,7 @@ class _Rewriting:
         if not shape.linked:
             return value
         self._tie(inlinelinks.targets(value), path)
-        return inlinelinks.spoken(value)
+        return inlinelinks.without_links(value)
 
     def _tie(self, targets: Iterable[Target], path: KeyPath) -> None:
         for target in targets:

@@ -19,7 +19,7 @@ from loosbot.fields.quantities import QUANTITY
 from loosbot.fields.site import Site, bare
 from loosbot.fields.statements import STATEMENT
 from loosbot.fields.vocabulary import STATES
-from loosbot.fields.voices import roles_heard
+from loosbot.fields.voices import speaking_roles
 from loosbot.render.indexes.outcomes import COLUMNS, amount
 from loosbot.render.indexes.rows import VOCABULARIES, is_date, order, value_of
 from loosbot.render.sources import source_lines
@@ -158,10 +158,10 @@ def _title(record: Record, site: Site) -> str:
 
 def _voices(record: Record, site: Site) -> str:
     """The roles of who speaks on the record, then in the récits and meetings about it."""
-    tales = [record] if record.type == "recit" else site.heard_about(record.id)
+    tales = [record] if record.type == "recit" else site.speaking_of(record.id)
     lines = []
     for tale in tales:
-        roles = ", ".join(roles_heard(tale.data["voix"]))
+        roles = ", ".join(speaking_roles(tale.data["voix"]))
         link = "" if tale is record else f"{site.names.link_or_text(tale.id)} : "
         lines.append(f"{link}{encode(roles, Context.CELL)}")
     return "<br>".join(lines) or "aucune"

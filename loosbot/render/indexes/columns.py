@@ -35,8 +35,8 @@ class Column:
         """
         cells = [cell(record, key, site) for key in self.keys]
         texts = [text for text, _ in cells if text]
-        telling = [text for text in texts if unagreed(text) not in STATES.values()]
-        return "<br>".join(telling or texts[:1]), cells[0][1]
+        stated = [text for text in texts if unagreed(text) not in STATES.values()]
+        return "<br>".join(stated or texts[:1]), cells[0][1]
 
 
 def declared(data: Mapping[str, Any]) -> list[Column]:

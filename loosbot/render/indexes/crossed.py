@@ -8,7 +8,7 @@ from loosbot.fields.site import Site
 from loosbot.render.indexes.cells import cell
 from loosbot.render.indexes.columns import declared, header
 from loosbot.render.indexes.grouped import parts
-from loosbot.render.indexes.rows import raw_values, tells
+from loosbot.render.indexes.rows import is_known, raw_values
 from loosbot.wikitext.blocks import table
 from loosbot.wikitext.encoding import Context
 
@@ -53,7 +53,7 @@ def _line(index: IndexPage, record: Record, site: Site) -> str:
     """What the columns say of a record, as one line of words."""
     cells = []
     for key in (key_ for column in declared(index.data) for key_ in column.keys):
-        text = cell(record, key, site)[0] if tells(record, key) else ""
+        text = cell(record, key, site)[0] if is_known(record, key) else ""
         # the outcome follows after a comma
         cells.append(text[:1].lower() + text[1:] if key == "fin" else text)
     return ", ".join(filter(None, cells))

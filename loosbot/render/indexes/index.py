@@ -22,16 +22,16 @@ from loosbot.render.indexes import chronology, crossed, grouped, leftover
 from loosbot.render.indexes.cells import cell
 from loosbot.render.indexes.columns import declared
 from loosbot.render.indexes.rows import (
+    is_known,
     order,
     raw_values,
-    tells,
     value_of,
     vocabulary_of,
 )
 from loosbot.render.indexes.selection import selects
 from loosbot.render.sources import source_lines
 from loosbot.render.steps import numbered
-from loosbot.wikitext.blocks import bullets, join, long, section, table, telling
+from loosbot.wikitext.blocks import bullets, filled_columns, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import anchor
 
@@ -169,7 +169,7 @@ def _shows(index: IndexPage, record: Record, site: Site) -> bool:
     wanted = index.data.get("remplis")
     return selects(index, record) and (
         wanted is None
-        or any(tells(record, key_) and cell(record, key_, site)[0] for key_ in wanted)
+        or any(is_known(record, key_) and cell(record, key_, site)[0] for key_ in wanted)
     )
 
 
@@ -337,7 +337,7 @@ def _table(
         more = leftover.beside(record, _columns(index), site) if mine else ""
         text, key = row[0]
         row[0] = text + (notes or {}).get(record.id, "") + more, key
-    shown = layout.shown if layout else telling([[text for text, _ in row] for row in cells])
+    shown = layout.shown if layout else filled_columns([[text for text, _ in row] for row in cells])
     return table(
         counted(len(records), "fiche"),
         [columns[place].header(records[0].type) for place in shown],
@@ -366,7 +366,7 @@ def _layout(index: IndexPage, site: Site, parts: int) -> _Layout:
     columns = declared(index.data)
     records = selected(index, site)
     cells = [[column.cell(record, site)[0] for column in columns] for record in records]
-    shown = telling(cells)
+    shown = filled_columns(cells)
     widths = grouped.widths([row[place] for place in shown] for row in cells)
     return _Layout(
         shown, widths, folded=long(([row[place] for place in shown] for row in cells), parts)

@@ -42,7 +42,7 @@ def value_of(record: Record, key: str) -> Any:
     return value
 
 
-def tells(record: Record, key: str) -> bool:
+def is_known(record: Record, key: str) -> bool:
     """Whether a field is not said to be unknown or not to apply."""
     return str(bare(value_of(record, key))) not in STATES
 

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from loosbot.corpus.dates import display
-from loosbot.corpus.inlinelinks import spoken_corpus
+from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_channel
@@ -46,7 +46,7 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
     """
     past = open_past(folder)
     today = day or past.today or past.day
-    corpus = spoken_corpus(_corpus(past, day))
+    corpus = corpus_without_links(_corpus(past, day))
     known = scopes(corpus)
     for scope, handover in handovers(corpus, rules_of(corpus), today):
         if scope.key == key_of(key):

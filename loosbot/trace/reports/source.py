@@ -10,7 +10,7 @@ from functools import partial as partial_of
 from loosbot.corpus.check.load import BrokenCorpus, with_files
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.dates import display
-from loosbot.corpus.inlinelinks import spoken_corpus
+from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_days
 from loosbot.corpus.tree import FolderTree
@@ -114,7 +114,7 @@ def _shown(corpus: Corpus, moment: DatedTree) -> Corpus:
     Without a day every consent that ends counts as ended, and no seal as lifted.
     """
     days = moment.consents if moment.day is None else (*moment.consents, moment.day)
-    return spoken_corpus(for_days(corpus, "rapport", days))
+    return corpus_without_links(for_days(corpus, "rapport", days))
 
 
 def compared(before: Report, now: Report, rules: Rules) -> Report:

@@ -182,6 +182,7 @@ _OTHERWISE = tuple(
     (lazy.pattern(form, re.ASCII), instead)
     for form, instead in (
         (r"(\d{4}) ?(?:[/–—,→]|->) ?(\d{4})", r"\1-\2"),
+        (r"([12]) (\d{3})", r"\1\2"),
         (rf"({_ISO}) ?[/–—-] ?({_ISO})", r"\1 à \2"),
         (r"(?:de |du )?(.+?) (?:a|-|–|—) (?:ce jour|aujourd'hui|maintenant|\.{2,3})", r"depuis \1"),
         (r"(\d{4}) ?[-–—]", r"depuis \1"),

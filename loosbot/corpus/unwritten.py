@@ -21,11 +21,21 @@ def file_of(type_: str, name: str) -> str:
     return f"pages/index/{name}.yaml" if type_ == "index" else f"narratives/{type_}/{name}.yaml"
 
 
+def instead_of_address(words: str) -> str:
+    """The hint for a web address in place of a record; "" for any other words."""
+    if not words.startswith(("www.", "http://", "https://")) or " " in words:
+        return ""
+    whole = f"https://{words}" if words.startswith("www.") else words
+    return f"Ici se mettent des fiches. Une adresse se met dans un texte : [les mots]({whole})"
+
+
 def begun(words: str, types: tuple[str, ...], is_taken: Callable[[str], bool]) -> str:
     """The hint for words in place of a record: a shell command that begins the record, and the id
     that it gives; nobody begins a record of what is unknown."""
     if folded(words) in map(folded, STATES):
         return "Rien ne se dit inconnu ni sans objet ici : supprimez cette ligne."
+    if hint := instead_of_address(words):
+        return hint
     if len(types) > 1 or _UNSAFE & set(words) or not slug(words):
         return f"Écrivez le type et le nom du fichier : {types[0]}/nom-du-fichier."
     written = free_id(types[0], words, is_taken).removeprefix("source/")

@@ -973,6 +973,62 @@ def test_a_list_of_titles_is_mended_with_the_words_themselves(tmp_path: Path) ->
     assert finding.hint == "Mettez des crochets : [dechets-proprete, energie]"
 
 
+@pytest.mark.parametrize(
+    ("type_name", "lines", "hint"),
+    [
+        ("projet", "annee: 2 018", "Écrivez : 2018"),
+        (
+            "recit",
+            "voix: [{qui: Lou, role: agent, texte: Oui.}]\nlangue: français",
+            "Vouliez-vous écrire « fr » ?",
+        ),
+        (
+            "recit",
+            "voix: [{qui: Lou, role: agent, texte: Oui.}]\nlangue: Anglais",
+            "Vouliez-vous écrire « en » ?",
+        ),
+        (
+            "projet",
+            "liens: www.mairie.example",
+            "Ici se mettent des fiches. Une adresse se met dans un texte : "
+            "[les mots](https://www.mairie.example)",
+        ),
+        (
+            "projet",
+            "liens: [https://mairie.example/a]",
+            "Ici se mettent des fiches. Une adresse se met dans un texte : "
+            "[les mots](https://mairie.example/a)",
+        ),
+        (
+            "acteur",
+            "genre: personne\nconsentement: Publique",
+            "Écrivez : consentement: {etat: public}",
+        ),
+        (
+            "reunion",
+            "date: 2018\ndecisions: [{Planter: oui}]",
+            'Si c’est une phrase, mettez-la entre guillemets : - texte: "Planter : oui"',
+        ),
+        (
+            "lieu",
+            'genre: rue\ncoordonnees: {latitude: "50.45", longitude: 2, sources: inconnu}',
+            "Un nombre s’écrit sans guillemets, avec un point : 50.45",
+        ),
+        (
+            "lieu",
+            'genre: rue\ncoordonnees: {latitude: 50, longitude: "2,79° O", sources: inconnu}',
+            "Un nombre s’écrit sans guillemets, avec un point : -2.79",
+        ),
+    ],
+)
+def test_a_value_that_was_typed_as_it_is_said_is_told_as_it_is_written(
+    type_name: str, lines: str, hint: str, tmp_path: Path
+) -> None:
+    record = f"type: {type_name}\ntitre: Un banc\n{lines}\n"
+    found = reading(tmp_path, {f"narratives/{type_name}/banc.yaml": record}).findings
+    assert [finding.hint for finding in found if finding.severity == "error"] == [hint]
+
+
 def test_a_key_that_lacks_is_told_with_the_words_that_it_takes(tmp_path: Path) -> None:
     record = RECIT.replace("    role: habitant\n", "")
     [finding] = reading(tmp_path, {**FILES, PATHS["r"]: record}).findings

@@ -205,6 +205,8 @@ _OTHER_WORDS = {
     "commune": "ville",
     "film": "documentaire",
     "site": "internet",
+    "reunion-publique": "conseil-de-quartier reunion-de-quartier reunion-d-information assemblee",
+    "atelier": "reunion-de-travail groupe-de-travail comite-de-pilotage",
     "leger": "petit",
     "lourd": "grand",
     "mobilite-voirie": "transport circulation",

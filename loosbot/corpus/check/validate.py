@@ -43,6 +43,12 @@ _NAMES = {
     "configuration": "loosbot.yaml",
 }
 
+_LANGUAGES = {
+    **{"francai": "fr", "fr-fr": "fr", "french": "fr", "anglai": "en", "english": "en"},
+    **{"neerlandai": "nl", "flamand": "nl", "polonai": "pl", "allemand": "de", "espagnol": "es"},
+    **{"italien": "it", "portugai": "pt", "arabe": "ar", "picard": "pcd", "ch-ti": "pcd"},
+}
+"""Languages as people name them, folded."""
 _WRAPPED = re.compile(r"(?:[<(]|^)(https?://[^\s<>()]+)(?:[>)]| \()")
 """An address between the signs of a link, or with a remark behind it."""
 _GLUED = re.compile(r"([a-z_][a-z0-9_-]*)[ ]*[:=][ ]*(.+)")
@@ -166,7 +172,10 @@ def _cut_by_a_colon(group: Any, key: str, shape: Shape) -> str:
     """A sentence that its colon made a key and a value, « - Le bac : il est plein », with what
     comes before it in a message; "" for any other key."""
     value, alone = group[key], len(group) == 1
-    if "string" not in shape.types or not (alone or {"texte", *group} - {*group} == {"texte"}):
+    in_a_text = "string" not in shape.types and shape.required == ("texte",)
+    if ("string" not in shape.types and not in_a_text) or not (
+        alone or {"texte", *group} - {*group} == {"texte"}
+    ):
         return ""
     if " " not in key.strip() and not key[:1].isupper():
         return ""
@@ -175,7 +184,8 @@ def _cut_by_a_colon(group: Any, key: str, shape: Shape) -> str:
     sentence = f"{key.strip()} : {'' if value is None else value}".rstrip()
     if '"' in sentence or "\n" in sentence:
         return "."
-    return f' : {"-" if alone else "texte:"} "{sentence}"'
+    lead = ("- texte:" if in_a_text else "-") if alone else "texte:"
+    return f' : {lead} "{sentence}"'
 
 
 def _unknown(
@@ -275,11 +285,12 @@ def _wrong_form(value: Any, path: KeyPath, shape: Shape) -> Fault:
             f"{subject_of(path)} doit tenir sur une ligne.",
             "Écrivez le texte juste après « : », sans « | ».",
         )
+    code = _LANGUAGES.get(folded(str(value)), "") if path[-1:] == ("langue",) else ""
     return Fault(
         path,
         "forme",
         f"{quoted(value)} n’a pas la forme attendue pour {subject_of(path, article=False)}.",
-        shape.description
+        (did_you_mean(code) if code else shape.description)
         or "Des minuscules sans accent, des chiffres et des tirets : recit/jamais-sans-ma-pince.",
     )
 

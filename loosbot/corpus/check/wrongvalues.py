@@ -12,6 +12,7 @@ from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_me
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.unwritten import instead_of_address
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
     KINDS,
@@ -33,6 +34,7 @@ _NONE = frozenset(("aucun", "aucune", "neant", "rien", "non", "pas"))
 _NUMBERED = re.compile(r"(?:\A|\s)[0-9]{1,2}[.)]\s+")
 _AROUND = re.compile(r"\A[\s\"'«“”‘(]+|[\s\"'»“”’).,;:!?…]+\Z")
 """Signs of a sentence around a word: they are no part of it."""
+_NUMBER = re.compile(r"\s*(-?[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*°?\s*([NSEOW]?)\s*", re.ASCII)
 _QUOTES = ' \u00a0\u202f«»“”".'
 _SHORT_PHRASE = 2
 """Words of a value beyond which it is a sentence, and no slip in a word."""
@@ -66,6 +68,8 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         hint = f'Mettez des guillemets : "{value}"'.replace("True", "true").replace(
             "False", "false"
         )
+    if not hint and isinstance(value, str) and shape.types <= {"number", "integer"}:
+        hint = _as_number(value)
     if not hint and isinstance(value, list) and shape.date:
         hint = _as_date(value, path)
     elif not hint and isinstance(value, list) and shape.url and value:
@@ -178,6 +182,17 @@ def _how(typed: str, near: str) -> str:
     return f"Ce mot s’écrit {either(ways).replace(' ou ', ' et ')}." if ways else ""
 
 
+def _as_number(text: str) -> str:
+    """How to write a number between quotation marks, with a comma or a point of the compass,
+    « 2,79° O »; "" for any other text."""
+    number = _NUMBER.fullmatch(text.upper())
+    if number is None:
+        return ""
+    sign = "-" if number[2] in ("S", "O", "W") else ""
+    written = number[1].replace(",", ".")
+    return f"Un nombre s’écrit sans guillemets, avec un point : {sign}{written}"
+
+
 def _as_date(items: list[Any], path: KeyPath) -> str:
     """The days or years of a list as one date, « 2018 et 2019 »; "" where it has no words."""
     last = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
@@ -221,6 +236,8 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
         return (
             f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
         )
+    if items.links and not items.free and (hint := instead_of_address(value)):
+        return hint
     if not (items.words or items.links) and (sentences := bulleted(value)):
         sign, first = value.lstrip()[0], sentences[0]
         return f"Mettez le tiret du clavier et une espace à la place de « {sign} » : - {first}"

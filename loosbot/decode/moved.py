@@ -170,6 +170,17 @@ def mislaid(text: str, now: str, base: Page, theirs: Page, ours: Page) -> bool:
     )
 
 
+def doubled(before: str, after: str, theirs: Page, ours: Page) -> bool:
+    """Whether a text took in a line that the page would then show once more than people do: its
+    field still has it, for they renamed or moved its title."""
+    known = _bare(before)
+    return any(
+        ours.body.count(line) > theirs.body.count(line)
+        for line in _bare(after)
+        if line not in known and (" " in line or len(line) >= _TELLING)
+    )
+
+
 def _bare(text: str) -> list[str]:
     """The lines of a passage that hold a word, without their bullets."""
     lines = (_plain(line) for line in text.split("\n"))

@@ -204,6 +204,8 @@ def _difference(
     means = [meanings(side, names) for side in (base, theirs, ours)]
     if means[1] in (means[0], means[2]):
         return None
+    if base and theirs and ours and _is_cut_otherwise(base, theirs, ours, names):
+        return None
     slot = next(side for side in (theirs, base) if side is not None)
     kinds = {side.kind for side in (base, theirs, ours) if side}
     if "fixed" in kinds:
@@ -221,6 +223,17 @@ def _difference(
         return None
     kind: Literal["take", "clash"] = "clash" if clashes else "take"
     return Difference(kind, slot, base, theirs, ours, tuple(splices), tuple(clashes))
+
+
+def _is_cut_otherwise(base: Slot, theirs: Slot, ours: Slot, names: Names) -> bool:
+    """Whether we would write a prose that people changed as they did, cut into other pieces: they
+    put a list, a title or a line right under a sentence, and a blank line under a title."""
+    if {base.kind, theirs.kind, ours.kind} != {"prose"}:
+        return False
+    before, after, wanted = (
+        meaning("\n\n".join(slot.texts), slot, names) for slot in (base, theirs, ours)
+    )
+    return before != after == wanted
 
 
 def _has_strayed(base: Slot, theirs: Slot) -> bool:

@@ -12,7 +12,7 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
 from loosbot.corpus.tree import Overlay
 from loosbot.decode.frame import Page, Region, outstanding, read_page
-from loosbot.decode.moved import STILL_THERE, mislaid
+from loosbot.decode.moved import STILL_THERE, doubled, mislaid
 from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
 from loosbot.gcpause import collector_paused
@@ -156,6 +156,8 @@ def prove(
         for change in result.taken if result else ():
             if mislaid(change.before, change.after, base, theirs, ours):
                 bad[change.path] = STILL_THERE
+            elif change.path[-1] == "texte" and doubled(change.before, change.after, theirs, ours):
+                bad[change.path] = OTHERWISE
         if bad:
             wrong[id_] = bad
     return Proof(wrong, beside, waiting)

@@ -85,6 +85,8 @@ def _cells(row: Sequence[Item]) -> list[Tag]:
         if not isinstance(item, Tag) or str(item.tag) not in ("td", "th"):
             raise Undecodable(f"dans un tableau, Markdown n’a pas : {_short(item)}")
         if item.wiki_markup == "|" and str(item.contents).startswith("+"):
+            if str(item.contents).strip() == "+":
+                continue  # the visual editor puts an empty one into every table that it makes
             raise Undecodable(f"un tableau qui a un titre : {_short(item)}")
         cells.append(item)
     return cells

@@ -526,3 +526,36 @@ def test_a_note_that_somebody_adds_changes_its_paragraph_alone(
         "[^livre]: Un livre.",
     }
     assert kept <= set(text.splitlines())
+
+
+PARTED = "---\ntitre: Niveaux\n---\nIl y avait foule.\n\nLe soir, un bal.\n\nFin.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "markdown"),
+    [
+        ("bal.\n", "bal :\n* un\n* deux\n", "Le soir, un bal :\n\n- un\n- deux\n\nFin."),
+        ("Fin.", "# un\nFin.", "1. un\n\nFin."),
+        ("bal.\n", "bal.\n----\n", "Le soir, un bal.\n\n---\n\nFin."),
+        ("bal.\n", "bal.\n== Après ==\n", "Le soir, un bal.\n\n# Après\n\nFin."),
+        ("Fin.", "==Après==\n\nFin.", "Le soir, un bal.\n\n# Après\n\nFin."),
+        ("bal.\n", "bal.\n<pre>\nun\n  deux</pre>\n", "un bal.\n\n```\nun\n  deux\n```\n\nFin."),
+        ("bal.\n", "bal.\n<blockquote>un mot</blockquote>\n", "un bal.\n\n> un mot\n\nFin."),
+        (
+            "bal.\n",
+            'bal.\n{| class="wikitable"\n|+\n!a\n!b\n|-\n|c\n|d\n|}\n',
+            "bal.\n\n| a | b |\n| --- | --- |\n| c | d |\n\nFin.",
+        ),
+    ],
+)
+def test_what_people_put_right_under_a_sentence_comes_back(
+    old: str, new: str, markdown: str, tmp_path: Path
+) -> None:
+    base = published(tree_of(tmp_path, {**PORTAL, "pages/niveaux.md": PARTED}))
+    body = base.rendered["page/niveaux"].body
+    assert old in body
+
+    carried = pulled(base, {"page/niveaux": body.replace(old, new, 1)})
+
+    assert carried.complete, carried.pages[0].left
+    assert markdown in carried.files["pages/niveaux.md"].decode()

@@ -124,6 +124,10 @@ def test_what_the_renderer_writes(wikitext: str, expected: str) -> None:
             '{| class="wikitable"\n! a !! b\n|-\n| c || d\n|}',
             "| a | b |\n| --- | --- |\n| c | d |",
         ),
+        (
+            '{| class="wikitable"\n|+\n! a\n|-\n| c\n|}',  # a new table of the visual editor
+            "| a |\n| --- |\n| c |",
+        ),
     ],
 )
 def test_wikitext_that_people_type_becomes_markdown(wikitext: str, expected: str) -> None:

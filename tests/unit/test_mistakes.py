@@ -153,6 +153,8 @@ MISTAKES = [
     ("r", "annee:", f"annee{_NBSP}:", "espace-insecable", "juste après le nom", None),
     ("r", "annee: ", f"annee:{_NBSP}", "espace-insecable", "une espace ordinaire", None),
     ("r", "    role", f"{_NBSP}   role", "espace-insecable", "espaces ordinaires", None),
+    ("r", "      Elle", f"{_NBSP}     Elle", "espace-insecable", "espaces ordinaires", None),
+    ("r", "      Elle", f"  {_NBSP}{_NBSP}  Elle", "espace-insecable", "espaces ordinaires", None),
     ("r", "  - qui", f"  -{_NBSP}qui", "espace-insecable", "une espace ordinaire", None),
     ("f", _FINDINGS, "\n    - • Le bac est plein.", "puce-en-trop",
      "Retirez-le : Le bac est plein.", "\n    - Le bac est plein."),

@@ -65,8 +65,9 @@ def hidden_space(line: str) -> tuple[int, str, str] | None:
     match = _HIDDEN.match(line)
     if match is None or match.lastgroup is None:
         return None
+    if match.lastgroup == "margin":
+        return hidden_margin(line)
     where = {
-        "margin": ("au début de cette ligne", "tapez à sa place des espaces ordinaires"),
         "dash": ("après le tiret", "tapez à sa place une espace ordinaire"),
         "key": ("avant « : »", "écrivez « : » juste après le nom de la clé"),
         "value": ("après « : »", "tapez à sa place une espace ordinaire"),
@@ -76,6 +77,19 @@ def hidden_space(line: str) -> tuple[int, str, str] | None:
         match.start(match.lastgroup) + 1,
         f"Une espace insécable, que l’on ne voit pas, est {place}.",
         f"Effacez-la, puis {mend}.",
+    )
+
+
+def hidden_margin(line: str) -> tuple[int, str, str] | None:
+    """The same for one among the blanks that a line begins with, whatever stands behind it."""
+    blanks = line[: len(line) - len(line.lstrip(f" \t{NO_BREAK}"))]
+    plain = len(blanks) - len(blanks.lstrip(" \t"))
+    if plain == len(blanks):
+        return None
+    return (
+        plain + 1,
+        "Une espace insécable, que l’on ne voit pas, est au début de cette ligne.",
+        "Effacez-la, puis tapez à sa place des espaces ordinaires.",
     )
 
 

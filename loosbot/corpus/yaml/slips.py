@@ -17,7 +17,7 @@ from loosbot.corpus.yaml.columns import (
     misaligned_item,
 )
 from loosbot.corpus.yaml.complaints import Complaint, Slip
-from loosbot.corpus.yaml.doubts import hidden_space
+from loosbot.corpus.yaml.doubts import hidden_margin, hidden_space
 from loosbot.corpus.yaml.lookalikes import lookalike
 
 _PAIR_WITHOUT_SPACE = lazy.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
@@ -150,6 +150,8 @@ def _no_colon(complaint: Complaint) -> Slip | None:
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
     number, column = complaint.since
+    if margin := hidden_margin(complaint.line(number)):
+        return Slip(number, margin[0], "espace-insecable", *margin[1:])
     header = complaint.line(number - 1).rstrip() if number > 1 else ""
     word = _LONE_WORD.match(complaint.line(number))
     if word and not OPENS_TEXT.search(header):

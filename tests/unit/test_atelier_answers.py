@@ -295,6 +295,13 @@ def test_words_that_were_ticked_come_behind_the_items_that_are_there() -> None:
     assert (answers[f"voix.n4.{short}"], answers[f"voix.n5.{short}"]) == (["Léa"], ["Paul"])
 
 
+def test_a_question_names_the_words_to_choose_as_they_are_shown() -> None:
+    form = build("fifty-fifty", FormContext({}, KNOWN, DAY))
+    helps = " ".join(node.help for node in nodes_of(form))
+    assert "« Léger »" in helps
+    assert "« leger »" not in helps
+
+
 @pytest.mark.parametrize("type_name", list(conversation.QUESTIONNAIRES))
 def test_no_question_speaks_of_the_keys_of_a_file(type_name: str) -> None:
     form = build(type_name, FormContext({}, KNOWN, DAY))

@@ -163,6 +163,9 @@ class _FormBuilder:
     ) -> Node:
         """One field; ``without`` are parts of a group that stand elsewhere in the form."""
         label, help_ = self._words(field)
+        for word in field.simple.words:
+            # the file has the word, the form its title
+            help_ = help_.replace(f"« {word.value} »", f"« {word.title} »")
         node = Node(
             name=name,
             label=label,

@@ -78,10 +78,10 @@ def as_list(value: Any, items: Shape) -> str:
 
 def _several(text: str, items: Shape) -> list[str]:
     """Each of the quantities or of the persons of « 300 €, 20 h » or « Ada E. et Jean D. »; none
-    where it is one, or a sentence."""
+    where it is one person, or a sentence."""
     if {"valeur", "unite"} <= items.properties.keys():
         pairs = [parted(part.strip()) for part in re.split(r", |;| et ", text)]
-        return [f"{{{pair}}}" for pair in pairs] if len(pairs) > 1 and all(pairs) else []
+        return [f"{{{pair}}}" for pair in pairs] if all(pairs) else []
     if items.required == ("qui",) or set(items.required) == {"qui"}:
         names = [name.strip() for name in re.split(r",|;| et ", text)]
         if len(names) > 1 and all(map(_NAME.fullmatch, names)):

@@ -86,7 +86,11 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         hint = _as_amount(value, path, shape)
     if not hint and "object" in shape.types and isinstance(value, str | int | list):
         text = value if not isinstance(value, list) else ", ".join(map(str, value))
-        hint = f"{_example(path)}{as_group(text, shape)}"
+        group = as_group(text, shape)
+        hint = f"{_example(path)}{group}"
+        if not re.sub(r"\w+: inconnu|[{}, ]", "", group):
+            # no key of the group takes it: « duree: 3 ans » gives neither beginning nor end
+            hint += f". « {text} » se garde dans un texte de la fiche."
     if not hint and shape.types == {"string"} and isinstance(value, list):
         joined = ", ".join(str(item) for item in value)[:200].replace('"', "'")
         hint = f'Écrivez un seul texte, sans crochets ni tirets : "{joined}"'

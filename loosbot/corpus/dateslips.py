@@ -151,6 +151,7 @@ def _has(year: str, month: str, day: str) -> bool:
 
 _LEAD = lazy.pattern(
     r"\A(?:(?:en|le|les|du|dans|courant|annee|l'annee|(?:la )?nuit du"
+    r"|(?:signee?|faite?|datee?|publiee?|envoyee?)s? (?:du|en|le)"
     r"|(?:lun|mar|mer|jeu|ven|sam|dim)\.) |(?:a|pendant|durant|courant(?: de)?|au cours de) (?=l'))"
 )
 _UNFINISHED = lazy.pattern(r"(\d{4}) ?[-–—]? ?\.{3}", re.ASCII)

@@ -35,6 +35,7 @@ _OTHER_NAMES = {
     "parties_prenantes": "partenaire acteur association partner stakeholder invite intervenant "
     "financeur public public-vise beneficiaire usager habitant",
     "referents": "contact responsable chef-de-projet pilote",
+    "responsable": "referent referente referents contact pilote",
     "notes": "commentaire remarque observation comment",
     "du": "debut date-debut date-de-debut depuis a-partir-de",
     "au": "fin date-fin date-de-fin jusqu-a jusque",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from corpora import write
+from desk import hears_interrupts
 from patience import LONG
 
 from loosbot.errors import UserError
@@ -457,7 +458,7 @@ def test_a_publication_that_is_cut_off_is_told(bare: Path, clone: Path, blow: in
         with subprocess.Popen(
             [sys.executable, "-m", "loosbot", "hook", "post-receive"],
             cwd=bare, env=os.environ | account, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True,
+            text=True, preexec_fn=hears_interrupts,
         ) as publishing:  # fmt: skip
             assert publishing.stdin and publishing.stderr
             publishing.stdin.write("- - refs/heads/main\n")

@@ -88,7 +88,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         text = value if not isinstance(value, list) else ", ".join(map(str, value))
         group = as_group(text, shape)
         hint = f"{_example(path)}{group}"
-        if not re.sub(r"\w+: inconnu|[{}, ]", "", group):
+        if re.search(r"[^\W\d_]", str(text)) and not re.sub(r"\w+: inconnu|[{}, ]", "", group):
             # no key of the group takes it: « duree: 3 ans » gives neither beginning nor end
             hint += f". « {text} » se garde dans un texte de la fiche."
     if not hint and shape.types == {"string"} and isinstance(value, list):

@@ -175,6 +175,8 @@ class People:
                 marked
                 for revision in revisions
                 if revision["user"] == history.BOT
+                # what a rollback puts back may be a person's
+                and not history.UNDOES.search(revision["comment"])
                 and (marked := history.block(revision["slots"]["main"]["content"], record))
                 and not history.TOKEN.search(marked)
             ),

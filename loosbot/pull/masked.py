@@ -89,21 +89,21 @@ def without_withdrawn(result: PullResult, corpus: Corpus) -> PullResult:
     def quoted(text: str) -> str:
         return WITHDRAWN if mentions_any(sources, text) else text
 
-    def told(text: str) -> str:
+    def nameless(text: str) -> str:
         return without(sources, corpus, text)
 
-    pages = tuple(_unquoted(page, quoted, told) for page in result.pages)
-    changes = (replace(change, comment=told(change.comment)) for change in result.changes)
+    pages = tuple(_unquoted(page, quoted, nameless) for page in result.pages)
+    changes = (replace(change, comment=nameless(change.comment)) for change in result.changes)
     return replace(result, pages=pages, changes=tuple(changes))
 
 
 def _unquoted(
-    page: PageResult, quoted: Callable[[str], str], told: Callable[[str], str]
+    page: PageResult, quoted: Callable[[str], str], nameless: Callable[[str], str]
 ) -> PageResult:
     conflicts = [
         replace(
             conflict,
-            label=told(conflict.label),
+            label=nameless(conflict.label),
             base=quoted(conflict.base),
             wiki=quoted(conflict.wiki),
             file=quoted(conflict.file),
@@ -113,10 +113,10 @@ def _unquoted(
     left = [
         replace(
             passage,
-            label=told(passage.label),
+            label=nameless(passage.label),
             before=quoted(passage.before),
             after=quoted(passage.after),
-            reason=told(passage.reason),
+            reason=nameless(passage.reason),
         )
         for passage in page.left
     ]

@@ -10,7 +10,7 @@ from typing import Any
 from loosbot import lazy
 from loosbot.corpus import schema
 from loosbot.corpus.check.amounts import parted
-from loosbot.corpus.check.samples import consent_meant, told
+from loosbot.corpus.check.samples import consent_meant, explained
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape, Word
@@ -256,7 +256,7 @@ def called(key: str, shape: Shape) -> str:
 def of_another_name(key: str, shape: Shape) -> str:
     """The fault of a key with another name here: « photo » is « documents »."""
     if name := called(key, shape):
-        return f"Cela se dit « {name} » ici : {told(shape.properties[name])}"
+        return f"Cela se dit « {name} » ici : {explained(shape.properties[name])}"
     wanted = folded(key)
     return next((of_a_group(name, shape) for name in _DEEP if wanted in _keys_called()[name]), "")
 

@@ -42,7 +42,7 @@ _NO = frozenset(
 )
 
 
-def told(shape: Shape) -> str:
+def explained(shape: Shape) -> str:
     """What a value means, and the words that it is written with, where they are few."""
     words = shape.words or (shape.items.words if shape.items else ())
     if not 0 < len(words) <= _FEW:

@@ -11,7 +11,7 @@ import jsonschema_rs
 
 from loosbot.corpus import dates
 from loosbot.corpus.check import misplaced
-from loosbot.corpus.check.samples import told
+from loosbot.corpus.check.samples import explained
 from loosbot.corpus.check.wrongvalues import (
     if_empty,
     outside_vocabulary,
@@ -236,7 +236,7 @@ def _missing(path: KeyPath, key: str, shape: Shape, schema: Schema) -> Fault:
         path,
         "cle-manquante",
         f"Il manque la clé « {key} »{where}.",
-        f"{wanted.title} : {told(wanted)}" if wanted.description else "",
+        f"{wanted.title} : {explained(wanted)}" if wanted.description else "",
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.check import misplaced
-from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant, told
+from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant, explained
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
@@ -98,7 +98,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
             hint += ". Pour garder une liste écrite avec des tirets, ajoutez « | » après la clé."
     if not hint:
         states = " « inconnu » et « sans-objet » sont admis aussi." if shape.state else ""
-        hint = told(shape) + states
+        hint = explained(shape) + states
     return Fault(
         path, "type-de-valeur", f"{subject} attend {wanted}, et c’est {kind(value)}.", hint
     )

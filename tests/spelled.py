@@ -19,8 +19,17 @@ INITIALED = (
     "Rémi P.", "Célia C.", "Jean-Luc M.", "Marie-Charlotte B.", "Océane T.", "Zoé Q.", "Loïc V.",
 )  # fmt: skip
 BLANKS = " \u00a0\u202f\u2009\u2002\u2003\u3000\u205f\u1680\t"
+LATIN = "aeopcxyiABEKMHOPCTXY"
+ALIKE = ("аеорсхуіАВЕКМНОРСТХУ", "αεορcχyιΑΒΕΚΜΗΟΡCΤΧΥ")
+"""The same to the eye, in Cyrillic and in Greek."""
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 TITLES = ("M.", "Mme", "Mlle", "monsieur", "Madame", "MADAME", "Dr")
+
+_TYPED_ALIKE = tuple(str.maketrans(LATIN, letters) for letters in ALIKE)
+_SEEN_ALIKE = {ord(odd): plain for odd, plain in zip("".join(ALIKE), LATIN * 2, strict=True)} | {
+    ord("ı"): "i"
+}
+_WHITE = {0x1F150 + rank: chr(ord("a") + rank) for rank in range(26)}
 
 Spell = Callable[[str, random.Random], str]
 
@@ -89,6 +98,15 @@ WHOLE: dict[str, Spell] = {
         letter + (draw.choice(UNSEEN) if draw.random() < 0.4 else "") for letter in name
     ),
     "soft hyphens": lambda name, _: "\u00ad".join(name),
+    "letters of other alphabets": lambda name, draw: "".join(
+        letter.translate(draw.choice((*_TYPED_ALIKE, {}))) for letter in name
+    ),
+    "dotless": lambda name, _: name.replace("i", "ı"),
+    "apostrophe that is a letter": lambda name, _: name.replace("’", "\u02bc"),
+    "white on black": lambda name, _: "".join(
+        chr(0x1F150 + ord(letter) - ord("A")) if letter.isalpha() else letter
+        for letter in _ascii(name).upper()
+    ),
     "underscores": lambda name, _: name.replace(" ", "_"),
     "hyphens": lambda name, _: name.replace(" ", "-"),
     "entities": lambda name, _: name.replace("é", "&eacute;").replace(" ", "&nbsp;"),
@@ -173,7 +191,8 @@ def left_of(name: str, text: str) -> bool:
 
 @functools.lru_cache(maxsize=4)  # a text is asked for every name in turn
 def _sounds(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", _bare(text)).casefold()
+    seen = _bare(text).translate(_SEEN_ALIKE | _WHITE).replace("\u02bc", "'")
+    folded = unicodedata.normalize("NFKD", seen).casefold()
     return "".join(sign for sign in folded if unicodedata.category(sign) not in ("Mn", "Cf"))
 
 

@@ -20,12 +20,16 @@ from loosbot.corpus.privacy.spellings import TOKEN
         ("&eacute;t", "et", ["&eacute;", "t"]),
         ("%C3%A9t", "et", ["%C3%A9", "t"]),
         ("%25C3%25A9t", "et", ["%25C3%25A9", "t"]),
-        ("\\u00e9&oelig;Ǣ", "eoeæ", ["\\u00e9", "&oelig;", "&oelig;", "Ǣ"]),
+        ("\\u00e9&oelig;Ǣ", "eoeae", ["\\u00e9", "&oelig;", "&oelig;", "Ǣ", "Ǣ"]),
+        ("Ærø, Łódź", "aero, lodz", ["Æ", "Æ", *"rø, Łódź"]),
+        ("Mаrtі, ΜARTΙ", "marti, marti", list("Mаrtі, ΜARTΙ")),
+        ("Yıldız ʀᴏᴢ 🅡🄿", "yildiz roz rp", list("Yıldız ʀᴏᴢ 🅡🄿")),
+        ("dʼÉtang", "d'etang", list("dʼÉtang")),
         ("100 % & plus", "100 % & plus", list("100 % & plus")),
         ("", "", []),
     ],
     ids=["accent", "ligature", "decomposed", "nothing", "entity", "address", "twice", "mixed",
-         "no escape", "empty"],
+         "strokes", "other alphabets", "other shapes", "letter apostrophe", "no escape", "empty"],
 )  # fmt: skip
 def test_each_character_keeps_its_place(text: str, expected: str, places: list[str]) -> None:
     view = folded(text)

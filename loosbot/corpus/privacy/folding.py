@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
+from loosbot import lazy
 from loosbot.frozen import dataclass
 
 _ASCII = bytes(range(128))
@@ -19,7 +20,16 @@ _ESCAPES = re.compile(
     # each alternative begins with a literal: `re` then skips all other characters quickly
     r"&#?\w{1,32};|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}"
 )
-_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
+_LETTERS = {"œ": "oe", "æ": "ae", "ð": "d", "þ": "th"} | dict(
+    zip("αβεζηικμνορτυχавекмнорстухіјѕԁԛԝһӏ", "abezhikmnoptyxabekmhopctyxijsdqwhl", strict=True)
+)
+"""What letters stand for that are taken for others: ligatures, and those of Greek and Cyrillic that
+look like Latin ones, as capitals where the small one does not (the least of Unicode TS 39)."""
+_VARIANT = lazy.pattern(
+    r"LATIN (?:CAPITAL |SMALL )?LETTER (?:SMALL CAPITAL |DOTLESS )?([A-Z])(?: WITH .*)?$"
+)
+"""The Unicode name of a letter in another shape: with a stroke or a hook, a small capital, the
+Turkish ı, white on black."""
 _DIGITS = re.compile("([0-9]+)")
 _GLUED = re.compile(r"[0-9](?:(?=[^ 0-9])|(?<=[^ 0-9][0-9]))")
 _LEVELS = 3
@@ -171,15 +181,22 @@ class _Folds(dict[int, str]):
     """Folded form of each character, computed on first use (for ``str.translate``)."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        low = _LIGATURES.get(char.lower(), char)
-        decomposed = unicodedata.normalize("NFKD", low).casefold()
-        self[code] = "".join(
-            letter
-            for letter in decomposed
-            if unicodedata.category(letter) not in ("Mn", "Mc", "Me", "Cf")
-        )
+        decomposed = unicodedata.normalize("NFKD", chr(code)).casefold()
+        self[code] = "".join(map(_fold_letter, decomposed))
         return self[code]
+
+
+def _fold_letter(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if letter.isascii() or letter in _LETTERS:
+        return _LETTERS.get(letter, letter)
+    if category in ("Mn", "Mc", "Me", "Cf"):
+        return ""
+    if category == "Lm":
+        # « dʼOrmesson », with the apostrophe that is a letter
+        return "'"
+    shape = _VARIANT.search(unicodedata.name(letter, ""))
+    return shape[1].lower() if shape else letter
 
 
 class _WordFolds(dict[int, str]):

@@ -134,6 +134,10 @@ WITH_SURNAME: dict[str, Spell] = {
     "initial in an e-mail": lambda name, draw: (
         f"{_slug(name)[0]}{draw.choice('._-')}{_slug(_last(name))}@exemple.fr"
     ),
+    "initial in an e-mail, in one word": lambda name, draw: (
+        f"{draw.choice((_slug(name)[0], 'm'))}{_slug(_last(name)).replace('-', '')}"
+        f"{draw.choice(('', 59))}@exemple.fr"
+    ),
     "e-mail with a number": lambda name, draw: (
         _slug(name).replace("-", draw.choice(("", ".", "_"))) + f"{draw.choice((2, 59, 1975))}@a.fr"
     ),
@@ -148,6 +152,13 @@ WITH_SURNAME: dict[str, Spell] = {
 WITH_INITIAL: dict[str, Spell] = {
     "no point": lambda name, _: name.removesuffix("."),
     "no point, capitals": lambda name, _: name.removesuffix(".").upper(),
+    "e-mail in one word": lambda name, draw: (
+        f"{_slug(name).replace('-', '')}{draw.choice(('', 59))}@exemple.fr"
+    ),
+    "account in one word": lambda name, draw: (
+        draw.choice(("@", "#")) + _slug(name).replace("-", "")
+    ),
+    "capitals in one word": lambda name, _: re.sub(r"\W", "", _ascii(name)),
     "initial first": lambda name, _: f"{name.split(' ')[1]} {_first(name)}",
 }
 NOT_IN_INITIALED = frozenset({"small letters", "emphasis in a word"})

@@ -111,6 +111,40 @@ def test_what_only_looks_like_a_name_stays(text: str) -> None:
     assert _hiding(*names).hide(text) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Martin E.", "Martine est venue, et MARTINE aussi : martine@exemple.fr."),
+        ("Michel E.", "Michèle plante."),
+        ("Romain E.", "Une salade romaine, une tuile Romaine."),
+        ("Paul Laine", "La plaine est verte, de la Plaine à Basse-plaine : la-plaine-verte."),
+        ("Claude Hameau", "Un chameau au carnaval."),
+        ("Marc O.", "Marco vient."),
+    ],
+)
+def test_a_word_that_a_name_and_an_initial_would_make_together_stays(name: str, text: str) -> None:
+    assert _hiding(name).hide(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("MartinE, PLaine et JbLaine sont venus", "X, X et X sont venus"),
+        ("plaine@exemple.fr ou plaine59@exemple.fr", "X ou X"),
+        ("sur https://exemple.fr/plaine", "sur X"),
+        ("@plaine, #plaine et IMG_plaine2019.jpg", "@X, #X et IMG_X2019.jpg"),
+        ("jblaine@exemple.fr, mlaine@exemple.fr", "X, X"),
+        ("M. Laine", "M. X"),
+        ("lucr@exemple.fr, @lucr, #LucR mais lucr", "X, @X, #X mais lucr"),
+    ],
+)
+def test_a_name_and_an_initial_in_one_word(typed: str, expected: str) -> None:
+    looking = hidden(
+        dict.fromkeys(("Martin E.", "Paul Laine", "Jean-Baptiste Laine", "Luc R."), "X")
+    )
+    assert looking.hide(typed) == expected
+
+
 def test_a_first_name_alone_is_somebody_only_near_the_records_about_them() -> None:
     looking = hidden({"Rémi P.": NEUTRAL}, shown=["Rémi Dupont"])
     text = "Rémi plante, Rémi Dupont arrose."

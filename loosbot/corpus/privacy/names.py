@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, groupby, pairwise
 
+from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import FoldedText, different_words, folded, plain, words_of
-from loosbot.corpus.privacy.spellings import PARTICLES, TOKEN, Tokens, parts, tokens
+from loosbot.corpus.privacy.spellings import PARTICLES, TOKEN, parts, tokens
 from loosbot.corpus.privacy.strangers import CIVILITIES
 from loosbot.corpus.privacy.typed import (
     between,
     in_an_address,
+    is_an_account,
     is_elided,
     tied,
     widened,
@@ -27,6 +29,8 @@ from loosbot.frozen import dataclass
 
 _SHORTEST = 6
 """Letters of a name written in one word (``jeanmartin``) below which it is too common."""
+_UNCOMMON = 10
+"""The same where one of its words is an initial: « plaine » is no P. Laine."""
 _CIVIL = frozenset((*(plain(civility).removesuffix(".") for civility in CIVILITIES), "famille"))
 """Words after which a surname is one even without its capital."""
 _WORDS = frozenset("aàcdjlmnoqsty")
@@ -57,8 +61,18 @@ class _JoinedName:
     instead: str | None
     parts: int
     abridged: bool = False
+    initialed: bool = False
+    """Whether it begins or ends with an initial, declared or not: « Martine » is no Martin E."""
+    glued: bool = False
+    """Whether it is a name in one word only: « M. Martin » keeps his « M. », « mmartin@ » does
+    not."""
     surname: bool = False
     """A surname of several words, without the first name: « de la Bruyandière »."""
+
+    def may_be(self, word: str) -> bool:
+        """Whether this one word, in small letters, is the name wherever it stands."""
+        shortest = _UNCOMMON if self.initialed else _SHORTEST
+        return self.parts == 1 or (len(word) >= shortest and word not in FIRST_NAMES)
 
 
 class Names:
@@ -76,15 +90,19 @@ class Names:
             words = tokens(name)
             if all(len(word) < 2 and word.isalpha() for word in words):
                 continue
-            self._add(words, instead)
+            initialed = 1 in (len(words[0]), len(words[-1]))
+            joined = _JoinedName(instead, len(words), initialed=initialed)
+            self._known.setdefault("".join(words), joined)
             if len(words) > 1 and len(words[-1]) > 1:
                 # the name before the first name: Grévisse Jean-Loup
                 for rank in range(1, len(words)):
-                    self._add((*words[rank:], *words[:rank]), instead)
+                    turned = "".join((*words[rank:], *words[:rank]))
+                    self._known.setdefault(turned, _JoinedName(instead, len(words)))
             elif len(words) > 1 and words[-1] != "m" and parts(name):
                 # « P. Rémi », but « M. Rémi » is mister Rémi
-                joined = "".join((words[-1], *words[:-1]))
-                self._known.setdefault(joined, _JoinedName(instead, len(words), abridged=True))
+                turned = "".join((words[-1], *words[:-1]))
+                known = _JoinedName(instead, len(words), abridged=True, initialed=True)
+                self._known.setdefault(turned, known)
         shown = frozenset(shown)
         self._derive(names, shown)
         for name in sorted(shown):
@@ -99,9 +117,6 @@ class Names:
         hidden = (joined for joined, known in self._known.items() if known.instead is not None)
         self._hidden_heads = frozenset((*_beginnings(hidden), *surnames))
         """The same for the names that do not stay: far fewer, where a whole town is shown."""
-
-    def _add(self, words: Tokens, instead: str) -> None:
-        self._known.setdefault("".join(words), _JoinedName(instead, len(words)))
 
     def _derive(self, names: Mapping[str, str], shown: frozenset[str]) -> None:
         """Add shorter forms and bare surnames, except those that may mean somebody shown."""
@@ -120,6 +135,7 @@ class Names:
             for words, form in (
                 *((words, "") for words in name_parts.shortened()),
                 *((words, "abridged") for words in name_parts.abridged()),
+                *((words, "glued") for words in name_parts.with_civility()),
                 *(
                     (words, "surname")
                     for words in name_parts.whole_surname()
@@ -130,8 +146,14 @@ class Names:
                 if joined not in kept:
                     before = forms.get(joined)
                     replacement = _one_or_several(before.instead if before else None, instead)
+                    abridged = form in ("abridged", "glued")
                     forms[joined] = _JoinedName(
-                        replacement, len(words), form == "abridged", surname=form == "surname"
+                        replacement,
+                        len(words),
+                        abridged=abridged,
+                        initialed=abridged,
+                        glued=form == "glued",
+                        surname=form == "surname",
                     )
         self._known = forms | self._known
         for word, replacement in self._surnames.items():
@@ -143,7 +165,10 @@ class Names:
         words = words_of(slug)
         return any(
             word in self._surnames
-            or any(known.instead is not None for _, known in self._at(words, rank))
+            or any(
+                known.instead is not None and (last > rank or known.may_be(word))
+                for last, known in self._at(words, rank)
+            )
             for rank, word in enumerate(words)
         )
 
@@ -177,9 +202,7 @@ class Names:
             joined += words[last]
             if joined not in self._beginnings:
                 return
-            known = self._known.get(joined)
-            # several words written as one: where that is short, it is a common word by chance
-            if known and (last > rank or known.parts == 1 or len(joined) >= _SHORTEST):
+            if known := self._known.get(joined):
                 yield last, known
 
     def suspects(self, text: str, nearby: Mapping[str, str]) -> bool:
@@ -251,9 +274,13 @@ class _WordRun:
         return point.end() if point else end
 
     def is_name(self, known: _JoinedName, *, capital: bool) -> bool:
+        if len(self._words) == 1 and not self._is_in_one_word(known):
+            return False
         if known.parts == 1:
             # one word is often a common word too: it counts only with a capital, and whole
             return capital and all(map(within_a_word, self._gaps))
+        if known.glued and len(self._words) > 1:
+            return False
         if known.abridged and not (tied(self._gaps) or all(map(str.isupper, self._heads()))):
             return False
         if (
@@ -269,6 +296,19 @@ class _WordRun:
         return all(
             between(gap, strict=strict, after_initial=len(word) == 1)
             for word, gap in zip(self._words, self._gaps, strict=False)
+        )
+
+    def _is_in_one_word(self, known: _JoinedName) -> bool:
+        """Whether a name of several words may be written as this single one: « jeanmartin »; with
+        an initial, where capitals part it (« JMartin ») or in an address alone."""
+        word, start, end = self._words[0], self._starts[0], self._ends[0]
+        typed = self._text[start:end]
+        if known.may_be(word) or (typed != typed.upper() and typed[1:] != typed[1:].lower()):
+            return True
+        if word in FIRST_NAMES:
+            return False
+        return is_an_account(self._text, start, end) or (
+            len(word) >= _SHORTEST and in_an_address(self._text, start, end, hyphens=False)
         )
 
     def _heads(self) -> Iterator[str]:

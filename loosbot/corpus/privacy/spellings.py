@@ -49,6 +49,11 @@ class Parts:
             yield (*self.first, bare[0][0])
             yield (*self.first, *(word[0] for word in bare))
 
+    def with_civility(self) -> Iterator[Tokens]:
+        """``mmartin`` of an address, which is Monsieur Martin’s as well as Marie’s."""
+        if self.surnames():
+            yield ("m", *self.last)
+
     def whole_surname(self) -> Iterator[Tokens]:
         """A surname of several words: ``de la Bruyandière``, ``Wartelle-Bouquillon``."""
         if len(self.last) > 1 and self.surnames():

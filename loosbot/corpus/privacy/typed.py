@@ -57,13 +57,23 @@ def is_elided(text: str, end: int) -> bool:
     return bool(_ELIDED.match(text, end))
 
 
-def in_an_address(text: str, start: int, end: int) -> bool:
-    """Whether a word is part of an address or of the name of a file: nothing has capitals there."""
+def in_an_address(text: str, start: int, end: int, *, hyphens: bool = True) -> bool:
+    """Whether a word is part of an address or of the name of a file: nothing has capitals there.
+    Without ``hyphens`` one beside it is no sign of either: « Basse-plaine »."""
     before = text[max(0, start - _NUMBER) : start].rstrip(_DIGITS)
     after = text[end : end + _NUMBER].lstrip(_DIGITS)
     # a point ends the sentence, unless a small letter follows: « pontarlier.r@ville.fr »
     ends = after.startswith(".") and not after[1:2].islower()
-    return any(sign in "/_-.@" for sign in before[-1:] + ("" if ends else after[:1]))
+    signs = "/_-.@" if hyphens else "/_.@"
+    return any(sign in signs for sign in before[-1:] + ("" if ends else after[:1]))
+
+
+def is_an_account(text: str, start: int, end: int) -> bool:
+    """Whether a word is all that stands before, or behind, the ``@`` of an address or an account,
+    or a keyword (``#remip``)."""
+    before = text[max(0, start - 1) : start]
+    after = text[end : end + _NUMBER].lstrip(_DIGITS)
+    return before in ("@", "#") or (after.startswith("@") and not before.isalnum())
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:

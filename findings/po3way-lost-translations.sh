@@ -1,0 +1,117 @@
+#!/bin/sh
+# po3way, by which git merges translations, takes those of one of two people from the top of a file down, as no conflict.
+#
+# Expected: where two people translated one message in two ways, a conflict, as git gives without it.
+#
+# It takes away the one conflict that any two have who worked on a .po file: its header has the hour of the last change
+# (PO-Revision-Date), and theirs differ. The header with the later hour is taken.
+#
+# Where both translated the first message in two ways, the words of whoever saved last are taken too, and those of the
+# other are nowhere. So with the second, where both did it and the first, and so on, up to the first message that they
+# have alike or that is said to stand in two places: of a file that two translated whole, one is left. A note on the first
+# message goes the same way. Git says that all is merged. The second message alone is a conflict, as it should be.
+#
+# Its source: git joins two conflicts that have no more than three lines between them, and between two translations stand
+# three, a blank one, "#: …" and "msgid"; merge_header takes the whole of the first conflict for the header where the hour
+# is in it, and leaves one side of it; main takes one from the number of conflicts.
+#
+# Here: who translates a guide, or the messages of a wiki, in git with others begins at the top, as they do.
+#
+# Seen with po3way 0.1 and git 2.39, Python 3.11. Exits 0 where all is still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check po3way==0.1
+cd "$folder"
+git --version
+venv/bin/python - <<'PYTHON'
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+print("po3way", version("po3way"))
+HEADER = (
+    'msgid ""\nmsgstr ""\n"POT-Creation-Date: 2026-01-01 10:00+0100\\n"\n'
+    '"PO-Revision-Date: 2026-0{}-01 10:00+0100\\n"\n"Language: fr\\n"\n'
+)
+OWN = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    **{f"GIT_{who}_{what}": "x@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+}
+
+
+def git(*words: str) -> int:
+    return subprocess.run(["git", "-C", "town", *words], env={**os.environ, **OWN}, capture_output=True).returncode
+
+
+def merged(driver: bool, before: str, ours: str, theirs: str, months: str = "123") -> tuple[int, list[str]]:
+    """What a merge by git ends with, and which translations, notes and marks of a conflict are in the file then."""
+    subprocess.run(["rm", "-rf", "town"], check=True)
+    subprocess.run(["git", "init", "--quiet", "-b", "main", "town"], env={**os.environ, **OWN}, check=True)
+    if driver:
+        Path("town/.git/info").mkdir(exist_ok=True)
+        Path("town/.git/info/attributes").write_text("*.po merge=po3way\n")
+        git("config", "merge.po3way.driver", f"{os.getcwd()}/venv/bin/po3way --git-merge-driver -- %A %O %B")
+    path = Path("town/fr.po")
+    path.write_text(HEADER.format(months[0]) + before)
+    git("add", "fr.po")
+    git("commit", "-m", "before")
+    git("branch", "theirs")
+    path.write_text(HEADER.format(months[1]) + ours)
+    git("commit", "-am", "ours")
+    git("switch", "theirs")
+    path.write_text(HEADER.format(months[2]) + theirs)
+    git("commit", "-am", "theirs")
+    git("switch", "main")
+    ended = git("merge", "theirs")
+    lines = path.read_text().replace('msgid ""\nmsgstr ""\n', "").splitlines()
+    kept = [line for line in lines if line.startswith(("msgstr", "# ", "<"))]
+    return ended, [line.removeprefix("msgstr ").strip('"').split(" /")[0].removesuffix(" HEAD") for line in kept]
+
+
+def file(bench: str = "", screw: str = "", note: str = "", more: str = "") -> str:
+    """A file of two messages; a note of who translates and a second place may stand over the first."""
+    return (
+        f'\n{note}#: banc.rst:1\n{more}msgid "bench"\nmsgstr "{bench}"\n'
+        f'\n#: banc.rst:9\nmsgid "screw"\nmsgstr "{screw}"\n'
+    )
+
+
+NEW, PLACE = "<<<<<<<", "#: vis.rst:2\n"
+SEEN = (
+    ("the first message", merged(True, file(), file("banc"), file("banquette")), (0, ["banquette", ""])),
+    ("both messages", merged(True, file(), file("banc", "vis"), file("banquette", "clou")), (0, ["banquette", "clou"])),
+    (
+        "a note on the first",
+        merged(True, file(), file(note="# le mot du maire\n"), file(note="# relu\n")),
+        (0, ["# relu", "", ""]),
+    ),
+    # as it should be
+    ("the second message", merged(True, file(), file("", "vis"), file("", "clou")), (1, ["", NEW, "vis", "clou"])),
+    (
+        "the first, in two places",
+        merged(True, file(more=PLACE), file("banc", more=PLACE), file("banquette", more=PLACE)),
+        (1, [NEW, "banc", "banquette", ""]),
+    ),
+    (
+        "the first, saved at one hour",
+        merged(True, file(), file("banc"), file("banquette"), "111"),
+        (1, [NEW, "banc", "banquette", ""]),
+    ),
+    (
+        "both messages, by git alone",
+        merged(False, file(), file("banc", "vis"), file("banquette", "clou")),
+        (1, [NEW, NEW, "banc", "vis", "banquette", "clou"]),
+    ),
+)
+still = True
+for what, found, words in SEEN:
+    print(what, "->", *found)
+    still = still and found == words
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

@@ -36,7 +36,7 @@ class BackupRequest:
     corpus: Path | None
     depot: Repository | None
     name: str
-    wiki: str = ""
+    wiki: str
 
 
 def make(target: Path, wanted: BackupRequest, env: Mapping[str, str]) -> Manifest:

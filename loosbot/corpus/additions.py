@@ -49,9 +49,9 @@ class AddedField:
     title: str
     help: str
     kind: str
-    vocabulary: str = ""
-    targets: tuple[str, ...] = ()
-    heading: str = ""
+    vocabulary: str
+    targets: tuple[str, ...]
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,8 @@ class NamedVersion:
     title: str
     date: str
     sentence: str
-    tag: str = ""
-    commit: str = ""
+    tag: str
+    commit: str
 
     @property
     def revision(self) -> str:

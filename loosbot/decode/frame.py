@@ -120,8 +120,8 @@ class Page:
 
     slots: Slots
     frame: tuple[str, ...]
-    id: str = ""
-    body: str = ""
+    id: str
+    body: str
 
 
 def read_page(id_: str, body: str, names: Names) -> Page:

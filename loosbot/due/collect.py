@@ -47,7 +47,7 @@ def _due(
     *,
     name: str,
     what: str,
-    more: str = "",
+    more: str,
     when: Any = "",
     day: date | None = None,
     who: Any = None,

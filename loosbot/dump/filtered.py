@@ -7,7 +7,7 @@ function from it to files, ``writer`` puts them in a folder.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from loosbot.corpus.model import KeyPath, Record
@@ -68,9 +68,9 @@ class Snapshot:
     insee: str
     language: str
     date: str
-    commit: str = ""
-    modified: bool = False
-    consents: str = ""
+    commit: str
+    modified: bool
+    consents: str
 
 
 class RecordLink(NamedTuple):
@@ -166,13 +166,13 @@ class Grouping:
 class Privacy:
     """What the filters did, for ``rapport.json``; counts only."""
 
-    pseudonyms: int = 0
-    withdrawn: int = 0
-    withheld: Mapping[str, int] = field(default_factory=dict)
+    pseudonyms: int
+    withdrawn: int
+    withheld: Mapping[str, int]
     """Values left out, by reason: ``relecture``, ``consentement``, ``personne``, ``adresse``."""
-    replaced: Mapping[str, int] = field(default_factory=dict)
+    replaced: Mapping[str, int]
     """Pieces of text replaced, by kind: ``noms``, ``courriels``, ``telephones``…"""
-    groups: tuple[Grouping, ...] = ()
+    groups: tuple[Grouping, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +214,10 @@ class Edition:
     gaps: tuple[GapRow, ...]
     people: frozenset[str]
     privacy: Privacy
-    recipient: str = ""
-    expires: str = ""
-    pages: Iterator[WikiPage] = field(default_factory=lambda: iter(()))
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    recipient: str
+    expires: str
+    pages: Iterator[WikiPage]
+    origins: Mapping[str, Origin]
 
     @property
     def title(self) -> str:

@@ -34,7 +34,7 @@ class Unplaceable(LoosbotError, ValueError):
     """The text of a cell is no value of its field; ``str()`` is a French sentence."""
 
 
-def look(node: Any, chain: tuple[Field, ...], short: str = "") -> Any:
+def look(node: Any, chain: tuple[Field, ...], short: str) -> Any:
     """The value at the end of ``chain``; a value alone is that of the key ``short``."""
     for field in chain:
         if isinstance(node, Mapping):
@@ -45,7 +45,7 @@ def look(node: Any, chain: tuple[Field, ...], short: str = "") -> Any:
     return MISSING if node is None else node
 
 
-def written(node: Any, column: Column, short: str = "") -> str:
+def written(node: Any, column: Column, short: str) -> str:
     """The text of the cell of a record, or of an item."""
     value = look(node, column.chain, short)
     if value is MISSING:
@@ -79,7 +79,7 @@ def _scalar(value: Any, field: Field) -> str:
     return value.removesuffix("\n")
 
 
-def decode(text: str, field: Field, old: Any = MISSING) -> Any:
+def decode(text: str, field: Field, old: Any) -> Any:
     """The value that a cell's text stands for; ``old`` is the one before, whose form it keeps.
 
     Raises Unplaceable.

@@ -62,7 +62,7 @@ class _Selection:
     codes: tuple[str, ...]
 
 
-def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms] = ()) -> Codes:
+def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms]) -> Codes:
     """What the codes of a project propose for ``corpus``.
 
     ``series`` are the pseudonyms of the editions that a text may come from: a record that mentions

@@ -44,7 +44,7 @@ class Draft:
     data: bytes
     title: str
     questions: tuple[str, ...]
-    voices: int = 0
+    voices: int
 
 
 def read(data: bytes, name: str) -> Text:

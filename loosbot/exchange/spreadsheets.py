@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from pathlib import Path
 
 from loosbot.corpus import additions, schema
@@ -98,10 +97,10 @@ class Import:
     records: tuple[tuple[str, str, tuple[Change, ...]], ...]
     """Id, title and changes of each record; a new one has no changes."""
     problems: tuple[Problem, ...]
-    findings: tuple[Finding, ...] = ()
-    absent: int = 0
-    strangers: tuple[str, ...] = ()
-    before: Mapping[str, bytes | None] = field(default_factory=dict)
+    findings: tuple[Finding, ...]
+    absent: int
+    strangers: tuple[str, ...]
+    before: Mapping[str, bytes | None]
 
 
 def prepared(folder: Path, given: ReceivedWorkbook, since: str = "") -> Import:

@@ -78,19 +78,19 @@ class Field:
     title: str
     help: str
     kind: Kind
-    required: bool = False
-    vocabulary: str = ""
-    words: tuple[Word, ...] = ()
-    targets: tuple[str, ...] = ()
-    free: bool = False
-    states: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()
-    short: str = ""
-    alone: bool = False
-    pattern: str = ""
-    minimum: float | None = None
-    maximum: float | None = None
-    whole: bool = False
+    required: bool
+    vocabulary: str
+    words: tuple[Word, ...]
+    targets: tuple[str, ...]
+    free: bool
+    states: tuple[str, ...]
+    fields: tuple[Field, ...]
+    short: str
+    alone: bool
+    pattern: str
+    minimum: float | None
+    maximum: float | None
+    whole: bool
     """A number without decimals."""
     heading: str = ""
     """Under which heading the page shows it; "" for the fiche, and for a field of a group."""

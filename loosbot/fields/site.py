@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from typing import Any
 
 from loosbot.corpus.model import Corpus, Record
@@ -25,11 +24,11 @@ class Site:
     markdown: MarkdownRenderer
     current: Mapping[str, str]
     """Every id, former ones too -> the id of today."""
-    media: frozenset[str] = frozenset()
+    media: frozenset[str]
     """Endings of the files that the wiki takes and shows: ``svg``, ``png``."""
-    paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    paths: Mapping[str, Sequence[str]]
     """Id of a page -> ids of the reading paths that it is on."""
-    linked: Mapping[str, Record] = field(default_factory=dict)
+    linked: Mapping[str, Record]
     """Records with the links inside their sentences, of which ``corpus`` has the words alone."""
 
     def pointing_at(self, id_: str, *types: str) -> list[Record]:

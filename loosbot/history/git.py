@@ -223,7 +223,7 @@ class Repository:
         """The blob id of every file under ``paths``, by path."""
         return {blob.path: blob.id for blob in self.blobs(revision, paths)}
 
-    def blobs(self, revision: str, paths: Iterable[str] = CORPUS_PATHS) -> list[Blob]:
+    def blobs(self, revision: str, paths: Iterable[str]) -> list[Blob]:
         """Every file under ``paths`` at a revision.
 
         Raises UserError for an unknown revision, and where they are too many to list: folders

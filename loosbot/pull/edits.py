@@ -120,7 +120,7 @@ class Step:
     """One edit carried back: the new bytes of its file, None where nothing of it changes."""
 
     data: bytes | None
-    taken: tuple[CarriedChange, ...] = ()
+    taken: tuple[CarriedChange, ...]
     conflicts: tuple[Conflict, ...] = ()
     left: tuple[Remainder, ...] = ()
 

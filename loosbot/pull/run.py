@@ -50,8 +50,8 @@ class Origin:
     head: Commit | None
     dirty: bool
     day: date | None
-    parent: str = ""
-    below: str = ""
+    parent: str
+    below: str
 
 
 def from_folder(folder: Path) -> Origin:

@@ -77,7 +77,7 @@ class Sides:
     theirs: Page
     ours: Slots
     whole: Slots
-    earlier: Sequence[Slots] = ()
+    earlier: Sequence[Slots]
 
 
 def mostly_gone(base: Slots, theirs: Slots) -> str:

@@ -29,7 +29,7 @@ class PublicationResult:
 
     outcome: Outcome
     portal: str
-    withdrawn: tuple[WithdrawnSource, ...] = ()
+    withdrawn: tuple[WithdrawnSource, ...]
 
     def loggable(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines that a log may keep: on those who withdrew, only that something is left to
@@ -54,7 +54,7 @@ def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
     return Source(folder, shown(whole, day), repository, commit, False, whole, day)
 
 
-def publish(source: Source, env: Mapping[str, str], begun: str = "") -> PublicationResult:
+def publish(source: Source, env: Mapping[str, str], begun: str) -> PublicationResult:
     """Make the wiki show ``source``; ``begun`` is the line of this very run.
 
     The wiki and the account come from ``env`` or from the account's own file: what a push says of

@@ -13,7 +13,7 @@ from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.captions import captioned
 
 
-def body(page: Page, site: Site, today: date | None = None, below: str = "") -> str:
+def body(page: Page, site: Site, today: date | None, below: str) -> str:
     """The page's text, with what a portal shows around it (its year is the one of ``today`` where
     it declares none), ``below`` it what is computed, then its sources and its notes."""
     # a form is printed: its explanation is for the screen alone

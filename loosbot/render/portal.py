@@ -47,7 +47,7 @@ def name(page: Page) -> str:
     return welcome.name(page.data.get("portail", {}))
 
 
-def opening(page: Page, site: Site, today: date | None = None) -> str:
+def opening(page: Page, site: Site, today: date | None) -> str:
     """What stands above the portal's text: what greets, then the picture, where the rest begins.
 
     A table of contents would come between the search and the doors.

@@ -22,9 +22,7 @@ _SUBJECT = {"projet": "projet", "fifty-fifty": "projet", "lieu": "lieu", "acteur
 """Type of the record it starts from -> the key that names it."""
 
 
-def like(
-    type_name: str, base: Record, gone: Callable[[str], bool] = lambda text: False
-) -> dict[str, Any]:
+def like(type_name: str, base: Record, gone: Callable[[str], bool]) -> dict[str, Any]:
     """The values to begin with; a record of another type is named in the new one.
 
     ``gone`` tells whether a text names somebody who withdrew: they come into no new file.

@@ -17,9 +17,7 @@ Puis : loosbot check"""
 _WIDTH = 100
 
 
-def sheet(
-    type_name: str, data: Mapping[str, Any], notes: Mapping[str, str], schema: str = ""
-) -> str:
+def sheet(type_name: str, data: Mapping[str, Any], notes: Mapping[str, str], schema: str) -> str:
     """The whole file. ``notes`` are remarks by key; ``schema`` is the path of its schema."""
     lines = [f"# $schema: {schema}"] if schema else []
     lines += _comment(f"{title(type_name)}. {about(type_name)}")

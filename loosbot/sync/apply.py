@@ -54,7 +54,7 @@ class Run:
     origin: Origin
     cache: FactCache
     watch: Watch
-    retries: bool = True
+    retries: bool
     suffix: str = ""
 
 

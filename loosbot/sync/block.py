@@ -67,7 +67,7 @@ class Block:
     titled: str
     body: str
     hash: str
-    shape: Shape = "page"
+    shape: Shape
 
     @property
     def intact(self) -> bool:

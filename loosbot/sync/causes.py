@@ -23,7 +23,7 @@ class Change:
 
     id: str
     how: str
-    title: str = ""
+    title: str
 
 
 def changes(repository: Repository | None, commit: str | None, corpus: Corpus) -> list[Change]:

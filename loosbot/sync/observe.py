@@ -41,7 +41,7 @@ def observe(
     key: Callable[[str], Key],
     wanted: Mapping[str, str],
     cache: FactCache,
-    recreate: Collection[str] = (),
+    recreate: Collection[str],
 ) -> WikiState:
     """Look at the wiki; ``wanted`` is the title that the corpus gives to each id.
 

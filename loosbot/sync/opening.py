@@ -49,8 +49,8 @@ class OpenedWiki:
     portal: str
     source: Source
     site: SiteInfo
-    notice: str = ""
-    forgot: bool = False
+    notice: str
+    forgot: bool
     """Whether the notice names, this once, drafts that a withdrawal took words out of."""
 
 
@@ -120,8 +120,8 @@ def opened(
     Raises WikiUnavailable, UserError for a wiki in another language, UsageError for an id that
     is no page of the corpus.
     """
-    withdrawn = tuple(sources_of(source.whole)) if source.whole else ()
-    forgotten = forget(source.whole, env, source.folder) if source.whole else []
+    withdrawn = tuple(sources_of(source.whole))
+    forgotten = forget(source.whole, env, source.folder)
     checked = (*overrides.adopt, *overrides.recreate)
     if checked or overrides.retrait:
         # checked before the first request, which finds whether the wiki is open

@@ -29,8 +29,8 @@ def in_git(source: Source) -> Callable[[Collection[str]], Mapping[str, tuple[int
 
 
 def _in_git(source: Source, ids: Collection[str]) -> Mapping[str, tuple[int, int]]:
-    corpus = source.whole or source.corpus
-    paths = {corpus.records[id_].path: id_ for id_ in ids if id_ in corpus.records}
+    records = source.whole.records
+    paths = {records[id_].path: id_ for id_ in ids if id_ in records}
     if source.repository is None or source.head is None or not paths:
         return {}
     tree = CommitTree(source.repository, source.head.id)

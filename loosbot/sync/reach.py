@@ -24,7 +24,7 @@ def channel_of(session: Session) -> Channel:
 
 def for_readers(source: Source, channel: Channel) -> Source:
     """The source, filtered for readers without an account where they can read the wiki."""
-    if source.whole is None or channel == source.channel:
+    if channel == source.channel:
         return source
     corpus = shown(source.whole, source.consents, channel)
     return replace(source, corpus=corpus, channel=channel)

@@ -44,8 +44,8 @@ class Source:
     repository: Repository | None
     head: Commit | None
     dirty: bool
-    whole: Corpus | None = None
-    consents: date | None = None
+    whole: Corpus
+    consents: date | None
     """The day by which consents are judged; see :mod:`loosbot.history.consentday`."""
     channel: Channel = "wiki"
     """Whose wiki ``corpus`` is filtered for; see :mod:`loosbot.sync.reach`."""
@@ -86,7 +86,7 @@ def history_of(source: Source) -> History:
 
     Raises UserError in a shallow clone that lacks one of them.
     """
-    if not (source.whole and source.whole.versions and source.repository and source.consents):
+    if not (source.whole.versions and source.repository and source.consents):
         return {}
     past = PastVersions(source.repository, source.whole, source.consents, channel=source.channel)
     return between_versions(past)

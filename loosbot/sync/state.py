@@ -196,7 +196,7 @@ def _dates(writer: Writer, outcome: Outcome) -> Mapping[int, str]:
 
 
 def _text(
-    outcome: Outcome, last: str, dates: Mapping[int, str], withdrawn: Collection[Source] = ()
+    outcome: Outcome, last: str, dates: Mapping[int, str], withdrawn: Collection[Source]
 ) -> str:
     waiting = []
     untold = 0

@@ -322,8 +322,8 @@ class Report:
     voices: Voices
     claims: tuple[Claims, ...]
     upkeep: tuple[Upkeep, ...]
-    announced: tuple[Announcement, ...] = ()
-    suspects: tuple[Suspect, ...] = ()
+    announced: tuple[Announcement, ...]
+    suspects: tuple[Suspect, ...]
     progress: Progress | None = None
     partial: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)

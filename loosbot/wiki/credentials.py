@@ -84,7 +84,7 @@ def find(corpus_dir: Path, env: Mapping[str, str], wiki: str = "") -> Credential
     return only
 
 
-def elsewhere(env: Mapping[str, str], wiki: str = "") -> str:
+def elsewhere(env: Mapping[str, str], wiki: str) -> str:
     """The address of the wiki that is used where that is not the embedded one, "" where it is.
 
     Raises WikiUnavailable for an address that is none.

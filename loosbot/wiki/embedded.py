@@ -65,7 +65,7 @@ class Running:
     pid: int
     release: str
     closed: bool
-    already: bool = False
+    already: bool
 
 
 def start(

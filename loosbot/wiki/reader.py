@@ -230,7 +230,7 @@ class Reader:
         """The revisions of a page, newest first; all of them without ``limit``."""
         return list(islice(self._revisions_of(pageid, content, limit), limit))
 
-    def contributions(self, user: str, limit: int = 50) -> list[Contribution]:
+    def contributions(self, user: str, limit: int) -> list[Contribution]:
         """The newest edits of an account, newest first. Deleted pages are not among them."""
         contributions = self.listed(
             "usercontribs",

@@ -84,7 +84,7 @@ class SiteInfo:
     namespaces: dict[str, int]
     """Every name and alias of a namespace, lower case -> its number."""
     uploads: bool
-    extensions: frozenset[str] = frozenset()
+    extensions: frozenset[str]
     """Endings of the files that it takes, in lower case, without the dot."""
 
     @property
@@ -171,7 +171,7 @@ class Contribution:
     parent: int
     timestamp: str
     comment: str
-    hidden: bool = False
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +206,4 @@ class MoveResult:
     target: str
     redirect: bool
     revision: int
-    talk_stays: bool = False
+    talk_stays: bool

@@ -41,7 +41,7 @@ class Call:
 
     name: str
     values: dict[str, str]
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[str, ...]
 
     def beyond(self, *known: str) -> str:
         """What the call says that is in none of these parameters, "" for nothing."""

@@ -38,7 +38,7 @@ class CorpusSnapshot:
     reading: Reading
     titles: Mapping[str, str]
     commit: str
-    ids: frozenset[str] = frozenset()
+    ids: frozenset[str]
     """The ids of all records, of those as well whose title is not for everybody."""
 
     @property
@@ -58,7 +58,7 @@ class About:
     subject: str
     record: str
     title: str
-    proposal: str = ""
+    proposal: str
 
 
 class Desk:

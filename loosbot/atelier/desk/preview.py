@@ -60,8 +60,8 @@ class Preview:
     title: str
     parsed: Parsed | None
     article: Markup
-    hidden: str = ""
-    others: tuple[str, ...] = ()
+    hidden: str
+    others: tuple[str, ...]
 
 
 class Wiki:

@@ -36,10 +36,10 @@ class Task:
 class PendingTasks:
     """Of each, what is listed at once, and the rest."""
 
-    promises: tuple[Task, ...] = ()
-    voiceless: tuple[Task, ...] = ()
-    more_promises: tuple[Task, ...] = ()
-    more_voiceless: tuple[Task, ...] = ()
+    promises: tuple[Task, ...]
+    voiceless: tuple[Task, ...]
+    more_promises: tuple[Task, ...]
+    more_voiceless: tuple[Task, ...]
 
 
 def faulty(reading: Reading, path: str) -> int:

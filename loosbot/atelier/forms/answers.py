@@ -41,7 +41,7 @@ class Problem:
 
     name: str
     message: str
-    hint: str = ""
+    hint: str
     severity: str = "error"
 
 

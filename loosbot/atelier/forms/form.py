@@ -33,7 +33,7 @@ class Choice:
 
     key: str
     label: str
-    definition: str = ""
+    definition: str
     chosen: bool = False
 
 
@@ -46,8 +46,8 @@ class Node:
     label: str
     help: str
     widget: str
-    required: bool = False
-    values: tuple[str, ...] = ()
+    required: bool
+    values: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
     states: tuple[Choice, ...] = ()
     targets: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Item:
     label: str
     inner: list[Node]
     more: list[Node]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
     @property
     def parts(self) -> list[Node]:

@@ -24,7 +24,7 @@ class Person:
 
     id: int
     name: str
-    groups: frozenset[str] = frozenset()
+    groups: frozenset[str]
 
     def publishes(self, groups: Collection[str]) -> bool:
         """Whether one of these groups holds them; the group of everybody gives no right."""

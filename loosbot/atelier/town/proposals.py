@@ -38,8 +38,8 @@ class Proposal:
     author: str
     when: int
     state: State
-    word: str = ""
-    referent: str = ""
+    word: str
+    referent: str
 
     @property
     def branch(self) -> str:

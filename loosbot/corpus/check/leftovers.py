@@ -78,7 +78,7 @@ class _Leftover:
     code: str
     message: str
     hint: str
-    in_pages: bool = True
+    in_pages: bool
     """Pages of method are forms themselves, with blanks to fill."""
 
     def may_be_in(self, lower: bytes) -> bool:

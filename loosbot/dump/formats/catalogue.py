@@ -104,7 +104,7 @@ def dcat(
     tables: Sequence[Table],
     written: Sequence[DumpFile],
     licensing: Licensing,
-    address: str = "",
+    address: str,
 ) -> bytes:
     """A catalogue of one dataset (https://semiceu.github.io/DCAT-AP/releases/3.0.0/).
 

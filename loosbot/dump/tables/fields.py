@@ -58,7 +58,7 @@ class Field:
     form: Form
     title: str
     description: str
-    words: tuple[Word, ...] = ()
+    words: tuple[Word, ...]
 
 
 @per_town

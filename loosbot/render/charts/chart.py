@@ -21,10 +21,10 @@ class ChartSpec:
 
     title: str
     form: Form
-    by: str = ""
-    across: str = ""
-    measure: str = ""
-    between: str = "acteur"
+    by: str
+    across: str
+    measure: str
+    between: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Figures:
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     alt: str
-    note: str = ""
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class MapMarker:
     title: str
     left: float
     top: float
-    numbered: bool = True
+    numbered: bool
 
 
 @dataclass(frozen=True, slots=True)

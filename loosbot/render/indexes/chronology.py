@@ -39,7 +39,7 @@ class Event:
     when: str
     text: str
     record: Record
-    status: str = ""
+    status: str
 
     @property
     def first_day(self) -> date:

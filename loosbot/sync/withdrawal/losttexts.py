@@ -56,7 +56,7 @@ class WithdrawnTexts:
 
     def _looked_for(self, id_: str) -> WithdrawnWords | None:
         source = self._source
-        if source.whole is None or self._given is None:
+        if self._given is None:
             return None
         if self._after is None:
             self.render({})
@@ -75,11 +75,11 @@ class WithdrawnTexts:
 
     @cached_property
     def _given(self) -> Corpus | None:
-        return as_if_nobody_had(self._source.whole) if self._source.whole else None
+        return as_if_nobody_had(self._source.whole)
 
     @cached_property
     def _sources(self) -> list[WithdrawnSource]:
-        return sources_of(self._source.whole) if self._source.whole else []
+        return sources_of(self._source.whole)
 
     @cached_property
     def _anyone(self) -> Callable[[str], bool]:

@@ -137,7 +137,7 @@ class Place:
     head: bool
     titled: bool
     who: tuple[str, ...]
-    lines: tuple[str, ...] = ()
+    lines: tuple[str, ...]
     """The lines that mention them; none where only the key of a text of ours does."""
 
 

@@ -49,7 +49,7 @@ class Carrier:
     since: str
     until: str
     successor: str
-    left: bool = False
+    left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ class Handover:
     late_minutes: tuple[Minutes, ...]
     lessons: tuple[Promise, ...]
     carriers: tuple[Carrier, ...]
-    heard: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    heard: tuple[tuple[str, tuple[str, ...]], ...]
     """Projects that somebody speaks of, with the records that hold these voices."""
-    announced: tuple[Announcement, ...] = ()
+    announced: tuple[Announcement, ...]
     """What was announced, whose day is over or was never said, and that nobody spoke of again."""
-    today: date | None = None
+    today: date | None
 
 
 def scopes(corpus: Corpus) -> tuple[Scope, ...]:

@@ -83,7 +83,7 @@ class Table:
     title: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     genre: str = ""
 

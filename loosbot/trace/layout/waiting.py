@@ -89,7 +89,7 @@ def announcements(listed: Iterable[Announcement], *, judged: bool = True) -> Tab
     )
 
 
-def expected(listed: Iterable[Announcement], *, judged: bool = True) -> Table:
+def expected(listed: Iterable[Announcement], *, judged: bool) -> Table:
     """What is announced for a day to come."""
     return _announced(
         "a-venir",

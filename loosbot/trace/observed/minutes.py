@@ -31,7 +31,7 @@ NO_NAME = "le service qui a réuni"
 """Who can say what became of the minutes of a meeting that names no service."""
 
 
-def minutes(view: View, delay: int, since: str = "") -> tuple[Minutes, ...]:
+def minutes(view: View, delay: int, since: str) -> tuple[Minutes, ...]:
     """Every meeting that owes minutes; ``delay`` is the number of days allowed, ``since`` the
     first day on which the rule held ("" where nobody says)."""
     return tuple(

@@ -35,7 +35,7 @@ def report(moment: DatedTree, about: str = "") -> Report:
     return _report(moment, read, rules_of(read.corpus), about)
 
 
-def progress(earlier: DatedTree, now: DatedTree, about: str = "") -> Report:
+def progress(earlier: DatedTree, now: DatedTree, about: str) -> Report:
     """The report on ``now`` with what changed since; both are judged by the rules of now.
 
     Raises BrokenCorpus, UserError, UsageError.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from loosbot.corpus import inlinelinks, unwritten
+from loosbot.corpus import inlinelinks, naming, unwritten
 from loosbot.corpus.addresses import dangerous, is_harmless
 from loosbot.corpus.citations import Passages, lost
 from loosbot.corpus.markdown import Target, is_internal, is_typed, resolve_markdown_target, targets
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
+from loosbot.corpus.naming import MARKDOWN_LINK
 from loosbot.corpus.paths import ID, folder_type, id_in, id_of
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
@@ -31,9 +32,7 @@ from loosbot.corpus.wording import (
 )
 from loosbot.frozen import dataclass
 
-_ABBREVIATION = re.compile(r"[A-Z0-9É][A-Z0-9É.&-]{1,20}")
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
-_MARKDOWN_LINK = re.compile(r"\[[^][]*\]\(([^()\s]+)\)")
 _PAGES = (*RECORD_TYPES, "page")
 """What a text may lead to: where a name is not there, one of another type may be meant."""
 _MAX_SEARCHES = 50
@@ -135,17 +134,6 @@ def source_id(reference: str) -> str:
     return source_parts(reference)[0]
 
 
-def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    """Abbreviation -> id, for the other names in capitals of these records that name only one."""
-    by_name: dict[str, set[str]] = {}
-    for id_, data in records:
-        names = data.get("variantes") if isinstance(data, dict) else None
-        for name in names if isinstance(names, list) else ():
-            if isinstance(name, str) and _ABBREVIATION.fullmatch(name):
-                by_name.setdefault(name, set()).add(id_)
-    return {name: min(ids) for name, ids in by_name.items() if len(ids) == 1}
-
-
 @dataclass(slots=True)
 class Linker:
     """Resolves the references of documents. ``current`` maps every id, former ones too, to the
@@ -161,10 +149,12 @@ class Linker:
     _by_type: dict[str, list[str]] = field(default_factory=dict)
     _voices: dict[str, dict[str, str]] = field(default_factory=dict)
     _folded: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
+    _named: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for id_ in self.current:
             self._by_type.setdefault(id_.partition("/")[0], []).append(id_)
+        self._named = naming.by_title(self.titles)
 
     def check(self, owner: Owner, spoiled: Collection[KeyPath]) -> tuple[list[Link], list[Fault]]:
         """Links of one document, and what is wrong with them; ``spoiled`` values are skipped."""
@@ -216,8 +206,8 @@ class Linker:
         ):
             return self._identified(path, value, match[1], shape.links)
         if shape.free:
-            return self._abbreviated(path, value, shape)
-        link = _MARKDOWN_LINK.fullmatch(value)
+            return self._in_words(path, value, shape)
+        link = MARKDOWN_LINK.fullmatch(value)
         seen = as_seen(link[1] if link else value)
         near = id_of(seen) if id_of(seen) in self.current else self._nearest(seen, shape.links)
         near = near or self.current.get(id_in(seen))
@@ -238,18 +228,12 @@ class Linker:
             else unwritten.begun(seen, shape.links, self.current.__contains__),
         )
 
-    def _abbreviated(self, path: KeyPath, value: str, shape: Shape) -> Fault | None:
-        """A word in capitals that somebody's record says is theirs: the page could lead there."""
+    def _in_words(self, path: KeyPath, value: str, shape: Shape) -> Fault | None:
+        """A name in words whose record the page could lead to."""
         id_ = self.short.get(value.strip())
-        if id_ is None or id_.partition("/")[0] not in shape.links:
-            return None
-        return warning(
-            path,
-            "nom-abrege",
-            f"{quoted(value)} abrège le nom de « {self.titles.get(id_, id_)} », qui a sa fiche : "
-            "écrit ainsi, la page n’y mène pas.",
-            f"Écrivez {id_}",
-        )
+        if id_ is not None and id_.partition("/")[0] in shape.links:
+            return naming.abbreviated(path, value, id_, self.titles)
+        return naming.unlinked(path, value, shape.links, self.current, self._named)
 
     def _identified(
         self, path: KeyPath, value: str, type_: str, types: tuple[str, ...]

@@ -284,3 +284,23 @@ def test_no_record_is_begun_for_what_is_unknown(state: str, tmp_path: Path) -> N
     [finding] = reading(tmp_path, {"narratives/lieu/cour.yaml": record}).findings
     assert finding.code == "lien-inconnu"
     assert finding.hint.endswith("supprimez cette ligne.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("Association foncière", True),
+        ("association foncière", True),
+        ("afr", True),
+        ('"[Les chemins](acteur/afr)"', True),
+        ("narratives/acteur/afr.yaml", True),
+        ("Les chemins", False),
+        ("L’association foncière du canton", False),
+    ],
+)
+def test_a_record_that_is_named_in_words_is_told(typed: str, is_told: bool, tmp_path: Path) -> None:
+    """The page shows the words, and its reader does not come to the record."""
+    path = "narratives/projet/chemins.yaml"
+    files = {**ACRONYM, path: ACRONYM[path].replace("AFR", typed)}
+    found = [(finding.code, finding.hint) for finding in reading(tmp_path, files).findings]
+    assert found == ([("nom-sans-lien", "Écrivez acteur/afr")] if is_told else [])

@@ -10,8 +10,9 @@ from loosbot.corpus import titles
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.citations import passages
 from loosbot.corpus.entries import already_there
-from loosbot.corpus.links import Linker, abbreviations
+from loosbot.corpus.links import Linker
 from loosbot.corpus.model import Config, Link
+from loosbot.corpus.naming import abbreviations
 from loosbot.corpus.values import items
 from loosbot.corpus.wording import Fault, quoted, slug
 

@@ -16,13 +16,13 @@ import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import processes
 import pytest
 import town
+from altered import sealed, spoilt
 from click.testing import CliRunner, Result
 from pyarrow import concat_tables, parquet
 
@@ -225,17 +225,6 @@ def test_an_undeclared_name_gives_no_dump_and_its_place(tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
-def _spoil(name: str, change: Callable[[str], str]) -> Callable[[Path], None]:
-    def spoil(folder: Path) -> None:
-        path = folder / name
-        before = path.read_bytes().decode("utf-8")
-        after = change(before)
-        assert after != before
-        path.write_bytes(after.encode("utf-8"))
-
-    return spoil
-
-
 def _sqlite(folder: Path) -> None:
     with sqlite3.connect(folder / "data.sqlite") as base:
         base.execute("DELETE FROM passages")
@@ -260,20 +249,20 @@ def _qdpx(change: Callable[[str, bytes], bytes]) -> Callable[[Path], None]:
         (lambda f: (f / "README.md").unlink(), "README.md : annoncé"),
         (lambda f: (f / "intrus").write_text("x"), "intrus : présent"),
         (lambda f: (f / "SHA256SUMS").unlink(), "SHA256SUMS manque"),
-        (_spoil("SHA256SUMS", lambda t: t + "0" * 64 + "  ../../etc/passwd\n"), "etc/passwd : ann"),
-        (_spoil("data/fiches.csv", lambda t: "\ufeff" + t), "ordre des octets"),
-        (_spoil("data/fiches.csv", lambda t: t.replace("id,", "ID,", 1)), "ses colonnes"),
-        (_spoil("data/fiches.csv", lambda t: t + "x\n"), "1 case au lieu de"),
-        (_spoil("data/fiches.csv", lambda t: t + t.splitlines()[1] + "\n"), "même identifiant"),
-        (_spoil("data/fiches.csv", lambda t: t.replace('"acteur"', '"acteuse"')), "pas une valeur"),
-        (_spoil("data/fiches.csv", lambda t: t.replace('"acteur"', "")), "colonne type : vide"),
-        (_spoil("data/liens.csv", lambda t: t.replace("source/f", "source/g")), "pas dans fiches"),
-        (_spoil("data/mesures.csv", lambda t: t.replace("1250.5", "beau")), "pas du type number"),
-        (_spoil("data/evenements.csv", lambda t: t.replace("2018-02", "2018-13")), "yearmonth"),
-        (_spoil("data/passages.csv", lambda t: t.replace("pommiers", "poiriers")), "ses mots"),
-        (_spoil("datapackage.json", lambda t: t.replace('"bytes": ', '"bytes": 1')), "taille"),
-        (_spoil("iramuteq/recits.txt", lambda t: "\ufeff" + t), "premier texte"),
-        (_spoil("iramuteq/recits.txt", lambda t: t + "\n**** *a_b\nmots\n"), "2 textes pour 1"),
+        (spoilt("SHA256SUMS", lambda t: t + "0" * 64 + "  ../../etc/passwd\n"), "etc/passwd : ann"),
+        (spoilt("data/fiches.csv", lambda t: "\ufeff" + t), "ordre des octets"),
+        (spoilt("data/fiches.csv", lambda t: t.replace("id,", "ID,", 1)), "ses colonnes"),
+        (spoilt("data/fiches.csv", lambda t: t + "x\n"), "1 case au lieu de"),
+        (spoilt("data/fiches.csv", lambda t: t + t.splitlines()[1] + "\n"), "même identifiant"),
+        (spoilt("data/fiches.csv", lambda t: t.replace('"acteur"', '"acteuse"')), "pas une valeur"),
+        (spoilt("data/fiches.csv", lambda t: t.replace('"acteur"', "")), "colonne type : vide"),
+        (spoilt("data/liens.csv", lambda t: t.replace("source/f", "source/g")), "pas dans fiches"),
+        (spoilt("data/mesures.csv", lambda t: t.replace("1250.5", "beau")), "pas du type number"),
+        (spoilt("data/evenements.csv", lambda t: t.replace("2018-02", "2018-13")), "yearmonth"),
+        (spoilt("data/passages.csv", lambda t: t.replace("pommiers", "poiriers")), "ses mots"),
+        (spoilt("datapackage.json", lambda t: t.replace('"bytes": ', '"bytes": 1')), "taille"),
+        (spoilt("iramuteq/recits.txt", lambda t: "\ufeff" + t), "premier texte"),
+        (spoilt("iramuteq/recits.txt", lambda t: t + "\n**** *a_b\nmots\n"), "2 textes pour 1"),
         (_sqlite, "data.sqlite : passages n’a pas"),
         (lambda f: (f / "data.sqlite").write_bytes(b"non"), "data.sqlite : illisible"),
         (
@@ -297,25 +286,6 @@ def test_check_sees_what_was_spoilt(
     spoil(folder)
 
     assert fault in "\n".join(faults(open_dump(folder)))
-
-
-def _sealed(folder: Path) -> None:
-    """Sums and sizes as somebody writes them again who changed a file."""
-    package = folder / "datapackage.json"
-    described = json.loads(package.read_text("utf-8"))
-    for resource in described["resources"]:
-        file = folder / resource["path"]
-        if file.is_file():
-            data = file.read_bytes()
-            resource |= {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"}
-    package.write_text(json.dumps(described), "utf-8")
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    sums = (
-        f"{sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder)}\n"
-        for file in files
-        if file.name != "SHA256SUMS"
-    )
-    (folder / "SHA256SUMS").write_text("".join(sums), "utf-8")
 
 
 def _base(statement: str) -> Callable[[Path], None]:
@@ -363,9 +333,9 @@ def _gone(name: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
-        (_spoil("data/lieux.csv", lambda t: t.replace("verger", "vergey")), "data.sqlite : lieux"),
-        (_spoil("data/lieux.csv", lambda t: t.replace("verger", "vergey")), "donnees.ods : lieux"),
-        (_spoil("data/fifty_fifty.csv", lambda t: t.replace('"inconnu"', "")), "data.sqlite : fif"),
+        (spoilt("data/lieux.csv", lambda t: t.replace("verger", "vergey")), "data.sqlite : lieux"),
+        (spoilt("data/lieux.csv", lambda t: t.replace("verger", "vergey")), "donnees.ods : lieux"),
+        (spoilt("data/fifty_fifty.csv", lambda t: t.replace('"inconnu"', "")), "data.sqlite : fif"),
         (_base("UPDATE lieux SET titre = 'x'"), "data.sqlite : lieux, « "),
         (_base("UPDATE mesures SET valeur_nombre = 0 WHERE valeur_nombre IS NULL"), "mesures, « "),
         (_base("DROP TABLE trace"), "data.sqlite : la table trace n’y est pas"),
@@ -388,8 +358,8 @@ def _gone(name: str) -> Callable[[Path], None]:
         (_workbook(lambda d: d.replace(b"?>", b"?><!DOCTYPE a>", 1)), "contient une déclaration"),
         (_workbook(lambda d: d[:400] + b"<a/>" * 200_000 + d[400:]), "donnees.ods : "),
         (lambda f: (f / "donnees.ods").write_bytes(b"non"), "donnees.ods : illisible"),
-        (_spoil("iramuteq/recits.txt", lambda t: t.replace("pommiers", "poiriers")), "les mots de"),
-        (_spoil("rapport.json", lambda t: t.replace('"liens": ', '"liens": 9')), "lignes de liens"),
+        (spoilt("iramuteq/recits.txt", lambda t: t.replace("pommiers", "poiriers")), "les mots de"),
+        (spoilt("rapport.json", lambda t: t.replace('"liens": ', '"liens": 9')), "lignes de liens"),
         (lambda f: (f / "rapport.json").write_text("{"), "rapport.json : pas lisible"),
         (lambda f: (f / "catalogue/lieux.geojson").write_text("{"), "lieux.geojson : pas lisible"),
         (lambda f: (f / "qda/vocabulaires.qdc").write_text("<"), "aires.qdc : XML mal formé"),
@@ -404,7 +374,7 @@ def test_check_sees_what_was_spoilt_under_sums_written_again(
     folder = tmp_path / "dump"
     shutil.copytree(public_dump, folder)
     spoil(folder)
-    _sealed(folder)
+    sealed(folder)
 
     text = "\n".join(faults(open_dump(folder)))
 
@@ -418,7 +388,7 @@ def test_a_row_that_is_too_short_is_told_of_the_csv_and_of_its_copies(
     shutil.copytree(public_dump, folder)
     path = folder / "data/lieux.csv"
     path.write_text(path.read_text("utf-8").rpartition(",")[0] + "\n", "utf-8")
-    _sealed(folder)
+    sealed(folder)
 
     told = list(faults(open_dump(folder)))
 
@@ -432,7 +402,7 @@ def test_a_row_that_is_too_short_is_told_of_the_csv_and_of_its_copies(
         _workbook(lambda d: d.replace(b' table:style-name="mots"', b"")),
         _parquet(lambda t: t.sort_by([("id", "descending")]), table="fiches"),
         _base("UPDATE lieux SET genre_motif = '' WHERE genre_motif IS NULL"),
-        _spoil("data/mesures.csv", lambda t: t.replace("1250.5,", "1250.50,")),
+        spoilt("data/mesures.csv", lambda t: t.replace("1250.5,", "1250.50,")),
     ],
 )
 def test_the_same_rows_in_another_writing_are_no_fault(
@@ -442,7 +412,7 @@ def test_the_same_rows_in_another_writing_are_no_fault(
     folder = tmp_path / "dump"
     shutil.copytree(public_dump, folder)
     spoil(folder)
-    _sealed(folder)
+    sealed(folder)
 
     assert list(faults(open_dump(folder))) == []
 
@@ -478,7 +448,7 @@ def test_sums_are_read_as_sha256sum_reads_them(
 ) -> None:
     folder = tmp_path / "dump"
     shutil.copytree(public_dump, folder)
-    _spoil("SHA256SUMS", change)(folder)
+    spoilt("SHA256SUMS", change)(folder)
 
     text = "\n".join(faults(open_dump(folder)))
 

@@ -17,7 +17,7 @@ LONGEST_TEXT = 64 << 20
 """Bytes of a file that is read whole: a table, the descriptor, the sums, an archive of texts."""
 LONGEST_TABLE = 8_000_000
 """Cells of one table; a line counts for eight more."""
-MOST_CELLS = 40_000_000
+MOST_CELLS = 60_000_000
 """Cells of all tables, each time that one is read."""
 MOST_ELEMENTS = 2_000_000
 """Elements of one XML file, and :data:`DEEPEST` inside one another."""

@@ -6,21 +6,23 @@ is wrong with one hides nothing of the others.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import unquote
 
 from loosbot.corpus.french import counted
 from loosbot.dump.check.binary import database_faults, parquet_faults
 from loosbot.dump.check.bounds import MOST_FAULTS, LimitReached
 from loosbot.dump.check.copies import Copies
+from loosbot.dump.check.derived import DERIVED, derived_faults, withdrawal_faults
 from loosbot.dump.check.qda import qda_faults
 from loosbot.dump.check.received import PACKAGE, ReceivedDump, Unreadable
+from loosbot.dump.check.related import Related
 from loosbot.dump.check.tables import table_faults
 from loosbot.dump.check.workbook import workbook_faults
 from loosbot.dump.check.xml import walk
+from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
 from loosbot.dump.formats import iramuteq
 from loosbot.dump.formats.catalogue import CRATE
 from loosbot.dump.formats.qda import PATH as QDA
@@ -65,7 +67,7 @@ def _all(dump: ReceivedDump) -> Iterator[str]:
             yield from _guarded(where, table_faults(dump, name))
     described = {dump.path_of(name) for name in dump.tables}
     yield from _guarded("passages", _passages(dump), named=True)
-    copies = Copies(dump)
+    copies, related = Copies(dump), Related(dump)
     parts: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
         (iramuteq.CORPUS, lambda: _iramuteq(dump)),
         (QDA, lambda: qda_faults(dump)),
@@ -73,6 +75,8 @@ def _all(dump: ReceivedDump) -> Iterator[str]:
         (WORKBOOK, lambda: workbook_faults(dump, copies)),
         (CRATE, lambda: _listed(dump)),
         (REPORT, lambda: _counted(dump)),
+        (WITHDRAWALS, lambda: withdrawal_faults(dump)),
+        *((name, partial(derived_faults, related, name)) for name in DERIVED),
     )
     for name, check in parts:
         if dump.size(name) is not None:
@@ -235,7 +239,7 @@ def _texts(corpus: str) -> Iterator[list[str]]:
 
 def _listed(dump: ReceivedDump) -> Iterator[str]:
     """The files that the RO-Crate tells, which are all but those that tell of the others."""
-    graph = _read_json(dump, CRATE).get("@graph")
+    graph = dump.json(CRATE).get("@graph")
     listed_files = {
         unquote(str(entity["@id"]))
         for entity in (graph if isinstance(graph, list) else ())
@@ -251,8 +255,12 @@ def _listed(dump: ReceivedDump) -> Iterator[str]:
 
 
 def _counted(dump: ReceivedDump) -> Iterator[str]:
-    """The counts of rows that the report gives."""
-    counts = _read_json(dump, REPORT).get("tables")
+    """The counts of rows and of voices that the report gives."""
+    report = dump.json(REPORT)
+    voices, counts = report.get("passages"), report.get("tables")
+    shown = sum(bool(row.get("fin")) for row in dump.rows("passages"))
+    if isinstance(voices, dict) and voices.get("avec_texte") != shown:
+        yield f"compte {voices.get('avec_texte')} voix avec leur texte, passages en a {shown}"
     for name, count in sorted(counts.items() if isinstance(counts, dict) else ()):
         try:
             if name in dump.tables and count != dump.count(name):
@@ -262,18 +270,8 @@ def _counted(dump: ReceivedDump) -> Iterator[str]:
             continue
 
 
-def _read_json(dump: ReceivedDump, name: str) -> Mapping[str, Any]:
-    try:
-        value = json.loads(dump.read(name).decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("pas lisible") from error
-    if not isinstance(value, dict):
-        raise Unreadable("pas lisible")
-    return value
-
-
 def _json(dump: ReceivedDump, name: str) -> Iterator[str]:
-    _read_json(dump, name)
+    dump.json(name)
     yield from ()
 
 

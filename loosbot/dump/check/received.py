@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import os
 import stat
 from collections import deque
@@ -22,6 +21,7 @@ from loosbot.corpus.wording import quoted
 from loosbot.dump.check.bounds import LONGEST_TABLE, LONGEST_TEXT, MOST_FILES, Budget, LimitReached
 from loosbot.errors import LoosbotError, UserError
 from loosbot.files import reason
+from loosbot.parsing import json_value
 
 PACKAGE = "datapackage.json"
 Row = Mapping[str, str]
@@ -54,14 +54,8 @@ class ReceivedDump:
 
     def describe(self) -> None:
         """Read the descriptor. Raises Unreadable, TooMuch, OSError."""
-        try:
-            described = json.loads(self.read(PACKAGE).decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            raise Unreadable("pas lisible") from error
-        if not isinstance(described, dict):
-            raise Unreadable("pas lisible")
-        self.described = described
-        resources = described.get("resources")
+        self.described = self.json(PACKAGE)
+        resources = self.described.get("resources")
         for resource in resources if isinstance(resources, list) else ():
             if (
                 isinstance(resource, dict)
@@ -105,6 +99,16 @@ class ReceivedDump:
         if (self.size(name) or 0) > most:
             raise LimitReached(f"pas relu, plus de {most >> 20} Mio")
         return b"".join(self.chunks(name))
+
+    def json(self, name: str) -> Mapping[str, Any]:
+        """The object that a JSON file holds. Raises the same."""
+        try:
+            value = json_value(self.read(name).decode("utf-8"))
+        except ValueError as error:
+            raise Unreadable("pas lisible") from error
+        if not isinstance(value, dict):
+            raise Unreadable("pas lisible")
+        return value
 
     def digest(self, name: str) -> str:
         """The SHA-256 of a file; each is read once for it. Raises the same."""
@@ -164,10 +168,7 @@ class ReceivedDump:
     def rows(self, table: str) -> Iterator[Row]:
         """The rows of a table; none where there is no such table. Raises as :meth:`lines`."""
         if table in self.tables:
-            lines = self.lines(table)
-            header = next(lines, [])
-            for line in lines:
-                yield dict(zip(header, line, strict=False))
+            yield from by_column(self.lines(table))
 
     def count(self, table: str) -> int:
         """How many rows a table has. Raises the same."""
@@ -182,6 +183,13 @@ class ReceivedDump:
             values = frozenset(row.get(column, "") for row in self.rows(table))
             self._values[table, column] = values
         return self._values[table, column]
+
+
+def by_column(lines: Iterator[list[str]]) -> Iterator[Row]:
+    """The rows of a table whose first line names its columns."""
+    header = next(lines, [])
+    for line in lines:
+        yield dict(zip(header, line, strict=False))
 
 
 def open_dump(root: Path) -> ReceivedDump:

@@ -42,15 +42,20 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     yield PATH, encoded(COLUMNS, rows)
 
 
+def public_id(corpus: str, id_: str) -> str:
+    """The UUID of a record, the same in every dump of a corpus."""
+    town = uuid.uuid5(uuid.NAMESPACE_URL, f"https://loosbot.invalid/{corpus}")
+    return str(uuid.uuid5(town, id_))
+
+
 def _row(record: Record, edition: Edition) -> list[str]:
     snapshot = edition.snapshot
-    town = uuid.uuid5(uuid.NAMESPACE_URL, f"https://loosbot.invalid/{snapshot.corpus}")
     moment = f"{snapshot.date or '1970-01-01'}T00:00:00Z"
     phase, status = _data()["statuts"].get(value_of(record, "statut"), ("", ""))
     began = value_of(record, "annee")
     first = dates.parse(began).earliest if began is not None else None
     row = {
-        "id": str(uuid.uuid5(town, record.id)),
+        "id": public_id(snapshot.corpus, record.id),
         # the schema requires both dates; only git knows when a record was written
         "createdAt": moment,
         "updatedAt": moment,

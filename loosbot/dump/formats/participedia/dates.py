@@ -9,6 +9,8 @@ from loosbot.dump.formats.participedia.answer import ABSENT, Answer, nothing, so
 from loosbot.dump.formats.participedia.case import Case, DatedEvent, moment_of
 from loosbot.dump.tables.fields import precision
 
+FINISHED = ("abouti", "abandonne")
+"""Words of ``statut`` for what is over."""
 _FIRST, _LAST = date.min.year, date.max.year
 
 
@@ -29,7 +31,7 @@ def end_date(case: Case) -> Answer:
     status = value_of(case.record, "statut")
     if status in ("en-cours", "entretien-erode", "suspendu", "annonce"):
         return Answer((), "sans-objet")
-    if status not in ("abouti", "abandonne"):
+    if status not in FINISHED:
         return nothing(case.get("statut")) or ABSENT
     moments = [moment for moment in case.moments() if moment.last.year < _LAST]
     year = moment_of(case.get("annee"))

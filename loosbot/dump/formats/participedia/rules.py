@@ -27,7 +27,7 @@ from loosbot.dump.formats.participedia.answer import (
     words,
 )
 from loosbot.dump.formats.participedia.case import Case, cited
-from loosbot.dump.formats.participedia.dates import end_date, start_date
+from loosbot.dump.formats.participedia.dates import FINISHED, end_date, start_date
 from loosbot.dump.formats.participedia.mapping import load
 from loosbot.dump.formats.participedia.people import (
     implementers,
@@ -41,7 +41,6 @@ from loosbot.parsing import whole_number
 Rule = Callable[[Case], Answer]
 _DOING = {"travail": "1", "gestion": "1", "aucun": "0"}
 _PERSONS = ("personne", "habitant", "participant", "bénévole", "agriculteur", "élève", "jeune")
-_FINISHED = ("abouti", "abandonne")
 
 
 def table(name: str) -> Mapping[str, tuple[str, ...]]:
@@ -111,7 +110,7 @@ def _time_limited(case: Case) -> Answer:
         return Answer(
             ("repeated",), state_of(raw), source_of(raw, case.record.data), str(bare(raw))
         )
-    if absent is ABSENT and value_of(case.record, "statut") in _FINISHED:
+    if absent is ABSENT and value_of(case.record, "statut") in FINISHED:
         return Answer(("a",), "deduit", source_of(case.record.data))
     return absent
 

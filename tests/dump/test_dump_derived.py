@@ -1,0 +1,231 @@
+"""What is made from the tables is compared with them, under sums that somebody wrote again."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import town
+from altered import sealed, spoilt
+
+from loosbot.dump.build import write
+from loosbot.dump.check.derived import DERIVED
+from loosbot.dump.check.folder import faults
+from loosbot.dump.check.received import open_dump
+
+RICH: Mapping[str, str] = {
+    **town.FILES,
+    "narratives/lieu/mare.yaml": """
+type: lieu
+titre: La mare
+genre: equipement
+coordonnees: {latitude: 50, longitude: -2.5}
+""",
+    "narratives/lieu/nulle-part.yaml": """
+type: lieu
+titre: Nulle part
+genre: equipement
+coordonnees: inconnu
+""",
+    "narratives/projet/mare.yaml": """
+type: projet
+titre: Une mare
+resume: Creusée à la pelle, un « dimanche ».
+annee: vers 2015
+statut: abouti
+niveau: coproduction
+lieu: [lieu/nulle-part, lieu/mare, lieu/verger]
+parent: fifty-fifty/verger
+themes: [biodiversite]
+demande: {date: 2014-03}
+realisation: {date: du 4 au 15 juin 2016, participants: {valeur: 0, unite: personnes}}
+deroule: [{date: avant 2012, texte: Un trou.}, {date: depuis 2017, texte: Des grenouilles.}]
+""",
+    "narratives/projet/sans-date.yaml": """
+type: projet
+titre: =Sans date
+annee: inconnu
+statut: en-cours
+niveau: information
+themes: [biodiversite]
+demande: {date: inconnu}
+realisation: sans-objet
+""",
+    "narratives/projet/seule-annee.yaml": """
+type: projet
+titre: Une année seule
+annee: "1995-2000"
+statut: abandonne
+niveau: information
+themes: [biodiversite]
+""",
+}
+KINDS = ("publique", "recherche")
+
+
+@pytest.fixture(scope="module")
+def rich_dumps(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Both editions of a town with dates of every sort; read them, never change them."""
+    folder = tmp_path_factory.mktemp("rich")
+    corpus = town.write(folder / "town", RICH)
+    for kind in ("publique", "recherche"):
+        write(town.edition(corpus, kind), folder / kind, None, lambda: None)
+    return {kind: folder / kind for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_dump_as_it_was_written_is_sound(rich_dumps: Mapping[str, Path], kind: str) -> None:
+    assert list(faults(open_dump(rich_dumps[kind]))) == []
+    missing = {name for name in DERIVED if not (rich_dumps[kind] / name).is_file()}
+    # the research edition has no catalogue, the public one no provenance
+    assert missing == (
+        {"prov.json"}
+        if kind == "publique"
+        else {"catalogue.jsonld", "catalogue/jeu-de-donnees.csv"}
+    )
+
+
+def _cell(name: str, row: int, column: str, text: str) -> Callable[[Path], None]:
+    """A cell of the row of that rank, from 1."""
+
+    def change(folder: Path) -> None:
+        path = folder / name
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        rank = next(rank for rank, key in enumerate(header) if key.removeprefix("\ufeff") == column)
+        assert rows[row - 1][rank] != text
+        rows[row - 1][rank] = text
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+    return change
+
+
+def _json(name: str, change: Callable[[Any], object]) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        content = json.loads((folder / name).read_text("utf-8"))
+        change(content)
+        (folder / name).write_text(json.dumps(content), "utf-8")
+
+    return spoil
+
+
+def _without_last(name: str) -> Callable[[Path], None]:
+    return spoilt(name, lambda text: text.rstrip("\n").rpartition("\n")[0] + "\n")
+
+
+GEOJSON, NOTICES = "catalogue/lieux.geojson", "catalogue/recits-dublin-core.csv"
+CASES, STATES = "participedia/cases.csv", "participedia/etats.csv"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (_cell("reseau/noeuds.csv", 1, "Label", "X"), "titre : « X », ailleurs dans l’export « Al"),
+        (_cell("reseau/noeuds.csv", 1, "type_fiche", "lieu"), "type : « lieu », ailleurs"),
+        (_cell("reseau/noeuds.csv", 1, "Id", "lieu/x"), "« lieu/x », rien de tel dans les tables"),
+        (_without_last("reseau/noeuds.csv"), "reseau/noeuds.csv : « source/"),
+        (_cell("reseau/liens.csv", 1, "Weight", "7"), "Weight : « 7 », ailleurs dans l’export « "),
+        (_cell("reseau/liens.csv", 1, "Target", "lieu/x"), "→ lieu/x », rien de tel"),
+        (_without_last("reseau/liens.csv"), "» n’y est pas"),
+        (
+            _json(GEOJSON, lambda d: d["features"][0]["geometry"]["coordinates"].reverse()),
+            "latitude : « ",
+        ),
+        (_json(GEOJSON, lambda d: d["features"].pop()), "lieux.geojson : « "),
+        (_json(GEOJSON, lambda d: d["features"].append(d["features"][0])), "deux fois"),
+        (
+            _json(GEOJSON, lambda d: d["features"][-1]["properties"].update(date="2003")),
+            "date : « 2003 », ailleurs",
+        ),
+        (_json(GEOJSON, lambda d: d.update(features=3)), "lieux.geojson : « lieu/"),
+        (_cell(NOTICES, 1, "dcterms:title", "X"), "title : « X », ailleurs"),
+        (_cell(NOTICES, 1, "dcterms:date", "2001"), "date : « 2001 », ailleurs"),
+        (_without_last(NOTICES), "recits-dublin-core.csv : « recit/"),
+        (_cell(CASES, 1, "title", "X"), "title : « X », ailleurs"),
+        (_cell(CASES, 1, "start_date", "2001-01-01"), "start_date : « 2001-01-01 », ailleurs"),
+        (_cell(CASES, 2, "end_date", "2001-01-01"), "end_date : « 2001-01-01 », ailleurs"),
+        (_cell(CASES, 1, "latitude", "9"), "latitude : « 9 », ailleurs"),
+        (_cell(CASES, 1, "number_of_participants_1", "13"), "participants_1 : « 13 », ailleurs"),
+        (_cell(CASES, 1, "ongoing", "9"), "etats.csv : « trifouilly:fifty-fifty/"),
+        (_cell(CASES, 1, "id", "trifouilly:projet/x"), "trifouilly:projet/x », rien de tel"),
+        (_cell(STATES, 3, "valeur", "X"), "title : « X », ailleurs"),
+        (_cell("participedia/organizations.csv", 1, "title", "X"), "title : « X », ailleurs"),
+        (_cell("projets-territoire.csv", 1, "nom", "X"), "nom : « X », ailleurs"),
+        (
+            _cell("projets-territoire.csv", 1, "dateDebutPrevisionnelle", "2003-01-01"),
+            "dateDebutPrevisionnelle : « 2003-01-01 », ailleurs",
+        ),
+        (_cell("textes/metadata.csv", 1, "signes", "9"), "signes : « 9 », ailleurs"),
+        (spoilt("CITATION.cff", lambda t: t.replace("Trifouilly :", "X :")), "titre : « X : proj"),
+        (spoilt("CITATION.cff", lambda t: t.replace("2020.06", "2021.06")), "version : « 2021.06"),
+        (spoilt("CITATION.cff", lambda t: t.replace("2020-06", "2021-06")), "jour : « 2021-06-15"),
+        (spoilt("CITATION.cff", lambda t: t.replace("license: CC", "license: X")), "licence : « X"),
+        (spoilt("CITATION.cff", lambda t: "- x\n"), "CITATION.cff : pas lisible"),
+        (_json("rapport.json", lambda d: d.update(date="2003-01-01")), "jour : « 2003-01-01 »"),
+        (_json("rapport.json", lambda d: d["passages"].update(avec_texte=9)), "compte 9 voix avec"),
+        (_json("catalogue.jsonld", lambda d: d["dataset"].update(title="X")), "titre : « X »"),
+        (_json("catalogue.jsonld", lambda d: d["dataset"].update(issued="2003")), "jour : « 2003 »"),
+        (_cell("catalogue/jeu-de-donnees.csv", 1, "DATE_PUBL", "2003"), "jour : « 2003 »"),
+        (
+            spoilt("ro-crate-metadata.json", lambda t: t.replace("Trifouilly : p", "X : p")),
+            "ro-crate-metadata.json : titre : « X : p",
+        ),
+    ],
+)  # fmt: skip
+def test_check_sees_what_a_derived_file_says_otherwise(
+    rich_dumps: Mapping[str, Path], tmp_path: Path, spoil: Callable[[Path], None], fault: str
+) -> None:
+    folder = tmp_path / "dump"
+    shutil.copytree(rich_dumps["publique"], folder)
+    spoil(folder)
+    sealed(folder)
+
+    text = "\n".join(faults(open_dump(folder)))
+
+    assert fault in text and "modifié depuis" not in text, text
+    assert "contenu inattendu" not in text
+
+
+def test_a_record_that_is_told_as_withdrawn_is_in_no_table(
+    rich_dumps: Mapping[str, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "dump"
+    shutil.copytree(rich_dumps["recherche"], folder)
+    row = "fiche,lieu/mare,2019-01-01,2020-06-15,absent-de-cette-edition\n"
+    spoilt("RETRAITS.csv", lambda text: text + row + row.replace("mare", "etang"))(folder)
+    sealed(folder)
+
+    assert list(faults(open_dump(folder))) == [
+        "RETRAITS.csv : « lieu/mare », retiré, est encore dans les tables"
+    ]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        spoilt("reseau/liens.csv", lambda t: re.sub(r",[^,\n]*$", "", t, flags=re.M)),
+        spoilt("reseau/noeuds.csv", lambda t: re.sub(r"$", ",x", t.rstrip("\n"), flags=re.M)),
+        spoilt(NOTICES, lambda t: t.replace("dcterms:", "dc_")),
+        spoilt("CITATION.cff", lambda t: t.replace("2020.06.15", "2020-06-15")),
+        spoilt("CITATION.cff", lambda t: t.replace("CC-BY-SA-4.0", "[etalab-2.0, CC-BY-SA-4.0]")),
+        _json(GEOJSON, lambda d: [f["properties"].pop("titre") for f in d["features"]]),
+        _json(GEOJSON, lambda d: [f["properties"].update(rue="x") for f in d["features"]]),
+        _json(GEOJSON, lambda d: d["features"].reverse()),
+    ],
+)
+def test_what_another_version_writes_otherwise_is_no_fault(
+    rich_dumps: Mapping[str, Path], tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "dump"
+    shutil.copytree(rich_dumps["publique"], folder)
+    spoil(folder)
+    sealed(folder)
+
+    assert list(faults(open_dump(folder))) == []

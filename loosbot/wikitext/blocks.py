@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Final
 
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import heading
@@ -42,10 +43,15 @@ def region(label: str, content: str) -> str:
 
 
 def opened_region(label: str) -> str:
+    """The first line of :func:`region`; a table in Markdown text, which no name is known for, has
+    it with :data:`UNNAMED`."""
     return (
         f'<div style="overflow-x:auto" tabindex="0" role="region" '
         f'aria-label="{unsearched(attribute(label))}">'
     )
+
+
+UNNAMED: Final = "Tableau"
 
 
 def table(

@@ -10,10 +10,10 @@ import re
 
 import mwparserfromhell
 
-from loosbot.wikitext.blocks import opened_region
+from loosbot.wikitext.blocks import UNNAMED, opened_region
 from loosbot.wikitext.encoding import Context, encode
 
-_PLAIN = '<div style="overflow-x:auto">\n{| class="wikitable"\n'
+_PLAIN = f'{opened_region(UNNAMED)}\n{{| class="wikitable"\n'
 _PART = re.compile(
     rf"<pre\b.*?</pre>|^(?P<bars>={{2,6}}) (?P<title>[^\n]*) (?P=bars)$|^{re.escape(_PLAIN)}",
     re.DOTALL | re.MULTILINE,

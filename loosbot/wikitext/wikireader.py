@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from mwparserfromhell.nodes import Node, Tag
 
+from loosbot.wikitext.blocks import UNNAMED
 from loosbot.wikitext.doctree import Document
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.plaintext import decode
@@ -40,6 +41,9 @@ _BLOCK_TAGS = frozenset({"blockquote", "div", "pre", "table", "ul", "ol", "hr"})
 _OTHER_TABLE = (
     'un tableau d’une autre allure que les nôtres, qui commencent par {| class="wikitable"'
 )
+_FORMER_FRAME = {"style": "overflow-x:auto"}
+"""Of tables that were published before the keyboard reached their frame."""
+_FRAME = _FORMER_FRAME | {"tabindex": "0", "role": "region", "aria-label": UNNAMED}
 DEEPEST_LIST = 30
 
 
@@ -209,6 +213,8 @@ class Reader:
     def _tag(self, tag: Tag, parent: Element) -> None:
         name = tag_name(tag)
         attributes = attributes_of(tag)
+        if "aria-label" in attributes:
+            attributes["aria-label"] = html.unescape(attributes["aria-label"])
         nodes = tag.contents.nodes if tag.contents is not None else []
         match name:
             case "hr" if not attributes:
@@ -217,7 +223,7 @@ class Reader:
                 quote = Element("blockquote")
                 self._blocks(nodes, quote, quoted=True)
                 parent.append(quote)
-            case "div" if attributes == {"style": "overflow-x:auto"}:
+            case "div" if attributes in (_FRAME, _FORMER_FRAME):
                 inner = [item for item in items(nodes) if not isinstance(item, str) or item.strip()]
                 if (
                     len(inner) != 1

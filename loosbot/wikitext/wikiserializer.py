@@ -18,7 +18,7 @@ list from another number            ``<ol start="3"><li>a</li></ol>`` on one lin
 second paragraph of an item         ``<br><br>``; its other blocks in HTML on the same line
 ``> q``                             ``<blockquote>``, the blocks, ``</blockquote>``
 ``---``                             ``----``
-table                               ``{| class="wikitable"`` in ``<div style="overflow-x:auto">``
+table                               ``{| class="wikitable"`` in :func:`opened_region`
 ``[a](cible)``                      ``[[Titre|a]]``, ``[[Titre]]`` when they are the same
 ``[a](https://x)``                  ``[https://x a]``
 ``<https://x>``                     ``https://x`` where it stays a link, else ``[https://x …]``
@@ -35,6 +35,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from loosbot.wikitext.blocks import UNNAMED, opened_region
 from loosbot.wikitext.doctree import (
     BLOCKS,
     HEADINGS,
@@ -113,7 +114,7 @@ class Serializer:
             yield from below
 
     def _table(self, table: Element) -> str:
-        lines = ['<div style="overflow-x:auto">', '{| class="wikitable"']
+        lines = [opened_region(UNNAMED), '{| class="wikitable"']
         for row in rows(table):
             lines.append("|-")
             for cell in row:

@@ -113,7 +113,8 @@ def wikitext(source: str, level: int = 1) -> str:
         # tables
         (
             "| Qui | Quoi | € |\n|---|:-:|--:|\n| a | `b|c` | 1 |\n| [d](x) | | 2 | 3 |",
-            '<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | Qui\n'
+            '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="&#84;ableau">\n'
+            '{| class="wikitable"\n|-\n! scope="col" | Qui\n'
             '! scope="col" style="text-align:center" | Quoi\n'
             '! scope="col" style="text-align:right" | €\n|-\n| a\n'
             '| style="text-align:center" | <code>b&#124;c</code>\n'
@@ -296,7 +297,8 @@ def test_words_stay_apart_and_empty_items_stay() -> None:
     assert wikitext("- a\n\n    # t\n\n    b") == "* a<br><br>'''t'''<br><br>b"
     assert wikitext("- a\n- \n- b") == "* a\n* &nbsp;\n* b"
     assert wikitext("| a |\n|---|") == (
-        '<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | a\n|}\n</div>'
+        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="&#84;ableau">\n'
+        '{| class="wikitable"\n|-\n! scope="col" | a\n|}\n</div>'
     )
     assert wikitext("{<https://a.fr>") == "{https://a.fr"
 

@@ -21,6 +21,7 @@ from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import EditedPage, PullResult, RenamedPage, WikiEdit, WikiEdits
 from loosbot.pull.proof import PublishedCorpus
 from loosbot.render.pages import default_titles, render
+from loosbot.wikitext.blocks import UNNAMED, opened_region
 
 PLACEHOLDER = "TEXTE"
 COUNT = sum(text.count(PLACEHOLDER) for text in FILES.values())
@@ -408,6 +409,24 @@ def test_the_caption_of_a_table_is_not_a_text_of_the_file(tmp_path: Path) -> Non
 
     assert carried.files == {}
     assert [passage.label for passage in carried.pages[0].left] == ["Titres des tableaux"]
+
+
+def test_a_table_in_the_frame_of_before_comes_back(tmp_path: Path) -> None:
+    """Its page was published before the frame had a name and the keyboard reached it."""
+    text = LISTED + "texte: |\n  | Mois | Visites |\n  | --- | --- |\n  | mai | 3 |\n"
+    base = published(tree_of(tmp_path, {"narratives/projet/banc.yaml": text}))
+    body = base.rendered["projet/banc"].body
+    now = f'{opened_region(UNNAMED)}\n{{| class="wikitable"'
+    assert now in body
+    before = body.replace(now, '<div style="overflow-x:auto">\n{| class="wikitable"')
+    edit = WikiEdit(7, "Camille", "", "", before, before.replace("| 3\n", "| 4\n"))
+    page = EditedPage("projet/banc", base.titles["projet/banc"], (edit,))
+
+    carried = carry_back(base, WikiEdits((page,), (), ()), one_by_one=False)
+
+    assert carried.complete, carried.pages[0].left
+    wanted = text.replace("| 3 |", "| 4 |")
+    assert carried.files["narratives/projet/banc.yaml"].decode() == wanted
 
 
 def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Path) -> None:

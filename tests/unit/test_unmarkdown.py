@@ -77,10 +77,14 @@ def rendered(source: str, level: int = 1) -> str:
         ("x[https://a.fr https://a.fr]y", "x<https://a.fr>y"),
         ("[mailto:mairie@loos.fr mairie@loos.fr]", "<mairie@loos.fr>"),
         # tables
-        ('<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | Qui\n'
+        ('<div style="overflow-x:auto" tabindex="0" role="region" aria-label="&#84;ableau">\n'
+         '{| class="wikitable"\n|-\n! scope="col" | Qui\n'
          '! scope="col" style="text-align:right" | €\n|-\n| a\n| style="text-align:right" | 1\n'
          "|-\n| b&#124;c\n|\n|}\n</div>",
          "| Qui | € |\n| --- | --: |\n| a | 1 |\n| b\\|c |  |"),
+        # published before the keyboard reached the frame
+        ('<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | a\n|-\n| b\n|}\n'
+         "</div>", "| a |\n| --- |\n| b |"),
         # notes
         ("a<ref>Une ''note''.<ul><li>b</li></ul></ref>.",
          "a[^1].\n\n[^1]: Une *note*.\n\n    - b"),
@@ -299,7 +303,7 @@ def test_an_edited_page_comes_back_once_and_for_all(
     assert markdown(rendered(written)) == written
     # no word goes, none comes; a note that a doubled line writes again is one note
     if len(re.findall("<ref name[^/>]*>", wikitext)) < 2:
-        words = re.compile("mot|eau|ville")
+        words = re.compile("mot|(?<!84;abl)(?<!Tabl)eau|ville")  # not in the name of a table's frame
         # quotes typed inside a word part it for the eye of this test alone; in code they stay
         theirs, ours = (re.sub("''+", "", text) for text in (wikitext, written.replace("*", "")))
         assert sorted(words.findall(ours)) == sorted(words.findall(theirs))

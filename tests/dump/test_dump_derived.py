@@ -171,7 +171,7 @@ CASES, STATES = "participedia/cases.csv", "participedia/etats.csv"
         (_json("rapport.json", lambda d: d.update(date="2003-01-01")), "jour : « 2003-01-01 »"),
         (_json("rapport.json", lambda d: d["passages"].update(avec_texte=9)), "compte 9 voix avec"),
         (_json("catalogue.jsonld", lambda d: d["dataset"].update(title="X")), "titre : « X »"),
-        (_json("catalogue.jsonld", lambda d: d["dataset"].update(issued="2003")), "jour : « 2003 »"),
+        (_json("catalogue.jsonld", lambda d: d["dataset"].update(issued="19")), "jour : « 19 »"),
         (_cell("catalogue/jeu-de-donnees.csv", 1, "DATE_PUBL", "2003"), "jour : « 2003 »"),
         (
             spoilt("ro-crate-metadata.json", lambda t: t.replace("Trifouilly : p", "X : p")),

@@ -160,7 +160,7 @@ class Town:
             self.run("sync", "--yes", "--etat")
         if "attend quelqu’un" in output:
             self._take_back_home()
-        if "consentement" in output or "accord" in output:
+        if "Cet accord" in output:
             self.happens("un accord finit bientôt, ou est à ranger")
 
     def _take_back_home(self) -> None:

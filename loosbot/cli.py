@@ -188,7 +188,7 @@ def _log(env: Mapping[str, str]) -> Path:
     return Path(os.devnull)
 
 
-@click.group(cls=_Boundary, lazy=COMMANDS)
+@click.group(cls=_Boundary, lazy=COMMANDS, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """loosbot publie le corpus d’une commune, écrit en YAML, dans son wiki."""

@@ -9,12 +9,12 @@ import click
 
 from loosbot.backup.make import BackupRequest, make
 from loosbot.backup.manifest import Manifest
-from loosbot.commands.options import nearest_corpus
+from loosbot.commands.options import nearest_corpus, require_corpus
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
 from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.yaml import reader
-from loosbot.errors import UserError, WikiUnavailable
+from loosbot.errors import UsageError, WikiUnavailable
 from loosbot.history.git import Repository
 from loosbot.push.receive import open_bare
 from loosbot.wiki.credentials import elsewhere
@@ -30,9 +30,7 @@ Le wiki {wiki} n’est pas celui de loosbot : il n’est pas dans cette sauvegar
 
 def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
     """The corpus asked for, else the nearest one; none is needed where a repository is named."""
-    if value is None:
-        return nearest_corpus(Path.cwd())
-    return Path(value).resolve()
+    return nearest_corpus(Path.cwd()) if value is None else require_corpus(value)
 
 
 @click.command()
@@ -54,7 +52,7 @@ def command(file: Path, repo: Path | None, corpus: Path | None) -> int:
     """
     depot = open_bare(repo.resolve()) if repo is not None else None
     if corpus is None and depot is None:
-        raise UserError(
+        raise UsageError(
             f"Rien à sauvegarder ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
             "Indiquez le corpus avec --corpus DOSSIER, ou le dépôt nu avec --repo DÉPÔT.git.",
         )
@@ -75,7 +73,7 @@ def _named(corpus: Path | None, depot: Repository | None) -> tuple[str, str]:
     """The corpus's own name, and the address of its wiki where that is not the embedded one."""
     data = None
     if corpus is not None:
-        data = (corpus / CONFIG).read_bytes() if (corpus / CONFIG).is_file() else None
+        data = (corpus / CONFIG).read_bytes()
     elif depot is not None and (head := depot.head()) is not None:
         from loosbot.history.tree import CommitTree
 

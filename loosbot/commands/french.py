@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from loosbot.commands.output import say
 from loosbot.corpus.french import listed
 from loosbot.corpus.wording import without_accents
 from loosbot.errors import UsageError
@@ -48,6 +49,8 @@ _OTHER_NAMES = {
     "preview": "voir apercu previsualiser montrer",
 }
 """What people call a command who think in French."""
+_HELP = ("help", "aide")
+"""Typed as a command by who asks for the help of one: ``loosbot help sync``."""
 _EXAMPLE = re.compile(r"^Exemple : .*(?:\n.+)*", re.MULTILINE)
 _EXTRA = re.compile(r"extra arguments? \((.+)\)", re.DOTALL)
 """click's own words for what no command takes."""
@@ -102,6 +105,11 @@ class FrenchGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         known = self.list_commands(ctx)
+        if args[0] in _HELP and args[0] not in known:
+            if not args[1:]:
+                say(ctx.get_help())
+                ctx.exit()
+            return self.resolve_command(ctx, [*args[1:], "--help"])
         if args[0] not in known and not args[0].startswith("-"):
             plain = without_accents(args[0])
             called = [name for name in known if plain in _OTHER_NAMES.get(name, "").split()]

@@ -12,6 +12,7 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry, Tree
 from loosbot.corpus.paths import CONFIG
 from loosbot.errors import UserError
+from loosbot.files import reason
 
 FOLDERS = ("narratives", "pages")
 CORPUS_PATHS = (*FOLDERS, CONFIG)
@@ -189,4 +190,4 @@ def _refused(path: str | Path, error: OSError) -> UserError:
         return UserError(
             f"Vous n’avez pas le droit de lire {shown}.", "Vérifiez les droits de ce fichier."
         )
-    return UserError(f"{shown} ne peut pas être lu.", error.strerror or "")
+    return UserError(f"{shown} ne peut pas être lu : {reason(error)}.")

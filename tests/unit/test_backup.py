@@ -201,6 +201,31 @@ def test_an_older_backup_is_replaced_and_nothing_else_is(corpus: Path, tmp_path:
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
 
 
+@pytest.mark.parametrize("named", ["corpsu", "lettre.odt", "."])
+def test_a_corpus_that_is_none_is_no_backup(
+    named: str, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # the keys of the account alone would be taken for a backup of the town
+    (home / "credentials").write_text("[https://wiki.invalid/api.php]\n")
+    (tmp_path / "lettre.odt").write_text("Cher maire")
+    monkeypatch.chdir(tmp_path)
+
+    for words in (["--corpus", named], []):
+        code, output = run("backup", "sauvegarde.zip", *words)
+
+        assert code == 2, output
+        assert CONFIG in output
+    assert not (tmp_path / "sauvegarde.zip").exists()
+
+
+def test_a_backup_that_is_not_there(tmp_path: Path) -> None:
+    code, output = run("restore", tmp_path / "perdue.zip", "--corpus", tmp_path / "corpus")
+
+    assert code == 1
+    assert f"« {tmp_path}/perdue.zip » n’existe pas." in output
+    assert not (tmp_path / "corpus").exists()
+
+
 def test_never_into_a_folder_that_git_would_add(corpus: Path) -> None:
     code, output = run("backup", corpus / "sauvegarde.zip", "--corpus", corpus)
 

@@ -59,6 +59,25 @@ def test_the_help_of_a_command_reads_well(command: str, line: str) -> None:
     assert line in CliRunner().invoke(main, [command, "--help"]).output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (["-h"], ["--help"]),
+        (["plan", "-h"], ["plan", "--help"]),
+        (["help"], ["--help"]),
+        (["aide", "plan"], ["plan", "--help"]),
+        (["help", "dump", "build"], ["dump", "build", "--help"]),
+        (["wiki", "help"], ["wiki", "--help"]),
+    ],
+)
+def test_help_is_given_however_it_is_asked_for(arguments: list[str], asked: list[str]) -> None:
+    given, wanted = (CliRunner().invoke(main, words) for words in (arguments, asked))
+
+    assert given.exit_code == 0
+    assert given.output.startswith("Utilisation : ")
+    assert given.output == wanted.output
+
+
 def test_no_help_says_a_word_of_click() -> None:
     with click.Context(main) as above:
         for name in main.list_commands(above):
@@ -75,6 +94,7 @@ def test_no_help_says_a_word_of_click() -> None:
         (["voir", "recit/a"], "« voir » n’est pas une commande.\n  Vouliez-vous dire preview ?"),
         (["vérifier"], "« vérifier » n’est pas une commande.\n  Vouliez-vous dire check ?"),
         (["publier"], "« publier » n’est pas une commande.\n  Vouliez-vous dire sync ?"),
+        (["help", "whiki"], "« whiki » n’est pas une commande.\n  Vouliez-vous dire wiki ?"),
         (["wiki", "strat"], "« strat » n’est pas une commande.\n  Vouliez-vous dire start"),
         (["wiki", "start", "--prot", "1"], "L’option --prot n’existe pas.\n  Vouliez-vous dire"),
         (["wiki", "start", "--port", "http"], "--port (un nombre entier de 1 à 65535)."),

@@ -31,6 +31,7 @@ from loosbot.dump.report import NAME as REPORT
 from loosbot.dump.writer import SUMS
 from loosbot.escaping import harmless
 from loosbot.extras import require
+from loosbot.files import reason
 
 _SUM = re.compile(r"([0-9A-Fa-f]{64}) [ *](?:\./)?([^\n]+)")
 """What « sha256sum -c » takes: other programs write the star, capitals, « ./ »."""
@@ -110,7 +111,7 @@ def _guarded(where: str, faults: Iterator[str], *, named: bool = False) -> Itera
     except (LimitReached, Unreadable) as limit:
         yield f"{where} : {limit}"
     except OSError as error:
-        yield f"{where} : ne peut pas être lu ({error.strerror or 'erreur de lecture'})"
+        yield f"{where} : ne peut pas être lu ({reason(error)})"
     except Exception as error:
         # an exception on one file of a stranger is a fault of that file, and must not hide the
         # others
@@ -158,7 +159,7 @@ def _told_sum(dump: ReceivedDump, name: str, expected: str) -> Iterator[str]:
     except (LimitReached, Unreadable) as limit:
         yield f"{name} : {limit}"
     except OSError as error:
-        yield f"{name} : ne peut pas être lu ({error.strerror})"
+        yield f"{name} : ne peut pas être lu ({reason(error)})"
 
 
 def _resources(dump: ReceivedDump) -> Iterator[str]:

@@ -27,7 +27,6 @@ from loosbot.trace.handover.collect import handovers, scopes
 from loosbot.trace.handover.parts import LEAD, about, parts
 from loosbot.trace.layout.typeset import spaced, to_html
 from loosbot.trace.rules import load_rules
-from loosbot.wikitext.names import anchor
 
 _IDS = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
 _TYPES = {"jpg": "image/jpeg", "png": "image/png"}
@@ -35,25 +34,25 @@ _TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One part of a booklet. ``wide``: on a sheet of A4; tables, or lines to fill in."""
+    """One part of a booklet. ``wide``: on a sheet of A4; tables, or lines to fill in.
+
+    ``anchor`` says its rank alone: an id may hold the name of somebody who is not shown.
+    """
 
     id: str
     title: str
     html: str
+    anchor: str
     wide: bool = False
-
-    @property
-    def anchor(self) -> str:
-        return anchor(self.id)
 
 
 def chapters(corpus: Corpus, ids: Sequence[str], today: date | None) -> list[Chapter]:
     """The chapters that ``ids`` name, or every récit, the oldest first. Raises UsageError."""
     wanted = _wanted(corpus, ids)
-    inside = frozenset(wanted)
+    anchors = {id_: f"chapitre-{rank}" for rank, id_ in enumerate(wanted, 1)}
 
     def address(here: str, id_: str) -> str | None:
-        return f"#{anchor(id_)}" if id_ in inside else None
+        return f"#{anchors[id_]}" if id_ in anchors else None
 
     shelf = Shelf(corpus, address)
     articles = Articles(
@@ -63,15 +62,16 @@ def chapters(corpus: Corpus, ids: Sequence[str], today: date | None) -> list[Cha
         level=1,
     )
     book = []
-    for id_ in wanted:
+    for id_, anchor in anchors.items():
         if (record := corpus.records.get(id_)) is not None:
-            book.append(Chapter(id_, record.title, articles.article(record, links=False)))
+            book.append(Chapter(id_, record.title, articles.article(record, links=False), anchor))
         elif (page := corpus.pages.get(id_)) is not None:
             fill_in = page.data.get("impression") == "oui"
             text = text_of(page, shelf, lead=not fill_in)
-            book.append(Chapter(id_, page.title, text, wide=fill_in))
+            book.append(Chapter(id_, page.title, text, anchor, wide=fill_in))
         else:
-            book.append(_handover(corpus, id_, today))
+            title, html = _handover(corpus, id_, today)
+            book.append(Chapter(id_, title, html, anchor, wide=True))
     return book
 
 
@@ -99,7 +99,8 @@ def _unknown(name: str, known_ids: Iterable[str]) -> UsageError:
     )
 
 
-def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
+def _handover(corpus: Corpus, id_: str, today: date | None) -> tuple[str, str]:
+    """Its title, and its HTML."""
     key = id_.removeprefix(TOWN).removeprefix("-")
     rules = load_rules(corpus.config.regles)
     scope, left = next(
@@ -124,7 +125,7 @@ def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
         table = "".join(to_html(part, name))
         # two handovers in one booklet would have the same ids
         lines.append(f"<h2>{typeset(part.title)}</h2>{spaced(_IDS.sub('', table))}")
-    return Chapter(id_, title, f"<article>{''.join(lines)}</article>", wide=True)
+    return title, f"<article>{''.join(lines)}</article>"
 
 
 def sources(corpus: Corpus, ids: Iterable[str]) -> Iterator[str]:

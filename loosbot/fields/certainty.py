@@ -17,7 +17,7 @@ from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import inline_call
 from loosbot.wikitext.encoding import Context, Markup, encode
-from loosbot.wikitext.names import Names, anchor
+from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
 BARE_FACT = "<!-- fait -->"
@@ -37,8 +37,10 @@ def encode_source(value: str, names: Names) -> Markup:
     if home != "Sources":
         named["page"] = home
     if id_ == record:
-        named["ancre"] = anchor(record)
-    return inline_call(names, "Source", id_, **named)
+        named["ancre"] = names.anchor(record)
+    written = names.written(record)
+    called = written if id_ == record else written.removeprefix("source/")
+    return inline_call(names, "Source", called, **named)
 
 
 def _encode_sources(value: list[str] | str, names: Names) -> str:
@@ -52,7 +54,7 @@ def _decode_sources(wikitext: str, names: Names) -> Any:
     beyond = beyond_certainty(sources, names)
     if wikicode.plain(rest) or beyond:
         raise Undecodable("une source s’écrit {{Source|nom|passage=§ …}}")
-    return sources_of(sources)
+    return sources_of(sources, names)
 
 
 def beyond_certainty(calls: Iterable[wikicode.Call], names: Names) -> wikicode.Verbatim | None:
@@ -98,7 +100,7 @@ def _computed(call: wikicode.Call, names: Names) -> tuple[str, ...]:
     return (*given, *same)
 
 
-def sources_of(calls: list[wikicode.Call]) -> Any:
+def sources_of(calls: list[wikicode.Call], names: Names) -> Any:
     """A list of references, or a state, from these calls. Raises Undecodable without a name."""
     sources: list[str] = []
     for call in calls:
@@ -108,8 +110,16 @@ def sources_of(calls: list[wikicode.Call]) -> Any:
         passage = wikicode.plain(call.values.get("passage", ""))
         if not name:
             raise Undecodable("{{Source}} sans nom de source")
+        name = _named(name, names)
         sources.append(f"{name} {passage}" if passage else name)
     return sources
+
+
+def _named(written: str, names: Names) -> str:
+    """The source that ``written`` names, with its type where that was written."""
+    if written.startswith("source/"):
+        return names.named(written)
+    return names.named(f"source/{written}").removeprefix("source/")
 
 
 SOURCES = Codec(_encode_sources, _decode_sources)
@@ -169,7 +179,7 @@ def fact(main: Codec) -> Codec:
                 by_name["Statut"][0].values.get("1", ""), names
             )
         if "Source" in by_name:
-            details["sources"] = sources_of(by_name["Source"])
+            details["sources"] = sources_of(by_name["Source"], names)
         if "Précision" in by_name:
             text = by_name["Précision"][0].values.get("texte", "")
             details["note"] = read_linked_value(text, names)
@@ -204,6 +214,6 @@ def with_certainty(text: str, names: Names) -> tuple[str, dict[str, Any]]:
     if states:
         certainty["statut"] = word("statut-fait").decode(states[0].values.get("1", ""), names)
     if sources:
-        certainty["sources"] = sources_of(sources)
+        certainty["sources"] = sources_of(sources, names)
     beyond = beyond_certainty(calls, names)
     return rest, {**certainty, "au-delà": beyond} if beyond else certainty

@@ -15,7 +15,7 @@ from loosbot.corpus.inlinelinks import InlineLink, pieces
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.encoding import Context, Markup, compose, encode
 from loosbot.wikitext.links import link
-from loosbot.wikitext.names import Names, anchor
+from loosbot.wikitext.names import Names
 from loosbot.wikitext.plaintext import decode
 from loosbot.wikitext.wikicode import Undecodable
 
@@ -60,7 +60,7 @@ def _shown(part: str | InlineLink, names: Names) -> str | Markup:
     page = names.titles.get(names.rows.get(part.id, part.id))
     if page is None:
         return part.label
-    return link(page, part.label, anchor(part.id) if part.id in names.rows else part.fragment)
+    return link(page, part.label, names.anchor(part.id) if part.id in names.rows else part.fragment)
 
 
 def _link_of(wikitext: str, names: Names) -> InlineLink:

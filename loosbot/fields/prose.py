@@ -11,7 +11,6 @@ from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.markdown import Target
-from loosbot.wikitext.names import anchor
 from loosbot.wikitext.wikiblocks import split_blocks
 
 
@@ -41,7 +40,7 @@ def _target(target: str, site: Site, path: str) -> Target | None:
     title = site.names.titles.get(row or id_)
     if title is None:
         return None
-    return Target(title, anchor(id_) if row else fragment, site.names.label(id_))
+    return Target(title, site.names.anchor(id_) if row else fragment, site.names.label(id_))
 
 
 UNPRINTED = "noprint"

@@ -81,10 +81,10 @@ def categories_of(record: Record, corpus: Corpus) -> list[str]:
     ids = [f"categorie/type-{record.type}"]
     ids += (f"categorie/theme-{theme}" for theme in _known(record.data.get("themes")))
     if record.type == "lieu":
-        ids += (f"categorie/lieu-{_slug(reference)}" for reference in references(record, "dans"))
+        ids += (of_place(reference) for reference in references(record, "dans"))
     else:
         ids += (
-            f"categorie/lieu-{_slug(reference)}"
+            of_place(reference)
             for reference in references(record, "lieu")
             if reference in corpus.records
         )
@@ -94,6 +94,11 @@ def categories_of(record: Record, corpus: Corpus) -> list[str]:
     if record.type in PROJECTS:
         ids += (f"categorie/statut-{status}" for status in _known(raw_values(record, "statut")))
     return list(dict.fromkeys(ids))
+
+
+def of_place(id_: str) -> str:
+    """Id of the category of what is at a place."""
+    return f"categorie/lieu-{_slug(id_)}"
 
 
 def categories_of_page(page: Page) -> list[str]:
@@ -169,9 +174,7 @@ def _category(id_: str, corpus: Corpus) -> Category:
             reference for reference in references(place, "dans") if reference in corpus.records
         ]
         loop = parents and _inside_itself(place, corpus)
-        parent = (
-            "categorie/type-lieu" if not parents or loop else f"categorie/lieu-{_slug(parents[0])}"
-        )
+        parent = "categorie/type-lieu" if not parents or loop else of_place(parents[0])
         return Category(id_, place.title, f"Ce qui se passe à cet endroit : {place.title}.", parent)
     name, prefix, parent = {
         "theme": ("theme", "", "categorie/themes"),

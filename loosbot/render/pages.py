@@ -158,10 +158,17 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
     labels.update(pictures.labels(corpus))
     labels.update(documents.titles(corpus))
     known = {**default_titles(corpus), **titles}
+    rows = indexes.row_homes(corpus, all_indexes)
+    # never an id: ids hold no dot
+    codes = {
+        id_: f"{id_.partition('/')[0]}/fiche.{rank}"
+        for rank, id_ in enumerate(sorted(corpus.unsaid & rows.keys()), 1)
+    }
     return Names(
         titles=known,
         labels=labels,
-        rows=indexes.row_homes(corpus, all_indexes),
+        rows=rows,
+        codes=codes,
         defined=indexes.definitions(corpus),
     )
 

@@ -16,6 +16,7 @@ from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
 from loosbot.frozen import dataclass
 from loosbot.history.removed import LastVersion, last_versions
+from loosbot.render.categories import of_place
 from loosbot.render.pagecache import Renderings
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
@@ -83,6 +84,8 @@ def aim_of(
     names = partial(names_of, corpus)
     former = former_ids(corpus)
     unsaid = {id_: file_of(corpus, id_) for id_ in corpus.unsaid}
+    # a category of a place has the name of its file in its key, too
+    unsaid |= {of_place(id_): path for id_, path in unsaid.items() if id_.startswith("lieu/")}
     return Aim(
         corpus.config.corpus,
         wanted,

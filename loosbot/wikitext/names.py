@@ -55,7 +55,8 @@ class Names:
     ``titles``: id -> whole wiki title; ``labels``: id -> text shown for it; ``rows``: id of a
     record without a page of its own -> id of the index that holds its row. ``redirects``: title
     that leads elsewhere -> the title where it leads. ``defined``: a vocabulary and one of its
-    words -> id of the index that defines it.
+    words -> id of the index that defines it. ``codes``: id of a row that holds the name of somebody
+    masked -> the id written instead, ``source/fiche.1``.
     """
 
     titles: Mapping[str, str]
@@ -63,6 +64,7 @@ class Names:
     rows: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict, init=False)
     read: Memory[str] = field(default_factory=Memory, init=False, compare=False, repr=False)
     """What texts of the wiki say with these titles."""
@@ -84,7 +86,7 @@ class Names:
         label = label or self.label(id_)
         if id_ in self.rows:
             title = self.titles.get(self.rows[id_])
-            return links.link(title, label, anchor(id_)) if title else None
+            return links.link(title, label, self.anchor(id_)) if title else None
         title = self.titles.get(id_)
         return links.link(title, label) if title else None
 
@@ -106,9 +108,23 @@ class Names:
     def identify(self, title: str, fragment: str = "") -> str | None:
         """The id that ``[[title#fragment]]`` points to."""
         type_, _, slug = fragment.strip().partition("-")
-        row = f"{type_}/{slug}"
+        row = self.named(f"{type_}/{slug}")
         page = self._ids.get(normal_title(title))
         return row if page is not None and self.rows.get(row) == page else page
+
+    def anchor(self, id_: str) -> str:
+        """HTML id of a record's row: ``source/referentiel`` -> ``source-referentiel``."""
+        return self.written(id_).replace("/", "-")
+
+    def written(self, id_: str) -> str:
+        """The id that stands on the wiki for one of a file."""
+        return self.codes.get(id_, id_)
+
+    def named(self, written: str) -> str:
+        """The id that a file gives to what the wiki calls so."""
+        if "." not in written:  # no id of a file has one
+            return written
+        return next((id_ for id_, code in self.codes.items() if code == written), written)
 
     def template(self, name: str) -> str:
         """How ``{{name}}`` is called on this wiki (prefix, moves)."""
@@ -117,11 +133,6 @@ class Names:
     def category(self, id_: str) -> str:
         """Title of a category page without its namespace."""
         return self.titles[id_].removeprefix(CATEGORY_NAMESPACE)
-
-
-def anchor(id_: str) -> str:
-    """HTML id of a record's row: ``source/referentiel`` -> ``source-referentiel``."""
-    return id_.replace("/", "-")
 
 
 def normal_title(title: str) -> str:

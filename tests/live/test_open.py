@@ -73,13 +73,36 @@ def _publishes(wiki: Wiki, folder: Path, *, is_open: bool) -> None:
     assert ("Voix non publiée" in text) is is_open
     assert desk.sync().json["edits"] == 0
 
-    # the wiki keeps the name of a file as the key of its page
+    # the wiki keeps the name of a file as the key of its page, and of the category of a place
     named = "narratives/projet/jardin-de-zoe-quenneville.yaml"
-    desk.write({named: "type: projet\ntitre: Le jardin\n"})
-    done = desk.sync()
-    assert (done.code, wiki.person().text("Le jardin") is None) == (
-        (1, True) if is_open else (0, False)
+    place = "narratives/lieu/chez-zoe-quenneville.yaml"
+    desk.write(
+        {
+            named: "type: projet\ntitre: Le jardin\n",
+            place: "type: lieu\ntitre: La cour\ngenre: site\n",
+            "narratives/source/note-de-zoe-quenneville.yaml": "type: source\ntitre: La note\n"
+            "genre: document\n",
+            "narratives/projet/banc.yaml": "type: projet\ntitre: Le banc\nannee: 2018\n"
+            "lieu: lieu/chez-zoe-quenneville\nresultats: [Il sert.]\n"
+            "sources: [note-de-zoe-quenneville § 2]\n",
+        }
     )
+    done = desk.sync()
+    person = wiki.person()
+    for title in ("Le jardin", "La cour", "Catégorie:La cour"):
+        assert (done.code, person.text(title) is None) == ((1, True) if is_open else (0, False))
     if is_open:
-        [failed] = done.json["failed"]
-        assert f"renommez {named} (git mv)" in failed["error"]
+        errors = [failed["error"] for failed in done.json["failed"]]
+        assert [f"renommez {named} (git mv)" in error for error in errors].count(True) == 1
+        assert [f"renommez {place} (git mv)" in error for error in errors].count(True) == 2
+    for title in ("Sources", "Le banc"):
+        # a row of a shared page, and who refers to it
+        text = person.text(title) or ""
+        assert ("fiche.1" in text, "quenneville" in text) == (is_open, not is_open)
+
+    # what somebody changes there comes back under its own id
+    text = person.text("Le banc") or ""
+    person.edit("Le banc", text.replace("Il sert.", "Il sert beaucoup."))
+    assert desk.run("pull").code == 0
+    kept = (desk.folder / "narratives/projet/banc.yaml").read_text("utf-8")
+    assert "Il sert beaucoup." in kept and "note-de-zoe-quenneville § 2" in kept

@@ -81,7 +81,7 @@ def test_what_goes_in_and_in_which_order(
     [
         (("recit/neuf",), "Quel banc\N{NARROW NO-BREAK SPACE}!"),
         # a link inside the booklet leads to its chapter, another one is mere words
-        (("recit/vieux", "projet/place"), '<a href="#projet-place">La place</a>'),
+        (("recit/vieux", "projet/place"), '<a href="#chapitre-2">La place</a>'),
         (("recit/vieux",), "<dd>La place</dd>"),
         (("passation",), "Poser le banc"),
         (("page/form",), "Nom\N{NO-BREAK SPACE}: …………"),
@@ -124,7 +124,7 @@ def test_the_document_has_contents_as_soon_as_there_is_more_than_one_chapter(
     two = document(COVER, chapters(corpus, ["recit/neuf", "page/form"], None), ())
 
     assert "Sommaire" not in booklet and "size: A5" in booklet
-    assert '<li><a href="#page-form">À remplir</a></li>' in two and "size: A4" in two
+    assert '<li><a href="#chapitre-2">À remplir</a></li>' in two and "size: A4" in two
     assert "version aaaaaaaaaaaa" in booklet and "5 janvier 2026" in booklet
 
 

@@ -85,9 +85,21 @@ def _files() -> dict[str, str]:
         files[f"narratives/projet/maison-de-{_slug(name)}.yaml"] = (
             f"type: projet\ntitre: La maison de {name}\nstatut: en-cours\nannee: 2018\n"
             f"referents: [{{qui: acteur/{_slug(name)}, role: Suivi, du: 2018}}]\n"
-            f"lieu: lieu/champ\nengagements: [{{id: huiler, qui: acteur/{_slug(name)},\n"
+            f"lieu: [lieu/champ, lieu/chez-{_slug(name)}]\n"
+            f"engagements: [{{id: huiler, qui: acteur/{_slug(name)},\n"
             f"  quoi: Huiler le banc de {name}, echeance: 2026-01-20}}]\n"
+            f"sources: [note-de-{_slug(name)} § 2, source/note-de-{_slug(name)}]\n"
             f"liens: [recit/conte]\ntexte: Voir [elle](../acteur/{_slug(name)}.yaml).\n"
+        )
+        files[f"narratives/lieu/chez-{_slug(name)}.yaml"] = (
+            f"type: lieu\ntitre: Le champ de {name}\ngenre: site\ndans: lieu/champ\n"
+        )
+        files[f"narratives/source/note-de-{_slug(name)}.yaml"] = (
+            f"type: source\ntitre: Note de {name}\ngenre: document\nannee: 2018\n"
+        )
+        files[f"narratives/indicateur/bancs-de-{_slug(name)}.yaml"] = (
+            f"type: indicateur\ntitre: Bancs de {name}\nvaleur: 3\nunite: bancs\ndate: 2018\n"
+            f"projet: projet/maison-de-{_slug(name)}\nsources: [note-de-{_slug(name)}]\n"
         )
     files[f"narratives/recit/ce-que-dit-{_slug(GONE)}.yaml"] = (
         "type: recit\ntitre: Un banc qui penche\nannee: 2018\nvoix:\n"
@@ -169,11 +181,12 @@ def test_who_is_named_in_the_static_site(
 @pytest.mark.parametrize(("public", "who"), [(True, NOBODY), (False, STAFF)])
 def test_who_is_named_in_a_booklet(folder: Path, public: bool, who: frozenset[str]) -> None:
     shown = read(folder, public=public)
-    ids = ("recit/conte", "fifty-fifty/chemins", "passation")
+    houses = (f"projet/maison-de-{_slug(name)}" for name in CONSENTS)
+    ids = ("recit/conte", "fifty-fifty/chemins", "passation", *houses)
     parts = chapters(shown.corpus, ids, shown.today)
     cited = sources(shown.corpus, [part.id for part in parts])
     text = document(Cover("Livret", shown.town, shown.day, shown.commit, ""), parts, cited)
-    assert "Le conte de" in text
+    assert "Le conte de" in text and "La maison de" in text
     assert _met(text) == who
 
 
@@ -193,7 +206,7 @@ def test_whoever_withdrew_comes_into_no_new_file(folder: Path) -> None:
         file = folder / "narratives/projet/un-autre.yaml"
         made = yaml.safe_load(file.read_text(encoding="utf-8"))
         file.unlink()
-        assert made["lieu"] == "lieu/champ"
+        assert made["lieu"][0] == "lieu/champ"
         assert [referent["qui"] for referent in made.get("referents", ())] == (
             [kept] if kept else []
         )
@@ -204,8 +217,21 @@ def test_a_file_that_bears_a_name_is_told_by_check(folder: Path) -> None:
         CliRunner().invoke(main, ["check", "--format", "github", "--corpus", str(folder)]).output
     )
     named = re.findall(r"file=([^,]*),[^\n]*nom-dans-le-fichier", output)
-    houses = sorted(f"narratives/projet/maison-de-{_slug(name)}.yaml" for name in CONSENTS)
-    assert named == [*houses, f"narratives/recit/ce-que-dit-{_slug(GONE)}.yaml"]
+    assert named == sorted(
+        [
+            f"narratives/recit/ce-que-dit-{_slug(GONE)}.yaml",
+            *(
+                f"narratives/{kind}-{_slug(name)}.yaml"
+                for kind in (
+                    "projet/maison-de",
+                    "lieu/chez",
+                    "source/note-de",
+                    "indicateur/bancs-de",
+                )
+                for name in CONSENTS
+            ),
+        ]
+    )
 
 
 def _check(root: Path, name: str, slug: str, consent: str) -> list[str]:

@@ -33,7 +33,6 @@ from loosbot.render.sources import source_lines
 from loosbot.render.steps import numbered
 from loosbot.wikitext.blocks import bullets, filled_columns, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode
-from loosbot.wikitext.names import anchor
 
 _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "source": (
@@ -332,7 +331,7 @@ def _table(
     anchors = []
     for record, row in zip(records, cells, strict=True):
         mine = site.names.rows.get(record.id) == index.id and record.id not in anchored
-        anchors.append(anchor(record.id) if mine else "")
+        anchors.append(site.names.anchor(record.id) if mine else "")
         anchored.add(record.id)
         more = leftover.beside(record, _columns(index), site) if mine else ""
         text, key = row[0]

@@ -29,7 +29,9 @@ _TYPED_ALIKE = tuple(str.maketrans(LATIN, letters) for letters in ALIKE)
 _SEEN_ALIKE = {ord(odd): plain for odd, plain in zip("".join(ALIKE), LATIN * 2, strict=True)} | {
     ord("ı"): "i"
 }
-_WHITE = {0x1F150 + rank: chr(ord("a") + rank) for rank in range(26)}
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘqʀꜱᴛᴜᴠᴡxʏᴢ"
+_SMALL = {ord(small): letter for letter, small in zip(_ALPHABET, SMALL_CAPITALS, strict=True)}
 
 Spell = Callable[[str, random.Random], str]
 
@@ -103,9 +105,12 @@ WHOLE: dict[str, Spell] = {
     ),
     "dotless": lambda name, _: name.replace("i", "ı"),
     "apostrophe that is a letter": lambda name, _: name.replace("’", "\u02bc"),
-    "white on black": lambda name, _: "".join(
-        chr(0x1F150 + ord(letter) - ord("A")) if letter.isalpha() else letter
-        for letter in _ascii(name).upper()
+    "small capitals": lambda name, _: (
+        _ascii(name)
+        .lower()
+        .translate(
+            {ord(letter): small for letter, small in zip(_ALPHABET, SMALL_CAPITALS, strict=True)}
+        )
     ),
     "underscores": lambda name, _: name.replace(" ", "_"),
     "hyphens": lambda name, _: name.replace(" ", "-"),
@@ -202,7 +207,7 @@ def left_of(name: str, text: str) -> bool:
 
 @functools.lru_cache(maxsize=4)  # a text is asked for every name in turn
 def _sounds(text: str) -> str:
-    seen = _bare(text).translate(_SEEN_ALIKE | _WHITE).replace("\u02bc", "'")
+    seen = _bare(text).translate(_SEEN_ALIKE | _SMALL).replace("\u02bc", "'")
     folded = unicodedata.normalize("NFKD", seen).casefold()
     return "".join(sign for sign in folded if unicodedata.category(sign) not in ("Mn", "Cf"))
 

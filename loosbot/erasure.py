@@ -58,10 +58,10 @@ def forget(corpus: Corpus, env: Mapping[str, str], folder: Path | None = None) -
     return messages + _drafts(places, clean)
 
 
-def forget_drafts(corpus: Corpus, places: Iterable[Path]) -> list[str]:
-    """Take what persons withdrew out of the drafts in these folders, and say so, in French."""
-    sources = sources_of(corpus)
-    return _drafts(places, _Cleaner(corpus, sources)) if sources else []
+def forget_drafts(corpus: Corpus, places: Iterable[Path]) -> None:
+    """Take what persons withdrew out of the drafts in these folders."""
+    if sources := sources_of(corpus):
+        _drafts(places, _Cleaner(corpus, sources))
 
 
 def _drafts(places: Iterable[Path], clean: _Cleaner) -> list[str]:

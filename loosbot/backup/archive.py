@@ -86,7 +86,7 @@ def read_manifest(source: Path) -> Manifest:
         return _manifest(archive)
 
 
-def extract(source: Path, target: Path) -> Manifest:
+def extract(source: Path, target: Path) -> None:
     """Put every file of an archive below ``target``, a folder that is empty; check each hash.
 
     No path leads out, no link is made, and nothing bigger than the manifest says is written.
@@ -113,7 +113,6 @@ def extract(source: Path, target: Path) -> Manifest:
                     _put(member, target / path, path, stored)
             except _BROKEN as error:
                 raise unreadable(f" ({path})") from error
-    return manifest
 
 
 def _opened(source: Path) -> zipfile.ZipFile:

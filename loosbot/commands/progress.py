@@ -11,19 +11,20 @@ import click
 
 from loosbot.commands.output import say
 
+_LABEL = "Publication"
 EVERY = 5.0
 """Seconds between two lines: a log stays short, and nobody thinks that all has stopped."""
 
 
 @contextmanager
 def progress(
-    label: str, length: int, *, hidden: bool = False, every: float = EVERY
+    length: int, *, hidden: bool = False, every: float = EVERY
 ) -> Iterator[Callable[[], None]]:
     """What to call after each of ``length`` steps, or of some more where a rename brings new ones.
     It speaks on the error stream."""
     if sys.stderr.isatty():
         with click.progressbar(
-            length=length, label=label, file=sys.stderr, hidden=hidden or not length
+            length=length, label=_LABEL, file=sys.stderr, hidden=hidden or not length
         ) as bar:
 
             def step() -> None:
@@ -32,12 +33,12 @@ def progress(
 
             yield step
     else:
-        yield _Lines(label, length, every).step
+        yield _Lines(length, every).step
 
 
 class _Lines:
-    def __init__(self, label: str, length: int, every: float) -> None:
-        self._label, self._length, self._every = label, length, every
+    def __init__(self, length: int, every: float) -> None:
+        self._length, self._every = length, every
         self._done = 0
         self._last_shown = time.monotonic()
 
@@ -47,4 +48,4 @@ class _Lines:
         now = time.monotonic()
         if now - self._last_shown >= self._every:
             self._last_shown = now
-            say(f"{self._label} : {self._done} sur {self._length}…", err=True)
+            say(f"{_LABEL} : {self._done} sur {self._length}…", err=True)

@@ -237,7 +237,7 @@ def _carried_out(
     if pages and not yes and not confirm(question):
         say("Rien n’a été publié.", err=True)
         return False
-    with progress("Publication", pages, hidden=hidden) as step:
+    with progress(pages, hidden=hidden) as step:
         work.carry_out(step)
     return True
 

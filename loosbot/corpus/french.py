@@ -240,11 +240,6 @@ def singular(title: str) -> str:
     return _PLURAL.sub("", title[:end]) + title[end:]
 
 
-def feminine(word: str) -> str:
-    """``habitante``, ``élue``, ``agente``; a word that ends in e is the same."""
-    return word if word.endswith("e") else f"{word}e"
-
-
 def of(town: str) -> str:
     """``de Lens``, ``d’Arras``, ``du Havre``, ``des Ulis``, ``de La Rochelle``.
 

@@ -53,11 +53,11 @@ class Owner:
 
 
 def values(
-    data: Any, shape: Shape, path: KeyPath = (), *, mere_texts: bool = True
+    data: Any, shape: Shape, *, mere_texts: bool = True
 ) -> Iterator[tuple[KeyPath, Any, Shape]]:
     """Every value of a document that its schema knows, containers before what they hold; without
     ``mere_texts``, no text that is not Markdown: they are most of a record."""
-    left = [(path, data, shape)]
+    left: list[tuple[KeyPath, Any, Shape]] = [((), data, shape)]
     while left:
         path, data, shape = leaf = left.pop()
         yield leaf

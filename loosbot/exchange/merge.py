@@ -182,16 +182,16 @@ class _Merge:
 
     def _set(
         self, given: ReceivedSheet, column: Column, cell: Cell, place: tuple[Any, Any], short: str
-    ) -> bool:
-        """Put one cell's value; False where it is none."""
+    ) -> None:
+        """Put one cell's value, or name why it is none."""
         if cell.kind in problems.WRONG_KIND:
             self._refuse(given, cell, problems.WRONG_KIND[cell.kind].format(text=cell.text))
-            return False
+            return
         holder, index = place
         piece, _ = spoiled(cell.text)
         if piece and piece not in written(holder[index], column, short):
             self.spoiled.append(cell)
-            return False
+            return
         old = look(holder[index], column.chain, short) if holder[index] is not MISSING else MISSING
         try:
             value = decode(cell.text, column.field, old) if cell.text.strip() else MISSING
@@ -206,7 +206,7 @@ class _Merge:
                 )
         except Unplaceable as error:
             self._refuse(given, cell, str(error))
-            return False
+            return
         root = {"item": None if holder[index] is MISSING else holder[index]}
         assign(root, "item", column.chain, short, value)
         if "item" in root:
@@ -215,7 +215,6 @@ class _Merge:
             holder[index] = {}
         else:
             holder[index] = None
-        return True
 
     # --- places
 

@@ -62,9 +62,9 @@ def _state(wikitext: str) -> str | None:
     return None
 
 
-def _hidden(text: str, context: Context = Context.PARAM) -> str:
+def _hidden(text: str) -> str:
     """``text`` with its first character as a reference: no decoder takes it for anything else."""
-    return f"&#{ord(text[0])};" + encode(text[1:], context)
+    return f"&#{ord(text[0])};" + encode(text[1:], Context.PARAM)
 
 
 def _encode_text(value: str, _names: Names) -> str:

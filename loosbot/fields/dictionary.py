@@ -163,11 +163,6 @@ def walk(fields: tuple[Field, ...]) -> Iterator[Field]:
         yield from walk(field.fields)
 
 
-def leaves(type_name: str) -> Iterator[Field]:
-    """The fields of a type that hold no other field."""
-    return (field for field in walk(dictionary(type_name)) if not field.fields)
-
-
 def find(type_name: str, name: str) -> Field | None:
     """The field at this dotted path."""
     return next((field for field in walk(dictionary(type_name)) if field.name == name), None)

@@ -127,17 +127,17 @@ def save_in_folder(
     *,
     author: str,
     message: str,
-) -> str:
+) -> None:
     """As :func:`commit_files`, where ``branch`` is checked out: updates the working tree and the
     index too. What others changed or staged in other files stays as it is.
 
     The files first: what stops half-way leaves the new text in the folder, never the old one.
-    Raises BranchMoved, UserError; after Moved the files are as they were.
+    Raises BranchMoved, UserError; after BranchMoved the files are as they were.
     """
     before = {path: _content(repository.folder / path) for path in files}
     _write(repository.folder, files)
     try:
-        commit = commit_files(repository, branch, parent, files, author=author, message=message)
+        commit_files(repository, branch, parent, files, author=author, message=message)
     except UserError:
         _restore(repository.folder, before)
         raise
@@ -145,7 +145,6 @@ def save_in_folder(
     for path, blob in entries.items():
         cached = f"100644,{blob},{repository.prefix}{path}"
         process.run(repository.folder, "update-index", "--add", "--cacheinfo", cached)
-    return commit
 
 
 def _content(file: Path) -> bytes | None:

@@ -18,8 +18,8 @@ from loosbot.pull.run import Origin
 _NOBODY = "loosbot <loosbot@wiki.invalid>"
 
 
-def write_files(folder: Path, carried: PullResult, before: Mapping[str, bytes]) -> list[str]:
-    """Write the files that changed; their paths. Each is replaced in one step.
+def write_files(folder: Path, carried: PullResult, before: Mapping[str, bytes]) -> None:
+    """Write the files that changed. Each is replaced in one step.
 
     ``before`` are these files as they were read. Raises UserError where one is no more as it was:
     somebody saved it meanwhile, and nothing is written.
@@ -33,7 +33,6 @@ def write_files(folder: Path, carried: PullResult, before: Mapping[str, bytes]) 
         )
     for path, data in carried.files.items():
         replace_file(folder / path, data)
-    return sorted(carried.files)
 
 
 def write_branch(folder: Path, branch: str, origin: Origin, carried: PullResult, api: str) -> str:

@@ -113,15 +113,11 @@ class _Mark:
     hash: str
 
 
-def hash_of(body: str) -> str:
+def _hash_of_canonical(body: str) -> str:
     """The hash that a marker carries: SHA-256 of the canonical body, 10 hex digits.
 
     It finds an accident to our own text, and nobody gains by forging it: 40 bits are enough.
     """
-    return _hash_of_canonical(canonical(body))
-
-
-def _hash_of_canonical(body: str) -> str:
     return _sha256(body)[:HASH_DIGITS]
 
 

@@ -224,7 +224,7 @@ class _Parser:
         if self._line[start : start + 1] not in _SIGNS or len(self._open) > DEEPEST_BLOCK:
             return False
         return (
-            self._underlined(start)
+            self._underlined()
             or self._title(start)
             or self._fence(start)
             or self._rule(start)
@@ -233,7 +233,7 @@ class _Parser:
             or self._item(start)
         )
 
-    def _underlined(self, start: int) -> bool:
+    def _underlined(self) -> bool:
         """A line that makes a table or a title of the paragraph above it."""
         above = self._holder
         if above.kind != "p":

@@ -30,7 +30,7 @@ from loosbot.wikitext.markdowninline import LIVE, Names
 from loosbot.wikitext.wikiinline import Resolver, Target
 from loosbot.wikitext.wikiserializer import Serializer
 
-__all__ = ["MarkdownRenderer", "Resolver", "Target", "markdown_to_wikitext", "plain_text"]
+__all__ = ["MarkdownRenderer", "Resolver", "Target", "markdown_to_wikitext"]
 
 LONGEST_PARAGRAPH = 20_000
 _LIBRARY_BLOCKS = (
@@ -100,11 +100,6 @@ class MarkdownRenderer:
 def markdown_to_wikitext(source: str, *, level: int, resolve: Resolver) -> str:
     """One text; see :meth:`MarkdownRenderer.to_wikitext`, which is better for many."""
     return MarkdownRenderer().to_wikitext(source, level=level, resolve=resolve)
-
-
-def plain_text(source: str) -> str:
-    """One text; see :meth:`MarkdownRenderer.plain_text`, which is better for many."""
-    return MarkdownRenderer().plain_text(source)
 
 
 class _OurMarkdown(Extension):

@@ -1,7 +1,7 @@
 """Wikitext back into text: the exact inverse of :mod:`loosbot.wikitext.encoding`.
 
 Tolerant of what people type (``&eacute;``, ``<br />``), so :func:`decode` is no canonical form:
-compare decoded texts, and ask :func:`is_plain` before a decoded text replaces a field.
+compare decoded texts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from html.entities import html5
 
 from loosbot import lazy
 from loosbot.corpus.titles import ENTITY_NAME
-from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.encoding import Context
 
 _REFERENCE = (
     rf"&(?:\#0*(?P<dec>[0-9]{{1,7}})|\#[xX]0*(?P<hex>[0-9A-Fa-f]{{1,6}})|(?P<name>{ENTITY_NAME}));"
@@ -37,15 +37,6 @@ def decode(wikitext: str, context: Context) -> str:
     if context is Context.PRE:
         return _VERBATIM.sub(_unescape, wikitext)
     return (_BLOCK if context in _BLOCKS else _LINE).sub(_unescape, wikitext)
-
-
-def is_plain(wikitext: str, context: Context) -> bool:
-    """Whether ``wikitext`` is nothing but encoded text.
-
-    False where there is live markup (links, bold, tags, templates), and also for what a person
-    wrote differently without changing what is shown (``&eacute;``, ``<br />``).
-    """
-    return encode(decode(wikitext, context), context) == wikitext
 
 
 def _unescape(match: re.Match[str]) -> str:

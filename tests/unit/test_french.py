@@ -231,14 +231,6 @@ def test_what_is_left_of_a_list_agrees_with_its_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
-    [("habitant", "habitante"), ("élu", "élue"), ("agent", "agente"), ("partenaire", "partenaire")],
-)
-def test_the_feminine_of_a_role(word: str, expected: str) -> None:
-    assert french.feminine(word) == expected
-
-
-@pytest.mark.parametrize(
     ("names", "expected"),
     [
         ([], ""),

@@ -14,7 +14,6 @@ from loosbot.wikitext.markdown import (
     LONGEST_PARAGRAPH,
     MarkdownRenderer,
     markdown_to_wikitext,
-    plain_text,
 )
 from loosbot.wikitext.wikiinline import Target
 
@@ -189,11 +188,11 @@ def test_plain_text_has_no_markup_and_no_notes() -> None:
         "# Le *titre*\n\nDu **gras**, `a < b`, [un lien](x) ![une image](y)[^1].  \nSuite\nfin\n\n"
         "- a\n- b\n    - c\n\n| d | e |\n|---|---|\n| f | g |\n\n    code\n      deux\n\n[^1]: note"
     )
-    assert plain_text(source) == (
+    assert MarkdownRenderer().plain_text(source) == (
         "Le titre\n\nDu gras, a < b, un lien une image.\nSuite fin\n\na\n\nb\n\nc\n\n"
         "d · e\n\nf · g\n\ncode\n  deux"
     )
-    assert plain_text("\n ") == ""
+    assert MarkdownRenderer().plain_text("\n ") == ""
 
 
 def test_a_renderer_keeps_nothing_of_the_text_before() -> None:
@@ -250,7 +249,7 @@ _SIGNS = [
 def test_words_survive_whatever_signs_surround_them(parts: list[str]) -> None:
     source = "".join(f"{part}mot{index}" for index, part in enumerate(parts))
     written = wikitext(source)
-    seen = plain_text(source)
+    seen = MarkdownRenderer().plain_text(source)
     for index, part in enumerate(parts):
         # what is between a link's parentheses is not shown
         if "(" not in source and "[^" not in source:
@@ -272,6 +271,7 @@ def test_mere_prose_is_written_as_the_whole_engine_does(parts: list[str]) -> Non
     source = canonical("a" + "".join(parts))
     # a rule under the text takes the way through the engine
     assert wikitext(f"{source}\n\n---") == f"{wikitext(source)}\n\n----"
+    plain_text = MarkdownRenderer().plain_text
     assert plain_text(f"{source}\n") == plain_text(f"{source}\n\n---").rstrip("\n")
 
 

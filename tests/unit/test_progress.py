@@ -17,7 +17,7 @@ from loosbot.commands.progress import EVERY, progress
 def test_a_line_every_few_seconds(
     capsys: pytest.CaptureFixture[str], every: float, expected: list[str]
 ) -> None:
-    with progress("Publication", 3, every=every) as step:
+    with progress(3, every=every) as step:
         for _ in range(3):
             step()
 
@@ -26,7 +26,7 @@ def test_a_line_every_few_seconds(
 
 
 def test_more_steps_than_were_foreseen_are_counted_too(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress("Publication", 1, every=0.0) as step:
+    with progress(1, every=0.0) as step:
         step()
         step()
 

@@ -19,7 +19,7 @@ from loosbot.wikitext.links import (
     preformatted,
     tracking_category,
 )
-from loosbot.wikitext.plaintext import decode, is_plain
+from loosbot.wikitext.plaintext import decode
 
 EVERYWHERE = [
     # amp
@@ -233,28 +233,6 @@ def test_decoding_what_people_type(wikitext: str, text: str) -> None:
     assert decode(wikitext, Context.PROSE) == text
 
 
-@pytest.mark.parametrize(
-    ("wikitext", "plain"),
-    [
-        ("l'été, 50 % | a\n\nb", True),
-        ("&#42; a", True),
-        ("https://a.fr", True),
-        ("'''gras'''", False),
-        ("[[Lien]]", False),
-        ("[https://a.fr b]", False),
-        ("{{Modèle}}", False),
-        ("a<ref>b</ref>", False),
-        ("* a", False),
-        ("a\nb", False),
-        ("caf&eacute;", False),
-        ("<!-- a -->", False),
-        ("~~~~", False),
-    ],
-)
-def test_what_is_nothing_but_encoded_text(wikitext: str, plain: bool) -> None:
-    assert is_plain(wikitext, Context.PROSE) is plain
-
-
 _SIGNS = [
     *"[]{}|<>&;#'~_*:=-! \t\n/«»?%",
     "http://", "[[", "]]", "{{", "}}", "''", "~~~~", "&amp;", "&#39;", "__NOTOC__", "<br>", "\n\n",
@@ -280,7 +258,6 @@ def test_decoding_is_the_exact_inverse(text: str) -> None:
             continue
         wikitext = encode(expected, context)
         assert decode(wikitext, context) == expected, context
-        assert is_plain(wikitext, context), context
 
 
 def test_internal_links_are_encoded() -> None:

@@ -163,7 +163,7 @@ def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fa
 def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Charts that lack a field to be drawn by, or whose pictures would have one name."""
     first: set[str] = set()
-    for index, chart in _groups(data, "graphiques"):
+    for index, chart in _chart_items(data):
         form, title = chart.get("forme"), chart.get("titre")
         for key in _DRAWN_BY.get(form, ()) if isinstance(form, str) else ():
             if key not in chart:
@@ -184,10 +184,10 @@ def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
             first.add(name)
 
 
-def _groups(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for index, group in items(data.get(key)):
-        if isinstance(group, dict):
-            yield index, group
+def _chart_items(data: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for index, chart in items(data.get("graphiques")):
+        if isinstance(chart, dict):
+            yield index, chart
 
 
 def _shapes(data: Mapping[str, Any]) -> list[Shape]:
@@ -215,10 +215,10 @@ def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     for key in ("grouper_par", "trier_par", "croiser"):
         if key in data:
             yield (key,), data[key]
-    for index, column in _groups(data, "graphiques"):
+    for index, chart in _chart_items(data):
         for key in ("par", "et", "mesure"):
-            if key in column:
-                yield ("graphiques", index, key), column[key]
+            if key in chart:
+                yield ("graphiques", index, key), chart[key]
     for key in data["enregistrements"]:
         if key != "types":
             yield ("enregistrements", key), key

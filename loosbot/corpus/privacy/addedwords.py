@@ -26,7 +26,7 @@ def hide_unshown(corpus: Corpus) -> None:
     """Put the additions in force again, without the names and words of those who are not shown."""
     added = additions.current()
     if added is not additions.NONE:
-        sources, hide = sources_of(corpus), mask_for_ever(corpus, "wiki-ouvert").texts("")
+        sources, hide = sources_of(corpus), mask_for_ever(corpus).texts("")
         additions.use(additions.reworded(added, lambda text: hide(without(sources, corpus, text))))
 
 
@@ -34,7 +34,7 @@ def findings(corpus: Corpus, tree: Tree) -> list[Finding]:
     """Warnings on the additions of ``loosbot.yaml`` that mention somebody who is not shown."""
     if additions.current() is additions.NONE:
         return []
-    sources, hide = sources_of(corpus), mask_for_ever(corpus, "wiki-ouvert").texts("")
+    sources, hide = sources_of(corpus), mask_for_ever(corpus).texts("")
     source = next((data for _, data in tree.read([CONFIG])), b"")
     named = [
         path

@@ -56,7 +56,7 @@ def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
         for several in (corpus.records, corpus.pages, corpus.indexes)
         for document in several.values()
     }
-    for id_ in sorted(unsaid(corpus, "wiki-ouvert", day)):
+    for id_ in sorted(unsaid(corpus, day)):
         yield Finding(
             places[id_],
             1,

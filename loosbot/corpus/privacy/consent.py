@@ -66,25 +66,25 @@ def for_days(corpus: Corpus, channel: Channel, days: Iterable[date]) -> Corpus:
     return corpus
 
 
-def mask_for_ever(corpus: Corpus, channel: Channel) -> Mask:
-    """What takes out of a text whoever ``channel`` may not show on some day or other."""
-    return corpus.once(f"mask {channel}", lambda: _mask_for_ever(corpus, channel))
+def mask_for_ever(corpus: Corpus) -> Mask:
+    """What takes out of a text whoever an open wiki may not show on some day or other."""
+    return corpus.once("mask for ever", lambda: _mask_for_ever(corpus))
 
 
-def _mask_for_ever(corpus: Corpus, channel: Channel) -> Mask:
+def _mask_for_ever(corpus: Corpus) -> Mask:
     people: dict[str, Verdict] = {}
     voices: dict[tuple[str, int], Verdict] = {}
     for day in EVERY_DAY:
-        masked = _masked_people(corpus, channel, day)
-        voices = {**_masked_voices(corpus, masked, channel, day), **voices}
+        masked = _masked_people(corpus, "wiki-ouvert", day)
+        voices = {**_masked_voices(corpus, masked, "wiki-ouvert", day), **voices}
         people = {**masked, **people}
     return Mask(corpus, people, voices)
 
 
-def unsaid(corpus: Corpus, channel: Channel, today: date) -> frozenset[str]:
-    """The ids shown on ``channel`` that contain the name of somebody masked there."""
-    people = _masked_people(corpus, channel, today)
-    voices = _masked_voices(corpus, people, channel, today)
+def unsaid(corpus: Corpus, today: date) -> frozenset[str]:
+    """The ids shown on an open wiki that contain the name of somebody masked there."""
+    people = _masked_people(corpus, "wiki-ouvert", today)
+    voices = _masked_voices(corpus, people, "wiki-ouvert", today)
     return Mask(corpus, people, voices).unsaid() if people or voices else frozenset()
 
 

@@ -39,7 +39,10 @@ def _document(edition: Edition) -> dict[str, Any]:
     for number, (id_, origin) in enumerate(edition.origins.items(), 1):
         entity = {"ville:commit": origin.commit, "ville:date": origin.date}
         entities[f"ville:{id_}"] = entity | ({"ville:fichier": origin.path} if origin.path else {})
-        derived[f"_:d{number}"] = _pair("generatedEntity", "ville:export", "usedEntity", id_)
+        derived[f"_:d{number}"] = {
+            "prov:generatedEntity": "ville:export",
+            "prov:usedEntity": f"ville:{id_}",
+        }
         attributed[f"_:a{number}"] = {
             "prov:entity": f"ville:{id_}",
             "prov:agent": f"ville:role/{origin.role}",
@@ -64,7 +67,3 @@ def _document(edition: Edition) -> dict[str, Any]:
         "wasAttributedTo": attributed,
     }
     return {key: value for key, value in document.items() if value}
-
-
-def _pair(first: str, entity: str, second: str, id_: str) -> dict[str, str]:
-    return {f"prov:{first}": entity, f"prov:{second}": f"ville:{id_}"}

@@ -84,7 +84,7 @@ def project(edition: Edition, ids: _Ids) -> bytes:
             "name": f"{snapshot.commune} ({edition.kind})",
             "origin": f"loosbot {__version__}",
             "creatingUserGUID": user,
-            **_moment(edition, "creationDateTime"),
+            **_creation(edition),
         },
     )
     SubElement(SubElement(root, qn("Users")), qn("User"), {"guid": user, "name": "loosbot"})
@@ -248,7 +248,7 @@ def _source(
         "name": text_name(story.record),
         "plainTextPath": f"internal://{guid}.txt",
         "creatingUser": user,
-        **_moment(edition, "creationDateTime"),
+        **_creation(edition),
     }
     source = SubElement(sources, qn("TextSource"), attributes)
     _describe(source, story.title)
@@ -282,9 +282,9 @@ def _describe(element: Element, text: str) -> None:
         SubElement(element, qn("Description")).text = text
 
 
-def _moment(edition: Edition, name: str) -> dict[str, str]:
+def _creation(edition: Edition) -> dict[str, str]:
     date = edition.snapshot.date
-    return {name: f"{date}T00:00:00Z"} if date else {}
+    return {"creationDateTime": f"{date}T00:00:00Z"} if date else {}
 
 
 def qn(name: str) -> str:

@@ -15,7 +15,9 @@ from corpora import write
 from flask import Flask
 from flask.testing import FlaskClient
 from gits import git
+from jinja2 import Undefined
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.utils import missing
 from werkzeug.test import TestResponse
 
 from loosbot.atelier.app import create_app
@@ -45,9 +47,20 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+class _Absent(Undefined):
+    """What a template asks for in vain. Of a value that has no such field, the test fails: nothing
+    else tells that a field was renamed in Python alone. A variable may be absent."""
+
+    def __init__(self, *asked: Any, **more: Any) -> None:
+        super().__init__(*asked, **more)
+        if self._undefined_obj is not missing:
+            self._fail_with_undefined_error()
+
+
 def compiled(app: Flask) -> Flask:
     """The application, which compiles no template that another one has compiled."""
     app.jinja_env.bytecode_cache = _COMPILED
+    app.jinja_env.undefined = _Absent
     return app
 
 

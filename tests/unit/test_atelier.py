@@ -163,6 +163,7 @@ def test_no_line_begins_with_a_sign_and_what_is_typed_keeps_its_blanks(browser: 
 def test_a_date_is_repeated_back(browser: Browser) -> None:
     kept = browser.fill(browser.get("/ecrire/recit"), {"annee.valeur": "12/05/2018"}, "garder")
     assert "Compris : 12 mai 2018." in kept.text
+    assert re.search(r'name="annee.valeur"[^>]* aria-describedby="[^"]*-entendu"', kept.text)
 
 
 @pytest.mark.slow
@@ -171,6 +172,7 @@ def test_a_person_without_a_record_is_made_on_the_spot(browser: Browser) -> None
     assert "« Marie D. » n’a pas de fiche" in form.text
     form = browser.fill(form, {}, "creer:voix.n0.qui")
     assert "Créer une fiche pour « Marie D. »" in form.text
+    assert '<option value="personne">Personne</option>' in form.text
     form = browser.fill(form, {"_neuf.acteur.genre": "personne"}, "nouvelle:voix.n0.qui")
     assert "n’a pas de fiche" not in form.text
     saved = browser.fill(form, {}, "enregistrer")

@@ -81,6 +81,7 @@ def test_declined_with_a_word_mended_and_accepted(hall: TownHall) -> None:
     assert hall.proposals() == [branch]
     done = agnes.press(agnes.get(place), "accepter")
     assert "est accepté" in done.text, done.text
+    assert "Le bilan" in done.text and "rattrapera tout" in done.text
     assert "occasion: Une fête de rue" in hall.published(NEW)
     assert "Acceptée" in marie.get(place).text
     log = git(hall.repo, "log", "-2", "--topo-order", "--format=%an: %s", "principale")

@@ -24,7 +24,7 @@ from loosbot.atelier.desk.saving import Outcome, judge, known_to, save
 from loosbot.atelier.desk.waiting import faulty
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Problem, clean, flat, record
-from loosbot.atelier.forms.form import Choice, Form, FormContext, build
+from loosbot.atelier.forms.form import Form, FormContext, build
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.posted import (
     add_item,
@@ -40,6 +40,7 @@ from loosbot.atelier.pages.deciding import publish
 from loosbot.atelier.pages.reading import shown_page
 from loosbot.atelier.pages.room import atelier
 from loosbot.atelier.town.desks import TownDesk
+from loosbot.corpus.schema import Word
 from loosbot.corpus.types import PROJECTS, TYPES
 from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
@@ -376,7 +377,7 @@ def _form(
 
 def _makings(
     form: Form, opened: str
-) -> list[tuple[str, str, list[tuple[str, str, tuple[Choice, ...]]]]]:
+) -> list[tuple[str, str, list[tuple[str, str, tuple[Word, ...]]]]]:
     """For the answer where a record is to be made: each type, its name, and what it must say."""
     node = next((field for field in walk(form) if field.name == opened), None)
     if node is None:
@@ -386,11 +387,7 @@ def _makings(
             name,
             TYPES[name].noun,
             [
-                (
-                    field.key,
-                    field.title,
-                    tuple(Choice(word.value, word.title, word.description) for word in field.words),
-                )
+                (field.key, field.title, field.words)
                 for field in dictionary(name)
                 if field.required and field.words
             ],

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from loosbot.corpus.pairing import pairs
 from loosbot.frozen import dataclass
 
 
@@ -29,11 +30,6 @@ class PieceConflict:
     ours: tuple[str, ...]
 
 
-_MOST = 40
-"""Pieces on one side of a splice that are paired by likeness; a longer one is taken in order."""
-_ALIKE = 0.5
-
-
 def apart(splice: Splice) -> tuple[Splice, ...]:
     """A splice as one for each piece: those alike in place of each other, the rest in order.
 
@@ -41,7 +37,7 @@ def apart(splice: Splice) -> tuple[Splice, ...]:
     """
     splices: list[Splice] = []
     at = new_at = 0
-    for old_end, new_end in [*_pairs(splice.old, splice.new), (len(splice.old), len(splice.new))]:
+    for old_end, new_end in [*pairs(splice.old, splice.new), (len(splice.old), len(splice.new))]:
         for n in range(max(old_end - at, new_end - new_at)):
             old = splice.old[at + n : at + n + 1] if at + n < old_end else ()
             new = splice.new[new_at + n : new_at + n + 1] if new_at + n < new_end else ()
@@ -55,25 +51,6 @@ def apart(splice: Splice) -> tuple[Splice, ...]:
                 splices.append(Splice(start, start + 1, old, new))
         at, new_at = old_end + 1, new_end + 1
     return tuple(splices) if splice.end - splice.start == len(splice.old) else (splice,)
-
-
-def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Indexes of pieces that are alike, growing on both sides."""
-    if len(old) > _MOST or len(new) > _MOST:
-        return []
-    pairs: list[tuple[int, int]] = []
-    first = 0
-    for n, text in enumerate(old):
-        words = text.split()
-        likeness = [
-            (SequenceMatcher(None, words, new[m].split(), autojunk=False).ratio(), -m)
-            for m in range(first, len(new))
-        ]
-        best, place = max(likeness, default=(0.0, 0))
-        if best > _ALIKE:
-            pairs.append((n, -place))
-            first = 1 - place
-    return pairs
 
 
 Pieces = tuple[Sequence[str], Sequence[str]]

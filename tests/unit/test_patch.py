@@ -192,6 +192,26 @@ CASES: dict[str, tuple[str, list[Change], str]] = {
         [Remove(("a", 1)), Remove(("a", 2))],
         "a:\n  # tous\n  - x\n  # de z\n  - z\n\n  # groupe\n  - q\n",
     ),
+    "an item of which a word changed keeps its comment where another comes before it": (
+        "v:\n  - q: b  # b refuse\n    t: Le banc bleu tient bien.\n",
+        [
+            Put(
+                ("v",),
+                [
+                    {"q": "a", "t": "Le banc vert tient bien."},
+                    {"q": "b", "t": "Le banc bleu tient très bien."},
+                ],
+            )
+        ],
+        "v:\n  - q: a\n    t: Le banc vert tient bien.\n  - q: b  # b refuse\n"
+        "    t: Le banc bleu tient très bien.\n",
+    ),
+    "an item of which a word changed keeps its comment where the one before it goes": (
+        "v:\n  - q: a  # accord de a\n    t: Le banc vert tient bien.\n  - q: b  # b refuse\n"
+        "    t: Le banc bleu tient bien.\n",
+        [Put(("v",), [{"q": "b", "t": "Le banc bleu tient très bien."}])],
+        "v:\n  - q: b  # b refuse\n    t: Le banc bleu tient très bien.\n",
+    ),
     "a key goes with its comments": (
         "# la fiche\na: 1\nb:\n  # dans b\n  c: 1\n\n# du groupe\nd: 2\ne: 3\n\n# de f\nf: 4\n",
         [Remove(("a",)), Remove(("b",)), Remove(("d",)), Remove(("f",))],

@@ -401,6 +401,22 @@ def test_each_item_keeps_its_layout_where_all_of_them_change(tmp_path: Path) -> 
     assert carried.files["narratives/projet/banc.yaml"].decode() == wanted
 
 
+def test_an_item_that_changes_keeps_its_comment_where_one_like_it_goes(tmp_path: Path) -> None:
+    green = "  - Le banc vert tient bien.  # dit par Ada\n"
+    blue = "  - Le banc bleu tient bien.  # dit par Basile\n"
+    record = f"type: projet\ntitre: Le banc\nresultats:\n{green}{blue}"
+    base = published(tree_of(tmp_path, {"narratives/projet/banc.yaml": record}))
+    body = base.rendered["projet/banc"].body
+    edited = body.replace("* Le banc vert tient bien.\n", "").replace(
+        "tient bien", "tient très bien"
+    )
+
+    carried = pulled(base, {"projet/banc": edited})
+
+    wanted = record.replace(green, "").replace("tient bien", "tient très bien")
+    assert carried.files["narratives/projet/banc.yaml"].decode() == wanted
+
+
 def test_the_caption_of_a_table_is_not_a_text_of_the_file(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, {**PORTAL, "pages/niveaux.md": TABLES}))
     body = base.rendered["page/niveaux"].body

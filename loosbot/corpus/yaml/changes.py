@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.pairing import pairs
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
 
@@ -133,14 +134,8 @@ def _differences(old: Any, new: Any, path: KeyPath) -> list[Change]:
 
 def _list_differences(old: list[Any], new: list[Any], path: KeyPath) -> list[Change]:
     """From the last to the first, so that the indexes stay true."""
-    # repr tells 1 from True, and can be compared whatever the values are
-    matcher = SequenceMatcher(
-        None, [repr(item) for item in old], [repr(item) for item in new], False
-    )
     changes: list[Change] = []
-    for tag, start, end, new_start, new_end in reversed(matcher.get_opcodes()):
-        if tag == "equal":
-            continue
+    for start, end, new_start, new_end in reversed(list(_blocks(old, new))):
         shared = min(end - start, new_end - new_start)
         for offset in range(new_end - new_start - 1, shared - 1, -1):
             changes.append(Insert((*path, end), new[new_start + offset]))
@@ -150,6 +145,35 @@ def _list_differences(old: list[Any], new: list[Any], path: KeyPath) -> list[Cha
             where = (*path, start + offset)
             changes += _differences(old[start + offset], new[new_start + offset], where)
     return changes
+
+
+def _blocks(old: list[Any], new: list[Any]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two lists differ: from and to in the one, from and to in the other.
+
+    An item of which some words changed is a block of its own, so that it keeps its lines, and the
+    comments on them, where others come or go beside it.
+    """
+    # repr tells 1 from True, and can be compared whatever the values are
+    matcher = SequenceMatcher(
+        None, [repr(item) for item in old], [repr(item) for item in new], False
+    )
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        at, new_at = start, new_start
+        texts, new_texts = map(_texts, old[start:end]), map(_texts, new[new_start:new_end])
+        for n, m in pairs(list(texts), list(new_texts)):
+            yield at, start + n, new_at, new_start + m
+            yield start + n, start + n + 1, new_start + m, new_start + m + 1
+            at, new_at = start + n + 1, new_start + m + 1
+        yield at, end, new_at, new_end
+
+
+def _texts(item: Any) -> str:
+    """What an item says, without the names of its keys."""
+    if isinstance(item, (dict, list)):
+        return " ".join(map(_texts, item.values() if isinstance(item, dict) else item))
+    return str(item)
 
 
 def _changed(data: Any, change: Change, path: KeyPath) -> Any:

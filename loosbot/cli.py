@@ -21,6 +21,7 @@ from loosbot.corpus.check import cachefolder
 from loosbot.errors import INTERRUPTED, UsageError, UserError
 from loosbot.escaping import harmless, harmless_lines
 from loosbot.files import cache_folder, of_the_machine
+from loosbot.streams import begin_in_utf_8, reopen_closed
 
 _SHOWN = 80
 """Characters of a name that is too long: nobody needs more to know it again."""
@@ -79,6 +80,9 @@ class _Boundary(LazyGroup):
         complete_var: str | None,
         extra: Mapping[str, Any],
     ) -> int:
+        reopen_closed()
+        if args is None:
+            begin_in_utf_8()
         for stream in (sys.stdout, sys.stderr):
             # a terminal with another encoding may lack « ’ »: replace it rather than fail
             if isinstance(stream, io.TextIOWrapper):

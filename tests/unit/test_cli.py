@@ -18,7 +18,7 @@ from patience import LONG
 from processes import loosbot
 
 from loosbot.cli import _log, main
-from loosbot.commands.options import day_of
+from loosbot.commands.options import CONFIG, day_of
 from loosbot.errors import UsageError
 from loosbot.wiki.install import locked
 
@@ -117,6 +117,40 @@ def test_usage_errors_are_told_in_french(
     assert done.stderr.startswith("Erreur : ")
     assert message in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_ends_no_command(closed: str, tmp_path: Path) -> None:
+    (tmp_path / CONFIG).write_text("corpus: essai\n", encoding="utf-8")
+
+    # a service is started without a stream; a question then has nobody to answer it
+    for words, code in (("check", 0), ("champs recit", 0), ("whiki", 2), ("sync", 2)):
+        command = f'"$0" -m loosbot {words} {closed}'
+        done = subprocess.run(
+            ["sh", "-c", command, sys.executable], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode == code, (words, done.stderr)
+
+
+def test_the_locale_changes_no_word_and_no_name(tmp_path: Path) -> None:
+    init = ("init", "ville", "--commune", "Été-l’Étang", "--insee", "62001", "--yes")
+    poor = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    asked = (
+        ["champs", "--format", "markdown"],
+        ["export", "recit", "--out", "été.csv"],
+        ["check", "narratives/été.yaml"],
+    )
+    printed = []
+    for folder, locale in ((tmp_path / "a", poor), (tmp_path / "b", {"PYTHONUTF8": "1"})):
+        folder.mkdir()
+        assert loosbot(*init, cwd=folder, **locale).returncode == 0
+        runs = [loosbot(*words, cwd=folder / "ville", **locale) for words in asked]
+        printed.append([run.stdout + run.stderr for run in runs])
+        assert (folder / "ville/été.csv").is_file()
+
+    assert printed[0] == printed[1]
+    assert "\N{RIGHT SINGLE QUOTATION MARK}" in printed[0][0]
+    assert "« narratives/été.yaml » n’existe pas." in printed[0][2]
 
 
 def test_status_without_a_wiki_writes_nothing(tmp_path: Path) -> None:

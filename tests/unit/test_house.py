@@ -19,7 +19,7 @@ from loosbot.errors import LoosbotError
 
 _ROOT = Path(loosbot.__file__).parent
 _FLOORS = (
-    ("canonical", "errors", "frozen", "gcpause", "htmlhead", "lazy", "resources"),
+    ("canonical", "errors", "frozen", "gcpause", "htmlhead", "lazy", "resources", "streams"),
     ("parsing", "escaping", "extras"),
     ("files",),
     ("corpus",),

@@ -26,6 +26,7 @@ _DEFINED = lazy.pattern(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
 _FENCE = lazy.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
 _FENCES = lazy.pattern(r"`{3}|~{3}")
 _NAMED = lazy.pattern(r'<ref name="note-[0-9a-f]{12}">')
+_SHARED = lazy.pattern(r'<ref name="note-[0-9a-f]{12}">(.*?)</ref>', re.DOTALL)
 _BLANKS = " \t\n"
 """What ends a text without showing; a no-break space is a character like any other."""
 
@@ -61,19 +62,29 @@ def spliced(
     blocks = list(shown)
     for splice in reversed(splices):
         blocks[splice.start : splice.end] = splice.new
-    wanted = languages.to_markdown("\n\n".join(blocks))
+    wanted = languages.to_markdown(_shared("\n\n".join(blocks)))
     end = source[len(source.rstrip(_BLANKS)) :]
     # each paragraph in the layout of the one that it was, however many changed side by side
     each = [part for splice in splices for part in apart(splice)]
     ways = (each, splices) if each != list(splices) else (splices,)
-    for parts, renotes in product(ways, (True, False)):
+    for parts, renotes, shares in product(ways, (True, False), (True, False)):
         try:
-            patient = _patched(source.rstrip(_BLANKS), shown, parts, languages, renotes=renotes)
+            patient = _patched(
+                source.rstrip(_BLANKS), shown, parts, languages, renotes=renotes, shares=shares
+            )
         except Undecodable:  # a piece that Markdown can say among its neighbours alone
             patient = None
         if patient is not None and _says(patient, languages) == wanted:
             return patient + end
     return wanted + end if wanted else ""
+
+
+def _shared(wikitext: str) -> str:
+    """The same text, where a note that has got a name has it wherever its words stand: who cites
+    a note again names it, and the paragraph that had it already says what it said."""
+    for note in {match[0]: match[1] for match in _SHARED.finditer(wikitext)}.items():
+        wikitext = wikitext.replace(f"<ref>{note[1]}</ref>", note[0])
+    return wikitext
 
 
 def _says(markdown: str, languages: Languages) -> str:
@@ -87,20 +98,19 @@ def _patched(
     languages: Languages,
     *,
     renotes: bool,
+    shares: bool,
 ) -> str | None:
     """``source`` with only the chunks that changed rewritten; None where it has no such chunks.
 
     ``renotes`` says that a note with other words is the one that the source has; else it is one
-    beside it, which other chunks still cite.
+    beside it, which other chunks still cite. ``shares`` says the same of one with its words.
     """
     parts = _parts(source)
     chunks = _chunks(parts, shown, languages)
     if chunks is None:
         return None
-    notes = _notes(parts[::2])
-    new: dict[str, str] = {}
+    notes = _Notes(_notes(parts[::2]), shares=shares)
     out: list[tuple[str, str]] = []
-    renoted: dict[str, str] = {}
     done = 0
     pending = list(splices)
     end = _end(chunks)
@@ -114,7 +124,7 @@ def _patched(
         while mine and mine[0].start == mine[0].end == chunk.first:
             # an addition at the edge leaves the chunk after it as it is
             text = languages.to_markdown("\n\n".join(mine.pop(0).new))
-            out.append(("\n\n", _with_notes(text, "", notes, renoted, new)))
+            out.append(("\n\n", notes.cited_in(text, "")))
         if not mine:
             out.append((chunk.gap, chunk.text))
             continue
@@ -126,17 +136,17 @@ def _patched(
         blocks += shown[at : chunk.last]
         done = at
         anew = languages.to_markdown("\n\n".join(blocks))
-        changed = _with_notes(anew, chunk.text if renotes else "", notes, renoted, new)
+        changed = notes.cited_in(anew, chunk.text if renotes else "")
         if changed:
             out.append((chunk.gap, _in_layout_of(chunk.text, changed, languages)))
     if pending or not out:
         return None if pending else ""
     pieces = [
-        (gap, renoted.get(note[1], text) if (note := _DEFINITION.match(text)) else text)
+        (gap, notes.renoted.get(note[1], text) if (note := _DEFINITION.match(text)) else text)
         for gap, text in out
     ]
     gap = "\n" if any(_glued(gap, text) for gap, text in pieces) else "\n\n"
-    pieces += [(gap, definition) for definition in new.values()]
+    pieces += [(gap, definition) for definition in notes.new.values()]
     gone = _cited(parts[::2]) - _cited(text for _, text in pieces)
     return _joined(_without_uncited(pieces, gone))
 
@@ -272,44 +282,62 @@ def _notes(texts: Sequence[str]) -> dict[str, str]:
     return {note[1]: text for text in texts if (note := _DEFINITION.match(text)) is not None}
 
 
-def _with_notes(
-    text: str,
-    before: str,
-    notes: Mapping[str, str],
-    renoted: dict[str, str],
-    new: dict[str, str],
-) -> str:
-    """``text`` citing the notes that the source defines already, under their names.
+class _Notes:
+    """The notes of a Markdown while its chunks are rewritten, one after the other.
 
-    A note whose text changed keeps its name where ``before`` cites as many; ``renoted`` gets its
-    definition, and ``new`` that of a note that the source has not.
+    ``renoted`` holds the definitions of notes whose words changed, ``new`` those of notes that the
+    source has not, by name.
     """
-    cited_before = list(dict.fromkeys(_NOTE.findall(before)))
-    cited_now = list(dict.fromkeys(_NOTE.findall(_DEFINED.sub("", text))))
-    in_place = (
-        dict(zip(cited_now, cited_before, strict=True))
-        if len(cited_now) == len(cited_before)
-        else {}
-    )
-    names = {_note_text(known): name for name, known in notes.items()}
-    kept: list[tuple[str, str]] = []
-    renamed: dict[str, str] = {}
-    parts = _parts(text)
-    for gap, part in zip(["", *parts[1::2]], parts[::2], strict=True):
-        note = _DEFINITION.match(part)
-        if note is None:
-            kept.append((gap, part))
-        elif _note_text(part) in names:
-            renamed[note[1]] = names[_note_text(part)]
-        elif in_place.get(note[1]) in notes:
-            name = in_place[note[1]]
-            renamed[note[1]] = name
-            renoted[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
-        else:
-            name = next(str(n) for n in count(1) if str(n) not in {*notes, *new})
-            renamed[note[1]] = name
-            new[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
-    return _NOTE.sub(lambda cited: f"[^{renamed.get(cited[1], cited[1])}]", _joined(kept))
+
+    def __init__(self, known: Mapping[str, str], *, shares: bool) -> None:
+        self._known = known
+        self._shares = shares
+        self.renoted: dict[str, str] = {}
+        self.new: dict[str, str] = {}
+
+    def cited_in(self, text: str, before: str) -> str:
+        """``text`` citing the notes that are defined already, under their names.
+
+        A note whose words changed keeps its name where ``before`` cites as many.
+        """
+        cited_before = list(dict.fromkeys(_NOTE.findall(before)))
+        cited_now = list(dict.fromkeys(_NOTE.findall(_DEFINED.sub("", text))))
+        in_place = (
+            dict(zip(cited_now, cited_before, strict=True))
+            if len(cited_now) == len(cited_before)
+            else {}
+        )
+        names = self._names(cited_before)
+        kept: list[tuple[str, str]] = []
+        renamed: dict[str, str] = {}
+        parts = _parts(text)
+        for gap, part in zip(["", *parts[1::2]], parts[::2], strict=True):
+            note = _DEFINITION.match(part)
+            if note is None:
+                kept.append((gap, part))
+            elif _note_text(part) in names:
+                renamed[note[1]] = names[_note_text(part)]
+                if not self._shares:
+                    del names[_note_text(part)]
+            elif in_place.get(note[1]) in self._known:
+                name = in_place[note[1]]
+                renamed[note[1]] = name
+                self.renoted[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
+            else:
+                name = next(str(n) for n in count(1) if str(n) not in {*self._known, *self.new})
+                renamed[note[1]] = name
+                self.new[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
+        return _NOTE.sub(lambda cited: f"[^{renamed.get(cited[1], cited[1])}]", _joined(kept))
+
+    def _names(self, cited: Sequence[str]) -> dict[str, str]:
+        """The name of each note by its words as they are now: of all of them where places share
+        them, else of those that are ``cited`` here."""
+        now = {**self._known, **self.renoted, **self.new}
+        return {
+            _note_text(definition): name
+            for name, definition in now.items()
+            if self._shares or name in cited
+        }
 
 
 def _note_text(definition: str) -> str:

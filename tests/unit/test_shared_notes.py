@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from test_pull import bodies, corpus_of, published, pulled, tree_of
@@ -96,6 +97,49 @@ def test_an_edit_beside_a_shared_note_changes_its_own_lines(
     assert [page.left for page in carried.pages] == [[]]
     shown = bodies(corpus_of(Overlay(base.tree, carried.files)))[ID]
     assert words(cited_in_full(shown)) == words(cited_in_full(theirs))
+
+
+ALONE = SOURCE.replace("jardin[^cahier]", "jardin").replace("chose[^cahier]", "chose")
+PLAIN = "<ref>Cahier de Camille, page 3.</ref>"
+NAMED = '<ref name=":0">Cahier de Camille, page 3.</ref>'
+AGAIN = '<ref name=":0" />'
+# the visual editor names the note that is cited again; who copies its text does not
+CITED_AGAIN = [
+    ([(PLAIN, NAMED), ("la haie.", f"la haie{AGAIN}.")], [("la haie.", "la haie[^cahier].")]),
+    ([(PLAIN, NAMED), ("* une chose", f"* une chose{AGAIN}")],
+     [("- une chose", "- une chose[^cahier]")]),
+    ([(PLAIN, AGAIN), ("la haie.", f"la haie{NAMED}.")], [("la haie.", "la haie[^cahier].")]),
+    ([(PLAIN, NAMED.replace("3", "4")), ("* une chose", f"* une chose{AGAIN}")],
+     [("- une chose", "- une chose[^cahier]"), ("page 3", "page 4")]),
+    ([("la haie.", f"la haie{PLAIN}.")],
+     [("la haie.", "la haie[^1]."),
+      ("page 3.\n", "page 3.\n\n  [^1]: Cahier de Camille, page 3.\n")]),
+    ([("troisième cite", f"troisième{PLAIN} cite")],
+     [("troisième cite", "troisième[^cahier] cite"), ("le cahier[^cahier]", "le cahier[^1]"),
+      ("page 3.\n", "page 3.\n\n  [^1]: Cahier de Camille, page 3.\n")]),
+    ([("la haie.", 'la haie<ref name="a">Vu.</ref>.'), ("une autre", 'une autre<ref name="a"/>')],
+     [("la haie.", "la haie[^1]."), ("- une autre", "- une autre[^1]"),
+      ("page 3.\n", "page 3.\n\n  [^1]: Vu.\n")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("on_the_wiki", "in_the_file"), CITED_AGAIN)
+def test_a_note_that_is_cited_again_leaves_the_rest_of_the_text(
+    on_the_wiki: list[tuple[str, str]], in_the_file: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    base = published(tree_of(tmp_path, {FILE: ALONE}))
+    theirs = edited(base, *on_the_wiki)
+    expected = ALONE
+    for old, new in in_the_file:
+        assert old in expected, old
+        expected = expected.replace(old, new)
+
+    carried = pulled(base, {ID: theirs})
+
+    assert carried.files[FILE].decode() == expected
+    assert [page.left for page in carried.pages] == [[]]
+    shown = bodies(corpus_of(Overlay(base.tree, carried.files)))[ID]
+    assert cited_in_full(shown) == cited_in_full(theirs)
 
 
 def words(body: str) -> str:

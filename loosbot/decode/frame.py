@@ -22,6 +22,7 @@ from loosbot.decode.body import read_body
 from loosbot.decode.merging import merge
 from loosbot.decode.newvoice import settled
 from loosbot.decode.threeway import Difference, compare
+from loosbot.fields.lists import fact_of
 from loosbot.fields.slots import Slot, Slots
 from loosbot.frozen import dataclass
 from loosbot.wikitext.captions import without_captions
@@ -52,6 +53,10 @@ ROW_GONE = (
 TITLE_GONE = (
     "ce titre n’est plus là, et rien de ce qu’il annonçait n’est repris ni supprimé : remettez-le "
     "depuis l’historique de la page, ou changez les champs dans le fichier"
+)
+FACT_SPOILT = (
+    "un fait s’écrit « * '''Nom''' : valeur », sous le nom que la page lui donne : remettez ce "
+    "nom et ses signes, ou changez le champ dans le fichier"
 )
 NO_FIELD = (
     "aucun champ de la fiche ne tient ce texte à cet endroit : écrivez-le dans un champ, ou hors "
@@ -105,6 +110,8 @@ class Region:
             return BOX_CUT
         if f"\n{self.before}".count(_ROW) > f"\n{self.after}".count(_ROW):
             return ROW_GONE
+        if fact_of(self.before.removeprefix("* ")) is not None:
+            return FACT_SPOILT
         if self.titles and self.before:
             return TITLE_GONE
         return FROM_ELSEWHERE if self.before else NO_FIELD
@@ -325,11 +332,11 @@ def _alone(body: str, start: int, end: int) -> bool:
 
 def _names(body: str, start: int, name: str) -> bool:
     """Whether what stands before a value is ``| name =``, or ``* '''name''' :`` in a list."""
-    before = body[max(0, start - len(name) - 200) : start].rstrip(_BLANK)
-    if before.endswith(":"):
-        before = before[:-1].rstrip(_BLANK)
-        fact = f"'''{name}'''"
-        return before.endswith(fact) and before[: -len(fact)].rstrip(" \t").endswith("*")
+    before = body[max(0, start - len(name) - 200) : start]
+    fact = fact_of(before[before.rfind("\n") + 1 :].lstrip("* \t"))
+    if fact is not None:
+        return fact == (name, "")
+    before = before.rstrip(_BLANK)
     if not before.endswith("="):
         return False
     before = before[:-1].rstrip(_BLANK)
@@ -368,7 +375,14 @@ def _lines(text: str) -> Iterator[str]:
         if heading:
             yield f"{heading[1]} {heading[2]} {heading[1]}"
         else:
-            yield _BULLET.sub(r"\1 ", line, count=1) if line[0] in "*#:;" else line
+            yield _item(line) if line[0] in "*#:;" else line
+
+
+def _item(line: str) -> str:
+    """A line with a bullet, its blanks as we write them, and those of the sign of a fact."""
+    line = _BULLET.sub(r"\1 ", line, count=1)
+    fact = fact_of(line[2:]) if line.startswith("* '''") else None
+    return f"* '''{fact[0]}''' : {fact[1]}".rstrip(" ") if fact else line
 
 
 def lines_of(text: str) -> list[str]:

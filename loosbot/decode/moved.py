@@ -117,14 +117,19 @@ def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
 
 
 def still_typed(slot: Slot, base: Page, theirs: Page) -> bool:
-    """Whether a parameter that is in no box any more is typed in the page all the same, with a
-    value: braces that somebody typed in a box end it there, and nobody emptied what stands
-    behind. Where another box got it, it is taken out of this one."""
+    """Whether a parameter or a fact that is in no box or list any more is typed in the page all the
+    same, with a value: braces that somebody typed in a box end it there, and nobody emptied what
+    stands behind; nor has who takes the bold from the name of a fact. Where another box got it, it
+    is taken out of this one."""
     box, _, name = slot.label.rpartition(" : ")
     if slot.kind == "fixed" or not box:
         return False  # a section of its own: another box may have a parameter of that name
-    typed = re.compile(rf"^[ \t]*\|[ \t]*{re.escape(name)}[ \t]*=[ \t]*(?!\}}\}})\S", re.MULTILINE)
-    # a fact of a list has the label of a parameter, and is typed as none
+    shown = re.escape(name)
+    typed = re.compile(
+        rf"^(?:[ \t]*\|[ \t]*{shown}[ \t]*=|\*[ \t]*'*{shown}\b[^:\n]*:'*)[ \t]*(?!\}}\}})\S",
+        re.MULTILINE,
+    )
+    # one name may stand for a parameter here and for a fact there
     before, after = (
         max(
             0,

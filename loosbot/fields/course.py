@@ -4,7 +4,6 @@ stage. Encoding and decoding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from loosbot.corpus.french import typographic
@@ -12,7 +11,7 @@ from loosbot.corpus.model import Record
 from loosbot.fields.agreement import agreed
 from loosbot.fields.codecs import DATE
 from loosbot.fields.events import EVENT
-from loosbot.fields.lists import bullet_lines, read_list, write_list
+from loosbot.fields.lists import bullet_lines, fact_of, read_list, write_list
 from loosbot.fields.parameters import STAGES, STOP, Stage, parameters
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
@@ -40,7 +39,6 @@ _HAPPENED = "Le déroulé"
 _STAGES = {stage.name: stage for stage in (*STAGES, STOP)}
 _COMPUTED = ("N", "Étape", "État")
 """Parameters of a card of format 1 that no field gives."""
-_FACT = re.compile(r"'''(?P<name>[^'\n]+(?:'[^'\n]+)*)'''[ \t]*:[ \t]*(?P<value>.*)", re.DOTALL)
 _LISTS = {"'''Les risques'''": "details_risques", "'''Ce que l’on constate'''": "constats"}
 """What opens a list among the texts of a stage -> its key."""
 _VISITS = "Visites"
@@ -122,10 +120,9 @@ def _read_facts(grid: Table) -> list[Slot]:
             continue
         facts: dict[str, str] = {}
         for line in lines:
-            fact = _FACT.fullmatch(line)
-            known = fact is not None and fact["name"] not in facts
-            if fact is not None and known:
-                facts[fact["name"]] = fact["value"]
+            fact = fact_of(line)
+            if fact is not None and fact[0] not in facts:
+                facts[fact[0]] = fact[1]
             else:
                 slots += fixed(line, f"{name} : {line}")
         slots += values(stage.fields, facts, (stage.key,), name)

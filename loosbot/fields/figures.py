@@ -47,7 +47,7 @@ def _write_amount(figure: Any, names: Names) -> str:
 
 def _read_amount(text: str, names: Names) -> dict[str, Any]:
     rest, certainty = with_certainty(text, names)
-    rest = wikicode.trim(rest)
+    rest = wikicode.with_no_breaks(wikicode.trim(rest))
     unit = _UNIT.search(rest)
     if unit:
         amount, name = rest[: unit.start()], rest[unit.end() :]

@@ -27,6 +27,28 @@ _SENTENCES = {
 }
 
 
+_FACT = re.compile(
+    rf"'''(?P<name>(?:[^'\n]|'(?!''))+)'''{wikicode.BLANKS}(?P<colon>:?){wikicode.BLANKS}"
+    r"(?P<value>.*)",
+    re.DOTALL,
+)
+
+
+def fact_of(line: str) -> tuple[str, str] | None:
+    """Name and value of a fact of a list, ``'''name''' : value``, without its bullet; None for any
+    other line. People put the colon in the bold too, and around it the blanks of French
+    typography."""
+    match = _FACT.fullmatch(line)
+    if match is None:
+        return None
+    name = wikicode.bare(match["name"])
+    if not match["colon"]:
+        if not name.endswith(":"):
+            return None
+        name = wikicode.bare(name[:-1])
+    return name, match["value"]
+
+
 def write_list(value: Any, item: Codec, names: Names) -> str:
     """The lines of a list, or the state that stands for it; "" when there is none."""
     if value is None or isinstance(value, str):

@@ -17,6 +17,10 @@ from loosbot.wikitext.plaintext import decode
 
 _ACTING = lazy.pattern(r"</[A-Za-z]|__\w+?__")
 
+BLANKS = r"(?:[ \t\u00a0\u202f]|&(?:nbsp|#160|#8239);)*"
+"""A regular expression of the blanks around a sign of ours, no-break ones too: French typography
+has people type those before a colon or a semicolon, as characters or as entities."""
+
 SEMICOLON = Markup("<nowiki>;</nowiki>")
 """A semicolon inside one item of a list."""
 
@@ -52,6 +56,17 @@ class Call:
 def trim(wikitext: str) -> str:
     """A parameter's value without the blanks that MediaWiki leaves out; a no-break space stays."""
     return wikitext.strip(" \t\n\r\0\x0b")
+
+
+def with_no_breaks(wikitext: str) -> str:
+    """``wikitext`` with its no-break spaces as characters, where they were typed as entities."""
+    wide = wikitext.replace("&nbsp;", "\u00a0").replace("&#160;", "\u00a0")
+    return wide.replace("&#8239;", "\u202f")
+
+
+def bare(wikitext: str) -> str:
+    """What stands beside a sign of ours, without its blanks, those of French typography too."""
+    return with_no_breaks(wikitext).strip(" \t\n\r\0\x0b\u00a0\u202f")
 
 
 def plain(wikitext: str) -> str:
@@ -95,6 +110,8 @@ def _split_at(wikitext: str, separator: str) -> list[str]:
         first, *others = str(node).split(separator) if isinstance(node, Text) else [str(node)]
         pieces[-1] += first
         pieces += others
+    # a no-break space right before the separator belongs to it; we write a plain one there
+    pieces[:-1] = (with_no_breaks(piece).rstrip("\u00a0\u202f") for piece in pieces[:-1])
     return [trim(piece) for piece in pieces if trim(piece)]
 
 

@@ -1,0 +1,110 @@
+"""What French typography puts beside the signs of a page comes back as the signs alone do."""
+
+from __future__ import annotations
+
+import pytest
+from test_pull import published, pulled, tree_of
+
+from loosbot.decode.frame import FACT_SPOILT
+from loosbot.pull.proof import PublishedCorpus
+
+ID = "fifty-fifty/jardin"
+FILE = "narratives/fifty-fifty/jardin.yaml"
+SOURCE = """\
+type: fifty-fifty
+titre: Le jardin
+parties_prenantes: [acteur/velo]
+demande:
+  canal: reunion
+  besoin: Des légumes.
+realisation:
+  couts:
+  - {quoi: Bois, valeur: 120, unite: €}
+"""
+FILES = {
+    FILE: SOURCE,
+    "narratives/acteur/velo.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
+}
+CANAL = "* '''Canal''' : Réunion\n"
+BOIS = "| 120\N{NO-BREAK SPACE}€\n"
+CLUB = "| Parties prenantes = [[Le club]]\n"
+MAIL = ("canal: reunion", "canal: courrier")
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
+    return published(tree_of(tmp_path_factory.mktemp("base"), FILES))
+
+
+def typed(base: PublishedCorpus, old: str, new: str) -> str:
+    body = base.rendered[ID].body
+    assert body.count(old) == 1
+    return body.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        (CANAL, "* '''Canal'''&nbsp;: Courrier\n", MAIL),
+        (CANAL, "* '''Canal'''\N{NO-BREAK SPACE}: Courrier\n", MAIL),
+        (CANAL, "* '''Canal'''&#8239;:&nbsp;Courrier\n", MAIL),
+        (CANAL, "* '''Canal''': Courrier\n", MAIL),
+        (CANAL, "* '''Canal :''' Courrier\n", MAIL),
+        (CANAL, "* '''Canal&nbsp;:''' Courrier\n", MAIL),
+        (
+            CANAL,
+            f"{CANAL}* '''Demandeurs&nbsp;:''' Des voisins\n",
+            ("  besoin: Des légumes.\n", "  besoin: Des légumes.\n  demandeurs: Des voisins\n"),
+        ),
+        (BOIS, "| 130&nbsp;€\n", ("120", "130")),
+        (BOIS, "| 1&nbsp;250&nbsp;€\n", ("120", "1250")),
+        (BOIS, "| 1&#8239;250&#160;€\n", ("120", "1250")),
+        (
+            CLUB,
+            f"{CLUB[:-1]}&nbsp;; Le service voirie\n",
+            ("[acteur/velo]", "[acteur/velo, Le service voirie]"),
+        ),
+        (
+            CLUB,
+            f"{CLUB[:-1]}\N{NARROW NO-BREAK SPACE}; Le service voirie\n",
+            ("[acteur/velo]", "[acteur/velo, Le service voirie]"),
+        ),
+    ],
+)
+def test_blanks_beside_a_sign(
+    base: PublishedCorpus, old: str, new: str, change: tuple[str, str]
+) -> None:
+    theirs = typed(base, old, new)
+
+    carried = pulled(base, {ID: theirs})
+
+    assert carried.files[FILE].decode() == SOURCE.replace(*change)
+    assert [page.left for page in carried.pages] == [[]]
+
+
+@pytest.mark.parametrize(
+    "new", ["* '''Canal'''&nbsp;: Réunion\n", "* '''Canal :''' Réunion\n", "*'''Canal''':Réunion\n"]
+)
+def test_another_way_to_type_the_sign_of_a_fact_is_no_change(
+    base: PublishedCorpus, new: str
+) -> None:
+    carried = pulled(base, {ID: typed(base, CANAL, new)})
+
+    assert carried.files == {}
+    assert [page.left for page in carried.pages] == [[]]
+
+
+@pytest.mark.parametrize("new", ["* Canal : Courrier\n", "* Canal&nbsp;: Réunion\n"])
+def test_who_takes_the_bold_from_a_name_has_not_deleted_its_fact(
+    base: PublishedCorpus, new: str
+) -> None:
+    carried = pulled(base, {ID: typed(base, CANAL, new)})
+
+    assert carried.files == {}
+    assert [left.reason for left in carried.pages[0].left] == [FACT_SPOILT]
+
+
+def test_a_fact_that_somebody_took_out_is_deleted(base: PublishedCorpus) -> None:
+    carried = pulled(base, {ID: typed(base, CANAL, "")})
+
+    assert carried.files[FILE].decode() == SOURCE.replace("  canal: reunion\n", "")

@@ -123,6 +123,11 @@ def former_ids(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     }
 
 
+def first_ids(corpus: Corpus) -> dict[str, str]:
+    """The first id that a record had, as it lists them, by that of today; of renamed ones only."""
+    return {id_: former[0] for id_, former in former_ids(corpus).items() if former}
+
+
 def source_parts(reference: str) -> tuple[str, str]:
     """``referentiel § 5.6`` -> ``source/referentiel``, ``§ 5.6``; "" for what is not there."""
     name, _, passage = reference.partition(" ")

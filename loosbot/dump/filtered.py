@@ -202,6 +202,7 @@ class Edition:
     is :data:`WITHHELD`. ``people`` are the ids of records that stand for somebody by pseudonym.
     ``pages`` and ``origins`` are for ``recherche`` only: they lead back. ``pages`` are gone
     through once; they may be rendered only then, or by another process meanwhile.
+    ``renamed`` gives the ids of today for others that earlier editions may have for these records.
     """
 
     kind: Kind
@@ -218,6 +219,7 @@ class Edition:
     expires: str
     pages: Iterator[WikiPage]
     origins: Mapping[str, Origin]
+    renamed: Mapping[str, str]
 
     @property
     def title(self) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from loosbot.corpus.french import counted
 from loosbot.corpus.wording import quoted
 from loosbot.dump.check.bounds import LimitReached
-from loosbot.dump.check.received import PACKAGE, ReceivedDump, Row, Unreadable
+from loosbot.dump.check.received import PACKAGE, ReceivedDump, Row, Unreadable, by_column
 from loosbot.dump.check.tables import groups
+from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
 from loosbot.errors import UserError
 
 _FIRST_SHOWN = 8
@@ -28,7 +29,7 @@ def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
             "Comparez deux exports de la même commune et de la même édition.",
         )
     old, new = _tables(before), _tables(after)
-    yield from _records(old, new)
+    yield from _records(old, new, _renamed(after))
     for table in sorted(old.keys() | new.keys()):
         if table not in old:
             yield f"Table nouvelle : {table}."
@@ -79,11 +80,23 @@ def _tables(dump: ReceivedDump) -> Tables:
     return rows_of
 
 
-def _records(before: Tables, after: Tables) -> Iterator[str]:
+def _renamed(after: ReceivedDump) -> Mapping[str, str]:
+    """The records that the later dump names otherwise, where it was told of an earlier one."""
+    try:
+        rows = list(by_column(after.csv(WITHDRAWALS)))
+    except (Unreadable, LimitReached, OSError):
+        return {}
+    return {row["id"]: row["devenu"] for row in rows if row.get("id") and row.get("devenu")}
+
+
+def _records(before: Tables, after: Tables, renamed: Mapping[str, str]) -> Iterator[str]:
     old, new = _by_id(before, "fiches"), _by_id(after, "fiches")
-    for id_ in sorted(new.keys() - old.keys()):
+    moved = {id_: renamed[id_] for id_ in old.keys() - new.keys() if renamed.get(id_) in new}
+    for id_ in sorted(new.keys() - old.keys() - {*moved.values()}):
         yield f"Ajoutée : {id_} « {new[id_].get('titre')} »."
-    for id_ in sorted(old.keys() - new.keys()):
+    for id_, now in sorted(moved.items()):
+        yield f"Renommée : {id_}, maintenant {now} « {new[now].get('titre')} »."
+    for id_ in sorted(old.keys() - new.keys() - moved.keys()):
         yield f"Retirée : {id_}."
     for table in sorted(after.keys() & before.keys() - {"fiches"}):
         old_rows, new_rows = _by_id(before, table), _by_id(after, table)

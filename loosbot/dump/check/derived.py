@@ -69,11 +69,11 @@ def derived_faults(related: Related, name: str) -> Iterator[str]:
 
 
 def withdrawal_faults(dump: ReceivedDump) -> Iterator[str]:
-    """What ``RETRAITS.csv`` calls withdrawn and a table still has."""
-    present = {*dump.values("fiches", "id")}
-    present |= {row.get("id", "") for row in dump.rows("passages") if row.get("fin")}
+    """The records that ``RETRAITS.csv`` calls gone and a table still has. The id of a voice may be
+    that of the next one by now."""
+    present = dump.values("fiches", "id")
     for row in by_column(dump.csv(WITHDRAWALS)):
-        if row.get("id") in present:
+        if row.get("objet") == "fiche" and row.get("id") in present:
             yield f"« {beginning(row['id'], _SHOWN)} », retiré, est encore dans les tables"
 
 

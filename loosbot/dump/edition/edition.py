@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, partial
 
 from loosbot.corpus.inlinelinks import corpus_without_links
-from loosbot.corpus.links import current_ids
+from loosbot.corpus.links import current_ids, first_ids, former_ids
 from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
 from loosbot.corpus.privacy.names import Names
@@ -119,6 +119,7 @@ def build(
         recipient=order.recipient,
         expires=order.expires,
         pages=wiki,
+        renamed=_renamed(people, ids, pseudonyms, public=public),
         origins={} if public else _origins(source.origins(), ids, records),
     )
 
@@ -233,12 +234,29 @@ def _published(
     """
     published = {}
     taken: dict[str, str] = {}
+    first = first_ids(people.shown)
     for id_, current in current_ids(people.shown).items():
         opaque = public or names.within(id_.partition("/")[2]) or names.within(current)
-        published[id_] = pseudonyms.record(current) if opaque else current
+        published[id_] = pseudonyms.record(current, first.get(current, "")) if opaque else current
         if taken.setdefault(published[id_], current) != current:
             raise RuntimeError(f"two records have the id {published[id_]}")
     return published
+
+
+def _renamed(
+    people: People, ids: Mapping[str, str], pseudonyms: Pseudonyms, *, public: bool
+) -> dict[str, str]:
+    """What an earlier edition may have called a record -> what this one calls it, where its file
+    was renamed since. Of one that hides a name nothing is said: one of both would be the name.
+    """
+    renamed: dict[str, str] = {}
+    for current, former in former_ids(people.shown).items():
+        for old in former:
+            if public:
+                renamed |= {pseudonyms.record(id_, old): ids[current] for id_ in (old, current)}
+            elif (ids[old], ids[current]) == (current, current):
+                renamed[old] = current
+    return {old: new for old, new in renamed.items() if old != new}
 
 
 def _faces(corpus: Corpus, people: People) -> frozenset[str]:

@@ -46,9 +46,10 @@ class Pseudonyms:
         """``acteur/v…`` for the id of a person, or for a name that no record declares."""
         return f"acteur/v{self._code('personne', who if '/' in who else joined_slug(who))}"
 
-    def record(self, id_: str) -> str:
-        """``recit/f…``: an id of the same type that leads nowhere."""
-        return f"{id_.partition('/')[0]}/f{self._code('fiche', id_)}"
+    def record(self, id_: str, first: str = "") -> str:
+        """``recit/f…``: an id of the same type that leads nowhere, made from the ``first`` id that
+        the record had: a file that is renamed keeps its code."""
+        return f"{id_.partition('/')[0]}/f{self._code('fiche', first or id_)}"
 
     def mark(self, content: object) -> str:
         """A keyed digest of ``told``: it changes with it, and reveals nothing without the key."""

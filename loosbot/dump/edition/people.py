@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from loosbot.corpus.links import current_ids
+from loosbot.corpus.links import current_ids, first_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
 from loosbot.corpus.privacy.mask import NEUTRAL, Alias, speakers
@@ -43,12 +43,12 @@ def sort_out(
     """Filter ``corpus`` for ``channel`` and classify its persons; one must be shown on each of
     ``days`` to be named. ``days`` are the first and last possible day where the day is unknown.
     """
-    ids = current_ids(corpus)
+    ids, first = current_ids(corpus), first_ids(corpus)
     given: dict[str, str] = {}
 
     def alias(who: str) -> str:
         who = ids.get(who, who)
-        return given.setdefault(who, pseudonyms.person(who))
+        return given.setdefault(who, pseudonyms.person(first.get(who, who)))
 
     shown = corpus
     for day in days:

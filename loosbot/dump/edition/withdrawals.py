@@ -6,30 +6,37 @@ and take it out, nobody else learns anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.dump.check.bounds import LimitReached
 from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, open_dump
-from loosbot.dump.filtered import Edition
+from loosbot.dump.filtered import Edition, Passage
 from loosbot.dump.formats import csvfiles
+from loosbot.dump.tables.fields import text_of
 from loosbot.errors import UserError
 
 NAME = "RETRAITS.csv"
-COLUMNS = ("objet", "id", "depuis", "date", "motif")
-_ABSENT = "absent-de-cette-edition"
+COLUMNS = ("objet", "id", "depuis", "date", "motif", "devenu")
+_ALWAYS = COLUMNS[:5]
+"""Those that earlier versions wrote too."""
+_ABSENT, _RENAMED = "absent-de-cette-edition", "renomme"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Withdrawal:
-    """``kind`` is ``fiche``, ``voix`` (the whole passage) or ``texte`` (only its words)."""
+    """``kind`` is ``fiche``, ``voix`` (the whole passage) or ``texte`` (only its words).
+
+    ``became`` is the id that it has now, "" for what was withdrawn.
+    """
 
     kind: str
     id: str
     since: str
     date: str
     reason: str = _ABSENT
+    became: str = ""
 
 
 def since(edition: Edition, previous: Path) -> list[Withdrawal]:
@@ -49,30 +56,59 @@ def since(edition: Edition, previous: Path) -> list[Withdrawal]:
     before = str(dump.described.get("version", ""))
     # a consent ends on the real day, commit or not
     today = edition.snapshot.consents or edition.snapshot.date
-    has_text = {passage.id: bool(passage.end) for passage in edition.passages}
+    rows = list(_rows(dump, "data/passages.csv", ("id", "voix", "texte", "fin")))
+    ids = [row["id"] for row in _rows(dump, "data/fiches.csv", ("id",))]
     withdrawn = {
-        Withdrawal("fiche", row["id"], before, today)
-        for row in _rows(dump, "data/fiches.csv", ("id",))
-        if row["id"] not in edition.records
+        _withdrawal("fiche", id_, before, today, edition.renamed.get(id_, ""))
+        for id_ in ids
+        if id_ not in edition.records
     }
-    for row in _rows(dump, "data/passages.csv", ("id", "fin")):
-        if row["id"] not in has_text:
-            withdrawn.add(Withdrawal("voix", row["id"], before, today))
-        elif row["fin"] and not has_text[row["id"]]:
-            withdrawn.add(Withdrawal("texte", row["id"], before, today))
-    present = {*edition.records, *(id_ for id_, text in has_text.items() if text)}
-    for row in _rows(dump, NAME, COLUMNS):
-        if row["id"] not in present:
-            withdrawn.add(Withdrawal(*(row[column] for column in COLUMNS)))
+    for row, kind, became in _moved(rows, edition):
+        withdrawn.add(_withdrawal(kind, row["id"], before, today, became))
+    # an id that the previous dump had for another voice brings nothing back
+    had = {*ids, *(row["id"] for row in rows if row["fin"])}
+    back = {*edition.records, *(passage.id for passage in edition.passages if passage.end)} - had
+    for row in _rows(dump, NAME, _ALWAYS):
+        if row["id"] not in back:
+            withdrawn.add(Withdrawal(*(row.get(column, "") for column in COLUMNS)))
     return sorted(withdrawn)
+
+
+def _withdrawal(kind: str, id_: str, before: str, today: str, became: str) -> Withdrawal:
+    return Withdrawal(kind, id_, before, today, _RENAMED if became else _ABSENT, became)
+
+
+def _moved(rows: Sequence[Row], edition: Edition) -> Iterator[tuple[Row, str, str]]:
+    """The passages of an earlier dump that are no longer under their id: what of each is gone, and
+    the id that it has now, "" for none.
+
+    Who leaves a récit moves the voices behind them: a voice is known by its words, and one whose
+    words were corrected by who speaks.
+    """
+    passages = {passage.id: passage for passage in edition.passages}
+    places = {(passage.record, str(passage.text)): passage.id for passage in edition.passages}
+    texts = {row["texte"] for row in rows if row["fin"]}
+    for row in rows:
+        former, _, voice = row["id"].rpartition("/")
+        record = edition.renamed.get(former, former)
+        id_ = f"{record}/{voice}"
+        passage = passages.get(id_)
+        if passage is None or (row["fin"] and not _is_same(row, passage, texts)):
+            id_ = places.get((record, row["texte"]), "") if row["fin"] else ""
+        if id_ != row["id"]:
+            yield row, "texte" if passage and not id_ else "voix", id_
+
+
+def _is_same(row: Row, passage: Passage, texts: Set[str]) -> bool:
+    """Whether a row of an earlier dump, where ``texts`` were all words, is this passage."""
+    if not passage.end or passage.text == row["texte"]:
+        return bool(passage.end)
+    return passage.text not in texts and row["voix"] == text_of(list(passage.speakers))
 
 
 def encoded(withdrawals: Iterable[Withdrawal]) -> bytes:
     """The file; with its header alone when there was no earlier dump to compare with."""
-    rows = [
-        (withdrawal.kind, withdrawal.id, withdrawal.since, withdrawal.date, withdrawal.reason)
-        for withdrawal in withdrawals
-    ]
+    rows = [(row.kind, row.id, row.since, row.date, row.reason, row.became) for row in withdrawals]
     return csvfiles.encoded(COLUMNS, rows)
 
 

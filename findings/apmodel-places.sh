@@ -1,0 +1,75 @@
+#!/bin/sh
+# apmodel, which reads and writes what servers tell each other of events, leaves out where the event is.
+#
+# Guess: of words in two languages (contentMap) one is left. Both are there; the places were found beside.
+#
+# ActivityStreams 2.0 is how Mobilizon, Mastodon and others hand on events and notes. An event has a location, which is
+# a Place with its latitude and longitude (Activity Vocabulary, 3.3 and 4). apmodel makes objects of it (load) and JSON
+# again (to_dict); its page promises all types of that vocabulary and that "no data is lost".
+#
+# 1. Of a meeting at the Mairie, 50 north and 2 east, the JSON that comes back has a Place of the name "Mairie", without
+#    the two figures. So has it where the meeting is in the activity that announces it (Create), where a place is shared
+#    (Announce), and where it is attached to a note.
+# 2. A Place by itself, or in a collection, has them; so has the object that was read, asked for location.latitude. What
+#    is not of its own model, as the hours of the meeting, is there.
+#
+# Nothing is said.
+#
+# Its source: location is declared as an Object (core/object.py:57), as are what is attached and what an activity is
+# about; to_dict (__init__.py:26) has pydantic write each by what is declared, and what a Place has more than an Object
+# is dropped.
+#
+# Here: the meetings of a town that pass through it are on no map any more, and who looks at the objects on the way sees
+# nothing of it.
+#
+# Seen with apmodel 0.5.4 and pydantic 2.14.4, Python 3.11. Exits 0 where both are still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check apmodel==0.5.4 pydantic==2.14.4
+cd "$folder"
+venv/bin/python - <<'PYTHON'
+import sys
+from importlib.metadata import version
+from typing import Any
+
+from apmodel import load, to_dict
+
+for name in ("apmodel", "pydantic"):
+    print(name, version(name))
+MAIRIE = {"type": "Place", "name": "Mairie", "latitude": 50.0, "longitude": 2.0}
+MEETING = {"type": "Event", "name": "Réunion", "startTime": "2018-06-12T18:00:00Z", "location": MAIRIE}
+
+
+def read(told: dict[str, Any]) -> Any:
+    return load({"@context": "https://www.w3.org/ns/activitystreams", **told})
+
+
+def again(told: dict[str, Any], *way: str | int) -> list[str]:
+    """What the part of the JSON that is read and written again has; empty lists are added to each."""
+    part = to_dict(read(told))
+    for step in way:
+        part = part[step]
+    return sorted(key for key, value in part.items() if value and key != "@context")
+
+
+WITHOUT, WITH = ["name", "type"], ["latitude", "longitude", "name", "type"]
+SEEN = (
+    ("meeting", again(MEETING, "location"), WITHOUT),
+    ("announced", again({"type": "Create", "object": MEETING}, "object", "location"), WITHOUT),
+    ("shared", again({"type": "Announce", "object": MAIRIE}, "object"), WITHOUT),
+    ("attached", again({"type": "Note", "content": "Venez.", "attachment": [MAIRIE]}, "attachment", 0), WITHOUT),
+    # as it should be
+    ("place", again(MAIRIE), WITH),
+    ("in a collection", again({"type": "OrderedCollection", "orderedItems": [MAIRIE]}, "orderedItems", 0), WITH),
+    ("object read", [read(MEETING).location.latitude, read(MEETING).location.longitude], [50.0, 2.0]),
+    ("rest of the meeting", again(MEETING), ["location", "name", "startTime", "type"]),
+)
+still = True
+for what, found, words in SEEN:
+    print(what, "->", found)
+    still = still and found == words
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

@@ -1,0 +1,76 @@
+#!/bin/sh
+# everypolitician-popolo calls people by the name of today for the whole year, or month, in which they gave up the
+# former one.
+#
+# Expected: the name of then; the end of a membership it reads as Popolo has it.
+#
+# Popolo is the format of who holds which office, for councils and parliaments. A date may be a year, or a year and a
+# month (end_date in its schema other_name.json), and somebody may have had other names, each with its time.
+#
+# 1. Who was Ada Essai until 2018 is asked for by day (name_at): in June 2017 Ada Essai, in June 2018 Ada Exemple, which
+#    she may have become in December.
+# 2. A name that was borne until March 2019 is there on the last of February and not on the 15th of March.
+#
+# Her membership in the council, until 2018 as well, she has in June 2018 (current_at), as the library takes what is
+# possible there. Nothing is said.
+#
+# Its source: _is_name_current_at (popolo_data/base.py:19) compares texts, and "2018-06-12" is behind "2018";
+# memberships go by ApproxDate, which knows that 2018 ends with December.
+#
+# Here: who signed a minute is looked up by its day. Registers of offices know years; for the last of them the minute is
+# signed by somebody who had not that name.
+#
+# Seen with everypolitician-popolo 0.0.11, Python 3.11. Exits 0 where both are still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check everypolitician-popolo==0.0.11
+cd "$folder"
+venv/bin/python - <<'PYTHON'
+import sys
+from datetime import date
+from importlib.metadata import version
+
+from popolo_data.importer import Popolo
+
+print("everypolitician-popolo", version("everypolitician-popolo"))
+council = Popolo(
+    {
+        "persons": [
+            {
+                "id": "ada",
+                "name": "Ada Exemple",
+                "other_names": [{"name": "Ada Essai", "start_date": "1990", "end_date": "2018"}],
+            },
+            {
+                "id": "basile",
+                "name": "Basile Exemple",
+                "other_names": [{"name": "Basile Essai", "start_date": "1990-05", "end_date": "2019-03"}],
+            },
+        ],
+        "organizations": [{"id": "conseil", "name": "Conseil municipal"}],
+        "memberships": [
+            {"person_id": "ada", "organization_id": "conseil", "start_date": "2014", "end_date": "2018"}
+        ],
+    }
+)
+ada, basile = council.persons
+[membership] = council.memberships
+SEEN = (
+    ("Ada, June 2018", ada.name_at(date(2018, 6, 12)), "Ada Exemple"),
+    ("Basile, 15 March 2019", basile.name_at(date(2019, 3, 15)), "Basile Exemple"),
+    # as it should be
+    ("Ada, June 2017", ada.name_at(date(2017, 6, 12)), "Ada Essai"),
+    ("Ada, 2019", ada.name_at(date(2019, 1, 1)), "Ada Exemple"),
+    ("Basile, 28 February 2019", basile.name_at(date(2019, 2, 28)), "Basile Essai"),
+    ("in the council, June 2018", membership.current_at(date(2018, 6, 12)), True),
+    ("in the council, 2019", membership.current_at(date(2019, 1, 1)), False),
+)
+still = True
+for what, found, words in SEEN:
+    print(what, "->", found)
+    still = still and found == words
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

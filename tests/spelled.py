@@ -112,6 +112,16 @@ WHOLE: dict[str, Spell] = {
             {ord(letter): small for letter, small in zip(_ALPHABET, SMALL_CAPITALS, strict=True)}
         )
     ),
+    "tags around the first name": lambda name, draw: (
+        lambda tag: f"<{tag}>{_first(name)}</{tag}> {_last(name)}"
+    )(draw.choice(("b", "i", "small", "span"))),
+    "tags around the second name": lambda name, draw: (
+        lambda tag: f"{_first(name)} <{tag}>{_last(name)}</{tag}>"
+    )(draw.choice(("b", "u", "sup"))),
+    "tags in a word": lambda name, draw: (
+        f"{name[:2]}{draw.choice(('<wbr>', '<nowiki/>'))}{name[2:]}"
+    ),
+    "a comment in a word": lambda name, _: f"{name[:2]}<!-- ici -->{name[2:]}",
     "underscores": lambda name, _: name.replace(" ", "_"),
     "hyphens": lambda name, _: name.replace(" ", "-"),
     "entities": lambda name, _: name.replace("é", "&eacute;").replace(" ", "&nbsp;"),
@@ -198,11 +208,20 @@ def spelled(count: int, seed: int, names: tuple[str, ...] = NAMES + INITIALED) -
 
 def left_of(name: str, text: str) -> bool:
     """Whether a text still tells the name, in whatever way: looked for letter by letter."""
+    return any(_is_left_of(name, seen) for seen in (text, _untagged(text)))
+
+
+def _is_left_of(name: str, text: str) -> bool:
     letters = _letters(text)
     first, last = _letters(_first(name)), _letters(_last(name))
     if len(last) > 1:
         return last in letters
     return re.search(rf"(?<![a-z]){first}\W*{last}(?![a-z])", _sounds(text)) is not None
+
+
+@functools.lru_cache(maxsize=4)
+def _untagged(text: str) -> str:
+    return re.sub("<[^<>]*>", "", text)
 
 
 @functools.lru_cache(maxsize=4)  # a text is asked for every name in turn

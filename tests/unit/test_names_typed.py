@@ -83,6 +83,9 @@ def test_many_hidden_persons_do_not_hide_each_other(seed: int) -> None:
         ("le banc de Pontar-\nlier sèche", "le banc de X sèche"),
         ("Rémi [Pontarlier](https://exemple.fr) plante", "X plante"),
         ("Rémi (Pontarlier) plante", "X plante"),
+        ("le banc de <b>Rémi</b> <i>P.</i> sèche", "le banc de X sèche"),
+        ("<b>R</b>émi Pontarlier, Pon<wbr>tarlier et Rémi<!-- lui --> P.", "X, X et X"),
+        ("<b>Titre</b>Pontarlier, a<b et b>c Rémi P.", "<b>Titre</b>X, a<b et b>c X"),
     ],
 )
 def test_spellings_seen_on_a_published_page(typed: str, expected: str) -> None:

@@ -107,9 +107,12 @@ def _unescaped(text: str) -> str:
     return text
 
 
-def folded(text: str) -> FoldedText:
-    """The folded form, each of its characters with its place in ``text``."""
+def folded(text: str, unseen: re.Pattern[str] | None = None) -> FoldedText:
+    """The folded form, each of its characters with its place in ``text``; without what ``unseen``
+    matches."""
     view = FoldedText(text, range(len(text)), range(1, len(text) + 1))
+    if unseen:
+        view = _spelled_out(view, unseen, lambda _: "")
     for _ in range(_LEVELS):
         if not _may_escape(view.text) or not _ESCAPES.search(view.text):
             break

@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import compress, groupby, pairwise
+from itertools import chain, compress, groupby, pairwise
 
 from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import FoldedText, different_words, folded, plain, words_of
 from loosbot.corpus.privacy.spellings import PARTICLES, TOKEN, parts, tokens
 from loosbot.corpus.privacy.strangers import CIVILITIES
 from loosbot.corpus.privacy.typed import (
+    TAGS,
     between,
     in_an_address,
     is_an_account,
     is_elided,
     tied,
+    untagged,
     widened,
     within_a_word,
 )
@@ -179,21 +181,11 @@ class Names:
         """
         if not self.suspects(text, nearby or {}):
             return text, 0
-        return _replaced(text, self._hits(text, nearby or {}))
+        return _replaced(text, chain.from_iterable(self._hits(text, nearby or {})))
 
     def finds_one(self, text: str) -> bool:
         """Whether ``replace`` would find a name; stops at the first hit."""
-        if not self.suspects(text, {}):
-            return False
-        reached = 0
-        # as in ``_replaced``: of hits that begin at one place one counts, and none inside another
-        for _, hits in groupby(self._hits(text, {}), key=lambda hit: hit.start):
-            hit = min(hits, key=_precedence)
-            if hit.start >= reached:
-                if hit.instead is not None:
-                    return True
-                reached = hit.end
-        return False
+        return self.suspects(text, {}) and any(map(_tell_one, self._hits(text, {})))
 
     def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _JoinedName]]:
         """(rank of the last word, name) for each name that begins at this word."""
@@ -207,6 +199,10 @@ class Names:
 
     def suspects(self, text: str, nearby: Mapping[str, str]) -> bool:
         """A quick test: False where neither the text nor any part of it holds a name."""
+        bare = untagged(text)
+        return self._suspects(text, nearby) or (bare != text and self._suspects(bare, nearby))
+
+    def _suspects(self, text: str, nearby: Mapping[str, str]) -> bool:
         words, different = words_of(text), different_words(text)
         # most texts have no word that could begin a name: a set operation tells, without a loop
         if different.isdisjoint(self._hidden_heads) and nearby.keys().isdisjoint(different):
@@ -224,8 +220,14 @@ class Names:
         """What stands for a surname, which may be in the plural; "" for any other word."""
         return self._surnames.get(word) or self._surnames.get(word.removesuffix("s"), "")
 
-    def _hits(self, text: str, nearby: Mapping[str, str]) -> Iterator[NameMatch]:
-        view, matches, words = _view(text)
+    def _hits(self, text: str, nearby: Mapping[str, str]) -> Iterator[Iterator[NameMatch]]:
+        """The names in a text as it is typed, and as it is seen where that is otherwise."""
+        yield self._hits_in(text, _view(text), nearby)
+        if untagged(text) != text:
+            yield self._hits_in(text, _view(text, tagged=False), nearby)
+
+    def _hits_in(self, text: str, seen: _View, nearby: Mapping[str, str]) -> Iterator[NameMatch]:
+        view, matches, words = seen
         for rank, word in enumerate(words):
             if word not in self._heads and word not in nearby:
                 continue
@@ -247,10 +249,14 @@ class Names:
                 yield NameMatch(start, end, nearby[word])
 
 
+_View = tuple[FoldedText, list[re.Match[str]], list[str]]
+"""The folded text, its tokens, and their letters."""
+
+
 @lru_cache(maxsize=2)
-def _view(text: str) -> tuple[FoldedText, list[re.Match[str]], list[str]]:
-    """The folded text, its tokens, and their letters; cached for the search and the replacement."""
-    view = folded(text)
+def _view(text: str, *, tagged: bool = True) -> _View:
+    """Cached for the search and the replacement."""
+    view = folded(text, None if tagged else TAGS)
     matches = list(TOKEN.finditer(view.text))
     return view, matches, [match[0] for match in matches]
 
@@ -324,6 +330,19 @@ class _WordRun:
         if self._text[start].isupper() or tied(self._gaps) or self._text[end : end + 1] == ".":
             return True
         return self._words[-1] not in _WORDS
+
+
+def _tell_one(hits: Iterable[NameMatch]) -> bool:
+    """Whether one of these names, in their order, is replaced."""
+    reached = 0
+    # as in ``_replaced``: of hits that begin at one place one counts, and none inside another
+    for _, beginning in groupby(hits, key=lambda hit: hit.start):
+        hit = min(beginning, key=_precedence)
+        if hit.start >= reached:
+            if hit.instead is not None:
+                return True
+            reached = hit.end
+    return False
 
 
 def _precedence(hit: NameMatch) -> tuple[int, int, bool]:

@@ -18,6 +18,15 @@ _BRACKETS = (
 """What a name may open between its words, and what closes it."""
 _LOOSE = lazy.pattern(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
 """Between two words of a name, which a line of a quotation may begin in between."""
+_INLINE = (
+    "abbr|a|bdi|big|b|cite|code|del|em|font|ins|i|kbd|mark|nowiki|q|small|span|strike|strong|sub"
+    "|sup|s|tt|u|var|wbr"
+)
+TAGS = lazy.pattern(
+    rf"</?(?:{_INLINE})(?:\s[^<>]{{0,300}})?/?>|<!--[^\n]{{0,200}}?-->(?=[^\S\n]*\w)", re.IGNORECASE
+)
+"""Marks of HTML that part no words to the eye, comments on a line among them."""
+_TAG = lazy.pattern(rf"<(/?)({_INLINE})(?:\s[^<>]{{0,300}})?(/?)>", re.IGNORECASE)
 _BLANK_LINE = lazy.pattern(r"\n[^\S\n]*\n|\u2029")
 _STOPS = '.!?…;:,()[]«»"“”|'
 _INSIDE = lazy.pattern(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}|[-\u2010][^\S\n]{0,9}\n[^\S\n]{0,9}")
@@ -76,6 +85,11 @@ def is_an_account(text: str, start: int, end: int) -> bool:
     return before in ("@", "#") or (after.startswith("@") and not before.isalnum())
 
 
+def untagged(text: str) -> str:
+    """A text as it is seen, without the tags that part no words; itself where it has none."""
+    return TAGS.sub("", text) if "<" in text else text
+
+
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """A name with what has no meaning without it: an address, the other end of its emphasis."""
     start, end = _whole_address(text, start, end)
@@ -102,6 +116,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     for opening, closing in _BRACKETS:
         if opening in text[start:end] and (rest := closing.match(text, end)):
             end = rest.end()
+    start, end = _tagged(text, start, end)
     left: list[str] = []
     for mark in _MARKS.findall(text, start, end):
         if left and left[-1] == mark:
@@ -113,4 +128,24 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
             end += len(mark)
         elif text.endswith(mark, 0, start):
             start -= len(mark)
+    return start, end
+
+
+def _tagged(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the tags right before or behind that open, or close, what the name holds one end of."""
+    left: list[str] = []
+    closed: list[str] = []
+    for tag in _TAG.finditer(text, start, end):
+        if tag[1] and left and left[-1] == tag[2]:
+            left.pop()
+        elif not tag[3]:
+            (closed if tag[1] else left).append(tag[2])
+    for name in reversed(left):
+        if text.startswith(f"</{name}>", end):
+            end += len(name) + 3
+    for name in closed:
+        before = text.rfind("<", 0, start)
+        opening = _TAG.match(text, before) if before >= 0 else None
+        if opening and opening.end() == start and not opening[1] and opening[2] == name:
+            start = before
     return start, end

@@ -311,6 +311,26 @@ def test_who_withdraws_one_story_keeps_the_others(tmp_path: Path) -> None:
     assert shown.records["recit/b"].data["voix"][0]["qui"] == "Ana B."
 
 
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_place_is_told_though_somebody_hidden_bears_its_name(
+    tmp_path: Path, channel: Channel
+) -> None:
+    files = {
+        "narratives/acteur/l.yaml": "type: acteur\ntitre: Lucie Lens\ngenre: personne\n"
+        "consentement: {etat: retire}\n",
+        "narratives/lieu/lens.yaml": "type: lieu\ntitre: Lens\ngenre: commune\n",
+        "narratives/projet/ville-de-lens.yaml": "type: projet\ntitre: Un banc à Lens\n"
+        "resume: Mme Lens et Lucie Lens en parlent à Lens.\n",
+    }
+    whole = corpus(tmp_path, files)
+    shown = for_channel(whole, channel, TODAY)
+    project = shown.records["projet/ville-de-lens"]
+    assert shown.records["lieu/lens"].title == "Lens"
+    assert project.title == "Un banc à Lens" and not shown.unsaid
+    assert project.data["resume"] == "Mme personne retirée et personne retirée en parlent à Lens."
+    assert not any(source.named_in("Un banc à Lens.") for source in sources_of(whole))
+
+
 def test_a_name_inside_a_longer_word_is_left_alone(tmp_path: Path) -> None:
     files = {
         "narratives/recit/a.yaml": (

@@ -148,6 +148,45 @@ def test_a_name_and_an_initial_in_one_word(typed: str, expected: str) -> None:
     assert looking.hide(typed) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jean Moulin", "la rue Jean-Moulin, l’école Jean-Moulin, rue-jean-moulin.jpg"),
+        ("Marie Pasteur", "rue Pasteur, rue Louis-Pasteur, rue Louis Pasteur, l’institut Pasteur"),
+        ("Luc Calmette", "la rue du docteur Calmette et la place du Docteur-Calmette"),
+        ("Anne de Gaulle", "l’avenue du Général-de-Gaulle"),
+        ("Paul Moulin", "la rue du Moulin"),
+        ("Sophie Martin", "l’église Saint-Martin, rue Saint-Martin"),
+        ("Luc Noël", "À Noël, le marché de Noël ; la-fete-de-noel.jpg"),
+    ],
+)
+def test_streets_schools_saints_and_feasts_keep_their_name(name: str, text: str) -> None:
+    assert _hiding(name).hide(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("la rue Rémi Pontarlier, qui y habite", "la rue X, qui y habite"),
+        ("la rue de Rémi Pontarlier et celle des Pontarlier", "la rue de X et celle des X"),
+        ("l’école. Pontarlier y vient", "l’école. X y vient"),
+        ("la rue où Pontarlier habite", "la rue où X habite"),
+        ("sur la place Monsieur Pontarlier a parlé", "sur la place Monsieur X a parlé"),
+        ("la maison Pontarlier, le jardin Pontarlier", "la maison X, le jardin X"),
+        ("Luc Noël, M. Noël et la famille Noël", "X, M. X et la famille X"),
+    ],
+)
+def test_what_stands_near_a_street_or_a_feast_is_somebody_still(typed: str, expected: str) -> None:
+    assert hidden({"Rémi Pontarlier": "X", "Luc Noël": "X"}).hide(typed) == expected
+
+
+def test_a_town_keeps_its_name_whoever_bears_it_too() -> None:
+    looking = hidden({"Lucie Lens": "X"}, shown=["Lens"])
+    text = "À Lens, Mme Lens ou Lucie Lens ; ville-de-lens.jpg, lucie.lens@exemple.fr"
+    assert looking.hide(text) == "À Lens, Mme X ou X ; ville-de-lens.jpg, X"
+    assert not looking.within("ville-de-lens")
+
+
 def test_a_first_name_alone_is_somebody_only_near_the_records_about_them() -> None:
     looking = hidden({"Rémi P.": NEUTRAL}, shown=["Rémi Dupont"])
     text = "Rémi plante, Rémi Dupont arrose."

@@ -314,7 +314,7 @@ def test_who_is_shown_is_no_more_when_others_are() -> None:
     [she] = sources_of(corpus("retire"))
     she = replace(she, names=frozenset({"Zélie Dumoulin"}))
     for shown, named in ((frozenset({"Jean Dumoulin"}), False), (frozenset(), True)):
-        assert anyone([replace(she, shown=shown)]).within("La rue Dumoulin") is named
+        assert anyone([replace(she, shown=shown)]).within("Chez Dumoulin") is named
 
 
 def test_where_nobody_withdrew_nothing_is_noted() -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
 
+from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.folding import folded, words_of
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.phrases import rows
-from loosbot.corpus.privacy.spellings import TOKEN
+from loosbot.corpus.privacy.spellings import TOKEN, tokens
 from loosbot.frozen import dataclass
 
 _WORD = re.compile(r"\w+")
@@ -78,6 +79,17 @@ def hidden(instead: Mapping[str, str], shown: Iterable[str] = ()) -> Hidden:
 def is_name(name: str) -> bool:
     """Whether a person is named so: « Célia C. », not « une voisine » nor an id."""
     return "/" not in name and not ARTICLE.match(name) and name != name.lower()
+
+
+def towns(records: Iterable[Record]) -> set[str]:
+    """Names of places that are one word, « Lens »: to be shown, whoever bears the same surname."""
+    return {
+        name
+        for record in records
+        if record.type == "lieu"
+        for name in (record.title, *map(str, record.data.get("variantes", ())))
+        if len(tokens(name)) == 1
+    }
 
 
 def _exactly(

@@ -18,7 +18,7 @@ from loosbot.corpus.links import Linker, Owner, current_ids, source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.batch import all_at_once, clear_of
-from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name
+from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name, towns
 from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
 from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.spellings import tokens
@@ -59,7 +59,7 @@ class Mask:
         self._voices = voices
         self._ids = current_ids(corpus)
         everywhere, self._inside = self._collect_names()
-        persons = self._persons_shown()
+        persons = self._persons_shown() | towns(corpus.records.values())
         self._everywhere = hidden(everywhere, persons)
         quoted = [
             str(corpus.records[tale].data["voix"][index].get("texte", "")) for tale, index in voices

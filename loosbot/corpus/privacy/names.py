@@ -13,12 +13,13 @@ from itertools import chain, compress, groupby
 from loosbot.corpus.privacy.folding import different_words, plain, words_of
 from loosbot.corpus.privacy.spellings import parts, tokens
 from loosbot.corpus.privacy.strangers import CIVILITIES
-from loosbot.corpus.privacy.typed import in_an_address, untagged, widened
+from loosbot.corpus.privacy.typed import in_an_address, is_namesake, untagged, widened
 from loosbot.corpus.privacy.wordrun import SHORTEST, JoinedName, View, WordRun, view_of
 from loosbot.frozen import dataclass
 
 _CIVIL = frozenset((*(plain(civility).removesuffix(".") for civility in CIVILITIES), "famille"))
 """Words after which a surname is one even without its capital."""
+_FEASTS = frozenset({"noel", "paques", "toussaint"})
 SEVERAL = "[nom]"
 """Stands for a surname that several hidden persons bear."""
 
@@ -37,12 +38,16 @@ class Names:
 
     Words are compared joined, so that a name is found however its words are parted: ``Jean-Loup``,
     ``JeanLoup``, ``jean_loup``. ``shown`` are names that stay: what could mean one of them is not
-    taken for a shorter form of another.
+    taken for a shorter form of another. A hidden surname that is one of them, of a single word, is
+    found after a first name or a civility alone.
     """
 
     def __init__(self, names: Mapping[str, str], shown: Iterable[str] = ()) -> None:
         self._known: dict[str, JoinedName] = {}
         self._surnames: dict[str, str] = {}
+        shown = frozenset(shown)
+        self._homonyms = _FEASTS | {words[0] for words in map(tokens, shown) if len(words) == 1}
+        """Surnames that mean nobody by themselves: a town, « Noël »."""
         for name, instead in sorted(names.items()):
             words = tokens(name)
             if all(len(word) < 2 and word.isalpha() for word in words):
@@ -60,7 +65,6 @@ class Names:
                 turned = "".join((words[-1], *words[:-1]))
                 known = JoinedName(instead, len(words), abridged=True, initialed=True)
                 self._known.setdefault(turned, known)
-        shown = frozenset(shown)
         self._derive(names, shown)
         for name in sorted(shown):
             words = tokens(name)
@@ -115,13 +119,14 @@ class Names:
         self._known = forms | self._known
         for word, replacement in self._surnames.items():
             # a surname with marks inside it: « Pontar**lier** »
-            self._known.setdefault(word, JoinedName(replacement, 1))
+            if word not in self._homonyms:
+                self._known.setdefault(word, JoinedName(replacement, 1))
 
     def within(self, slug: str) -> bool:
         """Whether an id, a path or an address holds one of the names."""
         words = words_of(slug)
         return any(
-            word in self._surnames
+            (word in self._surnames and word not in self._homonyms)
             or any(
                 known.instead is not None and (last > rank or known.may_be(word))
                 for last, known in self._at(words, rank)
@@ -191,15 +196,20 @@ class Names:
             for last, known in self._at(words, rank):
                 spelled = WordRun(text, view, matches[rank : last + 1])
                 if spelled.is_name(known, capital=capital):
-                    yield NameMatch(start, spelled.end, known.instead)
+                    instead = None if spelled.is_namesake() else known.instead
+                    yield NameMatch(start, spelled.end, instead)
             end = view.ends[matches[rank].end() - 1]
-            instead = self._surname(word)
-            if instead and (
-                capital
-                or (rank > 0 and words[rank - 1] in _CIVIL)
-                or (len(word) >= SHORTEST and in_an_address(text, start, end))
+            surname = self._surname(word)
+            alone = capital or (len(word) >= SHORTEST and in_an_address(text, start, end))
+            if (
+                surname
+                and (
+                    (alone and word not in self._homonyms)
+                    or (rank > 0 and words[rank - 1] in _CIVIL)
+                )
+                and not is_namesake(text, start)
             ):
-                yield NameMatch(start, end, instead)
+                yield NameMatch(start, end, surname)
             if capital and word in nearby:
                 yield NameMatch(start, end, nearby[word])
 

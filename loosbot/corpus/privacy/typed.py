@@ -34,6 +34,17 @@ _INSIDE = lazy.pattern(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}|[-\u2010][^\S\n]{
 _DIGITS = "0123456789"
 _NUMBER = 12
 """Signs beside a name that are looked at: « pontarlier59@ », « 2019pontarlier.jpg »."""
+_NAMED_AFTER = lazy.pattern(
+    r"(?:\b(?i:rue|avenue|boulevard|allée|impasse|place|square|quai|école|collège|lycée|stade|gymnase"
+    r"|institut|hôpital)[\s_-](?i:(?:du|des|de la)[\s_-]|de l['’])?"
+    r"(?:(?!M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Famille)"
+    r"(?:[^\W\d_a-z][\w.'’]*|docteur|général|maréchal|président)[\s-]){0,2}"
+    r"(?:de[\s-]|d['’])?|\b(?i:sainte?)[\s-])\Z"
+)
+"""What stands before the surname of somebody whom a street or a school is called after: « rue »,
+« rue Louis- », « église Saint- »."""
+_BEFORE = 60
+"""Characters before a surname in which that is looked for."""
 _ELIDED = lazy.pattern(r"['’ʼ`´]\w")
 _ADDRESS_END = lazy.pattern(r"[\s<>\"«»()\[\]{}|]")
 _MAILED = lazy.pattern(r"[^\s@]@[^\s@]|\bmailto:|%40", re.IGNORECASE)
@@ -59,6 +70,11 @@ def within_a_word(gap: str) -> bool:
 def tied(gaps: Sequence[str]) -> bool:
     """Whether words are written as one, as in an address: ``j.martin``, ``jmartin``."""
     return all(gap in (".", "-", "_") for gap in gaps)
+
+
+def is_namesake(text: str, start: int) -> bool:
+    """Whether a name that begins there is that of a street, of a school or of a saint."""
+    return bool(_NAMED_AFTER.search(text[max(0, start - _BEFORE) : start]))
 
 
 def is_elided(text: str, end: int) -> bool:

@@ -14,7 +14,7 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.consent import meant, typed_names
 from loosbot.corpus.privacy.folding import words_of
-from loosbot.corpus.privacy.hidden import ARTICLE, Hidden, Words, hidden
+from loosbot.corpus.privacy.hidden import ARTICLE, Hidden, Words, hidden, towns
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
 from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings
 from loosbot.corpus.privacy.spellings import tokens
@@ -254,7 +254,7 @@ def _names_of(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]
 
 def _names_kept(corpus: Corpus) -> set[str]:
     """Names of those still shown, even if they withdrew single voices."""
-    kept: set[str] = set()
+    kept = towns(corpus.records.values())
     went = _followers(corpus)
     for record in corpus.records.values():
         if record.type == "acteur" and not is_withdrawn(record.data):

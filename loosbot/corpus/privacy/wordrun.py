@@ -16,6 +16,7 @@ from loosbot.corpus.privacy.typed import (
     in_an_address,
     is_an_account,
     is_elided,
+    is_namesake,
     tied,
     within_a_word,
 )
@@ -123,6 +124,11 @@ class WordRun:
         return is_an_account(self._text, start, end) or (
             len(word) >= SHORTEST and in_an_address(self._text, start, end, hyphens=False)
         )
+
+    def is_namesake(self) -> bool:
+        """Whether it is tied by hyphens, as the name of a street is: « rue Jean-Moulin »."""
+        tied_up = len(self._words) == 1 or set(self._gaps) == {"-"}
+        return tied_up and is_namesake(self._text, self._starts[0])
 
     def _heads(self) -> Iterator[str]:
         for word, start in zip(self._words, self._starts, strict=True):

@@ -12,6 +12,7 @@ from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids, first_ids, former_ids
 from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
+from loosbot.corpus.privacy.hidden import towns
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.corpus.wording import Fault
@@ -88,7 +89,7 @@ def build(
     public = order.kind == "publique"
     corpus, snapshot = source.corpus, source.snapshot
     people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
-    names = Names(people.hidden, people.persons)
+    names = Names(people.hidden, people.persons | towns(people.shown.records.values()))
     ids = _published(people, names, pseudonyms, public=public)
     made = partial(_pages, corpus, people, names, ids, pseudonyms, kept)
     wiki = iter(()) if public else begun(made)

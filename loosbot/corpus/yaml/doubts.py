@@ -29,6 +29,8 @@ _HIDDEN = lazy.pattern(
 _FOLDED_BLOCK = lazy.pattern(
     rf"[ ]*(?:[-*+] |[0-9]{{1,9}}[.)] |\||> ?|#{{1,6}} |```|={{3,}} *\Z|[{BULLETS}{DASHES}] )"
 )
+_FOLDED_TITLE = lazy.pattern(r"[ ]*[\"']?#{1,6} +\S")
+"""A heading, which takes in the line that is joined to it."""
 _COMMENT = lazy.pattern(r" +(?=#\S)")
 _ONLY_COMMENT = lazy.pattern(r" +(?=# *\S)")
 _NUMBER_SIGN = lazy.pattern(r" +(?=# *[0-9])")
@@ -94,8 +96,8 @@ def hidden_margin(line: str) -> tuple[int, str, str] | None:
 
 
 def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
-    """Warnings on lists, tables and quotes in a scalar whose lines YAML joins (any style but
-    ``|``)."""
+    """Warnings on lists, tables, headings and quotes in a scalar whose lines YAML joins (any style
+    but ``|``)."""
     first = text.count("\n", 0, event.start_mark.index) + 1
     under_a_sign = event.style == ">"
     above, last, blanks = "", "", 0
@@ -113,7 +115,8 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
             goes_on = goes_on and start == len(above) - len(above.lstrip(" "))
         # a dash in a plain text is an error of its own
         known = not event.style and line.lstrip(" ").startswith("- ")
-        if goes_on and not known and _FOLDED_BLOCK.match(line):
+        joined = _FOLDED_BLOCK.match(line) or (line.strip() and _FOLDED_TITLE.match(above))
+        if goes_on and not known and joined:
             yield Finding(
                 path,
                 first + number,

@@ -28,6 +28,7 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _YEARS = range(1000, 2201)
 
 
@@ -47,7 +48,8 @@ FOLDED_MONTHS = {
     for index, name in enumerate(MONTHS, 1)
 }
 MONTH = "|".join(FOLDED_MONTHS)
-_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) "
+WEEKDAY = "|".join(WEEKDAYS)
+_WEEKDAY = rf"(?:{WEEKDAY}) "
 _ISO = lazy.pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _TWO_YEARS = lazy.pattern(r"(\d{4})-(\d{4})", re.ASCII)
 _FRENCH = lazy.pattern(

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from loosbot import lazy
-from loosbot.corpus.dategrammar import FOLDED_MONTHS, MONTH, MONTHS
+from loosbot.corpus.dategrammar import FOLDED_MONTHS, MONTH, MONTHS, WEEKDAY, WEEKDAYS, plain
 
 _ENGLISH = dict(
     zip(
@@ -94,10 +94,17 @@ _RELATIVE = lazy.pattern(
     r"|prochaine?|yesterday|last|next|ago|il y a|a venir|a l'avenir)(?: .*)?"
 )
 _NO_YEAR = lazy.pattern(
-    rf"(?:le )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
-    rf"(?:(?:1er|\d{{1,2}}) )?(?:{MONTH})|(?:l')?(?:printemps|ete|automne|hiver)|noel"
+    rf"(?:le )?(?:(?:{WEEKDAY}) )?(?:(?:1er|\d{{1,2}}) )?(?:{MONTH})"
+    r"|(?:l')?(?:printemps|ete|automne|hiver)|noel"
 )
 _ACROSS = lazy.pattern(rf"(?:de |d')?({MONTH})(?: a |-| et )({MONTH}) (\d{{4}})", re.ASCII)
+_NAMED_DAY = lazy.pattern(
+    rf"\b({WEEKDAY}) (?:1er|(\d{{1,2}}))"
+    rf"(?=(?:(?: et | au | a |-)(?:(?:{WEEKDAY}) )?\d{{1,2}})? ({MONTH}) (\d{{4}})\b)",
+    re.ASCII,
+)
+_GREGORIAN = date(1582, 12, 20)
+"""The first day of the present calendar in France: before it a day of the week is another."""
 _WEEK = lazy.pattern(
     r"(?:semaine|week|sem\.?) ?(\d{1,2})(?:,? (?:de )?|-|/)(\d{4})|(\d{4})-?w(\d{1,2})", re.ASCII
 )
@@ -135,6 +142,18 @@ def week(text: str) -> str:
     if (monday.year, monday.month) == (sunday.year, sunday.month):
         return f"du {_day(monday)} au {sunday.day} {MONTHS[sunday.month - 1]} {sunday.year}"
     return f"{monday.isoformat()} à {sunday.isoformat()}"
+
+
+def misnamed(text: str) -> tuple[str, str] | None:
+    """What the first day of a date that has the name of another day of the week is called there,
+    and what it is: « lundi » and « mardi 5 juin 2018 » of « Lundi 5 juin 2018 ». None for a date
+    without one. ``text`` is a date as people write it, of days that the calendar has."""
+    for name, number, month, year in _NAMED_DAY.findall(plain(text)):
+        day = date(int(year), FOLDED_MONTHS[month], int(number or 1))
+        weekday = WEEKDAYS[day.weekday()]
+        if day >= _GREGORIAN and weekday != name:
+            return name, f"{weekday} {_day(day)} {MONTHS[day.month - 1]} {day.year}"
+    return None
 
 
 def _day(day: date) -> str:

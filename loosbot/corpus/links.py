@@ -56,7 +56,7 @@ def values(
     data: Any, shape: Shape, *, mere_texts: bool = True
 ) -> Iterator[tuple[KeyPath, Any, Shape]]:
     """Every value of a document that its schema knows, containers before what they hold; without
-    ``mere_texts``, no text that is not Markdown: they are most of a record."""
+    ``mere_texts``, no text that is neither Markdown nor a date: they are most of a record."""
     left: list[tuple[KeyPath, Any, Shape]] = [((), data, shape)]
     while left:
         path, data, shape = leaf = left.pop()
@@ -66,14 +66,14 @@ def values(
                 ((*path, key), value, child)
                 for key, value in data.items()
                 if (child := shape.child(key)) is not None
-                and (mere_texts or child.markdown or not isinstance(value, str))
+                and (mere_texts or child.markdown or child.date or not isinstance(value, str))
             ]
             left += reversed(inside)
         elif isinstance(data, list) and (items := shape.items) is not None:
             inside = [
                 ((*path, index), value, items)
                 for index, value in enumerate(data)
-                if mere_texts or items.markdown or not isinstance(value, str)
+                if mere_texts or items.markdown or items.date or not isinstance(value, str)
             ]
             left += reversed(inside)
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loosbot.corpus.dates import DateError, display, is_date, parse
+from loosbot.corpus.datewords import misnamed
 
 FORMS = [
     ("2018", "2018-01-01", "2018-12-31", False),
@@ -235,3 +236,25 @@ def test_a_date_that_lacks_something_is_told_what(typed: str, hint: str) -> None
 
 def test_a_period_of_one_year_is_that_year() -> None:
     assert display("2019-2019") == "2019"
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "right"),
+    [
+        ("lundi 5 juin 2018", "lundi", "mardi 5 juin 2018"),
+        ("le Dimanche 1er août 2021 ?", None, None),
+        ("le Samedi 1er août 2021 ?", "samedi", "dimanche 1er août 2021"),
+        ("du lundi 4 au mardi 5 juin 2018", None, None),
+        ("du mardi 4 au mardi 5 juin 2018", "mardi", "lundi 4 juin 2018"),
+        ("du lundi 4 au jeudi 5 juin 2018", "jeudi", "mardi 5 juin 2018"),
+        ("du jeudi 31 mai 2018 au samedi 1er juin 2018", "samedi", "vendredi 1er juin 2018"),
+        ("mardi 29 février 2000", None, None),
+        # the calendar of the day on which it was taken in France, and of the day before
+        ("mardi 20 décembre 1582", "mardi", "lundi 20 décembre 1582"),
+        ("mardi 9 décembre 1582", None, None),
+        ("juin 2018", None, None),
+    ],
+)
+def test_a_day_under_the_name_of_another(text: str, named: str | None, right: str | None) -> None:
+    assert is_date(text)
+    assert misnamed(text) == (named and right and (named, right))

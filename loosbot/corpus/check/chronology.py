@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus import dates
+from loosbot.corpus import dates, datewords
 from loosbot.corpus.check.validate import date_fault
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
@@ -37,10 +37,24 @@ def faults(
                     yield from _reversed(data, (*path, first), (*path, second), spoiled)
         elif at.date and type(value) is int and path not in spoiled and not dates.is_date(value):
             yield date_fault(value, path, at)
+        elif at.date and isinstance(value, str) and path not in spoiled:
+            yield from _misnamed(value, path)
     if isinstance(data, Mapping) and data.get("type") == "reunion":
         yield from _after_the_meeting(data, spoiled)
     if isinstance(data, Mapping) and "demande" in data and "realisation" in data:
         yield from _asked_when_done(data, spoiled)
+
+
+def _misnamed(value: str, path: KeyPath) -> Iterator[Fault]:
+    # each day of the week has these letters
+    if "di" in value.casefold() and dates.is_date(value) and (day := datewords.misnamed(value)):
+        name, right = day
+        yield warning(
+            path,
+            "jour-de-semaine",
+            f"Le {right.split(' ', 1)[1]} n’est pas un {name}.",
+            f"Le jour ou la date est faux. Si c’est le jour, écrivez : {right}",
+        )
 
 
 def _after_the_meeting(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:

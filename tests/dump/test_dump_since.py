@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import town
+from altered import sealed
 
 from loosbot.dump.build import write
 from loosbot.dump.check.compare import differences
@@ -152,3 +155,39 @@ def test_a_word_that_was_corrected_is_no_withdrawal(tmp_path: Path) -> None:
     before = built(tmp_path, "a", {TALE: tale(voice(0), voice(2))}, "recherche")
     corrected = tale(voice(0, "Les mots corrigés."), voice(2))
     assert gone(built(tmp_path, "b", {TALE: corrected}, "recherche", before)) == []
+
+
+def without(folder: Path, table: str, column: str) -> None:
+    """A dump of a version that had no such column."""
+    path, package = folder / f"data/{table}.csv", folder / "datapackage.json"
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    rank = header.index(column)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = ([*row[:rank], *row[rank + 1 :]] for row in (header, *rows))
+        csv.writer(file, lineterminator="\n").writerows(lines)
+    described = json.loads(package.read_text("utf-8"))
+    (resource,) = (entry for entry in described["resources"] if entry["name"] == table)
+    fields = resource["schema"]["fields"]
+    resource["schema"]["fields"] = [field for field in fields if field["name"] != column]
+    package.write_text(json.dumps(described), "utf-8")
+    sealed(folder)
+
+
+def test_a_column_that_another_version_has_changed_no_record(
+    research_dump: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(research_dump, older)
+    without(older, "lieux", "genre")
+    without(older, "trace", "mot")
+
+    changes = list(differences(open_dump(older), open_dump(research_dump)))
+    assert changes == [
+        "Table lieux, colonne nouvelle : genre.",
+        "Table trace, colonne nouvelle : mot.",
+    ]
+    assert list(differences(open_dump(research_dump), open_dump(older))) == [
+        "Table lieux, colonne disparue : genre.",
+        "Table trace, colonne disparue : mot.",
+    ]

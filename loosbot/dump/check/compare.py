@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from loosbot.corpus.french import counted
+from loosbot.corpus.french import agreed, counted
 from loosbot.corpus.wording import quoted
 from loosbot.dump.check.bounds import LimitReached
 from loosbot.dump.check.received import PACKAGE, ReceivedDump, Row, Unreadable, by_column
-from loosbot.dump.check.tables import groups
+from loosbot.dump.check.tables import columns_of
 from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
 from loosbot.errors import UserError
 
@@ -29,6 +29,11 @@ def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
             "Comparez deux exports de la même commune et de la même édition.",
         )
     old, new = _tables(before), _tables(after)
+    columns = {
+        table: (columns_of(before, table), columns_of(after, table))
+        for table in old.keys() & new.keys()
+    }
+    old, new = (_with(columns, tables) for tables in (old, new))
     yield from _records(old, new, _renamed(after))
     for table in sorted(old.keys() | new.keys()):
         if table not in old:
@@ -36,6 +41,7 @@ def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
         elif table not in new:
             yield f"Table disparue : {table}."
         else:
+            yield from _other_columns(table, *columns[table])
             yield from _table(old, new, table)
 
 
@@ -57,8 +63,8 @@ def altered(dump: ReceivedDump) -> Iterator[str]:
 def _tables(dump: ReceivedDump) -> Tables:
     """Every table, whole. Raises UserError: what cannot be read must not seem withdrawn."""
     rows_of: dict[str, list[Row]] = {}
-    for name, described in sorted(dump.tables.items()):
-        wanted = [str(group.get("name")) for group in groups(described["schema"].get("fields"))]
+    for name in sorted(dump.tables):
+        wanted = columns_of(dump, name)
         try:
             if dump.size(dump.path_of(name)) is None:
                 raise Unreadable("elle n’y est pas")
@@ -78,6 +84,31 @@ def _tables(dump: ReceivedDump) -> Tables:
             "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
         )
     return rows_of
+
+
+def _with(columns: Mapping[str, tuple[list[str], list[str]]], tables: Tables) -> Tables:
+    """The tables with the columns that both dumps have: another one changed no record."""
+    shared = {
+        table: [name for name in first if name in second]
+        for table, (first, second) in columns.items()
+        if first != second
+    }
+    return {
+        table: [{name: row[name] for name in shared[table]} for row in rows]
+        if table in shared
+        else rows
+        for table, rows in tables.items()
+    }
+
+
+def _other_columns(table: str, before: list[str], after: list[str]) -> Iterator[str]:
+    for word, names in (
+        ("nouvelle", [name for name in after if name not in before]),
+        ("disparue", [name for name in before if name not in after]),
+    ):
+        if names:
+            title = agreed(f"colonne {word}", len(names), f"colonnes {word}s")
+            yield f"Table {table}, {title} : {_some(names)}."
 
 
 def _renamed(after: ReceivedDump) -> Mapping[str, str]:

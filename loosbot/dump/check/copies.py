@@ -13,7 +13,7 @@ from typing import Any
 
 from loosbot.dump.check.bounds import LimitReached
 from loosbot.dump.check.received import ReceivedDump, Unreadable
-from loosbot.dump.check.tables import groups
+from loosbot.dump.check.tables import columns_of, groups
 from loosbot.dump.formats.csvfiles import shown
 from loosbot.escaping import beginning
 
@@ -40,9 +40,8 @@ class Copies:
         self._rows: dict[str, Rows] = {}
 
     def columns(self, table: str) -> list[str]:
-        """The names that the descriptor gives to the columns of a table."""
-        fields = groups(self._dump.tables[table]["schema"].get("fields"))
-        return [str(field.get("name")) for field in fields]
+        """Those of a table, in their order."""
+        return columns_of(self._dump, table)
 
     def typed(self, table: str) -> Iterator[tuple[Any, ...]]:
         """The rows of the CSV as the copies have them: numbers as such, None for an empty cell.

@@ -69,6 +69,12 @@ def groups(value: Any) -> list[Mapping[str, Any]]:
     return [group for group in value if isinstance(group, dict)] if isinstance(value, list) else []
 
 
+def columns_of(dump: ReceivedDump, table: str) -> list[str]:
+    """The names that the descriptor gives to the columns of a table."""
+    fields = groups(dump.tables[table]["schema"].get("fields"))
+    return [str(field.get("name")) for field in fields]
+
+
 def _cells(column: Mapping[str, Any], cells: Sequence[str]) -> Iterator[str]:
     name, rules = column.get("name"), column.get("constraints")
     if rules is None:

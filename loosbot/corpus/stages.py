@@ -72,31 +72,32 @@ _DONE = frozenset({"abouti", "entretien-erode"})
 class StageFacts:
     """What is known of a stage. ``date`` is a "date souple" as the record has it, or "".
 
-    ``told`` says that the record tells something of it, be it without any proof; ``planned``
-    that it was only announced, whoever announced it. ``status`` is the word of ``statut-fait`` by
-    which the record says that an attested stage is deduced, estimated or the like, or "".
+    ``described`` says that the record tells something of it, be it without any proof;
+    ``planned`` that it was only announced, whoever announced it. ``status`` is the word of
+    ``statut-fait`` by which the record says that an attested stage is deduced, estimated or the
+    like, or "".
     """
 
     state: State
     date: str = ""
     proofs: tuple[str, ...] = ()
-    told: bool = False
+    described: bool = False
     planned: bool = False
     status: str = ""
 
     @property
     def word(self) -> str:
         """The state as people read it."""
-        return word(self.state, told=self.told, planned=self.planned, status=self.status)
+        return word(self.state, described=self.described, planned=self.planned, status=self.status)
 
 
-def word(state: State, *, told: bool, planned: bool, status: str) -> str:
+def word(state: State, *, described: bool, planned: bool, status: str) -> str:
     """The state of a stage as people read it; values as in :class:`StageFacts`."""
     if planned:
         return PLANNED
     if state == "attested" and status:
         return UNSURE[status]
-    return UNPROVED if state == "missing" and told else WORDS[state]
+    return UNPROVED if state == "missing" and described else WORDS[state]
 
 
 _NOTHING, _NOT_ASKED = StageFacts("missing"), StageFacts("not-applicable")
@@ -114,7 +115,7 @@ def stage_of(record: Record, key: str, today: date | None) -> StageFacts:
     if own.state in ("attested", "not-applicable", "unknown"):
         return own
     deed = _deed(record, key, today)
-    if deed is not None and (deed.state == "attested" or not (own.told or own.planned)):
+    if deed is not None and (deed.state == "attested" or not (own.described or own.planned)):
         return deed
     if record.data.get(key) is None and record.type == "projet" and key in _OF_A_DEVICE:
         return _NOT_ASKED
@@ -138,7 +139,7 @@ def _own(record: Record, key: str, today: date | None) -> StageFacts:
     # ``inconnu`` inside one promise or one visit does not make the whole stage unknown
     plain = leaves([part for part in value.values() if not isinstance(part, list)])
     if UNKNOWN in plain or (UNKNOWN in texts and texts <= {UNKNOWN, NOT_APPLICABLE}):
-        return StageFacts("unknown", told=not texts <= {UNKNOWN, NOT_APPLICABLE})
+        return StageFacts("unknown", described=not texts <= {UNKNOWN, NOT_APPLICABLE})
     if texts <= {NOT_APPLICABLE}:
         return StageFacts("not-applicable" if texts else "missing")
     return _proved("", inherited, _status(value))
@@ -154,7 +155,7 @@ def _is_to_come(value: Mapping[str, Any], today: date | None) -> bool:
 
 def _proved(when: str, backing: tuple[str, ...], status: str) -> StageFacts:
     state: State = "attested" if backing else "missing"
-    return StageFacts(state, when, backing, told=True, status=status if backing else "")
+    return StageFacts(state, when, backing, described=True, status=status if backing else "")
 
 
 def _status(value: Mapping[str, Any]) -> str:

@@ -80,8 +80,8 @@ def silent(record: Record, site: Site) -> list[str]:
     voices = [*record.data.get("voix", ())]
     for other in site.speaking_of(record.id):
         voices += other.data["voix"]
-    heard = {voice.get("role") for voice in voices}
-    return [vocabulary("role").label(role) for role in EXPECTED_ROLES if role not in heard]
+    roles = {voice.get("role") for voice in voices}
+    return [vocabulary("role").label(role) for role in EXPECTED_ROLES if role not in roles]
 
 
 def project_voices(project: Record, site: Site) -> str:

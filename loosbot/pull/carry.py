@@ -110,8 +110,8 @@ def _leave_the_rest(
             for region in regions
             if region.label not in parts
             and not (labels and region.titles and _announce(region, labels))
-            and not _of_told_voices(region, result.left, result.waiting)
-            and not _of_told_parameters(region, result.left)
+            and not _is_named_voices(region, result.left, result.waiting)
+            and not _is_named_parameters(region, result.left)
         ]
 
 
@@ -120,7 +120,7 @@ def _announce(region: Region, labels: Collection[str]) -> bool:
     return all(line.strip("= ") in labels for line in region.after.split("\n") if line)
 
 
-def _of_told_parameters(region: Region, left: Iterable[Remainder]) -> bool:
+def _is_named_parameters(region: Region, left: Iterable[Remainder]) -> bool:
     """Whether a passage is the names of parameters alone, whose texts are named already."""
     names = {passage.label.rpartition(" : ")[2] for passage in left if passage.path}
     lines = [*region.before.split("\n"), *region.after.split("\n")]
@@ -130,7 +130,7 @@ def _of_told_parameters(region: Region, left: Iterable[Remainder]) -> bool:
     )
 
 
-def _of_told_voices(
+def _is_named_voices(
     region: Region, left: Iterable[Remainder], waiting: Iterable[PendingVoice]
 ) -> bool:
     """Whether a passage is the heading, box or words of voices that are named as a whole."""

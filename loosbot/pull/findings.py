@@ -59,13 +59,14 @@ _BY_KIND = {
 
 
 def findings(reader: Reader, source: Source, pages: Iterable[PlannedPage]) -> list[Findings]:
-    """What is to be told of each proposed page; ``pages`` is what is planned for those of records.
+    """What to mend in each proposed page, for its talk page; ``pages`` is what is planned for
+    those of records.
 
     Raises WikiUnavailable.
     """
     visible = partial(shown, day=source.consents, channel=source.channel)
     tree = now(source.folder).tree
-    published = PublishedCorpus(tree, source.whole or source.corpus, visible)
+    published = PublishedCorpus(tree, source.whole, visible)
     gathered = gather_proposals(reader, published)
     if not gathered.pages:
         return []
@@ -74,10 +75,10 @@ def findings(reader: Reader, source: Source, pages: Iterable[PlannedPage]) -> li
     masked = {
         id_ for id_, record in whole.items() if id_ not in seen or seen[id_].data != record.data
     }
-    return told_of(gathered, read.pages, pages, masked)
+    return findings_of(gathered, read.pages, pages, masked)
 
 
-def told_of(
+def findings_of(
     gathered: Proposals,
     results: Iterable[PageResult],
     planned: Iterable[PlannedPage],

@@ -258,9 +258,9 @@ def _possible(
     some = replace(difference, splices=good)
     changed, still = _tried(file, some) if good else (file.data, reason)
     if still and good:
-        # one that cites a note which its own side does not tell found that of the other side
+        # a splice that cites a note which its own side lacks has taken that of the other side
         alone = (replace(difference, splices=(splice,)) for splice in good)
-        good = tuple(one.splices[0] for one in alone if not beyond_any_file(one, file.site.names))
+        good = tuple(cut.splices[0] for cut in alone if not beyond_any_file(cut, file.site.names))
         some = replace(difference, splices=good)
         changed, still = _tried(file, some) if good else (file.data, reason)
     return (None, file.data, reason) if still else (some, changed, reason)

@@ -59,8 +59,8 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
         reason = "Ce modèle n’est plus dans le dépôt ; il reste pour les pages qui l’emploient."
         return replace(page, action="none", reason=reason, text=None)
     reason = "La fiche a quitté le dépôt, sa page le dit."
-    told_so = (_ENDED,) if known else (_LEFT, _ENDED)
-    if page.action == "update" and not page.taken and _says(page.before, key, told_so):
+    notices = (_ENDED,) if known else (_LEFT, _ENDED)
+    if page.action == "update" and not page.taken and _says(page.before, key, notices):
         return replace(page, action="none", reason=reason, text=None)
     if page.action == "update":
         return replace(page, action="retire", reason="La fiche n’est plus dans le dépôt.")

@@ -29,17 +29,16 @@ Outcome = Literal[
 class Stage:
     """One stage of a life-line. ``date`` is a "date souple" as the record has it, or "".
 
-    ``told``, where something is said of it without any source: its state is ``missing``.
+    ``described``, where something is said of it without any source: its state is ``missing``.
     ``planned``, where it was only announced: ``missing`` too. ``status`` as in
-    ``corpus.stages.Known``. ``looked`` are the places where
-    somebody looked for it, in words.
+    ``corpus.stages.StageFacts``. ``looked`` are the places where somebody looked for it, in words.
     """
 
     stage: str
     state: State
     date: str
     sources: tuple[str, ...]
-    told: bool = False
+    described: bool = False
     looked: tuple[str, ...] = ()
     planned: bool = False
     status: str = ""

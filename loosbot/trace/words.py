@@ -108,7 +108,9 @@ def order(trace: RecordTrace) -> tuple[int, str]:
 def state(stage: Stage) -> str:
     """The state of a stage in French; what has no source, is planned or deduced, is not
     attested."""
-    return stages.word(stage.state, told=stage.told, planned=stage.planned, status=stage.status)
+    return stages.word(
+        stage.state, described=stage.described, planned=stage.planned, status=stage.status
+    )
 
 
 def quarter(name: str) -> str:

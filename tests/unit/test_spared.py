@@ -142,7 +142,7 @@ def test_texts_of_which_none_is_found_at_once_name_nobody_one_by_one(seed: int) 
         "consentement: {etat: retire}\n",
     }
     looking = Strangers(["Jean"], ["Paul D."], ["Les amis du four"])
-    telling = _telling(people)
+    mentions = _mention_test(people)
     for _ in range(30):
         texts = [
             " ".join(drawn.choices(PIECES, k=drawn.randint(1, 3)))
@@ -150,11 +150,11 @@ def test_texts_of_which_none_is_found_at_once_name_nobody_one_by_one(seed: int) 
         ]
         each = [looking.in_field(text) or looking.in_text(text) for text in texts]
         assert not (looking.spares(texts) and any(each)), texts
-        assert telling.by("\n".join(texts)) or not any(map(telling.by, texts)), texts
+        assert mentions.in_text("\n".join(texts)) or not any(map(mentions.in_text, texts)), texts
         assert looking.spares(texts[:1]) == (not each[0])
 
 
-def _telling(files: dict[str, str]) -> MentionTest:
+def _mention_test(files: dict[str, str]) -> MentionTest:
     with tempfile.TemporaryDirectory() as folder:
         return MentionTest(corpora.corpus(Path(folder), files))
 

@@ -45,7 +45,7 @@ def test_a_card_says_what_a_date_or_a_document_proves(value: object, state: str)
 def test_what_is_told_rests_on_the_sources_of_the_record() -> None:
     project = record({"besoin": "De l'ombre"}, sources=["registre § 1"])
     assert stage_of(project, "demande", None) == StageFacts(
-        "attested", "", ("registre § 1",), told=True
+        "attested", "", ("registre § 1",), described=True
     )
 
 
@@ -56,7 +56,7 @@ def test_a_day_still_to_come_is_a_plan() -> None:
     assert stage_of(backed, "demande", date(2020, 1, 31)).word == "prévu"
     assert stage_of(backed, "demande", date(2020, 2, 1)).word == "attesté"
     assert stage_of(planned, "demande", date(2020, 2, 1)) == StageFacts(
-        "missing", "2020-02-01", (), told=True
+        "missing", "2020-02-01", (), described=True
     )
 
 

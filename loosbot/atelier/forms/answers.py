@@ -174,20 +174,20 @@ class _Reading:
     def value(self, field: Field, name: str, base: Any, path: KeyPath) -> Any:
         """What stands at one field; ``_ABSENT`` for nothing."""
         if base is not _ABSENT and self._is_untouched(_flat, field, name, base):
-            self._tell_names(field, name, base, path)
+            self._note_names(field, name, base, path)
             return base
-        states = [one_state for one_state in self._texts(f"{name}.{STATE}") if one_state]
+        states = [state for state in self._texts(f"{name}.{STATE}") if state]
         value = self._read(field, name, base, path)
         allowed = [state for state in states if state in field.states]
         if not allowed:
             return value
         if value is not _ABSENT or len(allowed) > 1:
-            states_said = " ou ".join(f"« {state.replace('-', ' ')} »" for state in allowed)
+            states_named = " ou ".join(f"« {state.replace('-', ' ')} »" for state in allowed)
             self._problem(
                 name,
-                f"Il y a une réponse, et {states_said} est coché aussi."
+                f"Il y a une réponse, et {states_named} est coché aussi."
                 if value is not _ABSENT
-                else f"{states_said.replace(' ou ', ' et ')} sont cochés tous les deux.",
+                else f"{states_named.replace(' ou ', ' et ')} sont cochés tous les deux.",
                 "Gardez l’un des deux.",
             )
             return value
@@ -218,7 +218,7 @@ class _Reading:
             before = old[int(key)] if key.isdigit() and int(key) < len(old) else _ABSENT
             self._given.names[place] = inner
             if before is not _ABSENT and self._is_untouched(_group, field, inner, before):
-                self._tell_item(field, inner, before, place)
+                self._note_item(field, inner, before, place)
                 values.append(before)
                 continue
             item = self.mapping(field.fields, f"{inner}.", _long(field, before), place)
@@ -300,22 +300,22 @@ class _Reading:
     def _problem(self, name: str, message: str, hint: str) -> None:
         self._given.problems.append(Problem(name, message, hint))
 
-    def _tell_names(self, field: Field, name: str, value: Any, path: KeyPath) -> None:
+    def _note_names(self, field: Field, name: str, value: Any, path: KeyPath) -> None:
         """Note at which form field each part of an unchanged value is."""
         if field.kind == "items" and isinstance(value, list):
             keys = list(dict.fromkeys(self._texts(f"{name}.{ITEMS}")))
             for index, (key, item) in enumerate(zip(keys, value, strict=False)):
                 self._given.names[(*path, index)] = f"{name}.{key}"
-                self._tell_item(field, f"{name}.{key}", item, (*path, index))
+                self._note_item(field, f"{name}.{key}", item, (*path, index))
         elif field.kind == "group":
-            self._tell_item(field, name, value, path)
+            self._note_item(field, name, value, path)
 
-    def _tell_item(self, field: Field, name: str, value: Any, path: KeyPath) -> None:
+    def _note_item(self, field: Field, name: str, value: Any, path: KeyPath) -> None:
         for inner in field.fields if isinstance(value, dict) else ():
             self._given.names[(*path, inner.key)] = f"{name}.{inner.key}"
             if inner.key in value:
                 place = (*path, inner.key)
-                self._tell_names(inner, f"{name}.{inner.key}", value[inner.key], place)
+                self._note_names(inner, f"{name}.{inner.key}", value[inner.key], place)
 
 
 def _long(field: Field, value: Any) -> Any:

@@ -191,7 +191,7 @@ def _page(
         problems=merged.problems if merged else [],
         refused=refused,
         word=word,
-        told=list(_outcomes(desk, after)) if after is not None and desk.publishes else [],
+        outcomes=list(_outcomes(desk, after)) if after is not None and desk.publishes else [],
         consents=consents(after, proposal.record) if after is not None and shown else [],
         article=article(proposal.record, after, level=3)
         if after is not None and shown and proposal.record in after.records

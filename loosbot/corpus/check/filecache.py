@@ -80,10 +80,11 @@ class _Shard:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Key of each file of a run -> whether it mentions somebody who withdrew."""
+    """What ``test`` finds in the files of a run: ``mentions`` says of the key of each file whether
+    it mentions somebody who withdrew."""
 
-    telling: MentionTest
-    tells: Mapping[str, bool]
+    test: MentionTest
+    mentions: Mapping[str, bool]
 
 
 class Memory:
@@ -116,10 +117,10 @@ class Memory:
 
     def keep(self, read: Iterable[Draft], corpus: Corpus) -> Kept:
         """Replace the cache by what may be kept of these files, which make this corpus."""
-        telling = MentionTest(corpus)
-        mark = telling.mark
+        test = MentionTest(corpus)
+        mark = test.mark
         wanted: dict[str, dict[str, Any]] = {name: {} for name in _SHARDS}
-        tells: dict[str, bool] = {}
+        mentions: dict[str, bool] = {}
         doubtful: dict[str, Draft] = {}
         for draft in read:
             key = draft.key
@@ -132,23 +133,23 @@ class Memory:
             else:
                 doubtful[key] = draft
                 continue
-            tells[key] = wanted[key[0]][key] is None
+            mentions[key] = wanted[key[0]][key] is None
         texts = {key: draft.source.decode("utf-8", "replace") for key, draft in doubtful.items()}
         quiet = set(
             all_at_once(
-                list(texts), lambda keys: not telling.by("\n".join(texts[key] for key in keys))
+                list(texts), lambda keys: not test.in_text("\n".join(texts[key] for key in keys))
             )
         )
         for key, draft in doubtful.items():
-            tells[key] = (
-                telling.in_data(draft.data) if key in quiet else telling.of(texts[key], draft.data)
+            mentions[key] = (
+                test.in_data(draft.data) if key in quiet else test.in_file(texts[key], draft.data)
             )
             if draft.sound and draft.data is not None:
                 # None marks a file that was checked and must not be kept
-                wanted[key[0]][key] = None if tells[key] else _entry(draft)
+                wanted[key[0]][key] = None if mentions[key] else _entry(draft)
         for name, entries in wanted.items():
             self._write(name, mark, entries)
-        return Kept(telling, tells)
+        return Kept(test, mentions)
 
     def exchange(self, gone: Iterable[str], new: Mapping[str, Draft | None], mark: str) -> None:
         """Replace the entries ``gone`` by those of these files (None for one that mentions somebody
@@ -198,7 +199,7 @@ class Memory:
 
 def is_rid(folder: Path, mark: str) -> bool:
     """Whether a folder holds nothing but what was kept of a corpus, free of the withdrawals that
-    this mark tells (``MentionTest``), and hashes."""
+    this mark knows (``MentionTest``), and hashes."""
     if not folder.name.startswith(_FOLDER) or folder.is_symlink() or not folder.is_dir():
         return False
     files = [file for file in folder.iterdir() if file.name != HASHES]

@@ -152,8 +152,8 @@ class _Store:
             for draft in run.judged
             if draft.place.kind == "record"
         }
-        telling = MentionTest(corpus_of(records))
-        if telling.mark != kept.mark:
+        test = MentionTest(corpus_of(records))
+        if test.mark != kept.mark:
             return False
         if not run.replaced:
             return True
@@ -161,10 +161,10 @@ class _Store:
         for draft in run.judged:
             key = draft.key
             if key in run.replaced:
-                tells = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
-                entry = _entry(draft, fresh[draft.place.path], telling, tells=tells)
+                mentions = test.in_file(draft.source.decode("utf-8", "replace"), draft.data)
+                entry = _entry(draft, fresh[draft.place.path], test, mentions=mentions)
                 kept.files[key] = entry
-                new[key] = None if tells else draft
+                new[key] = None if mentions else draft
         for old in run.replaced.values():
             del kept.files[old]
         store = Memory(self._folder, self._scope)
@@ -179,12 +179,12 @@ class _Store:
         by_path: dict[str, list[Finding]] = {}
         for finding in findings:
             by_path.setdefault(finding.path, []).append(finding)
-        telling = whole.kept.telling
+        test = whole.kept.test
         files = {}
         for draft in whole.read:
             key = draft.key
             own = by_path.get(draft.place.path, [])
-            files[key] = _entry(draft, own, telling, tells=whole.kept.tells[key])
+            files[key] = _entry(draft, own, test, mentions=whole.kept.mentions[key])
         dated = any(
             "jusquau" in consent
             for record in whole.reading.corpus.records.values()
@@ -197,7 +197,7 @@ class _Store:
         if any(draft.place.path in named and not files[draft.key] for draft in whole.read):
             # without an entry of this file, the next run could not repeat the fault of its name
             return
-        self._write(_Cache(telling.mark, day.isoformat() if dated else "", state, files))
+        self._write(_Cache(test.mark, day.isoformat() if dated else "", state, files))
 
     def _read(self) -> _Cache | None:
         try:
@@ -308,14 +308,14 @@ def _versions(run: _Run) -> tuple[NamedVersion, ...]:
 
 
 def _entry(
-    draft: Draft, findings: list[Finding], telling: MentionTest, *, tells: bool
+    draft: Draft, findings: list[Finding], test: MentionTest, *, mentions: bool
 ) -> _Entry | None:
     """The entry of a file; None where its text mentions somebody who withdrew."""
     interface, cells = interface_of(draft), [_cells(finding) for finding in findings]
     # where the file mentions none of them, neither does its interface; its findings may, since they
     # name other records
-    kept = [interface, cells] if tells else cells
-    if kept and telling.of(json.dumps(kept, ensure_ascii=False), interface[2]):
+    kept = [interface, cells] if mentions else cells
+    if kept and test.in_file(json.dumps(kept, ensure_ascii=False), interface[2]):
         return None
     return _Entry(_where(draft.place), interface, cells)
 

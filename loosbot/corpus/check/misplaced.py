@@ -161,7 +161,7 @@ _SENTENCES: tuple[tuple[KeyPath, str, str], ...] = (
 
 
 @cache
-def _said_elsewhere() -> tuple[tuple[KeyPath, frozenset[str], str], ...]:
+def _sentences() -> tuple[tuple[KeyPath, frozenset[str], str], ...]:
     return tuple(
         (path, frozenset(folded(name) for name in names.split()), sentence)
         for path, names, sentence in _SENTENCES
@@ -268,7 +268,7 @@ def of_no_key(key: str, shape: Shape) -> str:
     return next(
         (
             sentence
-            for path, names, sentence in _said_elsewhere()
+            for path, names, sentence in _sentences()
             if wanted in names and (not path or shape.at(path).description)
         ),
         "",

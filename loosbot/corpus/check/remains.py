@@ -22,12 +22,12 @@ def middle_of_a_conflict(lines: list[str]) -> Iterator[Misreading]:
     for number, line in enumerate(lines):
         above = lines[number - 1].strip() if number else ""
         # a sentence above the line: « ======= » then makes a title, which has its own warning
-        is_told = above.endswith((".", ",", ";", ":", "!", "?", "…"))
+        is_sentence = above.endswith((".", ",", ";", ":", "!", "?", "…"))
         sign = line.strip()
         has_text_before = number > 1 and lines[number - 2].strip()
         is_title = abs(len(above) - 7) <= (0 if has_text_before else 2)
-        is_left = sign == "=======" and not is_title and not is_told
-        if is_left or (sign == "======" and not above):
+        is_remainder = sign == "=======" and not is_title and not is_sentence
+        if is_remainder or (sign == "======" and not above):
             title = f" Si c’est un titre, écrivez : ## {beginning(above)}" if above else ""
             yield Misreading(
                 "conflit-git",

@@ -168,8 +168,8 @@ def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
 
 def _consent(state: str, words: str) -> str:
     """A consent with this state, "" for what is not clear, and what was said of it."""
-    said = " " not in words and state and nearest(words, (state,))
-    if said or folded(words) in ("oui", "non", "true", "false"):
+    is_state = " " not in words and state and nearest(words, (state,))
+    if is_state or folded(words) in ("oui", "non", "true", "false"):
         return f"{{etat: {state}}}"
     where = "motif" if state == "retire" else "preuve"
     return f"{{etat: {state or 'inconnu'}, {where}: {_scalar(words)}}}"

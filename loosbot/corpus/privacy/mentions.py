@@ -58,15 +58,15 @@ class MentionTest:
         )
         self.mark = hashlib.sha256(repr(state).encode("utf-8", "replace")).hexdigest()
 
-    def of(self, text: str, data: Any) -> bool:
+    def in_file(self, text: str, data: Any) -> bool:
         """Whether a file mentions one of them; ``data`` is its parsed content."""
-        return self.in_data(data) or self.by(text)
+        return self.in_data(data) or self.in_text(text)
 
     def in_data(self, data: Any) -> bool:
         """Whether the file is the record, or holds a voice, of somebody who withdrew."""
         return bool(self.mark) and any(map(is_withdrawn, _documents(data)))
 
-    def by(self, text: str) -> bool:
+    def in_text(self, text: str) -> bool:
         """Whether a text names or quotes one of them; where not, no part of it does."""
         return bool(self.mark) and (
             self._names_file(text) or self._quoted(words_of(text)) or self._looking.within(text)

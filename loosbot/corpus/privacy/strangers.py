@@ -106,19 +106,19 @@ class _Candidate:
 class Strangers:
     """Finds what looks like the name of a private person and is nobody's that may be told.
 
-    ``firsts`` are the first names that somebody bears; of ``persons`` and ``things`` (what else
+    ``firsts`` are the first names that somebody bears; of ``persons`` and ``others`` (what else
     has a name: organisations, places) the names may be told.
     """
 
     def __init__(
-        self, firsts: Iterable[str], persons: Iterable[str], things: Iterable[str] = ()
+        self, firsts: Iterable[str], persons: Iterable[str], others: Iterable[str] = ()
     ) -> None:
-        firsts, persons, things = tuple(firsts), tuple(persons), tuple(things)
-        self.declared = (*firsts, "", *persons, "", *things)
+        firsts, persons, others = tuple(firsts), tuple(persons), tuple(others)
+        self.declared = (*firsts, "", *persons, "", *others)
         """All that decides who is a stranger."""
-        self._names = {_tokens(name) for name in (*persons, *things)}
-        self._names |= {_tokens(_ARTICLE.sub("", name)) for name in things}
-        self._within = [f"-{slug(name)}-" for name in (*persons, *things)]
+        self._names = {_tokens(name) for name in (*persons, *others)}
+        self._names |= {_tokens(_ARTICLE.sub("", name)) for name in others}
+        self._within = [f"-{slug(name)}-" for name in (*persons, *others)]
         self._after_civility = {form for name in persons for form in _formal(name)}
         self._firsts = {plain(first) for first in firsts if re.fullmatch(_NAME, first)}
 
@@ -185,16 +185,16 @@ class Strangers:
 
 
 def strangers(corpus: Corpus, records: Iterable[Record]) -> Strangers:
-    """A finder of persons undeclared in ``corpus``, for readers who may see the records
-    ``told``."""
+    """A finder of persons undeclared in ``corpus``, for readers who may see these
+    records."""
     persons: list[str] = []
-    things: list[str] = []
+    others: list[str] = []
     for record in records:
         if record.type in ("acteur", "lieu"):
-            names = persons if _is_person(record) else things
+            names = persons if _is_person(record) else others
             names += (record.title, *map(str, record.data.get("variantes", ())))
     bearers = (person.title for person in corpus.records.values() if _is_person(person))
-    return Strangers((name.split()[0] for name in bearers if " " in name), persons, things)
+    return Strangers((name.split()[0] for name in bearers if " " in name), persons, others)
 
 
 def _is_person(record: Record) -> bool:

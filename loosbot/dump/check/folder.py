@@ -144,12 +144,12 @@ def _sums(dump: ReceivedDump) -> Iterator[str]:
         elif listed.setdefault(match[2], match[1].lower()) != match[1].lower():
             yield f"{match[2]} : {SUMS} lui donne deux empreintes"
     for name, expected in sorted(listed.items()):
-        yield from _told_sum(dump, name, expected)
+        yield from _listed_sum(dump, name, expected)
     for name in sorted(dump.names - listed.keys() - {SUMS}):
         yield f"{name} : présent, mais {SUMS} ne l’annonce pas"
 
 
-def _told_sum(dump: ReceivedDump, name: str, expected: str) -> Iterator[str]:
+def _listed_sum(dump: ReceivedDump, name: str, expected: str) -> Iterator[str]:
     if dump.size(name) is None:
         yield f"{name} : annoncé par {SUMS}, absent"
         return

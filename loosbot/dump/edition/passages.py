@@ -31,10 +31,10 @@ def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Reci
         if passage.text is not WITHHELD and passage.text:
             by_record.setdefault(passage.record, []).append(passage)
     tales = []
-    for record, told_here in sorted(by_record.items()):
+    for record, own_passages in sorted(by_record.items()):
         placed = []
         text = ""
-        for passage in told_here:
+        for passage in own_passages:
             text += _GAP if text else ""
             placed.append(replace(passage, start=len(text), end=len(text) + len(passage.text)))
             text += passage.text

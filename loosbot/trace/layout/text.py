@@ -148,7 +148,7 @@ def _proved(stage: Stage, named: Callable[[str], str]) -> Iterator[str]:
         yield when(stage.date)
     if stage.sources:
         yield "preuve : " + ", ".join(map(named, stage.sources))
-    elif stage.state == "missing" and stage.told:
+    elif stage.state == "missing" and stage.described:
         yield state(stage)
     if stage.looked:
         yield "cherché sans trouver : " + " ; ".join(stage.looked)

@@ -131,7 +131,7 @@ def kept(upkeeps: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Tab
     Dates rather than ages: an age would change a page with every day. ``silent`` are those of
     which nothing was heard for too long.
     """
-    ordered = sorted(filter(_heard_of, upkeeps), key=lambda place: (_news(place), place.id))
+    ordered = sorted(filter(_has_news, upkeeps), key=lambda place: (_news(place), place.id))
     return Table(
         "entretien",
         "L’entretien",
@@ -159,13 +159,13 @@ def kept(upkeeps: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Tab
 
 def unheard(upkeeps: Iterable[Upkeep]) -> Table:
     """What was made, and of which no visit, no state and no date is written."""
-    ordered = sorted(place.id for place in upkeeps if not _heard_of(place))
+    ordered = sorted(place.id for place in upkeeps if not _has_news(place))
     title = "Fait, et aucune nouvelle datée"
     lines = rows((names(id_),) for id_ in ordered)
     return Table("sans-nouvelle", title, title, (Column("Projet", "record"),), lines, genre=title)
 
 
-def _heard_of(place: Upkeep) -> bool:
+def _has_news(place: Upkeep) -> bool:
     return bool(place.last_visit or place.state or place.last_news)
 
 

@@ -46,7 +46,7 @@ def observe(
     if begun is not None and today is not None and begun.earliest > today:
         since = ""
     for stage in stages:
-        unproved = stage.state == "missing" and stage.told
+        unproved = stage.state == "missing" and stage.described
         yield Observation(
             record.id,
             stage.stage,
@@ -72,7 +72,7 @@ def _written(record: Record, key: str, view: View) -> Stage:
         stage.state,
         stage.date,
         stage.proofs,
-        told=stage.told,
+        described=stage.described,
         looked=looked,
         planned=stage.planned,
         status=stage.status,

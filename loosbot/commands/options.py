@@ -20,7 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def nearest_corpus(start: Path) -> Path | None:
-    """The nearest folder with a ``loosbot.yaml``: ``start`` itself or one above it."""
+    """The nearest folder with a ``loosbot.yaml``: ``start`` itself or one above it; else None."""
     start = start.resolve()
     return next((d for d in (start, *start.parents) if (d / CONFIG).is_file()), None)
 

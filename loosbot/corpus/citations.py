@@ -47,7 +47,8 @@ def passages(documents: Iterable[tuple[str, Any]]) -> dict[str, Passages]:
 
 
 def lost(path: KeyPath, reference: str, document: Passages) -> Fault | None:
-    """What is wrong with a reference to a passage that the document does not have."""
+    """The warning on a reference to a passage that the document does not have; None where it has
+    it, or where the reference names no passage."""
     match = _PASSAGE.fullmatch(reference)
     if match is None or document.has(match["sign"], match["mark"]):
         return None

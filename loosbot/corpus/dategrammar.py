@@ -86,8 +86,8 @@ def plain(text: str) -> str:
 
 
 def period(text: str) -> _Days | None:
-    """The period that any form of date means; recursion ends since a qualifier wraps a simpler
-    form.
+    """The period that any form of date means, None for a text that is no date; recursion ends since
+    a qualifier wraps a simpler form.
 
     « milieu des années 1990 ou début des années 2000 » is two dates before it is the middle of
     anything; « depuis 2015 ou 2016 » is one beginning.

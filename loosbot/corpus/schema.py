@@ -78,7 +78,8 @@ class Shape:
     maximum: float | None = None
 
     def child(self, key: str | int) -> Shape | None:
-        """The shape of one value inside this one."""
+        """The shape of one value inside this one: an index for an item, else a key. None where the
+        schema knows nothing there."""
         return self.items if isinstance(key, int) else self.properties.get(key, self.others)
 
     def at(self, path: Iterable[str | int]) -> Shape:

@@ -46,7 +46,8 @@ def day_span(value: Any) -> dates.Span | None:
 
 
 def last_day(value: Any) -> date | None:
-    """The last day that a date can mean; of one with an open end, the first."""
+    """The last day that a date can mean; of one with an open end, the first. None for what is no
+    date, and for one without any bound."""
     span = day_span(value)
     if span is None:
         return None

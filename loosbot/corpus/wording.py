@@ -106,7 +106,7 @@ def folded(word: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str | None:
-    """The known word that the author most likely meant.
+    """The known word that the author most likely meant; None where none is near enough.
 
     A mapping gives other names as keys (a label) and the word itself as value.
     """

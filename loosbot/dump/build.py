@@ -56,7 +56,7 @@ def _town(path: str, tables: Mapping[str, Table]) -> str:
 
 
 def _formats(entries: Sequence[ExaminedCase]) -> Sequence[Format]:
-    """Every format, in the order of writing; ``told`` are the cases for Participedia."""
+    """Every format, in the order of writing; ``entries`` are the cases for Participedia."""
     return (
         Format(csvfiles.files, _of_table(lambda path: PurePosixPath(path).stem)),
         Format(sqlite.files),

@@ -9,7 +9,8 @@ from loosbot.diff.words import identity
 
 
 def same_item(then: list[Any], today: list[Any], index: int) -> int | None:
-    """The index of an item in today's list: the equal one, else the only one of the same name."""
+    """The index in ``today`` of the item ``then[index]``: the equal one, else the only one of the
+    same name; None where neither is certain."""
     if not 0 <= index < len(then):
         return None
     if len(then) == len(today) and all(

@@ -67,7 +67,7 @@ class Sheet:
         return OWNER if self.chain else ID
 
     def column(self, key: str) -> Column | None:
-        """The column with this key."""
+        """The column with this key, or None."""
         return next((column for column in self.columns if column.key == key), None)
 
 

@@ -110,7 +110,7 @@ class Field:
         return ".".join(self.path)
 
     def field(self, key: str) -> Field | None:
-        """The field of this group or item that has this key."""
+        """The field of this group or item that has this key, or None."""
         return next((field for field in self.fields if field.key == key), None)
 
     @property
@@ -164,7 +164,7 @@ def walk(fields: tuple[Field, ...]) -> Iterator[Field]:
 
 
 def find(type_name: str, name: str) -> Field | None:
-    """The field at this dotted path."""
+    """The field at this dotted path, or None."""
     return next((field for field in walk(dictionary(type_name)) if field.name == name), None)
 
 

@@ -52,7 +52,7 @@ def forget(folder: Path) -> None:
 
 
 def bare_of(folder: Path) -> Path | None:
-    """The bare repository that a corpus is sent to, where it is on this machine."""
+    """The bare repository that a corpus is sent to, where it is on this machine; else None."""
     if not installed():
         return None
     address = attempt(folder, "config", "remote.origin.url").stdout.decode("utf-8", "replace")

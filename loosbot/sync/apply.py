@@ -284,7 +284,7 @@ class _Team:
 
 
 def settled(page: PlannedPage) -> Failure | HumanEdit | None:
-    """The outcome of a page that is not to be written."""
+    """The outcome of a page that is not to be written; None where nothing is to be said of it."""
     if page.action == "retrait":
         reason = page.reason
         return HumanEdit(page.id, page.title, page.user, page.revision, reason, edited=False)

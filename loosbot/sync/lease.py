@@ -80,7 +80,11 @@ class Lease:
         self._writes = 0
 
     def take(self) -> None:
-        """Raises PublicationUnderway where another run has it, WikiUnavailable."""
+        """Write our name on the page of the lease.
+
+        Raises PublicationUnderway where another run has it, WikiUnavailable, and UserError where
+        the account may not write that page.
+        """
         try:
             state, now = self._look()
             if not state.exists:

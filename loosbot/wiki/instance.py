@@ -103,7 +103,7 @@ class Instance:
         return self.dir / ".lock"
 
     def read_secrets(self) -> Secrets | None:
-        """None where nothing, or only half an installation, is there.
+        """The keys and accounts; None where nothing, or only half an installation, is there.
 
         Raises UserError where it is another account's, as :meth:`read_server` does.
         """
@@ -126,7 +126,10 @@ class Instance:
         write_private(self.credentials, _json(asdict(secrets) | {"code": str(secrets.code)}))
 
     def read_server(self) -> Server | None:
-        """None where no server is noted."""
+        """The server that was started last; None where none is noted, or half of one.
+
+        Raises UserError where the note is another account's.
+        """
         try:
             return Server(**json.loads(self.server.read_text(encoding="utf-8")))
         except PermissionError as error:

@@ -49,7 +49,8 @@ class Patience:
             )
 
     def wait_within(self, detail: str, budget: float, retry_after: float | None = None) -> bool:
-        """Wait before another try, ``asked`` seconds at least; False when that overruns."""
+        """Wait before another try, ``retry_after`` seconds at least; False, without waiting, where
+        the waits of this request would exceed ``budget`` seconds."""
         delay = max(self._next, retry_after or 0.0)
         if self._spent + delay > budget:
             return False

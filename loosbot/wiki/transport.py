@@ -145,7 +145,8 @@ class Transport(requests.Session):
 
 
 def read_retry_after(value: str | None, now: float) -> float | None:
-    """Seconds to wait from a Retry-After header (RFC 9110, 10.2.3): a number or an HTTP date."""
+    """Seconds to wait from a Retry-After header (RFC 9110, 10.2.3): a number or an HTTP date, at
+    ``now`` (seconds since 1970). At most ``LONGEST_RETRY_AFTER``; None where it says neither."""
     if value is None:
         return None
     text = value.strip()

@@ -106,7 +106,7 @@ class Names:
         return links.link(title, label, section) if title else None
 
     def identify(self, title: str, fragment: str = "") -> str | None:
-        """The id that ``[[title#fragment]]`` points to."""
+        """The id that ``[[title#fragment]]`` points to; None for a page of no record."""
         type_, _, slug = fragment.strip().partition("-")
         row = self.named(f"{type_}/{slug}")
         page = self._ids.get(normal_title(title))

@@ -184,7 +184,7 @@ def joined(paragraph: list[Line]) -> list[Item]:
 
 
 def heading_in(line: Line) -> tuple[int, Line] | None:
-    """Level and content of a line that is a heading."""
+    """Level (1 to 6) and content of a line that is a heading; None for any other."""
     if not line or not isinstance(line[0], str) or not line[0].startswith("="):
         return None
     if not isinstance(line[-1], str):

@@ -13,7 +13,7 @@ from loosbot.corpus.privacy.strangers import BLANKS, Strangers
 LOOKING = Strangers(
     firsts=["Hélène", "Audrey", "Laurent,"],
     persons=["Hélène Maire", "Ali D.", "Jean-François Caron", "Dominique Da Silva", "M. le rival"],
-    things=["L’atelier Audrey Rives", "Stade du Dr Petit", "Garage Lefèvre", "Cité B."],
+    others=["L’atelier Audrey Rives", "Stade du Dr Petit", "Garage Lefèvre", "Cité B."],
 )
 
 

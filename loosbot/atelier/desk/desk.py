@@ -103,7 +103,8 @@ class Desk:
         return corpus.config if corpus else Config("")
 
     def record(self, id_: str) -> Record | None:
-        """One record, in a corpus with faults elsewhere too."""
+        """One record, in a corpus with faults elsewhere too; None where there is none that can be
+        read."""
         corpus = self.moment().corpus
         if corpus is not None:
             return corpus.records.get(id_)
@@ -135,7 +136,7 @@ class Desk:
         return self.repository.blob_ids("HEAD", [path]).get(path, "")
 
     def at_blob(self, blob: str) -> bytes | None:
-        """A file as a version holds it."""
+        """The bytes of a file by its id in git (40 hex digits); None where git has none such."""
         try:
             return next(contents(self.repository, [blob]))
         except UserError:
@@ -189,7 +190,8 @@ class Desk:
 
     @property
     def consent_day(self) -> date | None:
-        """The day by which consents are judged."""
+        """The day by which consents are judged (:mod:`loosbot.history.consentday`); None before the
+        first commit."""
         head = self.repository.commit(self.revision or "HEAD")
         return consent_day(head) if head else None
 

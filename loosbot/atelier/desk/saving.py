@@ -150,7 +150,10 @@ def written(
     data: Mapping[str, Any],
     problems: list[Problem],
 ) -> bytes | None:
-    """The file with these values; comments, order and layout of an old one stay."""
+    """The file with these values; comments, order and layout of an old one stay.
+
+    None where no file can hold them: ``problems`` then has one more, that says why.
+    """
     start = old if old is not None else begun(type_name)
     known = current if old is not None else {"type": type_name}
     try:

@@ -55,7 +55,7 @@ class Branches:
         return proposals.read_tips(tips, os.fsdecode(merged).split())
 
     def find(self, id_: str) -> Proposal | None:
-        """The proposal with this id."""
+        """The proposal with this id; None where there is none, or none any more."""
         return next((proposal for proposal in self.all() if proposal.id == id_), None)
 
     def base(self, proposal: Proposal) -> str:

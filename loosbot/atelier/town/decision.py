@@ -126,7 +126,7 @@ def _values(data: bytes | None, path: str) -> dict[str, Any] | None:
 
 def sentences(desk: TownDesk, after: Corpus) -> Comparison | None:
     """What a proposal changes, in the sentences of ``loosbot diff``, for the person who decides on
-    it.
+    it; None where what is published has errors.
 
     Nothing is masked: it is read by somebody who sees every record.
     """

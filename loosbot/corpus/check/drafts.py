@@ -155,7 +155,7 @@ def key_of(place: Place, source: bytes) -> str:
 
 
 def read(place: Place, source: bytes) -> Draft:
-    """Read one file whose kind is not ``other``."""
+    """The draft of one file, with its findings and faults; what cannot be read is a finding too."""
     draft = Draft(place, source, id=place.id, key=key_of(place, source))
     match place.kind:
         case "page":

@@ -40,13 +40,14 @@ _SAMPLE: Final = 4
 
 
 def of(tree: Tree) -> Memory | None:
-    """The cache for the corpus of a folder; an inactive one for any other tree."""
+    """The cache for the corpus of a folder; None for any other tree, or without a cache folder."""
     place = place_of(tree)
     return Memory(*place) if place else None
 
 
 def place_of(tree: Tree) -> tuple[Path, str] | None:
-    """The cache folder of this tree, and the scope that its files must name to be used."""
+    """The cache folder of this tree, and the scope that its files must name to be used (a
+    SHA-256 of what else their content depends on); None as for :func:`of`."""
     kept = cachefolder.folder()
     if kept is None or not isinstance(tree, FolderTree):
         return None

@@ -228,7 +228,8 @@ _PLAIN = lazy.pattern(r"\w+(?:[ ’'-]\w+)*")
 
 def another_word(value: str, words: Iterable[Word], *, whole: bool = False) -> Word | None:
     """The word of this vocabulary that people call otherwise, in any gender, be it with something
-    behind it unless ``whole``: ``terminée en 2018`` is ``abouti``."""
+    behind it unless ``whole``: ``terminée en 2018`` is ``abouti``. None where nothing like it is
+    known."""
     known = {word.value: word for word in words}
     typed = [folded(part) for part in re.findall(r"\w+", value)]
     for length in (len(typed),) if whole else (2, 1):
@@ -339,7 +340,8 @@ def of_another_type(key: str, type_name: str) -> str:
 
 
 def by_definition(value: str, words: Iterable[Word]) -> str | None:
-    """The one word whose definition names what was typed: ``école`` -> ``education-enfance``."""
+    """The value of the one word whose definition names what was typed: ``école`` ->
+    ``education-enfance``. None where none does, or several."""
     wanted = set(folded(value).split("-"))
     if not wanted or min(map(len, wanted)) < _MOST:
         return None

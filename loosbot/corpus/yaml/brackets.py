@@ -11,7 +11,7 @@ _OPENING = {")": "(", "]": "[", "}": "{"}
 
 
 def bracket(complaint: Complaint) -> Slip | None:
-    """The finding on an unclosed bracket or brace, or one that is closed too late."""
+    """An unclosed bracket or brace, or one that is closed too late; None for another slip."""
     if "flow" in complaint.context and complaint.since:
         row, after = complaint.since
         line = complaint.line(row)[:after]

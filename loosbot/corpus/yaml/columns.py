@@ -13,6 +13,7 @@ OPENS_TEXT = lazy.pattern(r": *[|>][0-9+-]*\Z")
 
 
 def dash(complaint: Complaint) -> Slip | None:
+    """A dash out of its column, on the line of its key or below a text; None for another slip."""
     number, column = complaint.at
     if "block sequence entries are not allowed" in complaint.problem:
         return Slip(
@@ -59,6 +60,7 @@ def misaligned_item(complaint: Complaint, column: int) -> Slip:
 
 
 def indentation(complaint: Complaint) -> Slip | None:
+    """A line out of its column, or a second document; None for another slip."""
     number, column = complaint.at
     if "document start" in complaint.problem:
         if any(line.startswith("...") for line in complaint.lines[: number - 1]):
@@ -114,7 +116,8 @@ def _first_key(complaint: Complaint) -> Slip | None:
 
 
 def first_of_a_group(complaint: Complaint) -> Slip | None:
-    """The first key of a group, where libyaml blames the keys that stand in one column below."""
+    """The first key of a group, where libyaml blames the keys that stand in one column below; None
+    where it is no such key."""
     number, margin = complaint.at[0], complaint.indent - 1
     above = [
         (rank, _margin(line), line)

@@ -83,7 +83,8 @@ def hidden_space(line: str) -> tuple[int, str, str] | None:
 
 
 def hidden_margin(line: str) -> tuple[int, str, str] | None:
-    """The same for one among the blanks that a line begins with, whatever stands behind it."""
+    """The same for one among the blanks that a line begins with, whatever stands behind it: its
+    column (from 1), the message and the hint, in French; None where there is none."""
     blanks = line[: len(line) - len(line.lstrip(f" \t{NO_BREAK}"))]
     plain = len(blanks) - len(blanks.lstrip(" \t"))
     if plain == len(blanks):

@@ -15,7 +15,7 @@ _COMMA = re.compile(r"[ \t\r\n]*,")
 
 
 def replace(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
-    """A new value in the place of another."""
+    """A new value in the place of another. Raises Unpatchable where none stands there."""
     start, end = layout.span(path)
     style = layout.places.span(path).style
     if isinstance(value, dict | list):
@@ -35,7 +35,8 @@ def replace(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
 
 
 def insert(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
-    """A new item or key, in a list or mapping that has some; a key comes last."""
+    """A new item or key, in a list or mapping that has some; a key comes last. Raises Unpatchable
+    where nothing encloses them."""
     above, part = path[:-1], path[-1]
     start = layout.span(above)[0]
     if layout.text[start] not in "[{":
@@ -61,7 +62,8 @@ def insert(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
 
 
 def remove(layout: Layout, path: KeyPath) -> list[Edit]:
-    """An item, or a key with its value; the comment on its line goes with it."""
+    """An item, or a key with its value; the comment on its line goes with it. Raises Unpatchable as
+    :func:`insert`."""
     above = path[:-1]
     start = layout.span(above)[0]
     if layout.text[start] not in "[{":

@@ -124,7 +124,10 @@ class Layout:
         return end
 
     def start(self, path: KeyPath) -> int:
-        """The first character of a key with its value, or of an item of a list in block."""
+        """The first character of a key with its value, or of an item of a list in block.
+
+        Raises Unpatchable for a key that is written with « ? ».
+        """
         key = self.places.key_span(path)
         if key:
             if self.text[max(key.start - 2, 0) : key.start].rstrip(" ").endswith("?"):
@@ -144,7 +147,10 @@ class Layout:
         return line + column
 
     def lead(self, path: KeyPath) -> int:
-        """Just after the colon of a key or the dash of an item."""
+        """Just after the colon of a key or the dash of an item.
+
+        Raises Unpatchable where the colon is not on the line of its key.
+        """
         key = self.places.key_span(path)
         if key is None:
             return self.dash(path) + 1 if path else self.span(path)[0]

@@ -23,7 +23,7 @@ _LONGEST_FOOTER = 16 << 20
 
 
 def database_faults(dump: ReceivedDump, copies: Copies) -> Iterator[str]:
-    """What is wrong with ``data.sqlite``. Raises Unreadable, TooMuch."""
+    """What is wrong with ``data.sqlite``. Raises Unreadable, LimitReached."""
     path = (dump.root / "data.sqlite").absolute()
     try:
         with closing(connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
@@ -73,7 +73,7 @@ def _differs(dump: ReceivedDump, table: str, count: int) -> bool:
 
 
 def parquet_faults(dump: ReceivedDump, name: str, copies: Copies) -> Iterator[str]:
-    """What is wrong with one Parquet file. Raises Unreadable, TooMuch, OSError."""
+    """What is wrong with one Parquet file. Raises Unreadable, LimitReached, OSError."""
     # Arrow's own pool, which is chosen when it is first used, keeps what it was given once
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     # imported late: heavy, and only needed here

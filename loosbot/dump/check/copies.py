@@ -103,7 +103,7 @@ class Copies:
             yield f"{table}, « {beginning(text, _SHOWN)} » : pas ce que dit le CSV"
 
     def _known(self, table: str) -> Rows:
-        """The rows of the CSV. Raises Unreadable, TooMuch, OSError."""
+        """The rows of the CSV. Raises Unreadable, LimitReached, OSError."""
         if table not in self._rows:
             numbers, key = _shape(self._dump.tables[table], self.columns(table))
             lines = self._dump.lines(table)
@@ -160,7 +160,7 @@ def parquet_rows(
     """The rows of a Parquet file, without the code of their town, which the path must say too.
 
     None where they are, one by one, those of the CSV, which is ``data``: its length bounds the file
-    and its texts. Raises Unreadable, TooMuch, ArrowException.
+    and its texts. Raises Unreadable, LimitReached, ArrowException.
     """
     # heavy, and only needed here
     from pyarrow.parquet import ParquetFile
@@ -198,7 +198,7 @@ def parquet_rows(
 def _parts(file: Any, texts: Sequence[str], town: str, most: int) -> Iterator[Any]:
     """The rows of a Parquet file without their town, as Arrow has them, some at a time.
 
-    Raises Unreadable, TooMuch, ArrowException.
+    Raises Unreadable, LimitReached, ArrowException.
     """
     from pyarrow import Table
     from pyarrow.compute import binary_length

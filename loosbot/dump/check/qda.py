@@ -21,7 +21,7 @@ _ENTRY = b"PK\x01\x02"
 
 
 def qda_faults(dump: ReceivedDump) -> Iterator[str]:
-    """What is wrong with ``qda/recits.qdpx``. Raises Unreadable, TooMuch, OSError."""
+    """What is wrong with ``qda/recits.qdpx``. Raises Unreadable, LimitReached, OSError."""
     data = dump.read(PATH)
     if data.count(_ENTRY) > MOST_MEMBERS:
         raise LimitReached("pas relu, trop de fichiers dedans")
@@ -46,7 +46,7 @@ class _Members:
         self._left = MOST_INFLATED
 
     def read(self, name: str) -> bytes:
-        """Raises Unreadable, TooMuch."""
+        """Raises Unreadable, LimitReached."""
         try:
             info = self._archive.getinfo(name)
         except KeyError as error:

@@ -53,7 +53,7 @@ class ReceivedDump:
         self.tables: dict[str, Mapping[str, Any]] = {}
 
     def describe(self) -> None:
-        """Read the descriptor. Raises Unreadable, TooMuch, OSError."""
+        """Read the descriptor. Raises Unreadable, LimitReached, OSError."""
         self.described = self.json(PACKAGE)
         resources = self.described.get("resources")
         for resource in resources if isinstance(resources, list) else ():
@@ -86,7 +86,7 @@ class ReceivedDump:
             yield file
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a file in parts. Raises OSError, Unreadable, TooMuch."""
+        """The bytes of a file in parts. Raises OSError, Unreadable, LimitReached."""
         with self.opened(name) as file:
             # before the first byte: one endless file leaves the others to be read
             self.budget.require(self.size(name) or 0)
@@ -95,7 +95,7 @@ class ReceivedDump:
                 yield chunk
 
     def read(self, name: str, most: int = LONGEST_TEXT) -> bytes:
-        """The bytes of a file that is not longer than ``most``. Raises the same."""
+        """The bytes of a file that is not longer than ``most`` bytes. Raises the same."""
         if (self.size(name) or 0) > most:
             raise LimitReached(f"pas relu, plus de {most >> 20} Mio")
         return b"".join(self.chunks(name))
@@ -133,7 +133,7 @@ class ReceivedDump:
         return str(self.tables.get(table, {}).get("path", ""))
 
     def lines(self, table: str) -> Iterator[list[str]]:
-        """The lines of a table, its header first. Raises OSError, Unreadable, TooMuch."""
+        """The lines of a table, its header first. Raises OSError, Unreadable, LimitReached."""
         marked = self.tables[table].get("encoding") == "utf-8-sig"
         count = -1
         for line in self.csv(self.path_of(table), marked=marked):
@@ -144,7 +144,7 @@ class ReceivedDump:
     def csv(self, name: str, *, marked: bool = False) -> Iterator[list[str]]:
         """The lines of a CSV file; ``marked``: whether it begins with a byte order mark.
 
-        Raises OSError, Unreadable, TooMuch.
+        Raises OSError, Unreadable, LimitReached.
         """
         csv.field_size_limit(_LONGEST_CELL)
         if name in self._given_up:

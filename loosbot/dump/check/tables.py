@@ -41,7 +41,7 @@ _TYPES: Mapping[str, Callable[[str], bool]] = {
 def table_faults(dump: ReceivedDump, name: str) -> Iterator[str]:
     """What is wrong with a table: its bytes, its header, its cells, its keys.
 
-    Raises Unreadable, TooMuch, OSError.
+    Raises Unreadable, LimitReached, OSError.
     """
     described = dump.tables[name]
     with dump.opened(dump.path_of(name)) as file:

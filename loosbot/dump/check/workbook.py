@@ -43,7 +43,7 @@ Sheet = list[list[str]]
 
 
 def workbook_faults(dump: ReceivedDump, copies: Copies) -> Iterator[str]:
-    """What is wrong with the workbook. Raises Unreadable, TooMuch, OSError."""
+    """What is wrong with the workbook. Raises Unreadable, LimitReached, OSError."""
     if _as_written(dump, copies):
         return
     seen: set[str] = set()
@@ -71,7 +71,7 @@ def workbook_faults(dump: ReceivedDump, copies: Copies) -> Iterator[str]:
 
 def _as_written(dump: ReceivedDump, copies: Copies) -> bool:
     """Whether it is, to the byte, what this version makes of the CSV files: then no cell of it has
-    to be read. Raises Unreadable, TooMuch, OSError.
+    to be read. Raises Unreadable, LimitReached, OSError.
     """
     left = {name for name in dump.tables if dump.path_of(name).startswith("data/")}
     with _content(dump) as content:
@@ -108,14 +108,14 @@ def _columns(dump: ReceivedDump, name: str) -> list[Column]:
 
 
 def _sheets(dump: ReceivedDump) -> Iterator[tuple[str, Sheet]]:
-    """Each sheet once it is read. Raises Unreadable, TooMuch, OSError."""
+    """Each sheet once it is read. Raises Unreadable, LimitReached, OSError."""
     with _content(dump) as content:
         yield from _read(dump, content)
 
 
 @contextmanager
 def _content(dump: ReceivedDump) -> Iterator[zipfile.ZipExtFile]:
-    """The member that holds the sheets. Raises Unreadable, TooMuch, OSError."""
+    """The member that holds the sheets. Raises Unreadable, LimitReached, OSError."""
     with dump.opened(PATH) as file:
         try:
             with zipfile.ZipFile(file) as archive:

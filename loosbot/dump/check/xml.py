@@ -13,7 +13,7 @@ Start = Callable[[str, dict[str, str]], None]
 
 def walk(chunks: Iterable[bytes], budget: Budget, start: Start = lambda name, given: None) -> None:
     """Read a document; ``start`` is called with ``namespace}name`` and the attributes of each
-    element. Raises Unreadable, TooMuch.
+    element. Raises Unreadable, LimitReached.
     """
     # fixed here, so that expat never looks up an encoding that the file names
     parser = expat.ParserCreate("utf-8", "}")

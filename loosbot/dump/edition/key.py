@@ -52,7 +52,8 @@ class Pseudonyms:
         return f"{id_.partition('/')[0]}/f{self._code('fiche', first or id_)}"
 
     def mark(self, content: object) -> str:
-        """A keyed digest of ``told``: it changes with it, and reveals nothing without the key."""
+        """A keyed digest of ``content``, 64 hex digits: it changes with it, and reveals nothing
+        without the key."""
         text = f"{self.series}:marque:{content!r}"
         return hmac.digest(self.key, text.encode("utf-8", "replace"), hashlib.sha256).hex()
 

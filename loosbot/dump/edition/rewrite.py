@@ -150,7 +150,7 @@ class _Rewriting:
         return WITHHELD
 
     def _value(self, value: Any, shape: Shape, path: KeyPath, prose: bool = False) -> Any:
-        """``told``: inside a statement, where every text is somebody's sentence."""
+        """``prose``: inside a statement, where every text is somebody's sentence."""
         if value is WITHHELD:
             return value
         if isinstance(value, dict):

@@ -258,7 +258,7 @@ def number_of(value: Any) -> Cell:
 
 
 def why(value: Any) -> Motive | None:
-    """The cell that says why another one is empty."""
+    """The cell that says why another one is empty; None where that one says something."""
     if isinstance(value, list):
         nothings = [motive(bare(item)) for item in value]
         return nothings[0] if nothings and all(nothings) else None
@@ -278,7 +278,8 @@ def bounds(value: Any, kind: Kind) -> tuple[str | None, str | None]:
 
 
 def precision(value: Any) -> str | None:
-    """How fine a date is: ``jour``, ``mois``, ``annee``, ``periode``, ``ouverte``, ``environ``."""
+    """How fine a date is: ``jour``, ``mois``, ``annee``, ``periode``, ``ouverte``, ``environ``;
+    None where it is unknown or absent."""
     value = known(value)
     if value is None or value in STATES:
         return None

@@ -171,7 +171,7 @@ def when(part: Part) -> Any:
 
 
 def proof_of(part: Part) -> str | None:
-    """Sources and proof together: what an event rests on."""
+    """Sources and proof together, as one cell: what an event rests on; None where nothing does."""
     proofs = [*_many(part.data.get("sources")), *_many(part.data.get("preuve"))]
     cell = text_of(list(dict.fromkeys(map(str, proofs))))
     return None if cell is None else str(cell)

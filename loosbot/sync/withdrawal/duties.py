@@ -230,7 +230,8 @@ def _of_page(
     *,
     shows: bool,
 ) -> Iterator[str]:
-    """What is left to do on one page: ``held`` are old readable versions with words of theirs."""
+    """What is left to do on one page: ``readable`` are old versions with words of theirs that
+    anybody can read."""
     yield f"« {state.title} » ({page.id}) — {_who(withdrawn.sources)} :"
     if shows and state.revision:
         yield from _on_the_page(state.revision, aim.key(page.id), withdrawn)

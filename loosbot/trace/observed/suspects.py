@@ -138,7 +138,8 @@ class _Versions:
         return value
 
     def looked_at(self, text: _Text) -> _LastRead | None:
-        """The last review of a record, else the last time that its own text was written."""
+        """The last review of a record, else the last time that its own text was written; None where
+        git does not know its file."""
         versions = self.versions.get(text.record.path, ())
         if not versions:
             return None

@@ -27,7 +27,8 @@ from loosbot.trace.rules import Rules, rules_of
 
 
 def report(moment: DatedTree, about: str = "") -> Report:
-    """The report on a moment, of ``asked`` (see :func:`loosbot.trace.handover.subject.subject`).
+    """The report on a moment, limited to ``about``, "" for the whole town (see
+    :func:`loosbot.trace.handover.subject.subject`).
 
     Raises BrokenCorpus, UserError, UsageError.
     """

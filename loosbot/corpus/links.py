@@ -15,6 +15,7 @@ from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
 from loosbot.corpus.naming import MARKDOWN_LINK
 from loosbot.corpus.paths import ID, folder_type, id_in, id_of
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.statewords import state_meant
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
     MAX_FAULTS,
@@ -224,7 +225,9 @@ class Linker:
             path,
             "lien-inconnu",
             f"{quoted(value)} n’est pas le nom d’une fiche.",
-            retype(near or seen, code)
+            did_you_mean(state)
+            if (state := state_meant(value) if shape.state else "")
+            else retype(near or seen, code)
             if (code := hidden_in(value))
             else did_you_mean(near)
             if near

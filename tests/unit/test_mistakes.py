@@ -289,6 +289,20 @@ MISTAKES = [
     ("f", _ENGAGED, "engagements: [la ville fournit le bac]", "type-de-valeur",
      '{id: la-ville-fournit-le-bac, qui: inconnu, quoi: "la ville fournit le bac"}',
      'engagements: [{id: la-ville-fournit-le-bac, qui: inconnu, quoi: "la ville fournit le bac"}]'),
+    # a state in other words, which a page would show like a name or a fact
+    *(("f", "[Les voisins]", typed, "etat-en-mots", f"écrivez : {mended}", mended.split(": ")[-1])
+      for typed, mended in (
+        ("Inconnu", "inconnu"), ("INCONNUS", "inconnu"), ("N.C.", "inconnu"), ("n/a", "inconnu"),
+        ('"?"', "inconnu"), ('"-"', "inconnu"), ("Non renseigné", "inconnu"),
+        ("on ne sait pas", "inconnu"), ("Sans objet", "sans-objet"),
+        ("[inconnu]", "demandeurs: inconnu"), ("[Inconnu]", "demandeurs: inconnu"),
+        ("[Sans objet]", "demandeurs: sans-objet"),
+      )),
+    ("f", "demandeurs: [Les voisins]", "besoin: À préciser", "etat-en-mots", "écrivez : inconnu",
+     "besoin: inconnu"),
+    ("f", _FINDINGS, "Inconnu", "type-de-valeur", "« inconnu »", "inconnu"),
+    ("f", _FINDINGS, "Sans objet", "type-de-valeur", "« sans-objet »", "sans-objet"),
+    ("r", "lieu/ecole", "Inconnu", "lien-inconnu", "« inconnu »", "inconnu"),
     ("f", "{date: 2018-03, demandeurs: [Les voisins]}", "un courrier des voisins", "type-de-valeur",
      '{texte: "un courrier des voisins"}', '{texte: "un courrier des voisins"}'),
     ("m", "{date: 2018-03-20, texte: Tout est dit.}", "|\n  Tout est dit.\n  Ou presque.",
@@ -1073,6 +1087,24 @@ def test_a_quoted_mail_or_what_explains_git_is_no_conflict(
     page = "---\ntitre: Aide\n---\n\n" + "\n".join(lines) + "\n\nFin.\n"
     found = reading(tmp_path, {**FILES, PATHS["r"]: quoted, "pages/aide.md": page}).findings
     assert "conflit-git" not in [finding.code for finding in found]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "recurrence: Aucune",
+        "initiative: X",
+        "parties_prenantes: [La ville, inconnu]",
+        "convention: {assurance: Non}",
+        "demande: {besoin: Sans objet précis au début.}",
+        "demande: {besoin: Inconnu des services jusque-là.}",
+        "suivi: {responsable: inconnu}",
+        "texte: Sans objet.",
+    ],
+)
+def test_words_that_are_no_state_are_not_told(right: str, tmp_path: Path) -> None:
+    record = f"type: fifty-fifty\ntitre: Un banc\n{right}\n"
+    assert reading(tmp_path, {"narratives/fifty-fifty/banc.yaml": record}).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from loosbot.corpus.check import (
     misreadings,
     phrases,
     proofs,
+    states,
     validate,
 )
 from loosbot.corpus.check.salvage import rest_of
@@ -231,6 +232,8 @@ def _check_data(draft: Draft) -> None:
         draft.faults += hiddensigns.look_alikes(draft.data, draft.body, draft.broken)
     if any(sign in draft.source for sign in amounts.SIGNS):
         draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)
+    if states.SIGN.search(draft.source):
+        draft.faults += states.faults(draft.data, compiled.shape, draft.broken)
     if proofs.SIGN in draft.source:
         draft.faults += proofs.faults(draft.data, draft.broken)
     if draft.name == "configuration":

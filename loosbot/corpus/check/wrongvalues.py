@@ -12,6 +12,7 @@ from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_me
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.statewords import state_meant
 from loosbot.corpus.unwritten import instead_of_address
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
@@ -50,9 +51,8 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     # from the likeliest slip to the least: the first that applies gives the hint
     hint = ""
     if isinstance(value, str) and shape.state and "string" not in shape.types:
-        state = nearest(value, STATES)
-        if state and "array" not in shape.types:
-            hint = did_you_mean(state)
+        state = state_meant(value) or nearest(value, STATES)
+        hint = did_you_mean(state) if state else ""
     if not hint and isinstance(value, str | int | float | dict) and shape.items:
         hint = _as_list(value, shape.items)
     elif not hint and "string" in shape.types and isinstance(value, bool) and shape.words:

@@ -180,6 +180,31 @@ CASES = [
     ("1. [x] le bois\n2. [ ] les vis", "texte-signe", "Retirez « [ ] »",
      "1. le bois, fait\n2. les vis", "# le bois, fait\n# les vis"),
     ("> - [ ] le bois", "texte-signe", "Retirez « [ ] »", "> - le bois", "* le bois"),
+    # lines that a page would put end to end
+    *((lines, "texte-lignes", "Finissez par « \\ »", lines.replace("\n", "\\\n"),
+       lines.replace("\n", "<br>\n")) for lines in (
+        "18 h : accueil\n19 h : repas\n20 h 30 : film", "9:30 Ouverture\n10:00 Visite",
+        "12/06 : la fête\n13/06 : le bal", "À 9h, accueil\nÀ 10h, visite",
+        "Camille : bonjour !\nBasile : bonsoir !", "Présents : onze\nExcusés : trois",
+        "Date et lieu : le 3, en mairie\nOrdre du jour : le banc",
+        "Mairie\n2 place du Marché\n62000 Arras", "Le bois\nLes vis\nLa colle",
+        "Ô banc de bois\nToi qui nous vois,\nReste ici",
+        )),
+    ("[12/05/2024 18:03] Lou: oui\n[12/05/2024 18:04] Ada: non", "texte-lignes", "une liste : - ",
+     "- Lou : oui\n- Ada : non", "* Lou : oui\n* Ada : non"),
+    ("Bois      120 €\nVis        30 €", "texte-tableau", "| Bois | 120 € |",
+     "| Bois | 120 € |\n| --- | --- |\n| Vis | 30 € |", "| Vis\n| 30 €"),
+    # what becomes the code of a program
+    ("Il a dit :\n\n    Nous ferons ce banc.\n\nEt voilà.", "texte-decale", "Retirez-les : Nous",
+     "Il a dit :\n\nNous ferons ce banc.\n\nEt voilà.", "\n\nNous ferons ce banc."),
+    ("Un.\n\n\tPuis la rue se réunit.", "texte-decale", "« > »", "Un.\n\n> Puis la rue se réunit.",
+     "<blockquote>"),
+    ("Le banc\n~~~~~~~\nIl est posé.", "texte-bloc", "## Le banc", "## Le banc\n\nIl est posé.",
+     "Il est posé."),
+    ("Le banc\n~~~~\nIl sert.\n\nLe four\n~~~~\nIl fume.", "texte-bloc", "## Le banc",
+     "## Le banc\n\nIl sert.\n\n## Le four\n\nIl fume.", "Il sert."),
+    ("Voici :\n\n~~~\nun\n\ndeux", "texte-bloc", "~~~", "Voici :\n\n~~~\nun\n\ndeux\n~~~",
+     "<pre>\nun\n\ndeux</pre>"),
 ]  # fmt: skip
 
 
@@ -215,7 +240,6 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "a | b, ou c | d",
         "Bien[^1] et [a][b].\n\n[^1]: note\n[b]: https://a.fr",
         "<https://a.fr> et <mairie@a.fr>",
-        "12/06 : la fête\n13/06 : le bal",
         "2018-2019\n18-20 h\n2.5 km\n3.5 km",
         "*Ici*, un banc.\n*Là*, un arbre.",
         "**Un** et **deux**, puis **trois**.\n**Quatre** aussi.",
@@ -242,6 +266,18 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "Le bilan\n======\n\nUne phrase.",
         "Bilan\n=======\n\nUne phrase.\n\nLe bilan\n=======\n\nUne autre.",
         "Un mot.\n\n→ Le banc est posé.\n\nUn autre.\n\n☑ Oui ☐ Non\n\n· fin",
+        "Marie,\nPaul,\nJeanne.",
+        "Le banc est posé.\nIl sert tous les jours.\nOn l’aime : il est beau.\nMerci.",
+        "La ville : elle a fourni le bois, et les voisins\nont monté le banc.\nUn samedi.",
+        "18 h : accueil\\\n19 h : repas\\\n20 h : film",
+        "Présents : onze  \nExcusés : trois",
+        "- Mairie\n- Place du Marché\n\nMairie\n\nPlace\n\nArras",
+        "Le maire dit : oui.\nLe voisin répond : non.",
+        "Rue de\nParis et\nRue de Lens",
+        "Voici :\n\n    x = 1\n    print(x)\n\n    Bois      120 €\n    Vis        30 €",
+        "- un\n\n    encore une phrase de la liste.\n- deux",
+        "| Bois      | 120 € |\n| --------- | ----- |\n| Vis       |  30 € |",
+        "~~~\nun\n~~~\n\nFin.",
         "`==x==`, `m^2^`, `H~2~O`, `^[a]`\n\n```\n::: note\n[TOC]\n==x==\n```\n\n> [!] attention",
     ],
 )  # fmt: skip
@@ -316,6 +352,7 @@ def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
      "- [ ] \n", "a\tb\n", "o a\n", "1/ a\n", "-a\n", "*a\n", "** a ", "\uf0b7", "''a ", "'''a",
      "[[a", "{{a", "%%a", "/* a", "[b]a", "[a](http://b ", "== a\n", "2. a\n", "# a\n", "a;b\n",
      "**a", "| a | b |\n\n", "+--+\n", "-\u00a0a\n",
+     "A : b\n", "1 h a\n", "Ab\n", "a   b\n", "    a b c d\n\n", "a\n~~~\n", "A a ", "A’",
      "==a ", "a^b", "a~b", "^[a ", "^[[a]", ":::\n", "[toc]\n", "> [!a]\n"],
 )  # fmt: skip
 def test_no_text_takes_for_ever(unit: str) -> None:

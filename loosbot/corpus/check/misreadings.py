@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.check import foreign, phrases, remains
+from loosbot.corpus.check import foreign, phrases, remains, runons
 from loosbot.corpus.french import counted
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
@@ -60,7 +60,7 @@ _REFERENCE = lazy.pattern(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
 _NOTE_MARK = lazy.pattern(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
 _NOTE = lazy.pattern(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
 _RULE = lazy.pattern(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
-_FENCE = lazy.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
+_FENCE = lazy.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+(?=[^`]*\Z)|~{3,}+)")
 _BLOCK_START = lazy.pattern(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
 
 _IN_MARKDOWN = {
@@ -124,7 +124,7 @@ def _warnings(path: KeyPath, slips: Iterable[Misreading]) -> Iterator[Fault]:
 
 def misreadings(text: str) -> list[Misreading]:
     """All those of one text, in no order."""
-    faults = list(remains.cut_words(without_code(text))) if "-\n" in text else []
+    faults = list(_lines(text)) if "\n" in text[:-1] else []
     if not (_SIGN.search(text) or _LINE_SIGN.search(f"\n{text}")) or not _SUSPECT.search(text):
         return faults
     prose = without_code(text)
@@ -132,6 +132,18 @@ def misreadings(text: str) -> list[Misreading]:
     for rule in _RULES:
         faults += rule(lines)
     return faults + list(_missing_definitions(prose)) + list(_open_fence(text))
+
+
+def _lines(text: str) -> Iterator[Misreading]:
+    """What is wrong with where the lines of a text end or begin."""
+    prose = without_code(text)
+    if "-\n" in text:
+        yield from remains.cut_words(prose)
+    yield from runons.run_together(prose)
+    if "   " in text:
+        yield from runons.columns(prose)
+    if runons.may_be_moved_in(text):
+        yield from runons.moved_in(text, prose)
 
 
 def markdown_texts(
@@ -336,14 +348,24 @@ def _begins_a_line(prose: str, index: int) -> bool:
 
 
 def _open_fence(text: str) -> Iterator[Misreading]:
-    fence, opening = "", ""
-    for line in text.split("\n") if "```" in text else ():
+    fence, opening, above = "", "", ""
+    for line in text.split("\n") if "```" in text or "~~~" in text else ():
         content = line.strip(" >\t")
         if fence:
-            if content.startswith(fence) and not content.strip("`"):
+            if content.startswith(fence) and not content.strip(fence[0]):
                 fence = ""
         elif match := _FENCE.match(line):
             fence, opening = match[1], line.strip()
+            if above and not opening.strip("~"):
+                yield Misreading(
+                    "texte-bloc",
+                    "Cette ligne de « ~ » fait de ce qui suit un morceau de programme.",
+                    f"Si « {beginning(above)} » est un titre, retirez-la et écrivez : "
+                    f"## {beginning(above)}",
+                    opening,
+                )
+                return
+        above = content
     if fence:
         yield Misreading(
             "texte-bloc",

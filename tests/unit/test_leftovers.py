@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpora import reading
 
-from loosbot.corpus.check import hiddensigns
+from loosbot.corpus.check import apostrophes, hiddensigns
 from loosbot.corpus.check.leftovers import _KINDS, MOST, faults
 
 # what a text holds, the part that is said, the code
@@ -232,3 +232,27 @@ def test_a_file_of_usual_signs_is_not_looked_through(text: str) -> None:
 
     assert not [kind for kind in _KINDS if kind.may_be_in(lower)]
     assert not hiddensigns.may_look_alike(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("l`école", "l’école"),
+        ("L´école", "L’école"),
+        ("d‘été", "d’été"),
+        ("aujourd′hui", "aujourd’hui"),
+        ("qu`elle", "qu’elle"),
+    ],
+)
+def test_another_sign_for_an_apostrophe_is_said(typed: str, right: str, tmp_path: Path) -> None:
+    record = f"type: projet\ntitre: Un banc\nresultats: [Ils ont dit {typed} samedi.]\n"
+    path = "narratives/projet/banc.yaml"
+    [finding] = reading(tmp_path, {path: record}).findings
+    assert (finding.code, finding.hint) == ("lettre-imitee", f"Tapez à la place : {right}")
+    assert (finding.line, finding.column) == (3, 25)
+    assert reading(tmp_path, {path: record.replace(typed, right)}).findings == ()
+
+
+def test_code_and_foreign_quotes_have_no_apostrophe() -> None:
+    text = "Le signe `d`, `l`, ou `c`est ; il dit ‘école’, 5′30 et a`b."
+    assert not list(apostrophes.faults({"texte": text}, text, ()))

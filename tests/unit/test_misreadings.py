@@ -194,6 +194,13 @@ CASES = [
      "- Lou : oui\n- Ada : non", "* Lou : oui\n* Ada : non"),
     ("Bois      120 €\nVis        30 €", "texte-tableau", "| Bois | 120 € |",
      "| Bois | 120 € |\n| --- | --- |\n| Vis | 30 € |", "| Vis\n| 30 €"),
+    # asterisks that are no italics
+    ("Deux bacs, 120*80 et 100*60.", "texte-signe", "120 × 80 et 100 × 60",
+     "Deux bacs, 120 × 80 et 100 × 60.", "120 × 80 et 100 × 60"),
+    ("Une fosse de 2*3*1,5 m.", "texte-signe", "2 × 3 × 1,5", "Une fosse de 2 × 3 × 1,5 m.",
+     "2 × 3 × 1,5"),
+    ("Les habitant*es et les élu*es.", "texte-signe", "habitant\\*es et les élu\\*es",
+     "Les habitant\\*es et les élu\\*es.", "habitant*es et les élu*es"),
     # what becomes the code of a program
     ("Il a dit :\n\n    Nous ferons ce banc.\n\nEt voilà.", "texte-decale", "Retirez-les : Nous",
      "Il a dit :\n\nNous ferons ce banc.\n\nEt voilà.", "\n\nNous ferons ce banc."),
@@ -278,6 +285,8 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "- un\n\n    encore une phrase de la liste.\n- deux",
         "| Bois      | 120 € |\n| --------- | ----- |\n| Vis       |  30 € |",
         "~~~\nun\n~~~\n\nFin.",
+        "Un bac de 120*80 est *neuf*, *in*connu ou dé*construct*ion ; 5* et 6*, t**out**.",
+        "Un\\*e habitant\\*e ; `2*3*4` ; A*B",
         "`==x==`, `m^2^`, `H~2~O`, `^[a]`\n\n```\n::: note\n[TOC]\n==x==\n```\n\n> [!] attention",
     ],
 )  # fmt: skip
@@ -353,6 +362,7 @@ def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
      "[[a", "{{a", "%%a", "/* a", "[b]a", "[a](http://b ", "== a\n", "2. a\n", "# a\n", "a;b\n",
      "**a", "| a | b |\n\n", "+--+\n", "-\u00a0a\n",
      "A : b\n", "1 h a\n", "Ab\n", "a   b\n", "    a b c d\n\n", "a\n~~~\n", "A a ", "A’",
+     "1*2", "a*es ",
      "==a ", "a^b", "a~b", "^[a ", "^[[a]", ":::\n", "[toc]\n", "> [!a]\n"],
 )  # fmt: skip
 def test_no_text_takes_for_ever(unit: str) -> None:

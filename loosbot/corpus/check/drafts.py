@@ -13,6 +13,7 @@ from loosbot.corpus import schema, titles
 from loosbot.corpus.check import (
     additionfaults,
     amounts,
+    apostrophes,
     chronology,
     coherence,
     garbled,
@@ -230,6 +231,8 @@ def _check_data(draft: Draft) -> None:
         draft.faults += hiddensigns.faults(draft.data, draft.body, draft.broken)
     if hiddensigns.may_look_alike(draft.source):
         draft.faults += hiddensigns.look_alikes(draft.data, draft.body, draft.broken)
+    if apostrophes.IN_A_FILE.search(draft.source):
+        draft.faults += apostrophes.faults(draft.data, draft.body, draft.broken)
     if any(sign in draft.source for sign in amounts.SIGNS):
         draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)
     if states.SIGN.search(draft.source):

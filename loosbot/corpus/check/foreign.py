@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from loosbot import lazy
-from loosbot.corpus.check import dialects
+from loosbot.corpus.check import dialects, swallowed
 from loosbot.corpus.check.signs import MOST, Sign, sign, signs
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
@@ -19,7 +19,7 @@ SUSPECT = (
     r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
     r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+[-=]|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]"
     "|(?:[-*+.)#|]|^[ >]*)[\u00a0\u2007\u202f]|\\|[\u00a0\u2007\u202f]"
-    rf"|{dialects.SUSPECT}"
+    rf"|{dialects.SUSPECT}|{swallowed.SUSPECT}"
 )
 """A text without any of these has nothing of the kind."""
 LINES = r"(?:==|//|#{7}|# |\+[-=]|>* *:::|[0-9]{1,9}[.)] )"
@@ -30,6 +30,7 @@ _PRIVATE += "d’une page, sur une ligne qui commence par « # »."
 
 _SIGNS = (
     *dialects.SIGNS,
+    *swallowed.SIGNS,
     *signs(
         "texte-commentaire",
         "Cette note n’est pas cachée : tous les lecteurs la verront.",
@@ -155,7 +156,7 @@ _SIGNS = (
 )
 
 
-_ANY = lazy.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
+_ANY = lazy.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|\w\*\w|#######|\+[-=]|:::")
 
 
 def foreign(lines: list[str]) -> Iterator[Misreading]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from corpora import reading
 
-from loosbot.corpus.check.garbled import MOST, faults
+from loosbot.corpus.check.garbled import MOST, faults, may_be_written_otherwise, written_otherwise
 
 
 @pytest.mark.parametrize("letter", "éèêëàâçîïôûùüÉÈÀÇœŒ’“”«»–…€°")
@@ -42,6 +42,46 @@ def test_a_letter_that_is_gone_is_said(lost: str) -> None:
 )
 def test_letters_that_are_meant_are_not(text: str) -> None:
     assert not list(faults({"resume": text}, text, ()))
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "letter"),
+    [
+        ("l’=C3=A9cole", "é"), ("=E2=80=99", "’"), ("d=E9cembre", "é"), ("b%C3%A2timent", "â"),
+        ("\\u00e9cole", "é"), ("l\\u2019an", "’"), ("l'‚cole", "é"), ("‚t‚", "é"), ("bƒti", "â"),
+        ("fran‡ais", "ç"), ("lÕan", "’"), ("cafŽ", "é"), ("lÕŽcole", "’"),
+    ],
+)  # fmt: skip
+def test_a_letter_in_figures_or_of_an_old_machine_is_said(spoiled: str, letter: str) -> None:
+    text = f"Un mot {spoiled} ici."
+    fault = next(written_otherwise({"texte": text}, "", ()))
+
+    assert may_be_written_otherwise(text.encode())
+    assert (fault.path, fault.severity) == (("texte",), "warning")
+    assert fault.needle in spoiled and f"Écrivez {letter} à la place" in fault.hint
+
+
+def test_letters_that_became_question_marks_are_said_once(tmp_path: Path) -> None:
+    record = "type: lieu\ntitre: Ici\ngenre: rue\nresume: Le b?timent de l’?cole, en d?cembre.\n"
+    path = "narratives/lieu/a.yaml"
+    [finding] = reading(tmp_path, {path: record}).findings
+    assert (finding.code, finding.line, finding.column) == ("lettre-abimee", 4, 12)
+    assert "« b?timent »" in finding.message
+    mended = record.replace("b?t", "bât").replace("?c", "éc").replace("d?c", "déc")
+    assert reading(tmp_path, {path: mended}).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quoi?Rien. Qui?Quoi ? Pourquoi?parce que.",
+        "Voir https://a.fr/b?c=d%C3%A9e&f=%C3%A9 et a.fr/?x, www.a.fr/%C3%A9, e/b?c f/b?c",
+        "« ‚Ja‘, sagte er », ŽIŽEK, Žižka et Škoda, Õ, ƒ(x), a=B, 2=20, 100 %A0, C:\\une\\usine",
+        "La colonne =C3 du tableau, et =C3+A9.",
+    ],
+)
+def test_signs_that_are_meant_are_no_spoiled_letters(text: str) -> None:
+    assert not list(written_otherwise({"resume": text}, text, ()))
 
 
 def test_a_pasted_text_is_not_told_letter_by_letter() -> None:

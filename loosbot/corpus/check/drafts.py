@@ -222,6 +222,8 @@ def _check_data(draft: Draft) -> None:
         draft.faults += misreadings.phrase_faults(every, draft.broken)
     if any(sign in draft.source for sign in garbled.FILE_SIGNS):
         draft.faults += garbled.faults(draft.data, draft.body, draft.broken)
+    if garbled.may_be_written_otherwise(draft.source):
+        draft.faults += garbled.written_otherwise(draft.data, draft.body, draft.broken)
     if draft.place.kind in ("record", "page"):
         is_page = draft.place.kind == "page"
         draft.faults += leftovers.faults(

@@ -1,4 +1,8 @@
-"""Letters that another program spoiled: « Ã© » for « é », « � » for one that is gone. Pure."""
+"""Letters that another program spoiled: « Ã© » for « é », « � » for one that is gone. Pure.
+
+Others wrote them in figures for a machine (``=C3=A9`` in a mail, ``%C3%A9`` in an address,
+``\\u00e9`` in data), as those of an old PC or Macintosh, or as question marks.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,17 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
+from loosbot import lazy
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, warning
 
 MOST = 3
 """Spoiled letters of one text that are told: where there are more, all of it was pasted so."""
 _LOST = "\ufffd"
+_RETYPED = (
+    "Écrivez {} à la place. S’il y en a d’autres, copiez de nouveau le texte depuis son document "
+    "d’origine."
+)
 _SIGNS = ("Ã", "Â", "â€", "â‚", "Å", "ï¿½", _LOST)
 """One of these stands in every text that is spoiled so, and in few others."""
 FILE_SIGNS = (*(sign.encode() for sign in _SIGNS), b"\\")
@@ -21,6 +30,71 @@ FILE_SIGNS = (*(sign.encode() for sign in _SIGNS), b"\\")
 _AFTER = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘-„†-•…‰‹›€™"
 """What the bytes 80 to BF are in Windows-1252, as a class of a pattern."""
 _SPOILED = re.compile(f"â[€‚][{_AFTER}]|[ÂÃÅ][{_AFTER}]|ï¿½|{_LOST}")
+
+
+_WRITTEN = lazy.pattern(
+    r"(?:=[0-9A-F]{2}){2,3}|(?<=[^\W\d_])=E[0-9A-F](?=[^\W\d_])|(?:%[0-9A-F]{2}){2,3}"
+    r"|\\u(?:00[c-fC-F][0-9a-fA-F]|20[12][0-9a-fA-F]|20ac|20AC|0153)"
+)
+"""A letter in figures; three bytes at the most."""
+_OLD = lazy.pattern(
+    r"(?<=[a-zà-ÿ’'])‚(?=[a-z])|(?<=[a-z])‚(?=[ ,.;:\n]|$)|(?<=[a-z])[ƒ‡](?=[a-z])"
+    r"|(?<=[ldjnsmtcuLDJNSMTC])Õ(?=[^\W\d_])|(?<=[a-zÕ])Ž(?=[a-z ,.]|$)"
+)
+_OLD_LETTERS = {"‚": "é", "ƒ": "â", "‡": "ç", "Õ": "’", "Ž": "é"}
+"""What a letter of an old PC (code page 850) or Macintosh becomes in Windows-1252."""
+_ADDRESS = lazy.pattern(r"\S*(?:://|www\.|[\w-]/)\S*")
+_QUESTIONED = lazy.pattern(r"(?<!\S)[^\W\d_]*[’']?(?:\?[a-zà-ÿ]|[a-zà-ÿ]\?[a-zà-ÿ])[\w?’'-]*")
+"""A word with a question mark in it."""
+_FIGURES = (
+    *(b"=C3", b"=C5", b"=E", b"%C3", b"%C5", b"%E2", b"\\u0", b"\\u2"),
+    *(sign.encode() for sign in _OLD_LETTERS),
+)
+_QUESTION = re.compile(rb"\?[a-z\xc3]")
+
+
+def may_be_written_otherwise(source: bytes) -> bool:
+    """Whether a file may have a letter in figures, of an old machine, or lost for a question
+    mark."""
+    return any(map(source.__contains__, _FIGURES)) or _QUESTION.search(source) is not None
+
+
+def written_otherwise(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """One warning for each letter in figures or of an old machine, and for the first of several
+    words with question marks for letters, in each text of a document."""
+    for path, text in (*texts(data, ()), ((), body)):
+        if path in spoiled:
+            continue
+        prose = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+        pieces = [match[0] for form in (_WRITTEN, _OLD) for match in form.finditer(prose)]
+        letters = {piece: _letter_of(piece) for piece in pieces}
+        for piece, meant in islice(filter(itemgetter(1), letters.items()), MOST):
+            message = f"« {piece} » est un « {meant} » qu’un autre programme a mal recopié."
+            yield warning(path, "lettre-abimee", message, _RETYPED.format(meant), needle=piece)
+        words = _QUESTIONED.findall(prose)
+        if len(set(words)) > 1:
+            yield warning(
+                path,
+                "lettre-abimee",
+                f"« {words[0]} » a perdu une lettre : un point d’interrogation en tient la place.",
+                "Retapez-la, et celles des autres mots ; elles sont encore dans le document d’où "
+                "vient le texte.",
+                needle=words[0],
+            )
+
+
+def _letter_of(piece: str) -> str:
+    """The letter that was written in figures or by an old machine, "" where it is none."""
+    if piece in _OLD_LETTERS:
+        return _OLD_LETTERS[piece]
+    if piece.startswith("\\u"):
+        return chr(int(piece[2:], 16))
+    coded = bytes.fromhex(piece.replace("=", "").replace("%", ""))
+    try:
+        letter = coded.decode("latin-1" if len(coded) == 1 else "utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return letter if len(letter) == 1 and letter > "\x9f" else ""
 
 
 def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
@@ -35,10 +109,7 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
                 hint = "Retapez-la ; elle est encore dans le document d’où vient le texte."
             else:
                 message = f"« {piece} » est un « {meant} » qu’un autre programme a mal recopié."
-                hint = (
-                    f"Écrivez {meant} à la place. S’il y en a d’autres, copiez de nouveau le texte "
-                    "depuis son document d’origine."
-                )
+                hint = _RETYPED.format(meant)
             yield warning(path, "lettre-abimee", message, hint, needle=piece)
 
 

@@ -331,6 +331,12 @@ def test_the_finding_names_the_line(tmp_path: Path) -> None:
         ("Un ==vrai== banc", "texte-signe", "Un vrai banc"),
         ("Un banc de 2 m^2^", "texte-signe", "Un banc de 2 m²"),
         ("Un banc à CO~2~", "texte-signe", "Un banc à CO₂"),
+        ("Lu dans *La Voix*", "texte-signe", "Lu dans La Voix"),
+        ("Un <b>vrai</b> banc", "texte-html", "Un vrai banc"),
+        ("Un banc<br/>neuf", "texte-html", "Un banc, neuf"),
+        ("L&rsquo;été", "texte-html", "L’été"),
+        ("Voir [le site](https://a.fr)", "texte-lien", "Voir le site"),
+        ("Voir [[Le banc|ce banc]]", "texte-wiki", "Voir ce banc"),
     ],
 )
 def test_a_sign_in_a_field_that_is_no_markdown_is_named(
@@ -345,6 +351,15 @@ def test_a_sign_in_a_field_that_is_no_markdown_is_named(
         assert [(slip.code, slip.severity) for slip in slips] == [(code, "warning")]
         right = record.replace(old, f'"{mended}"')
         assert findings(tmp_path, {"narratives/projet/a.yaml": right}) == []
+
+
+def test_signs_that_a_sentence_may_have_are_not_named(tmp_path: Path) -> None:
+    text = (
+        "Tarif* : 3 € (* hors boissons), 2 * 3, a*b*c ; R&D ; x < y > z ; <3 ; [sic] ; "
+        "[la haie](projet/a) ; [1] ; <https://a.fr> ; AT&T;"
+    )
+    record = f'type: projet\ntitre: Un banc\nresultats: ["{text}"]\n'
+    assert findings(tmp_path, {"narratives/projet/a.yaml": record}) == []
 
 
 def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ class Linker:
             if near
             else f"Plusieurs fiches s’écrivent entre crochets : {example}"
             if example.endswith("]")
-            else unwritten.begun(seen, shape.links, self.current.__contains__),
+            else unwritten.begun(seen, shape.links, self.current.__contains__, is_source=False),
         )
 
     def _in_words(self, path: KeyPath, value: str, shape: Shape) -> Fault | None:

@@ -29,16 +29,20 @@ def instead_of_address(words: str) -> str:
     return f"Ici se mettent des fiches. Une adresse se met dans un texte : [les mots]({whole})"
 
 
-def begun(words: str, types: tuple[str, ...], is_taken: Callable[[str], bool]) -> str:
+def begun(
+    words: str, types: tuple[str, ...], is_taken: Callable[[str], bool], *, is_source: bool
+) -> str:
     """The hint for words in place of a record: a shell command that begins the record, and the id
-    that it gives; nobody begins a record of what is unknown."""
+    that it gives, without its type among ``sources``; nobody begins a record of what is unknown."""
     if folded(words) in map(folded, STATES):
         return "Rien ne se dit inconnu ni sans objet ici : supprimez cette ligne."
     if hint := instead_of_address(words):
         return hint
     if len(types) > 1 or _UNSAFE & set(words) or not slug(words):
         return f"Écrivez le type et le nom du fichier : {types[0]}/nom-du-fichier."
-    written = free_id(types[0], words, is_taken).removeprefix("source/")
+    written = free_id(types[0], words, is_taken)
+    if is_source:
+        written = written.removeprefix("source/")
     return (
         f'Commencez sa fiche : loosbot new {types[0]} --titre "{words}" ; '
         f"puis écrivez ici : {written}"
@@ -69,4 +73,4 @@ def source(value: str, id_: str, is_taken: Callable[[str], bool]) -> str:
             "Entre crochets, une virgule sépare deux sources : écrivez le nom de celle-ci devant, "
             f"« nom-de-la-source {value} »."
         )
-    return begun(value, ("source",), is_taken)
+    return begun(value, ("source",), is_taken, is_source=True)

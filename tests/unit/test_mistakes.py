@@ -289,6 +289,25 @@ MISTAKES = [
     ("f", _ENGAGED, "engagements: [la ville fournit le bac]", "type-de-valeur",
      '{id: la-ville-fournit-le-bac, qui: inconnu, quoi: "la ville fournit le bac"}',
      'engagements: [{id: la-ville-fournit-le-bac, qui: inconnu, quoi: "la ville fournit le bac"}]'),
+    # what was written as another kind, told in one round
+    ("r", "2018", "[2018]", "type-de-valeur", "annee: 2018", "2018"),
+    ("r", "2018", "{du: 2018, au: 2019}", "cle-inconnue", "annee: 2018 à 2019", "2018 à 2019"),
+    ("r", "2018", "{début: mars 2018, fin: mai 2019}", "cle-inconnue", "mars 2018 à mai 2019",
+     "mars 2018 à mai 2019"),
+    ("r", "Un banc pour la rue", "[{texte: Un banc}]", "type-de-valeur", ': "Un banc"', "Un banc"),
+    ("r", "role: habitant", "role: [élue]", "type-de-valeur", "« elu »", "role: elu"),
+    ("r", "role: habitant", "role: 3", "type-de-valeur", "Valeurs possibles : habitant", None),
+    ("r", "[dechets-proprete]", "poubelles", "type-de-valeur", "Valeurs possibles : amenagement",
+     None),
+    ("r", "[dechets-proprete]", "dechet", "type-de-valeur", "« dechets-proprete »",
+     None),
+    ("f", _FINDINGS, "|\n    Le bac est plein.\n    Il est vidé.", "type-de-valeur",
+     "- Le bac est plein.", "\n    - Le bac est plein.\n    - Il est vidé."),
+    ("f", _ENGAGED, "engagements: 2024", "type-de-valeur", "{id: n-2024, qui: inconnu",
+     'engagements: [{id: n-2024, qui: inconnu, quoi: inconnu, echeance: "2024"}]'),
+    ("f", _VISITED, "realisation: {apports: [{nom: La ville, quoi: Le bois}]}", "cle-inconnue",
+     "« qui »", "realisation: {apports: [{qui: La ville, quoi: Le bois}]}"),
+    ("f", _VISITED, "realisation: {couts: [{libelle: 300}]}", "cle-inconnue", "« quoi »", ""),
     # a state in other words, which a page would show like a name or a fact
     *(("f", "[Les voisins]", typed, "etat-en-mots", f"écrivez : {mended}", mended.split(": ")[-1])
       for typed, mended in (
@@ -628,6 +647,17 @@ def test_a_name_without_a_record_is_told_the_command_that_begins_it(tmp_path: Pa
     assert finding.hint == "Écrivez le type et le nom du fichier : lieu/nom-du-fichier."
 
 
+def test_a_document_without_a_record_is_told_its_whole_id(tmp_path: Path) -> None:
+    path = PATHS["f"]
+    wrong = FILES[path].replace("convention:\n", "convention:\n  document: Le dossier\n")
+    (finding,) = reading(tmp_path, {**FILES, path: wrong}).findings
+    assert finding.hint.endswith("puis écrivez ici : source/le-dossier")
+    source = "type: source\ntitre: Le dossier\ngenre: document\n"
+    right = {**FILES, path: wrong.replace("Le dossier", "source/le-dossier")}
+    files = {**right, "narratives/source/le-dossier.yaml": source}
+    assert reading(tmp_path, files).findings == ()
+
+
 def test_a_source_without_a_record_is_told_what_to_do(tmp_path: Path) -> None:
     path = PATHS["r"]
     for written, named, hint in (
@@ -663,7 +693,7 @@ SENTENCES: list[tuple[str, str, str, str]] = [
     for file, right, written, code, _, mended in MISTAKES
     if mended
     and (code in SAID or "notes" in mended)
-    and written not in ("non", "false", "[2018, 2019, 2020]")
+    and written not in ("non", "false", "[2018, 2019, 2020]", "role: [élue]")
 ]
 
 

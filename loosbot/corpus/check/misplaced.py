@@ -285,6 +285,18 @@ def of_a_pair(group: Any, key: str, shape: Shape) -> str:
     return f"Écrivez : {pair}" if pair else ""
 
 
+def of_a_period(group: Any, path: KeyPath, shape: Shape) -> str:
+    """The mend of a date that was written as a group with its two ends, ``{du: 2018, au: 2019}``;
+    "" for anything else."""
+    if not shape.date or not isinstance(group, dict) or len(group) != 2:
+        return ""
+    first, last = map(folded, group)
+    begins = first in ("du", "de", "debut", "depui", "date-debut", "date-de-debut")
+    ends = last in ("au", "a", "fin", "jusque", "date-fin", "date-de-fin")
+    text = " à ".join(map(str, group.values()))
+    return f"Écrivez : {path[-1]}: {text}" if begins and ends and is_date(text) else ""
+
+
 def as_pair(key: str, value: Any, shape: Shape) -> str:
     """What somebody wrote as ``key: value``, under the two keys of a group that ask for it:
     ``{quoi: le bois, valeur: 300, unite: €}``; "" for none."""

@@ -156,7 +156,10 @@ def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
             return _scalar(" ".join(str(value).split()))
         return words.get(folded(str(value)), shape.words[0].value)
     if key == "id":
-        return "-".join(slug(str(value)).split("-")[:5]) or "nom"
+        name = "-".join(slug(str(value)).split("-")[:5])
+        return f"n-{name}" if name.isdigit() else name or "nom"
+    if key == "fichier":
+        return "nom-du-fichier.jpg"
     if shape.state:
         return "inconnu"
     if key == "alt":

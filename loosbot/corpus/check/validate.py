@@ -112,9 +112,15 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
     for path, key, group in unknown:
         shape = schema.shape.at(path)
         near = _known_key(key, shape)
-        suggested.add((*path, near or misplaced.called(key, shape)))
+        called = misplaced.called(key, shape)
+        suggested.add((*path, near or called))
+        if period := misplaced.of_a_period(group, path, shape):
+            if path not in whole_items:
+                whole_items.add(path)
+                wrong.append(_unknown(path, key, None, shape, schema, "", period))
+            continue
         whole = "" if near else _cut_value(group, key, shape)
-        pair = "" if near else misplaced.of_a_pair(group, key, shape)
+        pair = "" if near or called else misplaced.of_a_pair(group, key, shape)
         if pair:
             named = ("qui", "quoi", "valeur", "texte", "constat")
             suggested |= {(*path, name) for name in named}

@@ -14,7 +14,7 @@ from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.statewords import state_meant
 from loosbot.corpus.unwritten import instead_of_address
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, leaves
 from loosbot.corpus.wording import (
     KINDS,
     Fault,
@@ -33,6 +33,7 @@ from loosbot.corpus.wording import (
 _NONE = frozenset(("aucun", "aucune", "neant", "rien", "non", "pas"))
 """How people write that a list has nothing."""
 _NUMBERED = re.compile(r"(?:\A|\s)[0-9]{1,2}[.)]\s+")
+_SENTENCE = re.compile(r"\s*[A-ZÀ-Þ0-9«][^\n]*[.!?»…]\s*")
 _AROUND = re.compile(r"\A[\s\"'«“”‘(]+|[\s\"'»“”’).,;:!?…]+\Z")
 """Signs of a sentence around a word: they are no part of it."""
 _NUMBER = re.compile(r"\s*(-?[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*°?\s*([NSEOW]?)\s*", re.ASCII)
@@ -53,9 +54,15 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     if isinstance(value, str) and shape.state and "string" not in shape.types:
         state = state_meant(value) or nearest(value, STATES)
         hint = did_you_mean(state) if state else ""
-    if not hint and isinstance(value, str | int | float | dict) and shape.items:
-        hint = _as_list(value, shape.items)
-    elif not hint and "string" in shape.types and isinstance(value, bool) and shape.words:
+    if not hint and shape.items and isinstance(value, str | int | float | dict):
+        if isinstance(value, dict):
+            hint = _from_group(value, shape.items)
+        elif not isinstance(value, bool):
+            hint = _as_list(value, path, shape, shape.items)
+    elif not hint and shape.words and (word := _alone(value)):
+        known = [word_.value for word_ in shape.words]
+        hint = "" if word in known else outside_vocabulary(word, path, shape).hint
+    if not hint and "string" in shape.types and isinstance(value, bool) and shape.words:
         words = [word.value for word in shape.words]
         state = consent_meant(value, words)
         hint = did_you_mean(state) if state else "Écrivez oui ou non."
@@ -85,14 +92,14 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     ):
         hint = _as_amount(value, path, shape)
     if not hint and "object" in shape.types and isinstance(value, str | int | list):
-        text = value if not isinstance(value, list) else ", ".join(map(str, value))
+        text = value if not isinstance(value, list) else ", ".join(map(str, leaves(value)))
         group = as_group(text, shape)
         hint = f"{_example(path)}{group}"
         if re.search(r"[^\W\d_]", str(text)) and not re.sub(r"\w+: inconnu|[{}, ]", "", group):
             # no key of the group takes it: « duree: 3 ans » gives neither beginning nor end
             hint += f". « {text} » se garde dans un texte de la fiche."
     if not hint and shape.types == {"string"} and isinstance(value, list):
-        joined = ", ".join(str(item) for item in value)[:200].replace('"', "'")
+        joined = ", ".join(map(str, leaves(value)))[:200].replace('"', "'")
         hint = f'Écrivez un seul texte, sans crochets ni tirets : "{joined}"'
         if shape.markdown:
             hint += ". Pour garder une liste écrite avec des tirets, ajoutez « | » après la clé."
@@ -200,7 +207,7 @@ def _as_number(text: str) -> str:
 def _as_date(items: list[Any], path: KeyPath) -> str:
     """The days or years of a list as one date, « 2018 et 2019 »; "" where it has no words."""
     last = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
-    text = " et ".join(map(str, items)) if len(items) == 2 else ""
+    text = " et ".join(map(str, items)) if len(items) <= 2 else ""
     first = items[0] if items and type(items[0]) is int else 0
     if len(items) > 2 and items == list(range(first, first + len(items))):
         text = f"{items[0]} à {items[-1]}"
@@ -220,26 +227,38 @@ def _as_text(value: dict[str, Any], shape: Shape) -> str:
     )
 
 
-def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
+def _alone(value: Any) -> str:
+    """What stands alone where a word is asked for: a number, or the only text of a list; "" for
+    anything else."""
+    if type(value) in (int, float):
+        return str(value)
+    only = value[0] if isinstance(value, list) and len(value) == 1 else ""
+    return only if isinstance(only, str) else ""
+
+
+def _from_group(value: dict[str, Any], items: Shape) -> str:
+    """How to write the list that was written as one group."""
+    if value and not any(value.values()) and not items.properties:
+        return f"Mettez des crochets : {as_list(', '.join(map(str, value)), items)}"
+    first = next(iter(value), "qui")
+    pair = misplaced.as_pair(first, value.get(first), items)
+    if first in items.properties:
+        pass
+    elif pair:
+        return f"Une ligne par élément, avec un tiret devant : - {pair}"
+    elif isinstance(value.get(first), dict) and "qui" in items.properties:
+        return f"Mettez un tiret, et ce nom après « qui » : - qui: {first}"
+    return f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
+
+
+def _as_list(value: str | float, path: KeyPath, shape: Shape, items: Shape) -> str:
+    """How to write the list that was written as one text or number."""
     if isinstance(value, int | float):
         as_it_is = {"number", "integer"} & items.types
         return f"Mettez des crochets : {[value] if as_it_is else as_list(str(value), items)}"
-    if isinstance(value, str) and folded(value) in _NONE:
-        return "S’il n’y en a pas, retirez cette clé ; si personne ne le sait, écrivez : inconnu"
-    if isinstance(value, dict) and value and not any(value.values()) and not items.properties:
-        return f"Mettez des crochets : {as_list(', '.join(map(str, value)), items)}"
-    if isinstance(value, dict):
-        first = next(iter(value), "qui")
-        pair = misplaced.as_pair(first, value.get(first), items)
-        if first in items.properties:
-            pass
-        elif pair:
-            return f"Une ligne par élément, avec un tiret devant : - {pair}"
-        elif isinstance(value.get(first), dict) and "qui" in items.properties:
-            return f"Mettez un tiret, et ce nom après « qui » : - qui: {first}"
-        return (
-            f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
-        )
+    if folded(value) in _NONE:
+        unknown = " ; si personne ne le sait, écrivez : inconnu" if shape.state else "."
+        return f"S’il n’y en a pas, retirez cette clé{unknown}"
     if items.links and not items.free and (hint := instead_of_address(value)):
         return hint
     if not (items.words or items.links) and (sentences := bulleted(value)):
@@ -256,7 +275,15 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
     lines = [line for line in value.split("\n") if line.strip()]
     if len(lines) > 1 and all(line.lstrip().startswith("- ") for line in lines):
         return "Retirez le signe « | » ou « > » après la clé : la liste se lit telle quelle."
-    return f"Mettez des crochets : {as_list(value, items)}"
+    if len(lines) > 1 and not (items.words or items.links) and all(map(_SENTENCE.fullmatch, lines)):
+        return (
+            "Retirez le signe « | » après la clé, et mettez un tiret devant chaque ligne : "
+            f"- {lines[0].strip()}"
+        )
+    written = as_list(value, items)
+    if items.words and not {*written.strip("[]").split(", ")} <= {w.value for w in items.words}:
+        return f"{outside_vocabulary(value, (*path, 0), items).hint} Une liste a des crochets."
+    return f"Mettez des crochets : {written}"
 
 
 def _as_amount(items: list[Any], path: KeyPath, shape: Shape) -> str:

@@ -265,11 +265,10 @@ def _rename(
     reason = refused
     if file is None or file.place.kind == "template":
         reason = "son titre ne vient pas d’un champ : renommez-la à nouveau sur le wiki"
-    elif ":" in renamed.title:
-        space = renamed.title.partition(":")[0]
+    elif renamed.namespace and renamed.title.startswith(f"{renamed.namespace}:"):
         reason = (
-            f"une fiche n’a pas « {space}: » dans son titre : sync suit la page où elle est, ou "
-            "renommez-la à nouveau sur le wiki"
+            f"une fiche n’a pas « {renamed.namespace}: » dans son titre : sync suit la page où "
+            "elle est, ou renommez-la à nouveau sur le wiki"
         )
     if file is None or reason:
         result.left.append(Remainder((), "Titre", "", renamed.title, reason))

@@ -37,12 +37,14 @@ class EditedPage:
 
 @dataclass(frozen=True, slots=True)
 class RenamedPage:
-    """A page that a person renamed, and that the corpus still calls otherwise."""
+    """A page that a person renamed, and that the corpus still calls otherwise. ``namespace`` is the
+    name before its title, "" where it is an article."""
 
     id: str
     title: str
     user: str
     timestamp: str
+    namespace: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from loosbot.wiki.revisions import Revision
 from loosbot.wikitext.names import normal_title
 
 _STAYS = ("none", "update", "human-edit")
+_MOVES = 5
+"""Titles that a page may have had since ours, one after the other."""
 _LOOK_BACK = 200
 """Revisions of a page that are read for its edits; older ones count as one edit."""
 _STEPS = 4
@@ -161,9 +163,19 @@ def _edit(
 
 
 def _renaming(reader: Reader, page: PlannedPage, wanted: str) -> RenamedPage:
-    entries = reader.log("move", wanted)
     title = normal_title(page.title)
-    last = next((entry for entry in entries if normal_title(entry.target) == title), None)
+    last, source = None, wanted
+    for _ in range(_MOVES):
+        entries = reader.log("move", source)
+        last = next((entry for entry in entries if normal_title(entry.target) == title), None)
+        if last is not None or not entries:
+            break
+        source = entries[0].target
+    prefix, colon, _ = page.title.partition(":")
     return RenamedPage(
-        page.id, page.title, last.user if last else "", last.timestamp if last else ""
+        page.id,
+        page.title,
+        last.user if last else "",
+        last.timestamp if last else "",
+        prefix if colon and prefix.lower() in reader.site().namespaces else "",
     )

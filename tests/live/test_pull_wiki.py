@@ -314,6 +314,32 @@ def test_a_page_renamed_on_the_wiki_gives_its_title_to_the_file(desk: Desk, pers
     assert (person.text("Le jardin partagé") or "").startswith("<!-- loosbot ")
 
 
+def test_a_page_renamed_twice_gives_its_last_title_a_colon_in_it(
+    desk: Desk, person: Person
+) -> None:
+    names = (TITLE, "Le jardin partagé", "Le jardin partagé : un coron en fleurs")
+    for old, new in pairwise(names):
+        person.act(action="move", **{"from": old, "to": new, "reason": "plus juste"})
+
+    done = desk.run("pull", "--format", "json")
+
+    assert done.code == 0, done.out + done.err
+    [page] = done.json["pages"]
+    assert (page["title"], page["users"]) == (names[-1], ["Camille"])
+    assert f'titre: "{names[-1]}"\n' in read(desk, JARDIN)
+    settled(desk)
+
+
+def test_a_page_renamed_into_another_namespace_is_named(desk: Desk, person: Person) -> None:
+    person.act(action="move", **{"from": TITLE, "to": f"Aide:{TITLE}", "reason": "à lire"})
+
+    done = desk.run("pull")
+
+    assert done.code == 1
+    assert "une fiche n’a pas « Aide: » dans son titre" in done.out
+    assert f"titre: {TITLE}\n" in read(desk, JARDIN)
+
+
 def test_a_template_changed_on_the_wiki_is_copied_into_the_corpus(
     desk: Desk, person: Person
 ) -> None:

@@ -33,6 +33,10 @@ from loosbot.wikitext.names import Names
 _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
 
+_NO_FILE = (
+    "aucun fichier de ce corpus ne donne cette page : modifiez les fiches d’où elle vient, ou "
+    "écrivez hors du texte publié"
+)
 _TITLE: KeyPath = ("titre",)
 _PARAMETER = re.compile(r"\| (?P<name>[^=|]+) =\Z")
 _AROUND_A_VOICE = re.compile(r"===(?!=)|\{\{[^{}]*\Z|\}\}\Z|\| [^=]* =\Z|\Z")
@@ -102,6 +106,12 @@ def _leave_the_rest(
         result = work.pages[page.id]
         if any(passage.path == () and passage.reason in WHOLE_PAGE for passage in result.left):
             continue  # said of the page as a whole already
+        if any(passage.reason == _NO_FILE for passage in result.left):
+            # one word for them all: who goes over a computed page with a robot changes hundreds
+            sides = zip(*((region.before, region.after) for region in regions), strict=True)
+            before, after = ("\n".join(filter(None, side)) for side in sides)
+            result.left = [Remainder((), "Page", before, after, _NO_FILE)]
+            continue
         labels = {left.label for left in result.left if left.path}
         labels |= {conflict.label for conflict in result.conflicts}
         parts = {left.label for left in result.left if left.path[:1] == ("§",)}
@@ -175,8 +185,7 @@ def _attempt(
             _rename(file, shortened, why, result, work)
         elif file is None or event.id not in shown:
             edit = event.edits[-1]
-            reason = "aucun fichier de ce corpus ne donne cette page"
-            result.left.append(Remainder((), "Page", event.edits[0].before, edit.after, reason))
+            result.left.append(Remainder((), "Page", event.edits[0].before, edit.after, _NO_FILE))
         else:
             base, theirs = _sides(event, site) if one_by_one else read[event.id]
             gone = mostly_gone(base.slots, theirs.slots)

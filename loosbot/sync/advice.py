@@ -10,7 +10,10 @@ from loosbot.sync.planned import PlannedPage
 from loosbot.wiki.exchange import BROKEN_PREFIX
 from loosbot.wiki.revisions import WikiRefusal
 
-EDITED = "Reprenez cette modification dans la fiche (loosbot pull), ou annulez-la sur le wiki."
+EDITED = (
+    "« loosbot pull » la reprend dans la fiche, ou dit ce qui n’y tient pas et où l’écrire ; "
+    "sinon, annulez-la sur le wiki."
+)
 ILLEGIBLE = (
     "« loosbot pull » n’a plus rien à y reprendre : remettez la version d’avant depuis "
     "l’historique de la page."

@@ -445,6 +445,23 @@ def test_a_table_in_the_frame_of_before_comes_back(tmp_path: Path) -> None:
     assert carried.files["narratives/projet/banc.yaml"].decode() == wanted
 
 
+def test_a_computed_page_is_named_once_with_the_lines_that_changed(
+    base: PublishedCorpus,
+) -> None:
+    body = base.rendered["rapport/mots"].body
+    lines = body.split("\n")
+    changed = [n for n, line in enumerate(lines) if line.startswith("| ") and "e" in line][::50]
+    assert len(changed) > 3
+    theirs = "\n".join(f"{line}!" if n in changed else line for n, line in enumerate(lines))
+
+    [page] = pulled(base, {"rapport/mots": theirs}).pages
+
+    [left] = page.left
+    assert left.reason.startswith("aucun fichier de ce corpus ne donne cette page")
+    assert left.before.split("\n") == [lines[n] for n in changed]
+    assert left.after.split("\n") == [f"{lines[n]}!" for n in changed]
+
+
 def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, PORTAL))
     body = base.rendered["page/accueil"].body

@@ -201,6 +201,11 @@ def _hidden_item(value: str) -> str:
 def _decode_link(wikitext: str, names: Names) -> str:
     wikitext = wikicode.trim(wikitext)
     target = wikicode.sole_link(wikitext)
+    if target is None and "[[" in wikitext:
+        raise Undecodable(
+            "ce champ est une liste, dont les éléments sont séparés par « ; », un lien tout seul "
+            f"à chaque fois : {' '.join(wikitext.split())}"
+        )
     if target is None:
         return _free_text(wikicode.plain(wikitext), names)
     id_ = names.identify(target.title, target.fragment)

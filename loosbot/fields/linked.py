@@ -67,7 +67,8 @@ def _link_of(wikitext: str, names: Names) -> InlineLink:
     target = wikicode.sole_link(wikitext)
     id_ = names.identify(target.title, target.fragment) if target else None
     if target is None or id_ is None:
-        raise Undecodable(f"un lien vers une page qui n’est pas une fiche du corpus : {wikitext}")
+        no_record = "un lien vers une page qui n’est pas une fiche du corpus"
+        raise Undecodable(f"{wikicode.beyond_records(wikitext, no_record)} : {wikitext}")
     words = wikicode.plain_inside(target.label) or _title_shown(wikitext)
     fragment = f"#{target.fragment}" if target.fragment and id_ not in names.rows else ""
     read = InlineLink(words, id_ + fragment.replace(" ", "_"))

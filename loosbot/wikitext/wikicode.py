@@ -15,6 +15,11 @@ from loosbot.frozen import dataclass
 from loosbot.wikitext.encoding import Context, Markup
 from loosbot.wikitext.plaintext import decode
 
+_SIGNATURE = lazy.pattern(
+    r"\[\[[\s:]*(?:(?:discussion[ _])?utilisat(?:eur|rice)|user(?:[ _]talk)?"
+    r"|sp[ée]cial\s*:\s*contributions)\s*[:/]",
+    re.IGNORECASE,
+)
 _ACTING = lazy.pattern(r"</[A-Za-z]|__\w+?__")
 
 BLANKS = r"(?:[ \t\u00a0\u202f]|&(?:nbsp|#160|#8239);)*"
@@ -51,6 +56,14 @@ class Call:
         """What the call says that is in none of these parameters, "" for nothing."""
         rest = [f"{name}={text}" for name, text in self.values.items() if name not in known]
         return "|".join((*self.hidden, *rest))
+
+
+def beyond_records(link: str, otherwise: str) -> str:
+    """Why no file takes a link to a page that is no record, in French: ``otherwise`` where it is
+    not the one that begins a signature."""
+    if _SIGNATURE.match(link):
+        return "une signature (ôtez-la : l’historique de la page dit qui a écrit, et quand)"
+    return otherwise
 
 
 def trim(wikitext: str) -> str:

@@ -16,6 +16,7 @@ from loosbot.wikitext.inlinetidy import tidy_inline
 from loosbot.wikitext.links import external_target
 from loosbot.wikitext.plaintext import decode
 from loosbot.wikitext.wikiblocks import Item, items, refused, tag_name
+from loosbot.wikitext.wikicode import beyond_records
 from loosbot.wikitext.wikiinline import Target
 from loosbot.wikitext.wikiquotes import QuoteMark, Token, grow, tokens_of
 from loosbot.wikitext.wikitables import attributes_of
@@ -128,10 +129,10 @@ class InlineReader:
         fragment = fragment.strip()
         href = self._link(title, fragment)
         if href is None:
-            raise refused(
-                "un lien vers une page qui n’est pas une fiche (à écrire hors du texte publié)",
-                node,
+            no_record = (
+                "un lien vers une page qui n’est pas une fiche (à écrire hors du texte publié)"
             )
+            raise refused(beyond_records(str(node), no_record), node)
         self.targets[href] = Target(title, fragment)
         element = Element("a", {"href": href})
         if node.text is None:

@@ -120,6 +120,9 @@ def test_a_link_is_read_as_people_type_it(typed: str, text: str) -> None:
     [
         ("[[Une autre page]]", "n’est pas une fiche"),
         ("[[Catégorie:Projets]]", "n’est pas une fiche"),
+        ("[[Utilisateur:Camille|Camille]] ([[Discussion utilisateur:Camille|x]])", "une signature"),
+        ("[[Spécial:Contributions/192.0.2.7|192.0.2.7]]", "une signature"),
+        ("[[Utilisateurs du parc]]", "n’est pas une fiche"),
         ("[[Skate park|''là'']]", "mise en forme"),
         ("[[Skate park|[là]]]", "crochets"),
         ("[[Skate park|là<br>bas]]", "crochets ou plusieurs lignes"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from test_pull import published, pulled, tree_of
 
@@ -108,3 +110,29 @@ def test_a_fact_that_somebody_took_out_is_deleted(base: PublishedCorpus) -> None
     carried = pulled(base, {ID: typed(base, CANAL, "")})
 
     assert carried.files[FILE].decode() == SOURCE.replace("  canal: reunion\n", "")
+
+
+@pytest.mark.parametrize(
+    "typed_list",
+    ["[[Le club]] et Paul", "[[Le club]], Paul", "[[Le club]]<br>Paul", "\n* [[Le club]]\n* Paul"],
+)
+def test_a_list_without_its_separator_is_told_how_to_part_it(
+    base: PublishedCorpus, typed_list: str
+) -> None:
+    carried = pulled(base, {ID: typed(base, CLUB, f"| Parties prenantes = {typed_list}\n")})
+
+    assert carried.files == {}
+    [left] = carried.pages[0].left
+    assert "séparés par « ; »" in left.reason
+
+
+def test_a_signature_in_a_text_is_told_from_a_link(tmp_path: Path) -> None:
+    text = {FILE: f"{SOURCE}texte: Une friche devient un jardin.\n"}
+    base = published(tree_of(tmp_path, {**FILES, **text}))
+    signed = "un jardin. [[Utilisateur:Camille|Camille]] ([[Discussion utilisateur:Camille|d]])"
+
+    carried = pulled(base, {ID: typed(base, "un jardin.", signed)})
+
+    assert carried.files == {}
+    [left] = carried.pages[0].left
+    assert left.reason.startswith("une signature (ôtez-la")

@@ -37,6 +37,7 @@ _NO_FILE = (
     "aucun fichier de ce corpus ne donne cette page : modifiez les fiches d’où elle vient, ou "
     "écrivez hors du texte publié"
 )
+_RENAMED = "Titre"
 _TITLE: KeyPath = ("titre",)
 _PARAMETER = re.compile(r"\| (?P<name>[^=|]+) =\Z")
 _AROUND_A_VOICE = re.compile(r"===(?!=)|\{\{[^{}]*\Z|\}\}\Z|\| [^=]* =\Z|\Z")
@@ -76,6 +77,8 @@ def carry_back(published: PublishedCorpus, gathered: WikiEdits, *, one_by_one: b
             refused.setdefault(page.id, {}).update({taken.path: OTHERWISE for taken in page.taken})
         work = attempt()
         proof = prove(published, work.files, read, work.pages, site.names)
+    if one_by_one:
+        _drop_mended(work, proof, read)
     _leave_the_rest(published, gathered, work, proof)
     return _result(work, gathered)
 
@@ -87,6 +90,35 @@ def _sides(page: EditedPage, site: Site) -> tuple[Page, Page]:
     bodies = [page.edits[0].before, page.edits[-1].after] if page.edits else ["", ""]
     base, theirs = (read_page(page.id, body, names) for body in bodies)
     return base, theirs
+
+
+def _drop_mended(work: _Attempt, proof: Proof, read: Mapping[str, tuple[Page, Page]]) -> None:
+    """Name nothing that one edit left and a later one mended: it is on the wiki no more."""
+    for id_, pieces in proof.pieces.items():
+        result = work.pages.get(id_)
+        if result is None:
+            continue
+        if not pieces and not proof.regions.get(id_):
+            result.left = [left for left in result.left if left.label == _RENAMED]
+            result.conflicts = []
+            continue
+        body = read[id_][1].body
+        result.left = [
+            left
+            for left in result.left
+            if left.label == _RENAMED or left.path in pieces or _stands(left.after, body)
+        ]
+        result.conflicts = [
+            conflict
+            for conflict in result.conflicts
+            if conflict.path in pieces or _stands(conflict.wiki, body)
+        ]
+
+
+def _stands(passage: str, body: str) -> bool:
+    """Whether a line of it is in the page still; a passage without any is one that is gone."""
+    lines = [line for line in passage.split("\n") if line.strip()]
+    return not lines or any(line in body for line in lines)
 
 
 def _leave_the_rest(
@@ -280,7 +312,7 @@ def _rename(
             "elle est, ou renommez-la à nouveau sur le wiki"
         )
     if file is None or reason:
-        result.left.append(Remainder((), "Titre", "", renamed.title, reason))
+        result.left.append(Remainder((), _RENAMED, "", renamed.title, reason))
         return
     change = Put(_TITLE, renamed.title)
     try:
@@ -289,9 +321,9 @@ def _rename(
         else:
             data = patch(file.data, [change])
     except Unpatchable as error:
-        result.left.append(Remainder((), "Titre", "", renamed.title, str(error)))
+        result.left.append(Remainder((), _RENAMED, "", renamed.title, str(error)))
         return
-    step = Step(data, taken=(CarriedChange(_TITLE, "Titre", "", renamed.title),))
+    step = Step(data, taken=(CarriedChange(_TITLE, _RENAMED, "", renamed.title),))
     _file_step(renamed, file, step, result, work)
 
 

@@ -84,12 +84,13 @@ class Proof:
     ``wrong`` are the slots whose change is a fault there, or does not show what the wiki shows:
     why, by id and by path. ``waiting`` are the voices that people put in and that the files hold
     without an agreement, by id. ``regions`` are the passages around the pieces that people changed
-    and that these files do not give, by id.
+    and that these files do not give, ``pieces`` the slots, by id of the pages that were compared.
     """
 
     wrong: Mapping[str, Mapping[KeyPath, str]]
     regions: Mapping[str, Sequence[Region]] = field(default_factory=dict)
     waiting: Mapping[str, Sequence[PendingVoice]] = field(default_factory=dict)
+    pieces: Mapping[str, Collection[KeyPath]] = field(default_factory=dict)
 
 
 def site_with(published: PublishedCorpus, corpus: Corpus) -> Site:
@@ -127,6 +128,7 @@ def prove(
     wrong: dict[str, dict[KeyPath, str]] = {}
     beside: dict[str, Sequence[Region]] = {}
     waiting: dict[str, list[PendingVoice]] = {}
+    pieces: dict[str, set[KeyPath]] = {}
     whole: Mapping[str, RenderedPage] = {}
     for id_, (base, theirs) in read.items():
         if id_ not in pages:
@@ -150,9 +152,8 @@ def prove(
                 for difference in held_back
             ]
             differences = [difference for difference in differences if difference not in held_back]
-        bad = dict.fromkeys(
-            (taken & {difference.slot.path for difference in differences}) - paths, OTHERWISE
-        )
+        pieces[id_] = {difference.slot.path for difference in differences}
+        bad = dict.fromkeys((taken & pieces[id_]) - paths, OTHERWISE)
         for change in result.taken if result else ():
             if mislaid(change.before, change.after, base, theirs, ours):
                 bad[change.path] = STILL_THERE
@@ -160,7 +161,7 @@ def prove(
                 bad[change.path] = OTHERWISE
         if bad:
             wrong[id_] = bad
-    return Proof(wrong, beside, waiting)
+    return Proof(wrong, beside, waiting, pieces)
 
 
 def rendered(

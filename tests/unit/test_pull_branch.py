@@ -1,0 +1,88 @@
+"""Edit after edit, as ``pull --branch`` takes them, names what the page still holds at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from test_pull import published, tree_of
+
+from loosbot.pull.carry import carry_back
+from loosbot.pull.edits import EditedPage, PullResult, RenamedPage, WikiEdit, WikiEdits
+from loosbot.pull.proof import PublishedCorpus
+
+ID = "projet/jardin"
+FILE = "narratives/projet/jardin.yaml"
+SOURCE = """\
+type: projet
+titre: Le jardin
+annee: 2018
+texte: |
+  Une friche.
+
+  Fin.
+resultats:
+- Le banc sert.
+"""
+GALLERY = ("Fin.", "Fin. <gallery>Fichier:a.jpg</gallery>")
+NO_GALLERY = (GALLERY[1], "Fin.")
+END = ("Fin.", "Fin du tout.")
+BOLD = ("* Le banc sert.", "* Le '''banc''' sert.")
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
+    return published(tree_of(tmp_path_factory.mktemp("base"), {FILE: SOURCE}))
+
+
+def taken(
+    base: PublishedCorpus, bodies: Sequence[str], renamed: Sequence[RenamedPage] = ()
+) -> PullResult:
+    """Carry what leads from our page to each of these bodies, one after the other."""
+    edits = tuple(
+        WikiEdit(number, "Camille", "", "", before, after)
+        for number, (before, after) in enumerate(pairwise((base.rendered[ID].body, *bodies)), 7)
+    )
+    gathered = WikiEdits((EditedPage(ID, base.titles[ID], edits),), tuple(renamed), ())
+    return carry_back(base, gathered, one_by_one=True)
+
+
+def typed(base: PublishedCorpus, *steps: tuple[str, str]) -> list[str]:
+    bodies = [base.rendered[ID].body]
+    for old, new in steps:
+        assert bodies[-1].count(old) == 1
+        bodies.append(bodies[-1].replace(old, new))
+    return bodies[1:]
+
+
+def test_what_a_later_edit_mended_is_not_said_to_be_on_the_wiki(base: PublishedCorpus) -> None:
+    carried = taken(base, typed(base, GALLERY, NO_GALLERY, END))
+
+    assert carried.complete
+    assert carried.files[FILE].decode() == SOURCE.replace("Fin.", "Fin du tout.")
+
+
+def test_what_nobody_mended_is_named_beside_it(base: PublishedCorpus) -> None:
+    carried = taken(base, typed(base, GALLERY, BOLD, NO_GALLERY, END))
+
+    assert [left.label for left in carried.pages[0].left] == ["Résultats"]
+    assert carried.files[FILE].decode() == SOURCE.replace("Fin.", "Fin du tout.")
+
+
+def test_a_page_that_was_emptied_and_put_back_has_nothing_left(base: PublishedCorpus) -> None:
+    [mended] = typed(base, END)
+
+    carried = taken(base, ["", base.rendered[ID].body, mended])
+
+    assert carried.complete
+    assert carried.files[FILE].decode() == SOURCE.replace("Fin.", "Fin du tout.")
+
+
+def test_a_title_that_no_file_takes_stays_named(base: PublishedCorpus) -> None:
+    renamed = RenamedPage(ID, "Aide:Le jardin", "Camille", "", "Aide")
+
+    for steps in ((GALLERY, NO_GALLERY), (GALLERY, BOLD, NO_GALLERY)):
+        carried = taken(base, typed(base, *steps), [renamed])
+
+        assert "Titre" in [left.label for left in carried.pages[0].left]

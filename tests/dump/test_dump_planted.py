@@ -35,6 +35,11 @@ CONTACTS = (
 TRACES = ("secrete@exemple", "secreteexemplefr", "98765432", "30006000011234567890", "28505624981")
 
 
+_ALIKE = str.maketrans("aeopcxyiABEKMHOPCTXY", "аеорсхуіАВЕКМНОРСТХУ")
+"""The same to the eye, in Cyrillic."""
+_SEEN = str.maketrans("аеорсхуі", "aeopcxyi") | str.maketrans("авекмнорстху", "abekmhopctxy")
+
+
 def _spellings(name: str) -> Iterator[str]:
     yield name
     yield name.upper()
@@ -51,6 +56,9 @@ def _spellings(name: str) -> Iterator[str]:
     yield f"Mme {last}"
     yield f"chez les {last}"
     yield f"{first[0]}. {last}"
+    yield name.translate(_ALIKE)
+    yield f"<b>{first}</b> {last[:3]}<wbr>{last[3:]}"
+    yield name.replace("’", "\u02bc")
 
 
 def _files(agreed: bool) -> dict[str, str]:
@@ -119,7 +127,7 @@ _SIGNS_BUT_BLANKS = re.compile(r"[^\w ]+|_+")
 
 def _plain(text: str, signs: re.Pattern[str] = _SIGNS) -> str:
     """Letters and digits alone, without accents: what any spelling comes down to."""
-    text = text.lower().replace("œ", "oe").replace("ł", "l")
+    text = text.lower().translate(_SEEN).replace("œ", "oe").replace("ł", "l")
     return signs.sub("", unicodedata.normalize("NFKD", text))
 
 
@@ -156,7 +164,7 @@ def _leaks(folder: Path, names: tuple[str, ...]) -> dict[str, list[str]]:
     wanted |= {f"slug {n}": re.sub("[^a-z]+", "-", _plain(n, _SIGNS_BUT_BLANKS)) for n in names}
     leaks: dict[str, list[str]] = {}
     for place, text in _contents(folder):
-        for seen in {text, _undone(text)}:
+        for seen in {text, _undone(text), re.sub("</?(?:b|wbr)>", "", _undone(text))}:
             letters, low = _plain(seen), seen.lower()
             for label, spelling in wanted.items():
                 if spelling in (low if label.startswith("slug") else letters):

@@ -25,7 +25,7 @@ RICH: Mapping[str, str] = {
 type: lieu
 titre: La mare
 genre: equipement
-coordonnees: {latitude: 50, longitude: -2.5}
+coordonnees: {latitude: 50, longitude: -0.00005}
 """,
     "narratives/lieu/nulle-part.yaml": """
 type: lieu
@@ -89,6 +89,26 @@ def test_a_dump_as_it_was_written_is_sound(rich_dumps: Mapping[str, Path], kind:
         if kind == "publique"
         else {"catalogue.jsonld", "catalogue/jeu-de-donnees.csv"}
     )
+
+
+def test_a_small_number_is_written_with_its_digits(rich_dumps: Mapping[str, Path]) -> None:
+    """« -5e-05 », a longitude beside Greenwich, was a fault to our own check."""
+    folder = rich_dumps["recherche"]
+    for name in ("data/lieux.csv", "participedia/cases.csv"):
+        text = (folder / name).read_text("utf-8")
+        assert "-0.00005" in text and "e-05" not in text, name
+
+
+def test_a_number_with_an_exponent_is_a_number(
+    rich_dumps: Mapping[str, Path], tmp_path: Path
+) -> None:
+    """As earlier versions wrote it, and Table Schema allows."""
+    folder = tmp_path / "dump"
+    shutil.copytree(rich_dumps["publique"], folder)
+    spoilt("data/lieux.csv", lambda text: text.replace("-0.00005", "-5e-05"))(folder)
+    sealed(folder)
+
+    assert list(faults(open_dump(folder))) == []
 
 
 def _cell(name: str, row: int, column: str, text: str) -> Callable[[Path], None]:

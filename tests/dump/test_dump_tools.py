@@ -358,8 +358,16 @@ def odd_dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dump with what spreadsheets like to take for something else, and decimals."""
     folder = tmp_path_factory.mktemp("odd")
     notes = "\n".join(f"  - {json.dumps(formula)}" for formula in FORMULAS)
-    record = f"type: lieu\ntitre: Essai\ngenre: equipement\nnotes:\n{notes}\n"
-    files = {**town.FILES, "narratives/lieu/essai.yaml": record}
+    record = (
+        "type: lieu\ntitre: Essai\ngenre: equipement\n"
+        f"coordonnees: {{latitude: 48.7, longitude: -0.00005}}\nnotes:\n{notes}\n"
+    )
+    charter = "type: source\ntitre: Charte\ngenre: document\nannee: 1245\n"
+    files = {
+        **town.FILES,
+        "narratives/lieu/essai.yaml": record,
+        "narratives/source/charte.yaml": charter,
+    }
     edition = town.edition(town.write(folder / "town", files), "recherche")
     whole.write(edition, folder / "dump", None, lambda: None)
     return folder / "dump"

@@ -32,7 +32,7 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 _TYPES: Mapping[str, Callable[[str], bool]] = {
     "integer": _matches("-?[0-9]+"),
-    "number": _matches(r"-?[0-9]+(\.[0-9]+)?"),
+    "number": _matches(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"),
     "date": _is_date,
     "yearmonth": _matches("[0-9]{4}-(0[1-9]|1[0-2])"),
 }

@@ -7,7 +7,7 @@ from itertools import repeat
 
 from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.columns import is_empty, numbers_of, portions, side_by_side, texts_of
-from loosbot.dump.tables.fields import Cell
+from loosbot.dump.tables.fields import Cell, plain
 from loosbot.dump.tables.table import Table
 
 
@@ -77,6 +77,6 @@ def shown(cell: Cell) -> str:
     """A cell as text; a whole number written as a float has no point."""
     if cell is None:
         return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else plain(cell)
     return str(cell)

@@ -42,6 +42,9 @@ _PART = 1 << 20
 _LONGEST = 31
 """Empty cells that are told by their number: ezodf, and pyexcel-ods3 by it, takes 32 for one and
 reads the rest of the row to the left (findings/ods-repeats.sh)."""
+_GREGORIAN = "1582-10-15"
+"""Days before are texts: LibreOffice (7.4) shows 1245-01-01 as 1244-12-25, by the Julian
+calendar."""
 _NAMES = named("office", "table", "text", "style", "number")
 _LONG = 'number:style="long"'
 _STYLES = (
@@ -142,6 +145,8 @@ def _gap(count: int) -> bytes:
 
 def _column(cells: Sequence[Cell], style: str) -> tuple[bytes, list[bytes], bytes]:
     """What begins each cell that is not empty, what stands in each, and what ends it."""
+    if style == "jour" and any(cell and str(cell) < _GREGORIAN for cell in cells):
+        return b"", [_cell(cell, _style_of(cell)).encode("utf-8") for cell in cells], b""
     texts, numbers = texts_of(cells, _as_they_stand), None
     if texts is None:
         numbers = numbers_of(cells)
@@ -153,6 +158,10 @@ def _column(cells: Sequence[Cell], style: str) -> tuple[bytes, list[bytes], byte
         return b"", [pattern % (value, value) if value else value for value in values], b""
     begin, end = pattern.split(b"%b")
     return begin, values, end
+
+
+def _style_of(day: Cell) -> str:
+    return "mots" if day and str(day) < _GREGORIAN else "jour"
 
 
 def _as_they_stand(texts: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Literal
 
@@ -243,7 +244,13 @@ def text_of(value: Any) -> Cell:
         kept = [str(added).replace(SEPARATOR, "¦") for added in words if added is not None]
         return SEPARATOR.join(kept) or None
     value = known(value)
-    return None if value is None else str(value)
+    return None if value is None else plain(value) if isinstance(value, float) else str(value)
+
+
+def plain(number: float) -> str:
+    """A number with all its digits: Python's own ``5e-05`` is a longitude near Greenwich."""
+    text = str(number)
+    return format(Decimal(text), "f") if "e" in text else text
 
 
 def number_of(value: Any) -> Cell:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from loosbot.dump.filtered import bare, value_of
+from loosbot.dump.formats.csvfiles import shown
 from loosbot.dump.formats.participedia.answer import (
     ABSENT,
     NO_QUESTION,
@@ -76,7 +77,7 @@ def _coordinate(key: str) -> Rule:
         for place in case.named(case.get("lieu")):
             point = place.data.get("coordonnees")
             if isinstance(point, dict) and nothing(point.get(key)) is None:
-                return Answer((str(point[key]),), "atteste", source_of(place.data))
+                return Answer((shown(bare(point[key])),), "atteste", source_of(place.data))
         return ABSENT
 
     return rule

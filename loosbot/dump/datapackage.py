@@ -114,7 +114,7 @@ def _table(table: Table, written: DumpFile, licensing: Licensing) -> dict[str, A
         "scheme": "file",
         "title": table.title,
         "description": table.description,
-        "encoding": "utf-8-sig" if table.mark else "utf-8",
+        "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"'},
         "schema": table_schema(table),
     }

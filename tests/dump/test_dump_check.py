@@ -381,6 +381,22 @@ def test_check_sees_what_was_spoilt_under_sums_written_again(
     assert fault in text and "modifié depuis" not in text
 
 
+def test_a_dump_that_names_its_encoding_as_python_does_is_sound(
+    public_dump: Path, tmp_path: Path
+) -> None:
+    """So did dumps until November 2026, of the file that begins with a byte order mark."""
+    folder = tmp_path / "dump"
+    shutil.copytree(public_dump, folder)
+    package = folder / "datapackage.json"
+    described = json.loads(package.read_text("utf-8"))
+    [cases] = [one for one in described["resources"] if one["path"] == "participedia/cases.csv"]
+    cases["encoding"] = "utf-8-sig"
+    package.write_text(json.dumps(described), "utf-8")
+    sealed(folder)
+
+    assert list(faults(open_dump(folder))) == []
+
+
 def test_a_row_that_is_too_short_is_told_of_the_csv_and_of_its_copies(
     public_dump: Path, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import json
@@ -59,6 +60,19 @@ def test_the_descriptor_is_a_data_package_v2(folder: Path) -> None:
     names = [resource["name"] for resource in described["resources"]]
     assert len(names) == len(set(names))
     assert all(resource.get("licenses") for resource in described["resources"])
+
+
+@BOTH
+def test_encodings_have_the_names_that_iana_gives_them(folder: Path) -> None:
+    """readr 2.1.4 for R refuses "utf-8-sig", a name of Python's, and reads past the mark."""
+    described = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    tables = [resource for resource in described["resources"] if "schema" in resource]
+
+    assert {resource["encoding"] for resource in tables} == {"utf-8"}
+    starts = {resource["path"]: (folder / resource["path"]).read_bytes()[:3] for resource in tables}
+    assert [path for path, start in starts.items() if start == codecs.BOM_UTF8] == [
+        "participedia/cases.csv"
+    ]
 
 
 def test_frictionless_finds_no_fault_in_the_shipped_corpus(checkout: Path, tmp_path: Path) -> None:

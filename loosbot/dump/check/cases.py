@@ -14,12 +14,10 @@ from loosbot.corpus.types import PROJECTS
 from loosbot.dump.check.received import ReceivedDump, Row, by_column
 from loosbot.dump.check.related import POINT, Related
 from loosbot.dump.formats.participedia.dates import FINISHED
-from loosbot.dump.formats.participedia.files import FOLDER
+from loosbot.dump.formats.participedia.files import CASES, FOLDER
 from loosbot.dump.formats.transition import public_id
 
-CASES, STATES, ORGANIZATIONS = (
-    f"{FOLDER}/{name}.csv" for name in ("cases", "etats", "organizations")
-)
+STATES, ORGANIZATIONS = (f"{FOLDER}/{name}.csv" for name in ("etats", "organizations"))
 _PARTICIPANTS = "realisation.participants"
 
 
@@ -27,7 +25,7 @@ def filled(path: str) -> Callable[[ReceivedDump], Iterator[tuple[str, Row]]]:
     """The rows of a CSV file by their id, without empty cells: these say nothing."""
 
     def entries(dump: ReceivedDump) -> Iterator[tuple[str, Row]]:
-        for row in by_column(dump.csv(path, marked=True)):
+        for row in by_column(dump.csv(path)):
             yield row.get("id", ""), {key: cell for key, cell in row.items() if cell}
 
     return entries
@@ -127,7 +125,7 @@ def states(dump: ReceivedDump) -> Iterator[tuple[str, Row]]:
 
 def cells(related: Related) -> Mapping[str, Row]:
     """The cells of each case."""
-    return {row.get("id", ""): row for row in by_column(related.dump.csv(CASES, marked=True))}
+    return {row.get("id", ""): row for row in by_column(related.dump.csv(CASES))}
 
 
 def projects(related: Related) -> Mapping[str, Row]:

@@ -21,6 +21,7 @@ from loosbot.dump.citation import NAME as CITATION
 from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
 from loosbot.dump.formats import dublin_core, network, places, prov, texts
 from loosbot.dump.formats.catalogue import CRATE, DCAT, ROW
+from loosbot.dump.formats.participedia.files import CASES
 from loosbot.dump.formats.transition import PATH as TRANSITION
 from loosbot.dump.report import NAME as REPORT
 from loosbot.escaping import beginning
@@ -237,7 +238,7 @@ DERIVED: Mapping[str, Derived] = {
     texts.METADATA: Derived(_rows(texts.METADATA, "id"), _stories),
     prov.PATH: Derived(_origins, lambda related: related.records, whole=False),
     TRANSITION: Derived(cases.filled(TRANSITION), cases.projects, whole=False),
-    cases.CASES: Derived(cases.filled(cases.CASES), cases.cases, whole=False),
+    CASES: Derived(cases.filled(CASES), cases.cases, whole=False),
     cases.STATES: Derived(cases.states, cases.cells),
     cases.ORGANIZATIONS: Derived(
         cases.filled(cases.ORGANIZATIONS), cases.organizations, whole=False

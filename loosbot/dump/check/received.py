@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from loosbot.corpus.wording import quoted
 from loosbot.dump.check.bounds import LONGEST_TABLE, LONGEST_TEXT, MOST_FILES, Budget, LimitReached
+from loosbot.dump.formats.participedia.files import CASES
 from loosbot.errors import LoosbotError, UserError
 from loosbot.files import reason
 from loosbot.parsing import json_value
@@ -134,15 +135,14 @@ class ReceivedDump:
 
     def lines(self, table: str) -> Iterator[list[str]]:
         """The lines of a table, its header first. Raises OSError, Unreadable, LimitReached."""
-        marked = self.tables[table].get("encoding") == "utf-8-sig"
         count = -1
-        for line in self.csv(self.path_of(table), marked=marked):
+        for line in self.csv(self.path_of(table)):
             count += 1
             yield line
         self._counts[table] = count
 
-    def csv(self, name: str, *, marked: bool = False) -> Iterator[list[str]]:
-        """The lines of a CSV file; ``marked``: whether it begins with a byte order mark.
+    def csv(self, name: str) -> Iterator[list[str]]:
+        """The lines of a CSV file, without the byte order mark of the one that has it.
 
         Raises OSError, Unreadable, LimitReached.
         """
@@ -151,7 +151,7 @@ class ReceivedDump:
             raise LimitReached(self._given_up[name])
         try:
             data = io.BytesIO(self.read(name))
-            text = io.TextIOWrapper(data, "utf-8-sig" if marked else "utf-8", newline="")
+            text = io.TextIOWrapper(data, "utf-8-sig" if name == CASES else "utf-8", newline="")
             left = LONGEST_TABLE
             for line in csv.reader(text, strict=True):
                 left -= len(line) + 8

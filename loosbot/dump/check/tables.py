@@ -10,6 +10,7 @@ from typing import Any
 from loosbot.corpus.french import counted
 from loosbot.dump.check.bounds import MOST_FOREIGN_KEYS, LimitReached
 from loosbot.dump.check.received import ReceivedDump, Unreadable
+from loosbot.dump.formats.participedia.files import CASES
 from loosbot.escaping import beginning
 
 _MOST = 5
@@ -43,9 +44,9 @@ def table_faults(dump: ReceivedDump, name: str) -> Iterator[str]:
 
     Raises Unreadable, LimitReached, OSError.
     """
-    described = dump.tables[name]
-    with dump.opened(dump.path_of(name)) as file:
-        if file.read(3) == b"\xef\xbb\xbf" and described.get("encoding") != "utf-8-sig":
+    described, path = dump.tables[name], dump.path_of(name)
+    with dump.opened(path) as file:
+        if file.read(3) == b"\xef\xbb\xbf" and path != CASES:
             yield "commence par une marque d’ordre des octets"
     header, *rows = list(dump.lines(name)) or [[]]
     schema = described["schema"]

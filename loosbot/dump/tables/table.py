@@ -27,7 +27,7 @@ class Table:
     """One table, sorted as the edition is; cells stand in the order of the columns.
 
     ``key`` are the columns whose values are unique together. ``file`` is the name of the file in
-    ``folder``, ``name`` where it is "". ``mark``: whether it begins with a byte order mark.
+    ``folder``, ``name`` where it is "".
     """
 
     name: str
@@ -40,7 +40,6 @@ class Table:
     licence: str = TOWN
     folder: str = "data"
     file: str = ""
-    mark: bool = False
 
     @property
     def path(self) -> str:

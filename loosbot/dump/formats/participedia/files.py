@@ -22,8 +22,9 @@ from loosbot.dump.tables.fields import Column
 from loosbot.dump.tables.table import Row, Table, column
 
 FOLDER = "participedia"
+CASES = f"{FOLDER}/cases.csv"
 MARK = "\ufeff"
-"""Their file begins with a byte order mark, so does the one of ours that stands in for it."""
+"""Their file begins with a byte order mark, so does CASES, which stands in for it."""
 
 
 def files(edition: Edition, entries: Sequence[ExaminedCase]) -> Iterator[tuple[str, bytes]]:
@@ -31,7 +32,7 @@ def files(edition: Edition, entries: Sequence[ExaminedCase]) -> Iterator[tuple[s
     header = load().header
     cases: list[Row] = []
     states_csv = _states_csv(edition, entries, cases)
-    yield f"{FOLDER}/cases.csv", encoded(header, cases, mark=MARK)
+    yield CASES, encoded(header, cases, mark=MARK)
     yield f"{FOLDER}/etats.csv", states_csv
     for name, rows in (("methods", _methods(edition)), ("organizations", _organizations(edition))):
         yield f"{FOLDER}/{name}.csv", encoded(load().headers[name], rows)
@@ -59,7 +60,6 @@ def _cases_columns() -> Table:
         (),
         folder=FOLDER,
         file="cases",
-        mark=True,
     )
 
 

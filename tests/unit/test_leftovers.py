@@ -82,6 +82,21 @@ LEFT = [
     ("« TODO", "TODO", "texte-a-finir"),
     ("« TODO »", "TODO", "texte-a-finir"),
     ("Écrivez à villeneuve.paul@free.fr.", "villeneuve.paul@free.fr", "coordonnees-personnelles"),
+    # remains of mails, phones, PDFs, spreadsheets and data
+    ("Oui. [cid:image001.png@01D4F2A3]", "[cid:image001.png@01D4F2A3]", "reste-de-logiciel"),
+    ("Voir [image: plan.png].", "[image: plan.png]", "reste-de-logiciel"),
+    ("Oui.\nEnvoyé de mon iPhone", "Envoyé de mon iPhone", "reste-de-logiciel"),
+    ("Oui.\nEnvoyé depuis mon mobile", "Envoyé depuis mon mobile", "reste-de-logiciel"),
+    ("Oui.\nObtenir Outlook pour iOS", "Obtenir Outlook pour iOS", "reste-de-logiciel"),
+    ("------ Message transféré ------", "------ Message transféré ------", "reste-de-logiciel"),
+    ("-----Message d'origine-----", "-----Message d'origine-----", "reste-de-logiciel"),
+    ("Lou : <Médias omis>", "<Médias omis>", "reste-de-logiciel"),
+    ("Un.\n\nPage 3 sur 12\n\nDeux.", "Page 3 sur 12", "reste-de-logiciel"),
+    ("Un.\nPage 3/12\nDeux.", "Page 3/12", "reste-de-logiciel"),
+    ("Le total : ####.", "Le total : ####", "reste-de-logiciel"),
+    ("Le total : =SOMME(A1:A3) euros", "=SOMME(A1:A3)", "reste-de-logiciel"),
+    ("Le banc est posé.\\nIl sert.", "\\n", "reste-de-logiciel"),
+    ("Un banc\\r\\nneuf", "\\r\\n", "reste-de-logiciel"),
 ]  # fmt: skip
 
 
@@ -115,6 +130,9 @@ def test_a_leftover_is_said(text: str, piece: str, code: str) -> None:
         "Silence...... puis rien ; elle attend………",
         "Mme XXX et M. XXX n’ont pas voulu être nommés ; chap. XXX, t. XXX, Jean XXX.",
         "Une TODO list et une todo list.",
+        "La page 3 sur 12 le dit. Envoyé de mon village, il arrive. Le message transféré, lu.",
+        "#### Un titre ####\n\nLe dièse « # », le ### du code ; a=SI(b) et 2 = 2.",
+        "Le bois ........ 120 €\nLes vis .......... 12,50 euros\nLe tout ............ 100 %",
         "Le banc ........ 3\nLa table................12\nLa fin .......... 20",
         "Écrivez à mairie.loos@orange.fr, les-amis.asso@gmail.com, ecole.ovide@wanadoo.fr.",
     ],

@@ -61,6 +61,8 @@ _ASKED_FOR = lazy.pattern(
     r"(?i:\b(?:cases?|champs?|colonnes?|lignes?|mentions?|mots?|rubriques?)|\bet|»,)\Z"
 )
 """« la case « NOM » » is about a form."""
+_PRICE = r" ?\d[\d .,]*(?:€|euros?|h|%)?$"
+"""What dots lead to: a page, a price."""
 _QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
 
 
@@ -153,8 +155,8 @@ _KINDS = (
         "{0} est le blanc d’un formulaire, que personne n’a rempli.",
         (
             "……|.....|_____",
-            r"(?<![^\W\d_…])(?:…[… ]*){3,}|(?:…[… ]*){6,}|(?<![^\W\d_.])\.{6,}+(?! ?\d+$)"
-            r"|\.{12,}+(?! ?\d+$)"
+            r"(?<![^\W\d_…])(?:…[… ]*){3,}|(?:…[… ]*){6,}|(?<![^\W\d_.])\.{6,}+"
+            rf"(?!{_PRICE})|\.{{12,}}+(?!{_PRICE})"
             r"|(?<=\S)[ ]?_{5,}",
             _FINISH,
         ),
@@ -204,6 +206,50 @@ _KINDS = (
             "file://|:\\|\\\\",
             r"file://[^\s)>\"]{1,300}|\b[A-Z]:\\[^\s)>\"]{1,300}|(?<!\S)\\\\[A-Za-z0-9-]{2,}\\[^\s)>\"]{1,300}",
             "Joignez le fichier à la fiche, sous « documents », ou donnez son adresse sur le web.",
+        ),
+    ),
+    *_left(
+        _OFFICE,
+        "{0} vient d’un courriel ou d’un téléphone, et sera montré à tous les lecteurs.",
+        (
+            "cid:|[image: ",
+            r"\[cid:[^\]\n]{1,120}\]|\bcid:image\d{1,4}\.\w{2,4}@[\w.]{1,60}"
+            r"|\[image: [^\]\n]{1,100}\]",
+            "Retirez ces mots ; l’image se joint à la fiche, sous « documents ».",
+        ),
+        (
+            "depuis mon |de mon i|de mon t|de mon m|outlook pour|sent from my|message transf"
+            "|forwarded mess|message d|original message|omis>|omitted>",
+            r"^Envoyé (?:de|depuis) mon (?:iP(?:hone|ad)|mobile|smartphone|téléphone"
+            r"|(?:appareil|Samsung|Huawei)[^\n]{0,40})\.?$|^Obtenir Outlook pour [^\n]{1,60}$"
+            r"|^Sent from my [^\n]{1,40}$|<(?:Médias?|Fichiers?) omis>|<Media omitted>"
+            r"|^-{2,} ?(?:Message (?:transféré|d[’']origine)|(?:Forwarded|Original) [Mm]essage)"
+            r" ?-*$",
+            "Retirez ces mots, et gardez ce que la personne a écrit.",
+        ),
+    ),
+    *_left(
+        _OFFICE,
+        "{0} vient d’un autre programme, et sera montré tel quel.",
+        (
+            "page ",
+            r"^Page \d{1,4} ?(?:sur|/) ?\d{1,4}$",
+            "Retirez ce pied de page.",
+        ),
+        (
+            "###",
+            r"^(?! {0,3}#)[^\n#]{0,200} #{4,}(?=[.,;)]|$)",
+            "Élargissez la colonne dans le tableur, et recopiez le nombre.",
+        ),
+        (
+            "=som|=sum(|=moy|=nb|=si(|=rech|=arr",
+            r"(?<![\w=])=(?:SOMME|SUM|MOYENNE|NB(?:VAL|\.SI)?|SI|RECHERCHEV|ARRONDI)\([^\n)]{0,100}\)",
+            "Écrivez le résultat, et non la formule.",
+        ),
+        (
+            "\\n|\\r",
+            r"\\r\\n|(?<=[.!?…:,;»])\\n(?=[\s«•A-ZÀ-Þ-]|\\n|$)|(?<![:\\\w])\\n(?=[«•A-ZÀ-Þ-])",
+            "C’est une fin de ligne : allez à la ligne à sa place, sous « | », ou retirez-la.",
         ),
     ),
     *_left(

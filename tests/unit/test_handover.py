@@ -224,3 +224,13 @@ def test_what_is_deduced_says_so_wherever_it_is_told_again(tmp_path: Path) -> No
     assert "La mairie : Fournir le bois (déduit)" in told
     assert "Commander le bois avant (déduit)" in told
     assert "Commander le bois avant (déduit)" in str(render(corpus, {})["rapport/promesses"].body)
+
+
+def test_a_town_whose_projects_have_no_subject_says_that_it_has_one_dossier(tmp_path: Path) -> None:
+    path = "narratives/projet/mare.yaml"
+    corpora.write(tmp_path, {path: FILES[path]})
+    commit(tmp_path)
+    asked = ["handover", "--about", "service", "--corpus", str(tmp_path)]
+    run = CliRunner().invoke(main, asked)
+    assert run.exit_code == 2
+    assert "« service » n’a pas de dossier.\n  Il n’y a que celui de la commune." in run.stderr

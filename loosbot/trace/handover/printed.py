@@ -55,7 +55,8 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
     keys = [scope.key for scope in known if scope.key]
     if not key:
         raise UserError("Ce corpus n’a aucun projet : il n’y a rien à transmettre.")
-    raise UsageError(f"« {key} » n’a pas de dossier.", f"Il y en a pour : {', '.join(keys)}.")
+    hint = f"Il y en a pour : {', '.join(keys)}." if keys else "Il n’y a que celui de la commune."
+    raise UsageError(f"« {key} » n’a pas de dossier.", hint)
 
 
 def _corpus(past: PastVersions, day: date | None) -> Corpus:

@@ -80,7 +80,18 @@ _OTHER = tuple(
         (r"\A> ?(?=\d{4})", "apres "),
         (r"\A<= ?(?=\d{4})", "jusqu'en "),
         (r"\A< ?(?=\d{4})", "avant "),
-        (r"\A(?:mandat|saison|exercice|budget|annee scolaire|annees) (?=\d{4}-)", ""),
+        (
+            r"\A(?:mandat|saison|exercice|budget|annee scolaire|quinquennat|periode)"
+            r" (?=\d{4}(?:-|\Z))|\Aannees (?=\d{4}-)",
+            "",
+        ),
+        (r"\A(\d{4}) et (?:suivantes?|apres|au-dela)\Z", r"depuis \1"),
+        (r"\A(?:tous les ans|chaque annee|annuelle(?:ment)?|annuel),? depuis ", "depuis "),
+        (rf"\A(\d{{4}}) ?\(({MONTH})\)\Z", r"\2 \1"),
+        (r"\Aweek-?end du (?=\d)", ""),
+        (r"\A(debut|milieu|fin) (?:d')?annees (?=[2-9]0\Z)", r"\1 des annees 19"),
+        (r"\As ?(?=\d{1,2}[ -]\d{4}\Z)", "semaine "),
+        (r"\A(0[1-9]|1[0-2])/(\d{4}) ?(?:-|a|au) ?(0[1-9]|1[0-2])/(\d{4})\Z", r"\2-\1 a \4-\3"),
         (
             r"(?:,? | ?\()(?:au |le )?(?:matin|matinee|midi|apres-midi|soir|soiree|journee)\)?\Z",
             "",

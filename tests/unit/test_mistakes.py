@@ -103,6 +103,15 @@ DATES = [
     ("2018-", "depuis 2018"),
     ("XIXe siècle", "1801-1900"),
     ("juin/juillet 2018", "juin à juillet 2018"),
+    ("2018 et suivantes", "depuis 2018"),
+    ("tous les ans depuis 2018", "depuis 2018"),
+    ("2018 (décembre)", "décembre 2018"),
+    ("week-end du 3 juin 2018", "3 juin 2018"),
+    ("fin années 80", "fin des années 1980"),
+    ("saison 2018", "2018"),
+    ("quinquennat 2017-2022", "2017-2022"),
+    ("S23 2018", "du 4 au 10 juin 2018"),
+    ("06/2018-03/2019", "2018-06 à 2019-03"),
 ]
 
 # the worth of a cost, its code, what to write

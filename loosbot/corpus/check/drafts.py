@@ -24,6 +24,7 @@ from loosbot.corpus.check import (
     proofs,
     states,
     validate,
+    weekdays,
 )
 from loosbot.corpus.check.salvage import rest_of
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
@@ -237,6 +238,9 @@ def _check_data(draft: Draft) -> None:
         draft.faults += apostrophes.faults(draft.data, draft.body, draft.broken)
     if any(sign in draft.source for sign in amounts.SIGNS):
         draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)
+    if weekdays.IN_A_FILE.search(draft.source):
+        dated = {fault.path for fault in draft.faults if fault.code == "jour-de-semaine"}
+        draft.faults += weekdays.faults(draft.data, draft.body, draft.broken | dated)
     if states.SIGN.search(draft.source):
         draft.faults += states.faults(draft.data, compiled.shape, draft.broken)
     if proofs.SIGN in draft.source:

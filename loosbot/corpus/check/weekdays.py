@@ -1,0 +1,62 @@
+"""Days of the week in texts that are not those of their date: « mardi 3 juin 2018 » was a Sunday.
+
+Those of fields that are dates are looked at with these (:mod:`loosbot.corpus.check.chronology`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from loosbot import lazy
+from loosbot.corpus.check.garbled import texts
+from loosbot.corpus.dategrammar import FOLDED_MONTHS
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.wording import Fault, quoted, warning, without_accents
+
+MOST = 3
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_GREGORIAN = 1583
+"""The first year whose days are counted as ours everywhere that kept records in French."""
+_DATED = lazy.pattern(
+    rf"\b(?P<name>(?i:{'|'.join(_DAYS)}))[ \u00a0\u202f](?P<day>1er|[0-9]{{1,2}})"
+    r"(?:[ \u00a0\u202f](?P<month>[^\W\d_]{3,9})\.?[ \u00a0\u202f]"
+    r"|[/.-](?P<number>0?[1-9]|1[0-2])[/.-])(?P<year>[0-9]{4})\b(?! ?\[sic\])"
+)
+IN_A_FILE = re.compile(rb"di(?:manche)?(?: |\xc2\xa0)[0-9]")
+"""A file without it has no day of the week before a date."""
+
+
+def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """One warning for each date in a text of a document whose day of the week is another one;
+    ``spoiled`` are the values that have a fault of dates already."""
+    for path, text in (*texts(data, ()), ((), body)):
+        if path in spoiled or not text:
+            continue
+        for match in islice(_DATED.finditer(text), MOST):
+            day = _day_of(match)
+            if day is None or day.year < _GREGORIAN:
+                continue
+            name = _DAYS[day.weekday()]
+            if name == match["name"].lower():
+                continue
+            right = name.capitalize() if match["name"][0].isupper() else name
+            yield warning(
+                path,
+                "jour-de-semaine",
+                f"{quoted(match[0])} : ce jour-là est un {name}.",
+                "Le jour ou la date est faux. Si c’est le jour, écrivez : "
+                f"{right}{match[0][len(match['name']) :]}",
+                needle=match[0],
+            )
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    month = int(match["number"] or FOLDED_MONTHS.get(without_accents(match["month"]), 0))
+    try:
+        return date(int(match["year"]), month, int(match["day"].removesuffix("er")))
+    except ValueError:
+        return None

@@ -122,14 +122,20 @@ class _Boundary(LazyGroup):
 
 
 def _of_the_machine(error: Exception, args: Sequence[str]) -> UserError | None:
-    """The error to show for a fault of the machine (a full disk, an encoding); None for any
-    other."""
+    """The error to show for a fault of the machine (a full disk, a right that lacks, an encoding);
+    None for any other."""
     if reason := of_the_machine(error):
         what = harmless(str(getattr(error, "filename", None) or "un fichier temporaire"))
         return UserError(
             f"« {what} » ne peut pas être écrit : {reason}.",
             "Faites-y de la place, choisissez un autre disque, ou prévenez qui s’occupe de cet "
             "ordinateur ; puis relancez.",
+        )
+    if isinstance(error, PermissionError) and error.filename is not None:
+        return UserError(
+            f"Vous n’avez pas accès à « {harmless(os.fsdecode(error.filename))} ».",
+            "Vérifiez les droits de ce fichier et de son dossier, ou demandez-les à qui s’occupe "
+            "de cet ordinateur.",
         )
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
         return UsageError(

@@ -37,7 +37,7 @@ from loosbot.wiki.reader import Reader
 @form_option("text", "json", help_text="Forme de la réponse : pour les yeux ou pour un programme.")
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="FICHIER",
     help="Garder le plan, pour « loosbot sync --plan FICHIER ».",
 )

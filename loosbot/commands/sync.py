@@ -89,7 +89,7 @@ class _Options:
 @click.option(
     "--plan",
     "plan_file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="FICHIER",
     help="N’appliquer que ce que « loosbot plan --out FICHIER » a montré.",
 )

@@ -154,6 +154,28 @@ def test_the_rules_of_somebody_are_kept(tmp_path: Path) -> None:
     assert (tmp_path / ".loosbot/.gitignore").read_text() == "/*\n"
 
 
+_PLAINLY = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+"""Root reads any file, unless it gives up the right to."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("closed", [".", "loosbot.yaml"])
+def test_a_corpus_that_the_account_may_not_read_is_named(closed: str, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "loosbot.yaml").write_text("corpus: essai\n")
+    (corpus / closed).chmod(0)
+
+    for words in (["check"], ["trace"], ["backup", str(tmp_path / "sauvegarde.zip")]):
+        command = [*_PLAINLY, sys.executable, "-m", "loosbot", *words, "--corpus", str(corpus)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+        assert done.returncode == 1, done.stderr
+        assert str(corpus) in done.stderr
+        assert "droit" in done.stderr
+    (corpus / closed).chmod(0o700)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("verb", ["status", "start", "stop", "reset"])
 def test_the_wiki_of_another_account_is_named(verb: str, tmp_path: Path) -> None:
@@ -164,11 +186,9 @@ def test_the_wiki_of_another_account_is_named(verb: str, tmp_path: Path) -> None
     instance.lock.touch()
     for file in (instance.credentials, instance.server, instance.lock):
         file.chmod(0)
-    # root reads any file, unless it gives up the right to
-    plainly = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
     done = subprocess.run(
-        [*plainly, sys.executable, "-m", "loosbot", "wiki", verb, "--dir", str(instance.dir)]
+        [*_PLAINLY, sys.executable, "-m", "loosbot", "wiki", verb, "--dir", str(instance.dir)]
         + (["--yes"] if verb == "reset" else []),
         stdin=subprocess.DEVNULL,
         capture_output=True,

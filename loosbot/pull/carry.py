@@ -206,6 +206,8 @@ def _attempt(
     }
     renamed = {title.id: title for title in gathered.renamed}
     whole = {**shown, **agreed}
+    past: dict[str, list[Slots]] = {}
+    emptied: dict[str, Page] = {}
     for event in _events(gathered, one_by_one=one_by_one):
         file = _file(published, site, work, event.id)
         result = work.pages.setdefault(event.id, _page_result(event, file, gathered))
@@ -220,11 +222,16 @@ def _attempt(
             result.left.append(Remainder((), "Page", event.edits[0].before, edit.after, _NO_FILE))
         else:
             base, theirs = _sides(event, site) if one_by_one else read[event.id]
+            # one by one, an edit may go on from one that no file could take, or that emptied it
+            base = emptied.pop(event.id, base)
+            earlier = [*past.get(event.id, ())]
+            past.setdefault(event.id, []).append(base.slots)
             gone = mostly_gone(base.slots, theirs.slots)
             if gone:
                 result.left.append(Remainder((), "Fiche", "", "", gone))
+                emptied[event.id] = base
                 continue
-            earlier = [read_page(event.id, edit.after, names).slots for edit in event.edits[:-1]]
+            earlier += (read_page(event.id, edit.after, names).slots for edit in event.edits[:-1])
             sides = Sides(base, theirs, shown[event.id], whole[event.id], earlier)
             step, shown[event.id], whole[event.id] = carry(file, sides, refused.get(event.id, {}))
             _file_step(event, file, step, result, work)

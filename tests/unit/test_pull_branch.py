@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from test_pull import published, tree_of
@@ -86,3 +87,50 @@ def test_a_title_that_no_file_takes_stays_named(base: PublishedCorpus) -> None:
         carried = taken(base, typed(base, *steps), [renamed])
 
         assert "Titre" in [left.label for left in carried.pages[0].left]
+
+
+@pytest.mark.parametrize(
+    ("steps", "change"),
+    [
+        ((GALLERY, (GALLERY[1], "Fin du tout.")), ("Fin.", "Fin du tout.")),
+        ((BOLD, (BOLD[1], "* Le banc resservira.")), ("banc sert", "banc resservira")),
+        (
+            (BOLD, ("* Le '''banc'''", "* Le '''grand''' ''banc''"), END),
+            ("Fin.", "Fin du tout."),
+        ),
+    ],
+)
+def test_an_edit_goes_on_from_one_that_no_file_could_take(
+    base: PublishedCorpus, steps: tuple[tuple[str, str], ...], change: tuple[str, str]
+) -> None:
+    carried = taken(base, typed(base, *steps))
+
+    assert carried.files[FILE].decode() == SOURCE.replace(*change)
+    assert [page.conflicts for page in carried.pages] == [[]]
+    assert carried.complete is (len(steps) == 2)
+
+
+def test_what_was_emptied_and_written_again_is_no_conflict(base: PublishedCorpus) -> None:
+    [mended] = typed(base, END)
+
+    carried = taken(base, ["", mended])
+
+    assert carried.complete
+    assert carried.files[FILE].decode() == SOURCE.replace(*END)
+
+
+def test_what_changed_in_git_too_stays_a_conflict(tmp_path: Path) -> None:
+    base = published(tree_of(tmp_path / "before", {FILE: SOURCE}))
+    now = published(tree_of(tmp_path / "now", {FILE: SOURCE.replace("Fin.", "Fin de tout.")}))
+    before, *after = (base.rendered[ID].body, *typed(base, GALLERY, (GALLERY[1], "Fini.")))
+    edits = tuple(
+        WikiEdit(number, "Camille", "", "", *sides)
+        for number, sides in enumerate(pairwise((before, *after)), 7)
+    )
+
+    carried = carry_back(
+        now, WikiEdits((EditedPage(ID, now.titles[ID], edits),), (), ()), one_by_one=True
+    )
+
+    assert carried.files == {}
+    assert carried.pages[0].conflicts

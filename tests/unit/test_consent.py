@@ -321,11 +321,15 @@ def test_a_place_is_told_though_somebody_hidden_bears_its_name(
         "narratives/lieu/lens.yaml": "type: lieu\ntitre: Lens\ngenre: commune\n",
         "narratives/projet/ville-de-lens.yaml": "type: projet\ntitre: Un banc à Lens\n"
         "resume: Mme Lens et Lucie Lens en parlent à Lens.\n",
+        "narratives/acteur/d.yaml": "type: acteur\ntitre: Zoé Dumoulin\ngenre: personne\n"
+        "consentement: {etat: retire}\n",
+        "narratives/lieu/atelier.yaml": "type: lieu\ntitre: Dumoulin\ngenre: commerce\n",
     }
     whole = corpus(tmp_path, files)
     shown = for_channel(whole, channel, TODAY)
     project = shown.records["projet/ville-de-lens"]
     assert shown.records["lieu/lens"].title == "Lens"
+    assert shown.records["lieu/atelier"].title == "personne retirée"
     assert project.title == "Un banc à Lens" and not shown.unsaid
     assert project.data["resume"] == "Mme personne retirée et personne retirée en parlent à Lens."
     assert not any(source.named_in("Un banc à Lens.") for source in sources_of(whole))

@@ -16,6 +16,8 @@ from loosbot.corpus.privacy.spellings import TOKEN, tokens
 from loosbot.frozen import dataclass
 
 _WORD = re.compile(r"\w+")
+_TOWNS = ("commune", "quartier")
+"""Genres of places that are called after no person of today."""
 ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
 _ROW = 8
 """Words in a row that two texts do not share by chance."""
@@ -82,11 +84,14 @@ def is_name(name: str) -> bool:
 
 
 def towns(records: Iterable[Record]) -> set[str]:
-    """Names of places that are one word, « Lens »: to be shown, whoever bears the same surname."""
+    """Names of towns that are one word, « Lens »: to be shown, whoever bears the same surname.
+
+    A shop or a house may have that of the very person who is hidden.
+    """
     return {
         name
         for record in records
-        if record.type == "lieu"
+        if record.type == "lieu" and record.data.get("genre") in _TOWNS
         for name in (record.title, *map(str, record.data.get("variantes", ())))
         if len(tokens(name)) == 1
     }

@@ -90,7 +90,7 @@ def _told(root: Path, tale: str, day: date = date(2026, 11, 28)) -> list[tuple[s
 @pytest.mark.parametrize(
     ("who", "consent", "codes"),
     [
-        ("Zoé Q.", "", ["voix-sans-consentement"]),
+        ("Zoé Q.", "", ["nom-sans-lien", "voix-sans-consentement"]),
         ("acteur/zoe-q", "", []),
         ("acteur/elue", "", []),
         ("acteur/muette", "", ["voix-sans-consentement"]),

@@ -48,9 +48,9 @@ def commit_files(
     *,
     author: str,
     message: str,
-) -> str:
-    """Add one commit to ``branch``, whose tip is ``parent`` ("" for a branch to be made on it is
-    not allowed); its id. Paths are relative to the repository's folder.
+) -> None:
+    """Add one commit to ``branch``, whose tip is ``parent``, which is no "": a branch is not begun
+    here. Paths are relative to the repository's folder.
 
     Touches neither the working tree nor its index. Raises BranchMoved, UserError with git's reason.
     """
@@ -59,7 +59,6 @@ def commit_files(
     if old not in (parent, ""):
         raise BranchMoved(*_MOVED)
     move_branch(repository, branch, commit, old)
-    return commit
 
 
 def write_commit(

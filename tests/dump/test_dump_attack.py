@@ -165,7 +165,7 @@ def every(path: Callable[[int], str], numbers: range, old: str, new: str) -> Cal
     return change
 
 
-def hidden(old: str, new: str, path: Callable[[int], str] = person) -> Callable[[], Files]:
+def hidden(old: str, new: str) -> Callable[[], Files]:
     """Words changed in the records of those who did not agree."""
 
     def change() -> Files:
@@ -173,9 +173,9 @@ def hidden(old: str, new: str, path: Callable[[int], str] = person) -> Callable[
         touched = 0
         for number in range(50):
             if STATES[number % 5] != "public":
-                before = texts[path(number)]
-                texts[path(number)] = before.replace(old, new)
-                touched += texts[path(number)] != before
+                before = texts[person(number)]
+                texts[person(number)] = before.replace(old, new)
+                touched += texts[person(number)] != before
         assert touched
         return texts
 

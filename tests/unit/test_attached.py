@@ -20,14 +20,14 @@ PLACE, ORIENTATION, CAMERA = 0x8825, 0x0112, 0x010F
 NORTH = {1: "N", 2: (50.0, 27.0, 0.0), 3: "E", 4: (2.0, 47.0, 0.0)}
 
 
-def jpeg(side: int = 6, colour: str = "green") -> bytes:
+def jpeg(side: int = 6) -> bytes:
     """A photograph with its place, its camera, the side that is up and a second view."""
     exif = Image.Exif()
     exif[ORIENTATION] = side
     exif[CAMERA] = "Appareil de Camille"
     exif[PLACE] = NORTH
     stream = BytesIO()
-    Image.new("RGB", (40, 30), colour).save(stream, "JPEG", exif=exif, progressive=True)
+    Image.new("RGB", (40, 30), "green").save(stream, "JPEG", exif=exif, progressive=True)
     return stream.getvalue() + b"\xff\xd8 Appareil de Camille, vue 2"
 
 

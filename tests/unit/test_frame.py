@@ -31,10 +31,10 @@ def body(base: PublishedCorpus, id_: str = DEVICE) -> str:
     return base.rendered[id_].body
 
 
-def changed(base: PublishedCorpus, old: str, new: str, id_: str = DEVICE) -> str:
+def changed(base: PublishedCorpus, old: str, new: str) -> str:
     """The body of a page after one edit; ``old`` must stand in it."""
-    assert old in body(base, id_), old
-    return body(base, id_).replace(old, new, 1)
+    assert old in body(base), old
+    return body(base).replace(old, new, 1)
 
 
 def left_of(carried: PullResult) -> list[tuple[str, str, str]]:

@@ -42,8 +42,8 @@ def run(
     )
 
 
-def git(folder: Path, *arguments: str, text: str | None = None, **env: str) -> str:
-    done = run(folder, "git", *arguments, text=text, **env)
+def git(folder: Path, *arguments: str, **env: str) -> str:
+    done = run(folder, "git", *arguments, **env)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -52,8 +52,8 @@ def hook(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(folder, sys.executable, "-m", "loosbot", "hook", *arguments)
 
 
-def commit(folder: Path, text: str = GOOD, file: str = FILE) -> str:
-    write(folder, {file: text})
+def commit(folder: Path, text: str = GOOD) -> str:
+    write(folder, {FILE: text})
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "Fiche")
     return git(folder, "rev-parse", "HEAD")

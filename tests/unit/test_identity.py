@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from patience import LONG
 
 from loosbot.atelier.public import public_address
 from loosbot.atelier.town.asking import Wiki
@@ -70,7 +69,7 @@ def test_a_block_without_end_says_no_date() -> None:
 
 
 @contextmanager
-def answering(reply: bytes, *, hang: bool = False) -> Iterator[tuple[str, list[bytes]]]:
+def answering(reply: bytes) -> Iterator[tuple[str, list[bytes]]]:
     """A server that gives one answer to everybody; what it was asked."""
     asked: list[bytes] = []
     listening = socket.create_server(("127.0.0.1", 0))
@@ -84,8 +83,6 @@ def answering(reply: bytes, *, hang: bool = False) -> Iterator[tuple[str, list[b
                 return
             with connection:
                 asked.append(connection.recv(65536))
-                if hang:
-                    over.wait(LONG)
                 connection.sendall(reply)
 
     thread = threading.Thread(target=serve, daemon=True)

@@ -65,8 +65,8 @@ def test_a_supposed_consent_is_a_warning_with_its_place_and_what_to_write(tmp_pa
     assert "« base: publie »" in finding.hint
 
 
-def _told(root: Path, tale: str, day: date = date(2026, 11, 28)) -> list[tuple[str, int]]:
-    """What check says of a whole corpus on a day: codes and lines."""
+def _told(root: Path, tale: str) -> list[tuple[str, int]]:
+    """What check says of a whole corpus: codes and lines."""
     tree = FolderTree(
         write(
             root,
@@ -83,7 +83,7 @@ def _told(root: Path, tale: str, day: date = date(2026, 11, 28)) -> list[tuple[s
     )
     reading = load_corpus(tree)
     assert reading.corpus, reading.findings
-    findings = (*reading.findings, *agreed.findings(reading.corpus, tree, day))
+    findings = (*reading.findings, *agreed.findings(reading.corpus, tree, date(2026, 11, 28)))
     return [(finding.code, finding.line) for finding in findings]
 
 

@@ -76,8 +76,9 @@ def test_a_voice_taken_out_leaves_the_file_with_its_consent(gone: set[int], tmp_
     assert carried.complete
 
 
-def typed(body: str, words: str, before: str = "=== un habitant") -> str:
+def typed(body: str, words: str) -> str:
     """A body with a passage that somebody typed between two voices."""
+    before = "=== un habitant"
     assert before in body
     return body.replace(before, f"{words}\n\n{before}", 1)
 

@@ -17,7 +17,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
-from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft, is_id, new_id
+from loosbot.atelier.desk.drafts import Draft, is_id, new_id
 from loosbot.atelier.desk.pictures import take_pictures
 from loosbot.atelier.desk.saves import SavedDraft
 from loosbot.atelier.desk.saving import Outcome, judge, known_to, save
@@ -353,10 +353,8 @@ def _form(
         "fiche.html",
         draft=draft,
         form=form,
-        kind=title(draft.type),
         author=desk.author,
         problems=problems,
-        general=[problem for problem in problems if not problem.name],
         clashes=[(clash, in_words(clash.mine), in_words(clash.theirs)) for clash in outcome.clashes]
         if outcome
         else [],
@@ -365,7 +363,6 @@ def _form(
         opened=opened,
         stale=stale,
         record_title=desk.moment().titles.get(draft.record, ""),
-        days=KEPT_DAYS,
         lists={
             target: [known.name(named.id, (target,)) for named in known.of((target,))]
             for target in targets

@@ -125,9 +125,9 @@ def _of_the_machine(error: Exception, args: Sequence[str]) -> UserError | None:
     """The error to show for a fault of the machine (a full disk, a right that lacks, an encoding);
     None for any other."""
     if reason := of_the_machine(error):
-        what = harmless(str(getattr(error, "filename", None) or "un fichier temporaire"))
+        file = harmless(str(getattr(error, "filename", None) or "un fichier temporaire"))
         return UserError(
-            f"« {what} » ne peut pas être écrit : {reason}.",
+            f"« {file} » ne peut pas être écrit : {reason}.",
             "Faites-y de la place, choisissez un autre disque, ou prévenez qui s’occupe de cet "
             "ordinateur ; puis relancez.",
         )

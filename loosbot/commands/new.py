@@ -60,9 +60,9 @@ def command(
     """Begin a record from what is given, and from what is answered."""
     type_name = _type(type_name)
     tree = FolderTree(corpus)
-    there = begin.known(tree)
+    known = begin.known(tree)
     data: dict[str, Any] = (
-        like(type_name, _base(depuis, there, corpus), begin.gone(there)) if depuis else {}
+        like(type_name, _base(depuis, known, corpus), begin.gone(known)) if depuis else {}
     )
     keys = ["titre"] if titre else []
     for pair in given:
@@ -82,8 +82,8 @@ def command(
         raise UsageError("Il faut un titre.", 'Ajoutez --titre "Le titre de la fiche".')
     title = _legible(" ".join(str(title).split()))
     begin.require_title(type_name, title)
-    begin.require_new(type_name, title, slug(title), there)
-    name = slug(title) if yes else _file_name(type_name, title, there)
+    begin.require_new(type_name, title, slug(title), known)
+    name = slug(title) if yes else _file_name(type_name, title, known)
     data = {"titre": title, **{key: value for key, value in data.items() if key != "titre"}}
     needed = list(begin.lacking(type_name, data))
     notes = begin.fill(type_name, data, needed) if yes else _questions(data, needed)

@@ -94,12 +94,12 @@ def _missing(
 ) -> list[Splice]:
     """What is to be put beside those of the ``wanted`` pieces that a region of ``ours`` has, in
     the order of them all; nothing where it has none of them."""
-    there = ours[region.start : region.stop]
-    if not set(there) & set(wanted):
+    pieces = ours[region.start : region.stop]
+    if not set(pieces) & set(wanted):
         return []
     return [
         Splice(region.start + end, region.start + end, (), tuple(new[first:last]))
-        for tag, _, end, first, last in _opcodes(there, wanted)
+        for tag, _, end, first, last in _opcodes(pieces, wanted)
         if tag in ("insert", "replace")
     ]
 

@@ -152,11 +152,11 @@ def hook(depot: Path) -> Iterator[Diagnosis]:
         file = depot / "hooks" / name
         command = command_of(file)
         if not command:
-            there = "est celui de quelqu’un d’autre" if file.exists() else "n’est pas installé"
+            fault = "est celui de quelqu’un d’autre" if file.exists() else "n’est pas installé"
             yield Diagnosis(
                 "crochet-absent",
                 "error",
-                f"Le crochet {name} de {depot} {there} : un envoi n’est pas "
+                f"Le crochet {name} de {depot} {fault} : un envoi n’est pas "
                 f"{'vérifié' if name == NAMES[0] else 'publié'}.",
                 f"{again}, ou une publication chaque nuit (docs/depot.md).",
             )

@@ -55,8 +55,8 @@ class Folder:
 def require_new(target: Path) -> None:
     """Raise UserError where a new folder cannot stand: over a file, a link, a full folder."""
     with writing(target, _ANOTHER):
-        there = target.is_symlink() or target.exists()
-        if there and (not target.is_dir() or any(target.iterdir())):
+        exists = target.is_symlink() or target.exists()
+        if exists and (not target.is_dir() or any(target.iterdir())):
             raise UserError(f"« {target} » existe déjà et n’est pas vide.", _ANOTHER)
 
 

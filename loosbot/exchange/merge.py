@@ -119,13 +119,13 @@ class _Merge:
             ranks: Ranks = ()
         else:
             if id_ not in self.now and id_ not in self.done.new:
-                what = quoted(id_) if id_ else "Une ligne sans identifiant"
-                self._refuse(given, line, f"{what} : aucune fiche de ce nom.")
+                name = quoted(id_) if id_ else "Une ligne sans identifiant"
+                self._refuse(given, line, f"{name} : aucune fiche de ce nom.")
                 return False
-            there = self._ranks(given, sheet, line)
-            if there is None:
+            ranks_above = self._ranks(given, sheet, line)
+            if ranks_above is None:
                 return False
-            ranks = there
+            ranks = ranks_above
             if len(ranks) < sheet.depth:
                 return self._new_item(given, sheet, line, id_, ranks)
         if (id_, ranks) in seen:

@@ -104,13 +104,13 @@ def write(folder: Path, made: Mapping[str, bytes]) -> None:
 
 def _is_to_fill(folder: Path, made: Mapping[str, bytes]) -> bool:
     """Whether it holds nothing, or nothing but what a run that ended too soon wrote there."""
-    there = {entry.name for entry in folder.iterdir()} - {".git"}
-    if there - {path.partition("/")[0] for path in made}:
+    names = {entry.name for entry in folder.iterdir()} - {".git"}
+    if names - {path.partition("/")[0] for path in made}:
         return False
-    repository = Repository.open(folder) if there else None
+    repository = Repository.open(folder) if names else None
     if repository is not None and repository.head() is not None:
         return False
-    files = (file for name in there for file in (folder / name, *(folder / name).rglob("*")))
+    files = (file for name in names for file in (folder / name, *(folder / name).rglob("*")))
     return all(
         made.get(file.relative_to(folder).as_posix()) == file.read_bytes()
         for file in files

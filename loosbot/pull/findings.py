@@ -167,5 +167,5 @@ def _place(path: KeyPath, type_name: str) -> str:
     if field is None:
         return ""
     ranks = [rank + 1 for rank in path if isinstance(rank, int)]
-    which = f", voix {ranks[0]}" if ranks and path[0] == "voix" else ""
-    return f"« {field.title} »{which}"
+    voice = f", voix {ranks[0]}" if ranks and path[0] == "voix" else ""
+    return f"« {field.title} »{voice}"

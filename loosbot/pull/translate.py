@@ -96,8 +96,8 @@ def _voice(difference: Difference, reading: Reading) -> list[Change]:
     present = reading.data.get(str(key))
     voices = present if isinstance(present, list) else []
     if difference.waiting:
-        there = voices[int(rank)] if int(rank) < len(voices) else {}
-        if str(there.get("texte", "")).strip() == str(values.get(("texte",), "")).strip():
+        written = voices[int(rank)] if int(rank) < len(voices) else {}
+        if str(written.get("texte", "")).strip() == str(values.get(("texte",), "")).strip():
             return []
         raise Undecodable(MOVED_ON)
     if ("role",) not in values:

@@ -71,7 +71,7 @@ def _backwards(
     if len(subject) > _LONGEST_SUBJECT:
         subject = subject[:_LONGEST_SUBJECT] + "…"
     count = f"{len(lost)} versions" if len(lost) > 1 else "une version"
-    which = ", la dernière étant" if len(lost) > 1 else " :"
+    joined = ", la dernière étant" if len(lost) > 1 else " :"
     if attempt(repository.folder, "merge-base", update.old, update.new).returncode:
         hint = (
             "Votre dossier n’a pas d’histoire commune avec ce dépôt : mettez vos fichiers de côté, "
@@ -84,6 +84,6 @@ def _backwards(
         )
     return UserError(
         f"Votre envoi ferait disparaître de « {published} » {count} que le dépôt a déjà"
-        f"{which} « {harmless(subject)} », de {harmless(who)}, le {day}.",
+        f"{joined} « {harmless(subject)} », de {harmless(who)}, le {day}.",
         hint,
     )

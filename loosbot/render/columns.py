@@ -42,8 +42,8 @@ class ColumnWatch(Watch):
         self._fields: dict[str, set[str]] = {}
 
     def noting(self, make: Callable[[Site], V]) -> tuple[V, Readings]:
-        for asked in self._fields.values():
-            asked.clear()
+        for fields in self._fields.values():
+            fields.clear()
         return super().noting(make)
 
     def _gather(self) -> None:

@@ -174,12 +174,13 @@ function show() {
   const words = fold(field.value).split(/[^\\p{L}\\p{N}]+/u).filter(Boolean).map(starting);
   list.textContent = '';
   if (!words.length) { count.textContent = ''; return; }
-  const found = pages.map(page => [score(page, words), page]).filter(one => one[0])
-    .sort((one, other) => other[0] - one[0] || one[1].head.localeCompare(other[1].head, 'fr'));
-  count.textContent = found.length ?
-    `${found.length} ${found.length > 1 ? 'pages trouvées' : 'page trouvée'}` :
+  const hits = pages.map(page => ({ page, score: score(page, words) })).filter(hit => hit.score)
+    .sort((hit, other) => other.score - hit.score ||
+      hit.page.head.localeCompare(other.page.head, 'fr'));
+  count.textContent = hits.length ?
+    `${hits.length} ${hits.length > 1 ? 'pages trouvées' : 'page trouvée'}` :
     'Aucune page. Essayez un seul mot, ou le début d’un mot.';
-  for (const [, page] of found.slice(0, 100)) {
+  for (const { page } of hits.slice(0, 100)) {
     const item = document.createElement('li');
     const link = document.createElement('a');
     link.href = page.address;

@@ -114,11 +114,11 @@ def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
     general = query["general"]
     names: dict[str, int] = {}
     for number, space in query["namespaces"].items():
-        if (which := whole_number(number)) is None:
+        if (id_ := whole_number(number)) is None:
             raise NotTheApi("namespaces")
         for name in (str(space.get("name", "")), str(space.get("canonical", ""))):
-            if name or which == 0:
-                names[name.lower()] = which
+            if name or id_ == 0:
+                names[name.lower()] = id_
     for alias in query.get("namespacealiases", ()):
         names[str(alias["alias"]).lower()] = int(alias["id"])
     return SiteInfo(

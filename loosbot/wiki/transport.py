@@ -137,10 +137,10 @@ class Transport(requests.Session):
         """Proxies and certificates for this address, from the environment."""
         prepared = requests.PreparedRequest()
         prepared.prepare_url(url, None)
-        there = str(prepared.url)
-        settings = self.merge_environment_settings(there, {}, True, None, None)
+        address = str(prepared.url)
+        settings = self.merge_environment_settings(address, {}, True, None, None)
         headers = {name: str(value) for name, value in self.headers.items()}
-        self._ways[url] = _PreparedRoute(there, headers, settings)
+        self._ways[url] = _PreparedRoute(address, headers, settings)
         return self._ways[url]
 
 

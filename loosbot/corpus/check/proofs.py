@@ -20,12 +20,12 @@ def faults(data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     for path, text in texts(data, ()):
         word = folded(text) if path[-1:] == ("preuve",) and path not in spoiled else ""
         if word in _YES or (word in _NO and not _is_not_claimed(data, path)):
-            there = "une cote, un courriel daté" if "consentement" in path else "source/son-nom"
+            example = "une cote, un courriel daté" if "consentement" in path else "source/son-nom"
             yield warning(
                 path,
                 "preuve-sans-nom",
                 f"{quoted(text)} ne dit pas où est la preuve.",
-                f"Dites où la trouver ({there}), ou en une phrase ce qui le montre. Si vous n’en "
+                f"Dites où la trouver ({example}), ou en une phrase ce qui le montre. Si vous n’en "
                 "avez pas, retirez cette clé.",
             )
 

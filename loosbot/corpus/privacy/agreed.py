@@ -115,16 +115,16 @@ def _ending(path: KeyPath, state: str, until: object, day: date) -> Iterator[Fau
     if state == "retire" or end is None or end > day + _SOON:
         return
     if state == "scelle":
-        what = "s’ouvre après" if end >= day else "est ouvert depuis"
+        verb = "s’ouvre après" if end >= day else "est ouvert depuis"
         hint = "Si la voix doit rester scellée, écrivez une autre date dans « jusquau »."
     else:
-        what = "prend fin" if end >= day else "est terminé depuis"
+        verb = "prend fin" if end >= day else "est terminé depuis"
         hint = "Demandez à la personne si elle le prolonge, et écrivez la nouvelle date ; sinon "
         hint += "écrivez « etat: retire »."
     yield warning(
         (*path, "jusquau"),
         "consentement-finit",
-        f"Cet accord {what} le {end:%d/%m/%Y}.",
+        f"Cet accord {verb} le {end:%d/%m/%Y}.",
         hint,
     )
 

@@ -256,11 +256,11 @@ def _read_versions(
             COMMENT: sought.mentioned(version.comment),
             USER: sought.by_name(version.user),
         }
-        what = [name for name, who in parts.items() if who]
-        if what:
+        places = [name for name, who in parts.items() if who]
+        if places:
             memory.versions[version.revision] = (
                 version.page,
-                what,
+                places,
                 sorted(set().union(*parts.values())),
             )
         if who := sought.by_name(version.title):

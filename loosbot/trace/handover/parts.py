@@ -200,15 +200,15 @@ def _uncarried(handover: Handover, corpus: Corpus) -> tuple[str, ...]:
     if not number:
         return ()
     if number == total:
-        which = "Aucun n’a" if number > 1 else "Il n’a pas"
+        subject = "Aucun n’a" if number > 1 else "Il n’a pas"
     else:
         listed = [f"« {corpus.records[id_].title} »" for id_ in handover.uncarried]
-        which = (
+        subject = (
             f"{french.listed(listed)} {french.agreed('n’a pas', number, 'n’ont pas')}"
             if number <= _SHORT
             else f"{french.count(number)} sur {french.count(total)} n’ont pas"
         )
-    return (f"{which} de référent écrit : à désigner, sous « referents » de la fiche.",)
+    return (f"{subject} de référent écrit : à désigner, sous « referents » de la fiche.",)
 
 
 def _grouped(

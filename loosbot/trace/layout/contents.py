@@ -251,9 +251,9 @@ def claims(report: Report) -> Table:
     total = sum(claims.total for claims in alike)
     notes: tuple[str, ...] = ()
     if alike:
-        which = "Les autres énoncés" if others else "Les chiffres et les énoncés"
+        subject = "Les autres énoncés" if others else "Les chiffres et les énoncés"
         notes = (
-            f"{which} ({french.counted(total, 'énoncé')} sur "
+            f"{subject} ({french.counted(total, 'énoncé')} sur "
             f"{french.counted(len(alike), 'fiche')}) ont chacun une source, et une seule.",
         )
     return Table(
@@ -297,12 +297,12 @@ def voices(report: Report) -> Table:
     silent = len(report.voices.projects) - len(speaking)
     notes = []
     if silent:
-        which = f"Sur les {french.count(silent)} autres projets"
+        projects = f"Sur les {french.count(silent)} autres projets"
         if silent == 1:
-            which = "Sur l’autre projet"
+            projects = "Sur l’autre projet"
         if not speaking:
-            which = f"Sur {french.counted(silent, 'projet')}"
-        notes.append(f"{which}, aucune voix n’est encore recueillie.")
+            projects = f"Sur {french.counted(silent, 'projet')}"
+        notes.append(f"{projects}, aucune voix n’est encore recueillie.")
     return Table(
         "voix",
         "Les voix",

@@ -229,8 +229,8 @@ def _coverage(
         standing = []
         for id_, (line, end) in lives.items():
             state = line[rank].state
-            asked = rules.asks(types[id_], key, stopped=end is not None)
-            if state != "not-applicable" and (state != "missing" or asked):
+            expected = rules.asks(types[id_], key, stopped=end is not None)
+            if state != "not-applicable" and (state != "missing" or expected):
                 standing.append((id_, word(line[rank])))
         label = f"Étape attestée : {STAGE_NAMES[key]}"
         yield count(f"etapes/{key}", label, rule, standing, STATES["attested"])

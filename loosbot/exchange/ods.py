@@ -10,7 +10,16 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from loosbot.dump.formats.opendocument import MIME, XML, manifest, named, no_styles, paragraphs, qn
+from loosbot.dump.formats.opendocument import (
+    MIME,
+    XML,
+    manifest,
+    named,
+    no_styles,
+    paragraph_text,
+    paragraphs,
+    qn,
+)
 from loosbot.dump.writer import member
 from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet, letters
 from loosbot.exchange.received import (
@@ -199,7 +208,7 @@ def _beside(table: Element) -> tuple[frozenset[str], tuple[Leftover, ...]]:
 
 
 def _text_within(element: Element) -> str:
-    return "\n".join(_paragraph(line) for line in element.iter(qn("text:p")))
+    return "\n".join(paragraph_text(line, LONGEST_READ) for line in element.iter(qn("text:p")))
 
 
 def _drawn(element: Element, where: str) -> Iterator[Leftover]:
@@ -263,7 +272,7 @@ _KINDS: dict[str, Kind] = {
 def _text_of(cell: Element) -> tuple[str, Kind]:
     shown = ""
     for rank, paragraph in enumerate(cell.findall(qn("text:p"))):
-        shown += "\n" * bool(rank) + _paragraph(paragraph)
+        shown += "\n" * bool(rank) + paragraph_text(paragraph, LONGEST_READ)
         if len(shown) > LONGEST_READ:
             raise ValueError(TOO_LONG)
     if cell.get(qn("table:formula")) is not None:
@@ -278,26 +287,6 @@ def _text_of(cell: Element) -> tuple[str, Kind]:
         case "text":
             return shown or cell.get(qn("office:string-value"), ""), kind
     return shown, kind
-
-
-def _paragraph(element: Element) -> str:
-    """The text of a paragraph: blanks, tabs and line breaks are elements of their own."""
-    parts = [element.text or ""]
-    length = 0
-    for child in element:
-        if child.tag == qn("text:s"):
-            parts.append(" " * min(_times(child, "text:c"), LONGEST_READ))
-        elif child.tag == qn("text:tab"):
-            parts.append("\t")
-        elif child.tag == qn("text:line-break"):
-            parts.append("\n")
-        elif child.tag != qn("office:annotation"):
-            parts.append(_paragraph(child))
-        parts.append(child.tail or "")
-        length += len(parts[-1]) + len(parts[-2])
-        if length > LONGEST_READ:
-            raise ValueError(TOO_LONG)
-    return "".join(parts)
 
 
 def _times(element: Element, name: str) -> int:

@@ -225,6 +225,10 @@ def test_an_undeclared_name_gives_no_dump_and_its_place(tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+BLANKS = b'<text:s text:c="9999"/>'
+"""Twenty-three bytes that stand for ten thousand."""
+
+
 def _sqlite(folder: Path) -> None:
     with sqlite3.connect(folder / "data.sqlite") as base:
         base.execute("DELETE FROM passages")
@@ -357,6 +361,10 @@ def _gone(name: str) -> Callable[[Path], None]:
         (_workbook(lambda d: d.replace(b'name="trace"', b'name="x"')), "1 table n’y est pas : t"),
         (_workbook(lambda d: d.replace(b"?>", b"?><!DOCTYPE a>", 1)), "contient une déclaration"),
         (_workbook(lambda d: d[:400] + b"<a/>" * 200_000 + d[400:]), "donnees.ods : "),
+        (
+            _workbook(lambda d: d.replace(b"<text:p>", b"<text:p>" + BLANKS * 2_000, 1)),
+            "donnees.ods : pas relu jusqu’au bout, une case a plus de 16777216 signes",
+        ),
         (lambda f: (f / "donnees.ods").write_bytes(b"non"), "donnees.ods : illisible"),
         (spoilt("iramuteq/recits.txt", lambda t: t.replace("pommiers", "poiriers")), "les mots de"),
         (spoilt("rapport.json", lambda t: t.replace('"liens": ', '"liens": 9')), "lignes de liens"),

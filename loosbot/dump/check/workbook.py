@@ -15,7 +15,7 @@ from loosbot.dump.check.bounds import LONGEST_TABLE, MOST_MEMBERS, LimitReached
 from loosbot.dump.check.copies import Copies
 from loosbot.dump.check.received import ReceivedDump, Unreadable
 from loosbot.dump.check.tables import groups
-from loosbot.dump.formats.opendocument import qn
+from loosbot.dump.formats.opendocument import paragraph_text, qn
 from loosbot.dump.formats.spreadsheet import BEGIN, END, PATH, sheet
 from loosbot.dump.tables.fields import Column
 
@@ -33,12 +33,13 @@ _MOST_ELEMENTS = 100_000
 """Between two rows, or in one."""
 _WIDEST = 2_000
 """Cells that one element may stand for."""
+_LONGEST = 1 << 24
+"""Characters of a paragraph, as of a cell of a CSV file."""
 _TABLE, _NAME, _ROW = qn("table:table"), qn("table:name"), qn("table:table-row")
 _CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
 _TIMES, _TYPE = qn("table:number-columns-repeated"), qn("office:value-type")
 _VALUE, _DAY = qn("office:value"), qn("office:date-value")
-_PARAGRAPH, _BLANKS, _COUNT = qn("text:p"), qn("text:s"), qn("text:c")
-_TAB, _BREAK = qn("text:tab"), qn("text:line-break")
+_PARAGRAPH = qn("text:p")
 Sheet = list[list[str]]
 
 
@@ -191,22 +192,9 @@ def _text(cell: Element) -> str:
             return cell.get(_VALUE, "")
         case "date":
             return cell.get(_DAY, "").removesuffix("T00:00:00")
-    return "\n".join([_paragraph(line) for line in cell if line.tag == _PARAGRAPH])
-
-
-def _paragraph(element: Element) -> str:
-    if not len(element):
-        return element.text or ""
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag == _BLANKS:
-            given = child.get(_COUNT, "1")
-            parts.append(" " * (int(given) if given.isdecimal() and len(given) < 5 else 1))
-        elif child.tag == _TAB:
-            parts.append("\t")
-        elif child.tag == _BREAK:
-            parts.append("\n")
-        else:
-            parts.append(_paragraph(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+    try:
+        return "\n".join(
+            [paragraph_text(line, _LONGEST) for line in cell if line.tag == _PARAGRAPH]
+        )
+    except ValueError as error:
+        raise LimitReached(f"pas relu jusqu’au bout, {error}") from error

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
+
+from loosbot.parsing import whole_number
 
 MIME = "application/vnd.oasis.opendocument.spreadsheet"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -31,6 +34,10 @@ def qn(name: str) -> str:
     return f"{{{URIS[prefix]}}}{local}"
 
 
+_SPACES, _COUNT, _ANNOTATION = qn("text:s"), qn("text:c"), qn("office:annotation")
+_SIGNS = {qn("text:tab"): "\t", qn("text:line-break"): "\n"}
+
+
 def is_bare(text: str) -> bool:
     """Whether a text, which is not empty, is written as it stands, in one line."""
     # one test a sign: a loop over them takes three times as long, and each cell is asked
@@ -43,6 +50,27 @@ def is_bare(text: str) -> bool:
         or text[:1] == " "
         or text[-1:] == " "
     )
+
+
+def paragraph_text(element: Element, most: int) -> str:
+    """The text of a paragraph, where blanks, tabs and line breaks are elements of their own.
+
+    Raises ValueError where it is longer than ``most`` characters: one element stands for many.
+    """
+    parts = [element.text or ""]
+    length = 0
+    for child in element:
+        if child.tag == _SPACES:
+            parts.append(" " * min(whole_number(child.get(_COUNT, "1")) or 1, most + 1))
+        elif child.tag in _SIGNS:
+            parts.append(_SIGNS[child.tag])
+        elif child.tag != _ANNOTATION:
+            parts.append(paragraph_text(child, most))
+        parts.append(child.tail or "")
+        length += len(parts[-1]) + len(parts[-2])
+        if length > most:
+            raise ValueError(f"une case a plus de {most} signes")
+    return "".join(parts)
 
 
 def paragraphs(text: str) -> str:

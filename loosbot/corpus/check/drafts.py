@@ -234,7 +234,7 @@ def _check_data(draft: Draft) -> None:
         draft.faults += hiddensigns.faults(draft.data, draft.body, draft.broken)
     if hiddensigns.may_look_alike(draft.source):
         draft.faults += hiddensigns.look_alikes(draft.data, draft.body, draft.broken)
-    if apostrophes.IN_A_FILE.search(draft.source):
+    if apostrophes.may_be_in(draft.source):
         draft.faults += apostrophes.faults(draft.data, draft.body, draft.broken)
     if any(sign in draft.source for sign in amounts.SIGNS):
         draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)

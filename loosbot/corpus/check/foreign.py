@@ -156,7 +156,7 @@ _SIGNS = (
 )
 
 
-_ANY = lazy.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|\w\*\w|#######|\+[-=]|:::")
+_ANY = lazy.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|\*(?<=\w\*)\w|#######|\+[-=]|:::")
 
 
 def foreign(lines: list[str]) -> Iterator[Misreading]:

@@ -9,7 +9,7 @@ import re
 from loosbot import lazy
 from loosbot.corpus.check.signs import Sign
 
-SUSPECT = r"\w\*\w"
+SUSPECT = r"\*(?<=\w\*)\w"
 """A text without it has nothing of the kind."""
 _ENDING = r"(?:e|es|ne|nes|le|les|te|tes|rice|rices|trice|trices|euse|euses|ère|ères|ive|ives|s)\b"
 

@@ -30,7 +30,6 @@ _PRIVATE += "d’une page, sur une ligne qui commence par « # »."
 
 _SIGNS = (
     *dialects.SIGNS,
-    *swallowed.SIGNS,
     *signs(
         "texte-commentaire",
         "Cette note n’est pas cachée : tous les lecteurs la verront.",
@@ -156,7 +155,7 @@ _SIGNS = (
 )
 
 
-_ANY = lazy.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|\*(?<=\w\*)\w|#######|\+[-=]|:::")
+_ANY = lazy.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
 
 
 def foreign(lines: list[str]) -> Iterator[Misreading]:
@@ -296,4 +295,5 @@ RULES = (
     bold_left_open,
     lists_run_on,
     lone_rows,
+    swallowed.swallowed,
 )

@@ -5,9 +5,11 @@ habitant*es et agent*es » lose their asterisks, and what stands between them is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from loosbot import lazy
 from loosbot.corpus.check.signs import Sign
+from loosbot.corpus.yaml.pasted import Misreading
 
 SUSPECT = r"\*(?<=\w\*)\w"
 """A text without it has nothing of the kind."""
@@ -23,7 +25,7 @@ def _escaped(match: re.Match[str]) -> str:
     return f"Mettez une barre oblique inverse devant chaque astérisque : {shown}"
 
 
-SIGNS = (
+_SIGNS = (
     Sign(
         lazy.pattern(r"\b[0-9]+(?:[.,][0-9]+)?\*[0-9][^*\n]{0,200}?\*[0-9]+(?:[.,][0-9]+)?"),
         "texte-signe",
@@ -40,3 +42,13 @@ SIGNS = (
     ),
 )
 """Between two figures, and within two words of a writing that says both genders."""
+_ANY = lazy.pattern(SUSPECT)
+
+
+def swallowed(lines: list[str]) -> Iterator[Misreading]:
+    """The asterisks of each line that Markdown takes for its own; few lines have one in a word."""
+    for line in lines:
+        if "*" in line and _ANY.search(line):
+            for known in _SIGNS:
+                for match in known.form.finditer(line):
+                    yield known.misread(match)

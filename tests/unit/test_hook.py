@@ -52,8 +52,8 @@ def hook(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(folder, sys.executable, "-m", "loosbot", "hook", *arguments)
 
 
-def commit(folder: Path, text: str = GOOD) -> str:
-    write(folder, {FILE: text})
+def commit(folder: Path, text: str = GOOD, file: str = FILE) -> str:
+    write(folder, {file: text})
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "Fiche")
     return git(folder, "rev-parse", "HEAD")

@@ -356,7 +356,8 @@ def _open_fence(text: str) -> Iterator[Misreading]:
                 fence = ""
         elif match := _FENCE.match(line):
             fence, opening = match[1], line.strip()
-            if above and not opening.strip("~"):
+            # three begin a block, who underlines a title types more
+            if above and len(opening) > 3 and not opening.strip("~"):
                 yield Misreading(
                     "texte-bloc",
                     "Cette ligne de « ~ » fait de ce qui suit un morceau de programme.",

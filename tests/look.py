@@ -16,7 +16,7 @@ SIGNS = ("{{", "}}", "[[", "]]", "<!--", "-->", "loosbot:", "Modèle:")
 _OF_MEDIAWIKI = ".toc, sup.reference, .mw-cite-backlink, .mw-inputbox-centered"
 """The table of contents, the calls of notes and the forms of InputBox, whose button is pale as long
 as nothing is typed, are MediaWiki's own, and so are their faults."""
-_UNNAMED = "table:not(:has(> caption)):not(div:not([role]) > .wikitable)"
+_UNNAMED = "table:not(:has(> caption)):not([aria-label='Tableau'] > .wikitable)"
 """Tables without a caption, but for those of a text: Markdown has none to give."""
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.check.garbled import texts
+from loosbot.corpus.check.garbled import texts_of
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, warning
 
@@ -30,8 +30,8 @@ def may_be_in(source: bytes) -> bool:
 
 def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each word of a document with a sign that stands for its apostrophe."""
-    for path, text in (*texts(data, ()), ((), body)):
-        if path in spoiled or not any(sign in text for sign in _SIGNS):
+    for path, text in texts_of(data, body, spoiled):
+        if not any(sign in text for sign in _SIGNS):
             continue
         words = dict.fromkeys(match[0] for match in _APOSTROPHE.finditer(text))
         for word in islice(words, MOST):

@@ -67,9 +67,7 @@ def may_be_written_otherwise(source: bytes) -> bool:
 def written_otherwise(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each letter in figures or of an old machine, and for the first of several
     words with question marks for letters, in each text of a document."""
-    for path, text in (*texts(data, ()), ((), body)):
-        if path in spoiled:
-            continue
+    for path, text in texts_of(data, body, spoiled):
         prose = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
         pieces = [match[0] for form in (_WRITTEN, _OLD) for match in form.finditer(prose)]
         letters = {piece: _letter_of(piece) for piece in pieces}
@@ -104,8 +102,8 @@ def _letter_of(piece: str) -> str:
 
 def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each different spoiled letter of each text of a document."""
-    for path, text in (*texts(data, ()), ((), body)):
-        if path in spoiled or not any(sign in text for sign in _SIGNS):
+    for path, text in texts_of(data, body, spoiled):
+        if not any(sign in text for sign in _SIGNS):
             continue
         pieces = {piece: _meant(piece) for piece in _SPOILED.findall(text)}
         for piece, meant in islice(filter(itemgetter(1), pieces.items()), MOST):
@@ -125,6 +123,13 @@ def spoiled(text: str) -> tuple[str, str]:
             if meant := _meant(piece):
                 return piece, meant
     return "", ""
+
+
+def texts_of(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[tuple[KeyPath, str]]:
+    """Every text of a document and its body, but those at the paths of ``spoiled``."""
+    for path, text in (*texts(data, ()), ((), body)):
+        if path not in spoiled:
+            yield path, text
 
 
 def texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.check.garbled import texts
+from loosbot.corpus.check.garbled import texts_of
 from loosbot.corpus.decoding import code_point
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, warning
@@ -45,8 +45,8 @@ _ODD_BEGIN = bytes((0xEF, 0xF0, *range(0xD0, 0xD4)))
 
 def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each word of a document with a sign that is not seen."""
-    for path, text in (*texts(data, ()), ((), body)):
-        if path in spoiled or not _HIDDEN.search(text):
+    for path, text in texts_of(data, body, spoiled):
+        if not _HIDDEN.search(text):
             continue
         pieces = (match[0] for match in _PIECE.finditer(text) if _is_no_script(text, match))
         for piece in islice(dict.fromkeys(pieces), MOST):
@@ -74,8 +74,8 @@ def may_look_alike(source: bytes) -> bool:
 
 def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each word whose letters look like others: no search finds it."""
-    for path, text in (*texts(data, ()), ((), body)):
-        if path in spoiled or text.isascii():
+    for path, text in texts_of(data, body, spoiled):
+        if text.isascii():
             continue
         words = [*(match[0] for match in _ODD.finditer(text))] if _ODD.search(text) else []
         words += [match[0] for match in _ALPHABETS.finditer(text)]

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.check.garbled import texts
+from loosbot.corpus.check.garbled import texts_of
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.frozen import dataclass
@@ -295,8 +295,8 @@ def faults(
     if not _SIGN.search(lower):
         return
     kinds = [kind for kind in _KINDS if (kind.in_pages or not is_page) and kind.may_be_in(lower)]
-    for path, text in (*texts(data, ()), ((), body)) if kinds else ():
-        for kind in kinds if path not in spoiled else ():
+    for path, text in texts_of(data, body, spoiled) if kinds else ():
+        for kind in kinds:
             if kind.code == _UNDONE and path[:1] and path[0] in _NOTES:
                 continue
             for match in islice(kind.form.finditer(text), MOST):

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.check.garbled import texts
+from loosbot.corpus.check.garbled import texts_of
 from loosbot.corpus.dategrammar import FOLDED_MONTHS
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted, warning, without_accents
@@ -33,8 +33,8 @@ IN_A_FILE = re.compile(rb"di(?:manche)?(?: |\xc2\xa0)[0-9]")
 def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each date in a text of a document whose day of the week is another one;
     ``spoiled`` are the values that have a fault of dates already."""
-    for path, text in (*texts(data, ()), ((), body)):
-        if path in spoiled or not text:
+    for path, text in texts_of(data, body, spoiled):
+        if not text:
             continue
         for match in islice(_DATED.finditer(text), MOST):
             day = _day_of(match)

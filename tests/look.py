@@ -51,10 +51,10 @@ class Look:
             "Emulation.setDeviceMetricsOverride", {**size, "height": height}
         )
 
-    def run(self, script: str) -> Any:
-        """What a script gives; ``content`` is the page's own text."""
+    def run(self, script: str, *arguments: str) -> Any:
+        """What a script gives; ``content`` is the page's own text, ``arguments`` are its own."""
         content = "const content = document.querySelector('.mw-parser-output');"
-        return self.driver.execute_script(content + script)
+        return self.driver.execute_script(content + script, *arguments)
 
     def faults(self, width: int) -> list[str]:
         """What is wrong with the page for whoever reads it at this width, a line each.
@@ -74,13 +74,16 @@ class Look:
 
     def violations(self, rules: tuple[str, ...] = RULES) -> list[str]:
         """What axe-core finds wrong with the page's own text; takes MediaWiki's own parts away."""
-        self.run(f"content.querySelectorAll('{_OF_MEDIAWIKI}').forEach(one => one.remove())")
+        self.run(
+            "content.querySelectorAll(arguments[0]).forEach(part => part.remove())", _OF_MEDIAWIKI
+        )
         return violations(self.driver, ".mw-parser-output", rules)
 
     def _outer(self, selector: str) -> list[str]:
         """The elements that match, each as the beginning of its HTML."""
         elements: list[str] = self.run(
-            f"return [...content.querySelectorAll('{selector}')]"
-            ".map(element => element.outerHTML.slice(0, 200))"
+            "return [...content.querySelectorAll(arguments[0])]"
+            ".map(element => element.outerHTML.slice(0, 200))",
+            selector,
         )
         return elements

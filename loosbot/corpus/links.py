@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from loosbot.corpus import inlinelinks, naming, unwritten
+from loosbot.corpus import idsinwords, inlinelinks, naming, unwritten
 from loosbot.corpus.addresses import dangerous, is_harmless
 from loosbot.corpus.citations import Passages, lost
 from loosbot.corpus.markdown import Target, is_internal, is_typed, resolve_markdown_target, targets
@@ -180,6 +180,8 @@ class Linker:
             elif shape.markdown or shape.linked:
                 if link_targets := targets(value) if shape.markdown else inlinelinks.targets(value):
                     self._targets(owner, path, link_targets, value, links, faults)
+                bare = idsinwords.in_a_sentence(path, value, self.current, self.titles)
+                faults += [bare] if bare else []
                 continue
             else:
                 continue
@@ -187,6 +189,8 @@ class Linker:
                 faults.append(target)
             elif target:
                 links.append(Link(owner.id, path, target))
+                if target == owner.id and shape.links:
+                    faults.append(naming.to_itself(path, value))
         if owner.text:
             self._targets(owner, (), targets(owner.text), owner.text, links, faults)
         return links, faults
@@ -210,41 +214,40 @@ class Linker:
             or folder_type(match[1])
             or value.lower() in self.current
         ):
-            return self._identified(path, value, match[1], shape.links)
+            return self._identified(owner, path, value, match[1], shape.links)
         if shape.free:
             return self._in_words(path, value, shape)
         link = MARKDOWN_LINK.fullmatch(value)
         seen = as_seen(link[1] if link else value)
         near = id_of(seen) if id_of(seen) in self.current else self._nearest(seen, shape.links)
         near = near or self.current.get(id_in(seen))
-        example = near or f"{shape.links[0]}/nom-du-fichier"
-        several = re.split(r"[,;]\s*|\s+et\s+", value)
-        if len(several) > 1 and all(id_ in self.current for id_ in several):
-            near, example = None, f"{path[-1]}: [{', '.join(several)}]"
-        return Fault(
-            path,
-            "lien-inconnu",
-            f"{quoted(value)} n’est pas le nom d’une fiche.",
-            did_you_mean(state)
-            if (state := state_meant(value) if shape.state else "")
-            else retype(near or seen, code)
-            if (code := hidden_in(value))
-            else did_you_mean(near)
-            if near
-            else f"Plusieurs fiches s’écrivent entre crochets : {example}"
-            if example.endswith("]")
-            else unwritten.begun(seen, shape.links, self.current.__contains__, is_source=False),
-        )
+        near = None if near == owner.id else near
+        ids = idsinwords.among(value, self.current)
+        if len(ids) > 1 and idsinwords.are_all(value, ids):
+            mend = idsinwords.apart(ids, path, shape)
+        elif state := state_meant(value) if shape.state else "":
+            mend = did_you_mean(state)
+        elif code := hidden_in(value):
+            mend = retype(near or seen, code)
+        elif near:
+            mend = did_you_mean(near)
+        elif ids:
+            mend = f"Gardez la fiche seule : {ids[0]}. Le reste se dit dans « texte »."
+        else:
+            mend = unwritten.begun(seen, shape.links, self.current.__contains__, is_source=False)
+        return Fault(path, "lien-inconnu", f"{quoted(value)} n’est pas le nom d’une fiche.", mend)
 
     def _in_words(self, path: KeyPath, value: str, shape: Shape) -> Fault | None:
         """A name in words whose record the page could lead to."""
         id_ = self.short.get(value.strip())
         if id_ is not None and id_.partition("/")[0] in shape.links:
             return naming.abbreviated(path, value, id_, self.titles)
-        return naming.unlinked(path, value, shape.links, self.current, self._named)
+        return naming.unlinked(
+            path, value, shape.links, self.current, self._named
+        ) or idsinwords.in_a_name(path, value, shape, self.current, self.titles)
 
     def _identified(
-        self, path: KeyPath, value: str, type_: str, types: tuple[str, ...]
+        self, owner: Owner, path: KeyPath, value: str, type_: str, types: tuple[str, ...]
     ) -> str | Fault:
         if type_ in types and value in self.current:
             return self.current[value]
@@ -256,15 +259,16 @@ class Linker:
                 f"{quoted(value)} est une fiche {type_}, et il faut ici {either(types)}.",
                 did_you_mean(near) if near else f"Exemple : {types[0]}/nom-du-fichier.",
             )
-        return self._unknown(path, value, types)
+        return self._unknown(owner, path, value, types)
 
     def _unknown(
-        self, path: KeyPath, value: str, types: tuple[str, ...], needle: str = ""
+        self, owner: Owner, path: KeyPath, value: str, types: tuple[str, ...], needle: str = ""
     ) -> Fault:
         type_, _, slug = value.partition("/")
         # by the name alone: all the ids of a long type look alike
         near = self._nearest(slug, types) or (self._nearest(slug, _PAGES) if needle else None)
         near = near or self.current.get(id_in(value))
+        near = None if near == owner.id else near
         return Fault(
             path,
             "lien-inconnu",
@@ -284,7 +288,7 @@ class Linker:
             return self.current.get(value)
         match = _REFERENCE.fullmatch(value)
         if match and (match[1] in RECORD_TYPES or folder_type(match[1])):
-            return self._identified(path, value, match[1], shape.links)
+            return self._identified(owner, path, value, match[1], shape.links)
         near = closest(value, names) if len(names) < _MANY else None
         return warning(
             path,
@@ -357,15 +361,15 @@ class Linker:
                 links.append(Link(owner.id, path, self.current[id_]))
             elif not is_typed(text, target):
                 seen.add(target.text)
-                faults.append(self._lost(path, target.text))
+                faults.append(self._lost(owner, path, target.text))
 
-    def _lost(self, path: KeyPath, target: str) -> Fault:
+    def _lost(self, owner: Owner, path: KeyPath, target: str) -> Fault:
         name = target.partition("#")[0]
         stem = name.rpartition("/")[2].removesuffix(".yaml").removesuffix(".md")
         type_ = name.rstrip("/").split("/")[-2:-1]
         wanted = tuple(kind for kind in map(folder_type, type_) if kind) or _PAGES
         if ID.fullmatch(name):
-            return self._unknown(path, name, wanted, needle=target)
+            return self._unknown(owner, path, name, wanted, needle=target)
         near = self._nearest(stem, wanted) or self._nearest(stem, _PAGES)
         return Fault(
             path,

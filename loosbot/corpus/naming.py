@@ -69,3 +69,13 @@ def unlinked(
         f"{quoted(value)} a sa fiche : écrit ainsi, la page n’y mène pas.",
         f"Écrivez {id_}",
     )
+
+
+def to_itself(path: KeyPath, value: str) -> Fault:
+    """The fault of a record that names itself where another one is asked for."""
+    return warning(
+        path,
+        "lien-vers-soi",
+        f"{quoted(value)} est cette fiche elle-même : sa page mènerait à sa page.",
+        "Écrivez la fiche que vous vouliez nommer, ou retirez cette clé.",
+    )

@@ -362,7 +362,7 @@ MISTAKES = [
     ("r", "  - qui: Une", "    qui: Une", "type-de-valeur", "- qui: …", None),
     ("r", "Un banc pour la rue", "[Un banc, la rue]", "type-de-valeur", '"Un banc, la rue"',
      '"Un banc, la rue"'),
-    ("r", "role: habitant", "role: [habitant]", "type-de-valeur", '"habitant"', None),
+    ("r", "role: habitant", "role: [habitant]", "type-de-valeur", "crochets : habitant", None),
     ("r", "Un banc pour la rue", "2024", "type-de-valeur", '"2024"', '"2024"'),
     ("r", "effets: [fierte]\n", "effets:\n", "valeur-vide", "supprimez la clé", ""),
     ("r", "effets: [fierte]\n", "effets: []\n", "valeur-vide", "supprimez la clé", ""),

@@ -256,6 +256,8 @@ def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) ->
     match error.kind.name:
         case "type":
             yield wrong_kind(value, path, shape)
+        case "enum" | "const" if isinstance(value, list | dict):
+            yield wrong_kind(value, path, shape)
         case "enum" | "const":
             yield outside_vocabulary(value, path, shape)
         case "pattern":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
+from loosbot.corpus import onlyone
 from loosbot.corpus.check import misplaced
 from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant, explained
 from loosbot.corpus.dates import is_date
@@ -61,7 +61,12 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
             hint = _as_list(value, path, shape, shape.items)
     elif not hint and shape.words and (word := _alone(value)):
         known = [word_.value for word_ in shape.words]
-        hint = "" if word in known else outside_vocabulary(word, path, shape).hint
+        if word not in known:
+            hint = outside_vocabulary(word, path, shape).hint
+        elif isinstance(value, list):
+            hint = f"Retirez les crochets : {word}"
+    elif not hint and isinstance(value, list) and (shape.words or shape.links):
+        hint = _first_of(value, path, shape)
     if not hint and "string" in shape.types and isinstance(value, bool) and shape.words:
         words = [word.value for word in shape.words]
         state = consent_meant(value, words)
@@ -142,8 +147,12 @@ def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
         )
     if other:
         hint = f"Cela se dit « {other.value} » ici : {other.description}"
-    if several := _several(value, names):
-        hint = f"Séparez ces valeurs par des virgules : {', '.join(several)}"
+    if several := onlyone.words_in(value, shape) if isinstance(value, str) else []:
+        hint = (
+            f"Séparez ces valeurs par des virgules : {', '.join(several)}"
+            if path and isinstance(path[-1], int)
+            else onlyone.word(several, shape)
+        )
     elif not (near or other) and isinstance(value, str) and len(value.split()) > _SHORT_PHRASE:
         beside = {"valeur", "note"} <= shape.properties.keys() and not set(value) & set('"\\\n')
         hint += (
@@ -236,6 +245,17 @@ def _alone(value: Any) -> str:
     return only if isinstance(only, str) else ""
 
 
+def _first_of(items: list[Any], path: KeyPath, shape: Shape) -> str:
+    """How to write the first value of a list where a field takes one; "" where it takes none of
+    them."""
+    texts = [item for item in items if isinstance(item, str)]
+    if len(texts) < max(len(items), 2):
+        return ""
+    if not shape.words:
+        return onlyone.record(texts, path)
+    return onlyone.word(texts, shape) or outside_vocabulary(texts[0], path, shape).hint
+
+
 def _from_group(value: dict[str, Any], items: Shape) -> str:
     """How to write the list that was written as one group."""
     if value and not any(value.values()) and not items.properties:
@@ -316,15 +336,6 @@ def _wanted(shape: Shape) -> list[str]:
     types = [name for name in order if name in shape.types]
     if "number" in types and "integer" in types:
         types.remove("integer")
-    if shape.words and "string" in types:
+    if shape.words and (not types or "string" in types):
         return ["un mot du vocabulaire", *(KINDS[name] for name in types if name != "string")]
     return [KINDS[name] for name in types] or ["autre chose"]
-
-
-def _several(value: Any, names: Mapping[str, str]) -> list[str]:
-    """The words of a vocabulary of which one value is made: ``energie voirie``, ``energie;voirie``;
-    none where it is one of them misspelled."""
-    written = re.split(r"[\s;,/+]+", value) if isinstance(value, str) else []
-    exact = {folded(word): known for word, known in names.items()}
-    values = [exact[folded(word)] for word in written if folded(word) in exact]
-    return values if 1 < len(values) == len(written) else []

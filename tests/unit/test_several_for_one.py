@@ -1,0 +1,100 @@
+"""Several values where a field takes one, and ids among words: each hint, followed to the letter,
+ends the fault and keeps what its author meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpora import reading
+
+AROUND = {
+    "narratives/lieu/place.yaml": "type: lieu\ntitre: La place\ngenre: rue\n",
+    "narratives/lieu/ecole.yaml": "type: lieu\ntitre: L’école\ngenre: equipement\n",
+    "narratives/acteur/ville.yaml": "type: acteur\ntitre: La ville\ngenre: institution\n",
+    "narratives/acteur/club.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
+}
+HEADS = {
+    "lieu": "type: lieu\ntitre: Un essai\n",
+    "reunion": "type: reunion\ntitre: Un essai\n",
+    "projet": "type: projet\ntitre: Un essai\n",
+    "source": "type: source\ntitre: Un essai\n",
+    "acteur": "type: acteur\ntitre: Un essai\ngenre: association\n",
+}
+
+# type, what was written, its code, what the hint says, what is written then
+SLIPS = [
+    ("reunion", "genre: [atelier, soirée]", "type-de-valeur",
+     'Avec les autres : {valeur: atelier, note: "Aussi : soirée."}',
+     'genre: {valeur: atelier, note: "Aussi : soirée."}'),
+    ("reunion", "genre: atelier, soiree", "vocabulaire", "le principal : atelier.",
+     "genre: atelier"),
+    ("reunion", "niveau: information puis consultation", "vocabulaire",
+     'note: "Aussi : consultation."',
+     'niveau: {valeur: information, note: "Aussi : consultation."}'),
+    ("reunion", "niveau: [participation, information]", "type-de-valeur", "Valeurs possibles",
+     "niveau: information"),
+    ("lieu", "genre: [rue, quartier]", "type-de-valeur",
+     "le principal : rue. Les autres se disent dans « texte ».", "genre: rue"),
+    ("lieu", "genre: rue ou quartier", "vocabulaire", "le principal : rue.", "genre: rue"),
+    ("lieu", "genre: rue\ndans: [lieu/place, lieu/ecole]", "type-de-valeur",
+     "dans: lieu/place. Les autres se mettent sous « liens ».", "genre: rue\ndans: lieu/place"),
+    ("lieu", "genre: rue\ndans: lieu/place, lieu/ecole", "lien-inconnu",
+     "dans: lieu/place. Les autres se mettent sous « liens ».", "genre: rue\ndans: lieu/place"),
+    ("projet", "deroule: [{texte: Oui., etape: [demande, suivi]}]", "type-de-valeur",
+     "le principal : demande", "deroule: [{texte: Oui., etape: demande}]"),
+    ("projet", "referents: [{qui: [acteur/ville, acteur/club]}]", "type-de-valeur",
+     "qui: acteur/ville. Chacun des autres a son propre tiret.",
+     "referents: [{qui: acteur/ville}, {qui: acteur/club}]"),
+    ("projet", "lieu: [lieu/place et lieu/ecole]", "lien-inconnu",
+     "dans la liste : lieu/place, lieu/ecole", "lieu: [lieu/place, lieu/ecole]"),
+    ("projet", "lieu: lieu/place, sous les arbres", "lien-inconnu",
+     "Gardez la fiche seule : lieu/place.", "lieu: lieu/place"),
+    ("reunion", "service: acteur/ville, acteur/club", "nom-sans-lien",
+     "service: [acteur/ville, acteur/club]", "service: [acteur/ville, acteur/club]"),
+    ("reunion", "parties_prenantes: [acteur/ville / acteur/club]", "nom-sans-lien",
+     "dans la liste : acteur/ville, acteur/club", "parties_prenantes: [acteur/ville, acteur/club]"),
+    ("reunion", "animation: acteur/ville (le maire)", "nom-sans-lien",
+     "Écrivez acteur/ville seul, ou le nom en toutes lettres : La ville (le maire)",
+     "animation: La ville (le maire)"),
+    ("source", "editeur: acteur/ville", "nom-sans-lien",
+     'Écrivez "[La ville](acteur/ville)", avec les guillemets',
+     'editeur: "[La ville](acteur/ville)"'),
+    ("reunion", "sujet: Ce que fait acteur/ville.", "nom-sans-lien",
+     "Écrivez [La ville](acteur/ville)", "sujet: Ce que fait [La ville](acteur/ville)."),
+    ("reunion", "texte: Voir lieu/place.", "nom-sans-lien", "Écrivez [La place](lieu/place)",
+     "texte: Voir [La place](lieu/place)."),
+    ("acteur", "successeur: acteur/essai", "lien-vers-soi", "que vous vouliez nommer",
+     "successeur: acteur/club"),
+    ("acteur", "successeur: acteur/essai-2", "lien-inconnu", "Créez narratives/acteur/essai-2.yaml",
+     "successeur: acteur/club"),
+    ("acteur", "successeur: Un essai neuf", "lien-inconnu",
+     'loosbot new acteur --titre "Un essai neuf"', "successeur: acteur/club"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "written", "code", "hint", "mended"), SLIPS)
+def test_the_first_hint_is_enough(
+    kind: str, written: str, code: str, hint: str, mended: str, tmp_path: Path
+) -> None:
+    path = f"narratives/{kind}/essai.yaml"
+    (finding,) = reading(tmp_path, {**AROUND, path: f"{HEADS[kind]}{written}\n"}).findings
+    assert (finding.path, finding.code) == (path, code)
+    assert hint in finding.hint, finding.hint
+    assert "'" not in finding.message
+    assert reading(tmp_path, {**AROUND, path: f"{HEADS[kind]}{mended}\n"}).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir [la place](lieu/place), [lieu/place](lieu/place) et [l’école][e].\n\n[e]: lieu/ecole",
+        "Le fichier narratives/lieu/place.yaml, ou `lieu/place`.",
+        "Un lieu/placement, un lieu/place.html, et/ou un acteur/villeneuve.",
+        "Écrire à https://exemple.fr/lieu/place.",
+    ],
+)
+def test_what_only_looks_like_an_id_is_left_alone(text: str, tmp_path: Path) -> None:
+    lines = text.replace("\n", "\n  ")
+    record = f"{HEADS['reunion']}texte: |\n  {lines}\n"
+    assert reading(tmp_path, {**AROUND, "narratives/reunion/essai.yaml": record}).findings == ()

@@ -1,0 +1,79 @@
+#!/bin/sh
+# AdresseParser takes the figures out of the names of French streets: the 8 Mai 1945 is the 11 Mai, and house 5 C is 5 ter.
+#
+# Guess: the figures of "rue du 8 Mai 1945" are lost. They are; that two streets become one, and Paris, were found beside.
+#
+# It cuts French addresses into their parts, and says of two whether they are one (compare).
+#
+# 1. All figures in the name of a street are gone: "rue du 8 Mai 1945" is named "MAI", "cité n° 5" "N°". So two streets of
+#    one town that differ by a number are one to compare: the 8 Mai and the 11 Mai, the cités n° 5 and n° 11.
+# 2. A letter behind the number becomes a word, C becomes "TER" and D "QUATER", and 5 C and 5 ter of a street are one house.
+#    A becomes a part of the name of the street, E stays a letter.
+# 3. The kind of a street is the last in the library's own list of which the word stands anywhere: the "rue du chemin vert"
+#    is a "CHEMIN" named "VERT".
+# 4. An address without a postal code is in Paris, 75001, and in no town, whatever town it names. So is one with its code
+#    where the town's name has an apostrophe ("L'Écluse"). A house without a number has the number -1.
+#
+# Nothing is said; its page tells the form of what comes out, not these. Its issues were looked for, none has them.
+#
+# Its source: get_nom_type_rue (AdresseParser.py:148) takes out each number, not the first one alone, and the loop over
+# type_rue (153) goes on after a match; cible_indice (128) puts TER for C; get_code_postal (170) puts 75001.
+#
+# Here: a mining town has cités that are told apart by their number alone, and each town a street of a day.
+#
+# Seen with AdresseParser 1.0.9, Python 3.11. Exits 0 where all is still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check AdresseParser==1.0.9 pandas==2.3.3
+cd "$folder"
+venv/bin/python - <<'PYTHON'
+import sys
+from importlib.metadata import version
+
+from AdresseParser import AdresseParser
+
+print("AdresseParser", version("AdresseParser"))
+parser = AdresseParser()
+TOWN = " 62750 Loos-en-Gohelle"
+READ = (
+    # number, letter, kind and name of the street, postal code, town
+    ("12 rue du 8 Mai 1945" + TOWN, ("12", None, "RUE", "MAI", "62750", "LOOS-EN-GOHELLE")),
+    ("3 cité n° 5" + TOWN, ("3", None, "CITÉ", "N°", "62750", "LOOS-EN-GOHELLE")),
+    ("10-12 rue Foch" + TOWN, ("10", None, "RUE", "-FOCH", "62750", "LOOS-EN-GOHELLE")),
+    ("5 A rue Foch" + TOWN, ("5", None, "RUE", "A FOCH", "62750", "LOOS-EN-GOHELLE")),
+    ("5 C rue Foch" + TOWN, ("5", "TER", "RUE", "FOCH", "62750", "LOOS-EN-GOHELLE")),
+    ("5 D rue Foch" + TOWN, ("5", "QUATER", "RUE", "FOCH", "62750", "LOOS-EN-GOHELLE")),
+    ("5 E rue Foch" + TOWN, ("5", "E", "RUE", "FOCH", "62750", "LOOS-EN-GOHELLE")),
+    ("12 rue du chemin vert" + TOWN, ("12", None, "CHEMIN", "VERT", "62750", "LOOS-EN-GOHELLE")),
+    (
+        "12 rue de la Mairie, Loos-en-Gohelle",
+        ("12", None, "RUE", "LA MAIRIE, LOOS-EN-GOHELLE", "75001", ""),
+    ),
+    ("12 rue de la Mairie 59259 L'Écluse", ("12", None, "RUE", "LA MAIRIE", "75001", "")),
+    ("rue Foch" + TOWN, ("-1", None, "RUE", "FOCH", "62750", "LOOS-EN-GOHELLE")),
+    # as it should be
+    ("5 bis rue Foch" + TOWN, ("5", "BIS", "RUE", "FOCH", "62750", "LOOS-EN-GOHELLE")),
+)
+ALIKE = (
+    ("12 rue du 8 Mai 1945", "12 rue du 11 Mai 1945", True),
+    ("3 cité n° 5", "3 cité n° 11", True),
+    ("5 C rue Foch", "5 ter rue Foch", True),
+    # as it should be
+    ("5 rue Foch", "7 rue Foch", False),
+)
+still = True
+for address, parts in READ:
+    read = parser.parse(address)
+    street, town = read["rue"], read["ville"]["nom"]
+    found = (read["numero"], read["indice"], street["type"], street["nom"], read["code_postal"], town)
+    print(address, "->", found)
+    still = still and found == parts
+for first, second, alike in ALIKE:
+    found = parser.compare(first + TOWN, second + TOWN)
+    print(first, "=", second, "->", found)
+    still = still and found == alike
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

@@ -16,7 +16,7 @@ from loosbot.render.charts.parts import amount
     [
         "10 à 15", "une dizaine", "environ 1\u00a0850", "plus de 300", "150 en moyenne", "- 4",
         "4 ou 5", "12,5", "1 500", "25\u202f000", 1500, 1.5, 12.25, 0.125, "huit fois moins",
-        "3 fois", "inconnu", True,
+        "3 fois", "2 fois/an", "inconnu", True,
     ],
 )  # fmt: skip
 def test_a_quantity_that_is_read_as_meant_is_not_told(value: object) -> None:

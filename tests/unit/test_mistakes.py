@@ -132,6 +132,13 @@ WORTH = [
     ("12k", "nombre-et-unite", "12000"),
     ("300 € TTC", "nombre-et-unite", "300, unite: € TTC"),
     ("N.C.", "nombre-inconnu", "inconnu"),
+    ("1.200 €", "nombre-et-unite", "1200, unite: €"),
+    ("2.500.000 €", "nombre-et-unite", "2500000, unite: €"),
+    ('"1.200,50 €"', "nombre-et-unite", "1200.5, unite: €"),
+    ("3.500 m", "nombre-et-unite", "3500, unite: m"),
+    ("6 621 hab.", "nombre-et-unite", "6621, unite: hab."),
+    ("3 000 €/an", "nombre-et-unite", "3000, unite: €/an"),
+    ("300 m2", "nombre-et-unite", "300, unite: m2"),
 ]
 
 # file, what was right, what was written, code, a piece of the hint, what the hint makes of it
@@ -171,6 +178,10 @@ MISTAKES = [
      "- Un tri", "\n    - Un tri\n    - Un bac"),
     ("r", "limites: [temps-long]\n", "limites: aucune\n", "type-de-valeur", "retirez cette clé",
      ""),
+    ("r", "Un banc pour la rue", "2024.10", "type-de-valeur", '"2024.10"', '"2024.10"'),
+    ("f", _VISITED, _VISITED + "\nrealisation: {couts: [cabanon: 1.200 €]}", "cle-inconnue",
+     "{quoi: cabanon, valeur: 1200, unite: €}",
+     _VISITED + "\nrealisation: {couts: [{quoi: cabanon, valeur: 1200, unite: €}]}"),
     ("r", "2018", "[2018, 2019]", "type-de-valeur", "annee: 2018 et 2019", "2018 et 2019"),
     ("r", "2018", "[2018, 2019, 2020]", "type-de-valeur", "annee: 2018 à 2020", "2018 à 2020"),
     ("r", "annee: 2018", "texte: {la fête}", "type-de-valeur", "accolades : la fête",

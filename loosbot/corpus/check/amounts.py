@@ -25,10 +25,13 @@ SIGNS = (b"valeur:", b"couts:", b"participants:", b"presents:", b"chiffres:")
 _PEOPLE = {"participants", "presents"}
 """What counts people: a cost or a difference may be negative."""
 _BLANKS = "[ \u00a0\u202f]"
+_GROUPS = r"[1-9][0-9]{0,2}(?:[.'’][0-9]{3})+(?![0-9])"
+_PER = r"(?:/[^\W\d_]{1,12})?"
 _GLUED = lazy.pattern(
-    rf"(?P<number>-?(?:[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]{{1,15}})(?:[.,][0-9]{{1,6}})?)"
-    rf"{_BLANKS}?(?P<unit>%|k€|K€|M€|€ ?(?:TTC|HT)|[€$£]|"
-    r"(?!(?:max|min|maximum|minimum|à|ou|et|au|environ|fois|ans?|de)\b)[^\W\d_]{1,30})"
+    rf"(?P<number>-?(?:{_GROUPS}|[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]{{1,15}})"
+    rf"(?:[.,][0-9]{{1,6}})?){_BLANKS}?(?P<unit>%|k€|K€|M€|€ ?(?:TTC|HT)|[€$£]{_PER}|"
+    r"(?!(?:max|min|maximum|minimum|à|ou|et|au|environ|fois|ans?|de)\b)"
+    rf"[^\W\d_]{{1,30}}[23]?\.?{_PER})"
 )
 _TIMES = {"k€": 1_000, "K€": 1_000, "M€": 1_000_000, "k": 1_000, "K": 1_000}
 _TIMES |= {"mille": 1_000, "million": 1_000_000, "millions": 1_000_000}
@@ -114,8 +117,13 @@ def _in_words(path: KeyPath, value: str) -> Iterator[Fault]:
                 f"Écrivez : {pair[2]} à {pair[1]}",
             )
     elif parts := parted(value):
-        apart = parts if path[-1:] == ("valeur",) else f"{{{parts}}}"
-        yield _mere_words(path, value, f"Séparez le nombre de son unité : {apart}")
+        apart, smaller = (
+            pair if path[-1:] == ("valeur",) else f"{{{pair}}}"
+            for pair in (parts, parted(value, thousands=False))
+        )
+        is_clear = "." not in value or apart == smaller or "unite: €" in apart
+        otherwise = "" if is_clear else f". Si le point n’y sépare pas les milliers : {smaller}"
+        yield _mere_words(path, value, f"Séparez le nombre de son unité : {apart}{otherwise}")
     elif bounds := _BETWEEN.fullmatch(value):
         yield _mere_words(path, value, f"Écrivez : {bounds[1]} à {bounds[2]}")
 
@@ -140,13 +148,16 @@ def _instead_of(value: str) -> str:
     return ""
 
 
-def parted(value: str) -> str:
+def parted(value: str, *, thousands: bool = True) -> str:
     """A number and its unit, « 300 € » or « €300 », as their two keys, ``valeur: 300, unite: €``;
-    "" for anything else."""
+    "" for anything else. « 1.200 » is twelve hundred, with ``thousands``."""
     match = _GLUED.fullmatch(_CURRENCY.sub(r"\2 \1", value) if value[:1] in "€$£" else value)
     if match is None:
         return ""
-    number = decimal_number(re.sub(_BLANKS, "", match["number"]).replace(",", ".")) or 0.0
+    typed = re.sub(_BLANKS, "", match["number"])
+    if thousands and (groups := re.match(_GROUPS, typed)):
+        typed = re.sub("[.'’]", "", groups[0]) + typed[groups.end() :]
+    number = decimal_number(typed.replace(",", ".")) or 0.0
     number *= _TIMES.get(match["unit"], 1)
     unit = _UNITS.get(match["unit"], match["unit"]).replace("%", '"%"')
     written = int(number) if number.is_integer() else number

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from loosbot.corpus import schema, titles
@@ -34,6 +34,7 @@ from loosbot.corpus.paths import SLUG, Place
 from loosbot.corpus.types import ROW_TYPES
 from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug, warning
 from loosbot.corpus.yaml import reader
+from loosbot.corpus.yaml.changes import value_at
 from loosbot.corpus.yaml.reader import Places
 
 _AND_MORE = warning(
@@ -130,10 +131,22 @@ class Draft:
         """``before`` is how many findings on the same needle of the same value came earlier."""
         mark = places.nearest(fault.path)
         if fault.path in places:
+            fault = self._as_typed(fault, text, places)
             mark = places.key(fault.path) if fault.on == "key" else places.value(fault.path)
         if fault.needle:
             mark = self._needle(fault, places, text, before) or mark
         return fault.at(self.place.path, mark)
+
+    def _as_typed(self, fault: Fault, text: str, places: Places) -> Fault:
+        """The fault with a number in its hint as the file has it: what is read of 2.10 is 2.1."""
+        if fault.code != "type-de-valeur":
+            return fault
+        number = value_at(self.data, fault.path)
+        if not isinstance(number, float):
+            return fault
+        span = places.span(fault.path)
+        typed = text[span.start : span.end].strip()
+        return replace(fault, hint=fault.hint.replace(f'"{number}"', f'"{typed}"'))
 
     def _needle(self, fault: Fault, places: Places, text: str, before: int) -> Mark | None:
         start, end = self.start, len(text)

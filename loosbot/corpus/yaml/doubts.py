@@ -31,6 +31,8 @@ _FOLDED_BLOCK = lazy.pattern(
 )
 _FOLDED_TITLE = lazy.pattern(r"[ ]*[\"']?#{1,6} +\S")
 """A heading, which takes in the line that is joined to it."""
+_HARD_BREAK = lazy.pattern(r"\S(?: {2,}|(?<!\\)\\)\Z")
+"""A line whose break is to be kept, as Markdown writes it."""
 _COMMENT = lazy.pattern(r" +(?=#\S)")
 _ONLY_COMMENT = lazy.pattern(r" +(?=# *\S)")
 _NUMBER_SIGN = lazy.pattern(r" +(?=# *[0-9])")
@@ -97,8 +99,8 @@ def hidden_margin(line: str) -> tuple[int, str, str] | None:
 
 
 def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
-    """Warnings on lists, tables, headings and quotes in a scalar whose lines YAML joins (any style
-    but ``|``)."""
+    """Warnings on lists, tables, headings, quotes and hard breaks in a scalar whose lines YAML
+    joins (any style but ``|``)."""
     first = text.count("\n", 0, event.start_mark.index) + 1
     under_a_sign = event.style == ">"
     above, last, blanks = "", "", 0
@@ -116,7 +118,11 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
             goes_on = goes_on and start == len(above) - len(above.lstrip(" "))
         # a dash in a plain text is an error of its own
         known = not event.style and line.lstrip(" ").startswith("- ")
-        joined = _FOLDED_BLOCK.match(line) or (line.strip() and _FOLDED_TITLE.match(above))
+        kept_apart = _FOLDED_TITLE.match(above) or (
+            # between double quotes a backslash is YAML's own
+            _HARD_BREAK.search(above) and not (event.style == '"' and above.endswith("\\"))
+        )
+        joined = _FOLDED_BLOCK.match(line) or (line.strip() and kept_apart)
         if goes_on and not known and joined:
             yield Finding(
                 path,

@@ -125,11 +125,16 @@ def _of_the_machine(error: Exception, args: Sequence[str]) -> UserError | None:
     """The error to show for a fault of the machine (a full disk, a right that lacks, an encoding);
     None for any other."""
     if reason := of_the_machine(error):
-        file = harmless(str(getattr(error, "filename", None) or "un fichier temporaire"))
+        mend = "choisissez un autre disque, ou prévenez qui s’occupe de cet ordinateur ; puis "
+        if file := getattr(error, "filename", None):
+            return UserError(
+                f"« {harmless(str(file))} » ne peut pas être écrit : {reason}.",
+                f"Faites-y de la place, {mend}relancez.",
+            )
         return UserError(
-            f"« {file} » ne peut pas être écrit : {reason}.",
-            "Faites-y de la place, choisissez un autre disque, ou prévenez qui s’occupe de cet "
-            "ordinateur ; puis relancez.",
+            f"Ce que loosbot avait à écrire ne peut pas l’être : {reason}.",
+            "Faites de la place où va ce qu’il imprime (après « > ») et dans le dossier des "
+            f"fichiers temporaires (/tmp), {mend}relancez.",
         )
     if isinstance(error, PermissionError) and error.filename is not None:
         return UserError(

@@ -118,8 +118,6 @@ def extract(source: Path, target: Path) -> None:
 def _opened(source: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(source)
-    except FileNotFoundError as error:
-        raise UserError(f"« {source} » n’existe pas.", "Vérifiez le chemin.") from error
     except OSError as error:
         raise UserError(f"« {source} » ne peut pas être lu : {reason(error)}.") from error
     except (*_BROKEN, ValueError) as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from loosbot import extras
-from loosbot.commands.options import corpus_at
+from loosbot.commands.options import ExistingPath, corpus_at
 from loosbot.commands.output import say
 from loosbot.corpus.paths import CONFIG
 from loosbot.errors import UsageError
@@ -30,7 +30,7 @@ from loosbot.errors import UsageError
 @click.option(
     "--repo",
     "repository",
-    type=click.Path(path_type=Path),
+    type=ExistingPath(),
     metavar="DÉPÔT.git",
     help="L’atelier d’une commune : chacun propose dans ce dépôt nu, avec son compte du wiki.",
 )

@@ -9,7 +9,7 @@ import click
 
 from loosbot.backup.make import BackupRequest, make
 from loosbot.backup.manifest import Manifest
-from loosbot.commands.options import nearest_corpus, require_corpus
+from loosbot.commands.options import ExistingPath, nearest_corpus, require_corpus
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
 from loosbot.corpus.paths import CONFIG
@@ -37,7 +37,7 @@ def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 @click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
 @click.option(
     "--repo",
-    type=click.Path(path_type=Path),
+    type=ExistingPath(),
     metavar="DÉPÔT.git",
     help="Le dépôt nu qui reçoit les envois, s’il est sur cette machine.",
 )

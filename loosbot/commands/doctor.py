@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.options import form_option, nearest_corpus, require_corpus
+from loosbot.commands.options import ExistingPath, form_option, nearest_corpus, require_corpus
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
 from loosbot.corpus.paths import CONFIG
@@ -32,7 +32,7 @@ def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 @form_option("text", "json", help_text="Forme de la réponse : pour les yeux ou un programme.")
 @click.option(
     "--repo",
-    type=click.Path(path_type=Path),
+    type=ExistingPath(),
     metavar="DÉPÔT.git",
     help="Le dépôt nu qui reçoit les envois, s’il est sur cette machine.",
 )

@@ -13,7 +13,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
-from loosbot.commands.options import corpus_option, day_of
+from loosbot.commands.options import ExistingPath, corpus_option, day_of
 from loosbot.commands.output import say
 from loosbot.corpus.addresses import is_web_address
 from loosbot.corpus.check import cachefolder
@@ -57,7 +57,7 @@ def command() -> None:
 @click.option(
     "--since",
     metavar="DOSSIER",
-    type=click.Path(path_type=Path),
+    type=ExistingPath(),
     help="L’export précédent : ce qui en a disparu est écrit dans RETRAITS.csv.",
 )
 @click.option(
@@ -210,7 +210,7 @@ def _show_names(names: UndeclaredNames) -> int:
 
 
 @command.command("check")
-@click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DOSSIER", type=ExistingPath())
 def check_command(folder: Path) -> int:
     """Revérifier un export reçu : empreintes, colonnes, renvois, places dans les textes.
 
@@ -230,8 +230,8 @@ def check_command(folder: Path) -> int:
 
 
 @command.command("diff")
-@click.argument("before", metavar="AVANT", type=click.Path(path_type=Path))
-@click.argument("after", metavar="APRÈS", type=click.Path(path_type=Path))
+@click.argument("before", metavar="AVANT", type=ExistingPath())
+@click.argument("after", metavar="APRÈS", type=ExistingPath())
 def diff_command(before: Path, after: Path) -> int:
     """Dire ce qui a été ajouté, changé et retiré entre deux exports de la même série.
 

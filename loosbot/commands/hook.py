@@ -14,6 +14,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
+from loosbot.commands.options import ExistingPath
 from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.model import Reading
@@ -50,7 +51,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("repository", metavar="DÉPÔT.git", type=click.Path(path_type=Path))
+@click.argument("repository", metavar="DÉPÔT.git", type=ExistingPath())
 @branch_option
 def install(repository: Path, branch: str) -> int:
     """Installer les crochets pre-receive et post-receive dans un dépôt git nu.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -17,6 +18,26 @@ from loosbot.corpus.wording import did_you_mean, nearest, slug
 from loosbot.errors import UsageError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class ExistingPath(click.Path):
+    """A path that must be there, handed on as a Path; UsageError where nothing has that name."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """The Path; see the class."""
+        try:
+            Path(value).lstat()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise UsageError(f"« {value} » n’existe pas.", "Vérifiez le chemin.") from error
+        return super().convert(value, param, ctx)
 
 
 def nearest_corpus(start: Path) -> Path | None:

@@ -9,11 +9,12 @@ from shlex import quote
 import click
 
 from loosbot.backup.restore import RestoreResult, restore
+from loosbot.commands.options import ExistingPath
 from loosbot.commands.output import say
 
 
 @click.command()
-@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FICHIER", type=ExistingPath())
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path),

@@ -15,7 +15,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import confirm
-from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.options import ExistingPath, corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.commands.progress import progress
 from loosbot.corpus.check.load import BrokenCorpus
@@ -89,7 +89,7 @@ class _Options:
 @click.option(
     "--plan",
     "plan_file",
-    type=click.Path(path_type=Path),
+    type=ExistingPath(),
     metavar="FICHIER",
     help="N’appliquer que ce que « loosbot plan --out FICHIER » a montré.",
 )

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from loosbot.errors import UsageError, WikiUnavailable
-from loosbot.files import write_private
+from loosbot.errors import UsageError, UserError, WikiUnavailable
+from loosbot.files import reason, write_private
 from loosbot.wiki.instance import Account, Instance, Secrets, of_another
 from loosbot.wiki.localsettings import ACCOUNTS, KEEPER, ROUTER, local_settings
 from loosbot.wiki.privileges import account_for
@@ -234,13 +234,18 @@ def erase(instance: Instance) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Hold an exclusive lock between processes, so that two starts at once make one wiki.
 
-    Raises UserError where the folder is another account's.
+    Raises UserError where the folder is another account's, or cannot be.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         stream = path.open("w")
     except PermissionError as error:
         raise of_another(path.parent) from error
+    except OSError as error:
+        raise UserError(
+            f"« {path.parent} » ne peut pas être écrit : {reason(error)}.",
+            "Choisissez un autre dossier.",
+        ) from error
     with stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield

@@ -221,7 +221,7 @@ def test_a_corpus_that_is_none_is_no_backup(
 def test_a_backup_that_is_not_there(tmp_path: Path) -> None:
     code, output = run("restore", tmp_path / "perdue.zip", "--corpus", tmp_path / "corpus")
 
-    assert code == 1
+    assert code == 2
     assert f"« {tmp_path}/perdue.zip » n’existe pas." in output
     assert not (tmp_path / "corpus").exists()
 

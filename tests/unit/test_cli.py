@@ -271,8 +271,61 @@ def test_a_full_disk_is_no_fault_of_ours(tmp_path: Path) -> None:
     done = loosbot("export", "projet", "--out", "p.xlsx", cwd=tmp_path, blocks=2)
 
     assert done.returncode == 1, done.stderr
-    assert "ne peut pas être écrit : ce disque ne prend pas de fichier aussi grand" in done.stderr
+    assert "ne peut pas l’être : ce disque ne prend pas de fichier aussi grand" in done.stderr
     assert "signalement" not in done.stderr
+
+
+def test_a_full_disk_under_what_is_printed_is_told_as_such(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "loosbot", "champs"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 1, done.stderr
+    assert "ne peut pas l’être : le disque est plein" in done.stderr
+    assert "ce qu’il imprime (après « > »)" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check absent.yaml",
+        "import absent.csv",
+        "import recit absent.docx",
+        "dump check absent",
+        "dump diff absent absent",
+        "dump build export --since absent",
+        "restore absent.zip --corpus neuf",
+        "hook install absent.git",
+        "backup x.zip --repo absent.git",
+        "doctor --repo absent.git",
+        "atelier --repo absent.git",
+        "sync --yes --plan absent",
+        "trace --corpus absent",
+    ],
+)
+def test_a_path_that_does_not_exist_is_a_mistyped_word(tmp_path: Path, words: str) -> None:
+    (tmp_path / "loosbot.yaml").write_text("corpus: essai\n")
+
+    done = loosbot(*words.split(), cwd=tmp_path)
+
+    assert done.returncode == 2, done.stderr
+    assert "« absent" in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["loosbot.yaml"]
+
+
+def test_a_wiki_is_told_of_a_folder_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("")
+
+    done = loosbot("wiki", "start", "--dir", "fichier/wiki", cwd=tmp_path)
+
+    assert done.returncode == 1, done.stderr
+    assert "ne peut pas être écrit" in done.stderr
 
 
 @pytest.mark.parametrize("named", ["pages/accueil.md", "page/accueil", "index/recits"])

@@ -113,6 +113,7 @@ class _Bench:
     def measure(self, runs: int) -> None:
         works: dict[str, Callable[[], Taken]] = {
             f"{_PEER} reads every page": self._peer,
+            "sync of another commit, nothing to do, on a new machine": self._other_commit,
             "sync, nothing to do, on a new machine": self._new_machine,
             "sync, nothing to do, from a fresh clone": self._fresh,
             "sync, nothing to do, again": self._sync,
@@ -152,6 +153,11 @@ class _Bench:
             clone = Path(name)
             self._git("clone", "--quiet", str(self.folder), str(clone))
             return self._sync(clone)
+
+    def _other_commit(self) -> Taken:
+        """A commit that changes no page, so that nobody has found it in order yet."""
+        self._git("commit", "-q", "--allow-empty", "-m", "Noter")
+        return self._new_machine()
 
     def _new_machine(self) -> Taken:
         self.turn += 1

@@ -241,6 +241,14 @@ class Wiki:
             )
         assert gone.rowcount == 1
 
+    def revoke(self, grant: str) -> None:
+        """Take a grant from the password of the robot, as an administrator does."""
+        with sqlite3.connect(Instance(self.dir).data / "wiki.sqlite", timeout=LONG) as database:
+            ((before,),) = database.execute("SELECT bp_grants FROM bot_passwords")
+            left = [name for name in json.loads(before) if name != grant]
+            database.execute("UPDATE bot_passwords SET bp_grants = ?", (json.dumps(left),))
+        assert json.dumps(left) != before
+
     @contextlib.contextmanager
     def read_only(self) -> Iterator[None]:
         """Closed for maintenance, as an administrator does it: every write is refused."""

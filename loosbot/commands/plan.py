@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import click
@@ -17,13 +18,14 @@ from loosbot.sync.causes import Causes, causes, changes
 from loosbot.sync.opening import opened, require_known
 from loosbot.sync.overview import overview
 from loosbot.sync.plan import make_plan
-from loosbot.sync.prefetch import Prefetch
+from loosbot.sync.prefetch import prefetch
 from loosbot.sync.selection import narrowed
 from loosbot.sync.source import backwards, published_last, read_source
 from loosbot.sync.stop import stop_page
 from loosbot.sync.withdrawal.duties import duties_everywhere
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.session import Session
 
 
 @click.command()
@@ -52,10 +54,11 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
 
     Exemple : loosbot plan --only recit/jamais-sans-ma-pince --diff
     """
-    prefetch = Prefetch(corpus, os.environ)
+    sessions = cache(Session)
+    prefetch(corpus, os.environ, sessions)
     source = read_source(corpus)
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
-    reader = Reader(prefetch.session(credentials))
+    reader = Reader(sessions(credentials))
     with opened(reader, source, credentials, os.environ) as wiki:
         late = backwards(reader, source)
         stop = stop_page(reader)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import click
@@ -13,9 +14,10 @@ from loosbot.commands.output import say
 from loosbot.gcpause import collector_slowed
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
-from loosbot.sync.prefetch import Prefetch
+from loosbot.sync.prefetch import prefetch
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.session import Session
 
 
 @click.command()
@@ -36,10 +38,11 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
 
     Exemple : loosbot pull
     """
-    prefetch = Prefetch(corpus, os.environ)
+    sessions = cache(Session)
+    prefetch(corpus, os.environ, sessions)
     origin = from_branch(corpus, branch) if branch else from_folder(corpus)
     credentials = find(corpus, os.environ, origin.corpus.config.wiki)
-    reader = Reader(prefetch.session(credentials))
+    reader = Reader(sessions(credentials))
     carried = pull(reader, origin, credentials, os.environ)
     present = {entry.path for entry in origin.held.entries()}
     before = dict(origin.held.read(path for path in carried.files if path in present))

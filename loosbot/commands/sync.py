@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,12 @@ from loosbot.sync.aim import Overrides
 from loosbot.sync.opening import OpenedWiki, opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.planned import PlannedPage
-from loosbot.sync.prefetch import Prefetch
+from loosbot.sync.prefetch import prefetch
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
+from loosbot.sync.settled import Memory, SettledRun
 from loosbot.sync.source import Source, backwards, is_embedded, read_source, require_committed
-from loosbot.sync.standstill import Memory, SettledRun, at_rest, proposal_heads
+from loosbot.sync.standstill import at_rest, proposal_heads
 from loosbot.sync.state import leave_faults, leave_state, leave_version, noting_refusal
 from loosbot.sync.summary import Origin
 from loosbot.wiki.credentials import find
@@ -147,10 +148,12 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     # the status page covers pages that a skipped run does not look at
     everything = not (chosen.some_pages or chosen.etat or chosen.undoes)
     memory = Memory.of(corpus, os.environ) if everything else None
-    kept = memory.read() if memory else None
-    if kept and at_rest(corpus, os.environ, kept, outcome):
+    sessions = cache(Session)
+    kept = at_rest(corpus, os.environ, memory, sessions, outcome) if memory else None
+    if kept:
         return _show(outcome, form, kept.notice, kept.portal)
-    prefetch = None if chosen.undoes else Prefetch(corpus, os.environ, settles=memory is not None)
+    if not chosen.undoes:
+        prefetch(corpus, os.environ, sessions, settles=memory is not None)
     try:
         source = read_source(corpus)
     except BrokenCorpus as broken:
@@ -162,7 +165,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
     if not (chosen.undoes or chosen.sale or is_embedded(corpus, credentials)):
         require_committed(source)
-    writer = Writer(prefetch.session(credentials) if prefetch else Session(credentials))
+    writer = Writer(sessions(credentials))
     state_page = noting_refusal(writer, source.head) if chosen.etat else nullcontext()
     agreed = partial(_carried_out, yes=yes, hidden=form == "json")
     stored: SettledRun | None = None
@@ -180,7 +183,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             if depot and not outcome.stopped:
                 missed.forget(depot)
     if memory and stored:
-        memory.write(stored)
+        memory.write(stored, writer.session)
     outcome.end(writer.session.requests)
     return _show(outcome, form, wiki.notice, wiki.portal)
 
@@ -227,7 +230,7 @@ def _published(
         leave_version(writer, outcome, origin, wiki.aim.withdrawn)
     if not (memory and newest):
         return True, None
-    return True, work.found(memory.key, wiki, newest, filed, proposals)
+    return True, work.settled_run(wiki, newest, filed, proposals)
 
 
 def _carried_out(

@@ -45,7 +45,7 @@ _DANGEROUS = frozenset(
 _GRANTS = (
     "Un mot de passe de robot (Special:BotPasswords) limite ces droits : droits de base, gros "
     "volume, modifier des pages existantes, créer, modifier et renommer des pages, téléverser "
-    "des fichiers. Rien d’autre."
+    "des fichiers, modifier ses préférences. Rien d’autre."
 )
 
 

@@ -16,7 +16,7 @@ from loosbot.sync.facts import FactCache
 from loosbot.sync.farewell import farewell, kept_for, retired_page
 from loosbot.sync.observe import WikiState, observe
 from loosbot.sync.planned import Plan, PlannedPage
-from loosbot.sync.standstill import heads
+from loosbot.sync.settled import heads
 from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.sync.withdrawal.duties import marked
 from loosbot.sync.withdrawal.searched import SearchedPages

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from loosbot.corpus.check.load import settings_of
@@ -17,29 +18,24 @@ from loosbot.wiki.credentials import Credentials, find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
 
+Sessions = Callable[[Credentials], Session]
+"""Gives the same session for the same wiki and account, so that a run logs in once."""
 
-class Prefetch:
-    """A session that asks already, where the settings alone tell of which wiki.
+
+def prefetch(
+    folder: Path, env: Mapping[str, str], sessions: Sessions, *, settles: bool = False
+) -> None:
+    """Have a session ask already, where the settings alone tell of which wiki.
 
     What is wrong with the settings, or with the wiki that they name, is told by who reads the
     corpus, or by the first question to the wiki. ``settles`` says that the run keeps what it found
-    in order (:mod:`loosbot.sync.standstill`).
+    in order (:mod:`loosbot.sync.settled`).
     """
-
-    def __init__(self, folder: Path, env: Mapping[str, str], *, settles: bool = False) -> None:
-        self._credentials: Credentials | None = None
-        try:
-            config = settings_of(FolderTree(folder))
-            if config is not None:
-                self._credentials = find(folder, env, config.wiki)
-                self._session = Session(self._credentials)
-                self._session.prefetch(lambda session: _ask(Reader(session), config, settles))
-        except UserError:
-            self._credentials = None
-
-    def session(self, credentials: Credentials) -> Session:
-        """The session for this wiki and account."""
-        return self._session if credentials == self._credentials else Session(credentials)
+    with suppress(UserError):
+        config = settings_of(FolderTree(folder))
+        if config is not None:
+            session = sessions(find(folder, env, config.wiki))
+            session.prefetch(lambda clone: _ask(Reader(clone), config, settles))
 
 
 def _ask(reader: Reader, config: Config, settles: bool) -> None:

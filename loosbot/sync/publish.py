@@ -20,8 +20,9 @@ from loosbot.sync.plan import Draft, make_plan
 from loosbot.sync.planfile import PlanEntry as KeptPage
 from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, post
+from loosbot.sync.settled import SettledRun, digest_of_heads, mark, site_digest
 from loosbot.sync.source import Source, backwards
-from loosbot.sync.standstill import SettledRun, mark, newest_change, site_digest
+from loosbot.sync.standstill import newest_change
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import PendingMessage, leave_notes, owed_before
@@ -101,7 +102,7 @@ class Publication:
 
     @property
     def _heads(self) -> Mapping[str, str]:
-        """The heads as read, with those written since; see :mod:`loosbot.sync.standstill`."""
+        """The heads as read, with those written since; see :mod:`loosbot.sync.settled`."""
         looked_at = self._draft.heads if self._draft else {}
         return {**looked_at, **{str(id_): mark(head) for id_, head in self._outcome.heads.items()}}
 
@@ -117,35 +118,34 @@ class Publication:
             for write in self._outcome.written
         )
 
-    def found(
+    def settled_run(
         self,
-        key: str,
         wiki: OpenedWiki,
         newest: LatestChanges,
         filed: str,
         proposals: Mapping[str, str],
     ) -> SettledRun | None:
-        """The state that the next run may find unchanged; None where this run has more to report.
+        """The state that the next run may meet unchanged; None where this run has more to report.
 
         ``newest`` is where the wiki stood before it was looked at, ``filed`` the category of the
         pages that people proposed, ``proposals`` their heads.
         """
         if wiki.forgot or not self._settles or not self._outcome.quiet_but(wiki.notice):
             return None
-        api = self._run.aim.api
+        api, pages = self._run.aim.api, self._heads
         return SettledRun(
-            key=key,
             wiki=wiki.source.corpus.config.wiki,
             api=api,
             site=site_digest(wiki.site, api),
             open=wiki.source.channel == "wiki-ouvert",
             log=newest.entry,
-            pages=self._heads,
+            pages=len(pages),
+            heads=digest_of_heads(pages),
             notice=wiki.notice,
             portal=wiki.portal,
             change=self._change or (newest.change if self._run.aim.withdrawn else ""),
             filed=filed,
-            proposals=proposals,
+            proposals=digest_of_heads(proposals),
         )
 
     @property

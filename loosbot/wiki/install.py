@@ -27,7 +27,10 @@ SUITES = {"1.39": "bookworm", "1.43": "trixie"}
 BOT = "Loosbot"
 BOT_APP = "loosbot"
 ADMIN = "Admin"
-GRANTS = ("basic", "highvolume", "editpage", "createeditmovepage", "uploadeditmovefile")
+GRANTS = (
+    *("basic", "highvolume", "editpage", "createeditmovepage", "uploadeditmovefile"),
+    "editmyoptions",
+)
 
 _MODULES = {
     "pdo_sqlite": "php-sqlite3",

@@ -61,8 +61,9 @@ def test_what_people_edited_is_looked_up_together(desk: Desk, person: Person) ->
 
     assert len(pages) > 5
     assert (quiet.code, quiet.json["edits"]) == (0, 0)
-    # as many as the wiki answers to a run with nothing to do, and the two that this takes
-    assert quiet.json["requests"] <= 12
+    # as many as the wiki answers to a run with nothing to do, what another machine kept, and the
+    # two that this takes
+    assert quiet.json["requests"] <= 13
 
 
 @pytest.mark.older("undoing")

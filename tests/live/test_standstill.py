@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from desk import JARDIN, PLACE, Desk
+
+from loosbot.wiki.session import Session
 
 MOST_REQUESTS = 8
 """Login, site, a look as nobody, log, heads, stop page: whatever the number of pages."""
@@ -76,6 +79,42 @@ def test_another_clone_on_this_machine_knows_it_too(quiet: Desk) -> None:
 
     edited(quiet)
     assert len(clone.sync().json["human_edits"]) == 1
+
+
+@pytest.mark.older("the options of an account")
+def test_a_new_machine_asks_the_account_what_another_one_kept(quiet: Desk) -> None:
+    first = quiet.clone("premiere").sync().json
+    assert (first["edits"], first["unchanged"]) == (0, len(quiet.plan().json["pages"]))
+    assert first["requests"] <= MOST_REQUESTS + 1
+
+    quiet.change("narratives/projet/place.yaml", "Deux bancs", "Dix bancs")
+    assert quiet.sync().json["updated"] == 1
+    assert quiet.clone("deuxieme").sync().json["requests"] <= MOST_REQUESTS + 1
+
+    edited(quiet)
+    assert len(quiet.clone("troisieme").sync().json["human_edits"]) == 1
+
+
+def test_what_the_account_keeps_names_nobody_and_nothing(quiet: Desk) -> None:
+    options = Session(quiet.wiki.credentials).call("query", meta="userinfo", uiprop="options")
+    (kept,) = (
+        json.loads(value)
+        for name, value in options["query"]["userinfo"]["options"].items()
+        if name.startswith("userjs-loosbot-")
+    )
+
+    assert {"key", "heads", "pages"} <= kept.keys()
+    text = json.dumps(kept, ensure_ascii=False)
+    assert not [title for title in (JARDIN, PLACE, "projet/place") if title in text]
+
+
+def test_a_password_that_may_keep_no_options_publishes_all_the_same(desk: Desk) -> None:
+    desk.wiki.revoke("editmyoptions")
+
+    done = desk.sync()
+    assert (done.code, done.json["edits"]) == (0, 0)
+    assert desk.sync().json["requests"] <= MOST_REQUESTS
+    assert desk.clone("ailleurs").sync().json["requests"] > MOST_REQUESTS + 1
 
 
 def test_a_clone_without_some_of_the_files_is_looked_at_as_it_is(quiet: Desk) -> None:

@@ -98,7 +98,7 @@ def test_what_is_no_name_stays(text: str) -> None:
 
 
 def test_a_first_name_counts_near_the_records_that_speak_of_them() -> None:
-    assert NAMES.replace("Rose et les roses", {"rose": "vrose"}) == ("vrose et les roses", 1)
+    assert NAMES.replace("Rose et les roses", {("rose",): "vrose"}) == ("vrose et les roses", 1)
     assert NAMES.replace("Rose et les roses") == ("Rose et les roses", 0)
 
 

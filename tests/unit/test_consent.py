@@ -335,6 +335,35 @@ def test_a_place_is_told_though_somebody_hidden_bears_its_name(
     assert not any(source.named_in("Un banc à Lens.") for source in sources_of(whole))
 
 
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_first_name_alone_is_somebody_where_the_record_names_them_or_has_their_voice(
+    tmp_path: Path, channel: Channel
+) -> None:
+    consent = "consentement: {etat: retire}"
+    files = {
+        "narratives/acteur/remi-p.yaml": "type: acteur\ntitre: Rémi P.\ngenre: personne\n"
+        f"{consent}\n",
+        "narratives/projet/banc.yaml": "type: projet\ntitre: Le banc de Rémi P.\n"
+        "texte: Rémi l’a posé.\n",
+        "narratives/projet/four.yaml": "type: projet\ntitre: Le four\ntexte: Rémi y cuit.\n",
+        "narratives/recit/fete.yaml": "type: recit\ntitre: La fête\n"
+        "resume: Ada chante avec Ada B.\n"
+        "voix:\n"
+        f"- {{qui: Ada E., role: habitant, texte: Je chante., {consent}}}\n"
+        "- {qui: Club Rando, role: habitant, texte: Le Club chante.}\n"
+        "- {qui: Ada B., role: habitant, texte: Moi aussi., consentement: {etat: public,\n"
+        "   portee: [wiki, dump-recherche, dump-public]}}\n",
+    }
+    shown = for_channel(corpus(tmp_path, files), channel, TODAY).records
+    assert shown["projet/banc"].data["titre"] == "Le banc de personne retirée"
+    assert shown["projet/banc"].data["texte"] == "personne retirée l’a posé."
+    assert shown["projet/four"].data["texte"] == "Rémi y cuit."
+    tale = shown["recit/fete"].data
+    assert tale["resume"] == "personne retirée chante avec Ada B."
+    assert tale["voix"][2]["qui"] == "Ada B."
+    assert channel not in ("wiki", "rapport") or tale["voix"][1]["texte"] == "Le Club chante."
+
+
 def test_a_name_inside_a_longer_word_is_left_alone(tmp_path: Path) -> None:
     files = {
         "narratives/recit/a.yaml": (

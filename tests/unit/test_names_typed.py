@@ -14,6 +14,7 @@ from spelled import INITIALED, NAMES, left_of, spelled
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.privacy.hidden import Hidden, Words, hidden
 from loosbot.corpus.privacy.names import Names
+from loosbot.corpus.privacy.nearby import add, first_name
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.values import leaves
@@ -191,7 +192,33 @@ def test_a_first_name_alone_is_somebody_only_near_the_records_about_them() -> No
     looking = hidden({"Rémi P.": NEUTRAL}, shown=["Rémi Dupont"])
     text = "Rémi plante, Rémi Dupont arrose."
     assert looking.hide(text) == text
-    assert looking.hide(text, {"remi": NEUTRAL}) == f"{NEUTRAL} plante, Rémi Dupont arrose."
+    assert looking.hide(text, {("remi",): NEUTRAL}) == f"{NEUTRAL} plante, Rémi Dupont arrose."
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "expected"),
+    [
+        ("Rémi P.", "Rémi Pontarlier et Rémi de la Pommeraie", "X et X"),
+        ("Rémi P.", "Rémi PONTARLIER-DUBOIS, puis Rémi", "X, puis X"),
+        ("Rémi P.", "Rémi Poulain et Rémi D. plantent", "Rémi Poulain et Rémi D. plantent"),
+        ("Rémi P.", "L’ami de Rémi, Jean-Rémi et Rémi-Luc", "L’ami de X, Jean-Rémi et Rémi-Luc"),
+        ("Jean-Luc M.", "Jean-Luc, Jean Luc, Jeanluc, puis Jean", "X, X, X, puis X"),
+        ("Jean-Luc M.", "Jean-Luc Martin et Jean-Paul", "X et Jean-Paul"),
+        ("Loïc Le Goffic", "Loïc Le Gofic, mal écrit", "X, mal écrit"),
+        ("GREVISSE Maud", "Grévisse est là, Maud aussi", "X est là, X aussi"),
+    ],
+)
+def test_a_first_name_near_is_whole_and_takes_the_surname_with_its_initial(
+    name: str, typed: str, expected: str
+) -> None:
+    nearby: dict[tuple[str, ...], str | None] = {("remi", "d"): None}
+    add(nearby, first_name(name), "X")
+    assert hidden({name: "X"}, ["Rémi Poulain"]).hide(typed, nearby) == expected
+
+
+@pytest.mark.parametrize("name", ["Mme Durand", "Une voisine", "Directrice de l’école", "M. P."])
+def test_what_is_no_first_name_means_nobody_near(name: str) -> None:
+    assert first_name(name) == ()
 
 
 def test_words_of_a_voice_are_found_where_they_are_quoted() -> None:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.folding import folded, words_of
 from loosbot.corpus.privacy.names import Names
+from loosbot.corpus.privacy.nearby import Nearby
 from loosbot.corpus.privacy.phrases import rows
 from loosbot.corpus.privacy.spellings import TOKEN, tokens
 from loosbot.frozen import dataclass
@@ -43,17 +44,21 @@ class Hidden:
     """The phrases wherever they stand, within a word too: what it does not find is not there, and
     it is quick where all begin alike, as ids do."""
 
-    def hide(self, text: str, nearby: Mapping[str, str] | None = None) -> str:
+    def hide(self, text: str, nearby: Nearby | None = None) -> str:
         if self.pattern and not self.beginnings.isdisjoint(("", *_WORD.findall(text))):
             known = self.instead or {}
             text = self.pattern.sub(lambda match: known[_composed(match[0])], text)
         return self.names.replace(text, nearby)[0] if self.names else text
 
-    def spares(self, text: str, nearby: Mapping[str, str]) -> bool:
+    def spares(self, text: str, nearby: Nearby) -> bool:
         """A quick test: True where neither the text nor any part of it has anything to hide."""
         if self.pattern and self.loose and self.loose.search(text) and self.pattern.search(text):
             return False
         return self.names is None or not self.names.suspects(text, nearby)
+
+    def persons_in(self, texts: Iterable[str]) -> Nearby:
+        """See :meth:`Names.persons_in`."""
+        return self.names.persons_in(texts) if self.names else {}
 
     def within(self, text: str) -> bool:
         """Whether a text, an address or a file name holds one of the names."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from loosbot.corpus import schema
 from loosbot.corpus.inlinelinks import InlineLink, pieces
@@ -20,8 +20,9 @@ from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.batch import all_at_once, clear_of
 from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name, towns
 from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
+from loosbot.corpus.privacy.nearby import Nearby, by_record, keep
 from loosbot.corpus.privacy.phrases import texts_of
-from loosbot.corpus.privacy.spellings import tokens
+from loosbot.corpus.privacy.spellings import Tokens
 from loosbot.corpus.privacy.tombstones import NEUTRAL as NEUTRAL
 from loosbot.corpus.privacy.tombstones import VOICES as VOICES
 from loosbot.corpus.privacy.tombstones import Alias as Alias
@@ -33,10 +34,9 @@ from loosbot.corpus.titles import title_key
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded
 
+_Name = TypeVar("_Name", str, Tokens)
 _Texts = Callable[[str], str]
 """Takes names and quoted words out of a text."""
-_INITIALS = 2
-"""Letters of a first name that is none: it stands for too many."""
 _PLACE = "\ue000{}\ue001"
 _PLACED = re.compile(r"\ue000(\d{1,6})\ue001")
 """Holds the place of a link inside the corpus while names are looked for: a file may be named
@@ -184,16 +184,15 @@ class Mask:
             for name in (record.data["titre"], *record.data.get("variantes", ()))
         }
 
-    def _first_names(self) -> dict[str, dict[str, str]]:
-        """By record, the first names that mean somebody masked there."""
-        nearby: dict[str, dict[str, str]] = {}
-        for id_, judgement in self._people.items():
-            person = self._corpus.records[id_]
-            first = tokens(person.title)[:1] if person.data.get("genre") == "personne" else ()
-            for link in self._corpus.backlinks.get(id_, ()):
-                for word in first:
-                    if len(word) > _INITIALS:
-                        nearby.setdefault(link.source, {})[word] = self._instead(id_, judgement)
+    def _first_names(self) -> dict[str, dict[Tokens, str | None]]:
+        """By record, the first names that mean somebody masked there: to whom it links, or who
+        speaks."""
+        people = {id_: self._instead(id_, judgement) for id_, judgement in self._people.items()}
+        nearby = by_record(self._corpus, people, self._inside)
+        for tale in self._corpus.records.keys() & nearby:
+            for index, voice in enumerate(self._corpus.records[tale].data.get("voix", ())):
+                if (tale, index) not in self._voices:
+                    keep(nearby[tale], (name for _, name in self._spoken_names(voice)))
         return nearby
 
     def _spoken_names(self, voice: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -232,7 +231,7 @@ class Mask:
         texts = {record.path: texts_of(record.data) for record in records}
         # joined by line breaks, which no name and no quotation crosses
         every = "\n".join(text for own in texts.values() for text in own)
-        nearby: dict[str, str] = {}
+        nearby: dict[Tokens, str | None] = {}
         for record in records:
             nearby |= self._nearby.get(record.id, {})
         return (
@@ -249,19 +248,20 @@ class Mask:
         data = dict(record.data)
         if "voix" in data:
             data["voix"] = self._voices_shown(record)
-        texts = self.texts(record.id, hidden(self._inside.get(record.id, {})))
+        inside = hidden(self._inside.get(record.id, {}))
         former = {key: data.pop(key) for key in ("anciens_ids",) if key in data}
         if isinstance(data.get("documents"), list):
-            data["documents"] = [
-                document
-                for document in data["documents"]
-                if not self._everywhere.within(document["fichier"])
-            ]
-        shown = self._value(data, schema.shape(record.type), record.path, texts)
+            hides, papers = self._everywhere.within, data["documents"]
+            data["documents"] = [paper for paper in papers if not hides(paper["fichier"])]
+        shape = schema.shape(record.type)
+        shown = self._value(data, shape, record.path, self.texts(record.id, inside))
+        if shown != data and (firsts := self._everywhere.persons_in(texts_of(data))):
+            texts = self.texts(record.id, inside, firsts)
+            shown = self._value(data, shape, record.path, texts)
         return replace(record, data={**shown, **former})
 
-    def texts(self, id_: str, inside: Hidden = NOTHING) -> _Texts:
-        nearby = self._nearby.get(id_, {})
+    def texts(self, id_: str, inside: Hidden = NOTHING, named: Nearby | None = None) -> _Texts:
+        nearby = {**(named or {}), **self._nearby.get(id_, {})}
         return lambda text: inside.hide(self._everywhere.hide(self._words.hide(text), nearby))
 
     def _voices_shown(self, record: Record) -> list[dict[str, Any]]:
@@ -394,6 +394,6 @@ class Mask:
         return links
 
 
-def _names(by_record: Mapping[str, Mapping[str, str]]) -> list[tuple[str, list[str]]]:
+def _names(names: Mapping[str, Mapping[_Name, Any]]) -> list[tuple[str, list[_Name]]]:
     """By record, the names alone, whatever stands for them."""
-    return [(id_, sorted(names)) for id_, names in sorted(by_record.items())]
+    return [(id_, sorted(own)) for id_, own in sorted(names.items())]

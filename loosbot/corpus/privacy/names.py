@@ -10,18 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, groupby
 
-from loosbot.corpus.privacy.folding import different_words, plain, words_of
-from loosbot.corpus.privacy.spellings import parts, tokens
-from loosbot.corpus.privacy.strangers import CIVILITIES
+from loosbot.corpus.privacy.folding import different_words, words_of
+from loosbot.corpus.privacy.nearby import (
+    CIVIL,
+    Nearby,
+    add,
+    first_name_forms,
+    one_or_several,
+    surely_first_name,
+)
+from loosbot.corpus.privacy.spellings import Tokens, parts, tokens
 from loosbot.corpus.privacy.typed import in_an_address, is_namesake, untagged, widened
 from loosbot.corpus.privacy.wordrun import SHORTEST, JoinedName, View, WordRun, view_of
 from loosbot.frozen import dataclass
 
-_CIVIL = frozenset((*(plain(civility).removesuffix(".") for civility in CIVILITIES), "famille"))
+_CIVIL = CIVIL | {"famille"}
 """Words after which a surname is one even without its capital."""
+_MOST = 4
+"""Words of a first name, or of a surname with its particles."""
 _FEASTS = frozenset({"noel", "paques", "toussaint"})
-SEVERAL = "[nom]"
-"""Stands for a surname that several hidden persons bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class NameMatch:
     start: int
     end: int
     instead: str | None
+    first: Tokens = ()
+    """The first name of who is called so, where it is one."""
 
 
 class Names:
@@ -45,6 +54,8 @@ class Names:
     def __init__(self, names: Mapping[str, str], shown: Iterable[str] = ()) -> None:
         self._known: dict[str, JoinedName] = {}
         self._surnames: dict[str, str] = {}
+        self._initials: dict[Tokens, set[str]] = {}
+        """By first name, the letters with which a surname of somebody hidden begins."""
         shown = frozenset(shown)
         self._homonyms = _FEASTS | {words[0] for words in map(tokens, shown) if len(words) == 1}
         """Surnames that mean nobody by themselves: a town, « Noël »."""
@@ -53,17 +64,18 @@ class Names:
             if all(len(word) < 2 and word.isalpha() for word in words):
                 continue
             initialed = 1 in (len(words[0]), len(words[-1]))
-            joined = JoinedName(instead, len(words), initialed=initialed)
+            first = surely_first_name(name)
+            joined = JoinedName(instead, len(words), initialed=initialed, first=first)
             self._known.setdefault("".join(words), joined)
             if len(words) > 1 and len(words[-1]) > 1:
                 # the name before the first name: Grévisse Jean-Loup
                 for rank in range(1, len(words)):
                     turned = "".join((*words[rank:], *words[:rank]))
-                    self._known.setdefault(turned, JoinedName(instead, len(words)))
+                    self._known.setdefault(turned, JoinedName(instead, len(words), first=first))
             elif len(words) > 1 and words[-1] != "m" and parts(name):
                 # « P. Rémi », but « M. Rémi » is mister Rémi
                 turned = "".join((words[-1], *words[:-1]))
-                known = JoinedName(instead, len(words), abridged=True, initialed=True)
+                known = JoinedName(instead, len(words), abridged=True, initialed=True, first=first)
                 self._known.setdefault(turned, known)
         self._derive(names, shown)
         for name in sorted(shown):
@@ -90,10 +102,13 @@ class Names:
             name_parts = parts(name)
             if name_parts is None:
                 continue
+            first = surely_first_name(name)
+            for form in first_name_forms(name_parts.first):
+                self._initials.setdefault(form, set()).update(name_parts.initials())
             for word in name_parts.surnames():
                 if word not in borne:
-                    self._surnames[word] = _one_or_several(self._surnames.get(word), instead)
-            for words, form in (
+                    self._surnames[word] = one_or_several(self._surnames.get(word), instead)
+            for words, shape in (
                 *((words, "") for words in name_parts.shortened()),
                 *((words, "abridged") for words in name_parts.abridged()),
                 *((words, "glued") for words in name_parts.with_civility()),
@@ -106,15 +121,16 @@ class Names:
                 joined = "".join(words)
                 if joined not in kept:
                     before = forms.get(joined)
-                    replacement = _one_or_several(before.instead if before else None, instead)
-                    abridged = form in ("abridged", "glued")
+                    replacement = one_or_several(before.instead if before else None, instead)
+                    abridged = shape in ("abridged", "glued")
                     forms[joined] = JoinedName(
                         replacement,
                         len(words),
                         abridged=abridged,
                         initialed=abridged,
-                        glued=form == "glued",
-                        surname=form == "surname",
+                        glued=shape == "glued",
+                        surname=shape == "surname",
+                        first=first if replacement == instead else (),
                     )
         self._known = forms | self._known
         for word, replacement in self._surnames.items():
@@ -134,14 +150,25 @@ class Names:
             for rank, word in enumerate(words)
         )
 
-    def replace(self, text: str, nearby: Mapping[str, str] | None = None) -> tuple[str, int]:
+    def replace(self, text: str, nearby: Nearby | None = None) -> tuple[str, int]:
         """``text`` without any of the names, and how many there were.
 
-        ``nearby`` are folded first names that mean somebody in this record only.
+        ``nearby`` are first names that mean somebody in this record only.
         """
         if not self.suspects(text, nearby or {}):
             return text, 0
         return _replaced(text, chain.from_iterable(self._hits(text, nearby or {})))
+
+    def persons_in(self, texts: Iterable[str]) -> Nearby:
+        """The first names of those whom texts name in full, and what stands for each."""
+        nearby: dict[Tokens, str | None] = {}
+        for text in texts:
+            if not self.suspects(text, {}):
+                continue
+            for hit in _kept(chain.from_iterable(self._hits(text, {}))):
+                if hit.first and hit.instead is not None:
+                    add(nearby, hit.first, hit.instead)
+        return nearby
 
     def finds_one(self, text: str) -> bool:
         """Whether ``replace`` would find a name; stops at the first hit."""
@@ -157,21 +184,22 @@ class Names:
             if known := self._known.get(joined):
                 yield last, known
 
-    def suspects(self, text: str, nearby: Mapping[str, str]) -> bool:
+    def suspects(self, text: str, nearby: Nearby) -> bool:
         """A quick test: False where neither the text nor any part of it holds a name."""
         bare = untagged(text)
         return self._suspects(text, nearby) or (bare != text and self._suspects(bare, nearby))
 
-    def _suspects(self, text: str, nearby: Mapping[str, str]) -> bool:
+    def _suspects(self, text: str, nearby: Nearby) -> bool:
         words, different = words_of(text), different_words(text)
         # most texts have no word that could begin a name: a set operation tells, without a loop
-        if different.isdisjoint(self._hidden_heads) and nearby.keys().isdisjoint(different):
+        near = {first[0] for first in nearby}
+        if different.isdisjoint(self._hidden_heads) and near.isdisjoint(different):
             return False
-        begin = {*self._hidden_heads, *nearby} if nearby else self._hidden_heads
+        begin = self._hidden_heads | near if near else self._hidden_heads
         # in a long text few words do: only those are visited
         return any(
             self._surname(words[rank])
-            or words[rank] in nearby
+            or words[rank] in near
             or any(known.instead is not None for _, known in self._at(words, rank))
             for rank in compress(range(len(words)), map(begin.__contains__, words))
         )
@@ -180,16 +208,17 @@ class Names:
         """What stands for a surname, which may be in the plural; "" for any other word."""
         return self._surnames.get(word) or self._surnames.get(word.removesuffix("s"), "")
 
-    def _hits(self, text: str, nearby: Mapping[str, str]) -> Iterator[Iterator[NameMatch]]:
+    def _hits(self, text: str, nearby: Nearby) -> Iterator[Iterator[NameMatch]]:
         """The names in a text as it is typed, and as it is seen where that is otherwise."""
         yield self._hits_in(text, view_of(text), nearby)
         if untagged(text) != text:
             yield self._hits_in(text, view_of(text, tagged=False), nearby)
 
-    def _hits_in(self, text: str, seen: View, nearby: Mapping[str, str]) -> Iterator[NameMatch]:
+    def _hits_in(self, text: str, seen: View, nearby: Nearby) -> Iterator[NameMatch]:
         view, matches, words = seen
+        near = {first[0] for first in nearby}
         for rank, word in enumerate(words):
-            if word not in self._heads and word not in nearby:
+            if word not in self._heads and word not in near:
                 continue
             start = view.starts[matches[rank].start()]
             capital = text[start : start + 1].isupper() or text[start : start + 1] in "&%\\"
@@ -197,7 +226,7 @@ class Names:
                 spelled = WordRun(text, view, matches[rank : last + 1])
                 if spelled.is_name(known, capital=capital):
                     instead = None if spelled.is_namesake() else known.instead
-                    yield NameMatch(start, spelled.end, instead)
+                    yield NameMatch(start, spelled.end, instead, known.first)
             end = view.ends[matches[rank].end() - 1]
             surname = self._surname(word)
             alone = capital or (len(word) >= SHORTEST and in_an_address(text, start, end))
@@ -210,8 +239,26 @@ class Names:
                 and not is_namesake(text, start)
             ):
                 yield NameMatch(start, end, surname)
-            if capital and word in nearby:
-                yield NameMatch(start, end, nearby[word])
+            if capital and word in near:
+                yield from self._first_names(text, seen, rank, nearby)
+
+    def _first_names(self, text: str, seen: View, rank: int, nearby: Nearby) -> Iterator[NameMatch]:
+        """The first names at this word, with a surname of which the initial alone is declared."""
+        view, matches, words = seen
+        shown = [last for last, known in self._at(words, rank) if known.instead is None]
+        for last in range(rank, min(rank + _MOST, len(words))):
+            first = tuple(words[rank : last + 1])
+            if first not in nearby:
+                continue
+            run = WordRun(text, view, matches[rank : last + 1])
+            instead = nearby[first]
+            surname = last + run.surname_behind(
+                matches[last + 1 : last + 1 + _MOST], self._initials.get(first, ())
+            )
+            if instead is not None and surname > last and surname not in shown:
+                yield NameMatch(run.start, view.ends[matches[surname].end() - 1], instead)
+            elif run.is_first_name():
+                yield NameMatch(run.start, run.end, instead)
 
 
 def _tell_one(hits: Iterable[NameMatch]) -> bool:
@@ -235,13 +282,8 @@ def _beginnings(joined: Iterable[str]) -> set[str]:
     return {word[:end] for word in joined for end in range(1, len(word) + 1)}
 
 
-def _one_or_several(before: str | None, instead: str) -> str:
-    """What stands for a form that one person has, or several."""
-    return instead if before in (None, instead) else SEVERAL
-
-
-def _replaced(text: str, hits: Iterable[NameMatch]) -> tuple[str, int]:
-    """Replace the hits; of overlapping ones the longest."""
+def _kept(hits: Iterable[NameMatch]) -> list[NameMatch]:
+    """The names to replace: of overlapping ones the longest."""
     kept: list[NameMatch] = []
     reached = 0
     for hit in sorted(hits, key=_precedence):
@@ -250,6 +292,11 @@ def _replaced(text: str, hits: Iterable[NameMatch]) -> tuple[str, int]:
         reached = hit.end
         if hit.instead is not None:
             kept.append(hit)
+    return kept
+
+
+def _replaced(text: str, hits: Iterable[NameMatch]) -> tuple[str, int]:
+    kept = _kept(hits)
     # marks around, or the address that a name stands in, may take in the hit before
     spans: list[tuple[int, int, str]] = []
     for hit in kept:

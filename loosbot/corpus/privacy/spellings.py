@@ -37,6 +37,10 @@ class Parts:
         """The words that can stand for the person alone; none for an initial."""
         return tuple(word for word in self.last if word not in PARTICLES and len(word) >= _SHORTEST)
 
+    def initials(self) -> frozenset[str]:
+        """Letters that stand for the surname: « L. » and « G. » for Le Goffic."""
+        return frozenset(word[0] for word in self.last)
+
     def abridged(self) -> Iterator[Tokens]:
         """Forms that hold an initial: ``J.-B. Martin``, ``Jean-Baptiste M.``."""
         initials = tuple(word[0] for word in self.first)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from loosbot import lazy
 from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import FoldedText, folded
-from loosbot.corpus.privacy.spellings import PARTICLES, TOKEN
+from loosbot.corpus.privacy.spellings import PARTICLES, TOKEN, Tokens
 from loosbot.corpus.privacy.typed import (
     TAGS,
     between,
@@ -28,6 +29,13 @@ _UNCOMMON = 10
 """The same where one of its words is an initial: « plaine » is no P. Laine."""
 _WORDS = frozenset("aàcdjlmnoqsty")
 """Letters that stand alone in French: « marie a dit » names no Marie A."""
+_HYPHENS = ("-", "\u2010", "\u2011")
+_TIED_BEFORE = lazy.pattern(r"[^\W\d_a-zà-öø-ÿ]\w*[-\u2010\u2011]\Z")
+_TIED_AFTER = lazy.pattern(r"[-\u2010\u2011][^\W\d_a-zà-öø-ÿ]")
+_COMPOUND = 20
+"""Letters before a first name in which the first half of a double one is looked for."""
+_BESIDE = lazy.pattern(r"[^\S\n]{1,3}|['’\-\u2010\u2011]")
+"""What parts a first name, the particles and the surname."""
 _POINT = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]{0,5}\.(?!\w)")
 
 
@@ -50,6 +58,8 @@ class JoinedName:
     not."""
     surname: bool = False
     """A surname of several words, without the first name: « de la Bruyandière »."""
+    first: Tokens = ()
+    """The first name of the person, where it is surely one."""
 
     def may_be(self, word: str) -> bool:
         """Whether this one word, in small letters, is the name wherever it stands."""
@@ -74,11 +84,16 @@ class WordRun:
 
     def __init__(self, text: str, view: FoldedText, matches: Sequence[re.Match[str]]) -> None:
         self._text = text
+        self._view = view
         self._words = [match[0] for match in matches]
         self._starts = [view.starts[match.start()] for match in matches]
         self._ends = [view.ends[match.end() - 1] for match in matches]
         # in the folded view, where no sign that cannot be seen stands between two letters
         self._gaps = [view.text[word.end() : other.start()] for word, other in pairwise(matches)]
+
+    @property
+    def start(self) -> int:
+        return self._starts[0]
 
     @property
     def end(self) -> int:
@@ -124,6 +139,33 @@ class WordRun:
         return is_an_account(self._text, start, end) or (
             len(word) >= SHORTEST and in_an_address(self._text, start, end, hyphens=False)
         )
+
+    def is_first_name(self) -> bool:
+        """Whether it is a whole one: no half of « Jean-Rémi » nor of « Rémi-Luc »."""
+        end = self._ends[-1]
+        return not (
+            _TIED_BEFORE.search(self._text[max(0, self.start - _COMPOUND) : self.start])
+            or _TIED_AFTER.match(self._text[end : end + 2])
+        ) and all(between(gap, strict=True, after_initial=False) for gap in self._gaps)
+
+    def surname_behind(self, matches: Sequence[re.Match[str]], initials: Collection[str]) -> int:
+        """How many of the words behind are the surname, which begins with one of the initials."""
+        end, count, found = self._ends[-1], 0, False
+        for match in matches:
+            start = self._view.starts[match.start()]
+            gap, word = self._text[end:start], match[0]
+            capital = self._text[start].isupper()
+            if found:
+                if not (capital and gap in _HYPHENS):
+                    break
+            elif not _BESIDE.fullmatch(gap):
+                break
+            elif capital and len(word) > 1 and word[0] in initials and word not in PARTICLES:
+                found = True
+            elif word not in PARTICLES:
+                break
+            end, count = self._view.ends[match.end() - 1], count + 1
+        return count if found else 0
 
     def is_namesake(self) -> bool:
         """Whether it is tied by hyphens, as the name of a street is: « rue Jean-Moulin »."""

@@ -11,6 +11,7 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import ID_WITHIN
 from loosbot.corpus.privacy.names import Names
+from loosbot.corpus.privacy.nearby import Nearby
 from loosbot.dump.filtered import WikiPage
 from loosbot.fields.collation import filing_key
 from loosbot.fields.site import Site
@@ -24,9 +25,6 @@ from loosbot.wikitext.unsearched import searched
 
 _CODE = re.compile(r"\bv[a-z2-7]{10}\b")
 _CELL_KEY = re.compile(r' data-sort-value="([^"]*)"')
-
-Nearby = Mapping[str, Mapping[str, str]]
-"""By id of a record, first names that mean somebody there; see :meth:`Names.replace`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def pages(
     corpus: Corpus,
     ids: Mapping[str, str],
     names: Names,
-    nearby: Nearby,
+    nearby: Mapping[str, Nearby],
     keeping: PageCache | None = None,
 ) -> Iterator[WikiPage]:
     """The pages of a filtered corpus, without the names and ids that have to go.
@@ -98,7 +96,9 @@ def _keepable(
 class _Cleaner:
     """Takes out of a page what has to go. ``altered`` are the ids of those that held any."""
 
-    def __init__(self, corpus: str, ids: Mapping[str, str], names: Names, nearby: Nearby) -> None:
+    def __init__(
+        self, corpus: str, ids: Mapping[str, str], names: Names, nearby: Mapping[str, Nearby]
+    ) -> None:
         self._corpus = corpus
         self._ids = ids
         self._moved = any(id_ != published for id_, published in ids.items())

@@ -11,7 +11,8 @@ from loosbot.corpus.links import current_ids, first_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
 from loosbot.corpus.privacy.mask import NEUTRAL, Alias, speakers
-from loosbot.corpus.privacy.spellings import tokens
+from loosbot.corpus.privacy.nearby import by_record
+from loosbot.corpus.privacy.spellings import Tokens, tokens
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import joined_slug
 from loosbot.dump.edition.key import Pseudonyms
@@ -33,7 +34,7 @@ class People:
     hidden: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
-    nearby: dict[str, dict[str, str]] = field(default_factory=dict)
+    nearby: dict[str, dict[Tokens, str | None]] = field(default_factory=dict)
     withdrawn: int = 0
 
 
@@ -85,11 +86,8 @@ def _hide_person(
         people.withdrawn += "withdrawn" in verdicts
     for name in _names(record):
         people.hidden[name] = instead
-    first = tokens(record.title)[:1] if record.data.get("genre") == "personne" else ()
-    for link in corpus.backlinks.get(record.id, ()):
-        for word in first:
-            if len(word) > 2:
-                people.nearby.setdefault(link.source, {})[word] = instead
+    for source, firsts in by_record(corpus, {record.id: instead}, {}).items():
+        people.nearby.setdefault(source, {}).update(firsts)
 
 
 def _hide_voices(

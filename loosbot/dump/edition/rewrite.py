@@ -16,6 +16,7 @@ from loosbot.corpus.markdown import Target, resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, KeyPath, Record
 from loosbot.corpus.privacy.mask import VOICES
 from loosbot.corpus.privacy.names import Names
+from loosbot.corpus.privacy.nearby import Nearby
 from loosbot.corpus.privacy.strangers import Strangers
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
@@ -83,7 +84,7 @@ class Rewriter:
         self._markdown = MarkdownRenderer()
         self.tally = RewriteCounts()
 
-    def record(self, record: Record, nearby: Mapping[str, str]) -> Record:
+    def record(self, record: Record, nearby: Nearby) -> Record:
         """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
         # nearly no record names anybody hidden: one search over all its texts tells
         rewriting = _Rewriting(self._reader, self._markdown, record, nearby, look=False)
@@ -104,7 +105,7 @@ class _Rewriting:
         reader: Reader,
         markdown: MarkdownRenderer,
         record: Record,
-        nearby: Mapping[str, str],
+        nearby: Nearby,
         *,
         look: bool,
     ) -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from corpora import reading
 
-from loosbot.corpus.check.garbled import MOST, faults, may_be_written_otherwise, written_otherwise
+from loosbot.corpus.check.garbled import (
+    CHECKS,
+    MOST,
+    may_be_written_otherwise,
+    misreadings,
+    written_otherwise,
+)
+from loosbot.corpus.check.texts import faults
 
 
 @pytest.mark.parametrize("letter", "éèêëàâçîïôûùüÉÈÀÇœŒ’“”«»–…€°")
@@ -17,7 +24,8 @@ def test_a_letter_of_utf_8_read_as_windows_1252_is_said(letter: str) -> None:
         bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in letter.encode()
     )
 
-    (fault,) = faults({"voix": [{"texte": f"Un mot {spoiled} ici."}]}, "", ())
+    text = f"Un mot {spoiled} ici."
+    (fault,) = faults(CHECKS, {"voix": [{"texte": text}]}, "", text.encode(), ())
 
     assert fault.path == ("voix", 0, "texte")
     assert (fault.severity, fault.needle) == ("warning", spoiled)
@@ -26,7 +34,8 @@ def test_a_letter_of_utf_8_read_as_windows_1252_is_said(letter: str) -> None:
 
 @pytest.mark.parametrize("lost", ["\ufffd", "ï¿½"])
 def test_a_letter_that_is_gone_is_said(lost: str) -> None:
-    (fault,) = faults({}, f"Le caf{lost} du coin", ())
+    text = f"Le caf{lost} du coin"
+    (fault,) = faults(CHECKS, {}, text, text.encode(), ())
 
     assert fault.path == ()
     assert "perdue" in fault.message
@@ -41,7 +50,7 @@ def test_a_letter_that_is_gone_is_said(lost: str) -> None:
     ],
 )
 def test_letters_that_are_meant_are_not(text: str) -> None:
-    assert not list(faults({"resume": text}, text, ()))
+    assert not list(misreadings(text))
 
 
 @pytest.mark.parametrize(
@@ -54,11 +63,10 @@ def test_letters_that_are_meant_are_not(text: str) -> None:
 )  # fmt: skip
 def test_a_letter_in_figures_or_of_an_old_machine_is_said(spoiled: str, letter: str) -> None:
     text = f"Un mot {spoiled} ici."
-    fault = next(written_otherwise({"texte": text}, "", ()))
+    misreading = next(written_otherwise(text))
 
     assert may_be_written_otherwise(text.encode())
-    assert (fault.path, fault.severity) == (("texte",), "warning")
-    assert fault.needle in spoiled and f"Écrivez {letter} à la place" in fault.hint
+    assert misreading.typed in spoiled and f"Écrivez {letter} à la place" in misreading.hint
 
 
 def test_letters_that_became_question_marks_are_said_once(tmp_path: Path) -> None:
@@ -81,11 +89,11 @@ def test_letters_that_became_question_marks_are_said_once(tmp_path: Path) -> Non
     ],
 )
 def test_signs_that_are_meant_are_no_spoiled_letters(text: str) -> None:
-    assert not list(written_otherwise({"resume": text}, text, ()))
+    assert not list(written_otherwise(text))
 
 
 def test_a_pasted_text_is_not_told_letter_by_letter() -> None:
-    assert len(list(faults({"resume": "Ã© Ã¨ Ãª Ã« Ã§ Ã© Ã©"}, "", ()))) == MOST
+    assert len(list(misreadings("Ã© Ã¨ Ãª Ã« Ã§ Ã© Ã©"))) == MOST
 
 
 def test_the_finding_names_the_place(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpora import reading
 
-from loosbot.corpus.check import apostrophes, hiddensigns
+from loosbot.corpus.check import apostrophes, hiddensigns, texts
 from loosbot.corpus.check.leftovers import _KINDS, MOST, faults
 
 # what a text holds, the part that is said, the code
@@ -155,12 +155,12 @@ SIGNS = ["\u00ad", "\u2028", "\u200b", "\u200e", "\u202e", "\u2060", "\ufeff", "
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_sign_that_nobody_sees_is_said_with_the_word_to_type(sign: str) -> None:
-    (fault,) = hiddensigns.faults({"titre": f"Un par{sign}tage"}, "", ())
+    title = f"Un par{sign}tage"
+    (fault,) = texts.faults(hiddensigns.CHECKS, {"titre": title}, "", title.encode(), ())
 
     assert (fault.path, fault.severity) == (("titre",), "warning")
     assert fault.hint.endswith(": partage")
     assert f"U+{ord(sign):04X}" in fault.message
-    assert hiddensigns.IN_A_FILE.search(f"a{sign}b".encode())
 
 
 @pytest.mark.parametrize(
@@ -174,12 +174,12 @@ def test_a_sign_that_nobody_sees_is_said_with_the_word_to_type(sign: str) -> Non
     ],
 )
 def test_signs_that_work_are_not(text: str) -> None:
-    assert not list(hiddensigns.faults({"resume": text}, text, ()))
+    assert not list(hiddensigns.misreadings(text))
 
 
 def test_a_sign_alone_is_told_by_its_neighbours() -> None:
-    (fault,) = hiddensigns.faults({"titre": "Un \u200b partage"}, "", ())
-    assert fault.hint.startswith("Effacez la fin du mot d’avant, l’espace et le début")
+    (misreading,) = hiddensigns.misreadings("Un \u200b partage")
+    assert misreading.hint.startswith("Effacez la fin du mot d’avant, l’espace et le début")
 
 
 @pytest.mark.parametrize(
@@ -188,16 +188,17 @@ def test_a_sign_alone_is_told_by_its_neighbours() -> None:
 )
 def test_a_letter_that_looks_like_another_is_said(word: str, plain: str) -> None:
     text = f"Un mot {word} ici"
-    (fault,) = hiddensigns.look_alikes({"titre": text}, "", ())
+    (misreading,) = hiddensigns.look_alikes(text)
 
-    assert (fault.path, fault.needle) == (("titre",), word)
-    assert fault.hint.endswith(f": {plain}") if plain else "tapez-le de nouveau" in fault.hint
+    assert misreading.typed == word
+    end = f": {plain}" if plain else "tapez-le de nouveau."
+    assert misreading.hint.endswith(end)
     assert hiddensigns.may_look_alike(text.encode())
 
 
 def test_other_alphabets_are_no_imitation() -> None:
     text = "Œuvre, Москва, kΩ, μm, m², n°, ½, … « № 3 », 東京, naïf, ½ ℓ"
-    assert not list(hiddensigns.look_alikes({"titre": text}, text, ()))
+    assert not list(hiddensigns.look_alikes(text))
 
 
 def test_the_finding_names_the_place(tmp_path: Path) -> None:
@@ -273,4 +274,4 @@ def test_another_sign_for_an_apostrophe_is_said(typed: str, right: str, tmp_path
 
 def test_code_and_foreign_quotes_have_no_apostrophe() -> None:
     text = "Le signe `d`, `l`, ou `c`est ; il dit ‘école’, 5′30 et a`b."
-    assert not list(apostrophes.faults({"texte": text}, text, ()))
+    assert not list(apostrophes.misreadings(text))

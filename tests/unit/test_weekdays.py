@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpora import reading
 
-from loosbot.corpus.check.weekdays import faults
+from loosbot.corpus.check.weekdays import misreadings
 
 PATH = "narratives/reunion/banc.yaml"
 MEETING = "type: reunion\ntitre: Le banc\ndate: {}\ntexte: Ils se voient le {}.\n"
@@ -49,4 +49,4 @@ def test_the_date_of_a_field_is_told_once(tmp_path: Path) -> None:
     ],
 )
 def test_days_that_are_right_or_cannot_be_known_are_not(text: str) -> None:
-    assert not list(faults({"texte": text}, text, ()))
+    assert not list(misreadings(text))

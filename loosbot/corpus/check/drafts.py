@@ -23,6 +23,7 @@ from loosbot.corpus.check import (
     phrases,
     proofs,
     states,
+    texts,
     validate,
     weekdays,
 )
@@ -229,31 +230,21 @@ def _check_data(draft: Draft) -> None:
     known = list(values(draft.data, compiled.shape, mere_texts=False))
     draft.faults += chronology.faults(draft.data, known, draft.spoiled)
     draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
-    texts = misreadings.markdown_texts(known, draft.body)
-    draft.faults += misreadings.faults(texts, draft.spoiled)
+    markdown = misreadings.markdown_texts(known, draft.body)
+    draft.faults += misreadings.faults(markdown, draft.spoiled)
     if phrases.may_be_in(draft.source):
         every = values(draft.data, compiled.shape)
         draft.faults += misreadings.phrase_faults(every, draft.broken)
-    if any(sign in draft.source for sign in garbled.FILE_SIGNS):
-        draft.faults += garbled.faults(draft.data, draft.body, draft.broken)
-    if garbled.may_be_written_otherwise(draft.source):
-        draft.faults += garbled.written_otherwise(draft.data, draft.body, draft.broken)
+    in_texts = (draft.data, draft.body, draft.source)
+    draft.faults += texts.faults(garbled.CHECKS, *in_texts, draft.broken)
     if draft.place.kind in ("record", "page"):
         is_page = draft.place.kind == "page"
-        draft.faults += leftovers.faults(
-            draft.data, draft.body, draft.source, draft.broken, is_page=is_page
-        )
-    if hiddensigns.IN_A_FILE.search(draft.source):
-        draft.faults += hiddensigns.faults(draft.data, draft.body, draft.broken)
-    if hiddensigns.may_look_alike(draft.source):
-        draft.faults += hiddensigns.look_alikes(draft.data, draft.body, draft.broken)
-    if apostrophes.may_be_in(draft.source):
-        draft.faults += apostrophes.faults(draft.data, draft.body, draft.broken)
+        draft.faults += leftovers.faults(*in_texts, draft.broken, is_page=is_page)
+    draft.faults += texts.faults((*hiddensigns.CHECKS, apostrophes.CHECK), *in_texts, draft.broken)
     if any(sign in draft.source for sign in amounts.SIGNS):
         draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)
-    if weekdays.IN_A_FILE.search(draft.source):
-        dated = {fault.path for fault in draft.faults if fault.code == "jour-de-semaine"}
-        draft.faults += weekdays.faults(draft.data, draft.body, draft.broken | dated)
+    dated = {fault.path for fault in draft.faults if fault.code == "jour-de-semaine"}
+    draft.faults += texts.faults((weekdays.CHECK,), *in_texts, draft.broken | dated)
     if states.SIGN.search(draft.source):
         draft.faults += states.faults(draft.data, compiled.shape, draft.broken)
     if proofs.SIGN in draft.source:

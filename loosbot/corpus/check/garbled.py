@@ -7,26 +7,19 @@ Others wrote them in figures for a machine (``=C3=A9`` in a mail, ``%C3%A9`` in 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from operator import itemgetter
-from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault, warning
+from loosbot.corpus.check.texts import TextCheck, holds_any
+from loosbot.corpus.yaml.pasted import Misreading
 
 MOST = 3
 """Spoiled letters of one text that are told: where there are more, all of it was pasted so."""
 _LOST = "\ufffd"
-_RETYPED = (
-    "Écrivez {} à la place. S’il y en a d’autres, copiez de nouveau le texte depuis son document "
-    "d’origine."
-)
 _SIGNS = ("Ã", "Â", "â€", "â‚", "Å", "ï¿½", _LOST)
 """One of these stands in every text that is spoiled so, and in few others."""
-FILE_SIGNS = (*(sign.encode() for sign in _SIGNS), b"\\")
-"""A file without any of these has no text with one of them, typed as it is or as an escape."""
 _AFTER = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘-„†-•…‰‹›€™"
 """What the bytes 80 to BF are in Windows-1252, as a class of a pattern."""
 _SPOILED = re.compile(f"â[€‚][{_AFTER}]|[ÂÃÅ][{_AFTER}]|ï¿½|{_LOST}")
@@ -64,26 +57,32 @@ def may_be_written_otherwise(source: bytes) -> bool:
     )
 
 
-def written_otherwise(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    """One warning for each letter in figures or of an old machine, and for the first of several
-    words with question marks for letters, in each text of a document."""
-    for path, text in texts_of(data, body, spoiled):
-        prose = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
-        pieces = [match[0] for form in (_WRITTEN, _OLD) for match in form.finditer(prose)]
-        letters = {piece: _letter_of(piece) for piece in pieces}
-        for piece, meant in islice(filter(itemgetter(1), letters.items()), MOST):
-            message = f"« {piece} » est un « {meant} » qu’un autre programme a mal recopié."
-            yield warning(path, "lettre-abimee", message, _RETYPED.format(meant), needle=piece)
-        words = _QUESTIONED.findall(prose)
-        if len(set(words)) > 1:
-            yield warning(
-                path,
-                "lettre-abimee",
-                f"« {words[0]} » a perdu une lettre : un point d’interrogation en tient la place.",
-                "Retapez-la, et celles des autres mots ; elles sont encore dans le document d’où "
-                "vient le texte.",
-                needle=words[0],
-            )
+def written_otherwise(text: str) -> Iterator[Misreading]:
+    """The letters of a text in figures or of an old machine, each once, and the first of several
+    words with question marks for letters."""
+    prose = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    pieces = [match[0] for form in (_WRITTEN, _OLD) for match in form.finditer(prose)]
+    letters = {piece: _letter_of(piece) for piece in pieces}
+    for piece, meant in islice(filter(itemgetter(1), letters.items()), MOST):
+        yield _copied_badly(piece, meant)
+    words = _QUESTIONED.findall(prose)
+    if len(set(words)) > 1:
+        yield Misreading(
+            "lettre-abimee",
+            f"« {words[0]} » a perdu une lettre : un point d’interrogation en tient la place.",
+            "Retapez-la, et celles des autres mots ; elles sont encore dans le document d’où "
+            "vient le texte.",
+            words[0],
+        )
+
+
+def _copied_badly(piece: str, meant: str) -> Misreading:
+    message = f"« {piece} » est un « {meant} » qu’un autre programme a mal recopié."
+    hint = (
+        f"Écrivez {meant} à la place. S’il y en a d’autres, copiez de nouveau le texte depuis son "
+        "document d’origine."
+    )
+    return Misreading("lettre-abimee", message, hint, piece)
 
 
 def _letter_of(piece: str) -> str:
@@ -100,48 +99,31 @@ def _letter_of(piece: str) -> str:
     return letter if len(letter) == 1 and letter > "\x9f" else ""
 
 
-def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    """One warning for each different spoiled letter of each text of a document."""
-    for path, text in texts_of(data, body, spoiled):
-        if not any(sign in text for sign in _SIGNS):
-            continue
-        pieces = {piece: _meant(piece) for piece in _SPOILED.findall(text)}
-        for piece, meant in islice(filter(itemgetter(1), pieces.items()), MOST):
-            if meant == _LOST:
-                message = f"« {piece} » tient la place d’une lettre qui s’est perdue en chemin."
-                hint = "Retapez-la ; elle est encore dans le document d’où vient le texte."
-            else:
-                message = f"« {piece} » est un « {meant} » qu’un autre programme a mal recopié."
-                hint = _RETYPED.format(meant)
-            yield warning(path, "lettre-abimee", message, hint, needle=piece)
+def misreadings(text: str) -> Iterator[Misreading]:
+    """The spoiled letters of a text, each once."""
+    for piece, meant in islice(_spoiled_letters(text), MOST):
+        if meant == _LOST:
+            yield Misreading(
+                "lettre-abimee",
+                f"« {piece} » tient la place d’une lettre qui s’est perdue en chemin.",
+                "Retapez-la ; elle est encore dans le document d’où vient le texte.",
+                piece,
+            )
+        else:
+            yield _copied_badly(piece, meant)
 
 
 def spoiled(text: str) -> tuple[str, str]:
     """The first spoiled letter of a text and the one that was meant; two "" where there is none."""
+    return next(_spoiled_letters(text), ("", ""))
+
+
+def _spoiled_letters(text: str) -> Iterator[tuple[str, str]]:
+    """Each different one, with the letter that was meant."""
     if any(sign in text for sign in _SIGNS):
-        for piece in _SPOILED.findall(text):
+        for piece in dict.fromkeys(_SPOILED.findall(text)):
             if meant := _meant(piece):
-                return piece, meant
-    return "", ""
-
-
-def texts_of(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[tuple[KeyPath, str]]:
-    """Every text of a document and its body, but those at the paths of ``spoiled``."""
-    for path, text in (*texts(data, ()), ((), body)):
-        if path not in spoiled:
-            yield path, text
-
-
-def texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Every text of a document, with its path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from texts(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from texts(inner, (*path, index))
+                yield piece, meant
 
 
 def _meant(piece: str) -> str:
@@ -158,3 +140,10 @@ def _byte(sign: str) -> bytes:
         return sign.encode("cp1252")
     except UnicodeEncodeError:
         return sign.encode("latin-1")
+
+
+CHECKS = (
+    # a backslash: the sign may be typed as an escape of YAML
+    TextCheck(holds_any([b"\\", *(sign.encode() for sign in _SIGNS)]), misreadings),
+    TextCheck(may_be_written_otherwise, written_otherwise),
+)

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.check.garbled import texts_of
+from loosbot.corpus.check.texts import TextCheck
 from loosbot.corpus.decoding import code_point
-from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault, warning
+from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.escaping import beginning
 
 MOST = 3
@@ -36,34 +34,32 @@ _ODD = lazy.pattern("[^\\W\\d_]*[\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff
 """Letters of a PDF that are two in one, of a Chinese keyboard, or of mathematics."""
 _ALPHABETS = lazy.pattern("(?=[^\\W\\d_]*[a-zA-Z])[^\\W\\d_]*[\u0400-\u04ff][^\\W\\d_]*")
 """A word of two alphabets: one of its letters only looks like ours."""
-IN_A_FILE = re.compile(
+_IN_A_FILE = re.compile(
     rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"
 )
 """Where a file has none of these, its texts need no look."""
 _ODD_BEGIN = bytes((0xEF, 0xF0, *range(0xD0, 0xD4)))
 
 
-def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    """One warning for each word of a document with a sign that is not seen."""
-    for path, text in texts_of(data, body, spoiled):
-        if not _HIDDEN.search(text):
-            continue
-        pieces = (match[0] for match in _PIECE.finditer(text) if _is_no_script(text, match))
-        for piece in islice(dict.fromkeys(pieces), MOST):
-            sign = next(iter(_HIDDEN.findall(piece)))
-            seen = _HIDDEN.sub("", piece)
-            name = _NAMES.get(sign, "un signe")
-            yield warning(
-                path,
-                "caractere-invisible",
-                f"Ce texte contient {name} que l’on ne voit pas ({code_point(sign)}) : la "
-                "recherche ne trouvera pas le mot.",
-                f"Effacez ce mot et tapez-le de nouveau : {seen}"
-                if seen
-                else "Effacez la fin du mot d’avant, l’espace et le début du mot d’après, puis "
-                "tapez-les de nouveau.",
-                needle=piece,
-            )
+def misreadings(text: str) -> Iterator[Misreading]:
+    """The words of a text with a sign that is not seen, each once."""
+    if not _HIDDEN.search(text):
+        return
+    pieces = (match[0] for match in _PIECE.finditer(text) if _is_no_script(text, match))
+    for piece in islice(dict.fromkeys(pieces), MOST):
+        sign = next(iter(_HIDDEN.findall(piece)))
+        seen = _HIDDEN.sub("", piece)
+        name = _NAMES.get(sign, "un signe")
+        yield Misreading(
+            "caractere-invisible",
+            f"Ce texte contient {name} que l’on ne voit pas ({code_point(sign)}) : la recherche "
+            "ne trouvera pas le mot.",
+            f"Effacez ce mot et tapez-le de nouveau : {seen}"
+            if seen
+            else "Effacez la fin du mot d’avant, l’espace et le début du mot d’après, puis "
+            "tapez-les de nouveau.",
+            piece,
+        )
 
 
 def may_look_alike(source: bytes) -> bool:
@@ -72,25 +68,22 @@ def may_look_alike(source: bytes) -> bool:
     return len(source.translate(None, _ODD_BEGIN)) < len(source)
 
 
-def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    """One warning for each word whose letters look like others: no search finds it."""
-    for path, text in texts_of(data, body, spoiled):
-        if text.isascii():
-            continue
-        words = [*(match[0] for match in _ODD.finditer(text))] if _ODD.search(text) else []
-        words += [match[0] for match in _ALPHABETS.finditer(text)]
-        for word in islice(dict.fromkeys(words), MOST):
-            plain = unicodedata.normalize("NFKC", word)
-            yield warning(
-                path,
-                "lettre-imitee",
-                f"« {beginning(word)} » a des lettres qui imitent celles du clavier : la "
-                "recherche ne trouvera pas le mot, et une voix de synthèse ne le lira pas.",
-                f"Tapez à la place : {plain}"
-                if plain != word
-                else "Effacez ce mot et tapez-le de nouveau.",
-                needle=word,
-            )
+def look_alikes(text: str) -> Iterator[Misreading]:
+    """The words of a text whose letters look like others, each once: no search finds them."""
+    if text.isascii():
+        return
+    words = [match[0] for form in (_ODD, _ALPHABETS) for match in form.finditer(text)]
+    for word in islice(dict.fromkeys(words), MOST):
+        plain = unicodedata.normalize("NFKC", word)
+        yield Misreading(
+            "lettre-imitee",
+            f"« {beginning(word)} » a des lettres qui imitent celles du clavier : la recherche ne "
+            "trouvera pas le mot, et une voix de synthèse ne le lira pas.",
+            f"Tapez à la place : {plain}"
+            if plain != word
+            else "Effacez ce mot et tapez-le de nouveau.",
+            word,
+        )
 
 
 def _is_no_script(text: str, match: re.Match[str]) -> bool:
@@ -109,3 +102,9 @@ def _needs(beside: str) -> bool:
         return True
     name = unicodedata.name(beside, "")
     return beside.isalpha() and not name.startswith(("LATIN", "GREEK", "CYRILLIC", "FEMININE"))
+
+
+CHECKS = (
+    TextCheck(_IN_A_FILE.search, misreadings),
+    TextCheck(may_look_alike, look_alikes),
+)

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.check.garbled import texts_of
+from loosbot.corpus.check.texts import texts_of
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.frozen import dataclass

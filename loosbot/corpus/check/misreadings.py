@@ -14,12 +14,13 @@ from typing import Any
 
 from loosbot import lazy
 from loosbot.corpus.check import foreign, phrases, remains, runons
+from loosbot.corpus.check.texts import warnings
 from loosbot.corpus.french import counted
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.references import definitions_in, folded
 from loosbot.corpus.tablerows import alignments, cells_of
-from loosbot.corpus.wording import Fault, warning
+from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import (
     BULLETS,
@@ -99,7 +100,7 @@ def faults(texts: Iterable[tuple[KeyPath, str]], spoiled: Collection[KeyPath]) -
                 "Répartissez-le en plusieurs fiches, ou joignez-le en PDF sous « documents ».",
             )
             continue
-        yield from _warnings(path, misreadings(text)[:MOST])
+        yield from warnings(path, misreadings(text)[:MOST])
 
 
 def phrase_faults(
@@ -108,18 +109,7 @@ def phrase_faults(
     """One warning for each Markdown or wiki sign in a text of a record that is not Markdown."""
     for path, value, shape in values:
         if isinstance(value, str) and not shape.markdown and not shape.url and path not in spoiled:
-            yield from _warnings(path, phrases.in_a_phrase(value))
-
-
-def _warnings(path: KeyPath, slips: Iterable[Misreading]) -> Iterator[Fault]:
-    for misreading in slips:
-        yield warning(
-            path,
-            misreading.code,
-            misreading.message,
-            misreading.hint,
-            needle=misreading.typed,
-        )
+            yield from warnings(path, phrases.in_a_phrase(value))
 
 
 def misreadings(text: str) -> list[Misreading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from loosbot.corpus.check.garbled import texts
+from loosbot.corpus.check.texts import texts
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, folded, quoted, warning
 

@@ -6,16 +6,15 @@ Those of fields that are dates are looked at with these (:mod:`loosbot.corpus.ch
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import Any
 
 from loosbot import lazy
-from loosbot.corpus.check.garbled import texts_of
+from loosbot.corpus.check.texts import TextCheck
 from loosbot.corpus.dategrammar import FOLDED_MONTHS
-from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault, quoted, warning, without_accents
+from loosbot.corpus.wording import quoted, without_accents
+from loosbot.corpus.yaml.pasted import Misreading
 
 MOST = 3
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -26,32 +25,25 @@ _DATED = lazy.pattern(
     r"(?:[ \u00a0\u202f](?P<month>[^\W\d_]{3,9})\.?[ \u00a0\u202f]"
     r"|[/.-](?P<number>0?[1-9]|1[0-2])[/.-])(?P<year>[0-9]{4})\b(?! ?\[sic\])"
 )
-IN_A_FILE = re.compile(rb"di(?:manche)?(?: |\xc2\xa0)[0-9]")
-"""A file without it has no day of the week before a date."""
 
 
-def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    """One warning for each date in a text of a document whose day of the week is another one;
-    ``spoiled`` are the values that have a fault of dates already."""
-    for path, text in texts_of(data, body, spoiled):
-        if not text:
+def misreadings(text: str) -> Iterator[Misreading]:
+    """The dates of a text whose day of the week is another one."""
+    for match in islice(_DATED.finditer(text), MOST):
+        day = _day_of(match)
+        if day is None or day.year < _GREGORIAN:
             continue
-        for match in islice(_DATED.finditer(text), MOST):
-            day = _day_of(match)
-            if day is None or day.year < _GREGORIAN:
-                continue
-            name = _DAYS[day.weekday()]
-            if name == match["name"].lower():
-                continue
-            right = name.capitalize() if match["name"][0].isupper() else name
-            yield warning(
-                path,
-                "jour-de-semaine",
-                f"{quoted(match[0])} : ce jour-là est un {name}.",
-                "Le jour ou la date est faux. Si c’est le jour, écrivez : "
-                f"{right}{match[0][len(match['name']) :]}",
-                needle=match[0],
-            )
+        name = _DAYS[day.weekday()]
+        if name == match["name"].lower():
+            continue
+        right = name.capitalize() if match["name"][0].isupper() else name
+        yield Misreading(
+            "jour-de-semaine",
+            f"{quoted(match[0])} : ce jour-là est un {name}.",
+            "Le jour ou la date est faux. Si c’est le jour, écrivez : "
+            f"{right}{match[0][len(match['name']) :]}",
+            match[0],
+        )
 
 
 def _day_of(match: re.Match[str]) -> date | None:
@@ -60,3 +52,7 @@ def _day_of(match: re.Match[str]) -> date | None:
         return date(int(match["year"]), month, int(match["day"].removesuffix("er")))
     except ValueError:
         return None
+
+
+# a file without a day of the week before a number has no such date
+CHECK = TextCheck(re.compile(rb"di(?:manche)?(?: |\xc2\xa0)[0-9]").search, misreadings)

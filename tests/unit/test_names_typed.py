@@ -86,6 +86,7 @@ def test_many_hidden_persons_do_not_hide_each_other(seed: int) -> None:
         ("Rémi (Pontarlier) plante", "X plante"),
         ("le banc de <b>Rémi</b> <i>P.</i> sèche", "le banc de X sèche"),
         ("<b>R</b>émi Pontarlier, Pon<wbr>tarlier et Rémi<!-- lui --> P.", "X, X et X"),
+        ("Avec<br>Rémi<br>P., Rémi<br />\nP.<br>puis", "Avec<br>X, X<br>puis"),
         ("<b>Titre</b>Pontarlier, a<b et b>c Rémi P.", "<b>Titre</b>X, a<b et b>c X"),
     ],
 )
@@ -103,6 +104,8 @@ def test_spellings_seen_on_a_published_page(typed: str, expected: str) -> None:
         "Il est venu avec Rémi. Pendant ce temps, le banc sèche.",
         "Rémi, Paul et Marie.",
         "Rémi\n\nP. est la lettre du plan.",
+        "Le banc de Rémi<br>Pendant ce temps",
+        "Loïc l’aime, Loïc La Fontaine, Maud d’abord, Maud D’abord.",
         "Célia c'est la chorale.",
         "Les pontons de Pontarlieu.",
         "Alain Bernard n'est pas Alain.",
@@ -111,7 +114,7 @@ def test_spellings_seen_on_a_published_page(typed: str, expected: str) -> None:
 )
 def test_what_only_looks_like_a_name_stays(text: str) -> None:
     names = ("Sylvie D.", "Marie A.", "Audrey M.", "Rémi P.", "Célia C.", "Marie-Charlotte B.",
-             "Alain B.", "Rémi Pontarlier", "MIG")  # fmt: skip
+             "Alain B.", "Rémi Pontarlier", "MIG", "Loïc Le Goffic", "Maud D’Hautcœur")  # fmt: skip
     assert _hiding(*names).hide(text) == text
 
 
@@ -128,6 +131,19 @@ def test_what_only_looks_like_a_name_stays(text: str) -> None:
 )
 def test_a_word_that_a_name_and_an_initial_would_make_together_stays(name: str, text: str) -> None:
     assert _hiding(name).hide(text) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Loïc Le Goffic", "Loïc L., Loïc G., Loïc L.G."),
+        ("Zélie de la Bruyandière", "Zélie B., Zélie D., zelie.d@exemple.fr"),
+        ("Maud D’Hautcœur", "Maud H., Maud D., MAUD D."),
+        ("Inès Wartelle-Bouquillon", "Inès W., Inès B., Inès W.-B."),
+    ],
+)
+def test_the_initial_may_be_that_of_a_particle_or_of_either_half(name: str, typed: str) -> None:
+    assert hidden({name: "X"}).hide(typed) == "X, X, X"
 
 
 @pytest.mark.parametrize(

@@ -107,12 +107,16 @@ def _unescaped(text: str) -> str:
     return text
 
 
-def folded(text: str, unseen: re.Pattern[str] | None = None) -> FoldedText:
-    """The folded form, each of its characters with its place in ``text``; without what ``unseen``
-    matches."""
+def folded(
+    text: str,
+    marks: re.Pattern[str] | None = None,
+    seen: Callable[[re.Match[str]], str] = lambda _: "",
+) -> FoldedText:
+    """The folded form, each of its characters with its place in ``text``; of what ``marks``
+    matches, what ``seen`` gives."""
     view = FoldedText(text, range(len(text)), range(1, len(text) + 1))
-    if unseen:
-        view = _spelled_out(view, unseen, lambda _: "")
+    if marks:
+        view = _spelled_out(view, marks, seen)
     for _ in range(_LEVELS):
         if not _may_escape(view.text) or not _ESCAPES.search(view.text):
             break

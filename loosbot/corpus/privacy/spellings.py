@@ -38,11 +38,15 @@ class Parts:
         return tuple(word for word in self.last if word not in PARTICLES and len(word) >= _SHORTEST)
 
     def initials(self) -> frozenset[str]:
-        """Letters that stand for the surname: « L. » and « G. » for Le Goffic."""
-        return frozenset(word[0] for word in self.last)
+        """Letters that stand for the surname: « L. » and « G. » for Le Goffic, « D. » and « B. »
+        for de la Bruyandière."""
+        return frozenset(
+            (self.last[0][0], *(word[0] for word in self.last if word not in PARTICLES))
+        )
 
     def abridged(self) -> Iterator[Tokens]:
-        """Forms that hold an initial: ``J.-B. Martin``, ``Jean-Baptiste M.``."""
+        """Forms that hold an initial: ``J.-B. Martin``, ``Jean-Baptiste M.``; ``Loïc L.`` and
+        ``Loïc G.`` for Le Goffic, one for each half of a double name."""
         initials = tuple(word[0] for word in self.first)
         bare = tuple(word for word in self.last if word not in PARTICLES)
         if self.surnames():
@@ -50,8 +54,8 @@ class Parts:
             # « M. Martin » is mister Martin, whatever his first name
             for head in heads - {("m",)}:
                 yield from ((*head, *last) for last in (self.last, bare))
-            yield (*self.first, bare[0][0])
-            yield (*self.first, *(word[0] for word in bare))
+            yield from ((*self.first, initial) for initial in sorted(self.initials()))
+            yield from ((*self.first, *(word[0] for word in last)) for last in (self.last, bare))
 
     def with_civility(self) -> Iterator[Tokens]:
         """``mmartin`` of an address, which is Monsieur Martin’s as well as Marie’s."""

@@ -19,13 +19,13 @@ _BRACKETS = (
 _LOOSE = lazy.pattern(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
 """Between two words of a name, which a line of a quotation may begin in between."""
 _INLINE = (
-    "abbr|a|bdi|big|b|cite|code|del|em|font|ins|i|kbd|mark|nowiki|q|small|span|strike|strong|sub"
+    "abbr|a|bdi|big|br|b|cite|code|del|em|font|ins|i|kbd|mark|nowiki|q|small|span|strike|strong|sub"
     "|sup|s|tt|u|var|wbr"
 )
 TAGS = lazy.pattern(
     rf"</?(?:{_INLINE})(?:\s[^<>]{{0,300}})?/?>|<!--[^\n]{{0,200}}?-->(?=[^\S\n]*\w)", re.IGNORECASE
 )
-"""Marks of HTML that part no words to the eye, comments on a line among them."""
+"""Marks of HTML that part no words to the eye, comments on a line among them; and ends of lines."""
 _TAG = lazy.pattern(rf"<(/?)({_INLINE})(?:\s[^<>]{{0,300}})?(/?)>", re.IGNORECASE)
 _BLANK_LINE = lazy.pattern(r"\n[^\S\n]*\n|\u2029")
 _STOPS = '.!?…;:,()[]«»"“”|'
@@ -103,7 +103,12 @@ def is_an_account(text: str, start: int, end: int) -> bool:
 
 def untagged(text: str) -> str:
     """A text as it is seen, without the tags that part no words; itself where it has none."""
-    return TAGS.sub("", text) if "<" in text else text
+    return TAGS.sub(seen, text) if "<" in text else text
+
+
+def seen(tag: re.Match[str]) -> str:
+    """What is seen of a tag of ``TAGS``: the end of a line, as a blank, or nothing."""
+    return " " if tag[0][1:3].lower() == "br" else ""
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from loosbot.corpus.privacy.typed import (
     is_an_account,
     is_elided,
     is_namesake,
+    seen,
     tied,
     within_a_word,
 )
@@ -74,7 +75,7 @@ View = tuple[FoldedText, list[re.Match[str]], list[str]]
 @lru_cache(maxsize=2)
 def view_of(text: str, *, tagged: bool = True) -> View:
     """Cached for the search and the replacement."""
-    view = folded(text, None if tagged else TAGS)
+    view = folded(text) if tagged else folded(text, TAGS, seen)
     matches = list(TOKEN.finditer(view.text))
     return view, matches, [match[0] for match in matches]
 

@@ -39,10 +39,15 @@ def voice(rank: int, text: str = "", consent: str = AGREED) -> str:
 
 
 def built(
-    folder: Path, name: str, files: Mapping[str, str], kind: Kind, since: Path | None = None
+    folder: Path,
+    name: str,
+    files: Mapping[str, str],
+    kind: Kind,
+    since: Path | None = None,
+    day: str = town.DAY,
 ) -> Path:
     """A dump of both a corpus that lacks nothing and one that was renamed is sound."""
-    corpus = town.write(folder / f"corpus-{name}", {**town.FILES, **files})
+    corpus = town.write(folder / f"corpus-{name}", {**town.FILES, **files}, day)
     write(town.edition(corpus, kind), folder / name, since, lambda: None)
     assert list(faults(open_dump(folder / name))) == []
     return folder / name
@@ -153,8 +158,153 @@ def test_who_withdraws_takes_the_own_words_along_and_no_others(
 
 def test_a_word_that_was_corrected_is_no_withdrawal(tmp_path: Path) -> None:
     before = built(tmp_path, "a", {TALE: tale(voice(0), voice(2))}, "recherche")
-    corrected = tale(voice(0, "Les mots corrigés."), voice(2))
+    corrected = tale(voice(0, "Les mots de la voix 0, corrigés."), voice(2))
     assert gone(built(tmp_path, "b", {TALE: corrected}, "recherche", before)) == []
+
+
+def chain(folder: Path, kind: Kind, *states: Mapping[str, str]) -> list[Path]:
+    """Dumps of a corpus in each of these states, a month apart, each made since the one before."""
+    dumps: list[Path] = []
+    for month, files in enumerate(states, 1):
+        since = dumps[-1] if dumps else None
+        dumps.append(built(folder, f"d{month}", files, kind, since, f"2020-{month:02}-15"))
+    return dumps
+
+
+def words(folder: Path) -> dict[str, str]:
+    with (folder / "data/passages.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["texte"] for row in csv.DictReader(file)}
+
+
+def told_to(recipient: Path, last: Path) -> tuple[set[str], dict[str, str]]:
+    """As docs/dumps.md says: what who has an earlier dump erases, and what is called otherwise."""
+    version = json.loads((recipient / "datapackage.json").read_text("utf-8"))["version"]
+    with (last / "RETRAITS.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    day = min((row["depuis"] for row in rows if row["depuis"] >= version), default="")
+    mine = [row for row in rows if row["depuis"] == day]
+    assert len({row["id"] for row in mine}) == len(mine)
+    erased = {row["id"] for row in mine if row["motif"] == ABSENT}
+    return erased, {row["id"]: row["devenu"] for row in mine if row["devenu"]}
+
+
+RETIRED, INTERNAL = (f"consentement: {{etat: {state}}}" for state in ("retire", "interne"))
+FIRST, SECOND, LAST = (voice(rank) for rank in range(3))
+HISTORIES = {
+    "one after the other": (
+        [FIRST, voice(1, consent=RETIRED), LAST],
+        [voice(0, consent=RETIRED), voice(1, consent=RETIRED), LAST],
+    ),
+    "another takes the place": (
+        [FIRST, SECOND, voice(2, consent=RETIRED)],
+        [FIRST, SECOND, voice(2, consent=RETIRED), voice(2, "Une voix nouvelle.")],
+    ),
+    "the next one moves to the place": (
+        [FIRST, voice(1, consent=INTERNAL), LAST],
+        [voice(0, consent=RETIRED), voice(1, consent=INTERNAL), LAST],
+    ),
+    "only later": ([FIRST, SECOND, LAST], [FIRST, voice(1, consent=RETIRED), LAST]),
+    "something else by the same person": (
+        [voice(0, consent=RETIRED), SECOND, LAST, voice(0, "Il pleuvait des cordes.")],
+        [SECOND, LAST, voice(0, "Il pleuvait des cordes.")],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["publique", "recherche"])
+@pytest.mark.parametrize("history", HISTORIES)
+def test_every_earlier_recipient_is_told_of_their_own_ids(
+    tmp_path: Path, kind: Kind, history: str
+) -> None:
+    """The rank of a voice is that of another after two withdrawals, or of a voice that came."""
+    later = [{TALE: tale(*voices)} for voices in HISTORIES[history]]
+    *earlier, last = chain(tmp_path, kind, {TALE: tale(FIRST, SECOND, LAST)}, *later)
+
+    now = words(last)
+    for recipient in earlier:
+        erased, renamed = told_to(recipient, last)
+        kept = {id_: text for id_, text in words(recipient).items() if id_ not in erased}
+        assert {renamed.get(id_, id_): text for id_, text in kept.items() if text} == {
+            id_: text for id_, text in now.items() if text in kept.values() and text
+        }
+        assert {words(recipient)[id_] for id_ in erased}.isdisjoint(now.values())
+
+
+def test_who_says_the_same_words_is_not_taken_for_who_withdrew(tmp_path: Path) -> None:
+    both = [voice(0, "Oui."), voice(2, "Oui.")]
+    before = built(tmp_path, "a", {TALE: tale(*both)}, "recherche")
+    both[0] = voice(0, "Oui.", RETIRED)
+    after = built(tmp_path, "b", {TALE: tale(*both)}, "recherche", before)
+
+    tale_id = "recit/trois-voix"
+    assert gone(after) == [
+        ("voix", f"{tale_id}/voix-1", ABSENT, ""),
+        ("voix", f"{tale_id}/voix-2", RENAMED, f"{tale_id}/voix-1"),
+    ]
+
+
+def test_a_record_that_was_renamed_twice_is_found_under_its_name_of_now(tmp_path: Path) -> None:
+    again = tale(FIRST, LAST) + "anciens_ids: [recit/conte, recit/trois-voix]\n"
+    first, second, third = chain(
+        tmp_path,
+        "recherche",
+        {TO_RENAME: tale(FIRST, LAST)},
+        renamed("recit/conte"),
+        {"narratives/recit/fin.yaml": again},
+    )
+
+    for recipient, former in ((first, "recit/conte"), (second, "recit/trois-voix")):
+        erased, names = told_to(recipient, third)
+        assert not erased
+        assert names == {
+            f"{former}{part}": f"recit/fin{part}" for part in ("", "/voix-1", "/voix-2")
+        }
+        sentences = list(differences(open_dump(recipient), open_dump(third)))
+        assert f"Renommée : {former}, maintenant recit/fin « Trois voix »." in sentences
+        assert not [line for line in sentences if line.startswith(("Ajoutée", "Retirée", "Table"))]
+
+
+def test_a_former_name_that_was_forgotten_is_told_once_it_is_there(tmp_path: Path) -> None:
+    _, second, third = chain(
+        tmp_path, "recherche", {TO_RENAME: tale(FIRST)}, {TALE: tale(FIRST)},
+        {TALE: tale(FIRST) + "anciens_ids: [recit/conte]\n"},
+    )  # fmt: skip
+
+    assert ("fiche", "recit/conte", ABSENT, "") in gone(second)
+    assert ("fiche", "recit/conte", RENAMED, "recit/trois-voix") in gone(third)
+
+
+def test_the_difference_names_the_voice_that_left(tmp_path: Path) -> None:
+    before = built(tmp_path, "a", {TALE: tale(FIRST, SECOND, LAST)}, "recherche")
+    after = built(tmp_path, "b", {TALE: tale(voice(0, consent=RETIRED), SECOND, LAST)}, "recherche")
+
+    sentences = list(differences(open_dump(before), open_dump(after)))
+    tale_id = "recit/trois-voix"
+    assert [line for line in sentences if "voix-" in line] == [
+        f"Retirée : {tale_id}/voix-1 (passages).",
+        f"Renommée : {tale_id}/voix-2, maintenant {tale_id}/voix-1 (passages).",
+        f"Renommée : {tale_id}/voix-3, maintenant {tale_id}/voix-2 (passages).",
+    ]
+
+
+def test_what_an_insertion_moved_did_not_change(tmp_path: Path) -> None:
+    path = "narratives/fifty-fifty/verger.yaml"
+    visit = "{date: 2019-04-20, constat: Trois pommiers ont repris.}"
+    earlier = "{date: 2019-01-10, constat: Rien encore.}"
+    before = built(tmp_path, "a", {}, "recherche")
+    text = town.FILES[path].replace(f"[{visit}]", f"[{earlier}, {visit}]")
+    after = built(tmp_path, "b", {path: text}, "recherche")
+    text = text.replace("Trois pommiers", "Deux pommiers")
+    other = built(tmp_path, "c", {path: text}, "recherche")
+
+    lines = list(differences(open_dump(before), open_dump(after)))
+    assert [line for line in lines if "evenements" in line] == [
+        "Table evenements : 1 ligne nouvelle ou changée, 0 de moins."
+    ]
+    lines = list(differences(open_dump(after), open_dump(other)))
+    assert [line for line in lines if "evenements" in line] == [
+        "Changée : fifty-fifty/verger/suivi-visites-2 (evenements) : texte."
+    ]
 
 
 def without(folder: Path, table: str, column: str) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from loosbot.corpus.french import agreed, counted
 from loosbot.corpus.wording import quoted
 from loosbot.dump.check.bounds import LimitReached
 from loosbot.dump.check.received import PACKAGE, ReceivedDump, Row, Unreadable, by_column
 from loosbot.dump.check.tables import columns_of
+from loosbot.dump.check.voices import followed, of_row
 from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
+from loosbot.dump.tables.fields import SEPARATOR
 from loosbot.errors import UserError
 
 _FIRST_SHOWN = 8
 """Columns named for one record; the others are counted."""
+VOICES, _CHANGED = "passages", "Changée : "
+_PLACES = frozenset({"id", "rang", "passage", "debut", "fin"})
+"""Columns that tell where a part of a record stands: what is put before it changes them."""
 
 
 def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
@@ -34,7 +40,14 @@ def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
         for table in old.keys() & new.keys()
     }
     old, new = (_with(columns, tables) for tables in (old, new))
-    yield from _records(old, new, _renamed(after))
+    renamed = _renamed(after, old, new)
+    yield from _records(old, new, renamed)
+    old = _under_new_names(old, renamed)
+    changed: Counter[str] = Counter()
+    for table in sorted(old.keys() & new.keys() - {"fiches"}):
+        for sentence in _voices(old, new) if table == VOICES else _changed(old, new, table):
+            changed[table] += sentence.startswith(_CHANGED)
+            yield sentence
     for table in sorted(old.keys() | new.keys()):
         if table not in old:
             yield f"Table nouvelle : {table}."
@@ -42,7 +55,7 @@ def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
             yield f"Table disparue : {table}."
         else:
             yield from _other_columns(table, *columns[table])
-            yield from _table(old, new, table)
+            yield from _table(old[table], new[table], table, changed[table])
 
 
 Tables = Mapping[str, list[Row]]
@@ -111,34 +124,86 @@ def _other_columns(table: str, before: list[str], after: list[str]) -> Iterator[
             yield f"Table {table}, {title} : {_some(names)}."
 
 
-def _renamed(after: ReceivedDump) -> Mapping[str, str]:
+def _renamed(after: ReceivedDump, old: Tables, new: Tables) -> Mapping[str, str]:
     """The records that the later dump names otherwise, where it was told of an earlier one."""
+    before, now = (_by_id(tables, "fiches").keys() for tables in (old, new))
     try:
         rows = list(by_column(after.csv(WITHDRAWALS)))
     except (Unreadable, LimitReached, OSError):
         return {}
-    return {row["id"]: row["devenu"] for row in rows if row.get("id") and row.get("devenu")}
+    names = {row.get("id", ""): row.get("devenu", "") for row in rows}
+    return {id_: names[id_] for id_ in before - now if names.get(id_) in now}
+
+
+def _under_new_names(tables: Tables, renamed: Mapping[str, str]) -> Tables:
+    """The tables with the ids that their records have now, also within other ids and in lists."""
+
+    def current(id_: str) -> str:
+        type_, _, rest = id_.partition("/")
+        slug, slash, place = rest.partition("/")
+        name = f"{type_}/{slug}"
+        return f"{renamed[name]}{slash}{place}" if name in renamed else id_
+
+    def cell(text: str) -> str:
+        return SEPARATOR.join(map(current, text.split(SEPARATOR))) if "/" in text else text
+
+    if not renamed:
+        return tables
+    return {
+        table: [{column: cell(text) for column, text in row.items()} for row in rows]
+        for table, rows in tables.items()
+    }
 
 
 def _records(before: Tables, after: Tables, renamed: Mapping[str, str]) -> Iterator[str]:
     old, new = _by_id(before, "fiches"), _by_id(after, "fiches")
-    moved = {id_: renamed[id_] for id_ in old.keys() - new.keys() if renamed.get(id_) in new}
-    for id_ in sorted(new.keys() - old.keys() - {*moved.values()}):
+    for id_ in sorted(new.keys() - old.keys() - {*renamed.values()}):
         yield f"Ajoutée : {id_} « {new[id_].get('titre')} »."
-    for id_, now in sorted(moved.items()):
+    for id_, now in sorted(renamed.items()):
         yield f"Renommée : {id_}, maintenant {now} « {new[now].get('titre')} »."
-    for id_ in sorted(old.keys() - new.keys() - moved.keys()):
+    for id_ in sorted(old.keys() - new.keys() - renamed.keys()):
         yield f"Retirée : {id_}."
-    for table in sorted(after.keys() & before.keys() - {"fiches"}):
-        old_rows, new_rows = _by_id(before, table), _by_id(after, table)
-        for id_ in sorted(old_rows.keys() & new_rows.keys()):
-            changed = [
-                column
-                for column, value in new_rows[id_].items()
-                if old_rows[id_].get(column, "") != value
-            ]
-            if changed:
-                yield f"Changée : {id_} ({table}) : {_some(changed)}."
+
+
+def _changed(before: Tables, after: Tables, table: str) -> Iterator[str]:
+    """The rows in which something changed that is no rank, of which their id may be made."""
+    old_rows, new_rows = _by_id(before, table), _by_id(after, table)
+    old, new = (Counter(map(_content, rows.values())) for rows in (old_rows, new_rows))
+    gone, come = old - new, new - old
+    for id_ in sorted(old_rows.keys() & new_rows.keys()):
+        if _content(old_rows[id_]) in gone and _content(new_rows[id_]) in come:
+            yield from _cells(f"{id_} ({table})", old_rows[id_], new_rows[id_])
+
+
+def _voices(before: Tables, after: Tables) -> Iterator[str]:
+    """What became of each voice; of a record that is gone, it was said."""
+    old_rows, new_rows = _by_id(before, VOICES), _by_id(after, VOICES)
+    old, new = (list(map(of_row, rows.values())) for rows in (old_rows, new_rows))
+    records = _by_id(after, "fiches").keys()
+    for id_, now in sorted(followed(old, new, {}).items()):
+        if now:
+            if now != id_:
+                yield f"Renommée : {id_}, maintenant {now} ({VOICES})."
+            yield from _cells(f"{now} ({VOICES})", old_rows[id_], new_rows[now])
+        elif id_.rpartition("/")[0] in records:
+            yield f"Retirée : {id_} ({VOICES})."
+
+
+def _cells(name: str, old: Row, new: Row) -> Iterator[str]:
+    places = () if old["id"] == new["id"] else _PLACES
+    changed = [
+        column
+        for column, value in new.items()
+        if column not in places and old.get(column, "") != value
+    ]
+    if changed:
+        yield f"{_CHANGED}{name} : {_some(changed)}."
+
+
+def _content(row: Row) -> tuple[str, ...]:
+    """A row without what an insertion before it changes, where its id is a rank in a list."""
+    places = _PLACES if "rang" in row else ()
+    return tuple(cell for column, cell in row.items() if column not in places)
 
 
 def _some(columns: list[str]) -> str:
@@ -151,12 +216,10 @@ def _by_id(tables: Tables, table: str) -> Mapping[str, Row]:
     return {row["id"]: row for row in tables[table] if row.get("id")}
 
 
-def _table(before: Tables, after: Tables, table: str) -> Iterator[str]:
-    old, new = ({tuple(row.values()) for row in tables[table]} for tables in (before, after))
-    if table == "fiches" or old == new:
-        return
-    kept = _by_id(before, table).keys() & _by_id(after, table).keys()
-    added, gone = len(new - old), len(old - new)
-    if not kept or added != gone:
+def _table(before: Sequence[Row], after: Sequence[Row], table: str, told: int) -> Iterator[str]:
+    """How many rows are new and gone, where their records and their ids do not tell it all."""
+    old, new = (Counter(map(_content, rows)) for rows in (before, after))
+    added, gone = (new - old).total(), (old - new).total()
+    if table != "fiches" and {added, gone} != {told}:
         new_ones = counted(added, "ligne nouvelle ou changée", "lignes nouvelles ou changées")
         yield f"Table {table} : {new_ones}, {gone} de moins."

@@ -6,13 +6,15 @@ and take it out, nobody else learns anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.dump.check.bounds import LimitReached
 from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, open_dump
-from loosbot.dump.filtered import Edition, Passage
+from loosbot.dump.check.voices import COLUMNS as VOICE
+from loosbot.dump.check.voices import Voice, followed, of_row
+from loosbot.dump.filtered import Edition, known
 from loosbot.dump.formats import csvfiles
 from loosbot.dump.tables.fields import text_of
 from loosbot.errors import UserError
@@ -56,54 +58,88 @@ def since(edition: Edition, previous: Path) -> list[Withdrawal]:
     before = str(dump.described.get("version", ""))
     # a consent ends on the real day, commit or not
     today = edition.snapshot.consents or edition.snapshot.date
-    rows = list(_rows(dump, "data/passages.csv", ("id", "voix", "texte", "fin")))
-    ids = [row["id"] for row in _rows(dump, "data/fiches.csv", ("id",))]
-    withdrawn = {
-        _withdrawal("fiche", id_, before, today, edition.renamed.get(id_, ""))
-        for id_ in ids
-        if id_ not in edition.records
-    }
-    for row, kind, became in _moved(rows, edition):
-        withdrawn.add(_withdrawal(kind, row["id"], before, today, became))
-    # an id that the previous dump had for another voice brings nothing back
-    had = {*ids, *(row["id"] for row in rows if row["fin"])}
-    back = {*edition.records, *(passage.id for passage in edition.passages if passage.end)} - had
+    records = [row["id"] for row in _rows(dump, "data/fiches.csv", ("id",))]
+    voices = list(map(of_row, _rows(dump, "data/passages.csv", VOICE)))
+    moves = {**_records_moved(records, edition), **_voices_moved(voices, edition)}
+    told: dict[str, list[Withdrawal]] = {before: []}
     for row in _rows(dump, NAME, _ALWAYS):
-        if row["id"] not in back:
-            withdrawn.add(Withdrawal(*(row.get(column, "") for column in COLUMNS)))
-    return sorted(withdrawn)
+        withdrawal = Withdrawal(*(row.get(column, "") for column in COLUMNS))
+        told.setdefault(withdrawal.since, []).append(withdrawal)
+    return sorted(
+        {
+            withdrawal
+            for day, earlier in told.items()
+            for withdrawal in _since(day, earlier, moves, edition, today)
+        }
+    )
 
 
-def _withdrawal(kind: str, id_: str, before: str, today: str, became: str) -> Withdrawal:
-    return Withdrawal(kind, id_, before, today, _RENAMED if became else _ABSENT, became)
+Moves = Mapping[str, tuple[str, str]]
+"""Of what is not under its id any more: what of it is gone, and its id of now, "" for none."""
 
 
-def _moved(rows: Sequence[Row], edition: Edition) -> Iterator[tuple[Row, str, str]]:
-    """The passages of an earlier dump that are no longer under their id: what of each is gone, and
-    the id that it has now, "" for none.
-
-    Who leaves a récit moves the voices behind them: a voice is known by its words, and one whose
-    words were corrected by who speaks.
-    """
-    passages = {passage.id: passage for passage in edition.passages}
-    places = {(passage.record, str(passage.text)): passage.id for passage in edition.passages}
-    texts = {row["texte"] for row in rows if row["fin"]}
-    for row in rows:
-        former, _, voice = row["id"].rpartition("/")
-        record = edition.renamed.get(former, former)
-        id_ = f"{record}/{voice}"
-        passage = passages.get(id_)
-        if passage is None or (row["fin"] and not _is_same(row, passage, texts)):
-            id_ = places.get((record, row["texte"]), "") if row["fin"] else ""
-        if id_ != row["id"]:
-            yield row, "texte" if passage and not id_ else "voix", id_
+def _since(
+    day: str, earlier: Sequence[Withdrawal], moves: Moves, edition: Edition, today: str
+) -> Iterator[Withdrawal]:
+    """What the dump of one day held and this one does not: what it was told so far, brought up to
+    this one, and what moved since under an id that it may have too."""
+    for row in earlier:
+        kind, became = _by_now(row, earlier, moves, edition)
+        if (kind, became) == (row.kind, row.became):
+            yield row
+        elif became != row.id:
+            yield _withdrawal(kind, row.id, day, today, became)
+    other = {name for row in earlier for name in (row.id, row.became)}
+    for id_, (kind, became) in moves.items():
+        if id_ not in other:
+            yield _withdrawal(kind, id_, day, today, became)
 
 
-def _is_same(row: Row, passage: Passage, texts: Set[str]) -> bool:
-    """Whether a row of an earlier dump, where ``texts`` were all words, is this passage."""
-    if not passage.end or passage.text == row["texte"]:
-        return bool(passage.end)
-    return passage.text not in texts and row["voix"] == text_of(list(passage.speakers))
+def _by_now(
+    row: Withdrawal, earlier: Sequence[Withdrawal], moves: Moves, edition: Edition
+) -> tuple[str, str]:
+    """What of it is gone by now, and the id that it has, its own where it came back."""
+    if row.became:
+        return moves.get(row.became, (row.kind, row.became))
+    if row.kind == "fiche":
+        back = row.id in edition.records
+        return row.kind, row.id if back else edition.renamed.get(row.id, "")
+    if row.kind == "texte":
+        record = f"{row.id.rpartition('/')[0]}/"
+        ranks_moved = any(
+            other.kind == "voix" and other.id.startswith(record) for other in earlier
+        ) or any(kind == "voix" and id_.startswith(record) for id_, (kind, _) in moves.items())
+        shown = any(passage.id == row.id and passage.end for passage in edition.passages)
+        return row.kind, row.id if shown and not ranks_moved else ""
+    return row.kind, ""
+
+
+def _withdrawal(kind: str, id_: str, since: str, today: str, became: str) -> Withdrawal:
+    return Withdrawal(kind, id_, since, today, _RENAMED if became else _ABSENT, became)
+
+
+def _records_moved(ids: Iterable[str], edition: Edition) -> Moves:
+    return {
+        id_: ("fiche", edition.renamed.get(id_, "")) for id_ in ids if id_ not in edition.records
+    }
+
+
+def _voices_moved(before: Sequence[Voice], edition: Edition) -> Moves:
+    after = {
+        passage.id: Voice(
+            passage.id, str(text_of(list(passage.speakers)) or ""), str(known(passage.text) or "")
+        )
+        for passage in edition.passages
+    }
+    ids = followed(before, after.values(), edition.renamed)
+    moves = {}
+    for voice in before:
+        now = after.get(ids[voice.id])
+        if now is None or (voice.text and not now.text):
+            moves[voice.id] = ("voix" if now is None else "texte", "")
+        elif now.id != voice.id:
+            moves[voice.id] = ("voix", now.id)
+    return moves
 
 
 def encoded(withdrawals: Iterable[Withdrawal]) -> bytes:

@@ -106,6 +106,15 @@ def _numeric_date(text: str) -> str:
     if match := _SHORT_YEAR.fullmatch(text):
         short = match[1] or match[2] or match[3]
         return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
+    day = in_digits(text)
+    return f"Écrivez l’année, le mois puis le jour : {day}." if day else ""
+
+
+def in_digits(text: str) -> str:
+    """``2018-06-15`` for a day in digits, 15/06/2018 or 20180615; "" for anything else.
+
+    Raises DateError for a day that no calendar has.
+    """
     parts = next((match for form in _NUMERIC if (match := form.fullmatch(text))), None)
     if parts is None:
         return ""
@@ -113,7 +122,7 @@ def _numeric_date(text: str) -> str:
     if int(month) > 12 >= int(day):
         day, month = month, day
     days_of(year, month, day)  # says what is wrong with a day that no calendar has
-    return f"Écrivez l’année, le mois puis le jour : {_numeric(year, month, day)}."
+    return _numeric(year, month, day)
 
 
 def _short_date(first: str, second: str, last: str, sign: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from loosbot import lazy
 from loosbot.corpus import schema
 from loosbot.corpus.check.amounts import parted
-from loosbot.corpus.check.samples import consent_meant, explained
+from loosbot.corpus.check.samples import consent_meant, day_of, explained
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape, Word
@@ -75,10 +75,11 @@ _OTHER_NAMES = {
     "recurrence": "frequence periodicite",
     "arret": "abandon echec raison raison-de-l-arret cause",
     "decisions": "conclusion resolution releve-de-decision",
-    "resultats": "bilan result outcome conclusion reussite",
+    "resultats": "bilan result outcome conclusion reussite effet",
     "enseignements": "lecon apprentissage lesson learning conclusion morale conseil a-retenir",
     "effets": "benefice impact",
     "limites": "difficulte obstacle probleme frein echec point-faible faiblesse",
+    "frottements": "limite difficulte obstacle tension desaccord",
     "leviers": "facteur-de-reussite facteur-de-succes point-fort atout",
     "valeur": "montant nombre cout prix quantite amount chiffre",
     "quoi": "texte engagement description what titre libelle poste categorie designation action "
@@ -90,7 +91,7 @@ _OTHER_NAMES = {
     "presents": "participant nombre-de-participant nombre-participant attendee affluence",
     "participants": "nombre-de-participant nombre-participant present benevole affluence",
     "compte_rendu": "cr pv proces-verbal minutes",
-    "deroule": "calendrier chronologie historique planning evenement",
+    "deroule": "calendrier chronologie historique planning evenement etape phase",
     "reperes": "chronologie historique evenement date-cle creation date-creation "
     "date-de-creation construction",
     "texte": "contenu recit temoignage parole citation content quote description evenement "
@@ -98,13 +99,16 @@ _OTHER_NAMES = {
     "auteurs": "realisateur realisatrice",
     "editeur": "edition maison-d-edition publie-par",
     "passage": "page numero tome volume chapitre",
-    "acces": "cote archive conserve-a",
+    "acces": "cote archive conserve-a lieu lieu-de-conservation",
     "comptage": "methode calcul mode-de-calcul",
+    "latitude": "lat y nord",
+    "longitude": "lon lng long x est",
     "coordonnees": "gps coord geolocalisation position",
     "organisation": "organisme structure employeur service",
     "mandats": "mandat elu poste",
     "variantes": "sigle surnom pseudonyme autre-nom alias acronyme",
-    "genre": "type-de-lieu type-lieu type-de-reunion type-reunion type-de-source",
+    "genre": "type-de-lieu type-lieu type-de-reunion type-reunion type-de-source type-de-document "
+    "type-document",
     "video": "film enregistrement audio",
     "site": "url site-web site-internet lien page-web",
     "url": "lien site site-web adresse-web link",
@@ -113,6 +117,11 @@ _OTHER_NAMES = {
 """What people call a key who have not seen its name, or know it in English."""
 _DEEP = ("couts", "apports", "besoin", "participants", "parties")
 """Keys of a group that people write at the top, under another name too."""
+
+
+_OF_THE_WHOLE = frozenset(("duree",))
+"""What people say of a whole record, and a group of it has a key for: how long a project took is no
+fact of its agreement."""
 
 
 @cache
@@ -153,7 +162,8 @@ _SENTENCES: tuple[tuple[KeyPath, str, str], ...] = (
         ("texte",),
         "heure horaire duree lieu auteur participant qui public surface superficie proprietaire "
         "gestionnaire usage rapporteur secretaire excuse absent frequence acces cout contexte "
-        "objectif moyen-humain membre effectif tendance evolution emotion anecdote date-fin",
+        "objectif moyen-humain membre effectif tendance evolution emotion anecdote date-fin "
+        "redacteur redactrice valeur-precedente ancienne-valeur lieu-precis",
         "Aucune clé ne le dit ici : dites-le dans « texte ».",
     ),
 )
@@ -300,13 +310,14 @@ def of_a_period(group: Any, path: KeyPath, shape: Shape) -> str:
 def as_pair(key: str, value: Any, shape: Shape) -> str:
     """What somebody wrote as ``key: value``, under the two keys of a group that ask for it:
     ``{quoi: le bois, valeur: 300, unite: €}``; "" for none."""
-    pairs = _DATED if is_date(key) else _PAIRS
+    day = day_of(key)
+    pairs = _DATED if day else _PAIRS
     names = next((pair for pair in pairs if set(pair) <= shape.properties.keys()), ())
     if not names or not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
     if set(f"{key}{value}") & set('{}[]"\n'):
         return ""
-    name = key if pairs is _DATED or _PLAIN.fullmatch(key) else f'"{key}"'
+    name = day or (key if _PLAIN.fullmatch(key) else f'"{key}"')
     if names[1] != "valeur":
         return f'{{{names[0]}: {name}, {names[1]}: "{value}"}}'
     amount = parted(value) if isinstance(value, str) else f"valeur: {value}"
@@ -316,6 +327,8 @@ def as_pair(key: str, value: Any, shape: Shape) -> str:
 def of_a_group(key: str, shape: Shape) -> str:
     """The fault of a key that belongs in a group: « couts » goes in « realisation »."""
     wanted = folded(key)
+    if wanted in _OF_THE_WHOLE:
+        return ""
     groups_of = [
         (name, inside[wanted], in_a_list)
         for name, child in shape.properties.items()
@@ -325,10 +338,10 @@ def of_a_group(key: str, shape: Shape) -> str:
     if not groups_of:
         return ""
     name, meant, in_a_list = groups_of[0]
+    example = f"[{{{meant}: …}}]" if in_a_list else f"{{{meant}: …}}"
     if len(groups_of) > 1:
         groups = either(f"« {group} »" for group, _, _ in groups_of[:_MOST])
-        return f"« {meant} » se met dans un groupe : {groups}. Exemple : {name}: {{{meant}: …}}"
-    example = f"[{{{meant}: …}}]" if in_a_list else f"{{{meant}: …}}"
+        return f"« {meant} » se met dans un groupe : {groups}. Exemple : {name}: {example}"
     return f"« {meant} » se met dans « {name} » : {name}: {example}"
 
 
@@ -363,3 +376,11 @@ def by_definition(value: str, words: Iterable[Word]) -> str | None:
         if wanted <= {folded(term) for term in re.findall(r"\w+", word.description)}
     ]
     return naming[0] if len(naming) == 1 else None
+
+
+def of_an_address(key: str, value: Any, shape: Shape) -> str:
+    """The key for a web address that stands under ``lien`` or ``liens``, where records are meant;
+    "" for anything else."""
+    if folded(key) != "lien" or not str(value).startswith(("http://", "https://", "www.")):
+        return ""
+    return next((name for name in ("url", "site") if name in shape.properties), "")

@@ -9,7 +9,9 @@ from typing import Any
 
 from loosbot import lazy
 from loosbot.corpus.check.amounts import parted
+from loosbot.corpus.dategrammar import DateError
 from loosbot.corpus.dates import is_date
+from loosbot.corpus.dateslips import in_digits
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import folded, nearest, slug, without_accents
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
@@ -17,12 +19,17 @@ from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 _LONGEST = 300
 _FEW = 16
 """Words of a vocabulary that a hint has room for."""
-_MAIN = ("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet", "titre", "qui")
+_MAIN = (
+    *("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet"),
+    *("repere", "titre", "qui"),
+)
 """Keys that hold what a group is about, the first one that it has."""
 _PLAIN = lazy.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
 _FILE = lazy.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
 _AROUND = lazy.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
 _BETWEEN = lazy.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
+_DATE_FIRST = lazy.pattern(r"([^:–—]{4,40}?)\s*(?::|[–—-]|,)\s+(\S.*)")
+_NAMES = lazy.pattern(r"\s*[;,]\s*|\s+[/|]\s+")
 _COMMAS = lazy.pattern(r"[,;]")
 _NAME = lazy.pattern(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,2}")
 _DEGREES = lazy.pattern(r"(-?[0-9]{1,3}[.,][0-9]{1,9})°?\s*[,;/ ]\s*(-?[0-9]{1,3}[.,][0-9]{1,9})°?")
@@ -69,6 +76,9 @@ def as_list(value: Any, items: Shape) -> str:
             parts = bare.split()
         if items.links or all(folded(part) in known for part in parts):
             return f"[{', '.join(_scalar(known.get(folded(part), part)) for part in parts)}]"
+    if items.types == {"string"} and not (items.linked or items.markdown or items.leads):
+        # other names of a record, each of which is looked for
+        return f"[{', '.join(_scalar(name) for name in _NAMES.split(text) if name)}]"
     if several := _several(text, items):
         return f"[{', '.join(several)}]"
     if items.properties and "string" not in items.types:
@@ -99,8 +109,30 @@ def bulleted(value: str) -> list[str]:
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 
+def day_of(text: str) -> str:
+    """A date as it is to be written, also for 15/06/2018; "" for anything else."""
+    if is_date(text):
+        return text
+    try:
+        return in_digits(text.strip())
+    except DateError:
+        return ""
+
+
+def _dated(text: str, shape: Shape) -> str:
+    """« 2021 - la fête » or « 12/05/2022 : rien » as its date and what happened then; "" for
+    anything else."""
+    what = next((key for key in ("constat", "texte") if key in shape.required), "")
+    parts = _DATE_FIRST.fullmatch(text)
+    if not (what and parts and "date" in shape.properties and (day := day_of(parts[1]))):
+        return ""
+    return f"{{date: {day}, {what}: {_scalar(parts[2])}}}"
+
+
 def as_group(value: Any, shape: Shape) -> str:
     """``value`` under the key that it is about, beside the keys that must be there."""
+    if dated := _dated(str(value), shape):
+        return dated
     if "etat" in shape.properties and not isinstance(value, list):
         state = consent_meant(value, (word.value for word in shape.properties["etat"].words))
         if state is not None:

@@ -111,7 +111,8 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
     whole_items: set[KeyPath] = set()
     for path, key, group in unknown:
         shape = schema.shape.at(path)
-        near = _known_key(key, shape)
+        value = group.get(key) if isinstance(group, dict) else None
+        near = misplaced.of_an_address(key, value, shape) or _known_key(key, group, shape)
         called = misplaced.called(key, shape)
         suggested.add((*path, near or called))
         if period := misplaced.of_a_period(group, path, shape):
@@ -122,7 +123,7 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         whole = "" if near else _cut_value(group, key, shape)
         pair = "" if near or called else misplaced.of_a_pair(group, key, shape)
         if pair:
-            named = ("qui", "quoi", "valeur", "texte", "constat")
+            named = ("date", "qui", "quoi", "valeur", "texte", "constat")
             suggested |= {(*path, name) for name in named}
         elif not near and (sentence := _cut_by_a_colon(group, key, shape)):
             whole_items.add(path)
@@ -146,14 +147,19 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
     return wrong
 
 
-def _known_key(key: str, shape: Shape) -> str | None:
+def _known_key(key: str, group: Any, shape: Shape) -> str | None:
+    """The key of this group that was meant; None where it has it already, and for another thing
+    than a slip of the keyboard."""
     if (glued := _GLUED.fullmatch(key)) and glued[1] in shape.properties:
         return glued[1]
     titles = {child.title: name for name, child in shape.properties.items() if child.title}
     known = by_fold({**titles, **{name: name for name in shape.properties}})
-    if folded(key) not in known and misplaced.called(key, shape):
+    if folded(key) not in known and (
+        misplaced.called(key, shape) or misplaced.of_no_key(key, shape)
+    ):
         return None  # a word of its own, however near another key is: « parole » is no « role »
-    return closest(key, known)
+    near = closest(key, known)
+    return near if near not in group or folded(key) in known else None
 
 
 def _cut_value(group: Any, key: str, shape: Shape) -> str:
@@ -207,7 +213,7 @@ def _unknown(
         other = "" if path else misplaced.of_another_type(key, schema.name)
         named = misplaced.of_another_name(key, shape)
         in_a_group = misplaced.of_a_group(key, shape)
-        hint = in_a_group or named or misplaced.of_no_key(key, shape) or other or hint
+        hint = named or in_a_group or misplaced.of_no_key(key, shape) or other or hint
     if whole:
         hint = f"Une virgule sépare deux clés ; si c’est la suite de la valeur, mettez {whole}"
     elif pair:
@@ -309,7 +315,7 @@ def date_fault(value: str | int, path: KeyPath, shape: Shape) -> Fault:
         dates.parse(value)
     except dates.DateError as error:
         hint = error.hint
-        if path[-1:] == ("au",) and hint.startswith("Dites depuis quand"):
+        if path[-1:] == ("au",) and hint.startswith(("Dites depuis quand", "Écrivez : depuis")):
             hint = "Si ce n’est pas fini, retirez « au »."
         if not shape.state and hint.endswith((": inconnu", "ou inconnu.")):
             hint = f"Il faut ici une date. Formes possibles : {dates.EXAMPLES}."

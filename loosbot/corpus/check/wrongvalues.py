@@ -32,6 +32,11 @@ from loosbot.corpus.wording import (
 
 _NONE = frozenset(("aucun", "aucune", "neant", "rien", "non", "pas"))
 """How people write that a list has nothing."""
+_NO_SUCH = re.compile(r"(?:pas d[e'’] ?|pas eu d[e'’] ?|aucune? )\w+|il n.y en a pas(?: eu)?")
+_TO_COME = re.compile(
+    r"(?:a (?:venir|faire|prevoir|programmer|organiser|planifier)"
+    r"|(?:prevu|programme|planifie|envisage)e?s?|en projet)\b"
+)
 _NUMBERED = re.compile(r"(?:\A|\s)[0-9]{1,2}[.)]\s+")
 _SENTENCE = re.compile(r"\s*[A-ZÀ-Þ0-9«][^\n]*[.!?»…]\s*")
 _AROUND = re.compile(r"\A[\s\"'«“”‘(]+|[\s\"'»“”’).,;:!?…]+\Z")
@@ -53,7 +58,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     hint = ""
     if isinstance(value, str) and shape.state and "string" not in shape.types:
         state = state_meant(value) or nearest(value, STATES)
-        hint = did_you_mean(state) if state else ""
+        hint = did_you_mean(state) if state else _of_a_stage(value, path, shape)
     if not hint and shape.items and isinstance(value, str | int | float | dict):
         if isinstance(value, dict):
             hint = _from_group(value, shape.items)
@@ -96,7 +101,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         and not shape.date
     ):
         hint = _as_amount(value, path, shape)
-    if not hint and "object" in shape.types and isinstance(value, str | int | list):
+    if not hint and "object" in shape.types and isinstance(value, str | int | float | list):
         text = value if not isinstance(value, list) else ", ".join(map(str, leaves(value)))
         group = as_group(text, shape)
         hint = f"{_example(path)}{group}"
@@ -243,6 +248,20 @@ def _alone(value: Any) -> str:
         return str(value)
     only = value[0] if isinstance(value, list) and len(value) == 1 else ""
     return only if isinstance(only, str) else ""
+
+
+def _of_a_stage(text: str, path: KeyPath, shape: Shape) -> str:
+    """How to write that there was none of what a group tells, « néant », or that it is to come; ""
+    for any other words. Under ``texte`` they would count as told."""
+    if "texte" not in shape.properties:
+        return ""
+    words = without_accents(text).strip(" .!")
+    if words in _NONE or _NO_SUCH.fullmatch(words):
+        return f"S’il n’y en a pas eu, écrivez : {path[-1]}: sans-objet"
+    if "statut" in shape.properties and _TO_COME.match(words):
+        written = json.dumps(" ".join(text.split()), ensure_ascii=False)
+        return f"Écrivez : {path[-1]}: {{statut: prevu, texte: {written}}}"
+    return ""
 
 
 def _first_of(items: list[Any], path: KeyPath, shape: Shape) -> str:

@@ -1,5 +1,5 @@
-"""Several values where a field takes one, and ids among words: each hint, followed to the letter,
-ends the fault and keeps what its author meant."""
+"""Each hint, followed to the letter, ends the fault and keeps what its author meant: several values
+where a field takes one, ids among words, what there was not, dates before their words, keys."""
 
 from __future__ import annotations
 
@@ -70,6 +70,39 @@ SLIPS = [
      "successeur: acteur/club"),
     ("acteur", "successeur: Un essai neuf", "lien-inconnu",
      'loosbot new acteur --titre "Un essai neuf"', "successeur: acteur/club"),
+    # what there was not, or not yet: told as a text, it would count as a stage that is told
+    ("projet", "convention: néant", "type-de-valeur", "écrivez : convention: sans-objet",
+     "convention: sans-objet"),
+    ("projet", "diagnostic: Pas de diagnostic.", "type-de-valeur", "diagnostic: sans-objet",
+     "diagnostic: sans-objet"),
+    ("projet", "evaluation: prévue en 2025", "type-de-valeur",
+     'evaluation: {statut: prevu, texte: "prévue en 2025"}',
+     'evaluation: {statut: prevu, texte: "prévue en 2025"}'),
+    ("projet", "suivi: à faire", "type-de-valeur", 'suivi: {statut: prevu, texte: "à faire"}',
+     'suivi: {statut: prevu, texte: "à faire"}'),
+    # a date before its words
+    ("acteur", "reperes: [2021 - la fête du four]", "type-de-valeur",
+     '{date: 2021, texte: "la fête du four"}', 'reperes: [{date: 2021, texte: "la fête du four"}]'),
+    ("projet", "suivi: {visites: [12/05/2022 : rien]}", "cle-inconnue",
+     '{date: 2022-05-12, constat: "rien"}',
+     'suivi: {visites: [{date: 2022-05-12, constat: "rien"}]}'),
+    ("acteur", "mandats: [{fonction: Trésorier, du: 2014, au: 2020-}]", "date-illisible",
+     "retirez « au »", "mandats: [{fonction: Trésorier, du: 2014}]"),
+    # what the value is
+    ("source", "sections: [2.10]", "type-de-valeur", '{repere: "2.10"}',
+     'sections: [{repere: "2.10"}]'),
+    ("acteur", "variantes: ADF; le four", "type-de-valeur", '[ADF, "le four"]',
+     'variantes: [ADF, "le four"]'),
+    # keys: another one than the nearest, or one that is there already
+    ("source", "lien: https://exemple.fr/a", "cle-inconnue", "« url »", "url: https://exemple.fr/a"),
+    ("source", "lieu: aux archives", "cle-inconnue", "« acces »", "acces: aux archives"),
+    ("source", "type_de_document: livre", "cle-inconnue", "« genre »", "genre: livre"),
+    ("lieu", "genre: rue\nsurface: 30 m", "cle-inconnue", "« texte »", "genre: rue\ntexte: 30 m"),
+    ("projet", "duree: trois ans", "cle-inconnue", "« texte »", "texte: trois ans"),
+    ("projet", "etapes: [{texte: a}]", "cle-inconnue", "« deroule »", "deroule: [{texte: a}]"),
+    ("reunion", "effets: [a]", "cle-inconnue", "« resultats »", "resultats: [a]"),
+    ("reunion", "suites: inconnu", "cle-inconnue", "decisions: [{suite: …}]",
+     "decisions: [{texte: a, suite: inconnu}]"),
 ]  # fmt: skip
 
 
@@ -98,3 +131,14 @@ def test_what_only_looks_like_an_id_is_left_alone(text: str, tmp_path: Path) -> 
     lines = text.replace("\n", "\n  ")
     record = f"{HEADS['reunion']}texte: |\n  {lines}\n"
     assert reading(tmp_path, {**AROUND, "narratives/reunion/essai.yaml": record}).findings == ()
+
+
+def test_a_place_is_told_the_two_keys_of_its_point(tmp_path: Path) -> None:
+    path = "narratives/lieu/essai.yaml"
+    place = f"{HEADS['lieu']}genre: rue\ncoordonnees: {{lat: 50.45, lon: 2.79}}\n"
+    findings = reading(tmp_path, {**AROUND, path: place}).findings
+    errors = [finding.hint for finding in findings if finding.severity == "error"]
+    assert [hint.partition(" ici")[0] for hint in errors] == [
+        "Cela se dit « latitude »",
+        "Cela se dit « longitude »",
+    ]

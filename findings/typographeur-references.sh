@@ -1,0 +1,67 @@
+#!/bin/sh
+# typographeur takes the end of each character reference of a page for a semicolon: readers see "R&D" as "R& ;D".
+#
+# Guess: addresses and hours get a blank before their colon. They do; references, and the page of its own, were found beside.
+#
+# It puts French typography in order "en HTML", as its description says: of "Salut! ça va?" it makes "Salut&#8239;! ça
+# va&#8239;?", and it leaves code, scripts and attributes as they are.
+#
+# 1. A reference has a thin blank before its end: "R&amp;D" is "R&amp&#8239;;D", "caf&eacute;" "caf&eacute&#8239;;". An
+#    editor that escapes "&", "<" and ">" writes no other way. "&nbsp;" is spared, as are those that it writes itself.
+# 2. So a page that is in order does not stay as it is, as its manual promises, and what it made of "R&amp;D" gets no second
+#    one: it is "R&amp&#8239;;D" again.
+# 3. An hour and an address that are shown have a blank in them: "14:30" is "14&nbsp;:30", "https://example.org/a?b" is
+#    "https&nbsp;://example.org/a&#8239;?b", which leads nowhere for who copies it.
+#
+# Nothing is said. Its manual names its rules and what it leaves as it is, and none of this; its issues were looked for.
+#
+# Its source: the rule of the semicolon (fix_semicolon, typographeur/__init__.py) is asked of each text between two tags,
+# with its references still as they are typed.
+#
+# Here: pages that are published to a site say "R&D" and "<" as references, in the titles of records too.
+#
+# Seen with typographeur 0.5.0, Python 3.11. Exits 0 where all is still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check typographeur==0.5.0
+cd "$folder"
+venv/bin/python - <<'PYTHON'
+import html
+import re
+import sys
+from importlib.metadata import version
+
+from typographeur import typographeur
+
+print("typographeur", version("typographeur"))
+
+
+def shown(page: str) -> str:
+    """The text that a reader sees of a page."""
+    return html.unescape(re.sub("<[^>]*>", "", page))
+
+
+SEEN = (
+    ("<p>R&amp;D</p>", "<p>R&amp&#8239;;D</p>"),
+    ("<p>caf&eacute; &#233;t&#233;</p>", "<p>caf&eacute&#8239;; &#233&#8239;;t&#233&#8239;;</p>"),
+    ("<p>5 &lt; 6</p>", "<p>5 &lt&#8239;; 6</p>"),
+    ("<p>R&amp&#8239;;D</p>", "<p>R&amp&#8239;;D</p>"),
+    ("<p>le 3 juin, à 14:30</p>", "<p>le 3 juin, à 14&nbsp;:30</p>"),
+    ("<p>https://example.org/a?b</p>", "<p>https&nbsp;://example.org/a&#8239;?b</p>"),
+    # as it should be
+    ("<p>Oui&nbsp;: non</p>", "<p>Oui&nbsp;: non</p>"),
+    ("<p>café été</p>", "<p>café été</p>"),
+    ("<p>Salut! ça va?</p>", "<p>Salut&#8239;! ça va&#8239;?</p>"),
+    ('<a href="https://example.org/a?b=c;d">a</a>', '<a href="https://example.org/a?b=c;d">a</a>'),
+)
+still = True
+for page, ordered in SEEN:
+    found = typographeur(page)
+    print(page, "->", found, "shown", repr(shown(found)))
+    still = still and found == ordered
+still = still and shown(typographeur("<p>R&amp;D</p>")) == "R&\u202f;D"
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.paths import Place, place
 from loosbot.corpus.yaml.patch import Put, Unpatchable, patch, patch_page
-from loosbot.decode.frame import Page, Region, read_page
-from loosbot.decode.threeway import VOICES
+from loosbot.decode.frame import Page, read_page
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slots
 from loosbot.pull.edits import (
@@ -19,28 +17,22 @@ from loosbot.pull.edits import (
     EditedPage,
     FileChange,
     PageResult,
-    PendingVoice,
     PullResult,
     Remainder,
     RenamedPage,
     Step,
     WikiEdits,
 )
-from loosbot.pull.proof import OTHERWISE, Proof, PublishedCorpus, prove, rendered, site_with
-from loosbot.pull.step import WHOLE_PAGE, File, Sides, carry, mostly_gone
+from loosbot.pull.filechanges import File
+from loosbot.pull.proof import OTHERWISE, PublishedCorpus, prove, rendered, site_with
+from loosbot.pull.remainders import NO_FILE, RENAMED, drop_mended, name_the_rest
+from loosbot.pull.step import Sides, carry, mostly_gone
 from loosbot.wikitext.names import Names
 
 _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
 
-_NO_FILE = (
-    "aucun fichier de ce corpus ne donne cette page : modifiez les fiches d’où elle vient, ou "
-    "écrivez hors du texte publié"
-)
-_RENAMED = "Titre"
 _TITLE: KeyPath = ("titre",)
-_PARAMETER = re.compile(r"\| (?P<name>[^=|]+) =\Z")
-_AROUND_A_VOICE = re.compile(r"===(?!=)|\{\{[^{}]*\Z|\}\}\Z|\| [^=]* =\Z|\Z")
 
 
 @dataclass(slots=True)
@@ -78,8 +70,8 @@ def carry_back(published: PublishedCorpus, gathered: WikiEdits, *, one_by_one: b
         work = attempt()
         proof = prove(published, work.files, read, work.pages, site.names)
     if one_by_one:
-        _drop_mended(work, proof, read)
-    _leave_the_rest(published, gathered, work, proof)
+        drop_mended(work.pages, proof, read)
+    name_the_rest(gathered.edited, work.pages, proof, partial(_path, published.corpus))
     return _result(work, gathered)
 
 
@@ -90,101 +82,6 @@ def _sides(page: EditedPage, site: Site) -> tuple[Page, Page]:
     bodies = [page.edits[0].before, page.edits[-1].after] if page.edits else ["", ""]
     base, theirs = (read_page(page.id, body, names) for body in bodies)
     return base, theirs
-
-
-def _drop_mended(work: _Attempt, proof: Proof, read: Mapping[str, tuple[Page, Page]]) -> None:
-    """Name nothing that one edit left and a later one mended: it is on the wiki no more."""
-    for id_, pieces in proof.pieces.items():
-        result = work.pages.get(id_)
-        if result is None:
-            continue
-        if not pieces and not proof.regions.get(id_):
-            result.left = [left for left in result.left if left.label == _RENAMED]
-            result.conflicts = []
-            continue
-        body = read[id_][1].body
-        result.left = [
-            left
-            for left in result.left
-            if left.label == _RENAMED or left.path in pieces or _stands(left.after, body)
-        ]
-        result.conflicts = [
-            conflict
-            for conflict in result.conflicts
-            if conflict.path in pieces or _stands(conflict.wiki, body)
-        ]
-
-
-def _stands(passage: str, body: str) -> bool:
-    """Whether a line of it is in the page still; a passage without any is one that is gone."""
-    lines = [line for line in passage.split("\n") if line.strip()]
-    return not lines or any(line in body for line in lines)
-
-
-def _leave_the_rest(
-    published: PublishedCorpus, gathered: WikiEdits, work: _Attempt, proof: Proof
-) -> None:
-    """Name all that people wrote around the pieces and that no file says now."""
-    for page in gathered.edited:
-        waiting = proof.waiting.get(page.id, ())
-        if waiting and page.id in work.pages:
-            work.pages[page.id].waiting += waiting
-        regions = [*proof.regions.get(page.id, ()), *page.marks]
-        if not regions:
-            continue
-        if page.id not in work.pages:
-            path = _path(published.corpus, page.id)
-            work.pages[page.id] = PageResult(page.id, page.title, path)
-        result = work.pages[page.id]
-        if any(passage.path == () and passage.reason in WHOLE_PAGE for passage in result.left):
-            continue  # said of the page as a whole already
-        if any(passage.reason == _NO_FILE for passage in result.left):
-            # one word for them all: who goes over a computed page with a robot changes hundreds
-            sides = zip(*((region.before, region.after) for region in regions), strict=True)
-            before, after = ("\n".join(filter(None, side)) for side in sides)
-            result.left = [Remainder((), "Page", before, after, _NO_FILE)]
-            continue
-        labels = {left.label for left in result.left if left.path}
-        labels |= {conflict.label for conflict in result.conflicts}
-        parts = {left.label for left in result.left if left.path[:1] == ("§",)}
-        result.left += [
-            Remainder((), region.label, region.before, region.after, region.reason)
-            for region in regions
-            if region.label not in parts
-            and not (labels and region.titles and _announce(region, labels))
-            and not _is_named_voices(region, result.left, result.waiting)
-            and not _is_named_parameters(region, result.left)
-        ]
-
-
-def _announce(region: Region, labels: Collection[str]) -> bool:
-    """Whether the titles that came are those of passages that are named: nobody's own words."""
-    return all(line.strip("= ") in labels for line in region.after.split("\n") if line)
-
-
-def _is_named_parameters(region: Region, left: Iterable[Remainder]) -> bool:
-    """Whether a passage is the names of parameters alone, whose texts are named already."""
-    names = {passage.label.rpartition(" : ")[2] for passage in left if passage.path}
-    lines = [*region.before.split("\n"), *region.after.split("\n")]
-    parameters = [_PARAMETER.match(line) for line in lines if line]
-    return bool(parameters) and all(
-        parameter is not None and parameter["name"] in names for parameter in parameters
-    )
-
-
-def _is_named_voices(
-    region: Region, left: Iterable[Remainder], waiting: Iterable[PendingVoice]
-) -> bool:
-    """Whether a passage is the heading, box or words of voices that are named as a whole."""
-    shown = {line for event in waiting for line in event.text.split("\n")} | {
-        line
-        for passage in left
-        if passage.path[:2] == ("§", VOICES)
-        or (passage.path[:1] == ("voix",) and len(passage.path) == 2)
-        for line in (*passage.before.split("\n"), *passage.after.split("\n"))
-    }
-    lines = (*region.before.split("\n"), *region.after.split("\n"))
-    return bool(shown) and all(line in shown or _AROUND_A_VOICE.match(line) for line in lines)
 
 
 def _attempt(
@@ -219,7 +116,7 @@ def _attempt(
             _rename(file, shortened, why, result, work)
         elif file is None or event.id not in shown:
             edit = event.edits[-1]
-            result.left.append(Remainder((), "Page", event.edits[0].before, edit.after, _NO_FILE))
+            result.left.append(Remainder((), "Page", event.edits[0].before, edit.after, NO_FILE))
         else:
             base, theirs = _sides(event, site) if one_by_one else read[event.id]
             # one by one, an edit may go on from one that no file could take, or that emptied it
@@ -319,7 +216,7 @@ def _rename(
             "elle est, ou renommez-la à nouveau sur le wiki"
         )
     if file is None or reason:
-        result.left.append(Remainder((), _RENAMED, "", renamed.title, reason))
+        result.left.append(Remainder((), RENAMED, "", renamed.title, reason))
         return
     change = Put(_TITLE, renamed.title)
     try:
@@ -328,9 +225,9 @@ def _rename(
         else:
             data = patch(file.data, [change])
     except Unpatchable as error:
-        result.left.append(Remainder((), _RENAMED, "", renamed.title, str(error)))
+        result.left.append(Remainder((), RENAMED, "", renamed.title, str(error)))
         return
-    step = Step(data, taken=(CarriedChange(_TITLE, _RENAMED, "", renamed.title),))
+    step = Step(data, taken=(CarriedChange(_TITLE, RENAMED, "", renamed.title),))
     _file_step(renamed, file, step, result, work)
 
 

@@ -15,7 +15,7 @@ from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
 from loosbot.pull.edits import Remainder
-from loosbot.pull.step import File, languages
+from loosbot.pull.filechanges import File, languages
 from loosbot.pull.translate import Reading, whole
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.names import Names

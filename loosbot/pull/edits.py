@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from loosbot.corpus.model import KeyPath
-from loosbot.decode.frame import Region
+from loosbot.decode.regions import Region
 from loosbot.frozen import dataclass
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from loosbot.decode.bounds import MOST_MARKS, TOO_LONG, is_too_long, weight
-from loosbot.decode.frame import changed_marks
+from loosbot.decode.regions import changed_marks
 from loosbot.pull.edits import EditedPage, RenamedPage, Unreadable, WikiEdit, WikiEdits
 from loosbot.sync import block
 from loosbot.sync.advice import beyond_pull

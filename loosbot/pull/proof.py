@@ -11,8 +11,9 @@ from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
 from loosbot.corpus.tree import Overlay
-from loosbot.decode.frame import Page, Region, outstanding, read_page
+from loosbot.decode.frame import Page, outstanding, read_page
 from loosbot.decode.moved import STILL_THERE, doubled, mislaid
+from loosbot.decode.regions import Region
 from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
 from loosbot.gcpause import collector_paused

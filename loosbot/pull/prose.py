@@ -7,24 +7,30 @@ rendered again and compared; a Markdown that cannot be taken apart is written an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import count, product
+from collections.abc import Callable, Sequence
+from itertools import product
 
 from loosbot import lazy
 from loosbot.corpus.references import definitions, labels
 from loosbot.decode.merging import Splice, apart
 from loosbot.frozen import dataclass
+from loosbot.pull.prosenotes import (
+    DEFINITION,
+    NOTE,
+    Notes,
+    cited_names,
+    is_glued,
+    joined,
+    notes_of,
+    only_defines,
+    parts_of,
+    without_uncited,
+)
 from loosbot.pull.relaid import relaid, rewrap
 from loosbot.wikitext.notes import cited_in_full
 from loosbot.wikitext.unmarkdown import Undecodable, split_blocks
 
-_GAP = lazy.pattern(r"(\n(?:[ \t]*\n)+)")
-_NOTE = lazy.pattern(r"\[\^([^\]\n]*)\]")
-_DEFINITION = lazy.pattern(r"\[\^([^\]\n]*)\]:")
-_NEXT_NOTE = lazy.pattern(r"(\n)(?=\[\^[^\]\n]*\]:)")
-_DEFINED = lazy.pattern(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
 _FENCE = lazy.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
-_FENCES = lazy.pattern(r"`{3}|~{3}")
 _NAMED = lazy.pattern(r'<ref name="note-[0-9a-f]{12}">')
 _SHARED = lazy.pattern(r'<ref name="note-[0-9a-f]{12}">(.*?)</ref>', re.DOTALL)
 _BLANKS = " \t\n"
@@ -105,11 +111,11 @@ def _patched(
     ``renotes`` says that a note with other words is the one that the source has; else it is one
     beside it, which other chunks still cite. ``shares`` says the same of one with its words.
     """
-    parts = _parts(source)
+    parts = parts_of(source)
     chunks = _chunks(parts, shown, languages)
     if chunks is None:
         return None
-    notes = _Notes(_notes(parts[::2]), shares=shares)
+    notes = Notes(notes_of(parts[::2]), shares=shares)
     out: list[tuple[str, str]] = []
     done = 0
     pending = list(splices)
@@ -142,74 +148,19 @@ def _patched(
     if pending or not out:
         return None if pending else ""
     pieces = [
-        (gap, notes.renoted.get(note[1], text) if (note := _DEFINITION.match(text)) else text)
+        (gap, notes.renoted.get(note[1], text) if (note := DEFINITION.match(text)) else text)
         for gap, text in out
     ]
-    gap = "\n" if any(_glued(gap, text) for gap, text in pieces) else "\n\n"
+    gap = "\n" if any(is_glued(gap, text) for gap, text in pieces) else "\n\n"
     pieces += [(gap, definition) for definition in notes.new.values()]
-    gone = _cited(parts[::2]) - _cited(text for _, text in pieces)
-    return _joined(_without_uncited(pieces, gone))
-
-
-def _parts(source: str) -> list[str]:
-    """The chunks of a Markdown and, between them, their gaps. Each note is a chunk with all its
-    paragraphs, also where it begins on the line below a sentence or another note."""
-    raw = _GAP.split(source)
-    parts: list[str] = []
-    for place in range(0, len(raw), 2):
-        gap, text = "".join(raw[place - 1 : place]), raw[place]
-        if parts and _DEFINITION.match(parts[-1]) and text.startswith(("    ", "\t")):
-            parts[-1] += gap + text
-        else:
-            pieces = [text] if _FENCES.search(text) else _NEXT_NOTE.split(text)
-            parts += [gap, *pieces] if parts else pieces
-    return parts
-
-
-def _glued(gap: str, text: str) -> bool:
-    return gap == "\n" and _DEFINITION.match(text) is not None
-
-
-def _joined(pieces: Sequence[tuple[str, str]]) -> str:
-    return "".join(gap * (place > 0) + text for place, (gap, text) in enumerate(pieces))
+    gone = cited_names(parts[::2]) - cited_names(text for _, text in pieces)
+    return joined(without_uncited(pieces, gone))
 
 
 def _end(chunks: Sequence[_Chunk]) -> int:
     """The chunk at which an addition to the end belongs: notes at the end stay there."""
     shown = [number for number, chunk in enumerate(chunks) if chunk.first < chunk.last]
     return min(shown[-1] + 1 if shown else 0, len(chunks) - 1)
-
-
-def _cited(texts: Iterable[str]) -> set[str]:
-    """The names of the notes that these chunks cite."""
-    return {name for text in texts for name in _NOTE.findall(_DEFINED.sub("", text))}
-
-
-def _without_uncited(chunks: list[tuple[str, str]], gone: set[str]) -> list[tuple[str, str]]:
-    """Without the definitions of links and of the notes ``gone`` that nobody cites any more: they
-    would be shown."""
-    noted: list[tuple[str, str]] = []
-    left = ""
-    for gap, text in chunks:
-        note = _DEFINITION.match(text)
-        if note is not None and note[1] in gone:
-            left = left or gap
-            continue
-        # the first of several notes stands apart, also when it was the second
-        noted.append((left if left and _glued(gap, text) else gap, text))
-        left = ""
-    cited = labels(text for _, text in noted if not _only_defines(text))
-    return noted[:1] + [
-        (gap, text)
-        for gap, text in noted[1:]
-        if not _only_defines(text)
-        or any(definition.label in cited for definition in definitions(text)[0])
-    ]
-
-
-def _only_defines(text: str) -> bool:
-    """Whether it is nothing but definitions of reference links."""
-    return text.lstrip(" ").startswith("[") and not definitions(text.strip())[1]
 
 
 def _in_layout_of(before: str, after: str, languages: Languages) -> str:
@@ -239,9 +190,9 @@ def _chunks(
     all of ``shown``. Notes are read where they are cited, whatever their place in the text."""
     texts = list(parts[::2])
     gaps = [*parts[1::2], ""]
-    notes = _notes(texts)
-    links = [text for text in texts if _only_defines(text)]
-    cited = labels(text for text in texts if not _only_defines(text))
+    notes = notes_of(texts)
+    links = [text for text in texts if only_defines(text)]
+    cited = labels(text for text in texts if not only_defines(text))
     wanted = _unnamed(shown)
     chunks: list[_Chunk] = []
     at = start = 0
@@ -277,73 +228,6 @@ def _in_fence(text: str) -> bool:
     return bool(fence)
 
 
-def _notes(texts: Sequence[str]) -> dict[str, str]:
-    """The definitions among these texts, by the name of the note."""
-    return {note[1]: text for text in texts if (note := _DEFINITION.match(text)) is not None}
-
-
-class _Notes:
-    """The notes of a Markdown while its chunks are rewritten, one after the other.
-
-    ``renoted`` holds the definitions of notes whose words changed, ``new`` those of notes that the
-    source has not, by name.
-    """
-
-    def __init__(self, known: Mapping[str, str], *, shares: bool) -> None:
-        self._known = known
-        self._shares = shares
-        self.renoted: dict[str, str] = {}
-        self.new: dict[str, str] = {}
-
-    def cited_in(self, text: str, before: str) -> str:
-        """``text`` citing the notes that are defined already, under their names.
-
-        A note whose words changed keeps its name where ``before`` cites as many.
-        """
-        cited_before = list(dict.fromkeys(_NOTE.findall(before)))
-        cited_now = list(dict.fromkeys(_NOTE.findall(_DEFINED.sub("", text))))
-        in_place = (
-            dict(zip(cited_now, cited_before, strict=True))
-            if len(cited_now) == len(cited_before)
-            else {}
-        )
-        names = self._names(cited_before)
-        kept: list[tuple[str, str]] = []
-        renamed: dict[str, str] = {}
-        parts = _parts(text)
-        for gap, part in zip(["", *parts[1::2]], parts[::2], strict=True):
-            note = _DEFINITION.match(part)
-            if note is None:
-                kept.append((gap, part))
-            elif _note_text(part) in names:
-                renamed[note[1]] = names[_note_text(part)]
-                if not self._shares:
-                    del names[_note_text(part)]
-            elif in_place.get(note[1]) in self._known:
-                name = in_place[note[1]]
-                renamed[note[1]] = name
-                self.renoted[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
-            else:
-                name = next(str(n) for n in count(1) if str(n) not in {*self._known, *self.new})
-                renamed[note[1]] = name
-                self.new[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
-        return _NOTE.sub(lambda cited: f"[^{renamed.get(cited[1], cited[1])}]", _joined(kept))
-
-    def _names(self, cited: Sequence[str]) -> dict[str, str]:
-        """The name of each note by its words as they are now: of all of them where places share
-        them, else of those that are ``cited`` here."""
-        now = {**self._known, **self.renoted, **self.new}
-        return {
-            _note_text(definition): name
-            for name, definition in now.items()
-            if self._shares or name in cited
-        }
-
-
-def _note_text(definition: str) -> str:
-    return " ".join(_DEFINITION.sub("", definition, count=1).split())
-
-
 def _blocks(
     text: str,
     notes: dict[str, str],
@@ -351,13 +235,13 @@ def _blocks(
     labelled: set[str],
     languages: Languages,
 ) -> list[str]:
-    if _DEFINITION.match(text):
+    if DEFINITION.match(text):
         return []
-    if _only_defines(text) and all(
+    if only_defines(text) and all(
         definition.label in labelled for definition in definitions(text)[0]
     ):
         return []
-    cited = [notes[name] for name in dict.fromkeys(_NOTE.findall(text)) if name in notes]
+    cited = [notes[name] for name in dict.fromkeys(NOTE.findall(text)) if name in notes]
     here = labels([text])
     cited += [part for part in links if any(link.label in here for link in definitions(part)[0])]
     wikitext = languages.to_wikitext("\n\n".join([text, *cited]))

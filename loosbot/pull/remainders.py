@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from loosbot.decode.frame import Page, Region
+from loosbot.decode.frame import Page
+from loosbot.decode.regions import Region
 from loosbot.decode.threeway import VOICES
 from loosbot.pull.edits import EditedPage, PageResult, PendingVoice, Remainder
 from loosbot.pull.proof import Proof

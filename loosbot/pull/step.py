@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from loosbot.corpus.model import KeyPath
-from loosbot.decode.frame import FROM_ELSEWHERE, Page
+from loosbot.decode.frame import Page
 from loosbot.decode.merging import Splice, apart
 from loosbot.decode.moved import (
     OTHER_TITLE,
@@ -16,6 +16,7 @@ from loosbot.decode.moved import (
     stood_beside,
     untitled,
 )
+from loosbot.decode.regions import FROM_ELSEWHERE
 from loosbot.decode.threeway import SAME_WORDS, Difference, compare, rebased
 from loosbot.decode.voicing import is_voice, with_added, without
 from loosbot.fields.slots import Slot, Slots, boxes, unboxed

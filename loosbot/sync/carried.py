@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from loosbot.decode.bounds import TOO_LONG, is_too_long
-from loosbot.decode.frame import changed_marks, outstanding, read_page
+from loosbot.decode.frame import outstanding, read_page
+from loosbot.decode.regions import changed_marks
 from loosbot.decode.threeway import beyond_any_file
 from loosbot.frozen import dataclass
 from loosbot.sync import block

@@ -10,7 +10,7 @@ from loosbot.corpus.french import listed
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.withdrawals import Source, mentions_any
-from loosbot.decode.frame import changed_marks
+from loosbot.decode.regions import changed_marks
 from loosbot.errors import UsageError
 from loosbot.frozen import dataclass
 from loosbot.sync import block, summary

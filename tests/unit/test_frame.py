@@ -10,7 +10,8 @@ from fuzz.edits import drawn
 from fuzz.silent import Town, town, verdict
 from test_pull import numbered, published, pulled, tree_of
 
-from loosbot.decode.frame import ROW_GONE, outstanding, read_page
+from loosbot.decode.frame import outstanding, read_page
+from loosbot.decode.regions import ROW_GONE
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import EditedPage, PullResult, WikiEdit, WikiEdits
 from loosbot.pull.proof import PublishedCorpus, site_with

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from test_pull import published, pulled, tree_of
 
-from loosbot.decode.frame import FACT_SPOILT
+from loosbot.decode.regions import FACT_SPOILT
 from loosbot.pull.proof import PublishedCorpus
 
 ID = "fifty-fifty/jardin"

@@ -8,18 +8,17 @@ is found there any more (``tests/unit/test_misreadings.py`` does so).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from html import unescape
 from typing import Any
 
 from loosbot import lazy
 from loosbot.corpus.check import foreign, phrases, remains, runons
+from loosbot.corpus.check.tables import BLOCK_START, broken_tables
 from loosbot.corpus.check.texts import warnings
-from loosbot.corpus.french import counted
+from loosbot.corpus.check.undefined import missing_definitions
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.references import definitions_in, folded
-from loosbot.corpus.tablerows import alignments, cells_of
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import (
@@ -57,12 +56,8 @@ _ENTITY = lazy.pattern(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][
 _PICTURE = lazy.pattern(
     r"(?<!\\)!\[([^][\n]{0,200})\](?:\((https?:[^()\s]{1,500})[^()\n]{0,200}\)|\[)"
 )
-_REFERENCE = lazy.pattern(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
-_NOTE_MARK = lazy.pattern(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
-_NOTE = lazy.pattern(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
 _RULE = lazy.pattern(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
 _FENCE = lazy.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+(?=[^`]*\Z)|~{3,}+)")
-_BLOCK_START = lazy.pattern(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
 
 _IN_MARKDOWN = {
     **dict.fromkeys(("b", "strong"), "Entourez le texte de deux astérisques : **gras**."),
@@ -121,7 +116,7 @@ def misreadings(text: str) -> list[Misreading]:
     lines = prose.split("\n")
     for rule in _RULES:
         faults += rule(lines)
-    return faults + list(_missing_definitions(prose)) + list(_open_fence(text))
+    return faults + list(missing_definitions(prose)) + list(_open_fence(text))
 
 
 def _lines(text: str) -> Iterator[Misreading]:
@@ -202,65 +197,6 @@ def _pictures(lines: list[str]) -> Iterator[Misreading]:
             )
 
 
-def _tables(lines: list[str]) -> Iterator[Misreading]:
-    number = 0
-    if any(line.lstrip().startswith("{|") for line in lines):
-        return  # a table in wikitext has its own message
-    while number + 1 < len(lines):
-        header, below = lines[number].lstrip(" >\t"), lines[number + 1].lstrip(" >\t")
-        columns = alignments(below) if "|" in header and ("|" in below or "-" in below) else None
-        cells = len(cells_of(header))
-        if columns is not None and cells == len(columns):
-            number = yield from _rows(lines, number + 2, cells)
-        elif columns is not None and "|" in below:
-            yield Misreading(
-                "texte-tableau",
-                f"Ce tableau ne sera pas lu : {counted(cells, 'case')} au-dessus des tirets, "
-                f"et {len(columns)} dessous.",
-                f"Mettez sous la première ligne : |{' --- |' * cells}",
-                lines[number + 1].strip(),
-            )
-            number += 2
-        elif header.startswith("|") and below.startswith("|"):
-            yield Misreading(
-                "texte-tableau",
-                "Ces lignes ne font pas un tableau : il manque des tirets sous la première.",
-                f"Ajoutez sous cette ligne : |{' --- |' * cells}",
-                lines[number].strip(),
-            )
-            number = _end_of_block(lines, number)
-        else:
-            number += 1
-
-
-def _rows(lines: list[str], number: int, columns: int) -> Generator[Misreading, None, int]:
-    """Report the rows that do not fit; returns the index of the line after the table."""
-    while number < len(lines) and lines[number].strip(" >\t"):
-        row = lines[number].lstrip(" >\t")
-        if _BLOCK_START.match(row) and not row.startswith("|"):
-            break
-        cells = len(cells_of(row))
-        if cells != columns:
-            more = "un trait qui ne sépare rien s’écrit « \\| »"
-            less = "une case vide se garde : « | | »"
-            yield Misreading(
-                "texte-tableau",
-                f"Cette ligne du tableau a {counted(cells, 'case')}, et la première "
-                f"en a {columns}.",
-                f"Mettez-en {columns} ; {more if cells > columns else less}. Si la ligne n’est "
-                "pas du tableau, laissez une ligne vide au-dessus.",
-                lines[number].strip(),
-            )
-        number += 1
-    return number
-
-
-def _end_of_block(lines: list[str], number: int) -> int:
-    while number < len(lines) and lines[number].strip(" >\t"):
-        number += 1
-    return number
-
-
 def _loose_bold(lines: list[str]) -> Iterator[Misreading]:
     for line in lines:
         # what stands between two pairs of asterisks is bold, without a blank at its ends
@@ -279,7 +215,7 @@ def _titles(lines: list[str]) -> Iterator[Misreading]:
         above = lines[number - 1].rstrip(" \t")
         rule = _RULE.match(line)
         if rule and above.endswith((".", ",", ";", ":", "!", "?", "…")):
-            if _BLOCK_START.match(above):
+            if BLOCK_START.match(above):
                 continue
             is_dash = rule[1].startswith("-")
             yield Misreading(
@@ -291,50 +227,6 @@ def _titles(lines: list[str]) -> Iterator[Misreading]:
                 else "Retirez la ligne de signes « = ».",
                 above.strip(),
             )
-
-
-def _missing_definitions(prose: str) -> Iterator[Misreading]:
-    if "][" in prose:
-        known = definitions_in(prose)
-        for link in _REFERENCE.finditer(prose):
-            if folded(link[1]) not in known and not link[1].startswith("^"):
-                yield Misreading(
-                    "texte-lien",
-                    f"Ce lien ne mène nulle part : rien ne dit ce qu’est [{link[1]}].",
-                    f"Ajoutez à la fin du texte, après une ligne vide : [{link[1]}]: https://…",
-                    link[0],
-                )
-    if "[^" in prose:
-        notes = set(_NOTE.findall(prose))
-        marks = {mark[1] for mark in _NOTE_MARK.finditer(prose)}
-        for note in sorted(notes - marks):
-            yield Misreading(
-                "texte-note",
-                f"Aucune marque [^{note}] dans le texte n’appelle cette note : elle sera montrée "
-                "comme une phrase.",
-                f"Mettez [^{note}] après le mot qu’elle explique.",
-                f"[^{note}]:",
-            )
-        for mark in _NOTE_MARK.finditer(prose):
-            if mark[1] not in notes and _begins_a_line(prose, mark.start()):
-                yield Misreading(
-                    "texte-note",
-                    f"Il manque « : » après {mark[0]} : ce n’est pas encore une note.",
-                    f"Écrivez {mark[0]}: puis une espace et le texte de la note.",
-                    mark[0],
-                )
-            elif mark[1] not in notes:
-                yield Misreading(
-                    "texte-note",
-                    f"La note {mark[0]} n’est écrite nulle part : sa marque sera montrée.",
-                    f"Ajoutez à la fin du texte, après une ligne vide : {mark[0]}: le texte…",
-                    mark[0],
-                )
-
-
-def _begins_a_line(prose: str, index: int) -> bool:
-    before = prose[max(0, index - 4) : index].rstrip(" ")
-    return before.endswith("\n") or (not before and index < 4)
 
 
 def _open_fence(text: str) -> Iterator[Misreading]:
@@ -371,7 +263,7 @@ _RULES: tuple[Callable[[list[str]], Iterator[Misreading]], ...] = (
     _pictures,
     bullets,
     sheets,
-    _tables,
+    broken_tables,
     _loose_bold,
     _titles,
     remains.middle_of_a_conflict,

@@ -33,8 +33,7 @@ def require(extra: str) -> None:
 
     Looks for the modules without importing them: they are heavy.
     """
-    lacking = missing(extra)
-    if lacking:
+    if lacking := missing(extra):
         raise UsageError(
             f"Cette commande demande le complément « {extra} » de loosbot, qui n’est pas installé "
             f"(il manque {', '.join(lacking)}).",

@@ -177,8 +177,7 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
     if not yes and not confirm(f"Écrire {counted(count, 'fiche')} ?"):
         say("Rien n’est écrit.")
         return code
-    saved = changed_since(corpus, sheet.before)
-    if saved:
+    if saved := changed_since(corpus, sheet.before):
         named = listed([f"« {path} »" for path in saved])
         raise UserError(
             f"Changé pendant que vous relisiez : {named}. Rien n’a été écrit.",

@@ -91,8 +91,7 @@ def command(
     path = begin.file_of(type_name, name)
     schema = f"schemas/{type_name}.json"
     text = sheet(type_name, data, notes, f"../../{schema}" if (corpus / schema).is_file() else "")
-    faults = begin.faults(tree, path, text)
-    if faults:
+    if faults := begin.faults(tree, path, text):
         raise UsageError(
             "Rien n’a été écrit : " + " ".join(fault.message for fault in faults[:3]),
             "\n".join(fault.hint for fault in faults[:3]),

@@ -25,8 +25,7 @@ def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list
     paths = {entry.path for entry in entries}
     for entry in entries:
         here = place(entry.path)
-        refusal = _refusal(entry, here, paths)
-        if refusal:
+        if refusal := _refusal(entry, here, paths):
             findings.append(refusal)
             refused.append(here)
         elif here.kind != "other":

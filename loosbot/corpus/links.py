@@ -98,8 +98,7 @@ def _gather_leading(
         if shape.others is not None and shape.others.leads:
             children = {key: child for key in value if (child := shape.child(key))}
         for key, inner in value.items():
-            child = children.get(key)
-            if child is not None:
+            if (child := children.get(key)) is not None:
                 _gather_leading((*path, key), inner, child, leaves)
     elif isinstance(value, list) and (items := shape.items) is not None and items.leads:
         for index, inner in enumerate(value):
@@ -356,8 +355,7 @@ class Linker:
                     seen.add(target.text)
                     faults.append(dangerous(path, target.text))
                 continue
-            id_ = resolve_markdown_target(self.current, owner.path, target.text)
-            if id_:
+            if id_ := resolve_markdown_target(self.current, owner.path, target.text):
                 links.append(Link(owner.id, path, self.current[id_]))
             elif not is_typed(text, target):
                 seen.add(target.text)

@@ -74,8 +74,7 @@ def _shown(parts: dict[bytes, bytes], depth: int, kind: int) -> Iterator[tuple[b
     for name, length in _KEPT.items():
         if len(parts.get(name, b"")) == length and name != b"pHYs":
             yield name, parts[name]
-    profile = _profile(parts.get(b"iCCP", b""))
-    if profile:
+    if profile := _profile(parts.get(b"iCCP", b"")):
         yield b"iCCP", b"ICC\0\0" + _uncompressed(profile)
     colours_ = parts.get(b"PLTE", b"")
     if kind == 3:

@@ -138,8 +138,7 @@ def _marked(body: str, slots: Slots) -> str:
             continue
         at = 0
         for text in slot.texts:
-            span = _place(body, text, slot, at, taken)
-            if span is not None:
+            if (span := _place(body, text, slot, at, taken)) is not None:
                 taken[span[0] : span[1]] = b"\1" * (span[1] - span[0])
                 spans.append(span)
                 at = span[1]
@@ -187,8 +186,7 @@ def _alone(body: str, start: int, end: int) -> bool:
 def _names(body: str, start: int, name: str) -> bool:
     """Whether what stands before a value is ``| name =``, or ``* '''name''' :`` in a list."""
     before = body[max(0, start - len(name) - 200) : start]
-    fact = fact_of(before[before.rfind("\n") + 1 :].lstrip("* \t"))
-    if fact is not None:
+    if (fact := fact_of(before[before.rfind("\n") + 1 :].lstrip("* \t"))) is not None:
         return fact == (name, "")
     before = before.rstrip(_BLANK)
     if not before.endswith("="):
@@ -225,8 +223,7 @@ def _lines(text: str) -> Iterator[str]:
         line = _HEADER.sub("! ", line, count=1)
         if not line.strip(" *"):
             continue
-        heading = HEADING.match(line)
-        if heading:
+        if heading := HEADING.match(line):
             yield f"{heading[1]} {heading[2]} {heading[1]}"
         else:
             yield _item(line) if line[0] in "*#:;" else line

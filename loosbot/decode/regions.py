@@ -145,8 +145,7 @@ def _section(
     size = len(passage)
     at = next((n for n in range(len(lines)) if list(lines[n : n + size]) == list(passage)), 0)
     for line in reversed(lines[: at + 1]):
-        heading = HEADING.match(line)
-        if heading:
+        if heading := HEADING.match(line):
             return heading[2]
     return START
 

@@ -63,14 +63,12 @@ def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     order. What stands around the pieces is compared by :mod:`loosbot.decode.frame`.
     """
     differences = []
-    changed = _voices(base, theirs, ours, names)
-    if changed:
+    if changed := _voices(base, theirs, ours, names):
         differences += changed
         base, theirs, ours = (voicing.beside(side) for side in (base, theirs, ours))
     for path in [*theirs, *(path for path in base if path not in theirs)]:
         sides = base.get(path), theirs.get(path), ours.get(path)
-        difference = _difference(*sides, names)
-        if difference is not None:
+        if (difference := _difference(*sides, names)) is not None:
             differences.append(difference)
         differences += _restyled(*sides, names)
     return differences + _reordered(base, theirs, ours)

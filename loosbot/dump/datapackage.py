@@ -148,8 +148,7 @@ def _field(column: Column) -> dict[str, Any]:
         "title": column.title,
         "description": column.description,
     }
-    constraints = dict(_constraints(column))
-    if constraints:
+    if constraints := dict(_constraints(column)):
         field["constraints"] = constraints
     if column.words:
         field["categories"] = [_category(word) for word in column.words]

@@ -65,8 +65,7 @@ def _run(make: Make[Any], file: IO[bytes]) -> None:
 
 def _end_with_the_first() -> None:
     """End this process with its parent, which alone reads what it makes."""
-    first = multiprocessing.parent_process()
-    if first is not None:
+    if (first := multiprocessing.parent_process()) is not None:
         first.join()
         os._exit(1)
 

@@ -55,8 +55,7 @@ def read(data: bytes, name: str) -> list[Draft]:
             part_name = _NAME.search(part)
             if part_name and part_name[1] in WHAT:
                 for row in _rows(archive.read(part), part):
-                    draft = _draft(row, *WHAT[part_name[1]], part)
-                    if draft is not None:
+                    if (draft := _draft(row, *WHAT[part_name[1]], part)) is not None:
                         made.append(_apart(draft, row, seen))
     if not made:
         raise UserError(

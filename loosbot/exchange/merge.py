@@ -374,8 +374,7 @@ class _Merge:
         del holder[indexes[-1]]
         if not holder:
             above = self.sheets[sheet.above]
-            outer = self._place(above, id_, ranks[:-1])
-            if outer is not None:
+            if (outer := self._place(above, id_, ranks[:-1])) is not None:
                 assign(*outer, sheet.chain, above.short, MISSING)
 
     def _ranks(self, given: ReceivedSheet, sheet: Sheet, line: Line) -> Ranks | None:

@@ -264,8 +264,7 @@ class _Walk:
         name = f"note-{len(self.text.notes) + 1}"
         SubElement(into, "sup").set("id", name)
         made = self.text.notes[name] = Element("li")
-        body = note.find(qn("text:note-body"))
-        if body is not None:
+        if (body := note.find(qn("text:note-body"))) is not None:
             self._blocks(body, made)
 
     def _picture(self, frame: Element) -> bool:

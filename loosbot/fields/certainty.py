@@ -79,8 +79,7 @@ def beyond_certainty(calls: Iterable[wikicode.Call], names: Names) -> wikicode.V
 
 def require_last(text: str, calls: Collection[str]) -> None:
     """Raises ``wikicode.Undecodable`` where words come behind one of these calls."""
-    behind = wikicode.behind(text, calls)
-    if behind:
+    if behind := wikicode.behind(text, calls):
         raise Undecodable(
             f"« {beginning(behind, 60)} » suit la source ou le statut, que la fiche garde à la "
             "fin : écrivez ces mots devant"

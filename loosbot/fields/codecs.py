@@ -183,8 +183,7 @@ def listed(item: Codec) -> Codec:
 
 
 def _encode_link(value: str, names: Names) -> str:
-    link = names.link(value)
-    if link is not None:
+    if (link := names.link(value)) is not None:
         return link
     pieces = value.split(";")
     parts: list[str | Markup] = [pieces[0]]

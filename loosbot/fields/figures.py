@@ -48,8 +48,7 @@ def _write_amount(figure: Any, names: Names) -> str:
 def _read_amount(text: str, names: Names) -> dict[str, Any]:
     rest, certainty = with_certainty(text, names)
     rest = wikicode.with_no_breaks(wikicode.trim(rest))
-    unit = _UNIT.search(rest)
-    if unit:
+    if unit := _UNIT.search(rest):
         amount, name = rest[: unit.start()], rest[unit.end() :]
     elif typed := _TYPED_UNIT.fullmatch(rest):
         amount, name = typed[1], typed[2]

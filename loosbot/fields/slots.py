@@ -100,8 +100,7 @@ def values(
     rest = {name: text for name, text in texts.items() if text}
     slots = []
     for field in fields:
-        text = rest.pop(field.parameter, "")
-        if text:
+        if text := rest.pop(field.parameter, ""):
             path = (*prefix, *field.path)
             slots.append(
                 Slot(path, "value", (text,), f"{label} : {field.parameter}", field.codec.decode)

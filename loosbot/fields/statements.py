@@ -32,8 +32,7 @@ def _write_statement(value: Any, names: Names) -> str:
 
 def _read_statement(line: str, names: Names) -> Any:
     rest, certainty = with_certainty(line, names)
-    match = _SAID.fullmatch(rest)
-    if match:
+    if match := _SAID.fullmatch(rest):
         certainty = {**_who_and_when(match["said"], names), **certainty}
         rest = match["text"]
     text = read_linked(wikicode.trim(rest), names)

@@ -123,8 +123,7 @@ def _attempt(
             base = emptied.pop(event.id, base)
             earlier = [*past.get(event.id, ())]
             past.setdefault(event.id, []).append(base.slots)
-            gone = mostly_gone(base.slots, theirs.slots)
-            if gone:
+            if gone := mostly_gone(base.slots, theirs.slots):
                 result.left.append(Remainder((), "Fiche", "", "", gone))
                 emptied[event.id] = base
                 continue
@@ -176,8 +175,7 @@ def _file(published: PublishedCorpus, site: Site, work: _Attempt, id_: str) -> F
 
 
 def _place(corpus: Corpus, id_: str) -> Place | None:
-    template = corpus.templates.get(id_)
-    if template is not None:
+    if (template := corpus.templates.get(id_)) is not None:
         # the tool's own template, once changed, is the corpus's
         path = template.path or f"pages/modeles/{template.name}.wiki"
         return Place(path, "template", id_)

@@ -60,8 +60,7 @@ def _commit(change: FileChange, origin: Origin, api: str) -> NewCommit:
 
 def author(user: str, config: Config) -> str:
     """Who a wiki user is in git: as ``auteurs:`` says, else ``<user>@wiki.invalid``."""
-    known = config.auteurs.get(user)
-    if known:
+    if known := config.auteurs.get(user):
         return known
     name = "".join(char for char in user if char.isprintable() and char not in "<>") or "inconnu"
     address = "".join(char if char.isalnum() or char in "-._" else "-" for char in name)

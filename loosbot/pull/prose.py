@@ -142,8 +142,7 @@ def _patched(
         blocks += shown[at : chunk.last]
         done = at
         anew = languages.to_markdown("\n\n".join(blocks))
-        changed = notes.cited_in(anew, chunk.text if renotes else "")
-        if changed:
+        if changed := notes.cited_in(anew, chunk.text if renotes else ""):
             out.append((chunk.gap, _in_layout_of(chunk.text, changed, languages)))
     if pending or not out:
         return None if pending else ""

@@ -135,8 +135,7 @@ def pull(
         channel,
     )
     with opened(reader, source, credentials, env) as wiki:
-        late = backwards(reader, source)
-        if late:
+        if late := backwards(reader, source):
             raise late
         # what somebody withdrew is for sync to say: here each page is what people made of it
         aim = replace(wiki.aim, lost=nothing_lost, names=MemoizedNames(wiki.aim.names))

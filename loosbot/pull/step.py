@@ -145,8 +145,7 @@ def _in_its_place(
     stood = _stood_beside(difference, sides.base)
     if stood:
         left.append(_left(replace(difference, splices=stood), FROM_ELSEWHERE))
-    moved = _pieces(difference, adrift.holds)
-    if moved:
+    if moved := _pieces(difference, adrift.holds):
         left.append(_left(replace(difference, splices=moved), OTHER_TITLE))
         stood += moved
     return _without_moved(difference, sides, stood), left

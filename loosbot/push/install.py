@@ -73,8 +73,7 @@ def command_of(hook: Path) -> list[str]:
 def _require_plain_hooks(folder: Path) -> None:
     done = attempt(folder, "config", "-z", "--get-all", "core.hooksPath")
     # several values may be set: the last one is ours
-    others = os.fsdecode(done.stdout).split("\0")[:-2]
-    if others:
+    if others := os.fsdecode(done.stdout).split("\0")[:-2]:
         raise UserError(
             f"Ce dépôt prend ses crochets dans {others[-1]} (core.hooksPath), pas dans "
             f"{folder / 'hooks'}.",

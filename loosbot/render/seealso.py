@@ -40,8 +40,7 @@ def grouped(records: Iterable[Record], site: Site) -> str:
         by_type.setdefault(record.type, []).append(record)
     blocks = []
     for record_type in TYPES:
-        mine = sorted(by_type.get(record_type, ()), key=by_date)
-        if mine:
+        if mine := sorted(by_type.get(record_type, ()), key=by_date):
             lines = bullets(_line(record, site) for record in mine)
             blocks.append(f"'''{TYPES[record_type].plural}'''\n{lines}")
     return "\n\n".join(blocks)

@@ -62,8 +62,7 @@ def causes(page: PlannedPage, changed: Sequence[Change], corpus: Corpus) -> list
 
 def _title(id_: str, corpus: Corpus) -> str:
     for group in (corpus.records, corpus.pages, corpus.indexes):
-        document = group.get(id_)
-        if document is not None:
+        if (document := group.get(id_)) is not None:
             return str(document.title)
     return ""
 

@@ -32,8 +32,7 @@ def prefetch(
     in order (:mod:`loosbot.sync.settled`).
     """
     with suppress(UserError):
-        config = settings_of(FolderTree(folder))
-        if config is not None:
+        if (config := settings_of(FolderTree(folder))) is not None:
             session = sessions(find(folder, env, config.wiki))
             session.prefetch(lambda clone: _ask(Reader(clone), config, settles))
 

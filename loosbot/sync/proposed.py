@@ -51,8 +51,7 @@ def taken_over(draft: PlannedPage, state: PageState, wanted: Block, names: Names
     text = state.revision.text if state.revision else None
     if text is None:
         raise AssertionError(f"the text of {draft.id} was not read")
-    missing = unsaid(draft.id, text, wanted.body, names)
-    if missing:
+    if missing := unsaid(draft.id, text, wanted.body, names):
         reason = f"La page proposée reste telle qu’elle est : {missing[0].sentence}."
         return replace(draft, action="adopt", reason=reason, lacks=missing)
     reason = "La page proposée devient celle de la fiche, qui dit tout ce qu’elle disait."

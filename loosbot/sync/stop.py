@@ -54,8 +54,7 @@ def stop_page(reader: Reader) -> StopPage | None:
 
 def require_no_stop(reader: Reader) -> None:
     """Raises StopRequested where the stop page has a text."""
-    page = stop_page(reader)
-    if page:
+    if page := stop_page(reader):
         who = page.user or "la personne qui l’a écrite"
         raise StopRequested(
             page.sentence(),

@@ -70,8 +70,7 @@ class Reader:
         titles = list(dict.fromkeys(titles))
         for title in titles:
             sent = unicodedata.normalize("NFC", title)
-            fault = unsendable(sent)
-            if fault:
+            if fault := unsendable(sent):
                 states[title] = answers.unreadable(title, fault)
             else:
                 by_sent.setdefault(sent, []).append(title)

@@ -151,8 +151,7 @@ def _keep_counting(before: Instance, after: Instance) -> None:
 
 def _compare(before: Instance, after: Instance) -> None:
     for name, query in _CONTENT.items():
-        lost = _rows(before, query) - _rows(after, query)
-        if lost:
+        if lost := _rows(before, query) - _rows(after, query):
             raise _LostError(f"Dans la copie, {name} ne sont pas tous là ({len(lost)} manquent).")
 
 

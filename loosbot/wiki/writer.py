@@ -206,8 +206,7 @@ class Writer(Reader):
                 _check_outcome(answer.get(action, {}))
                 earlier = landed() if lost and answer[action].get("nochange") else None
                 return read(answer) if earlier is None else earlier
-            earlier = landed()
-            if earlier is not None:
+            if (earlier := landed()) is not None:
                 self.session.wrote()
                 return earlier
             budget = BROKEN_BUDGET if lost.retry_after is None else BUSY_BUDGET
@@ -258,8 +257,7 @@ class Writer(Reader):
 
 def _check_title(title: str) -> None:
     """Refuse what the API would silently turn into another title."""
-    fault = unsendable(title)
-    if fault:
+    if fault := unsendable(title):
         raise WikiRefusal("invalidtitle", fault)
 
 

@@ -110,8 +110,7 @@ class InlineWriter:
     def _link(self, element: Element, before: list[Part], inside: _InlineContext) -> list[Part]:
         href = element.get("href", "")
         label = self._parts(element, inside)
-        target = self._resolve(href)
-        if target is not None:
+        if (target := self._resolve(href)) is not None:
             text = self.compose(label, Context.LINK_LABEL)
             text = text or encode(target.label or target.title, Context.LINK_LABEL)
             return [link_to(target.title, text, target.fragment)]

@@ -105,8 +105,7 @@ class Desk:
     def record(self, id_: str) -> Record | None:
         """One record, in a corpus with faults elsewhere too; None where there is none that can be
         read."""
-        corpus = self.moment().corpus
-        if corpus is not None:
+        if (corpus := self.moment().corpus) is not None:
             return corpus.records.get(id_)
         if id_ not in self.moment().titles:
             return None
@@ -116,8 +115,7 @@ class Desk:
 
     def path_of(self, id_: str) -> str:
         """The path of the file of a record, "" where it has none."""
-        corpus = self.moment().corpus
-        if corpus is not None:
+        if (corpus := self.moment().corpus) is not None:
             return corpus.records[id_].path if id_ in corpus.records else ""
         paths = (entry.path for entry in self.tree.entries() if place(entry.path).id == id_)
         return next(paths, "")

@@ -174,8 +174,7 @@ def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:
             continue
         data = {"type": type_name, **{key: text for key, text in made.items() if text}}
         data.pop("reponse", None)
-        text = written(type_name, None, {}, data, outcome.problems)
-        if text is not None:
+        if (text := written(type_name, None, {}, data, outcome.problems)) is not None:
             outcome.files[record_path(id_)] = text
 
 

@@ -136,8 +136,7 @@ def build(type_name: str, shown: FormContext) -> Form:
         top, _, below = question.field.partition(".")
         field = next(inner for inner in fields if inner.key == top)
         if below and field.kind == "group":
-            inner = field.field(below)
-            if inner is not None:
+            if (inner := field.field(below)) is not None:
                 first.append(builder.node(inner, question.field))
         elif not any(node.name == top for node in first):
             first.append(builder.node(field, top))
@@ -200,8 +199,7 @@ class _FormBuilder:
         return field.required and _CONSENT not in field.path[:-1] and field.key != "id"
 
     def _words(self, field: Field) -> tuple[str, str]:
-        question = self._questions.get(field.name)
-        if question is not None:
+        if (question := self._questions.get(field.name)) is not None:
             return question.ask, question.why or field.help
         if _CONSENT in field.path[:-1] and field.key in conversation.CONSENT:
             ask, why = conversation.CONSENT[field.key]

@@ -59,8 +59,7 @@ def number_value(text: str) -> int | float | str:
     if not _PLAIN_NUMBER.fullmatch(text):
         return text
     plain = _BLANKS.sub("", text).replace(",", ".")
-    whole = whole_number(plain)
-    if whole is not None:
+    if (whole := whole_number(plain)) is not None:
         return whole
     decimal = decimal_number(plain)
     return text if decimal is None else decimal

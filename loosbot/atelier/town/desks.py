@@ -64,8 +64,7 @@ class Town:
                 "Envoyez-y le corpus : git push.",
             )
         with self._lock:
-            version = self._versions.get(commit)
-            if version is None:
+            if (version := self._versions.get(commit)) is None:
                 tree = ParsedTree(pushed_tree(self.repository, commit, Limits()))
                 reading = load_corpus(tree)
                 titles = titles_of(reading, tree)

@@ -246,8 +246,7 @@ class _Context:
             findings = self._findings(draft)
             if any(finding.severity == "error" for finding in findings):
                 return None
-            before = kept.files.get(run.replaced.get(draft.key, ""))
-            if before:
+            if before := kept.files.get(run.replaced.get(draft.key, "")):
                 # the fault of its name depends on interfaces alone, and those did not change
                 findings += _shown(
                     draft.place,
@@ -275,8 +274,7 @@ def _sorted(tree: Tree, places: list[Place], kept: _Cache) -> _Run | None:
     left = dict(kept.files)
     for place, source in load.files(tree, places):
         key = key_of(place, source)
-        entry = left.pop(key, None)
-        if entry:
+        if entry := left.pop(key, None):
             run.known.append((place, source, entry))
         else:
             run.judged.append(drafts.read(place, source))

@@ -32,8 +32,7 @@ def files_of(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
         size = sizes.get(path)
         fits = size is not None and size <= attached.MAX_BYTES
         data = _whole(tree, path) if fits else b""
-        fault = attached.fault(index, path, size, data)
-        if fault is not None:
+        if (fault := attached.fault(index, path, size, data)) is not None:
             draft.faults.append(fault)
         elif typed not in files:
             kind = attached.kind_of(data)

@@ -24,8 +24,7 @@ CODE = "ajout-nomme"
 
 def hide_unshown(corpus: Corpus) -> None:
     """Put the additions in force again, without the names and words of those who are not shown."""
-    added = additions.current()
-    if added is not additions.NONE:
+    if (added := additions.current()) is not additions.NONE:
         sources, hide = sources_of(corpus), mask_for_ever(corpus).texts("")
         additions.use(additions.reworded(added, lambda text: hide(without(sources, corpus, text))))
 

@@ -200,8 +200,7 @@ class Mask:
         ``MIG``."""
         names: list[tuple[str, str]] = []
         for who in speakers(voice):
-            person = self._corpus.records.get(self._ids.get(who, ""))
-            if person is not None:
+            if (person := self._corpus.records.get(self._ids.get(who, ""))) is not None:
                 known = (person.data["titre"], *person.data.get("variantes", ()))
                 names += ((person.id, name) for name in known)
             elif who not in STATES:

@@ -307,8 +307,7 @@ def _cut_at(text: str, start: int, end: int) -> re.Match[str] | None:
 def odd_key(text: str, event: Any) -> str:
     """The hint for a key that is no name: decimals that a comma cut off, or a year; "" for any
     other."""
-    number = _cut_at(text, event.start_mark.index, event.end_mark.index)
-    if number:
+    if number := _cut_at(text, event.start_mark.index, event.end_mark.index):
         return (
             "Une virgule sépare deux clés ; pour un nombre, mettez un point ou des guillemets : "
             f'{number[1]}.{event.value} ou "{number[1]},{event.value}".'

@@ -128,8 +128,7 @@ class Layout:
 
         Raises Unpatchable for a key that is written with « ? ».
         """
-        key = self.places.key_span(path)
-        if key:
+        if key := self.places.key_span(path):
             if self.text[max(key.start - 2, 0) : key.start].rstrip(" ").endswith("?"):
                 raise self.unpatchable(key.start, "Cette clé est écrite avec « ? ».")
             return key.start

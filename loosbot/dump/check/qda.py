@@ -81,8 +81,7 @@ class _Project:
         self._origin: str | None = None
 
     def start(self, name: str, given: dict[str, str]) -> None:
-        guid = given.get("guid", "")
-        if guid:
+        if guid := given.get("guid", ""):
             if guid in self._guids:
                 self._twice.add("deux éléments ont le même identifiant")
             self._guids.add(guid)
@@ -104,8 +103,7 @@ class _Project:
     def faults(self) -> Iterator[str]:
         yield from sorted(self._twice)
         for key, targets in self._wanted.items():
-            lost = targets - self._guids
-            if lost:
+            if lost := targets - self._guids:
                 unknown = counted(len(lost), "identifiant inconnu", "identifiants inconnus")
                 yield f"{key} mène à {unknown}"
         if not self._origin:

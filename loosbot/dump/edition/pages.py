@@ -182,8 +182,7 @@ class _Renderings(Renderings):
     ) -> Iterator[RenderedPage]:
         cleaned = [replace(bundle, make=partial(self._cleaned, bundle)) for bundle in bundles]
         for page in super().over(site, cleaned, *moment):
-            kept = self._used[page.id]
-            if kept is not self._kept.get(page.id):
+            if (kept := self._used[page.id]) is not self._kept.get(page.id):
                 self._used[page.id] = replace(kept, text=page.body.encode())
             yield page
 

@@ -43,8 +43,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
         story = by_record.get(record.id) or RecitText(record.id, record.title, "", ())
         name = text_name(record.id)
         yield f"ohms/{name}.xml", _document(edition, story, str(film) if story.passages else "")
-        spoken = subtitles(story)
-        if spoken:
+        if spoken := subtitles(story):
             yield f"ohms/{name}.vtt", spoken.encode("utf-8")
 
 

@@ -88,8 +88,7 @@ def project(edition: Edition, ids: _Ids) -> bytes:
         },
     )
     SubElement(SubElement(root, qn("Users")), qn("User"), {"guid": user, "name": "loosbot"})
-    books = _books(edition)
-    if books:
+    if books := _books(edition):
         _code_book(root, books, ids)
     _variables(root, ids)
     _cases(root, edition, ids)
@@ -221,13 +220,11 @@ def _words(type_: str, key: str) -> Mapping[str, str]:
 
 def _in_words(value: Any, words: Mapping[str, str], edition: Edition) -> str | None:
     """A value as people say it: the words of its vocabulary, the titles of what it leads to."""
-    nothing = why(value)
-    if nothing:
+    if nothing := why(value):
         return _NOTHINGS[nothing]
     texts = []
     for item in value if isinstance(value, list) else [value]:
-        word = known(bare(item))
-        if word is not None:
+        if (word := known(bare(item))) is not None:
             record = edition.records.get(str(word))
             texts.append(record.title if record else words.get(str(word), str(word)))
     return SEPARATOR.join(text.replace(SEPARATOR, "¦") for text in texts) or None

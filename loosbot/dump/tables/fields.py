@@ -105,8 +105,7 @@ def _field(name: str, path: tuple[str, ...], title: str, shape: Shape, value: Sh
 
 def _fact_parts(shape: Shape, path: tuple[str, ...], parents: str) -> Iterator[Field]:
     for key in ("statut", "sources", "note"):
-        child = shape.properties.get(key)
-        if child is not None:
+        if (child := shape.properties.get(key)) is not None:
             form: Form = "list" if key == "sources" else "text"
             name = "_".join((*path, key))
             yield Field(

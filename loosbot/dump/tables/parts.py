@@ -157,8 +157,7 @@ def others_of(part: Part) -> str | None:
 
 def when(part: Part) -> Any:
     """The date of an event: its own, else the period it is given, else None."""
-    own = bare(part.data.get("date"))
-    if own is not None:
+    if (own := bare(part.data.get("date"))) is not None:
         return own
     first, last = bare(part.data.get("du")), bare(part.data.get("au"))
     if known(first) is not None and known(last) is not None and first != last:

@@ -155,8 +155,7 @@ def body(index: IndexPage, site: Site) -> str:
         blocks.append(_rows(index, index.title, records, site, anchored))
     else:
         blocks += _grouped(index, list(grouped.parts(records, str(group_by), site)), site, anchored)
-    home = _at_home(index, records, site)
-    if home:
+    if home := _at_home(index, records, site):
         blocks.append(leftover.below(home, _columns(index), site))
     sources = index.data.get("sources")
     listed = source_lines(sources, site.names) if isinstance(sources, list) else ()

@@ -85,8 +85,7 @@ def _list(versions: Sequence[NamedVersion], site: Site, history: History) -> str
 
 
 def _short(number: int, version: NamedVersion, history: History) -> str:
-    comparison = history.get(version.name)
-    if comparison is not None:
+    if (comparison := history.get(version.name)) is not None:
         return summary(comparison)
     return "Première version nommée." if number == 0 else "Non comparée."
 

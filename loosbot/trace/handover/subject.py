@@ -27,8 +27,7 @@ class Subject:
 def subject(corpus: Corpus, wanted: str) -> Subject:
     """``service-…`` and ``theme-…`` as for a handover, any id, or the name of somebody as their
     record has it. Who may not be named is not there. Raises UsageError."""
-    record = _record(wanted, corpus)
-    if record is not None:
+    if (record := _record(wanted, corpus)) is not None:
         return Subject(record.title, record=record)
     theme = _theme(wanted)
     if theme is None:

@@ -129,8 +129,7 @@ def _disputed(view: View) -> dict[str, set[str]]:
     for record in view.corpus.records.values():
         if record.type == "indicateur":
             for name in listed(record.data.get("contredit")):
-                other = view.ids.get(name)
-                if other is not None:
+                if (other := view.ids.get(name)) is not None:
                     opposed.setdefault(record.id, set()).add(other)
                     opposed.setdefault(other, set()).add(record.id)
     return opposed

@@ -212,8 +212,7 @@ def _changes(text: _Text, watched: Iterable[str], past: _Versions) -> Iterator[S
         place = tuple(name.split("."))
         if text.kind == "evaluation" and place[0] == "evaluation":
             continue
-        version = past.changed_since(text.project, looked.rank, place)
-        if version:
+        if version := past.changed_since(text.project, looked.rank, place):
             yield Suspect(
                 text.record.id,
                 text.kind,

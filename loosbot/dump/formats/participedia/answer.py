@@ -111,8 +111,7 @@ def words(raw: Any) -> list[str]:
 def themes(record: Record, codes_of: Mapping[str, tuple[str, ...]]) -> Answer:
     """The codes of its themes, in their order. Words without a code go to the note."""
     raw = record.data.get("themes")
-    answer = nothing(raw)
-    if answer is not None:
+    if (answer := nothing(raw)) is not None:
         return answer
     lost = [word for word in words(raw) if word not in codes_of]
     codes = unique(code for word in words(raw) for code in codes_of.get(word, ()))

@@ -106,8 +106,7 @@ class _Names:
 
     def may_be_quoted(self, voice: Mapping[str, Any]) -> bool:
         """Only what was agreed to for others to use: that is never implied."""
-        own = voice.get("consentement")
-        if own is not None:
+        if (own := voice.get("consentement")) is not None:
             return _SCOPE in own.get("portee", ())
         speakers = [self._records.get(word) for word in words(voice.get("qui"))]
         blocks = [speaker.data.get("consentement", {}) if speaker else {} for speaker in speakers]

@@ -28,8 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def organizer(case: Case, part: Literal["id", "title"]) -> Answer:
     """The first organization that took the initiative. A person is never named."""
     raw = case.get("initiative")
-    absent = nothing(raw)
-    if absent is not None:
+    if (absent := nothing(raw)) is not None:
         return absent
     for record in case.named(raw):
         if value_of(record, "genre") != "personne":
@@ -41,8 +40,7 @@ def organizer(case: Case, part: Literal["id", "title"]) -> Answer:
 def organizer_types(case: Case) -> Answer:
     """The kinds of those who took the initiative."""
     raw = case.get("initiative")
-    absent = nothing(raw)
-    if absent is not None:
+    if (absent := nothing(raw)) is not None:
         return absent
     known = load().tables["organizer_types"]
     codes: list[str] = []
@@ -84,8 +82,7 @@ def staff(case: Case) -> Answer:
 def targeted(case: Case) -> Answer:
     """The groups that the convention binds, by kind."""
     raw = case.stage("convention").get("parties")
-    absent = nothing(raw)
-    if absent is not None:
+    if (absent := nothing(raw)) is not None:
         stage = case.get("convention")
         return (nothing(stage) if not isinstance(stage, dict) else None) or absent
     known = load().tables["targeted_participants"]
@@ -99,8 +96,7 @@ def targeted(case: Case) -> Answer:
 def implementers(case: Case) -> Answer:
     """Who carried the change, by kind, or by role for a person."""
     raw = case.get("parties_prenantes")
-    absent = nothing(raw)
-    if absent is not None:
+    if (absent := nothing(raw)) is not None:
         return absent
     known = load().tables["implementers_of_change"]
     codes: list[str] = []

@@ -84,8 +84,7 @@ def _coordinate(key: str) -> Rule:
 
 
 def _scope(case: Case) -> Answer:
-    absent = nothing(case.get("lieu"))
-    if absent is not None:
+    if (absent := nothing(case.get("lieu"))) is not None:
         return absent
     kinds = [str(value_of(record, "genre")) for record in case.named(case.get("lieu"))]
     codes = unique(code for kind in kinds for code in table("scope_of_influence").get(kind, ()))
@@ -95,8 +94,7 @@ def _scope(case: Case) -> Answer:
 
 def _ongoing(case: Case) -> Answer:
     raw = case.get("statut")
-    absent = nothing(raw)
-    if absent is not None:
+    if (absent := nothing(raw)) is not None:
         return absent
     codes = table("ongoing").get(str(bare(raw)), ())
     if not codes:
@@ -253,8 +251,7 @@ def _volunteers(case: Case) -> Answer:
 
 def _impact(case: Case) -> Answer:
     raw = case.get("effets")
-    absent = nothing(raw)
-    if absent is not None:
+    if (absent := nothing(raw)) is not None:
         return absent
     for effect in items(raw):
         source = source_of(effect, case.record.data)
@@ -265,8 +262,7 @@ def _impact(case: Case) -> Answer:
 
 def _changes(case: Case) -> Answer:
     raw = case.get("effets")
-    absent = nothing(raw)
-    if absent is not None:
+    if (absent := nothing(raw)) is not None:
         return absent
     known = table("change_types")
     weight: Counter[str] = Counter()

@@ -2,10 +2,10 @@
 
 A run that had nothing to write, or that wrote newer texts of pages and nothing else, keeps a digest
 of the head of every page and of all that the pages depend on beside the wiki: the commit with the
-files that stand in the folder, the day of consent, the tool with its libraries. It keeps it twice:
-in the cache folder, for every clone on this machine, and in an option of the robot's account, for
-the machines that have published nothing yet, such as those that a forge makes for each run. No
-title, no name and no text of a record is kept.
+files that stand in the folder, the commits of the named versions, the day of consent, the tool with
+its libraries. It keeps it twice: in the cache folder, for every clone on this machine, and in an
+option of the robot's account, for the machines that have published nothing yet, such as those that
+a forge makes for each run. No title, no name and no text of a record is kept.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from pathlib import Path
 
 from loosbot import resources
 from loosbot.corpus.check.filecache import town_of, write_cache
+from loosbot.corpus.check.load import versions_in
 from loosbot.corpus.tree import FolderTree
-from loosbot.errors import WikiUnavailable
+from loosbot.errors import UserError, WikiUnavailable
 from loosbot.files import cache_folder
 from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day
+from loosbot.history.git import Repository
 from loosbot.history.moments import head_of
 from loosbot.parsing import json_value
 from loosbot.sync.planned import digest
@@ -81,7 +83,8 @@ class Memory:
         account = [env.get("LOOSBOT_WIKI", ""), env.get("LOOSBOT_USER", "")]
         place = [town_of(tree), repository.prefix, *account]
         # a clone may lack files that git does not miss (sparse), or the history
-        here = [[entry.path, entry.kind] for entry in tree.entries()], repository.shallow
+        files = [[entry.path, entry.kind] for entry in tree.entries()]
+        here = files, repository.shallow, _versions_known(tree, repository)
         day = consent_day(head).isoformat()
         name = digest(json.dumps(place))[:24]
         file = cache_folder(env) / f"en-ordre-{name}.json"
@@ -128,6 +131,13 @@ class Memory:
             if RIGHT in session.account().rights:
                 kept = {"key": self._key_elsewhere, **asdict(settled)}
                 set_option(session, self._option, json.dumps(kept))
+
+
+def _versions_known(tree: FolderTree, repository: Repository) -> list[str | None]:
+    """The commits of the named versions: a tag is moved, or arrives, without a new commit."""
+    with suppress(UserError):
+        return [repository.resolve(version.revision) for version in versions_in(tree)]
+    return []
 
 
 def _settled(kept: bytes, key: str) -> SettledRun | None:

@@ -16,6 +16,12 @@ from loosbot.wiki.session import Session
 MOST_REQUESTS = 8
 """Login, site, a look as nobody, log, heads, stop page: whatever the number of pages."""
 
+VERSIONS = """\
+versions:
+  - {nom: avant, date: "2025", phrase: Avant., etiquette: avant}
+  - {nom: apres, date: "2026", phrase: Après., etiquette: apres}
+"""
+
 
 @pytest.fixture
 def quiet(desk: Desk) -> Desk:
@@ -123,6 +129,18 @@ def test_a_clone_without_some_of_the_files_is_looked_at_as_it_is(quiet: Desk) ->
     assert clone.git("status", "--porcelain") == ""
 
     assert clone.sync("--yes-retire").json["requests"] > MOST_REQUESTS
+
+
+def test_a_tag_that_comes_after_its_commit_is_published(quiet: Desk) -> None:
+    quiet.write({"pages/versions.yaml": VERSIONS})
+    quiet.sync()
+    assert quiet.sync().json["edits"] == 0
+    assert quiet.clone("sans-etiquette").sync().json["requests"] <= MOST_REQUESTS + 1
+
+    quiet.git("tag", "avant", "HEAD~1")
+    quiet.git("tag", "apres", "HEAD")
+
+    assert quiet.sync().json["updated"] == 2  # the list of versions, and the second one
 
 
 def test_a_run_that_wrote_newer_texts_leaves_nothing_to_look_for(quiet: Desk) -> None:

@@ -36,7 +36,7 @@ from loosbot.corpus.model import (
     Template,
     Tree,
 )
-from loosbot.corpus.paths import CONFIG, Place, place
+from loosbot.corpus.paths import CONFIG, VERSIONS, Place, place
 from loosbot.corpus.privacy.addedwords import hide_unshown
 from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
@@ -201,6 +201,17 @@ def settings_of(tree: Tree) -> Config | None:
         draft = drafts.read(place(path), data)
         return _config(draft.data) if draft.sound else None
     return None
+
+
+def versions_in(tree: Tree) -> tuple[NamedVersion, ...]:
+    """As :func:`settings_of`, for ``pages/versions.yaml``; none where anything is wrong with it.
+
+    Raises UserError where it is not there.
+    """
+    for path, data in tree.read([VERSIONS]):
+        draft = drafts.read(place(path), data)
+        return versions_of(draft.data) if draft.sound else ()
+    return ()
 
 
 def take_up(tree: Tree, places: list[Place]) -> None:

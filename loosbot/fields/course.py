@@ -20,7 +20,7 @@ from loosbot.fields.statements import STATEMENT
 from loosbot.fields.tables import (
     Column,
     Table,
-    behind_table,
+    around_table,
     read_rows,
     row_of,
     take_tables,
@@ -152,15 +152,12 @@ def _read_details(title: str, text: str) -> list[Slot]:
     stage = _STAGES.get(title)
     if stage is None:
         return fixed(text, title)
-    # the field's text is rendered above the table: text typed below it would move
-    text, behind = behind_table(text, _VISITS)
-    tables, text = take_tables(text)
+    # the field's text is rendered above the table of visits, its own tables with it: text typed
+    # below that one would move
+    text, visits, behind = around_table(text, _VISITS)
     slots = fixed(behind, title)
-    for grid in tables:
-        if grid.caption == _VISITS:
-            slots += read_rows(grid, (stage.key, "visites"), _VISIT)
-        else:
-            slots += fixed("\n".join(grid.rows), f"{title} : {grid.caption}")
+    if visits is not None:
+        slots += read_rows(visits, (stage.key, "visites"), _VISIT)
     prose: list[str] = []
     blocks = iter(split_blocks(wikicode.trim(text)))
     for block in blocks:

@@ -71,12 +71,13 @@ def take_tables(text: str) -> tuple[list[Table], str]:
     return tables, _TABLE.sub(taken, text)
 
 
-def behind_table(text: str, caption: str) -> tuple[str, str]:
-    """A section down to the end of the table of this caption, and what stands behind it."""
-    for table in _TABLE.finditer(text):
-        if _table(table["inner"]).caption == caption:
-            return text[: table.end()], text[table.end() :]
-    return text, ""
+def around_table(text: str, caption: str) -> tuple[str, Table | None, str]:
+    """What stands above the table of this caption, the table, and what stands behind it."""
+    for match in _TABLE.finditer(text):
+        table = _table(match["inner"])
+        if table.caption == caption:
+            return text[: match.start()], table, text[match.end() :]
+    return text, None, ""
 
 
 def _table(inner: str) -> Table:

@@ -63,7 +63,8 @@ def spliced(
 ) -> str:
     """The Markdown that shows ``shown``, the blocks of ``source``, with ``splices`` made in it.
 
-    Raises ``wikicode.Undecodable`` where Markdown cannot say it.
+    Raises ``wikicode.Undecodable`` where Markdown cannot say it, and where ``source`` says more
+    than ``shown``: what is written anew would be without it.
     """
     blocks = list(shown)
     for splice in reversed(splices):
@@ -82,6 +83,8 @@ def spliced(
             patient = None
         if patient is not None and _says(patient, languages) == wanted:
             return patient + end
+    if _says(source, languages) != languages.to_markdown(_shared("\n\n".join(shown))):
+        raise Undecodable("la page ne montre pas tout le texte du fichier")
     return wanted + end if wanted else ""
 
 

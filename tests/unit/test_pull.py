@@ -445,6 +445,45 @@ def test_a_table_in_the_frame_of_before_comes_back(tmp_path: Path) -> None:
     assert carried.files["narratives/projet/banc.yaml"].decode() == wanted
 
 
+STAGE = """\
+type: projet
+titre: Un banc
+realisation:
+  texte: |
+    Posé en mai.
+
+    {}
+    Fin des travaux.
+"""
+
+
+def test_a_table_in_the_text_of_a_stage_stays_where_somebody_edits_that_text(
+    tmp_path: Path,
+) -> None:
+    text = STAGE.format("| Mois | Bancs |\n    |---|---|\n    | mai | 3 |\n")
+    base = published(tree_of(tmp_path, {"narratives/projet/banc.yaml": text}))
+    body = base.rendered["projet/banc"].body
+
+    for old, new in (("Posé en mai.", "Posé en juin."), ("| mai |", "| juin |")):
+        cell = old.replace("| mai |", "| mai\n"), new.replace("| juin |", "| juin\n")
+        carried = pulled(base, {"projet/banc": body.replace(*cell)})
+        assert carried.complete
+        assert carried.files["narratives/projet/banc.yaml"].decode() == text.replace(old, new)
+
+
+def test_a_text_that_its_page_shows_in_part_is_not_written_anew(tmp_path: Path) -> None:
+    """A title of ours in bold opens a list of its own on the page."""
+    text = STAGE.format("**Les risques**\n\n    - Un trou.\n")
+    base = published(tree_of(tmp_path, {"narratives/projet/banc.yaml": text}))
+    body = base.rendered["projet/banc"].body
+
+    carried = pulled(base, {"projet/banc": body.replace("Fin des", "La fin des")})
+
+    assert carried.files == {}
+    [left] = carried.pages[0].left
+    assert left.reason == "la page ne montre pas tout le texte du fichier"
+
+
 def test_a_computed_page_is_named_once_with_the_lines_that_changed(
     base: PublishedCorpus,
 ) -> None:

@@ -40,7 +40,10 @@ class BackupRequest:
 
 
 def make(target: Path, wanted: BackupRequest, env: Mapping[str, str]) -> Manifest:
-    """Write the archive ``target``. Raises UserError; what was there before is then as it was."""
+    """Write the archive ``target``, whose folder is a path without links or ``..``.
+
+    Raises UserError; what was there before is then as it was.
+    """
     archive.require_ours(target)
     _require_outside(target, wanted)
     try:
@@ -148,7 +151,7 @@ def _copy(file: Path, target: Path) -> None:
 def _require_outside(target: Path, wanted: BackupRequest) -> None:
     """Passwords must never be one ``git add -A`` away, nor a backup hold the ones before."""
     if wanted.corpus is None or Repository.open(target.parent) is None:
-        inside = wanted.corpus is not None and target.is_relative_to(wanted.corpus)
+        inside = wanted.corpus is not None and target.is_relative_to(wanted.corpus.resolve())
     else:
         done = attempt(target.parent, "check-ignore", "--quiet", target.name)
         inside = done.returncode != 0

@@ -57,7 +57,7 @@ def command(file: Path, repo: Path | None, corpus: Path | None) -> int:
             "Indiquez le corpus avec --corpus DOSSIER, ou le dépôt nu avec --repo DÉPÔT.git.",
         )
     name, wiki = _named(corpus, depot)
-    target = file.absolute()
+    target = file.parent.resolve() / file.name
     manifest = make(target, BackupRequest(corpus, depot, name, wiki), os.environ)
     size = target.stat().st_size
     say(f"Sauvegarde écrite : {target} ({max(1, round(size / 1e6))} Mo, lisible par vous seul).")

@@ -138,6 +138,11 @@ def refusal(stderr: bytes) -> UserError:
             "Ce dépôt git appartient à un autre utilisateur : git refuse de le lire.",
             f"S’il est à vous, lancez : {commands[0]}" if commands else "",
         )
+    if "promisor remote" in words:
+        return UserError(
+            "Ce clone est partiel (--filter) : git n’y a pas les versions anciennes des fichiers.",
+            "Allez chercher toute l’histoire : git fetch --refetch --no-filter",
+        )
     last = words.splitlines()[-1] if words else "sans dire pourquoi"
     return UserError(f"git a échoué : {last.removeprefix('fatal: ')}")
 

@@ -234,6 +234,25 @@ def test_never_into_a_folder_that_git_would_add(corpus: Path) -> None:
     assert git(corpus, "status", "--porcelain") == ""
 
 
+def test_beside_the_corpus_from_inside_it(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(corpus)
+
+    code, output = run("backup", "../sauvegarde.zip")
+
+    assert code == 0, output
+    assert f"loosbot restore {tmp_path / 'sauvegarde.zip'} " in output
+
+
+def test_never_into_a_corpus_without_git_by_a_link(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "corpus", FILES)
+    (tmp_path / "lien").symlink_to(corpus)
+
+    assert run("backup", tmp_path / "lien" / "s.zip", "--corpus", corpus)[0] == 1
+    assert not (corpus / "s.zip").exists()
+
+
 def test_a_corpus_without_git(tmp_path: Path) -> None:
     corpus = write(tmp_path / "corpus", FILES)
     file, back = tmp_path / "s.zip", tmp_path / "remise"
@@ -275,6 +294,22 @@ def test_a_part_of_the_history_is_no_backup(corpus: Path, tmp_path: Path) -> Non
     assert code == 1
     assert "git fetch --unshallow" in output
     assert not (tmp_path / "s.zip").exists()
+
+
+def test_a_clone_without_its_old_files_is_no_backup(corpus: Path, tmp_path: Path) -> None:
+    git(corpus, "config", "uploadpack.allowFilter", "true")
+    (corpus / BENCH).write_text("type: projet\ntitre: Le banc\n", encoding="utf-8")
+    git(corpus, "commit", "--quiet", "--all", "--message", "Le banc")
+    partial = tmp_path / "partiel"
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{corpus}", str(partial))
+
+    for command in (["backup", tmp_path / "s.zip"], ["diff", "HEAD~1"]):
+        code, output = run(*command, "--corpus", partial)
+        assert code == 1
+        assert "Ce clone est partiel" in output
+    git(partial, "fetch", "--quiet", "--refetch", "--no-filter")
+
+    assert run("backup", tmp_path / "s.zip", "--corpus", partial)[0] == 0
 
 
 def test_a_wiki_that_is_elsewhere_is_named_with_its_commands(

@@ -1,8 +1,8 @@
 #!/bin/sh
 # french-contractions says "le œuvre" and "le œil", and "l'haricots" of what it calls "le haricot".
 #
-# Guess: huit, onze, oui or a name with an h muet (Hénin-Beaumont) is wrong. All are right; œ and plurals were not thought
-# of.
+# Guess: huit, onze, oui or a name with an h muet (Hénin-Beaumont) is wrong. All are right; œ and plurals were not
+# thought of.
 #
 # It tells of a French word whether the one before it loses its vowel: l'homme, le hérisson, le yaourt. RosaeNLG, which
 # writes French texts from data, asks it for le, de, que, ce and vieux.

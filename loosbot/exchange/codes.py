@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from loosbot.corpus import schema
+from loosbot.corpus.links import current_ids, first_ids
 from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.privacy.mask import speakers
 from loosbot.corpus.values import items, known
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.formats.qda import PROJECT, qn
@@ -23,11 +27,13 @@ from loosbot.errors import UserError
 from loosbot.exchange.unpacked import parsed, require_sound
 from loosbot.fields.vocabulary import fold
 from loosbot.frozen import dataclass
+from loosbot.wikitext.markdown import MarkdownRenderer
 
 _HEADINGS = {"themes": "Thème", "effets": "Effet utile"}
 """Field of a voice -> how its codes begin in the dump (« Thème : Énergie »)."""
 _OURS = ("Voix", "Thème", "Effet utile", "Frottement")
 _VOICE = re.compile(r"voix ([0-9]{1,4})")
+_WORD = re.compile(r"\w+")
 _INTERNAL = "internal://"
 _SHOWN = 90
 """Signs of a passage that are quoted."""
@@ -89,7 +95,8 @@ def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms]) -
                 unplaced[f"Le texte « {title} » n’est celui d’aucune fiche."] = None
                 continue
             text = _text(source, archive)
-            for proposal in _proposed(source, record, named, words, text, unplaced):
+            spoken = _spoken(record, corpus)
+            for proposal in _proposed(source, record, spoken, named, words, text, unplaced):
                 key = (record.id, proposal.rank, proposal.field, proposal.word)
                 proposals.setdefault(key, proposal)
     return Codes(tuple(proposals.values()), tuple(unplaced))
@@ -98,10 +105,12 @@ def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms]) -
 def _records(corpus: Corpus, series: Sequence[Pseudonyms]) -> Mapping[str, Record]:
     """Name of a text -> its record."""
     records: dict[str, Record] = {}
-    for id_, record in corpus.records.items():
-        if "voix" in record.data:
-            ids = (id_, *(codes.record(id_) for codes in series))
-            records |= {text_name(id_): record for id_ in ids}
+    first = first_ids(corpus)
+    for id_, current in current_ids(corpus).items():
+        record = corpus.records.get(current)
+        if record is not None and "voix" in record.data:
+            known_as = (id_, *(codes.record(current, first.get(current, "")) for codes in series))
+            records |= {text_name(name): record for name in known_as}
     return records
 
 
@@ -120,6 +129,7 @@ def _words() -> Mapping[str, tuple[str, str, str]]:
 def _proposed(
     source: Element,
     record: Record,
+    spoken: Mapping[int, frozenset[str]],
     named: Mapping[str, str],
     words: Mapping[str, tuple[str, str, str]],
     text: str,
@@ -127,10 +137,15 @@ def _proposed(
 ) -> Iterator[Proposal]:
     selections = [_selection(element) for element in source.iter(qn("PlainTextSelection"))]
     voices = {
-        (selection.start, selection.end): int(match[1])
+        (selection.start, selection.end): _whose(text[selection.start : selection.end], spoken)
         for selection in selections
-        if (match := _VOICE.fullmatch(selection.name))
+        if _VOICE.fullmatch(selection.name)
     }
+    if None in voices.values():
+        unplaced[
+            f"{record.title} : une voix de ce texte n’est plus dans la fiche, ses codes ne sont "
+            "pas repris. Si elle s’est retirée, effacez aussi ce projet."
+        ] = None
     for selection in selections:
         passage = text[selection.start : selection.end]
         for code in selection.codes:
@@ -140,7 +155,10 @@ def _proposed(
                 if name.partition(" : ")[0] not in _OURS:
                     unplaced[f"Le code « {name} » n’est pas un mot de nos vocabulaires."] = None
                 continue
-            rank = _rank(selection, voices, record)
+            if not _VOICE.fullmatch(selection.name):
+                rank = _rank(selection, voices) if voices else _whose(passage, spoken)
+            elif (rank := voices[selection.start, selection.end]) is None:
+                continue
             if rank is None:
                 unplaced[
                     f"{record.title} : rien ne dit à quelle voix va « {name} », posé sur "
@@ -159,17 +177,51 @@ def _selection(element: Element) -> _Selection:
     return _Selection(start, end, element.get("name", ""), codes)
 
 
-def _rank(
-    selection: _Selection, voices: Mapping[tuple[int, int], int], record: Record
-) -> int | None:
-    """The voice whose passage the selection lies in; the only one of a record that has one."""
-    count = len(record.data["voix"])
-    if count == 1:
-        return 1
+def _spoken(record: Record, corpus: Corpus) -> Mapping[int, frozenset[str]]:
+    """The words of the voices of a record by their rank in its file, without those that withdrew.
+
+    In a dump the rank of a voice is another as soon as one before it withdrew, and words change.
+    """
+    markdown = MarkdownRenderer()
+    return {
+        rank: _word_set(markdown.plain_text(voice["texte"]))
+        for rank, voice in enumerate(record.data["voix"], 1)
+        if isinstance(voice.get("texte"), str)
+        and not any(_withdrew(consent) for consent in _consents(voice, corpus))
+    }
+
+
+def _consents(voice: Mapping[str, Any], corpus: Corpus) -> Iterator[Any]:
+    yield voice.get("consentement")
+    for who in speakers(voice):
+        if person := corpus.records.get(who):
+            yield person.data.get("consentement")
+
+
+def _withdrew(consent: Any) -> bool:
+    return isinstance(consent, dict) and consent.get("etat") == "retire"
+
+
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+
+
+def _whose(passage: str, spoken: Mapping[int, frozenset[str]]) -> int | None:
+    """The voice that says most words of a passage, and half of them at least; names may be masked
+    in it. None where there is no such voice, or two."""
+    said = _word_set(passage)
+    shares = {rank: len(said & words) for rank, words in spoken.items()}
+    most = max(shares.values(), default=0)
+    best = [rank for rank, share in shares.items() if share == most]
+    return best[0] if len(best) == 1 and 2 * most >= len(said) > 0 else None
+
+
+def _rank(selection: _Selection, voices: Mapping[tuple[int, int], int | None]) -> int | None:
+    """The voice whose passage the selection lies in."""
     inside = [
         rank
         for (start, end), rank in voices.items()
-        if start <= selection.start and selection.end <= end and 1 <= rank <= count
+        if start <= selection.start and selection.end <= end
     ]
     return inside[0] if len(inside) == 1 else None
 

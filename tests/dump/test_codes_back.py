@@ -18,7 +18,9 @@ from click.testing import CliRunner
 from loosbot.cli import main
 from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.tree import FolderTree
+from loosbot.dump import build
 from loosbot.dump.edition.key import key_file
+from loosbot.dump.filtered import Kind
 from loosbot.dump.formats.qda import NAMESPACE, PATH, PROJECT
 
 _Q = f"{{{NAMESPACE}}}"
@@ -91,6 +93,85 @@ def test_a_code_of_ours_is_a_proposal_for_its_voice(
     assert ", effets : fierte (« Fierté »)" in output
     assert "sur « " in output
     assert "rien n’est écrit" in output
+
+
+TALE = "narratives/recit/trois-voix.yaml"
+AGREED = "{etat: public, portee: [wiki, dump-recherche, dump-public]}"
+RETIRED = "{etat: retire}"
+
+
+def _tale(*consents: str, former: str = "") -> str:
+    texts = ("On a planté des pommiers.", "Les poiriers ont gelé en mars.", "Rien ne pousse ici.")
+    voices = "".join(
+        f"  - qui: acteur/ali-d\n    role: habitant\n    consentement: {consent}\n"
+        f"    texte: {text}\n"
+        for consent, text in zip(consents, texts, strict=True)
+    )
+    return (
+        f"type: recit\ntitre: Trois voix\nannee: 2019\nvoix:\n{voices}{former}"
+        "relectures: [{qui: Jeanne Relit, date: 2020-01-05}]\n"
+    )
+
+
+def _coded_at(dump: Path, target: Path, words: str) -> Path:
+    """The project with « Fierté » on these words, which one of its texts has."""
+    with zipfile.ZipFile(dump / PATH) as archive:
+        texts = {
+            name.removeprefix("sources/"): archive.read(name).decode("utf-8")
+            for name in archive.namelist()
+            if name.startswith("sources/")
+        }
+
+    def recode(root: Element) -> None:
+        guid = _code(root, "Fierté")
+        for source in root.iter(f"{_Q}TextSource"):
+            text = texts[source.get("plainTextPath", "").removeprefix("internal://")]
+            if words in text:
+                start = text.index(words)
+                places = {"startPosition": str(start), "endPosition": str(start + len(words))}
+                selection = SubElement(source, f"{_Q}PlainTextSelection", places)
+                coding = SubElement(selection, f"{_Q}Coding")
+                SubElement(coding, f"{_Q}CodeRef", {"targetGUID": guid})
+
+    return _recoded(dump, target, recode)
+
+
+def _dump(corpus: Path, folder: Path, kind: Kind = "recherche") -> Path:
+    build.write(town.edition(corpus, kind), folder, None, lambda: None)
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["recherche", "publique"])
+def test_a_code_goes_to_who_said_the_words_whatever_the_ranks(tmp_path: Path, kind: Kind) -> None:
+    """A dump does not count who withdrew, and who withdraws later is counted in it."""
+    corpus = town.write(tmp_path / "town", {**town.FILES, TALE: _tale(RETIRED, AGREED, AGREED)})
+    dump = _dump(corpus, tmp_path / "dump", kind)
+    code, output = _run(_coded_at(dump, tmp_path, "poiriers"), corpus)
+    assert code == 0, output
+    assert "voix 2, effets : fierte" in output and "sur « poiriers »" in output
+
+    former = "anciens_ids: [recit/trois-voix]\n"
+    (corpus / TALE).unlink()
+    later = {"narratives/recit/trois.yaml": _tale(RETIRED, AGREED, RETIRED, former=former)}
+    town.write(corpus, later)
+    code, output = _run(_coded_at(dump, tmp_path, "poiriers"), corpus)
+    assert code == 1 and "voix 2, effets : fierte" in output
+
+
+@pytest.mark.parametrize("left", ["the voice", "its words"])
+def test_a_code_on_the_words_of_who_withdrew_goes_to_nobody(tmp_path: Path, left: str) -> None:
+    corpus = town.write(tmp_path / "town", {**town.FILES, TALE: _tale(AGREED, AGREED, AGREED)})
+    dump = _dump(corpus, tmp_path / "dump")
+    text = _tale(AGREED, RETIRED, AGREED)
+    if left == "its words":
+        text = text.replace("Les poiriers ont gelé en mars.", "Effacé.")
+    town.write(corpus, {TALE: text})
+
+    code, output = _run(_coded_at(dump, tmp_path, "poiriers"), corpus)
+    assert code == 1
+    assert "fierte" not in output
+    assert "Trois voix : une voix de ce texte n’est plus dans la fiche" in output
+    assert "rien ne dit à quelle voix va « Fierté »" in output
 
 
 def test_what_cannot_be_placed_is_named(

@@ -148,6 +148,22 @@ def test_the_words_of_a_masked_voice_are_nowhere(
     assert "Zéphyrin" not in repr(shown.records["recit/puits"])
 
 
+def test_a_film_leads_to_no_voice_that_is_masked(tmp_path: Path) -> None:
+    def film(consent: str, channel: Channel) -> object:
+        tale = (
+            "type: recit\ntitre: Un conte\nvideo: https://exemple.fr/film\nvoix:\n"
+            f"- {{qui: Ada E., role: habitant, texte: Oui., consentement: {consent}}}\n"
+            "- {qui: Eve F., role: habitant, texte: Non., consentement: {etat: public}}\n"
+        )
+        read = corpus(tmp_path, {"narratives/recit/conte.yaml": tale})
+        return for_channel(read, channel, TODAY).records["recit/conte"].data.get("video")
+
+    address = "https://exemple.fr/film"
+    assert film("{etat: public}", "wiki-ouvert") == film("{etat: interne}", "wiki") == address
+    assert film("{etat: interne}", "wiki-ouvert") is None
+    assert film("{etat: retire}", "wiki") is film("{etat: retire}", "rapport") is None
+
+
 def test_a_withdrawn_voice_leaves_a_place_and_no_reason(tmp_path: Path) -> None:
     shown = for_channel(_corpus(tmp_path, "{etat: retire, motif: RAISON}"), "wiki", TODAY)
     voices = shown.records["recit/puits"].data["voix"]

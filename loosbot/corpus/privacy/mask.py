@@ -247,6 +247,8 @@ class Mask:
         data = dict(record.data)
         if "voix" in data:
             data["voix"] = self._voices_shown(record)
+            if self._alias is None and data["voix"] != record.data["voix"]:
+                data.pop("video", None)  # a dump tells what it withholds
         inside = hidden(self._inside.get(record.id, {}))
         former = {key: data.pop(key) for key in ("anciens_ids",) if key in data}
         if isinstance(data.get("documents"), list):
@@ -286,8 +288,7 @@ class Mask:
         return replace(page, data=data, text=self._markdown(page.text, page.path, texts))
 
     def _index(self, index: IndexPage) -> IndexPage:
-        texts = self.texts(index.id)
-        data = self._value(index.data, schema.shape("index"), index.path, texts)
+        data = self._value(index.data, schema.shape("index"), index.path, self.texts(index.id))
         return replace(index, data=data)
 
     def _value(self, value: Any, shape: Shape, path: str, texts: _Texts) -> Any:

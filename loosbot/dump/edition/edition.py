@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
+from typing import Any
 
 from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids, first_ids, former_ids
@@ -91,9 +92,10 @@ def build(
     people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     names = Names(people.hidden, people.persons | towns(people.shown.records.values()))
     ids = _published(people, names, pseudonyms, public=public)
-    made = partial(_pages, corpus, people, names, ids, pseudonyms, kept)
+    faces = _faces(corpus, people, public=public)
+    made = partial(_pages, corpus, people, names, ids, pseudonyms, kept, faces)
     wiki = iter(()) if public else begun(made)
-    rewriter = Rewriter(_reader(source, people, names, ids, public=public))
+    rewriter = Rewriter(_reader(source, people, names, ids, faces, public=public))
     shown = people.shown.records.values()
     rewritten = [rewriter.record(record, people.nearby.get(record.id, {})) for record in shown]
     if rewriter.tally.strangers:
@@ -126,7 +128,13 @@ def build(
 
 
 def _reader(
-    source: Source, people: People, names: Names, ids: Mapping[str, str], *, public: bool
+    source: Source,
+    people: People,
+    names: Names,
+    ids: Mapping[str, str],
+    faces: frozenset[str],
+    *,
+    public: bool,
 ) -> Reader:
     corpus = source.corpus
     return Reader(
@@ -135,7 +143,7 @@ def _reader(
         people=frozenset(people.roles),
         names=names,
         strangers=strangers(corpus, people.shown.records.values()) if public else None,
-        addresses=_faces(corpus, people) if public else frozenset(),
+        addresses=faces,
         outdated=source.outdated() if public else frozenset(),
     )
 
@@ -193,9 +201,21 @@ def _pages(
     ids: Mapping[str, str],
     pseudonyms: Pseudonyms,
     kept: Callable[[str], PageStore] | None,
+    faces: frozenset[str],
 ) -> Iterator[WikiPage]:
     keeping = _keeping(kept, corpus, people, ids, pseudonyms) if kept else None
-    return pages(people.shown, ids, names, people.nearby, keeping)
+    shown = replace(
+        people.shown,
+        records={
+            id_: replace(
+                record, data={key: value for key, value in record.data.items() if key != "video"}
+            )
+            if record.data.get("video") in faces
+            else record
+            for id_, record in people.shown.records.items()
+        },
+    )
+    return pages(shown, ids, names, people.nearby, keeping)
 
 
 def _keeping(
@@ -260,15 +280,23 @@ def _renamed(
     return {old: new for old, new in renamed.items() if old != new}
 
 
-def _faces(corpus: Corpus, people: People) -> frozenset[str]:
-    """Addresses of films of récits where somebody's voice is not shown."""
+def _faces(corpus: Corpus, people: People, *, public: bool) -> frozenset[str]:
+    """Addresses of films of récits where somebody's voice is not shown; in an edition for research,
+    where somebody withdrew theirs or sealed it."""
     addresses = set()
     for record in corpus.records.values():
         address = record.data.get("video")
         voices = people.shown.records[record.id].data.get("voix", ()) if address else ()
-        if address and any("texte" not in voice for voice in voices):
+        if address and any(
+            "texte" not in voice and (public or _is_gone(voice)) for voice in voices
+        ):
             addresses.add(str(address))
     return frozenset(addresses)
+
+
+def _is_gone(voice: Mapping[str, Any]) -> bool:
+    """Whether what is left of a voice is that of somebody who withdrew it or sealed it."""
+    return voice["consentement"]["etat"] in ("retire", "scelle")
 
 
 def _passages(records: Iterable[Record]) -> list[Passage]:

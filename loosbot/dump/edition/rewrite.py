@@ -54,7 +54,7 @@ class Reader:
     names: Names
     strangers: Strangers | None
     addresses: frozenset[str]
-    """Web addresses to leave out: they lead to a person's face."""
+    """Web addresses to leave out: they lead to a person's face and voice."""
     outdated: frozenset[str] = frozenset()
     """Ids of records that changed after their last review: it says nothing of them."""
 
@@ -239,11 +239,11 @@ class _Rewriting:
         else:
             text = value
             self.texts.append(value)
+        for address in self._reader.addresses:
+            text = text.replace(address, "[adresse]")
         if not self._reader.public:
             return text
         text = without_days(without_contacts(text, self.tally.replaced))
-        for address in self._reader.addresses:
-            text = text.replace(address, "[adresse]")
         if self._reader.strangers is not None:
             look = self._reader.strangers.in_field if person else self._reader.strangers.in_text
             self.tally.strangers += (Stranger(self._record.id, path, name) for name in look(text))

@@ -161,29 +161,36 @@ def stood_beside(text: str, base: Page) -> bool:
 
 def mislaid(text: str, now: str, base: Page, theirs: Page, ours: Page) -> bool:
     """Whether a piece that the file does not give any more still stands in the page, somewhere
-    that ``ours`` has not: who puts a tag around it, cuts the name of its parameter or takes it to
-    another part has not deleted it. ``now`` is what stands in its place: where that is nothing, a
-    word of it may have changed on its way."""
+    that ``ours`` has not: who puts a tag around it, cuts the name of its parameter, presses Enter
+    in the middle of it or takes it to another part has not deleted it. ``now`` is what stands in
+    its place: where that is nothing, a word of it may have changed on its way."""
     known = {*_bare(base.body), *_bare(ours.body)}
-    taken = _bare(now)
-    fresh = [] if now else [line for line in _bare(theirs.body) if line not in known]
+    fresh = [line for line in _bare(theirs.body) if line not in known]
+    parts = [line for line in fresh if line not in now and _is_telling(line)]
     return any(
         ours.body.count(line) < base.body.count(line) <= theirs.body.count(line)
-        or (line not in ours.body and _alike(line, fresh))
-        for line in _bare(text)
-        if line not in taken and (" " in line or len(line) >= _TELLING)
+        or (
+            line not in ours.body
+            and (any(part in line for part in parts) if now else _alike(line, fresh))
+        )
+        for line in _told(text, now)
     )
 
 
 def doubled(before: str, after: str, theirs: Page, ours: Page) -> bool:
     """Whether a text took in a line that the page would then show once more than people do: its
     field still has it, for they renamed or moved its title."""
-    known = _bare(before)
-    return any(
-        ours.body.count(line) > theirs.body.count(line)
-        for line in _bare(after)
-        if line not in known and (" " in line or len(line) >= _TELLING)
-    )
+    return any(ours.body.count(line) > theirs.body.count(line) for line in _told(after, before))
+
+
+def _told(text: str, known: str) -> list[str]:
+    """The lines of a passage that tell it from others, without those that are ``known``."""
+    there = _bare(known)
+    return [line for line in _bare(text) if line not in there and _is_telling(line)]
+
+
+def _is_telling(line: str) -> bool:
+    return " " in line or len(line) >= _TELLING
 
 
 def _bare(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
 from loosbot.gcpause import collector_paused
 from loosbot.pull.edits import PageResult, PendingVoice
+from loosbot.pull.translate import BODY
 from loosbot.render.pages import render, site_of, some_pages
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.names import Names
@@ -158,11 +159,18 @@ def prove(
         for change in result.taken if result else ():
             if mislaid(change.before, change.after, base, theirs, ours):
                 bad[change.path] = STILL_THERE
-            elif change.path[-1] == "texte" and doubled(change.before, change.after, theirs, ours):
+            elif _is_prose(change.path, ours) and doubled(
+                change.before, change.after, theirs, ours
+            ):
                 bad[change.path] = OTHERWISE
         if bad:
             wrong[id_] = bad
     return Proof(wrong, beside, waiting, pieces)
+
+
+def _is_prose(path: KeyPath, page: Page) -> bool:
+    """Whether a field of a record is Markdown. A page's own text gives its tables their names."""
+    return path != BODY and path in page.slots and page.slots[path].kind == "prose"
 
 
 def rendered(

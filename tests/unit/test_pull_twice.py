@@ -109,6 +109,32 @@ def test_what_came_back_beside_what_could_not_comes_back_once(
     assert shown.count("Un ajout.") == 1
 
 
+def test_a_title_cut_in_two_is_not_taken_into_the_text_above_again_and_again(
+    base: PublishedCorpus, tmp_path: Path
+) -> None:
+    title = "== Ce qui peut être amélioré =="
+    theirs = edited(base, DEVICE, title, title.replace("être ", "être\n=== Titre ===\n\n"))
+    tree_of(tmp_path, FILES)
+
+    once = pulled(base, theirs)
+
+    assert any(left.label == "Ce qui peut être amélioré" for left in once.pages[0].left)
+    assert again(base, theirs, tmp_path).files == {}
+
+
+@pytest.mark.parametrize("before", ["* ", "* '''Besoin''' : "])
+def test_an_item_cut_in_two_by_a_new_line_stays_whole_in_its_file(
+    before: str, base: PublishedCorpus
+) -> None:
+    """MediaWiki ends the list there, and shows the rest as a paragraph that no field holds."""
+    theirs = edited(base, DEVICE, f"{before}la phrase ", f"{before}la phrase\n")
+
+    carried = pulled(base, theirs)
+
+    assert carried.files == {}
+    assert any("numéro" in left.after for left in carried.pages[0].left)
+
+
 @pytest.mark.parametrize(
     ("id_", "after", "where"),
     [

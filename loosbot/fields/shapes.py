@@ -10,7 +10,7 @@ What one line, one cell or one voice is stands in the module of its family (``st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
@@ -121,7 +121,7 @@ CLAUSES_CALL = Shape(_write_clauses)
 
 
 def read_tables(
-    title: str, text: str, names: Names, parts: Iterable[tuple[KeyPath, Shape]]
+    title: str, text: str, names: Names, parts: Collection[tuple[KeyPath, Shape]]
 ) -> list[Slot]:
     """The tables of a section by their captions; what stands around them is fixed."""
     by_caption = {shape.caption: (path, shape) for path, shape in parts if shape.caption}
@@ -137,10 +137,11 @@ def read_tables(
     for caption, calls in promised:
         path, _ = by_caption.get(caption, (("§", caption), None))
         slots.append(Slot(path, "items", calls, caption, read_promise))
-    clauses, rest = wikicode.take_templates(rest, {names.template("Convention")})
-    slots += fixed(str(len(clauses)), f"{CALLS}Convention")
-    for call in clauses:
-        slots += values(CLAUSES, call.values, ("convention",), "Convention")
+    if any(shape is CLAUSES_CALL for _, shape in parts):
+        clauses, rest = wikicode.take_templates(rest, {names.template("Convention")})
+        slots += fixed(str(len(clauses)), f"{CALLS}Convention")
+        for call in clauses:
+            slots += values(CLAUSES, call.values, ("convention",), "Convention")
     return slots + fixed(rest, title)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from loosbot.decode.frame import Page
-from loosbot.decode.regions import Region
+from loosbot.decode.frame import Page, lines_of
+from loosbot.decode.regions import Region, regions
 from loosbot.decode.threeway import VOICES
 from loosbot.pull.edits import EditedPage, PageResult, PendingVoice, Remainder
 from loosbot.pull.proof import Proof
@@ -66,17 +66,19 @@ def name_the_rest(
         waiting = proof.waiting.get(page.id, ())
         if waiting and page.id in pages:
             pages[page.id].waiting += waiting
-        regions = [*proof.regions.get(page.id, ()), *page.marks]
-        if not regions:
+        result = pages.get(page.id)
+        computed = result and any(passage.reason == NO_FILE for passage in result.left)
+        changed = _by_line(page) if computed else proof.regions.get(page.id, ())
+        around = [*changed, *page.marks]
+        if not around:
             continue
-        if page.id not in pages:
-            pages[page.id] = PageResult(page.id, page.title, path_of(page.id))
-        result = pages[page.id]
+        if result is None:
+            result = pages[page.id] = PageResult(page.id, page.title, path_of(page.id))
         if any(passage.path == () and passage.reason in WHOLE_PAGE for passage in result.left):
             continue  # said of the page as a whole already
-        if any(passage.reason == NO_FILE for passage in result.left):
+        if computed:
             # one word for them all: who goes over a computed page with a robot changes hundreds
-            sides = zip(*((region.before, region.after) for region in regions), strict=True)
+            sides = zip(*((region.before, region.after) for region in around), strict=True)
             before, after = ("\n".join(filter(None, side)) for side in sides)
             result.left = [Remainder((), "Page", before, after, NO_FILE)]
             continue
@@ -85,12 +87,18 @@ def name_the_rest(
         parts = {left.label for left in result.left if left.path[:1] == ("§",)}
         result.left += [
             Remainder((), region.label, region.before, region.after, region.reason)
-            for region in regions
+            for region in around
             if region.label not in parts
             and not (labels and region.titles and _announce(region, labels))
             and not _is_named_voices(region, result.left, result.waiting)
             and not _is_named_parameters(region, result.left)
         ]
+
+
+def _by_line(page: EditedPage) -> Sequence[Region]:
+    """All that people changed on a page that no file gives, also where it looks like a field."""
+    then, now = (lines_of(body) for body in (page.edits[0].before, page.edits[-1].after))
+    return regions(then, now, then)
 
 
 def _announce(region: Region, labels: Collection[str]) -> bool:

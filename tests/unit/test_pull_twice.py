@@ -73,6 +73,28 @@ def test_a_part_that_goes_with_its_title_is_deleted(base: PublishedCorpus) -> No
     ]
 
 
+@pytest.mark.parametrize("id_", [DEVICE, "reunion/soir"])
+def test_a_part_that_goes_leaves_the_others_in_their_order(id_: str, base: PublishedCorpus) -> None:
+    body = base.rendered[id_].body
+    parts = re.split(r"^(?===[^=])", body, flags=re.MULTILINE)
+    assert len(parts) > 5
+    for part in parts[1:-1]:
+        [page] = pulled(base, {id_: body.replace(part, "")}).pages
+        assert "Ordre des parties" not in {left.label for left in page.left}, part
+
+
+def test_words_above_a_computed_table_are_told_with_a_row_that_changed(
+    base: PublishedCorpus,
+) -> None:
+    body = base.rendered["index/sources"].body
+    row = next(line for line in body.split("\n") if line.startswith("| "))
+
+    [page] = pulled(base, {"index/sources": f"Un mot.\n\n{body.replace(row, row + '!')}"}).pages
+
+    [left] = page.left
+    assert (left.before, left.after) == (row, f"Un mot.\n{row}!")
+
+
 def test_items_that_move_from_one_title_to_another_are_carried(base: PublishedCorpus) -> None:
     body = base.rendered[DEVICE].body
     item = "* la phrase numéro 45\n"

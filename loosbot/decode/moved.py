@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from loosbot.corpus.model import KeyPath
 from loosbot.decode.frame import Page, is_title, lines_of
+from loosbot.decode.threeway import Difference
 from loosbot.fields.slots import Slot
 from loosbot.frozen import dataclass
 
@@ -47,6 +48,13 @@ class LostHeading:
         """Whether a piece is nothing but such lines."""
         bare = _bare(text) if self.lines else ()
         return bool(bare) and self.lines.issuperset(bare)
+
+    def moves(self, difference: Difference) -> bool:
+        """Whether a field shows nothing any more, or shows something for the first time, for want
+        of a title: the words stand in the page as they did."""
+        if difference.theirs is None:
+            return difference.slot.path in self.paths
+        return difference.base is None and any(map(self.holds, difference.theirs.texts))
 
 
 def untitled(base: Page, theirs: Page) -> LostHeading:

@@ -139,8 +139,12 @@ def _in_its_place(
     place of the page, which no file takes."""
     if difference.clashes:
         difference = rebased(difference, sides.earlier, names)
-    if _is_adrift(difference, adrift):
+    if adrift.moves(difference):
         return None, [_left(difference, OTHER_TITLE)]
+    spoken = [text for slot in difference.voice if slot.path[-1] == "texte" for text in slot.texts]
+    if any(stood_beside(text, sides.base) for text in spoken):
+        # who takes out the name of the récit that a voice comes from has not heard it once more
+        return None, [_left(difference, FROM_ELSEWHERE)]
     left: list[Remainder] = []
     stood = _stood_beside(difference, sides.base)
     if stood:
@@ -160,14 +164,6 @@ def _by_group(
         if difference.slot.kind == "value" and len(difference.slot.path) > 1:
             groups.setdefault(difference.slot.path[:-1], []).append((difference, passage))
     return [group for group in groups.values() if len(group) > 1]
-
-
-def _is_adrift(difference: Difference, adrift: LostHeading) -> bool:
-    """Whether a field shows nothing any more, or shows something for the first time, for want of
-    a title: the words stand in the page as they did."""
-    if difference.theirs is None:
-        return difference.slot.path in adrift.paths
-    return difference.base is None and any(map(adrift.holds, difference.theirs.texts))
 
 
 def _stood_beside(difference: Difference, base: Page) -> tuple[Splice, ...]:

@@ -131,6 +131,15 @@ def test_what_came_back_beside_what_could_not_comes_back_once(
     assert shown.count("Un ajout.") == 1
 
 
+def test_a_voice_of_another_page_becomes_none_of_this_one(base: PublishedCorpus) -> None:
+    theirs = edited(base, DEVICE, "| Récit = [[Le chantier vu de la mairie]]\n", "")
+
+    carried = pulled(base, theirs)
+
+    assert carried.files == {}
+    assert "Voix 3" in {left.label for left in carried.pages[0].left}
+
+
 def test_a_title_cut_in_two_is_not_taken_into_the_text_above_again_and_again(
     base: PublishedCorpus, tmp_path: Path
 ) -> None:

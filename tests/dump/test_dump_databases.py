@@ -16,6 +16,7 @@ import pytest
 from datasette.app import Datasette
 
 from loosbot.dump.filtered import Edition
+from loosbot.dump.tables.fields import number_of
 from loosbot.dump.tables.normative import tables
 
 
@@ -80,3 +81,19 @@ def test_parquet_holds_the_same_cells(research: Edition, research_dump: Path) ->
         assert packed == "SNAPPY"  # hyparquet 1.31.5 takes no zstd
         coded = [("62999", *row) for row in table.rows]
         assert sorted(relation.fetchall(), key=repr) == sorted(coded, key=repr)
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        (9007199254740991, 9007199254740991),
+        (9007199254740993, None),
+        ("9 007 199 254 740 993", None),
+        (-9007199254740993, None),
+        ("-12,5", -12.5),
+        (True, None),
+    ],
+)
+def test_a_number_is_the_same_in_every_copy_or_in_none(given: object, number: object) -> None:
+    """A double, which two of them hold, would make 9007199254740992 of the second."""
+    assert number_of(given) == number

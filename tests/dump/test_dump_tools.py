@@ -27,6 +27,8 @@ from office import Office
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from loosbot.dump import build as whole
+from loosbot.dump.check.folder import faults
+from loosbot.dump.check.received import open_dump
 from loosbot.dump.citation import citation
 from loosbot.dump.files import DumpFile
 from loosbot.dump.filtered import Edition
@@ -73,6 +75,18 @@ def test_the_code_of_each_town_survives(
     names: dict[str, Any] = {}
     exec(snippets()[library], names)  # noqa: S102 - our own documentation
     assert sorted(names["communes"]) == codes(side_by_side)
+
+
+def test_towns_without_a_code_lie_side_by_side(tmp_path: Path) -> None:
+    for name in ("abc", "def"):
+        files = {**town.FILES, "loosbot.yaml": f"corpus: {name}\ncommune: C\n"}
+        edition = town.edition(town.write(tmp_path / name, files))
+        whole.write(edition, tmp_path / f"dump-{name}", None, lambda: None)
+        assert list(faults(open_dump(tmp_path / f"dump-{name}"))) == []
+        shutil.copytree(tmp_path / f"dump-{name}/parquet", tmp_path / "parquet", dirs_exist_ok=True)
+
+    read = pandas.read_parquet(tmp_path / "parquet/reunions")
+    assert list(read["commune"]) == ["abc", "def"]
 
 
 def test_spark_keeps_the_code_of_each_town(side_by_side: Path, validators: Path) -> None:

@@ -20,7 +20,6 @@ from loosbot.dump.tables.fields import Cell, Column
 from loosbot.dump.tables.table import Table, column
 
 FOLDER = "parquet/"
-_WITHOUT_CODE = "inconnue"
 _TOWN = column("insee", "Code de la commune", "Code INSEE de la commune : cinq signes, du texte.")
 _PORTION = 2048
 """Rows of a row group."""
@@ -36,7 +35,8 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     # the default pool keeps what it was given once
     arrow_pool = pyarrow.system_memory_pool()
     pyarrow.set_memory_pool(arrow_pool)
-    commune = edition.snapshot.insee or _WITHOUT_CODE
+    # by its corpus where it has no code: two such towns may lie side by side
+    commune = edition.snapshot.insee or edition.snapshot.corpus
     for table in tables:
         data = _encoded(table, edition.snapshot.insee or None, pyarrow)
         yield f"{FOLDER}{table.name}/commune={commune}/part.parquet", data

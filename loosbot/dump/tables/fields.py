@@ -35,6 +35,7 @@ EVENT_KEYS = frozenset({"date", "du", "au", "niveau", "part_au_faire", "texte", 
 """What every stage has, and is in ``evenements.csv``."""
 _ELSEWHERE = frozenset({"type", "titre", "voix", "relectures", "consentement", "anciens_ids"})
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?")
+_MOST_EXACT = (1 << 53) - 1
 _GROUPS = re.compile("[ \u00a0\u202f]")
 
 
@@ -253,14 +254,17 @@ def plain(number: float) -> str:
 
 
 def number_of(value: Any) -> Cell:
-    """A number, also when it was written as text (``25 000``, ``2,5``); None for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return value
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return decimal_number(_GROUPS.sub("", value).replace(",", "."))
-    return None
+    """A number, also when it was written as text (``25 000``, ``2,5``); None for anything else.
+
+    None too beyond what a double holds to the unit: SQLite, Parquet and a spreadsheet would tell
+    another number than the CSV.
+    """
+    number = None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = value
+    elif isinstance(value, str) and _NUMBER.fullmatch(value):
+        number = decimal_number(_GROUPS.sub("", value).replace(",", "."))
+    return number if number is not None and abs(number) <= _MOST_EXACT else None
 
 
 def why(value: Any) -> Motive | None:

@@ -45,9 +45,6 @@ def forget(corpus: Corpus, env: Mapping[str, str], folder: Path | None = None) -
     _empty(cache, mark_of(sources), corpus)
     if not sources:
         return []
-    places = [cache / DRAFTS]
-    if folder:
-        places += [folder / ".loosbot" / DRAFTS, private_folder(env, folder)]
     clean = _Cleaner(corpus, sources)
     messages = []
     for file in _logs(env, folder):
@@ -55,7 +52,17 @@ def forget(corpus: Corpus, env: Mapping[str, str], folder: Path | None = None) -
             messages.append(
                 f"{file.name} : le nom d’une personne qui a retiré son accord en a été ôté."
             )
-    return messages + _drafts(places, clean)
+    return messages + _drafts(_places(env, folder), clean)
+
+
+def keeps_words(env: Mapping[str, str], folder: Path, looked: float) -> bool:
+    """Whether :func:`forget` might take something out of a file: any draft, a log that is newer
+    than when it ``looked`` last on this machine (a time of a file, 0 where it never did), and then
+    the cache folder. Reads no corpus."""
+    logs = [file for file in _logs(env, folder) if file.stat().st_mtime > looked]
+    if logs or any(map(_files, _places(env, folder))):
+        return True
+    return not looked and bool(_files(cache_folder(env)))
 
 
 def forget_drafts(corpus: Corpus, places: Iterable[Path]) -> None:
@@ -68,9 +75,21 @@ def _drafts(places: Iterable[Path], clean: _Cleaner) -> list[str]:
     return [
         f"Brouillon {file.name} : les mots d’une personne qui a retiré son accord en ont été ôtés."
         for place in places
-        for file in (sorted(place.rglob("*")) if place.is_dir() else ())
-        if file.is_file() and not file.is_symlink() and clean.file(file)
+        for file in _files(place)
+        if clean.file(file)
     ]
+
+
+def _places(env: Mapping[str, str], folder: Path | None) -> list[Path]:
+    """Where drafts are."""
+    own = [folder / ".loosbot" / DRAFTS, private_folder(env, folder)] if folder else []
+    return [cache_folder(env) / DRAFTS, *own]
+
+
+def _files(place: Path) -> list[Path]:
+    """The files below a folder, none where there is no folder."""
+    below = sorted(place.rglob("*")) if place.is_dir() else ()
+    return [file for file in below if file.is_file() and not file.is_symlink()]
 
 
 def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:

@@ -91,9 +91,12 @@ class Memory:
         return cls(file, f"userjs-loosbot-{name}", [_VERSION, place, here, head.id, day])
 
     @property
-    def new_here(self) -> bool:
-        """Whether no run of this town has ended well on this machine."""
-        return not self._file.exists()
+    def written(self) -> float:
+        """When a run of this town last ended well on this machine, 0 where none did."""
+        try:
+            return self._file.stat().st_mtime
+        except OSError:
+            return 0.0
 
     @property
     def _key(self) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from loosbot.corpus.check.load import settings_of
 from loosbot.corpus.tree import FolderTree
+from loosbot.erasure import keeps_words
 from loosbot.errors import UserError
 from loosbot.sync.observe import TRACKING_CATEGORY
 from loosbot.sync.outcome import Outcome
@@ -77,12 +78,13 @@ def at_rest(
     """The last run of this very commit, where the wiki is as it left it: ``outcome`` then tells
     that there is nothing to write.
 
-    A machine that kept nothing of this town asks the wiki what another one kept.
+    A machine that kept nothing of this town asks the wiki what another one kept. Where somebody
+    withdrew, and their words may stand in a file here, a run like the first takes them out.
 
     Raises WikiUnavailable, StopRequested.
     """
     settled = memory.read()
-    if settled is None and not memory.new_here:
+    if settled is None and memory.written:
         return None
     credentials = _credentials(folder, env, settled)
     if credentials is None:
@@ -91,6 +93,8 @@ def at_rest(
     try:
         settled = settled or memory.read_from(reader.session)
         if settled is None or credentials.api != settled.api or not stands(reader, settled):
+            return None
+        if settled.change and keeps_words(env, folder, memory.written):
             return None
         require_no_stop(reader)
     finally:

@@ -60,6 +60,36 @@ def test_a_withdrawal_is_forgotten_on_a_closed_wiki(closed_wiki: Wiki, tmp_path:
     _forgets(closed_wiki, tmp_path)
 
 
+def test_a_machine_that_learns_it_from_the_account_forgets_too(wiki: Wiki, tmp_path: Path) -> None:
+    """The first run of a machine on a wiki that another one left in order."""
+    inside = {
+        path: text.replace("{etat: public, portee: [wiki]}", "{etat: interne}")
+        for path, text in FILES.items()
+        if not path.startswith("narratives/projet/")
+    }
+    desk = Desk.new(tmp_path / "corpus", wiki, inside)
+    desk.sync()
+    clerk = desk.clone("poste")
+    clerk.plan()
+    draft = clerk.folder / ".loosbot/brouillons/note.txt"
+    draft.parent.mkdir(parents=True)
+    draft.write_text(f"Zélie D. : {WORDS}", encoding="utf-8")
+    for path in ("narratives/acteur/zelie-d.yaml", "narratives/recit/banc.yaml"):
+        desk.change(path, "{etat: interne}", "{etat: retire}")
+    for _ in range(2):
+        assert desk.sync().code == 0
+
+    clerk.git("pull", "--quiet")
+    assert clerk.sync().code == 0
+
+    kept = [draft, *(file for file in clerk.cache.rglob("*") if file.is_file())]
+    assert not [file for file in kept if WORDS in file.read_bytes().decode("utf-8", "replace")]
+    # a draft may be of any day, and is looked at each time
+    before = clerk.sync().json["requests"]
+    draft.unlink()
+    assert clerk.sync().json["requests"] < before
+
+
 def _forgets(wiki: Wiki, folder: Path) -> None:
     desk = Desk.new(folder / "corpus", wiki, FILES)
     picture = io.BytesIO()

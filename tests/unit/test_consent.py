@@ -405,6 +405,37 @@ def test_a_voice_under_the_typed_name_of_who_withdrew_goes_with_them(
     assert "Ses mots" not in str(shown.records["projet/p"].data)
 
 
+@pytest.mark.parametrize(
+    ("typed", "other", "gone"),
+    [
+        ("Rémi P.", "", True),
+        ("M. Rémi PONTARLIER, jardinier", "", True),
+        ("Ada E. et Pontarlier Rémi", "", True),
+        ("R. Pontarlier", "", True),
+        # somebody else may be meant
+        ("Rémi P.", "Rémi Poulain", False),
+        ("R. Pontarlier", "Roger Pontarlier", False),
+        ("Mme Pontarlier", "", False),
+        ("Rémi D.", "", False),
+    ],
+)
+@pytest.mark.parametrize("consent", ["", ", consentement: {etat: public, portee: [wiki]}"])
+def test_a_voice_goes_with_who_withdrew_however_their_name_is_typed(
+    tmp_path: Path, typed: str, other: str, consent: str, *, gone: bool
+) -> None:
+    files = {
+        "narratives/acteur/a.yaml": "type: acteur\ntitre: Rémi Pontarlier\ngenre: personne\n"
+        "consentement: {etat: retire}\n",
+        "narratives/acteur/b.yaml": f"type: acteur\ntitre: {other or 'Zoé Q.'}\ngenre: personne\n",
+        "narratives/recit/r.yaml": "type: recit\ntitre: Un banc\nvoix:\n"
+        f"  - {{qui: '{typed}', role: habitant, texte: Ses mots à lui seul{consent}}}\n",
+    }
+    read = corpus(tmp_path, files)
+    shown = for_channel(read, "wiki", TODAY).records["recit/r"]
+    assert ("Ses mots" not in str(shown.data)) is gone
+    assert [source.field for source in sources_of(read)] == ["", *["voix[0]"] * gone]
+
+
 def test_its_words_are_looked_for_where_they_were_published(tmp_path: Path) -> None:
     files = {
         "narratives/acteur/remi-p.yaml": "type: acteur\ntitre: Rémi P.\ngenre: personne\n"

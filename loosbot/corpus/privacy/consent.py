@@ -7,21 +7,19 @@ links to the person are taken out, and the links of the corpus are counted again
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from loosbot import lazy
 from loosbot.corpus import dates
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.mask import Alias, Mask, Verdict, speakers
+from loosbot.corpus.privacy.spoken import meant, typed_names
 from loosbot.corpus.values import STATES
-from loosbot.corpus.wording import folded
 from loosbot.gcpause import collector_paused
 
 PUBLISHED = "publie"
-_PARTS = lazy.pattern(r", | et ")
 Channel = Literal["wiki", "wiki-ouvert", "rapport", "dump-recherche", "dump-public"]
 """``wiki`` is one that nobody reads without an account, ``wiki-ouvert`` one that anybody does."""
 
@@ -145,33 +143,6 @@ def _masked_people(corpus: Corpus, channel: Channel, today: date) -> dict[str, V
     return verdicts
 
 
-def typed_names(corpus: Corpus, people: Collection[str]) -> dict[str, str]:
-    """The folded names of some people -> their ids: a voice may be under a name that
-    somebody typed. One that is also somebody else's means nobody."""
-    named: dict[str, str] = {}
-    shared: set[str] = set()
-    for record in corpus.records.values():
-        if record.type != "acteur":
-            continue
-        for name in (record.title, *record.data.get("variantes", ())):
-            if record.id in people:
-                named.setdefault(folded(str(name)), record.id)
-            else:
-                shared.add(folded(str(name)))
-    return {name: id_ for name, id_ in named.items() if name not in shared}
-
-
-def meant(speaker: str, ids: Mapping[str, str], typed: Mapping[str, str]) -> list[str]:
-    """Who a speaker's name stands for: ids of ``typed`` names, also where it names several persons,
-    or a trade behind (« MIG, dessinateur », « Ada E. et Rémi P. »); the name itself where it means
-    nobody known."""
-    if speaker in ids or not typed:
-        return [ids.get(speaker, speaker)]
-    parts = (speaker, *(part.strip() for part in _PARTS.split(speaker)))
-    named = [typed[folded(part)] for part in parts if folded(part) in typed]
-    return list(dict.fromkeys(named)) or [speaker]
-
-
 def _masked_voices(
     corpus: Corpus, people: Mapping[str, Verdict], channel: Channel, today: date
 ) -> dict[tuple[str, int], Verdict]:
@@ -179,7 +150,7 @@ def _masked_voices(
     one too, where she withdrew as a whole: what she had agreed to under a voice went with it."""
     masked: dict[tuple[str, int], Verdict] = {}
     ids = current_ids(corpus)
-    typed = typed_names(corpus, people)
+    typed = typed_names(corpus, sorted(people, key=lambda id_: people[id_] != "withdrawn"))
     for record in corpus.records.values():
         for index, voice in enumerate(record.data.get("voix", ())):
             judgement: Verdict = "shown"

@@ -12,12 +12,12 @@ from typing import Any
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.privacy.consent import meant, typed_names
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import ARTICLE, Hidden, Words, hidden, towns
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
 from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings
 from loosbot.corpus.privacy.spellings import tokens
+from loosbot.corpus.privacy.spoken import meant, typed_names
 from loosbot.corpus.wording import folded
 from loosbot.frozen import dataclass
 

@@ -127,6 +127,8 @@ def test_what_only_looks_like_a_name_stays(text: str) -> None:
         ("Paul Laine", "La plaine est verte, de la Plaine à Basse-plaine : la-plaine-verte."),
         ("Claude Hameau", "Un chameau au carnaval."),
         ("Marc O.", "Marco vient."),
+        ("Rémi Boulet", "Un chamboulement, un tourneboulet.fr"),
+        ("Luc Bernard", "centrebernard.fr, saint-bernard"),
     ],
 )
 def test_a_word_that_a_name_and_an_initial_would_make_together_stays(name: str, text: str) -> None:
@@ -163,6 +165,24 @@ def test_a_name_and_an_initial_in_one_word(typed: str, expected: str) -> None:
         dict.fromkeys(("Martin E.", "Paul Laine", "Jean-Baptiste Laine", "Luc R."), "X")
     )
     assert looking.hide(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("#MerciRémiPontarlier et @fanderemipontarlier", "#X et @X"),
+        ("sur lebancderemipontarlier.fr, remipontarlierofficiel", "sur X.fr, X"),
+        ("menuiseriepontarlier@exemple.fr, #MmePontarlier", "X, #X"),
+        ("https://www.lamenuiseriepontarlier.fr/a, merci", "X, merci"),
+        ("IMG_BancRemiPontarlier.jpg", "IMG_X.jpg"),
+        ("saintepontarlier.fr, Montpontarlier, lepontarlier.fr", "saintepontarlier.fr, "
+         "Montpontarlier, lepontarlier.fr"),
+    ],
+)  # fmt: skip
+def test_a_name_glued_to_another_word(typed: str, expected: str) -> None:
+    looking = hidden({"Rémi Pontarlier": "X"})
+    assert looking.hide(typed) == expected
+    assert looking.within("bancremipontarlier") and looking.within("chez-menuiseriepontarlier")
 
 
 @pytest.mark.parametrize(

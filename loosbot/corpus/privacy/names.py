@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, groupby
 
 from loosbot.corpus.privacy.folding import different_words, words_of
+from loosbot.corpus.privacy.glued import GluedNames
 from loosbot.corpus.privacy.nearby import (
     CIVIL,
     Nearby,
@@ -20,7 +21,13 @@ from loosbot.corpus.privacy.nearby import (
     surely_first_name,
 )
 from loosbot.corpus.privacy.spellings import Tokens, parts, tokens
-from loosbot.corpus.privacy.typed import in_an_address, is_namesake, untagged, widened
+from loosbot.corpus.privacy.typed import (
+    in_an_address,
+    is_an_account,
+    is_namesake,
+    untagged,
+    widened,
+)
 from loosbot.corpus.privacy.wordrun import SHORTEST, JoinedName, View, WordRun, view_of
 from loosbot.frozen import dataclass
 
@@ -83,6 +90,7 @@ class Names:
             # a first name that is hidden is not taken out of the whole name of somebody shown
             if len(words) > 1:
                 self._known.setdefault("".join(words), JoinedName(None, len(words)))
+        self._glued = self._glued_names()
         self._beginnings = _beginnings(self._known)
         surnames = (*self._surnames, *(f"{word}s" for word in self._surnames))
         self._heads = frozenset((*self._beginnings, *surnames))
@@ -138,11 +146,23 @@ class Names:
             if word not in self._homonyms:
                 self._known.setdefault(word, JoinedName(replacement, 1))
 
+    def _glued_names(self) -> GluedNames:
+        whole = {
+            joined: known.instead
+            for joined, known in self._known.items()
+            if known.instead and known.parts > 1 and not (known.initialed or known.surname)
+        }
+        surnames = {
+            name: instead for name, instead in self._surnames.items() if name not in self._homonyms
+        }
+        return GluedNames(whole, surnames)
+
     def within(self, slug: str) -> bool:
         """Whether an id, a path or an address holds one of the names."""
         words = words_of(slug)
         return any(
             (word in self._surnames and word not in self._homonyms)
+            or self._glued.within(word)
             or any(
                 known.instead is not None and (last > rank or known.may_be(word))
                 for last, known in self._at(words, rank)
@@ -193,6 +213,8 @@ class Names:
         words, different = words_of(text), different_words(text)
         # most texts have no word that could begin a name: a set operation tells, without a loop
         near = {first[0] for first in nearby}
+        if self._glued and any(map(self._glued.within, different)):
+            return True
         if different.isdisjoint(self._hidden_heads) and near.isdisjoint(different):
             return False
         begin = self._hidden_heads | near if near else self._hidden_heads
@@ -218,7 +240,8 @@ class Names:
         view, matches, words = seen
         near = {first[0] for first in nearby}
         for rank, word in enumerate(words):
-            if word not in self._heads and word not in near:
+            glued = self._glued.within(word)
+            if not glued and word not in self._heads and word not in near:
                 continue
             start = view.starts[matches[rank].start()]
             capital = text[start : start + 1].isupper() or text[start : start + 1] in "&%\\"
@@ -228,6 +251,10 @@ class Names:
                     instead = None if spelled.is_namesake() else known.instead
                     yield NameMatch(start, spelled.end, instead, known.first)
             end = view.ends[matches[rank].end() - 1]
+            if glued and (
+                glued.whole or in_an_address(text, start, end) or is_an_account(text, start, end)
+            ):
+                yield NameMatch(start, end, glued.instead)
             surname = self._surname(word)
             alone = capital or (len(word) >= SHORTEST and in_an_address(text, start, end))
             if (

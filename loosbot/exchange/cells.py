@@ -27,6 +27,7 @@ _BETWEEN = re.compile(r"[;,]\s*")
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 _REFERENCE = re.compile(r"(?:source/)?[a-z0-9]+(?:-[a-z0-9]+)+(?: (?:p|n)\. .*| § .*)?")
 """A source with its passage; a name of one word may as well be the passage of the one before."""
+_POINT_OF_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 
 
@@ -140,6 +141,8 @@ def _word(text: str, field: Field) -> str:
 
 def _number(text: str, field: Field) -> Any:
     plain = _THOUSANDS.sub("", text.strip())
+    if field.free and _POINT_OF_THOUSANDS.fullmatch(plain):
+        return text  # twelve and a half, or twelve thousand: check asks
     whole = bool(_WHOLE.fullmatch(plain))
     if whole and (count := whole_number(plain)) is not None:
         return count

@@ -91,7 +91,7 @@ class Field:
     minimum: float | None
     maximum: float | None
     whole: bool
-    """A number without decimals."""
+    """A number without decimals; where words are taken too, « 3.10 » is some."""
     heading: str = ""
     """Under which heading the page shows it; "" for the fiche, and for a field of a group."""
     shown: bool = True
@@ -217,7 +217,7 @@ def _field(key: str, shape: Shape, path: tuple[str, ...], parent: Shape, type_na
         pattern=inner.pattern,
         minimum=inner.minimum,
         maximum=inner.maximum,
-        whole="integer" in inner.types and not {"number", "string"} & inner.types,
+        whole="integer" in inner.types and "number" not in inner.types,
         linked=leaf and inner.linked,
         shown=all(is_shown(type_name, ".".join(path[: end + 1])) for end in range(len(path))),
     )

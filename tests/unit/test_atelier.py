@@ -112,6 +112,22 @@ def test_what_is_to_be_mended_stands_at_its_field_in_the_words_of_check(browser:
     assert len(browser.commits()) == 1
 
 
+def test_what_is_to_be_mended_is_told_in_the_words_of_the_form(browser: Browser) -> None:
+    page = browser.get("/ecrire/source")
+    answers = {"titre": "Le bulletin", "notes_de_bas_de_page": "une dizaine"}
+    refused = browser.fill(page, answers, "enregistrer")
+    assert refused.status == 422
+    assert "« Notes de bas de page » attend un nombre entier" in refused.text
+    assert "« notes_de_bas_de_page »" not in refused.text
+
+
+def test_a_number_that_may_be_two_is_asked_for_and_kept_as_it_was_typed(browser: Browser) -> None:
+    answers = {"titre": "Les entrées", "valeur": "12.500", "unite": "entrées"}
+    told = browser.fill(browser.get("/ecrire/indicateur"), answers, "verifier")
+    assert "Si le point sépare les milliers, écrivez 12500" in told.text
+    assert told.fields["valeur"] == ["12.500"]
+
+
 def test_a_missing_answer_is_told_at_its_field(browser: Browser) -> None:
     answers = {**TOLD, "voix.n0.role": ""}
     refused = browser.fill(browser.get("/ecrire/recit"), answers, "enregistrer")

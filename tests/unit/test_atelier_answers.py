@@ -221,6 +221,30 @@ def test_numbers_are_understood_as_people_write_them(typed: str, value: object) 
     assert number_value(typed) == value
 
 
+@pytest.mark.parametrize(
+    ("type_name", "name", "typed", "value"),
+    [
+        ("indicateur", "valeur", "12.500", "12.500"),
+        ("indicateur", "valeur", "12,500", 12.5),
+        ("indicateur", "valeur", "12.5", 12.5),
+        ("reunion", "engagements.n0.article", "3.10", "3.10"),
+        ("reunion", "engagements.n0.article", "3", 3),
+        ("lieu", "coordonnees.latitude", "50.451", 50.451),
+    ],
+)
+def test_a_number_that_may_be_another_one_stays_as_it_was_typed(
+    type_name: str, name: str, typed: str, value: object
+) -> None:
+    answers = {name: [typed], "engagements._items": ["n0"]}
+    given = record(dictionary(type_name), answers, {"type": type_name}, KNOWN, DAY)
+    (path,) = [path for path, answer in given.names.items() if answer == name]
+    read: Any = given.data
+    for key in path:
+        read = read[key]
+    assert read == value
+    assert type(read) is type(value)
+
+
 def test_a_name_is_the_record_that_bears_it() -> None:
     fields = dictionary("recit")
     answers = {"projet": ["la fiche de projet"], "plume": ["Marie D."], "titre": ["Un titre"]}
@@ -330,6 +354,24 @@ def test_an_answer_is_known_by_its_question(name: str, question: str) -> None:
         ("source-inconnue", "Créez narratives/source/moi.yaml.", False, "Choisissez une source"),
         ("lien-inconnu", 'Commencez sa fiche : loosbot new lieu --titre "X"', False, "Choisissez"),
         ("lien-inconnu", "Écrivez un fichier (../lieu/nom.yaml)", True, "Écrivez l’adresse"),
+        (
+            "nom-sans-lien",
+            "Plusieurs fiches s’écrivent entre crochets : service: [acteur/a, acteur/b]",
+            False,
+            "Choisissez un nom",
+        ),
+        (
+            "nombre-et-unite",
+            "Séparez le nombre de son unité : {valeur: 30.5, unite: pers.}",
+            False,
+            "Séparez le nombre de son unité : 30,5, et « pers. » sous « Unité »",
+        ),
+        (
+            "type-de-valeur",
+            "Un nombre s’écrit sans guillemets, avec un point : 2.79",
+            False,
+            "Un nombre s’écrit avec un point : 2.79",
+        ),
         ("texte-gras", "Collez-les au texte : **gras**", True, "Collez-les au texte : **gras**"),
         (
             "texte-a-finir",

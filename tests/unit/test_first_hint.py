@@ -142,3 +142,15 @@ def test_a_place_is_told_the_two_keys_of_its_point(tmp_path: Path) -> None:
         "Cela se dit « latitude »",
         "Cela se dit « longitude »",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "degrees"),
+    [("2°47'36''E", "2.79333"), ("2° 47’ O", "-2.78333"), ("2,79", "2.79"), ("2°79'E", "")],
+)
+def test_an_angle_is_told_in_decimals(typed: str, degrees: str, tmp_path: Path) -> None:
+    point = f'coordonnees: {{latitude: 50.4, longitude: "{typed}"}}'
+    place = f"{HEADS['lieu']}genre: rue\n{point}\n"
+    findings = reading(tmp_path, {**AROUND, "narratives/lieu/essai.yaml": place}).findings
+    (hint,) = [finding.hint for finding in findings if finding.severity == "error"]
+    assert hint.endswith(f": {degrees}") if degrees else "2.79" in hint

@@ -12,6 +12,7 @@ from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import AnsweredRecord, Problem, record
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.merge import FieldConflict, merge
+from loosbot.corpus import schema
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Reading
@@ -227,7 +228,12 @@ def _problem(fault: Fault, given: AnsweredRecord, type_name: str) -> Problem:
             break
         path = path[:-1]
     hint = conversation.mend(fault.code, fault.hint, within=bool(fault.needle))
-    return Problem(name, fault.message, hint, fault.severity)
+    message = fault.message
+    if fault.path and isinstance(key := fault.path[-1], str):
+        label = conversation.question_of(type_name, name) if path == fault.path else ""
+        label = label or schema.shape(type_name).at(fault.path).title
+        message = message.replace(f"« {key} »", f"« {label} »") if label else message
+    return Problem(name, message, hint, fault.severity)
 
 
 def elsewhere(before: Reading, after: Reading, mine: Sequence[str]) -> list[Problem]:

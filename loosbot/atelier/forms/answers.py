@@ -259,7 +259,7 @@ class _Reading:
         if field.kind == "date":
             return date_value(text, self._today)
         if field.kind == "number":
-            return number_value(text)
+            return number_value(text, free=field.free, whole=field.whole)
         return text + "\n" if field.kind == "text" else text
 
     def _no_such_record(self, field: Field, name: str, text: str) -> None:

@@ -186,10 +186,15 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 """Words of vocabularies said as answers; the definitions stay those of the vocabulary."""
 
 
-_OF_A_FILE = re.compile(r"loosbot |narratives/|nom-du-fichier|nom\.yaml")
+_OF_A_FILE = re.compile(
+    r"loosbot |narratives/|nom-du-fichier|nom\.yaml|entre crochets|dans la liste :"
+    r"|^Écrivez \w+/\S+ seul"
+)
+_QUANTITY = re.compile(r"\{?valeur: (?P<number>[\d.]+)(?:, unite: \"?(?P<unit>[^,}\"]+)\"?)?\}?")
 _NOTE = re.compile(r" ?Une note pour vous se met [^.]*\.")
 _MENDS: Mapping[str, str] = {
     "lien-inconnu": "Choisissez un nom de la liste.",
+    "nom-sans-lien": "Choisissez un nom de la liste, ou écrivez-le en toutes lettres.",
     "source-inconnue": "Choisissez une source de la liste. Une nouvelle s’écrit à part : "
     "« Le début », puis « Autre chose ».",
 }
@@ -209,8 +214,16 @@ def question_of(type_name: str, name: str) -> str:
 
 def mend(code: str, hint: str, *, within: bool) -> str:
     """What ``check`` says to do, for somebody who sees no file; ``within`` for a part of a text."""
+    if code == "nombre-et-unite":
+        return _QUANTITY.sub(_apart, hint)
     if not _OF_A_FILE.search(hint):
-        return _NOTE.sub("", hint)
+        return _NOTE.sub("", hint).replace(" sans guillemets, avec", " avec")
     if within:
         return "Écrivez l’adresse en entier, depuis https://, ou retirez le lien."
     return _MENDS.get(code, "")
+
+
+def _apart(quantity: re.Match[str]) -> str:
+    """``valeur: 30, unite: m`` as what goes into two answers."""
+    unit = f", et « {quantity['unit']} » sous « Unité »" if quantity["unit"] else ""
+    return f"{quantity['number'].replace('.', ',')}{unit}"

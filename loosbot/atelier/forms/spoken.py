@@ -13,6 +13,7 @@ _DAY = re.compile(r"(?:le )?(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII |
 _MONTH = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
 _DAYS_AGO = {"aujourd'hui": 0, "hier": 1, "avant-hier": 2}
 _BLANKS = re.compile(r"[\s\u00a0\u202f]")
+_POINT_OF_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?")
 
 
@@ -54,14 +55,18 @@ def date_understood(text: str, today: date) -> str:
     return about + period(span.earliest.isoformat(), span.latest.isoformat())
 
 
-def number_value(text: str) -> int | float | str:
-    """The number that somebody wrote (« 25 000 », « 3,5 »); the same text where it is none."""
-    if not _PLAIN_NUMBER.fullmatch(text):
+def number_value(text: str, *, free: bool = False, whole: bool = False) -> int | float | str:
+    """The number that somebody wrote (« 25 000 », « 3,5 »); the same text where it is none.
+
+    ``free`` where words are taken too: « 12.500 » stays as it was typed, since it may be twelve
+    and a half or twelve thousand, which ``check`` asks. ``whole`` takes no decimals.
+    """
+    if not _PLAIN_NUMBER.fullmatch(text) or (free and _POINT_OF_THOUSANDS.fullmatch(text)):
         return text
     plain = _BLANKS.sub("", text).replace(",", ".")
-    if (whole := whole_number(plain)) is not None:
-        return whole
-    decimal = decimal_number(plain)
+    if (count := whole_number(plain)) is not None:
+        return count
+    decimal = None if whole else decimal_number(plain)
     return text if decimal is None else decimal
 
 

@@ -38,8 +38,9 @@ _ANGLE = (
     r"\s*(?:(?P<s{0}>[0-9]{{1,2}}(?:\.[0-9]{{1,4}})?)\s*(?:[\"”″]|''))?"
 )
 _ANGLES = lazy.pattern(
-    rf"{_ANGLE.format(1)}\s*(?P<way1>[NS])\s*[,;/]?\s*{_ANGLE.format(2)}\s*(?P<way2>[EOW])"
+    rf"(?P<north>{_ANGLE.format(1)}\s*[NS])\s*[,;/]?\s*(?P<east>{_ANGLE.format(2)}\s*[EOW])"
 )
+_ANGLE_ALONE = lazy.pattern(rf"{_ANGLE.format(1)}\s*(?P<way>[NSEOW])?")
 _YES = frozenset(("oui", "o", "yes", "true", "vrai", "ok", "accord", "accorde", "donne", "signe"))
 _NO = frozenset(
     (
@@ -154,16 +155,23 @@ def _point(text: str) -> tuple[float, float] | None:
     """The latitude and the longitude of « 50,45 ; 2.79 » or « 50°27'12"N 2°47'E »; None for
     anything else."""
     if parts := _ANGLES.fullmatch(text.strip().upper()):
-        north, east = (
-            (float(parts[f"d{n}"]) + float(parts[f"m{n}"]) / 60 + float(parts[f"s{n}"] or 0) / 3600)
-            for n in (1, 2)
-        )
-        south, west = parts["way1"] == "S", parts["way2"] in ("O", "W")
-        return round(-north if south else north, 5), round(-east if west else east, 5)
+        north, east = degrees(parts["north"]), degrees(parts["east"])
+        return (north, east) if north is not None and east is not None else None
     if parts := _DEGREES.fullmatch(text.strip(" ()[]")):
         north, east = (float(part.replace(",", ".")) for part in parts.groups())
         return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
     return None
+
+
+def degrees(text: str) -> float | None:
+    """The degrees of one angle, « 2°47'36\"E »; None for anything else."""
+    parts = _ANGLE_ALONE.fullmatch(text.strip().upper())
+    if parts is None:
+        return None
+    if int(parts["m1"]) > 59 or float(parts["s1"] or 0) >= 60:
+        return None
+    size = float(parts["d1"]) + float(parts["m1"]) / 60 + float(parts["s1"] or 0) / 3600
+    return round(-size if parts["way"] in ("S", "O", "W") else size, 5)
 
 
 def _place_of(value: Any, shape: Shape) -> str:

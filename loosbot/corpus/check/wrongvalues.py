@@ -8,7 +8,14 @@ from typing import Any
 
 from loosbot.corpus import onlyone
 from loosbot.corpus.check import misplaced
-from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant, explained
+from loosbot.corpus.check.samples import (
+    as_group,
+    as_list,
+    bulleted,
+    consent_meant,
+    degrees,
+    explained,
+)
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
@@ -210,6 +217,8 @@ def _how(typed: str, near: str) -> str:
 def _as_number(text: str) -> str:
     """How to write a number between quotation marks, with a comma or a point of the compass,
     « 2,79° O »; "" for any other text."""
+    if (angle := degrees(text)) is not None:
+        return f"Écrivez les degrés en décimales : {angle}"
     number = _NUMBER.fullmatch(text.upper())
     if number is None:
         return ""

@@ -128,7 +128,8 @@ class Articles:
             if isinstance(text, str)
             else f"<p><em>{typeset(_silent(voice))}</em></p>"
         )
-        more = "".join(
+        more = self._beside(voice, inner, values)
+        more += "".join(
             f"{self._heading(inner[key].title, 2)}"
             f"{values.block(inner[key], voice[key], self.level + 2)}"
             for key in ("frottements",)
@@ -138,6 +139,16 @@ class Articles:
             f'<div class="voix"><blockquote>{words}</blockquote>'
             f'<p class="qui">{" · ".join(about)}</p>{more}</div>'
         )
+
+    def _beside(self, voice: Mapping[str, Any], inner: Mapping[str, Field], values: Values) -> str:
+        """Whom a voice answers, what it is about and where it comes from, a line each."""
+        lines = []
+        for key in ("repond_a", "themes", "effets", "sources"):
+            if key in voice and key not in self.leave_out:
+                colon = "" if key == "repond_a" else "\u00a0:"
+                label = typeset(f"{inner[key].title.lower()}{colon}")
+                lines.append(f'<p class="qui">{label} {values.inline(inner[key], voice[key])}</p>')
+        return "".join(lines)
 
     def _pictures(self, record: Record) -> str:
         pictures = []

@@ -38,8 +38,10 @@ class Values:
         if isinstance(value, str) and value in STATES and field.kind not in ("choice", "flag"):
             return f"<em>{state_beside(field.title, value)}</em>"
         if isinstance(value, list):
-            simple = field.simple
-            joined = [self.inline(simple, item) for item in value]
+            joined = [
+                self.inline(field if isinstance(item, Mapping) else field.simple, item)
+                for item in value
+            ]
             return _SEMICOLON.join(joined)
         if isinstance(value, Mapping):
             return self._sentence(field, value)

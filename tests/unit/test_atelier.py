@@ -112,6 +112,17 @@ def test_what_is_to_be_mended_stands_at_its_field_in_the_words_of_check(browser:
     assert len(browser.commits()) == 1
 
 
+def test_signs_of_command_that_word_pastes_stop_nobody(browser: Browser) -> None:
+    pasted = "Les bancs\x0ble bois\x07la pelle\x0cFin dé\x02finitive."
+    answers = {**TOLD, "titre": "Un\x0bbanc", "voix.n0.texte": pasted}
+    saved = browser.fill(browser.get("/ecrire/recit"), answers, "enregistrer")
+    assert saved.status == 200
+    written = (browser.folder / "narratives/recit/un-banc.yaml").read_text()
+    assert "titre: Un banc\n" in written
+    lines = "Les bancs\nle bois la pelle\n\nFin définitive."
+    assert all(f"      {line}\n" in written for line in lines.split("\n") if line)
+
+
 def test_what_is_to_be_mended_is_told_in_the_words_of_the_form(browser: Browser) -> None:
     page = browser.get("/ecrire/source")
     answers = {"titre": "Le bulletin", "notes_de_bas_de_page": "une dizaine"}

@@ -19,6 +19,7 @@ from typing import Any
 
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.spoken import date_shown, date_value, number_shown, number_value
+from loosbot.corpus.decoding import FORBIDDEN
 from loosbot.corpus.french import listed
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.types import TYPES
@@ -29,6 +30,7 @@ Answers = Mapping[str, Sequence[str]]
 ITEMS = "_items"
 STATE = "_etat"
 _ABSENT = object()
+_PASTED = {0x07: " ", 0x0B: "\n", 0x0C: "\n\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 _ONE_LINE = ("line", "date", "number", "address", "link", "links", "reference", "references")
 _WORDS = ("choice", "flag")
 _ID = "id"
@@ -57,8 +59,11 @@ class AnsweredRecord:
 
 
 def clean(text: str, kind: str = "text") -> str:
-    """An answer without what a browser adds: its line ends, blanks around it."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """An answer without what a browser adds, its line ends and blanks around it, and without what
+    another program pastes and nobody sees: line breaks and page breaks of Word are those of a text,
+    the end of a cell a blank, other signs of command nothing."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED)
+    text = FORBIDDEN.sub("", text)
     if kind in _ONE_LINE:
         return " ".join(text.split("\n")).strip()
     # blanks before the first word mean something in Markdown

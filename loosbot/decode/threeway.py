@@ -16,7 +16,7 @@ from loosbot.corpus.model import KeyPath
 from loosbot.decode import voicing
 from loosbot.decode.merging import PieceConflict, Splice, merge, places
 from loosbot.decode.shown import shown
-from loosbot.fields.slots import Slot, Slots, is_same
+from loosbot.fields.slots import CALLS, CARDS, COUNT, Slot, Slots, is_same
 from loosbot.frozen import dataclass
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import to_markdown
@@ -272,12 +272,17 @@ def _reordered(base: Slots, theirs: Slots, ours: Slots) -> list[Difference]:
     then = [path for path in ours if path in base and path in theirs]
     if now in (common, then):
         return []
-    before, after, wanted = (
-        Slot(("§", "ordre"), "fixed", (_order(some, base),), "Ordre des parties")
-        for some in (common, now, then)
+    moved = [n for n, path in enumerate(common) if path != now[n]]
+    span = slice(moved[0], moved[-1] + 1)
+    before, after = (
+        Slot(("§", "ordre"), "fixed", (_order(some[span], base),), "Ordre des parties")
+        for some in (common, now)
     )
-    return [Difference("fixed", after, before, after, wanted, reason=_ORDER_OF_PARTS)]
+    return [Difference("fixed", after, before, after, None, reason=_ORDER_OF_PARTS)]
 
 
 def _order(paths: Sequence[KeyPath], slots: Slots) -> str:
-    return " ; ".join(slots[path].label for path in paths)
+    """The names of parts as the page shows them: what only counts boxes is none."""
+    labels = (slots[path].label for path in paths)
+    named = (label for label in labels if not label.startswith((CALLS, COUNT, CARDS)))
+    return " ; ".join(dict.fromkeys(named))

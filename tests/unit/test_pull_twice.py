@@ -95,6 +95,19 @@ def test_words_above_a_computed_table_are_told_with_a_row_that_changed(
     assert (left.before, left.after) == (row, f"Un mot.\n{row}!")
 
 
+def test_a_part_that_moved_is_told_by_the_titles_around_it(base: PublishedCorpus) -> None:
+    body = base.rendered[DEVICE].body
+    parts = re.split(r"^(?===[^=])", body, flags=re.MULTILINE)
+    [n] = [n for n, part in enumerate(parts) if part.startswith("== Pourquoi ? ==")]
+    parts[n - 2 : n + 1] = [parts[n], *parts[n - 2 : n]]
+
+    [page] = pulled(base, {DEVICE: "".join(parts)}).pages
+
+    [left] = [left for left in page.left if left.label == "Ordre des parties"]
+    assert left.before == "Que s’est-il passé ? ; Les points de vue ; Pourquoi ?"
+    assert left.after == "Pourquoi ? ; Que s’est-il passé ? ; Les points de vue"
+
+
 def test_items_that_move_from_one_title_to_another_are_carried(base: PublishedCorpus) -> None:
     body = base.rendered[DEVICE].body
     item = "* la phrase numéro 45\n"

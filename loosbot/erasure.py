@@ -20,7 +20,14 @@ from typing import Any
 from loosbot.corpus.check import filecache
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.mentions import MentionTest
-from loosbot.corpus.privacy.withdrawals import Source, mark_of, named_exactly, sources_of, without
+from loosbot.corpus.privacy.withdrawals import (
+    Source,
+    followers,
+    mark_of,
+    named_exactly,
+    sources_of,
+    without,
+)
 from loosbot.files import cache_folder, private_folder, replace_file
 from loosbot.parsing import json_value
 
@@ -133,6 +140,7 @@ class _Cleaner:
         self._own = {source.id for source in sources if not source.field}
         self._clean = partial(without, sources, corpus)
         self._is_name = named_exactly(sources)
+        self._went = followers(corpus)
 
     def file(self, file: Path) -> bool:
         """Rewrite a draft without the words, or erase that of their own record; whether it held
@@ -177,7 +185,9 @@ class _Cleaner:
         }
 
     def _names(self, answer: Any) -> bool:
-        return isinstance(answer, list) and any(map(self._is_name, map(str, answer)))
+        return isinstance(answer, list) and any(
+            self._is_name(name) or self._went({"qui": name}) for name in map(str, answer)
+        )
 
     def _text_of(self, data: Any) -> Callable[[str], str]:
         if not (isinstance(data, dict) and data.get("record")):

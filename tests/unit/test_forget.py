@@ -151,6 +151,25 @@ def test_the_drafts_of_the_atelier_lose_them_when_anybody_publishes(
     assert forget(town, env, tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Zélie D.", False), ("Mme Zélie DUMOULIN, voisine", False), ("Zélie Durand", True)],
+)
+def test_a_voice_in_a_draft_goes_however_her_name_is_typed(
+    env: dict[str, str], tmp_path: Path, typed: str, *, kept: bool
+) -> None:
+    drafts = tmp_path / ".loosbot/brouillons"
+    drafts.mkdir(parents=True)
+    answers = {"voix.0.qui": [typed], "voix.0.texte": ["Rien que je n’aie dit ailleurs."]}
+    (drafts / "a.json").write_text(json.dumps({"answers": answers}))
+    data = {"titre": "Zélie Dumoulin", "genre": "personne", "consentement": {"etat": "retire"}}
+    own = Record("acteur/z", "acteur", "narratives/acteur/z.yaml", data)
+
+    forget(Corpus(Config("essai"), {own.id: own}, {}, {}, {}, (), {}), env, tmp_path)
+
+    assert ("voix.0.texte" in json.loads((drafts / "a.json").read_text())["answers"]) is kept
+
+
 def test_what_was_said_of_earlier_pushes_loses_her_name(
     env: dict[str, str], tmp_path: Path
 ) -> None:

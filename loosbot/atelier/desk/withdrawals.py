@@ -11,7 +11,7 @@ from loosbot.atelier.forms.answers import ITEMS, clean
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.mask import speakers
-from loosbot.corpus.privacy.withdrawals import named_exactly, sources_of
+from loosbot.corpus.privacy.withdrawals import followers, named_exactly, sources_of
 from loosbot.corpus.privacy.withdrawals import without as taken_out
 from loosbot.corpus.wording import folded
 
@@ -39,10 +39,14 @@ def without(draft: Draft, corpus: Corpus, known: RecordNames) -> Draft | None:
     if draft.record in withdrawn or (draft.type == "acteur" and folded(draft.title) in withdrawn):
         return None
     answers = {name: list(texts) for name, texts in draft.answers.items()}
+    went = followers(corpus)
     voices = [
         key
         for key in answers.get(f"{_VOICES}.{ITEMS}", [])
-        if any(_is_one(text, withdrawn, known) for text in answers.get(f"{_VOICES}.{key}.qui", ()))
+        if any(
+            _is_one(text, withdrawn, known) or went({"qui": clean(text, "link")})
+            for text in answers.get(f"{_VOICES}.{key}.qui", ())
+        )
     ]
     for key in voices:
         answers.pop(f"{_VOICES}.{key}.texte", None)

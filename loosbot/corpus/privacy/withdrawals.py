@@ -209,7 +209,7 @@ def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
 
 def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
     ids = current_ids(corpus)
-    went = _followers(corpus)
+    went = followers(corpus)
     for record in corpus.records.values():
         for rank, voice in enumerate(record.data.get("voix", ())):
             if is_withdrawn(voice) or went(voice):
@@ -228,7 +228,7 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
                 yield who, record, f"voix[{rank}]", names, voice
 
 
-def _followers(corpus: Corpus) -> Callable[[Mapping[str, Any]], bool]:
+def followers(corpus: Corpus) -> Callable[[Mapping[str, Any]], bool]:
     """Tells of a voice whether it went with who withdrew as a whole."""
     ids = current_ids(corpus)
     withdrawn = [record.id for record in corpus.records.values() if is_withdrawn(record.data)]
@@ -255,7 +255,7 @@ def _names_of(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]
 def _names_kept(corpus: Corpus) -> set[str]:
     """Names of those still shown, even if they withdrew single voices."""
     kept = towns(corpus.records.values())
-    went = _followers(corpus)
+    went = followers(corpus)
     for record in corpus.records.values():
         if record.type == "acteur" and not is_withdrawn(record.data):
             kept.update((record.title, *record.data.get("variantes", ())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -289,6 +290,11 @@ def of_no_key(key: str, shape: Shape) -> str:
 def of_a_pair(group: Any, key: str, shape: Shape) -> str:
     """``ville: le bois`` where somebody and something are asked for: who was taken for a key."""
     pair = as_pair(key, group[key], shape) if len(group) == 1 else ""
+    noted = shape.properties.get("valeur")
+    if len(group) == 1 and noted and "note" in shape.properties and isinstance(group[key], str):
+        word = next((word.value for word in noted.words if folded(word.value) == folded(key)), "")
+        note = json.dumps(group[key], ensure_ascii=False)
+        pair = f"{{valeur: {word}, note: {note}}}" if word else pair
     if group == {key: None} and "etat" in shape.properties:
         state = consent_meant(key, (word.value for word in shape.properties["etat"].words))
         pair = f"{{etat: {state or 'inconnu'}}}" if state is not None else ""

@@ -100,7 +100,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         more = " ; les autres se mettent dans le texte" if len(value) > 1 else ""
         hint = f"Une seule adresse ici, sans crochets : {value[0]}{more}"
     elif not hint and isinstance(value, dict) and "object" not in shape.types:
-        hint = _as_text(value, shape)
+        hint = misplaced.of_a_period(value, path, shape) or _as_text(value, shape)
     if (
         not hint
         and isinstance(value, list)
@@ -241,6 +241,8 @@ def _as_text(value: dict[str, Any], shape: Shape) -> str:
     """How to write what its colon or its braces made a group; "" where a group cannot be a text."""
     if not value or "string" not in shape.types:
         return ""
+    if isinstance(alone := value.get("valeur"), str | int | float):
+        return f"Écrivez la valeur seule, sans accolades : {alone}"
     if not any(value.values()):
         return f"Retirez les accolades : {', '.join(map(str, value))}"
     under = " ou écrivez « | » après la clé" if shape.markdown else ""
@@ -289,11 +291,17 @@ def _from_group(value: dict[str, Any], items: Shape) -> str:
     if value and not any(value.values()) and not items.properties:
         return f"Mettez des crochets : {as_list(', '.join(map(str, value)), items)}"
     first = next(iter(value), "qui")
+    words = [key for key, given in value.items() if folded(str(given)) not in _NONE]
+    if items.words and words and {*value} <= {word.value for word in items.words}:
+        return f"Mettez des crochets : [{', '.join(words)}]"
     pair = misplaced.as_pair(first, value.get(first), items)
     if first in items.properties:
         pass
     elif pair:
         return f"Une ligne par élément, avec un tiret devant : - {pair}"
+    elif "string" in items.types and not items.words and isinstance(value.get(first), str):
+        sentence = json.dumps(f"{first} : {value[first]}", ensure_ascii=False)
+        return f"Une phrase par élément, avec un tiret devant : - {sentence}"
     elif isinstance(value.get(first), dict) and "qui" in items.properties:
         return f"Mettez un tiret, et ce nom après « qui » : - qui: {first}"
     return f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"

@@ -16,7 +16,7 @@ from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import RECORD_TYPES, Corpus, Record
 from loosbot.corpus.tree import FolderTree
-from loosbot.corpus.values import items
+from loosbot.corpus.values import day_span, items
 from loosbot.corpus.yaml.patch import Insert, Unpatchable, patch
 from loosbot.errors import UsageError, UserError
 from loosbot.files import replace_file, writing
@@ -88,6 +88,13 @@ def _day(text: str) -> str:
     if not dates.is_date(text):
         raise UsageError(
             f"« {text} » n’est pas une date.", "Écrivez par exemple 2019-12-31, ou 2019-12."
+        )
+    span = day_span(text)
+    # the newest review counts: one of a day to come would hide those that are made until then
+    if span is not None and span.earliest > date.today():
+        raise UsageError(
+            f"« {dates.display(text)} » n’est pas encore venu.",
+            "Après --date vient le jour de la relecture, une fois faite.",
         )
     return text
 

@@ -133,6 +133,7 @@ def test_a_file_is_named_from_anywhere(town: Path) -> None:
         (["lieu/place", "--qui", "A"], "ne garde pas ses relectures"),
         (["recit/banc"], "Rien ne dit qui a relu"),
         (["recit/banc", "--qui", "A", "--date", "hier"], "n’est pas une date"),
+        (["recit/banc", "--qui", "A", "--date", "2199-01"], "n’est pas encore venu"),
         ([], "Il manque"),
     ],
 )

@@ -11,6 +11,7 @@ import click
 from loosbot.backup.restore import RestoreResult, restore
 from loosbot.commands.options import ExistingPath
 from loosbot.commands.output import say
+from loosbot.escaping import harmless
 
 
 @click.command()
@@ -65,6 +66,11 @@ def _next(done: RestoreResult) -> list[str]:
     steps = []
     if done.corpus is not None:
         steps.append(f"cd {quote(str(done.corpus))}")
+    if manifest.git is not None and (name := dict(manifest.git.settings).get("user.name")):
+        steps.append(
+            f"git y enregistre au nom de « {harmless(name)} » ; si ce n’est pas vous : "
+            'git config user.name "Prénom N." et git config user.email ADRESSE'
+        )
     if manifest.release:
         steps.append("loosbot wiki start (remet MediaWiki depuis Debian s’il manque)")
     elif manifest.wiki:

@@ -177,6 +177,17 @@ def test_restored_where_one_stands(
     assert git(here, "status", "--porcelain") == f"?? {saved.name}"
 
 
+def test_under_whose_name_git_commits_from_now_on(corpus: Path, tmp_path: Path) -> None:
+    git(corpus, "config", "user.name", "Camille\x1b[31m Martin")
+    run("backup", tmp_path / "s.zip", "--corpus", corpus)
+
+    _, output = run("restore", tmp_path / "s.zip", "--corpus", tmp_path / "remise")
+
+    assert "au nom de « Camille" in output
+    assert "Martin »" in output
+    assert "\x1b" not in output
+
+
 def test_only_where_nothing_is(saved: Path, corpus: Path) -> None:
     before = sorted(corpus.rglob("*"))
 

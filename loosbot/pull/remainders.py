@@ -128,4 +128,16 @@ def _is_named_voices(
         for line in (*passage.before.split("\n"), *passage.after.split("\n"))
     }
     lines = (*region.before.split("\n"), *region.after.split("\n"))
-    return bool(shown) and all(line in shown or _AROUND_A_VOICE.match(line) for line in lines)
+    return bool(shown) and all(
+        line in shown or (_AROUND_A_VOICE.match(line) and _tells_of(line, shown)) for line in lines
+    )
+
+
+def _tells_of(line: str, shown: Iterable[str]) -> bool:
+    """Whether a heading of a voice names nobody but who is named in the lines that are shown;
+    another line names nobody. Of voices that only moved, no line is shown."""
+    if not line.startswith("=") or not any(shown):
+        return True
+    who = line.strip("= ").partition("·")[0].casefold()
+    said = "\n".join(shown).casefold()
+    return all(name.strip() in said for name in who.split(","))

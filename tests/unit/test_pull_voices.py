@@ -181,6 +181,21 @@ def test_a_page_is_written_over_only_where_its_file_says_the_whole_voice(
     assert (not differences and not regions) is agreed
 
 
+def test_a_name_put_into_the_middle_of_a_voice_is_told(tmp_path: Path) -> None:
+    """Her words stay hers: the box below says so. Who is named above half of them is told."""
+    voices = [("une habitante", '"Elle dit un.\\n\\nElle dit deux."', 1), *ALL[1:]]
+    base = published(tree_of(tmp_path, tale(voices)))
+    body = base.rendered["recit/haie"].body
+    heading = "=== Zoé P. · élue ===\n\n"
+
+    carried = pulled(
+        base, {"recit/haie": body.replace("Elle dit deux.", f"{heading}Elle dit deux.")}
+    )
+
+    assert carried.files == {}
+    assert any("Zoé P." in left.after for left in carried.pages[0].left)
+
+
 def test_voices_in_another_order_are_named(tmp_path: Path) -> None:
     carried, left = pull_voices(tmp_path, ALL[:2], [ALL[1], ALL[0]])
 

@@ -45,7 +45,9 @@ def kind_of(data: bytes) -> str:
 
 
 def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
-    """What is wrong with a joined file. ``size`` is in bytes, None for a missing file."""
+    """What is wrong with the joined file at ``path``, the one of ``documents[index]``; None where
+    it is sound. ``size`` is in bytes, None for a missing file; ``data`` is the whole of it, or
+    nothing of one that is too large."""
     where = ("documents", index, "fichier")
     if size is None:
         return _absent(where, path)

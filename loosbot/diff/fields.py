@@ -18,7 +18,8 @@ _MISSING: Any = object()
 def changes(
     before: Mapping[str, Any], after: Mapping[str, Any], shape: Shape, words: Words
 ) -> Iterator[Change]:
-    """What changed between two states of one document, in the order of its schema."""
+    """What changed between two states of one document, in the order of its schema; keys that it
+    has not come last, in alphabetical order. ``words`` says what may be told of a value."""
     yield from _groups(before, after, shape, words, "", "")
 
 

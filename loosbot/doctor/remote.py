@@ -74,7 +74,8 @@ def last_publication(
 
 
 def state(reader: Reader, plan: Plan, source: Source, now: datetime) -> Iterator[Diagnosis]:
-    """What waits for a person and since when, and what should be published by now."""
+    """What waits for a person and since when, and what should be published by now (``now`` has a
+    time zone). One request per 50 pages that wait. Raises WikiUnavailable."""
     waiting = [page for page in plan.pages if page.action in WAITS]
     since = dates_of(reader, waiting)
     for page in waiting:

@@ -123,7 +123,9 @@ CLAUSES_CALL = Shape(_write_clauses)
 def read_tables(
     title: str, text: str, names: Names, parts: Collection[tuple[KeyPath, Shape]]
 ) -> list[Slot]:
-    """The tables of a section by their captions; what stands around them is fixed."""
+    """The slots of a section of tables, each known by its caption among those of ``parts``; what
+    stands around them, or has another caption, is a slot that no field takes. ``title`` labels
+    the slots, ``text`` is the wikitext below the heading."""
     by_caption = {shape.caption: (path, shape) for path, shape in parts if shape.caption}
     tables, rest = take_tables(text)
     slots = []

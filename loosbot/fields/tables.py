@@ -100,7 +100,7 @@ def write_rows(
     *,
     sortable: bool = False,
 ) -> str:
-    """The table of a list of items; a state is a sentence."""
+    """The wikitext of the table of a list of items; of a state (« inconnu ») a sentence."""
     if not value or isinstance(value, str):
         return state_of(value)
     rows = [[column.write(item, names) for column in columns] for item in value]

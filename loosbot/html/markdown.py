@@ -37,7 +37,9 @@ def framed(label: str, rows: str) -> str:
 
 
 def markdown_html(document: Document, *, level: int, resolve: Resolver, prefix: str) -> str:
-    """``level`` is that of the heading above; ``prefix`` keeps the notes of two texts apart."""
+    """The HTML of a Markdown text. ``level`` (1 to 6) is that of the heading above, ``resolve``
+    gives the address of a target; ``prefix`` begins the ids of its notes, and so keeps those of two
+    texts on one page apart."""
     return _Writer(document, level, resolve, prefix).written()
 
 

@@ -157,7 +157,8 @@ makes no picture smaller."""
 
 
 def picture(id_: str, alt: str, site: Site, width: int = WIDTH) -> str:
-    """The file on a page, with its text alternative; "" where the wiki cannot show it."""
+    """The wikitext of the file of ``id_`` on a page, at most ``width`` CSS pixels wide, with its
+    text alternative; "" where the wiki takes no such file."""
     title = site.names.titles.get(id_, "")
     if extension_of(title) not in site.media:
         return ""
@@ -178,7 +179,8 @@ def _scrolled(shown: str) -> str:
 
 
 def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:
-    """What the page of a chart's file says of it; ``sha1`` is the file's."""
+    """The wikitext that the page of a chart's file has, with the way to its ``index``; ``sha1`` is
+    the file's, in hexadecimal."""
     home = site.names.link_or_text(index.id, Context.PROSE)
     figure = compose(
         ("Graphique dessiné d’après les fiches ; ses chiffres sont dans ", home, "."),

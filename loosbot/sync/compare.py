@@ -43,7 +43,12 @@ def compare(
     rendered: Mapping[str, RenderedPage],
     cache: FactCache,
 ) -> list[PlannedPage]:
-    """One PlannedPage for each id of ``titles``, in no order. Raises WikiUnavailable."""
+    """One PlannedPage for each id of ``titles``, in no order.
+
+    ``rendered`` are the pages as the corpus has them, by id. Only those whose head alone does not
+    tell are read, in batches; what is learnt of their revisions goes into ``cache``. Raises
+    WikiUnavailable.
+    """
     account = reader.session.account().name
     proposed = proposals_of(aim, titles.seen)
     comparison = _Comparison(reader, aim, titles, rendered, cache, account, proposed)

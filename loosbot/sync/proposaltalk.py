@@ -49,7 +49,11 @@ class Findings:
 
 
 def post(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Outcome) -> None:
-    """Post each new message. A talk page that refuses it gives a remark."""
+    """Post what is missing on each talk page that does not say so yet, and count it in ``outcome``.
+
+    A talk page that refuses it gives a remark, a wiki that cannot be reached is
+    ``outcome.fatal``: nothing is raised.
+    """
     if not every:
         return
     try:

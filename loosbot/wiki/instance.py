@@ -123,6 +123,7 @@ class Instance:
         )
 
     def write_secrets(self, secrets: Secrets) -> None:
+        """Keep them in a file that only this account reads."""
         write_private(self.credentials, _json(asdict(secrets) | {"code": str(secrets.code)}))
 
     def read_server(self) -> Server | None:
@@ -139,6 +140,7 @@ class Instance:
             return None
 
     def write_server(self, server: Server) -> None:
+        """Note the server that was started, for who stops it."""
         write_private(self.server, _json(asdict(server)))
 
 

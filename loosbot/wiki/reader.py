@@ -320,6 +320,7 @@ class Reader:
                     yield revision
 
     def listed(self, name: str, **params: Value) -> Iterator[dict[str, Any]]:
+        """The raw entries of the list ``name`` of the API; more is asked for as they are taken."""
         for answer in self._parts({"list": name, **params}):
             yield from answer.get("query", {}).get(name, ())
 

@@ -142,7 +142,12 @@ def record(
     known: RecordNames,
     today: date,
 ) -> AnsweredRecord:
-    """The record that these answers make of ``base``, which the form was shown for."""
+    """The record that these answers make of ``base``, which the form was shown for.
+
+    ``answers`` are the posted texts by the name of their field (``decisions.0.qui``), ``known`` the
+    names of records that may be typed; « hier » is the day before ``today``. What is wrong with an
+    answer is among the problems of the result: nothing is raised.
+    """
     answered = AnsweredRecord({})
     reading = _Reading(answers, known, today, answered)
     answered.data = reading.mapping(fields, "", base, ())

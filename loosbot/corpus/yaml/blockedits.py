@@ -105,7 +105,8 @@ def _closed(layout: Layout, index: int, new: str, line_break: str, whole: bool) 
 
 
 def add_key(layout: Layout, path: KeyPath, value: Any, order: Sequence[str]) -> list[Edit]:
-    """A key after the last one of its mapping, or after the one that precedes it in ``order``."""
+    """The edits that add a key after the last one of its mapping, or after the one that precedes
+    it in ``order``. ``path`` ends with the key; the mapping has others, in block style."""
     above, key = path[:-1], str(path[-1])
     present = list(value_at(layout.data, above))
     after = present[-1]

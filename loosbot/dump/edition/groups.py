@@ -39,7 +39,11 @@ def grouping(
     shown: Sequence[Row],
     fixed: int = 0,
 ) -> Grouping:
-    """What was left out of ``rows`` to become ``shown``."""
+    """What was left out of ``rows`` to become ``shown``, which has as many in the same order.
+
+    A row has one cell a column; the first ``fixed`` of them are never withheld. A group is the
+    shown rows that are alike, those without any told cell left out.
+    """
     sizes = Counter(row for row in shown if any(cell is not WITHHELD for cell in row[fixed:]))
     hidden = {
         column: sum(

@@ -74,7 +74,11 @@ def stage_rows(
 def gap_rows(
     report: Report, ids: Mapping[str, str], replace: Replace, *, public: bool
 ) -> tuple[GapRow, ...]:
-    """The gaps, sorted by published id, then as in the report."""
+    """The gaps, sorted by published id, then as in the report.
+
+    ``ids`` gives the published id of each record by its own. A ``public`` edition has no message
+    that quotes a value, no line, and months for days.
+    """
     quoting = {rule.code for rule in load_rules().all if _VALUE.search(rule.message)}
     rows = []
     for record in report.records:

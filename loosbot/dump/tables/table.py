@@ -62,7 +62,8 @@ def nullable_columns(name: str, title: str, description: str, *words: Word) -> l
 
 
 def date_columns(name: str, title: str, description: str, kind: Kind) -> list[Column]:
-    """A date as its record writes it, the first and last moments it can mean, and the motive."""
+    """The four columns of a date: as its record writes it, the first and last moments it can mean
+    (months in a public edition, days in one for research), and the motive where it is empty."""
     unit = "mois" if kind == "publique" else "jour"
     type_: Any = "yearmonth" if kind == "publique" else "date"
     return [

@@ -34,7 +34,11 @@ _ADVANCE = 0.56
 
 
 class Canvas:
-    """A drawing that is begun at its top; its height is known at the end."""
+    """A drawing that is begun at its top; its height is known at the end.
+
+    All coordinates and sizes are in units of the drawing, one CSS pixel where it is shown as wide
+    as it is drawn; x grows to the right, y downwards.
+    """
 
     def __init__(self, title: str) -> None:
         import drawsvg  # imported late: drawsvg loads an HTTP client

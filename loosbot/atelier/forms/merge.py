@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
@@ -29,10 +29,12 @@ class FieldConflict:
     key: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class MergedData:
+    """The record of both; ``clashes`` are left to be settled, and mine stands there so far."""
+
     data: dict[str, Any]
-    clashes: list[FieldConflict] = field(default_factory=list)
+    clashes: list[FieldConflict]
 
 
 def merge(
@@ -46,78 +48,65 @@ def merge(
 
     ``choices`` settle clashes, by their key: ``MINE`` or ``THEIRS``.
     """
-    merged = MergedData({})
-    merged.data = _group(fields, base, mine, theirs, (), choices, merged.clashes)
-    return merged
+    merging = _Merging(choices)
+    return MergedData(merging.group(fields, (base, mine, theirs), ()), merging.clashes)
 
 
-def _group(
-    fields: Sequence[Field],
-    base: Mapping[str, Any],
-    mine: Mapping[str, Any],
-    theirs: Mapping[str, Any],
-    path: KeyPath,
-    choices: Mapping[str, str],
-    clashes: list[FieldConflict],
-) -> dict[str, Any]:
-    known = {field.key: field for field in fields}
-    merged: dict[str, Any] = {}
-    for key in dict.fromkeys([*theirs, *mine]):
-        sides = tuple(side.get(key, _ABSENT) for side in (base, mine, theirs))
-        value = _value(known.get(key), key, sides, (*path, key), choices, clashes)
-        if value is not _ABSENT:
-            merged[key] = value
-    return merged
+class _Merging:
+    """``sides`` are three values of one place: before, mine and theirs."""
 
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        self._choices = choices
+        self.clashes: list[FieldConflict] = []
 
-def _value(
-    field: Field | None,
-    key: str | int,
-    sides: tuple[Any, ...],
-    path: KeyPath,
-    choices: Mapping[str, str],
-    clashes: list[FieldConflict],
-) -> Any:
-    base, mine, theirs = sides
-    if _same(mine, base) or _same(mine, theirs):
-        return theirs
-    if _same(theirs, base):
-        return mine
-    if field is not None and field.fields:
-        if all(isinstance(side, dict) for side in sides):
-            return _group(field.fields, base, mine, theirs, path, choices, clashes)
-        lists = [side for side in sides if isinstance(side, list)]
-        # items of lists of different lengths cannot be matched
-        if len(lists) == len(sides) and len({len(side) for side in lists}) == 1:
-            return [
-                _item(field, index, items, (*path, index), choices, clashes)
-                for index, items in enumerate(zip(base, mine, theirs, strict=True))
-            ]
-    if isinstance(theirs, list) and isinstance(mine, list):
-        added = _both_added(base, mine, theirs)
-        if added is not None:
-            return added
-    clash = _clash(field, key, mine, theirs, path)
-    choice = choices.get(clash.key)
-    if choice is None:
-        clashes.append(clash)
-    return theirs if choice == THEIRS else mine
+    def group(
+        self, fields: Sequence[Field], sides: tuple[Mapping[str, Any], ...], path: KeyPath
+    ) -> dict[str, Any]:
+        known = {field.key: field for field in fields}
+        _, mine, theirs = sides
+        merged: dict[str, Any] = {}
+        for key in dict.fromkeys([*theirs, *mine]):
+            inner = tuple(side.get(key, _ABSENT) for side in sides)
+            value = self._value(known.get(key), key, inner, (*path, key))
+            if value is not _ABSENT:
+                merged[key] = value
+        return merged
 
+    def _value(
+        self, field: Field | None, key: str | int, sides: tuple[Any, ...], path: KeyPath
+    ) -> Any:
+        base, mine, theirs = sides
+        if _same(mine, base) or _same(mine, theirs):
+            return theirs
+        if _same(theirs, base):
+            return mine
+        if field is not None and field.fields:
+            if all(isinstance(side, dict) for side in sides):
+                return self.group(field.fields, sides, path)
+            lists = [side for side in sides if isinstance(side, list)]
+            # items of lists of different lengths cannot be matched
+            if len(lists) == len(sides) and len({len(side) for side in lists}) == 1:
+                return [
+                    self._item(field, index, items, (*path, index))
+                    for index, items in enumerate(zip(*sides, strict=True))
+                ]
+        if isinstance(theirs, list) and isinstance(mine, list):
+            added = _both_added(base, mine, theirs)
+            if added is not None:
+                return added
+        clash = _clash(field, key, mine, theirs, path)
+        choice = self._choices.get(clash.key)
+        if choice is None:
+            self.clashes.append(clash)
+        return theirs if choice == THEIRS else mine
 
-def _item(
-    field: Field,
-    index: int,
-    sides: tuple[Any, ...],
-    path: KeyPath,
-    choices: Mapping[str, str],
-    clashes: list[FieldConflict],
-) -> Any:
-    base, mine, theirs = sides
-    if all(isinstance(side, dict) for side in sides) and not (
-        _same(mine, base) or _same(theirs, base)
-    ):
-        return _group(field.fields, base, mine, theirs, path, choices, clashes)
-    return _value(None, index, sides, path, choices, clashes)
+    def _item(self, field: Field, index: int, sides: tuple[Any, ...], path: KeyPath) -> Any:
+        base, mine, theirs = sides
+        if all(isinstance(side, dict) for side in sides) and not (
+            _same(mine, base) or _same(theirs, base)
+        ):
+            return self.group(field.fields, sides, path)
+        return self._value(None, index, sides, path)
 
 
 def _both_added(base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | None:

@@ -98,7 +98,7 @@ def categories_of(record: Record, corpus: Corpus) -> list[str]:
 
 def of_place(id_: str) -> str:
     """Id of the category of what is at a place."""
-    return f"categorie/lieu-{_slug(id_)}"
+    return f"categorie/lieu-{id_.partition('/')[2]}"
 
 
 def categories_of_page(page: Page) -> list[str]:
@@ -252,7 +252,3 @@ def _levels(record: Record) -> list[str]:
 
 def _years(value: Any) -> list[str]:
     return _YEAR.findall(str(value)) if isinstance(value, str | int) else []
-
-
-def _slug(id_: str) -> str:
-    return id_.partition("/")[2]

@@ -57,7 +57,10 @@ class PageStore:
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
             elif pages != self._before.get(shard, {}):
-                entries = {id_: _entry(kept) for id_, kept in pages.items()}
+                entries = {
+                    id_: [page.title, page.body, page.readings, page.state]
+                    for id_, page in pages.items()
+                }
                 write_cache(file, {"scope": self._scope, "pages": entries})
 
     def _shard(self, shard: str) -> dict[str, CachedPage]:
@@ -68,10 +71,6 @@ class PageStore:
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             pass
         return {}
-
-
-def _entry(kept: CachedPage) -> list[Any]:
-    return [kept.title, kept.body, kept.readings, kept.state]
 
 
 def _kept(entry: Any) -> CachedPage:

@@ -23,7 +23,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.diff.text import KINDS, headline
 from loosbot.errors import UserError
 from loosbot.history.saving import BranchMoved, write_commit
-from loosbot.push.update import PublicationAttempt, enter
+from loosbot.push.update import enter
 
 blueprint = Blueprint("deciding", __name__)
 PATIENCE = 25.0
@@ -130,7 +130,7 @@ def publish(desk: TownDesk, proposal: Proposal) -> Answer | tuple[str, int]:
     except UserError as error:
         return _page(desk, proposal, refused=f"{error.message} {error.hint}"), 409
     desk.town.branches.tidy()
-    return _done(proposal, entered), 200
+    return render_template("publie.html", proposal=proposal, entered=entered), 200
 
 
 def of(desk: TownDesk) -> tuple[list[Proposal], list[Proposal]]:
@@ -197,10 +197,6 @@ def _page(
         if after is not None and shown and proposal.record in after.records
         else Markup(""),
     )
-
-
-def _done(proposal: Proposal, entered: PublicationAttempt) -> str:
-    return render_template("publie.html", proposal=proposal, entered=entered)
 
 
 def _outcomes(desk: TownDesk, after: Corpus) -> Iterator[RecordOutcome]:

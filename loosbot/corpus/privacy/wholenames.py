@@ -52,13 +52,9 @@ def whole_name(who: str) -> str:
     """
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", who))
     for part in _PARTS.split(" ".join(text.split())):
-        if short := _short(_words(part)):
+        if short := _short(_WORD.findall(part)):
             return short
     return ""
-
-
-def _words(part: str) -> list[str]:
-    return _WORD.findall(part)
 
 
 def _short(words: list[str]) -> str:

@@ -118,15 +118,11 @@ def _books(edition: Edition) -> dict[str, _Codes]:
         "frottement": "Frottement",
     }
     books: dict[str, _Codes] = {}
-    for passage in _passages(edition):
+    for passage in (passage for story in edition.stories for passage in story.passages):
         for kind, value in _coded(passage):
             book = books.setdefault(kind, _Codes(headings[kind]))
             book.words.setdefault(value, titles.get(kind, {}).get(value, (value, "")))
     return {kind: books[kind] for kind in headings if kind in books}
-
-
-def _passages(edition: Edition) -> Iterator[Passage]:
-    return (passage for story in edition.stories for passage in story.passages)
 
 
 def _coded(passage: Passage) -> Iterator[tuple[str, str]]:

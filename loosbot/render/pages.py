@@ -33,6 +33,7 @@ from loosbot.render import (
 )
 from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
+from loosbot.render.indexes import body as index_body
 from loosbot.render.indexes import index as indexes
 from loosbot.render.pagecache import Bundle, Renderings
 from loosbot.render.rendered import File, RenderedPage
@@ -220,7 +221,7 @@ def _of_fields(id_: str, title: str, site: Site) -> Iterator[RenderedPage]:
 
 def _of_index(id_: str, site: Site) -> Iterator[RenderedPage]:
     index = indexes.declared_or_made(id_, site.corpus)
-    text = join(indexes.body(index, site), foot(index, site))
+    text = join(index_body.body(index, site), foot(index, site))
     yield _page(id_, index.title, text, site)
 
 

@@ -7,10 +7,9 @@ record keeps its own.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from loosbot.corpus.check.garbled import spoiled
@@ -18,7 +17,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.wording import quoted, slug
 from loosbot.exchange import problems
 from loosbot.exchange.cells import MISSING, Unplaceable, assign, decode, look, written
-from loosbot.exchange.matching import same_item
+from loosbot.exchange.places import Places
 from loosbot.exchange.problems import Problem
 from loosbot.exchange.received import Cell, Line, ReceivedSheet, ReceivedWorkbook
 from loosbot.exchange.sheets import COMMIT, RANK, Column, Sheet, sheets
@@ -56,6 +55,7 @@ class _Merge:
         self.base = {**{id_: record for id_, record in now.items() if id_ not in base}, **base}
         self.sheets = {sheet.key: sheet for sheet in sheets(received.type)}
         self.done = MergedRecords()
+        self.places = Places(self.sheets, self.base, now, self.done.after)
         self.gone: list[tuple[str, Sheet, Ranks, str]] = []
         self.listed: set[str] = set()
         self.spoiled: list[Cell] = []
@@ -72,13 +72,11 @@ class _Merge:
         for id_, sheet, ranks, name in sorted(self.gone, key=self._order, reverse=True):
             self._remove(id_, sheet, ranks, name)
         before = {id_: self.now[id_].data for id_ in self.done.after if id_ in self.now}
-        self.done.after = {
-            id_: data for id_, data in self.done.after.items() if before.get(id_) != data
-        }
-        return self.done
+        changed = {id_: data for id_, data in self.done.after.items() if before.get(id_) != data}
+        return replace(self.done, after=changed)
 
     def _order(self, placed: tuple[str, Sheet, Ranks, str]) -> Ranks:
-        return self._today(placed[1], placed[0], placed[2]) or ()
+        return self.places.today(placed[1], placed[0], placed[2]) or ()
 
     # --- one sheet
 
@@ -146,7 +144,7 @@ class _Merge:
         values: Mapping[str, Cell],
         line: Line,
     ) -> bool:
-        base_item = self._base_item(sheet, id_, ranks)
+        base_item = self.places.base_item(sheet, id_, ranks)
         if base_item is MISSING:
             self._refuse(given, line, "Le rang ne correspond à aucun élément de la fiche.")
             return False
@@ -157,7 +155,7 @@ class _Merge:
             was = written(base_item, column, sheet.short)
             if cell.text == was:
                 continue
-            place = self._place(sheet, id_, ranks)
+            place = self.places.place(sheet, id_, ranks)
             if place is None:
                 self._refuse(
                     given, cell, "Cet élément a changé ou disparu depuis : il reste comme il est."
@@ -216,60 +214,6 @@ class _Merge:
         else:
             holder[index] = None
 
-    # --- places
-
-    def _data(self, id_: str) -> dict[str, Any]:
-        """The record as it will be; a copy of today's until something changes in it."""
-        if id_ not in self.done.after:
-            self.done.after[id_] = copy.deepcopy(dict(self.now[id_].data))
-        return self.done.after[id_]
-
-    def _list(self, data: Any, sheet: Sheet, indexes: Ranks) -> Any:
-        """The list of a sheet inside the item above it that ``indexes`` (from 0) lead to."""
-        above = self.sheets[sheet.above]
-        item = data
-        if above.chain:
-            outer = self._list(data, above, indexes[:-1])
-            fits = isinstance(outer, list) and 0 <= indexes[-1] < len(outer)
-            item = outer[indexes[-1]] if fits else MISSING
-        return look(item, sheet.chain, above.short)
-
-    def _base_item(self, sheet: Sheet, id_: str, ranks: Ranks) -> Any:
-        """The record, or the item of one of its lists, that the export made the row from."""
-        if not sheet.chain:
-            return self.base[id_].data
-        indexes = tuple(rank - 1 for rank in ranks)
-        then = self._list(self.base[id_].data, sheet, indexes[:-1])
-        fits = isinstance(then, list) and 0 <= indexes[-1] < len(then)
-        return then[indexes[-1]] if fits else MISSING
-
-    def _today(self, sheet: Sheet, id_: str, ranks: Ranks) -> Ranks | None:
-        """Where the items that ``ranks`` name are today, from 0; None where one is no more."""
-        if not sheet.chain:
-            return ()
-        outer = self._today(self.sheets[sheet.above], id_, ranks[:-1])
-        if outer is None:
-            return None
-        then = self._list(self.base[id_].data, sheet, tuple(rank - 1 for rank in ranks[:-1]))
-        today = self._list(self.now[id_].data, sheet, outer)
-        if not (isinstance(then, list) and isinstance(today, list)):
-            return None
-        index = same_item(then, today, ranks[-1] - 1)
-        return None if index is None else (*outer, index)
-
-    def _place(self, sheet: Sheet, id_: str, ranks: Ranks) -> tuple[Any, Any] | None:
-        """What holds the item in the record as it will be, and under what key or index.
-
-        Indexes are those of today: items are only taken out once everything else is done.
-        """
-        data = self._data(id_)
-        if not sheet.chain:
-            return self.done.after, id_
-        indexes = self._today(sheet, id_, ranks)
-        if indexes is None:
-            return None
-        return self._list(data, sheet, indexes[:-1]), indexes[-1]
-
     # --- new and gone
 
     def _new_record(self, given: ReceivedSheet, sheet: Sheet, line: Line, id_: str) -> str:
@@ -316,10 +260,10 @@ class _Merge:
             self._refuse(given, line, "Ajoutez cet élément une fois la fiche créée.")
             return False
         if above.chain:
-            place = self._place(above, id_, ranks)
+            place = self.places.place(above, id_, ranks)
         else:
             if id_ not in self.done.new:
-                self._data(id_)
+                self.places.data(id_)
             place = (self.done.after, id_)
         if place is None:
             self._refuse(given, line, "Le rang ne correspond à aucun élément de la fiche.")
@@ -361,20 +305,20 @@ class _Merge:
             self.done.problems += problems.of_absent(given, absent)
 
     def _remove(self, id_: str, sheet: Sheet, ranks: Ranks, name: str) -> None:
-        indexes = self._today(sheet, id_, ranks)
+        indexes = self.places.today(sheet, id_, ranks)
         if indexes is None:
             return  # already removed in the file
-        then = self._base_item(sheet, id_, ranks)
-        if then != self._list(self.now[id_].data, sheet, indexes[:-1])[indexes[-1]]:
+        then = self.places.base_item(sheet, id_, ranks)
+        if then != self.places.list_of(self.now[id_].data, sheet, indexes[:-1])[indexes[-1]]:
             place = f"feuille « {name} », fiche {id_}, rang {'.'.join(map(str, ranks))}"
             message = "Retiré du tableau, et changé dans la fiche depuis : l’élément reste."
             self.done.problems.append(Problem(place, message))
             return
-        holder = self._list(self._data(id_), sheet, indexes[:-1])
+        holder = self.places.list_of(self.places.data(id_), sheet, indexes[:-1])
         del holder[indexes[-1]]
         if not holder:
             above = self.sheets[sheet.above]
-            if (outer := self._place(above, id_, ranks[:-1])) is not None:
+            if (outer := self.places.place(above, id_, ranks[:-1])) is not None:
                 assign(*outer, sheet.chain, above.short, MISSING)
 
     def _ranks(self, given: ReceivedSheet, sheet: Sheet, line: Line) -> Ranks | None:

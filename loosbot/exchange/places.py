@@ -1,0 +1,82 @@
+"""Where an item of a sheet stands: in the record of then, of today, and as it will be."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.exchange.cells import MISSING, look
+from loosbot.exchange.matching import same_item
+from loosbot.exchange.sheets import Sheet
+from loosbot.exchange.table import Ranks
+
+
+class Places:
+    """``base`` are the records that the sheets were made from, ``now`` those of today; ``after``
+    gets a copy of each that something changes in. Ranks count from 1, indexes from 0."""
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sheet],
+        base: Mapping[str, Record],
+        now: Mapping[str, Record],
+        after: dict[str, dict[str, Any]],
+    ) -> None:
+        self._sheets = sheets
+        self._base = base
+        self._now = now
+        self._after = after
+
+    def data(self, id_: str) -> dict[str, Any]:
+        """The record as it will be; a copy of today's until something changes in it."""
+        if id_ not in self._after:
+            self._after[id_] = copy.deepcopy(dict(self._now[id_].data))
+        return self._after[id_]
+
+    def list_of(self, data: Any, sheet: Sheet, indexes: Ranks) -> Any:
+        """The list of a sheet inside the item above it that ``indexes`` (from 0) lead to."""
+        above = self._sheets[sheet.above]
+        item = data
+        if above.chain:
+            outer = self.list_of(data, above, indexes[:-1])
+            fits = isinstance(outer, list) and 0 <= indexes[-1] < len(outer)
+            item = outer[indexes[-1]] if fits else MISSING
+        return look(item, sheet.chain, above.short)
+
+    def base_item(self, sheet: Sheet, id_: str, ranks: Ranks) -> Any:
+        """The record, or the item of one of its lists, that the export made the row from."""
+        if not sheet.chain:
+            return self._base[id_].data
+        indexes = tuple(rank - 1 for rank in ranks)
+        then = self.list_of(self._base[id_].data, sheet, indexes[:-1])
+        fits = isinstance(then, list) and 0 <= indexes[-1] < len(then)
+        return then[indexes[-1]] if fits else MISSING
+
+    def today(self, sheet: Sheet, id_: str, ranks: Ranks) -> Ranks | None:
+        """Where the items that ``ranks`` name are today, from 0; None where one is no more."""
+        if not sheet.chain:
+            return ()
+        outer = self.today(self._sheets[sheet.above], id_, ranks[:-1])
+        if outer is None:
+            return None
+        then = self.list_of(self._base[id_].data, sheet, tuple(rank - 1 for rank in ranks[:-1]))
+        today = self.list_of(self._now[id_].data, sheet, outer)
+        if not (isinstance(then, list) and isinstance(today, list)):
+            return None
+        index = same_item(then, today, ranks[-1] - 1)
+        return None if index is None else (*outer, index)
+
+    def place(self, sheet: Sheet, id_: str, ranks: Ranks) -> tuple[Any, Any] | None:
+        """What holds the item in the record as it will be, and under what key or index.
+
+        Indexes are those of today: items are only taken out once everything else is done.
+        """
+        data = self.data(id_)
+        if not sheet.chain:
+            return self._after, id_
+        indexes = self.today(sheet, id_, ranks)
+        if indexes is None:
+            return None
+        return self.list_of(data, sheet, indexes[:-1]), indexes[-1]

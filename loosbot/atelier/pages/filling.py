@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import (
@@ -24,8 +24,7 @@ from loosbot.atelier.desk.saving import Outcome, judge, known_to, save
 from loosbot.atelier.desk.waiting import faulty
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Problem, clean, flat, record
-from loosbot.atelier.forms.form import Form, FormContext, build
-from loosbot.atelier.forms.known import RecordNames
+from loosbot.atelier.forms.form import build
 from loosbot.atelier.forms.posted import (
     add_item,
     answers_of,
@@ -34,13 +33,13 @@ from loosbot.atelier.forms.posted import (
     says,
     set_answer,
 )
-from loosbot.atelier.forms.showing import in_words, of_item, walk
+from loosbot.atelier.forms.showing import of_item, walk
 from loosbot.atelier.pages import drafted
 from loosbot.atelier.pages.deciding import publish
+from loosbot.atelier.pages.formpage import context_of, creatable, form_page
 from loosbot.atelier.pages.reading import shown_page
 from loosbot.atelier.pages.room import atelier
 from loosbot.atelier.town.desks import TownDesk
-from loosbot.corpus.schema import Word
 from loosbot.corpus.types import PROJECTS, TYPES
 from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
@@ -63,7 +62,7 @@ def begin(type_name: str) -> str:
     known = atelier().desk.moment().known
     if about and find(type_name, "projet") is not None:
         draft = replace(draft, answers={"projet": [known.name(about, PROJECTS)]})
-    return _form(draft)
+    return form_page(draft)
 
 
 @blueprint.get("/corriger/<type_name>/<slug>")
@@ -88,10 +87,10 @@ def correct(type_name: str, slug: str) -> str:
     answers = flat(dictionary(type_name), values, desk.moment().known)
     draft = Draft(new_id(), type_name, record=id_, blob=blob, answers=answers)
     if not faulty(desk.moment().reading, path):
-        return _form(draft)
+        return form_page(draft)
     # an imported record may lack required values: show these faults from the start
     with desk.lock:
-        return _form(draft, judge(desk, draft, {}), looked=True)
+        return form_page(draft, judge(desk, draft, {}), looked=True)
 
 
 @blueprint.get("/brouillon/<id_>")
@@ -102,10 +101,10 @@ def draft_form(id_: str) -> Answer | str:
         return redirect(saved.address, 303)  # reached by the browser's back button after saving
     draft = drafted.draft_of(id_)
     if request.args.get("verifier") != "1":
-        return _form(draft, opened=request.args.get("creer", ""))
+        return form_page(draft, opened=request.args.get("creer", ""))
     with atelier().desk.lock:
         outcome = judge(atelier().desk, draft, {})
-    return _form(draft, outcome, looked=True)
+    return form_page(draft, outcome, looked=True)
 
 
 @blueprint.post("/brouillon/<id_>")
@@ -165,7 +164,7 @@ def keep(id_: str) -> Response | tuple[Response, int]:
     desk = atelier().desk
     known = known_to(desk, draft)
     answered = record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
-    form = build(draft.type, _shown(draft, known, answered.problems, answered.unknown))
+    form = build(draft.type, context_of(draft, known, answered.problems, answered.unknown))
     understood = {node.name: node.understood for node in walk(form) if node.understood}
     return jsonify(
         {
@@ -186,7 +185,7 @@ def look(id_: str) -> Answer | str:
     with here.desk.lock:
         outcome = judge(here.desk, draft, {})
     if outcome.corpus is None:
-        return _form(draft, outcome, looked=True, wanted="apercu")
+        return form_page(draft, outcome, looked=True, wanted="apercu")
     preview = here.previews.of(here.desk, outcome.id, outcome.corpus, changed=True)
     return shown_page(preview, id="", saved="", back=draft.id, draft=draft)
 
@@ -210,7 +209,7 @@ def ask_to_remove(id_: str, name: str) -> str:
     """Whether an item is to be taken out of a draft, with all that it says."""
     draft = drafted.draft_of(id_)
     known = known_to(atelier().desk, draft)
-    label, words = of_item(build(draft.type, _shown(draft, known, (), {})), name)
+    label, words = of_item(build(draft.type, context_of(draft, known, (), {})), name)
     if not label:
         abort(404)
     return render_template("retirer.html", draft=draft, label=label, name=name, words=words)
@@ -226,9 +225,9 @@ def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
         outcome = save(atelier().desk, draft, choices)
     except UserError as error:
         problem = Problem("", error.message, error.hint)
-        return _form(draft, refused=[problem]), 409
+        return form_page(draft, refused=[problem]), 409
     if not outcome.ready:
-        return _form(draft, outcome, looked=True, wanted="enregistrer"), 422
+        return form_page(draft, outcome, looked=True, wanted="enregistrer"), 422
     type_name, _, slug = outcome.id.partition("/")
     if not outcome.files:
         atelier().desk.drafts.erase(draft.id)
@@ -271,7 +270,7 @@ def _keep(id_: str) -> Draft:
         answers = take_pictures(drafts, draft.id, answers, request.files)
     except UserError as error:
         draft = _kept(draft, answers, stored, seen)
-        abort(Response(_form(draft, refused=[Problem("", error.message, error.hint)]), 409))
+        abort(Response(form_page(draft, refused=[Problem("", error.message, error.hint)]), 409))
     return _kept(draft, answers, stored, seen)
 
 
@@ -299,16 +298,6 @@ def _new_record(name: str, answers: dict[str, list[str]]) -> list[Mapping[str, s
     return [values]
 
 
-def creatable(types: Sequence[str] | Mapping[str, object]) -> list[str]:
-    """The types that a name and a word or two are enough for."""
-    return [
-        name
-        for name in types
-        if name in conversation.QUESTIONNAIRES
-        and all(field.key == "titre" or field.words for field in dictionary(name) if field.required)
-    ]
-
-
 def _is_list(type_name: str, name: str) -> bool:
     keys = [part for part in name.split(".") if not part.lstrip("n").isdigit()]
     field = find(type_name, ".".join(keys))
@@ -317,77 +306,3 @@ def _is_list(type_name: str, name: str) -> bool:
 
 def _anchor(name: str) -> str:
     return "c-" + name.replace(".", "-")
-
-
-def _shown(
-    draft: Draft, known: RecordNames, problems: Sequence[Problem], unknown: Mapping[str, str]
-) -> FormContext:
-    by_name: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_name.setdefault(problem.name, []).append(problem)
-    return FormContext(draft.answers, known, atelier().desk.today, by_name, unknown)
-
-
-def _form(
-    draft: Draft,
-    outcome: Outcome | None = None,
-    *,
-    looked: bool = False,
-    wanted: str = "",
-    opened: str = "",
-    refused: Sequence[Problem] = (),
-) -> str:
-    """The form of a draft as a page."""
-    desk = atelier().desk
-    known = known_to(desk, draft)
-    answered = (
-        outcome.given
-        if outcome
-        else record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
-    )
-    problems = [*(outcome.problems if outcome else answered.problems if looked else ()), *refused]
-    form = build(draft.type, _shown(draft, known, problems, answered.unknown))
-    targets = sorted({target for node in walk(form) for target in node.targets})
-    stale = bool(draft.record) and desk.blob(desk.path_of(draft.record)) != draft.blob
-    return render_template(
-        "fiche.html",
-        draft=draft,
-        form=form,
-        author=desk.author,
-        problems=problems,
-        clashes=[(clash, in_words(clash.mine), in_words(clash.theirs)) for clash in outcome.clashes]
-        if outcome
-        else [],
-        looked=looked,
-        wanted=wanted,
-        opened=opened,
-        stale=stale,
-        record_title=desk.moment().titles.get(draft.record, ""),
-        lists={
-            target: [known.name(named.id, (target,)) for named in known.of((target,))]
-            for target in targets
-        },
-        makings=_makings(form, opened),
-        creables=creatable,
-    )
-
-
-def _makings(
-    form: Form, opened: str
-) -> list[tuple[str, str, list[tuple[str, str, tuple[Word, ...]]]]]:
-    """For the answer where a record is to be made: each type, its name, and what it must say."""
-    node = next((field for field in walk(form) if field.name == opened), None)
-    if node is None:
-        return []
-    return [
-        (
-            name,
-            TYPES[name].noun,
-            [
-                (field.key, field.title, field.words)
-                for field in dictionary(name)
-                if field.required and field.words
-            ],
-        )
-        for name in creatable(node.targets)
-    ]

@@ -246,6 +246,17 @@ def _qdpx(change: Callable[[str, bytes], bytes]) -> Callable[[Path], None]:
     return spoil
 
 
+def _themes(folder: Path) -> None:
+    """Each passage has a theme of its own, and IRaMuTeQ a variable for each."""
+    path = folder / "data/passages.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        first = next(csv.DictReader(stream)) | {"fichier": ""}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.DictWriter(stream, list(first), lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(first | {"themes": f"t{number}"} for number in range(10_000))
+
+
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
@@ -367,6 +378,10 @@ def _gone(name: str) -> Callable[[Path], None]:
         ),
         (lambda f: (f / "donnees.ods").write_bytes(b"non"), "donnees.ods : illisible"),
         (spoilt("iramuteq/recits.txt", lambda t: t.replace("pommiers", "poiriers")), "les mots de"),
+        (spoilt("iramuteq/recits.txt", lambda t: t.replace("_2018", "_201")), "« annee » de"),
+        (spoilt("iramuteq/recits.txt", lambda t: t.replace("_oui", "_non")), "thbiodiversite »"),
+        (spoilt("iramuteq/variables.csv", lambda t: t.replace(",1\n", ",2\n")), "1 texte, 2 ici"),
+        (_themes, "recits.txt : pas relu jusqu’au bout, trop de thèmes"),
         (spoilt("rapport.json", lambda t: t.replace('"liens": ', '"liens": 9')), "lignes de liens"),
         (lambda f: (f / "rapport.json").write_text("{"), "rapport.json : pas lisible"),
         (lambda f: (f / "catalogue/lieux.geojson").write_text("{"), "lieux.geojson : pas lisible"),

@@ -19,6 +19,7 @@ from loosbot.dump.check.derived import DERIVED, derived_faults, withdrawal_fault
 from loosbot.dump.check.qda import qda_faults
 from loosbot.dump.check.received import PACKAGE, ReceivedDump, Unreadable
 from loosbot.dump.check.related import Related
+from loosbot.dump.check.starred import corpus_faults, key_faults
 from loosbot.dump.check.tables import table_faults
 from loosbot.dump.check.workbook import workbook_faults
 from loosbot.dump.check.xml import walk
@@ -36,7 +37,6 @@ from loosbot.files import reason
 _SUM = re.compile(r"([0-9A-Fa-f]{64}) [ *](?:\./)?([^\n]+)")
 """What « sha256sum -c » takes: other programs write the star, capitals, « ./ »."""
 _PLACE = re.compile("[0-9]{1,9}")
-_SOME = 3
 _LONGEST = 300
 """Characters of a fault; a name of a file may have thousands."""
 
@@ -70,7 +70,8 @@ def _all(dump: ReceivedDump) -> Iterator[str]:
     yield from _guarded("passages", _passages(dump), named=True)
     copies, related = Copies(dump), Related(dump)
     parts: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
-        (iramuteq.CORPUS, lambda: _iramuteq(dump)),
+        (iramuteq.CORPUS, lambda: corpus_faults(dump)),
+        (iramuteq.VARIABLES, lambda: key_faults(dump)),
         (QDA, lambda: qda_faults(dump)),
         ("data.sqlite", lambda: database_faults(dump, copies)),
         (WORKBOOK, lambda: workbook_faults(dump, copies)),
@@ -212,30 +213,6 @@ def _passages(dump: ReceivedDump) -> Iterator[str]:
         # lengths first: a stranger may cite a whole library in each row
         if last - first != len(text) or texts[name][first:last] != text:
             yield f"{row.get('id')} : ses mots ne sont pas là où {name} les aurait"
-
-
-def _iramuteq(dump: ReceivedDump) -> Iterator[str]:
-    try:
-        text = dump.read(iramuteq.CORPUS).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Unreadable("pas en UTF-8") from error
-    yield from iramuteq.faults(text)
-    passages = sum(bool(row.get("texte", "").strip("* \n")) for row in dump.rows("passages"))
-    if text.count("**** ") != passages:
-        yield f"{text.count('**** ')} textes pour {passages} passages"
-        return
-    texts = {"", *("\n".join(lines) for lines in _texts(text))}
-    lost = [
-        row for row in dump.rows("passages") if iramuteq.plain(row.get("texte", "")) not in texts
-    ]
-    for row in lost[:_SOME]:
-        yield f"les mots de {row.get('id')} n’y sont pas"
-
-
-def _texts(corpus: str) -> Iterator[list[str]]:
-    """The lines of each text."""
-    for part in f"\n{corpus}".split("\n**** ")[1:]:
-        yield [line for line in part.split("\n")[1:] if line]
 
 
 def _listed(dump: ReceivedDump) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from loosbot.corpus import schema
 from loosbot.corpus.schema import Word
@@ -19,6 +19,7 @@ from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.table import Table
 
 CORPUS, VARIABLES = "iramuteq/recits.txt", "iramuteq/variables.csv"
+COLUMNS = ("variable", "modalite", "libelle", "textes")
 _STARRED = re.compile(r"\*[a-z0-9]+_[a-z0-9]+")
 
 Variable = tuple[str, str, str]
@@ -27,23 +28,29 @@ Variable = tuple[str, str, str]
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """The corpus, UTF-8 without byte order mark (its first text would be lost), and its key."""
-    texts = [
-        (passage, text)
-        for passage in edition.passages
-        if (text := plain(str(known(passage.text) or "")))
-    ]
-    themes = sorted({theme for passage, _ in texts for theme in passage.themes})
-    tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(texts), 1)}
+    titles = {id_: record.title for id_, record in edition.records.items()}
     counts: Counter[Variable] = Counter()
     blocks = []
-    for rank, (passage, text) in enumerate(texts, 1):
-        variables = list(_variables(passage, rank, tales, themes, edition))
+    for _, text, variables in texts(edition.passages, titles):
         counts.update(variables)
         stars = " ".join(f"*{name}_{modality}" for name, modality, _ in variables)
         blocks.append(f"**** {stars}\n{text}\n")
     yield CORPUS, "\n".join(blocks).encode("utf-8")
     rows = [(*variable, counts[variable]) for variable in sorted(counts)]
-    yield VARIABLES, encoded(("variable", "modalite", "libelle", "textes"), rows)
+    yield VARIABLES, encoded(COLUMNS, rows)
+
+
+def texts(
+    passages: Iterable[Passage], titles: Mapping[str, str]
+) -> Iterator[tuple[Passage, str, list[Variable]]]:
+    """The passages that have words, with these and the variables; ``titles`` by record."""
+    spoken = [
+        (passage, text) for passage in passages if (text := plain(str(known(passage.text) or "")))
+    ]
+    themes = sorted({theme for passage, _ in spoken for theme in passage.themes})
+    tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(spoken), 1)}
+    for rank, (passage, text) in enumerate(spoken, 1):
+        yield passage, text, list(_variables(passage, rank, tales, themes, titles))
 
 
 def _tales(texts: Iterable[tuple[Passage, str]]) -> list[str]:
@@ -57,14 +64,18 @@ def plain(text: str) -> str:
 
 
 def _variables(
-    passage: Passage, rank: int, tales: dict[str, str], themes: list[str], edition: Edition
+    passage: Passage,
+    rank: int,
+    tales: Mapping[str, str],
+    themes: Sequence[str],
+    titles: Mapping[str, str],
 ) -> Iterator[Variable]:
     """One modality a variable: what may have several values has a yes or a no for each."""
     yield "id", f"p{rank:04}", passage.id
     yield (
         "recit",
         tales[passage.record],
-        f"{edition.records[passage.record].title} ({passage.record})",
+        f"{titles.get(passage.record, '')} ({passage.record})",
     )
     role = known(passage.role)
     yield "voix", _modality(role or "masque"), _title("role", role) if role else "Rôle masqué"

@@ -4,10 +4,10 @@
 # Guess: huit, onze, oui or a name with an h muet (Hénin-Beaumont) is wrong. All are right; œ and plurals were not
 # thought of.
 #
-# It tells of a French word whether the one before it loses its vowel: l'homme, le hérisson, le yaourt. RosaeNLG, which
-# writes French texts from data, asks it for le, de, que, ce and vieux.
+# It tells of a French word whether the one before it loses its vowel, l'homme but le hérisson, or changes, cet arbre but ce
+# yaourt, vieil arbre; so its page. It is a part of RosaeNLG, which writes French texts from data.
 #
-# 1. No word that begins with œ or æ has a vowel to it: œuvre, œil, œuf, œcuménique stand apart, as if one said "de œuvre".
+# 1. No word that begins with œ or æ has a vowel to it: œuvre, œil, œuf, œcuménique stand apart, as if one said "ce œuvre".
 #    With o and e, as keyboards have them, they are right.
 # 2. Of a word with an h aspiré it knows the singular: "haricot" stands apart, "haricots" does not ("d'haricots"); so with
 #    hasards, handicapés, halles and hauts ("d'hauts murs"); of hibou it has both.
@@ -19,7 +19,7 @@
 # Its source: the letters that it takes for vowels (dist/vowel.js:27) have ø, not œ and æ; the lists (vowel.js:10 and
 # hmuet.js) are of singulars, and the first is asked for the word as it is typed (38).
 #
-# Here: records are of "œuvres", and a sentence that is made of one reads "la liste de œuvres" to all.
+# Here: records are of an "œuvre", and a sentence that is made of one reads "le œuvre" to all.
 #
 # Seen with french-contractions 5.4.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

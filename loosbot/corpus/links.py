@@ -36,6 +36,7 @@ from loosbot.frozen import dataclass
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
 _PAGES = (*RECORD_TYPES, "page")
 """What a text may lead to: where a name is not there, one of another type may be meant."""
+_RECORDS = tuple(f"{type_}/" for type_ in RECORD_TYPES)
 _MAX_SEARCHES = 50
 """Nearest names looked for in one run: each costs a comparison with every id of the corpus."""
 _MANY = 100
@@ -188,7 +189,7 @@ class Linker:
                 faults.append(target)
             elif target:
                 links.append(Link(owner.id, path, target))
-                if target == owner.id and shape.links:
+                if target == owner.id and shape.links and target.startswith(_RECORDS):
                     faults.append(naming.to_itself(path, value))
         if owner.text:
             self._targets(owner, (), targets(owner.text), owner.text, links, faults)

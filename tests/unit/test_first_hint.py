@@ -146,6 +146,12 @@ def test_what_only_looks_like_an_id_is_left_alone(text: str, tmp_path: Path) -> 
     assert reading(tmp_path, {**AROUND, "narratives/reunion/essai.yaml": record}).findings == ()
 
 
+def test_a_reading_path_may_hold_itself(tmp_path: Path) -> None:
+    steps = "".join(f"- {{fiche: {id_}}}\n" for id_ in ("index/chemin", "lieu/place", "lieu/ecole"))
+    path = f"type: index\ntitre: Le chemin\nparcours:\n{steps}"
+    assert reading(tmp_path, {**AROUND, "pages/index/chemin.yaml": path}).findings == ()
+
+
 def test_a_place_is_told_the_two_keys_of_its_point(tmp_path: Path) -> None:
     path = "narratives/lieu/essai.yaml"
     place = f"{HEADS['lieu']}genre: rue\ncoordonnees: {{lat: 50.45, lon: 2.79}}\n"

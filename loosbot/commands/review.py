@@ -20,7 +20,7 @@ from loosbot.corpus.values import day_span, items
 from loosbot.corpus.yaml.patch import Insert, Unpatchable, patch
 from loosbot.errors import UsageError, UserError
 from loosbot.files import replace_file, writing
-from loosbot.history.git import short, user_name
+from loosbot.history.git import Repository, short, user_name
 from loosbot.history.moments import head_of
 
 KEY = "relectures"
@@ -44,15 +44,18 @@ def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
     repository, head = head_of(corpus)
     review = {"qui": _who(qui, corpus), "date": _day(day)}
     line = f"{record.id} : relue par {review['qui']} ({dates.display(review['date'])})."
-    if any(
-        isinstance(earlier, dict) and review.items() <= earlier.items()
-        for _, earlier in items(record.data.get(KEY))
-    ):
-        say(f"{line} La fiche le disait déjà.")
-        return 0
-    if repository and head and not repository.dirty():
-        # with changes of one's own on the desk, what was read is in no commit yet
-        review["version"] = short(head.id)
+    # with changes of one's own on the desk, what was read is in no commit yet
+    committed = head if repository and head and not repository.dirty() else None
+    read = _others(repository, committed.id, record) if repository and committed else None
+    for _, earlier in items(record.data.get(KEY)):
+        if not (isinstance(earlier, dict) and review.items() <= earlier.items()):
+            continue
+        version = str(earlier.get("version", ""))
+        if repository is None or read is None or _others(repository, version, record) == read:
+            say(f"{line} La fiche le disait déjà.")
+            return 0
+    if committed:
+        review["version"] = short(committed.id)
     _write(corpus / record.path, record, review)
     say(f"{line} C’est écrit dans {record.path}.")
     return 0
@@ -70,6 +73,13 @@ def _record(named: str, corpus: Corpus, folder: Path) -> Record:
             f"Celles qui les gardent : {', '.join(kept)}.",
         )
     return record
+
+
+def _others(repository: Repository, version: str, record: Record) -> dict[str, str]:
+    """The blobs of the other records in a version, which a review of this one is about; none where
+    git does not know it."""
+    blobs = repository.blob_ids(version, ("narratives",)) if repository.resolve(version) else {}
+    return {path: blob for path, blob in blobs.items() if path != record.path}
 
 
 def _who(name: str, folder: Path) -> str:

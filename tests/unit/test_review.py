@@ -107,6 +107,11 @@ def test_a_review_answers_the_report(town: Path) -> None:
     write(town, {"narratives/fifty-fifty/banc.yaml": BENCH + "statut: entretien-erode\n"})
     commit(town)
     assert suspect() == ["statut"]
+    # read again on the same day, by the same person
+    assert "déjà" not in loosbot("recit/banc", cwd=town).stdout
+    commit(town)
+    assert suspect() == []
+    assert "déjà" in loosbot("recit/banc", cwd=town).stdout
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -17,6 +17,7 @@ from loosbot.corpus.paths import ID, folder_type, id_in, id_of
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.statewords import state_meant
 from loosbot.corpus.values import STATES
+from loosbot.corpus.walk import leading_texts
 from loosbot.corpus.wording import (
     MAX_FAULTS,
     Fault,
@@ -52,58 +53,6 @@ class Owner:
     data: Any
     shape: Shape
     text: str = ""
-
-
-def values(
-    data: Any, shape: Shape, *, mere_texts: bool = True
-) -> Iterator[tuple[KeyPath, Any, Shape]]:
-    """Every value of a document that its schema knows, containers before what they hold; without
-    ``mere_texts``, no text that is neither Markdown nor a date: they are most of a record."""
-    left: list[tuple[KeyPath, Any, Shape]] = [((), data, shape)]
-    while left:
-        path, data, shape = leaf = left.pop()
-        yield leaf
-        if isinstance(data, dict):
-            inside = [
-                ((*path, key), value, child)
-                for key, value in data.items()
-                if (child := shape.child(key)) is not None
-                and (mere_texts or child.markdown or child.date or not isinstance(value, str))
-            ]
-            left += reversed(inside)
-        elif isinstance(data, list) and (items := shape.items) is not None:
-            inside = [
-                ((*path, index), value, items)
-                for index, value in enumerate(data)
-                if mere_texts or items.markdown or items.date or not isinstance(value, str)
-            ]
-            left += reversed(inside)
-
-
-def _leading(data: Any, shape: Shape) -> list[tuple[KeyPath, str, Shape]]:
-    """The texts among these values that may hold a link, in the same order. Fields whose schema
-    allows no link, which are most, are skipped.
-    """
-    leaves: list[tuple[KeyPath, str, Shape]] = []
-    _gather_leading((), data, shape, leaves)
-    return leaves
-
-
-def _gather_leading(
-    path: KeyPath, value: Any, shape: Shape, leaves: list[tuple[KeyPath, str, Shape]]
-) -> None:
-    if isinstance(value, str):
-        leaves.append((path, value, shape))
-    elif isinstance(value, dict):
-        children = shape.leading
-        if shape.others is not None and shape.others.leads:
-            children = {key: child for key in value if (child := shape.child(key))}
-        for key, inner in value.items():
-            if (child := children.get(key)) is not None:
-                _gather_leading((*path, key), inner, child, leaves)
-    elif isinstance(value, list) and (items := shape.items) is not None and items.leads:
-        for index, inner in enumerate(value):
-            _gather_leading((*path, index), inner, items, leaves)
 
 
 def current_ids(corpus: Corpus) -> dict[str, str]:
@@ -167,7 +116,7 @@ class Linker:
         links: list[Link] = []
         faults: list[Fault] = []
         target: str | Fault | None
-        for path, value, shape in _leading(owner.data, owner.shape):
+        for path, value, shape in leading_texts(owner.data, owner.shape):
             if path in spoiled:
                 continue
             if shape.links:

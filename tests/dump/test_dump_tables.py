@@ -18,9 +18,9 @@ import jsonschema
 import pytest
 import town
 
-from loosbot.corpus.links import values
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import shape
+from loosbot.corpus.walk import values
 from loosbot.dump import build as whole
 from loosbot.dump.filtered import KINDS, Edition, Kind
 from loosbot.dump.tables.fields import columns_of, fields

@@ -10,9 +10,9 @@ from corpora import corpus
 from test_pull import bodies, corpus_of, numbered, published, pulled, tree_of
 
 from loosbot.corpus import schema
-from loosbot.corpus.links import values
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import Overlay
+from loosbot.corpus.walk import values
 
 
 def sentences(whole: Corpus) -> set[int]:

@@ -14,8 +14,8 @@ from loosbot.canonical import canonical
 from loosbot.corpus import schema
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.check.misreadings import misreadings
-from loosbot.corpus.links import values
 from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.walk import values
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.unmarkdown import to_markdown
 

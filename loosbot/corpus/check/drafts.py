@@ -29,10 +29,11 @@ from loosbot.corpus.check import (
 )
 from loosbot.corpus.check.salvage import rest_of
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
-from loosbot.corpus.links import Owner, values
+from loosbot.corpus.links import Owner
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
 from loosbot.corpus.paths import SLUG, Place
 from loosbot.corpus.types import ROW_TYPES
+from loosbot.corpus.walk import values
 from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug, warning
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.changes import value_at

@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from loosbot.corpus.links import values
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.statewords import state_meant
 from loosbot.corpus.values import STATES
+from loosbot.corpus.walk import values
 from loosbot.corpus.wording import Fault, quoted, warning
 
 _WORDS = (

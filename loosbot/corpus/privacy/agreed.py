@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from loosbot.corpus import schema
-from loosbot.corpus.links import current_ids, values
+from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree
 from loosbot.corpus.privacy import addedwords
 from loosbot.corpus.privacy.batch import clear_of
@@ -17,6 +17,7 @@ from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.strangers import Strangers, strangers
 from loosbot.corpus.values import STATES, last_day
+from loosbot.corpus.walk import values
 from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.corpus.yaml.reader import in_their_files
 

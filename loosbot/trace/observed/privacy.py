@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loosbot.corpus import schema
-from loosbot.corpus.links import values
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.batch import clear_of
 from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.strangers import strangers
+from loosbot.corpus.walk import values
 from loosbot.trace.facts import View
 from loosbot.trace.reported import Observation
 

@@ -194,6 +194,7 @@ def test_a_name_glued_to_another_word(typed: str, expected: str) -> None:
         ("Anne de Gaulle", "l’avenue du Général-de-Gaulle"),
         ("Paul Moulin", "la rue du Moulin"),
         ("Sophie Martin", "l’église Saint-Martin, rue Saint-Martin"),
+        ("Luc Petit", "Petit à petit, la place change."),
         ("Luc Noël", "À Noël, le marché de Noël ; la-fete-de-noel.jpg"),
     ],
 )

@@ -263,7 +263,7 @@ class Names:
                     (alone and word not in self._homonyms)
                     or (rank > 0 and words[rank - 1] in _CIVIL)
                 )
-                and not is_namesake(text, start)
+                and not is_namesake(text, start, end)
             ):
                 yield NameMatch(start, end, surname)
             if capital and word in near:

@@ -72,8 +72,11 @@ def tied(gaps: Sequence[str]) -> bool:
     return all(gap in (".", "-", "_") for gap in gaps)
 
 
-def is_namesake(text: str, start: int) -> bool:
-    """Whether a name that begins there is that of a street, of a school or of a saint."""
+def is_namesake(text: str, start: int, end: int) -> bool:
+    """Whether a name that stands there is that of a street, of a school or of a saint, or no name:
+    « Petit à petit »."""
+    if text.startswith(f" à {text[start:end].lower()}", end):
+        return True
     return bool(_NAMED_AFTER.search(text[max(0, start - _BEFORE) : start]))
 
 

@@ -171,7 +171,7 @@ class WordRun:
     def is_namesake(self) -> bool:
         """Whether it is tied by hyphens, as the name of a street is: « rue Jean-Moulin »."""
         tied_up = len(self._words) == 1 or set(self._gaps) == {"-"}
-        return tied_up and is_namesake(self._text, self._starts[0])
+        return tied_up and is_namesake(self._text, self._starts[0], self.end)
 
     def _heads(self) -> Iterator[str]:
         for word, start in zip(self._words, self._starts, strict=True):

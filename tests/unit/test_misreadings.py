@@ -46,6 +46,8 @@ CASES = [
      "* le bois\n* les vis"),
     ("*le bois\n*les vis", "texte-puce", "- le bois", "- le bois\n- les vis",
      "* le bois\n* les vis"),
+    ("Du monde.\n\n+ 30 personnes\n\nFin.", "texte-puce", "\\+ 30 personnes",
+     "Du monde.\n\n\\+ 30 personnes\n\nFin.", "Du monde.\n\n+ 30 personnes\n\nFin."),
     ("1.demander\n2.creuser", "texte-puce", "1. demander", "1. demander\n2. creuser",
      "# demander\n# creuser"),
     *((f"{a} le bois\n{b} les vis", "texte-puce", "- le bois",

@@ -13,6 +13,8 @@ from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import Fault, warning
 
+_FAR = lazy.pattern(r"(?<![0-9])2[1-9][0-9]{2}(?![0-9])")
+"""Years of which nobody here will tell."""
 _SAME_GROUP = (("du", "au"), ("date", "jusquau"))
 """Keys of one group of which the first cannot come after the second."""
 _AGAIN = lazy.pattern(
@@ -39,10 +41,22 @@ def faults(
             yield date_fault(value, path, at)
         elif at.date and isinstance(value, str) and path not in spoiled:
             yield from _misnamed(value, path)
+        if at.date and path not in spoiled and path[-1] != "jusquau":
+            yield from _far(value, path)
     if isinstance(data, Mapping) and data.get("type") == "reunion":
         yield from _after_the_meeting(data, spoiled)
     if isinstance(data, Mapping) and "demande" in data and "realisation" in data:
         yield from _asked_when_done(data, spoiled)
+
+
+def _far(value: Any, path: KeyPath) -> Iterator[Fault]:
+    """The warning of a year of another century to come: 2108 for 2018."""
+    if year := _FAR.search(str(value)):
+        swapped = f"{year[0][0]}{year[0][2]}{year[0][1]}{year[0][3]}"
+        meant = f" Deux chiffres y sont peut-être échangés : {swapped}." if swapped < "21" else ""
+        yield warning(
+            path, "annee-lointaine", f"L’année {year[0]} est très loin.", f"Vérifiez-la.{meant}"
+        )
 
 
 def _misnamed(value: str, path: KeyPath) -> Iterator[Fault]:

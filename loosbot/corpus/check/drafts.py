@@ -247,7 +247,8 @@ def _check_data(draft: Draft) -> None:
     dated = {fault.path for fault in draft.faults if fault.code == "jour-de-semaine"}
     draft.faults += texts.faults((weekdays.CHECK,), *in_texts, draft.broken | dated)
     if states.SIGN.search(draft.source):
-        draft.faults += states.faults(draft.data, compiled.shape, draft.broken)
+        told = states.faults(draft.data, compiled.shape, draft.broken)
+        draft.faults = states.merged(draft.faults, told)
     if proofs.SIGN in draft.source:
         draft.faults += proofs.faults(draft.data, draft.broken)
     if draft.name == "configuration":

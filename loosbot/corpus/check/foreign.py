@@ -17,12 +17,12 @@ from loosbot.escaping import beginning
 
 SUSPECT = (
     r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
-    r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+[-=]|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]"
+    r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+(?:[-=]| [0-9])|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]"
     "|(?:[-*+.)#|]|^[ >]*)[\u00a0\u2007\u202f]|\\|[\u00a0\u2007\u202f]"
     rf"|{dialects.SUSPECT}|{swallowed.SUSPECT}"
 )
 """A text without any of these has nothing of the kind."""
-LINES = r"(?:==|//|#{7}|# |\+[-=]|>* *:::|[0-9]{1,9}[.)] )"
+LINES = r"(?:==|//|#{7}|# |\+(?:[-=]| [0-9])|>* *:::|[0-9]{1,9}[.)] )"
 """Those that begin a line, and hold none of the signs that Markdown has."""
 _PRIVATE = "Retirez-la du texte. Une note pour vous se met au-dessus de la clé, ou dans l’en-tête "
 _PRIVATE += "d’une page, sur une ligne qui commence par « # »."
@@ -270,6 +270,21 @@ def lists_run_on(lines: list[str]) -> Iterator[Misreading]:
 
 
 _MARKED = lazy.pattern(rf" *{_MARKER}(?: |\Z)")
+_LONE_PLUS = lazy.pattern(r" {0,3}\+ [0-9]")
+
+
+def lone_pluses(lines: list[str]) -> Iterator[Misreading]:
+    """« + 30 personnes » alone, which Markdown reads as a list of one."""
+    for number, line in enumerate(lines):
+        beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
+        if _LONE_PLUS.match(line) and not any(other.strip(" >\t") for other in beside):
+            text = line.strip()
+            yield Misreading(
+                "texte-puce",
+                "Ce « + » ne sera pas montré : il fait une puce de cette ligne.",
+                f"Écrivez-le en mots (« plus de »), ou ainsi : \\{beginning(text)}",
+                text,
+            )
 
 
 def lone_rows(lines: list[str]) -> Iterator[Misreading]:
@@ -294,6 +309,7 @@ RULES = (
     unseen,
     bold_left_open,
     lists_run_on,
+    lone_pluses,
     lone_rows,
     swallowed.swallowed,
 )

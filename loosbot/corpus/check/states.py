@@ -5,7 +5,8 @@ like a name or a fact, and reports count them as known. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
@@ -40,6 +41,19 @@ def faults(data: Any, shape: Shape, spoiled: Collection[KeyPath]) -> Iterator[Fa
         ):
             state = value[0] if value[0] in STATES else state_meant(value[0])
             yield from _told((*path, 0), value[0], state, lead=f"{path[-1]}: ")
+
+
+def merged(faults: Iterable[Fault], told: Iterable[Fault]) -> list[Fault]:
+    """``faults`` and the warnings ``told`` on states: an error where a state stands is told once,
+    with the hint that mends both."""
+    hints = {fault.path: fault for fault in told}
+    one_each = [
+        replace(fault, hint=hints.pop(fault.path).hint)
+        if fault.severity == "error" and fault.path in hints
+        else fault
+        for fault in faults
+    ]
+    return [*one_each, *hints.values()]
 
 
 def _leads(shape: Shape) -> bool:

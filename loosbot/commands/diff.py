@@ -26,7 +26,8 @@ def command(before: str, after: str, form: str, corpus: Path) -> int:
     """Dire en phrases ce qui a changé entre deux versions, fiche par fiche.
 
     Une version est un nom de pages/versions.yaml, une étiquette ou un commit de git. Ce que
-    quelqu’un a retiré depuis n’est pas redit.
+    quelqu’un a retiré depuis n’est pas redit. Ce qui n’est pas encore enregistré dans git n’est pas
+    lu.
 
     Exemple : loosbot diff HEAD~10 HEAD
     """

@@ -13,7 +13,7 @@ import click
 
 from loosbot.commands.output import say
 from loosbot.corpus.french import listed
-from loosbot.corpus.wording import without_accents
+from loosbot.corpus.wording import did_you_mean, nearest, without_accents
 from loosbot.errors import UsageError
 from loosbot.escaping import harmless, harmless_lines
 from loosbot.gcpause import collector_paused
@@ -54,6 +54,8 @@ _HELP = ("help", "aide")
 _EXAMPLE = re.compile(r"^Exemple : .*(?:\n.+)*", re.MULTILINE)
 _EXTRA = re.compile(r"extra arguments? \((.+)\)", re.DOTALL)
 """click's own words for what no command takes."""
+_NO_CHOICE = re.compile(r"'([^']*)' is not one of ")
+"""click's own words for a value that is none of those to choose from."""
 _RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 _WHOLE = 1_000
 """Letters of a first sentence: more than any has."""
@@ -174,7 +176,9 @@ def usage_error(error: click.UsageError) -> UsageError:
         case click.MissingParameter():
             return UsageError(f"Il manque {_missing(error)}.", see)
         case click.BadParameter():
-            return UsageError(f"Valeur refusée pour {_named(error.param)}.", see)
+            meant = _near_choice(error)
+            hint = f"{did_you_mean(meant)}\n{see}" if meant else see
+            return UsageError(f"Valeur refusée pour {_named(error.param)}.", hint)
         case click.BadOptionUsage():
             # click's own words, which nothing translates
             lacks = "requires" in error.message
@@ -186,6 +190,14 @@ def usage_error(error: click.UsageError) -> UsageError:
     quotes = "Un texte de plusieurs mots se met entre guillemets droits."
     hint = f"Retirez « {harmless(extra[1])} ». {quotes}\n{see}" if extra else see
     return UsageError("Il y a des arguments en trop.", hint)
+
+
+def _near_choice(error: click.BadParameter) -> str | None:
+    """The value that somebody meant, of those that there are to choose from."""
+    typed = _NO_CHOICE.match(error.message)
+    if typed is None or error.param is None or not isinstance(error.param.type, click.Choice):
+        return None
+    return nearest(typed[1], map(str, error.param.type.choices))
 
 
 def _missing(error: click.MissingParameter) -> str:

@@ -32,7 +32,8 @@ _FORMATS = {"text": to_text, "html": to_html, "json": to_json}
 def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path) -> int:
     """Dire ce qui est en cours, promis, en retard ou arrêté, et qui s’en occupe.
 
-    Rien n’est écrit, sauf le fichier que demande --out.
+    Le dossier est celui de la dernière version enregistrée dans git. Rien n’est écrit, sauf le
+    fichier que demande --out.
 
     Exemple : loosbot handover --date 2020-06-30 --format html --out avant.html
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from loosbot.corpus import dates
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Tree
 from loosbot.corpus.privacy.consent import EVERY_DAY
@@ -120,6 +121,12 @@ def no_version_yet(day: date) -> UserError:
 
 
 def _no_version(name: str, hint: str) -> UsageError:
+    """The message about a word that is neither; a day that is written otherwise is told how."""
+    try:
+        hint = f"Si c’est un jour, écrivez : {dates.parse(name).latest.isoformat()}"
+    except dates.DateError as error:
+        if dates.EXAMPLES not in error.hint:
+            hint = error.hint
     return UsageError(f"« {name} » n’est ni un jour ni une version de ce corpus.", hint)
 
 

@@ -328,6 +328,31 @@ def test_a_wiki_is_told_of_a_folder_that_cannot_be(tmp_path: Path) -> None:
     assert "ne peut pas être écrit" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("export fifty", "« fifty-fifty »"),
+        ("export recits", "« recit »"),
+        ("check --format jsn", "« json »"),
+        ("trace --date 01/01/2020", "2020-01-01"),
+        ("trace --date 2020", "2020-12-31"),
+        ("trace --about banc", "« projet/banc-neuf »"),
+    ],
+)
+def test_a_word_that_is_nearly_right_is_told_the_right_way(
+    tmp_path: Path, words: str, near: str
+) -> None:
+    (tmp_path / "loosbot.yaml").write_text("corpus: essai\n")
+    record = tmp_path / "narratives/projet/banc-neuf.yaml"
+    record.parent.mkdir(parents=True)
+    record.write_text("type: projet\ntitre: Trois places assises\n")
+
+    done = loosbot(*words.split(), cwd=tmp_path)
+
+    assert done.returncode == 2, done.stderr
+    assert near in done.stderr
+
+
 @pytest.mark.parametrize("named", ["pages/accueil.md", "page/accueil", "index/recits"])
 def test_a_page_is_no_record_and_is_seen_elsewhere(tmp_path: Path, named: str) -> None:
     (tmp_path / "loosbot.yaml").write_text("corpus: essai\n")

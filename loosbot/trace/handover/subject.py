@@ -8,7 +8,7 @@ from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items
-from loosbot.corpus.wording import folded, nearest
+from loosbot.corpus.wording import folded, nearest, slug
 from loosbot.errors import UsageError
 from loosbot.fields.vocabulary import vocabulary
 from loosbot.frozen import dataclass
@@ -108,7 +108,11 @@ def _unknown(wanted: str, corpus: Corpus) -> UsageError:
         record.id: record.title for record in corpus.records.values() if record.type == "acteur"
     }
     themes = [f"theme-{word}" for word in vocabulary("theme").terms]
-    close = nearest(wanted, [*actors, *actors.values(), *themes])
+    close = nearest(wanted, [*actors, *actors.values(), *themes]) or nearest(wanted, corpus.records)
+    if close is None:
+        word = slug(wanted)
+        parts = ((id_, id_.partition("/")[2].split("-")) for id_ in corpus.records)
+        close = next((id_ for id_, words in parts if word in words), None)
     hint = f"Vouliez-vous écrire « {close} » ? " if close else ""
     return UsageError(
         f"« {wanted} » n’est ni un service, ni une personne en charge, ni un thème, ni une fiche.",

@@ -48,6 +48,7 @@ _COMMENT = lazy.pattern(r"(?<!\\)<!(?:--|[–—])[^\n]{0,80}")
 _TAG = lazy.pattern(
     r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10}(?::[A-Za-z]{1,20})?)(?=[\s/>])[^<>\n]{0,200}>"
 )
+_SMALL = lazy.pattern(r"<(su[pb])>([^<>\n]{1,200})</\1>")
 _ANCHOR = lazy.pattern(
     r"<a\s[^<>\n]{0,200}?href *= *[\"']?([^\"'\s<>]{1,300})[^<>\n]{0,200}>([^<>\n]{1,200})</a>",
     re.IGNORECASE,
@@ -70,12 +71,13 @@ _IN_MARKDOWN = {
     "p": "Laissez une ligne vide entre deux paragraphes.",
     "hr": "Écrivez « --- » seul entre deux lignes vides.",
     **dict.fromkeys(("code", "pre", "kbd"), "Mettez le texte entre accents graves : `texte`."),
+    **{name: f"Fermez-la, en minuscules : <{name}>e</{name}>." for name in ("sup", "sub")},
     **dict.fromkeys(("table", "tr", "td", "th"), "Écrivez le tableau avec des « | »."),
     "blockquote": "Commencez chaque ligne de la citation par « > ».",
 }
 _OTHER_HTML = """
     u s del ins small big span div center font mark q cite abbr details summary section article
-    h1 h2 h3 h4 h5 h6 dl dt dd sup sub tbody thead tfoot caption figure figcaption iframe video
+    h1 h2 h3 h4 h5 h6 dl dt dd tbody thead tfoot caption figure figcaption iframe video
     audio script style input button form label nav header footer main aside strike tt wbr
     nowiki ref gallery includeonly noinclude onlyinclude
 """
@@ -125,6 +127,7 @@ def _lines(text: str) -> Iterator[Misreading]:
     if "-\n" in text:
         yield from remains.cut_words(prose)
     yield from runons.run_together(prose)
+    yield from runons.under_a_list(prose)
     if "   " in text:
         yield from runons.columns(prose)
     if runons.may_be_moved_in(text):
@@ -153,12 +156,13 @@ def _html(lines: list[str]) -> Iterator[Misreading]:
                     "l’en-tête d’une page, sur une ligne qui commence par « # ».",
                     comment[0],
                 )
-            for tag in _TAG.finditer(line):
+            # a small letter that is opened and closed is read
+            unread = _SMALL.sub(r"\2", line)
+            for tag in _TAG.finditer(unread):
                 name = tag[1].lower()
-                is_ours = re.fullmatch(r"</?su[pb]>", tag[0]) is not None
                 known = name in _HTML or ":" in name  # « o:p » is of Word
-                if known and not is_ours and not tag[0].startswith("</"):
-                    link = _ANCHOR.match(line, tag.start())
+                if known and not tag[0].startswith("</"):
+                    link = _ANCHOR.match(unread, tag.start())
                     mend = f"Retirez-la, et sa fin </{name}> s’il y en a une."
                     if link:
                         mend = f"Écrivez le lien ainsi : [{link[2].strip()}]({link[1]})."

@@ -44,6 +44,8 @@ _GOES_ON = lazy.pattern(
 )
 """The end of a line whose sentence goes on below it."""
 _GAP = lazy.pattern(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
+_SENTENCE = lazy.pattern(r"\n([A-ZÀ-Þ«][^ \n]*(?: [^ \n]+){2,}[.!?…»])(?= *(?:\n|\Z))")
+_SHORT_ITEM = lazy.pattern(rf" *(?:[-*+]|[0-9]{{1,9}}[.)]) [^\n]{{0,{_SHORT}}}[^\n,:\\ ]\Z")
 _ITEM = lazy.pattern(r" {0,3}[0-9]{1,9}[.)] ")
 
 
@@ -66,6 +68,21 @@ def run_together(prose: str) -> Iterator[Misreading]:
             f"- {beginning(line)}",
             line,
         )
+
+
+def under_a_list(prose: str) -> Iterator[Misreading]:
+    """Each sentence right under the last item of a list, which takes it in (CommonMark, « lazy
+    continuation lines »)."""
+    for match in _SENTENCE.finditer(prose):
+        above = prose[prose.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _SHORT_ITEM.match(above) and not _GOES_ON.search(above):
+            yield Misreading(
+                "texte-lignes",
+                "Cette phrase est juste sous une liste : elle suivra son dernier élément, sans "
+                "aller à la ligne.",
+                "Laissez une ligne vide au-dessus.",
+                match[1],
+            )
 
 
 def columns(prose: str) -> Iterator[Misreading]:

@@ -27,13 +27,15 @@ _MOST_STRAYS = 100
 class WikiState:
     """The managed pages by id, those of records that left the corpus, and remarks for the plan.
 
-    ``targets`` is the state of each wanted title, by id.
+    ``targets`` is the state of each wanted title, by id; ``tracked`` are all pages of the tracking
+    category, those of other corpora on this wiki included.
     """
 
     seen: Mapping[str, ObservedPage]
     orphans: Mapping[str, ObservedPage]
     targets: Mapping[str, PageState]
     remarks: tuple[str, ...]
+    tracked: tuple[PageState, ...]
 
 
 def observe(
@@ -78,6 +80,7 @@ class _Matching:
         heads: dict[str, PageState] = {}
         foot = wanted.get(f"modele/{FOOT}", "")
         members, self.strays = reader.tracked_beside(TRACKING_CATEGORY, foot)
+        self.tracked = tuple(member.state for member in members)
         for member in members:
             heads[member.state.title] = member.state
             name, _, id_ = member.sortkey.partition(":")
@@ -115,7 +118,7 @@ class _Matching:
             page.fact and page.fact.published for page in observed.values()
         )
         remarks = (*self._of_copies(known), *self.remarks)
-        return WikiState(observed, orphans, targets, remarks)
+        return WikiState(observed, orphans, targets, remarks, self.tracked)
 
     def _unlisted(self) -> dict[str, list[PageState]]:
         """Pages that we wrote and that the tracking category does not list, by id.

@@ -28,13 +28,15 @@ from loosbot.wikitext.names import normal_title
 class Draft:
     """A plan with what carrying it out needs: the moves, and every page as it was rendered.
 
-    ``heads`` tells what was looked at; see :mod:`loosbot.sync.standstill`.
+    ``heads`` tells what was looked at, ``tracked`` what else the tracking category holds; see
+    :mod:`loosbot.sync.settled`.
     """
 
     plan: Plan
     moves: Mapping[str, Move]
     rendered: Mapping[str, RenderedPage]
     heads: Mapping[str, str] = field(default_factory=dict)
+    tracked: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
@@ -64,7 +66,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     )
     plan = Plan(tuple(sorted(pages, key=lambda page: page.id)), remarks)
     looked_at = (seen.state for seen in (*sight.seen.values(), *sight.orphans.values()))
-    return Draft(plan, titles.moves, rendered, heads(looked_at))
+    return Draft(plan, titles.moves, rendered, heads(looked_at), heads(sight.tracked))
 
 
 def _taken(pages: Collection[PlannedPage], titles: Titles) -> set[str]:

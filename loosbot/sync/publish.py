@@ -130,7 +130,8 @@ class Publication:
         ``newest`` is where the wiki stood before it was looked at, ``filed`` the category of the
         pages that people proposed, ``proposals`` their heads.
         """
-        if wiki.forgot or not self._settles or not self._outcome.quiet_but(wiki.notice):
+        quiet = self._settles and self._outcome.quiet_but(wiki.notice)
+        if self._draft is None or wiki.forgot or not quiet:
             return None
         api, pages = self._run.aim.api, self._heads
         return SettledRun(
@@ -140,7 +141,7 @@ class Publication:
             open=wiki.source.channel == "wiki-ouvert",
             log=newest.entry,
             pages=len(pages),
-            heads=digest_of_heads(pages),
+            heads=digest_of_heads({**self._draft.tracked, **pages}),
             notice=wiki.notice,
             portal=wiki.portal,
             change=self._change or (newest.change if self._run.aim.withdrawn else ""),

@@ -44,8 +44,9 @@ class SettledRun:
     wiki said of itself, ``log`` is its newest log entry before the run looked; ``change``, where
     somebody withdrew, the newest edit of any page before it looked for them, which may mention them
     ("" where nobody did). ``pages`` is how many pages are ours and ``heads`` the
-    :func:`digest_of_heads` of them, ``proposals`` that of the pages that people proposed, in the
-    category ``filed``. ``notice`` and ``portal`` are shown at the end of a run.
+    :func:`digest_of_heads` of all that are tracked, those of other corpora too, ``proposals`` that
+    of the pages that people proposed, in the category ``filed``. ``notice`` and ``portal`` are
+    shown at the end of a run.
     """
 
     wiki: str

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import JARDIN, PLACE, Desk
+from desk import JARDIN, PLACE, SQUARE, Desk
 
 from loosbot.wiki.session import Session
 
@@ -121,6 +121,20 @@ def test_a_password_that_may_keep_no_options_publishes_all_the_same(desk: Desk) 
     assert (done.code, done.json["edits"]) == (0, 0)
     assert desk.sync().json["requests"] <= MOST_REQUESTS
     assert desk.clone("ailleurs").sync().json["requests"] > MOST_REQUESTS + 1
+
+
+def test_two_towns_on_one_wiki_each_find_theirs_in_order(quiet: Desk, tmp_path: Path) -> None:
+    settings = "corpus: autre\n" + "".join(
+        f'prefixe_{kind}: "Autre – "\n' for kind in ("modeles", "categories", "pages")
+    )
+    other = Desk.new(tmp_path / "autre", quiet.wiki, {"loosbot.yaml": settings})
+    other.write({SQUARE: "type: projet\ntitre: Une autre place\nresume: Un banc.\n"})
+    assert (other.sync().code, other.sync().json["edits"]) == (0, 0)
+    assert other.sync().json["requests"] <= MOST_REQUESTS
+    assert quiet.sync().json["requests"] > MOST_REQUESTS
+    again = quiet.sync().json
+    assert again["requests"] <= MOST_REQUESTS
+    assert again["unchanged"] == len(quiet.plan().json["pages"])
 
 
 def test_a_clone_without_some_of_the_files_is_looked_at_as_it_is(quiet: Desk) -> None:

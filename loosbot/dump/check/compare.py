@@ -44,7 +44,8 @@ def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
     yield from _records(old, new, renamed)
     old = _under_new_names(old, renamed)
     changed: Counter[str] = Counter()
-    for table in sorted(old.keys() & new.keys() - {"fiches"}):
+    same = {table for table in old.keys() & new.keys() if old[table] == new[table]}
+    for table in sorted((old.keys() & new.keys()) - same - {"fiches"}):
         for sentence in _voices(old, new) if table == VOICES else _changed(old, new, table):
             changed[table] += sentence.startswith(_CHANGED)
             yield sentence
@@ -55,7 +56,8 @@ def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
             yield f"Table disparue : {table}."
         else:
             yield from _other_columns(table, *columns[table])
-            yield from _table(old[table], new[table], table, changed[table])
+            if table not in same:
+                yield from _table(old[table], new[table], table, changed[table])
 
 
 Tables = Mapping[str, list[Row]]

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loosbot.errors import WikiUnavailable
-from loosbot.wiki.failures import AnswerLost, ApiError, FailedExchange, Kind, api_error
+from loosbot.wiki.failures import (
+    AnswerLost,
+    ApiError,
+    DoorClosed,
+    FailedExchange,
+    Kind,
+    api_error,
+)
 from loosbot.wiki.login import Login
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
@@ -29,6 +36,7 @@ _HINTS = {
     "readonly": f"C’est une maintenance, ou une sauvegarde : attendez qu’elle soit finie, {_AGAIN}",
 }
 """What to do about one of them that does not pass."""
+_DOOR_CODES = {"http-401", "http-403"}
 BROKEN_PREFIX = "internal_api_error"
 """An exception inside MediaWiki: an edit may have been saved before it."""
 
@@ -65,7 +73,7 @@ class Exchange:
     ) -> dict[str, Any]:
         """Send until an answer comes that is not "later": its error, if any, is for the caller.
 
-        Raises WikiUnavailable, and for a ``write`` AnswerLost and WikiRefusal.
+        Raises WikiUnavailable, DoorClosed among it, and for a ``write`` AnswerLost and WikiRefusal.
         """
         while True:
             with self.shared.lock:
@@ -104,7 +112,8 @@ class Exchange:
         if trouble.kind is Kind.FATAL:
             if write and trouble.code:
                 raise WikiRefusal(trouble.code, f"Le wiki ne répond pas : {trouble.detail}.")
-            raise WikiUnavailable(
+            unusable = DoorClosed if trouble.code in _DOOR_CODES else WikiUnavailable
+            raise unusable(
                 f"Le wiki {self._host} ne peut pas être utilisé : {trouble.detail}.",
                 trouble.hint or "Vérifiez son adresse (LOOSBOT_WIKI).",
             )

@@ -29,6 +29,10 @@ class RunStopped(WikiUnavailable):
     """The account can write nothing more: blocked, without the right, or logged out for good."""
 
 
+class DoorClosed(WikiUnavailable):
+    """A server in front of the wiki lets nobody in without a password of its own."""
+
+
 class ReadRefused(WikiUnavailable):
     """The wiki answered a read with an error. ``code`` is its own word."""
 

@@ -18,7 +18,7 @@ from loosbot.wiki.exchange import Exchange, SessionState
 from loosbot.wiki.failures import (
     AnswerLost,
     ApiError,
-    FailedExchange,
+    DoorClosed,
     ReadRefused,
     RunStopped,
     api_error,
@@ -154,18 +154,10 @@ class Session:
     def _is_open(self, fields: dict[str, str]) -> bool:
         nobody = self.clone()
         try:
-            with self._shared.lock:
-                self._shared.requests += 1
-            reply = nobody._line.send("query", fields)
-            # 401 or 403: a server in front of the wiki keeps it closed; any other trouble is
-            # temporary
-            if isinstance(reply, FailedExchange) and reply.code in ("http-401", "http-403"):
-                return False
-            if isinstance(reply, FailedExchange):
-                patience = Patience(self.host, self.sleep)
-                answer = nobody._exchange.send("query", fields, False, patience)
-            else:
-                answer = dict(reply)
+            patience = Patience(self.host, self.sleep)
+            answer = nobody._exchange.send("query", fields, False, patience)
+        except DoorClosed:
+            return False
         finally:
             nobody.close()
         if error := api_error(answer):

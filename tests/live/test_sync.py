@@ -40,7 +40,8 @@ def test_a_corpus_is_published_once_and_then_left_in_peace(new_desk: Desk) -> No
     assert second.code == 0
     assert second.json["edits"] == 0
     assert second.json["unchanged"] == first.json["created"]
-    assert second.json["requests"] <= 10
+    # two more than a run that knows all to be in order: what another one kept, and keeping it
+    assert second.json["requests"] <= 11
 
 
 def test_a_wiki_closed_to_readers(closed_wiki: Wiki, tmp_path: Path) -> None:

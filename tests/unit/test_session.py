@@ -626,3 +626,23 @@ def test_whether_a_wiki_is_open_is_foreseen_too(peer: Peer, session: Session) ->
 
     assert session.is_open()
     assert session.requests == 1
+
+
+def test_who_asks_whether_a_wiki_is_open_waits_as_it_says(
+    peer: Peer, session: Session, slept: list[float]
+) -> None:
+    peer.script.append(Say("doucement", 429, {"Retry-After": "7"}))
+    peer.script.append(Say({"query": {"userinfo": {"rights": ["read"]}}}))
+
+    assert session.is_open()
+    assert slept == [7.0]
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_wiki_behind_a_password_of_its_server_is_closed(
+    peer: Peer, session: Session, status: int
+) -> None:
+    peer.script.append(Say("un mot de passe", status))
+
+    assert not session.is_open()
+    assert session.requests == 1

@@ -11,6 +11,7 @@ from corpora import corpus
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
+from loosbot.corpus.privacy.nearby import by_record
 from loosbot.corpus.privacy.withdrawals import sources_of
 from loosbot.diff.consent import under_consents_of
 
@@ -445,3 +446,25 @@ def test_its_words_are_looked_for_where_they_were_published(tmp_path: Path) -> N
     }
     sources = sources_of(corpus(tmp_path, files))
     assert [source.field for source in sources] == ["", "voix[0]"]
+
+
+def test_first_names_stand_in_the_order_of_the_links_that_lead_to_them(tmp_path: Path) -> None:
+    """A set has another order in each process: no page of an earlier dump was found again."""
+    whole = corpus(
+        tmp_path,
+        {
+            "loosbot.yaml": "corpus: essai\n",
+            "narratives/acteur/ada.yaml": "type: acteur\ntitre: Ada Lefebvre\ngenre: personne\n",
+            **{
+                f"narratives/projet/banc-{rank}.yaml": f"type: projet\ntitre: Banc {rank}\n"
+                "initiative: acteur/ada\n"
+                for rank in range(12)
+            },
+        },
+    )
+    links = whole.backlinks["acteur/ada"]
+
+    assert len(links) == 12
+    assert list(by_record(whole, {"acteur/ada": "une personne"}, {})) == [
+        link.source for link in links
+    ]

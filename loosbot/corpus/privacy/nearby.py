@@ -75,7 +75,9 @@ def by_record(
         if person.data.get("genre") != "personne":
             continue
         first = first_name(person.title)
-        for source in {link.source for link in corpus.backlinks.get(id_, ())} if first else ():
+        # in their order: what is kept of a dump is known by what its names make of it
+        links = corpus.backlinks.get(id_, ()) if first else ()
+        for source in dict.fromkeys(link.source for link in links):
             add(nearby.setdefault(source, {}), first, instead)
     for tale, names in spoken.items():
         for name, instead in names.items():

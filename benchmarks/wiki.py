@@ -125,8 +125,8 @@ class _Bench:
                 done = work()
                 if turn:
                     taken[label].append(done)
-                if work == self._changed:
-                    self._sync()  # finds it in order, as the next turn expects
+                if work in (self._changed, self._other_commit):
+                    self._sync()  # finds it in order on this machine, as what follows expects
         for label, several in taken.items():
             self._line(label, several)
 

@@ -148,6 +148,8 @@ MISTAKES = [
     ("r", "annee: 2018", " annee: 2018", "yaml-retrait", "Alignez-la", None),
     ("r", "      Elle", "  Elle", "yaml-retrait", "décalez-la", None),
     ("r", "  - qui", "\t- qui", "yaml-tabulation", "espaces", None),
+    ("r", "    role: habitant\n", "    role: habitant\n    accord: oui, signé\n", "accord-du-role",
+     "consentement: {etat: public}", None),
     ("r", "    role", "     role", "yaml-retrait", "Alignez-la", None),
     ("r", "Un banc pour la rue", '"Un banc pour la rue', "yaml-guillemet", 'Ajoutez "',
      '"Un banc pour la rue"'),

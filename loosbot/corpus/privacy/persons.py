@@ -10,7 +10,7 @@ from loosbot.corpus.model import KeyPath
 from loosbot.corpus.privacy.consent import PUBLISHED
 from loosbot.corpus.privacy.wholenames import whole_name
 from loosbot.corpus.values import items
-from loosbot.corpus.wording import Fault, quoted, warning
+from loosbot.corpus.wording import Fault, quoted, warning, without_accents
 
 _SUPPOSED = re.compile(
     r"\bfilm[ée]|\bvid[ée]o|\bcapt(?:ée?s?|ation)\b|\benregistr|\bpubliquement\b|\ben public\b"
@@ -23,6 +23,10 @@ _AGREED = re.compile(
     r"|\bmail\b",
     re.IGNORECASE,
 )
+_STATES = frozenset(("public", "interne", "scelle", "retire", "inconnu"))
+_CONSENTS = _STATES.union(
+    ("publique", "oui", "ok", "signe", "signee", "ecrit", "oral", "donne", "accord")
+)
 
 
 def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -31,8 +35,26 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _scope(path, consent)
         yield from _proof(path, consent)
     for rank, voice in items(data.get("voix")):
-        if isinstance(voice, dict) and voice.get("role") == "habitant":
+        if not isinstance(voice, dict):
+            continue
+        yield from _agreement_of_role(("voix", rank, "accord"), voice.get("accord"))
+        if voice.get("role") == "habitant":
             yield from _whole_name(("voix", rank, "qui"), voice.get("qui"))
+
+
+def _agreement_of_role(path: KeyPath, words: Any) -> Iterator[Fault]:
+    """The fault of a consent under ``accord``, which is how the role is said of the person."""
+    typed = re.findall(r"\w+", without_accents(words)) if isinstance(words, str) else []
+    if typed and _CONSENTS.issuperset(typed):
+        state = next((word for word in typed if word in _STATES), "public")
+        yield warning(
+            path,
+            "accord-du-role",
+            "« accord » dit le rôle comme on le dit de la personne, « habitante », « élus » : "
+            f"{quoted(words)} se lirait à la place du rôle.",
+            "Pour ce que la personne a accepté, écrivez à la place : consentement: "
+            f"{{etat: {state}}}",
+        )
 
 
 def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:

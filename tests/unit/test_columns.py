@@ -97,3 +97,8 @@ def test_any_two_keys_are_mended_in_one_round(shift: int) -> None:
 def test_a_long_key_is_told_once() -> None:
     many = "".join(f"  k{n}: mot\n" for n in range(6000))
     assert told(f"type: projet\ndemande:\n{many}   besoin: Un\n suite: Oui\n")[:1] == [6003]
+
+
+def test_a_line_below_carriage_returns_alone_is_told() -> None:
+    """They end a line for YAML: the line that it counts is below the last of the file."""
+    assert told("#\r\r\r\r\r\r\r x\ntype: projet\ntitre: Un banc\nresume: Deux planches.\n") == [9]

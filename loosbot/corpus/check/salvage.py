@@ -89,6 +89,8 @@ def _next_of_best(tried: list[str], first: int, slip: Finding) -> tuple[list[str
     """The lines with that of ``slip`` in the column with which the key can be read furthest, and
     the slip that comes then; None for none, or none further down."""
     rank = slip.line - 1
+    if rank >= len(tried):
+        return None  # a carriage return alone ends a line for YAML, and none of these
     line = tried[rank].lstrip(" \t")
     margin = len(tried[rank]) - len(line)
     known = {column for other in tried[first:] for column in _columns(other)}

@@ -230,6 +230,26 @@ def test_interrupt_ends_with_130(tmp_path: Path) -> None:
     assert errors.strip() == "Interrompu."
 
 
+@pytest.mark.parametrize("loaded", ["click._compat", "click.core", "loosbot.corpus.french"])
+def test_interrupt_while_the_program_is_loaded_shows_no_traceback(
+    loaded: str, tmp_path: Path
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "loosbot", "check"],  # names each module on end
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hears_interrupts,
+    )
+    assert process.stderr
+    lines = [next(line for line in process.stderr if loaded in line)]
+    process.send_signal(signal.SIGINT)
+    lines += process.stderr.readlines()
+
+    assert process.wait() in (-signal.SIGINT, 130)  # by the system, or « Interrompu. »
+    assert "Traceback" not in "".join(lines)
+
+
 @pytest.mark.parametrize("text", ["2020-06-30", "30 juin 2020", "le 30 juin 2020"])
 def test_a_day_is_one_however_a_record_has_it(text: str) -> None:
     assert day_of(text) == date(2020, 6, 30)

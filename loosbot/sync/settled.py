@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from loosbot import resources
@@ -147,7 +147,12 @@ def _versions_known(tree: FolderTree, repository: Repository) -> list[str | None
 def _settled(kept: bytes, key: str) -> SettledRun | None:
     try:
         values = json_value(kept)
-        return SettledRun(**values) if values.pop("key") == key else None
+        if values.pop("key") != key:
+            return None
+        settled = SettledRun(**values)
+        types = {field.name: field.type for field in fields(SettledRun)}
+        sound = all(type(values[name]).__name__ == wanted for name, wanted in types.items())
+        return settled if sound else None
     except (ValueError, TypeError, AttributeError, LookupError):
         return None
 

@@ -20,8 +20,8 @@ def option(session: Session, name: str) -> str:
 
 def set_option(session: Session, name: str, value: str) -> None:
     """Keep a value of at most 65,530 bytes (``ApiOptionsBase``); the API takes any name that
-    begins with ``userjs-``. One request.
+    begins with ``userjs-``. One request: nobody waits for a wiki that is busy or closed.
 
     Raises WikiUnavailable, WikiRefusal, AnswerLost.
     """
-    session.call("options", write=True, optionname=name, optionvalue=value)
+    session.call("options", write=True, patient=False, optionname=name, optionvalue=value)

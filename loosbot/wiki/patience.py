@@ -26,12 +26,16 @@ _STARTED = (
 class Patience:
     """The waits of one request: doubling from one second, or what the server asks if longer.
 
-    ``sleep`` takes seconds. Time is counted from what was slept, not from the clock.
+    ``sleep`` takes seconds. Time is counted from what was slept, not from the clock. ``most``
+    bounds the seconds of all waits, whatever their budgets.
     """
 
-    def __init__(self, host: str, sleep: Callable[[float], None]) -> None:
+    def __init__(
+        self, host: str, sleep: Callable[[float], None], most: float = BUSY_BUDGET
+    ) -> None:
         self._host = host
         self._sleep = sleep
+        self._most = most
         self._next = 1.0
         self._spent = 0.0
 
@@ -52,7 +56,7 @@ class Patience:
         """Wait before another try, ``retry_after`` seconds at least; False, without waiting, where
         the waits of this request would exceed ``budget`` seconds."""
         delay = max(self._next, retry_after or 0.0)
-        if self._spent + delay > budget:
+        if self._spent + delay > min(budget, self._most):
             return False
         log.info("Wiki %s : %s ; nouvel essai dans %.0f s", self._host, harmless(detail), delay)
         self._sleep(delay)

@@ -343,7 +343,9 @@ class Reader:
     def _parts(self, params: dict[str, Value]) -> Iterator[dict[str, Any]]:
         more: dict[str, Value] = {}
         for _ in range(_MOST_PARTS):
-            answer = self.session.call("query", write=False, attached=None, **{**params, **more})
+            answer = self.session.call(
+                "query", write=False, attached=None, patient=True, **{**params, **more}
+            )
             yield answer
             if "continue" not in answer:
                 return

@@ -193,11 +193,13 @@ class Session:
         *,
         write: bool = False,
         attached: Attached | None = None,
+        patient: bool = True,
         **params: Value,
     ) -> dict[str, Any]:
         """Send one API request, with a file where there is one, and return its answer.
 
-        The answer is of formatversion 2.
+        The answer is of formatversion 2. A wiki that is busy or closed is waited for where the
+        request is worth it (``patient``).
 
         Lists are joined, True is sent as 1, False and None are left out. Waits, new tokens and a
         lost login are dealt with here. A read is repeated when its answer is lost.
@@ -210,7 +212,8 @@ class Session:
             WikiRefusal: a write was refused, in the wiki's own words.
             AnswerLost: a write was sent and its fate is unknown.
         """
-        patience = Patience(self._address.host, self.sleep)
+        most = BUSY_BUDGET if patient else 0.0
+        patience = Patience(self._address.host, self.sleep, most)
         fields = encoded(params)
         if write:
             # after a write, prefetched answers are out of date

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import faults
 import pytest
 from desk import JARDIN, PLACE, SQUARE, Desk
+from proxy import Fault, Proxy, hurried
 
 from loosbot.wiki.session import Session
 
@@ -123,6 +126,19 @@ def test_a_password_that_may_keep_no_options_publishes_all_the_same(desk: Desk) 
     assert desk.clone("ailleurs").sync().json["requests"] > MOST_REQUESTS + 1
 
 
+@pytest.mark.parametrize("fault", [faults.maxlag, faults.readonly, faults.status(429)])
+def test_nobody_waits_for_a_wiki_that_does_not_take_the_option(quiet: Desk, fault: Fault) -> None:
+    quiet.change("narratives/projet/place.yaml", "Deux bancs", "Sept bancs")
+    proxy = Proxy(quiet.wiki)
+    proxy.script = lambda request: fault if request.action == "options" else None
+    with contextlib.closing(proxy), hurried() as meant:
+        done = proxy.before(quiet).sync()
+
+    assert (done.code, done.json["updated"]) == (0, 1)
+    assert len(proxy.faults) == 1
+    assert sum(meant.values()) == 0
+
+
 def test_two_towns_on_one_wiki_each_find_theirs_in_order(quiet: Desk, tmp_path: Path) -> None:
     settings = "corpus: autre\n" + "".join(
         f'prefixe_{kind}: "Autre – "\n' for kind in ("modeles", "categories", "pages")
@@ -227,10 +243,24 @@ def test_a_wiki_put_back_from_a_backup_is_looked_at_once_more(quiet: Desk, tmp_p
     assert quiet.sync().json["requests"] > MOST_REQUESTS
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"key": 1}', "\0"])
-def test_a_memory_that_is_odd_is_no_memory(quiet: Desk, text: str) -> None:
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda kept: "",
+        lambda kept: "{}",
+        lambda kept: "[]",
+        lambda kept: '{"key": 1}',
+        lambda kept: "\0",
+        lambda kept: json.dumps(kept | {"pages": "48"}),
+        lambda kept: json.dumps(kept | {"notice": ["Un mot."]}),
+        lambda kept: json.dumps(kept | {"filed": 7}),
+    ],
+)
+def test_a_memory_that_is_odd_is_no_memory(
+    quiet: Desk, spoil: Callable[[dict[str, object]], str]
+) -> None:
     (file,) = (quiet.cache / "loosbot").glob("en-ordre-*.json")
-    file.write_text(text, encoding="utf-8")
+    file.write_text(spoil(json.loads(file.read_text(encoding="utf-8"))), encoding="utf-8")
 
     done = quiet.sync()
 

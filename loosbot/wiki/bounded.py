@@ -8,7 +8,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import requests
@@ -62,10 +62,8 @@ class InterruptibleAdapter(HTTPAdapter):
         """Close the current connection: the thread that reads sees it closed."""
         for connection in self._at_work:
             if (link := getattr(connection, "sock", None)) is not None:
-                try:
+                with suppress(OSError):  # it may have ended in the meantime
                     link.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    continue  # it has ended in the meantime
 
 
 def _watching(at_work: list[Any]) -> dict[str, Any]:

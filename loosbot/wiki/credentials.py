@@ -10,6 +10,7 @@ import configparser
 import ipaddress
 import stat
 from collections.abc import Mapping
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,15 +30,12 @@ class Credentials:
 
     api: str
     user: str
-    password: str
+    password: str = field(repr=False)
 
     @property
     def account(self) -> str:
         """The account's own name, for ``assertuser``: ``Loosbot`` for ``Loosbot@app``."""
         return self.user.partition("@")[0]
-
-    def __repr__(self) -> str:
-        return f"Credentials(api={self.api!r}, user={self.user!r})"
 
 
 def find(corpus_dir: Path, env: Mapping[str, str], wiki: str = "") -> Credentials:

@@ -8,6 +8,7 @@ import random
 import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from loosbot.errors import UserError, WikiUnavailable
@@ -253,7 +254,8 @@ def _stop(instance: Instance) -> bool:
         deadline = time.monotonic() + _STOPS_WITHIN
         while members := _members(server.pid, instance):
             for pid in members:
-                _kill(pid, strength)
+                with suppress(ProcessLookupError):  # it may have ended in the meantime
+                    os.kill(pid, strength)
             if time.monotonic() > deadline:
                 break
             time.sleep(0.05)
@@ -262,19 +264,10 @@ def _stop(instance: Instance) -> bool:
     return alive
 
 
-def _kill(pid: int, strength: signal.Signals) -> None:
-    try:
-        os.kill(pid, strength)
-    except ProcessLookupError:
-        return  # it has ended in the meantime
-
-
 def _reap(pid: int, wait: bool) -> None:
-    try:
+    with suppress(ChildProcessError):  # started by another process: init reaps it
         # no blocking wait for a child that was not killed: it may serve a copy of the wiki
         os.waitpid(pid, 0 if wait else os.WNOHANG)
-    except ChildProcessError:
-        return  # started by another process: init reaps it
 
 
 def _members(leader: int, instance: Instance) -> list[int]:

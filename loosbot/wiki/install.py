@@ -217,16 +217,14 @@ def write_settings(instance: Instance, code: Path, secret_key: str, closed: bool
 
 def give(instance: Instance, code: Path, *more: Path) -> None:
     """Make the account that runs PHP the owner of what PHP reads and writes."""
-    php = (instance.settings, instance.router, instance.keeper, instance.accounts)
     if account := account_for(instance.dir, code):
-        account.own((*php, instance.data, instance.cache, *more))
+        account.own((*instance.php, instance.data, instance.cache, *more))
 
 
 def erase(instance: Instance) -> None:
     """Remove a wiki's content and accounts; the MediaWiki tree and the owner's settings stay."""
     # credentials first: without them the rest counts as an incomplete installation
-    php = (instance.settings, instance.router, instance.keeper, instance.accounts)
-    for file in (instance.credentials, *php):
+    for file in (instance.credentials, *instance.php):
         file.unlink(missing_ok=True)
     old_data = [kept_data(instance, release) for release in SUITES]
     for folder in (instance.data, instance.cache, *old_data):

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, field
 from pathlib import Path
 
 from loosbot.errors import UserError
@@ -23,10 +23,7 @@ class Account:
     """A login. ``password`` stays out of every repr."""
 
     user: str
-    password: str
-
-    def __repr__(self) -> str:
-        return f"Account(user={self.user!r})"
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +33,9 @@ class Secrets:
     release: str
     code: Path
     closed: bool
-    secret_key: str
+    secret_key: str = field(repr=False)
     bot: Account
     admin: Account
-
-    def __repr__(self) -> str:
-        return f"Secrets(release={self.release!r}, code={str(self.code)!r}, closed={self.closed})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,51 +50,22 @@ class Server:
     router: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Instance:
-    """The paths of one embedded wiki."""
+    """The paths of one embedded wiki, in its folder ``dir``."""
 
-    dir: Path
-
-    @property
-    def data(self) -> Path:
-        return self.dir / "data"
-
-    @property
-    def cache(self) -> Path:
-        return self.dir / "cache"
-
-    @property
-    def settings(self) -> Path:
-        return self.dir / "LocalSettings.php"
-
-    @property
-    def router(self) -> Path:
-        return self.dir / "router.php"
-
-    @property
-    def keeper(self) -> Path:
-        return self.dir / "keeper.php"
-
-    @property
-    def accounts(self) -> Path:
-        return self.dir / "accounts.php"
-
-    @property
-    def credentials(self) -> Path:
-        return self.dir / "credentials"
-
-    @property
-    def server(self) -> Path:
-        return self.dir / "server.json"
-
-    @property
-    def log(self) -> Path:
-        return self.dir / "server.log"
-
-    @property
-    def lock(self) -> Path:
-        return self.dir / ".lock"
+    def __init__(self, dir: Path) -> None:
+        self.dir = dir
+        self.data = dir / "data"
+        self.cache = dir / "cache"
+        self.settings = dir / "LocalSettings.php"
+        self.router = dir / "router.php"
+        self.keeper = dir / "keeper.php"
+        self.accounts = dir / "accounts.php"
+        self.php = (self.settings, self.router, self.keeper, self.accounts)
+        self.credentials = dir / "credentials"
+        self.server = dir / "server.json"
+        self.log = dir / "server.log"
+        self.lock = dir / ".lock"
 
     def read_secrets(self) -> Secrets | None:
         """The keys and accounts; None where nothing, or only half an installation, is there.

@@ -63,14 +63,12 @@ class Session:
         credentials: Credentials,
         *,
         sleep: Callable[[float], None] = time.sleep,
-        user_agent: str = USER_AGENT,
         shared: SessionState | None = None,
     ) -> None:
         self._credentials = credentials
         self.sleep = sleep
-        self._user_agent = user_agent
         self._address = parse_address(credentials.api)
-        self._line = Line(self._address, user_agent)
+        self._line = Line(self._address, USER_AGENT)
         self._shared = SessionState() if shared is None else shared
         redaction = Redaction(credentials.password)
         self._exchange = Exchange(self._address.host, self._line, redaction, self._shared)
@@ -82,12 +80,7 @@ class Session:
 
     def clone(self) -> Session:
         """Another connection with the same login, for another thread."""
-        return Session(
-            self._credentials,
-            sleep=self.sleep,
-            user_agent=self._user_agent,
-            shared=self._shared,
-        )
+        return Session(self._credentials, sleep=self.sleep, shared=self._shared)
 
     def prefetch(self, ask: Callable[[Session], object]) -> None:
         """Have a clone ask now, in another thread, what this session will ask before it writes.

@@ -114,7 +114,7 @@ def _ended(item: str) -> tuple[str, str]:
     """An item, and what follows it without being part of it."""
     if "\n" not in item:
         return item, ""
-    nodes = mwparserfromhell.parse(item).nodes
+    nodes = mwparserfromhell.parse(item, skip_style_tags=True).nodes
     # a template, a note or a table may span lines
     lines = "".join(str(node) if _is_bare(node) else "x" * len(str(node)) for node in nodes)
     end = _END.search(lines)

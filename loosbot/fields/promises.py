@@ -63,10 +63,10 @@ def take_promises(text: str, names: Names) -> tuple[list[tuple[str, tuple[str, .
     tables: list[tuple[str, tuple[str, ...]]] = []
     name = names.template("Engagement")
     rest = []
-    for node in mwparserfromhell.parse(text).nodes:
+    for node in mwparserfromhell.parse(text, skip_style_tags=True).nodes:
         calls = [
             str(call)
-            for call in mwparserfromhell.parse(str(node)).ifilter_templates()
+            for call in mwparserfromhell.parse(str(node), skip_style_tags=True).ifilter_templates()
             if wikicode.name_of(call) == name
         ]
         caption = re.search(r"<caption>(.*?)</caption>", str(node))

@@ -197,7 +197,7 @@ def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], 
 
 def _lines_apart(wikitext: str) -> Sequence[Node]:
     """Its nodes. To the parser ``l'''eau''`` opens a bold that goes on to the next one, boxes
-    and all; MediaWiki ends it with its line."""
+    and all (findings/mwparserfromhell-elisions.sh); MediaWiki ends it with its line."""
     return mwparserfromhell.parse(wikitext, skip_style_tags=True).nodes
 
 

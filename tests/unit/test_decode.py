@@ -13,6 +13,7 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
+from loosbot.fields.lists import bullet_lines
 from loosbot.fields.parameters import FICHES, STATED_TOGETHER, at
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.rendered import RenderedPage
@@ -71,3 +72,10 @@ def test_pages_read_as_their_files(
                 assert alike(shown, said), (id_, path, shown)
                 seen += 1
     assert seen > 20
+
+
+def test_an_item_ends_with_its_line_though_a_quote_goes_on() -> None:
+    """``l'''Avenir''``: to the parser a bold, up to the next one."""
+    text = "* Lu dans l'''Avenir''.\n\nUne '''phrase'''.\n* Deux"
+
+    assert bullet_lines(text) == ("Une '''phrase'''.", ["Lu dans l'''Avenir''.", "Deux"])

@@ -14,6 +14,7 @@ from test_pull import corpus_of, numbered, published, tree_of
 from loosbot.corpus.tree import Overlay
 from loosbot.decode.frame import outstanding, read_page
 from loosbot.decode.threeway import meaning
+from loosbot.fields.promises import take_promises
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import EditedPage, WikiEdit, WikiEdits
 from loosbot.pull.proof import PublishedCorpus, site_with
@@ -117,3 +118,15 @@ def test_a_promise_of_before_is_pulled_into_its_file(base: PublishedCorpus) -> N
 
     assert carried.complete
     assert "quoi: un banc" in b"".join(carried.files.values()).decode()
+
+
+def test_words_around_a_table_of_before_stay_though_a_quote_goes_on(names: Names) -> None:
+    """``l'''Avenir''``: to the parser a bold, up to the next one, and the table in it."""
+    before, after = "Lu dans l'''Avenir''.\n", "\n'''Fin''', dit Ada."
+    call = "{{Engagement|Qui=Ada}}"
+    table = f"<table><caption>Engagements</caption>{call}</table>"
+
+    promises, rest = take_promises(f"{before}{table}{after}", names)
+
+    assert promises == [("Engagements", (call,))]
+    assert rest == before + after

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from itertools import islice
 
-from loosbot.corpus.french import count
+from loosbot.corpus.french import also, count
 from loosbot.corpus.model import Finding, Mark
 
 MAX_BYTES = 1 << 20
@@ -16,6 +16,10 @@ MOST_SIGNS = 40_000
 desk and at every push; a book of 500 pages has fewer."""
 _SIGN = re.compile(r"[\n*_`<>#&\\|~-]|\]\(")
 
+_BREAKS = "\x0b\x0c\x85"
+"""Those with which a line ends elsewhere."""
+_MANY = 100
+"""Characters of :data:`FORBIDDEN` whose lines are looked for."""
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that MediaWiki or XML cannot hold, or would silently change."""
 
@@ -47,6 +51,8 @@ _OTHERS = tuple(
     )
 )
 """How files of other programs begin, that were given the name of a record."""
+_UTF8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
+"""A file that holds one is in two encodings at once."""
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -78,6 +84,26 @@ def decode(data: bytes, path: str) -> str | Finding:
         # UTF-16 without a byte order mark: every other byte of an ASCII text is zero
         return _not_utf8(_UTF16_BOMS[0], path, 0)
     return _forbidden(text, path) or _conflict(text, path) or text
+
+
+def mended(data: bytes, code: str) -> bytes | None:
+    """The bytes without what :func:`decode` refused under this code, line for line, so that what
+    else is wrong with the file can be told in the same round; None where nobody can know what was
+    meant."""
+    if code == "bom":
+        return data.removeprefix(_BOM)
+    if code == "caractere-interdit":
+        clean, number = FORBIDDEN.subn(
+            lambda sign: " " if sign[0] in _BREAKS else "", data.decode("utf-8", "replace")
+        )
+        return clean.encode() if number else None  # else an escape between quotation marks
+    if code != "encodage" or _UTF8_LETTER.search(data):
+        return None
+    other = "utf-16-le" if b"\0" in data else "cp1252"
+    try:
+        return data.decode("utf-16" if data.startswith(_UTF16_BOMS) else other).encode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _unread(data: bytes, path: str) -> Finding | None:
@@ -120,14 +146,19 @@ def _forbidden(text: str, path: str) -> Finding | None:
     match = FORBIDDEN.search(text)
     if match is None:
         return None
+    places = [mark_at(text, other.start()) for other in islice(FORBIDDEN.finditer(text), _MANY)]
+    lines = sorted({place.line for place in places} - {places[0].line})
     return _fault(
         path,
-        mark_at(text, match.start()),
+        places[0],
         "caractere-interdit",
         f"Le caractère invisible {code_point(match[0])} ne peut pas être publié.",
-        "Remplacez-le par une fin de ligne ; il vient d’un copier-coller depuis Word."
-        if match[0] in "\x0b\x0c\x85"
-        else "Supprimez-le ; il vient souvent d’un copier-coller.",
+        (
+            "Remplacez-le par une fin de ligne ; il vient d’un copier-coller depuis Word."
+            if match[0] in _BREAKS
+            else "Supprimez-le ; il vient souvent d’un copier-coller."
+        )
+        + also(lines),
     )
 
 
@@ -161,7 +192,7 @@ def _is_shown(text: str, mark: re.Match[str]) -> bool:
 def _over(data: bytes) -> Mark | None:
     """The index of the first character over the limit."""
     text = data.decode("utf-8", "replace")
-    sign = next(itertools.islice(_SIGN.finditer(text), MOST_SIGNS, None), None)
+    sign = next(islice(_SIGN.finditer(text), MOST_SIGNS, None), None)
     return mark_at(text, sign.start()) if sign else None
 
 

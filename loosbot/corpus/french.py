@@ -7,7 +7,7 @@ answers for one place in a sentence, so that nobody glues « du » or « jusqu�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from loosbot.parsing import decimal_number, whole_number
 
 _OFTEN = 1 << 12
 """Dates whose words are remembered: a report says the same few hundred thousands of times."""
+_LINES_NAMED = 5
 _ELISION = re.compile(r"(?<=\w)'(?=\w)")
 _DAY = lazy.pattern(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = lazy.pattern(r"(\d{4})-(\d\d)")
@@ -269,6 +270,18 @@ def listed(names: Iterable[str], last: str = "et") -> str:
     """``a``, ``a et b``, ``a, b et c``."""
     *first, end = [*names] or [""]
     return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def also(lines: Sequence[int]) -> str:
+    """« Celui de la ligne 4 aussi. », for places further down with the same slip; "" for none."""
+    if not lines:
+        return ""
+    if len(lines) == 1:
+        return f" Celui de la ligne {lines[0]} aussi."
+    named = [str(line) for line in lines[:_LINES_NAMED]]
+    more = len(lines) - _LINES_NAMED
+    key_names = listed([*named, counted(more, "autre")] if more > 0 else named)
+    return f" Ceux des lignes {key_names} aussi."
 
 
 def share(number: int, known: int, whole: int, *, unit: str, unknown: str) -> str:

@@ -221,7 +221,7 @@ FAULTS: dict[str, Case] = {
     "long title": _in(
         recit().replace("Un essai", "é" * 130), 2, 8, "titre-trop-long", "260 octets"
     ),
-    "no type": _in("titre: Un essai\n", 1, 1, "type-manquant", "recit"),
+    "no type": _in(recit().replace("type: recit\n", ""), 1, 1, "type-manquant", "recit"),
     "unknown type": _in(recit().replace("recit", "Récits"), 1, 7, "type-inconnu", "« recit »"),
     "not a record": _in("- un\n- deux\n", 1, 1, "type-de-valeur", "groupe de clés"),
     "wrong folder": _in(recit(), 1, 7, "mauvais-dossier", "narratives/recit/essai.yaml",

@@ -33,7 +33,8 @@ def linker(read: list[Draft], current: Mapping[str, str]) -> Linker:
         for draft in read
         if draft.id and isinstance(draft.data, dict) and isinstance(draft.data.get("titre"), str)
     }
-    data = [(draft.id, draft.data) for draft in read if draft.id]
+    # of a file with a slip nobody knows what else it says
+    data = [(draft.id, draft.data) for draft in read if draft.id and not draft.legible]
     return Linker(current, named, passages(data), abbreviations(data))
 
 

@@ -28,7 +28,7 @@ from loosbot.corpus.check import (
     weekdays,
 )
 from loosbot.corpus.check.salvage import rest_of
-from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
+from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at, mended
 from loosbot.corpus.links import Owner
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
 from loosbot.corpus.paths import SLUG, Place
@@ -37,6 +37,7 @@ from loosbot.corpus.walk import values
 from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug, warning
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.changes import value_at
+from loosbot.corpus.yaml.columns import KEY_LIKE
 from loosbot.corpus.yaml.reader import Places
 
 _AND_MORE = warning(
@@ -45,7 +46,11 @@ _AND_MORE = warning(
     "Ce fichier a d’autres fautes, trop nombreuses pour être montrées.",
     "Corrigez celles-ci, puis vérifiez de nouveau.",
 )
-_LACKS = frozenset({"cle-manquante", "valeur-vide", "type-de-valeur"})
+_LACKS = frozenset({"cle-manquante", "valeur-vide"})
+_UNTYPED = {"config": "configuration", "versions": "versions", "page": "page"}
+"""Schemas of the files that do not say what they are."""
+_RULE = re.compile(r"\s*[—–―*+=_-]+[ \t]*[\r\n]")
+"""What a word processor, or another tool, makes of « --- »."""
 _HEADER_END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
@@ -103,7 +108,7 @@ class Draft:
             return self.findings
         header = text[: self.start] if self.start else text
         places = reader.locate(
-            _header(header).encode() if self.start else self.legible or self.source
+            self.legible or (_header(header).encode() if self.start else self.source)
         )
         faults = self.faults[:MAX_FAULTS]
         if len(faults) < len(self.faults):
@@ -186,40 +191,49 @@ def read(place: Place, source: bytes) -> Draft:
             draft.findings += document.findings
             if draft.data is not None:
                 _check_document(draft)
-            else:
-                _check_rest(draft, document.findings)
+            elif mended(source, draft.findings[0].code) is None:
+                _check_rest(draft, source, document.findings)
     if place.kind in ("record", "index", "page"):
         _check_name(draft)
     draft.sound = not (draft.faults or draft.findings)
-    return draft
+    refused = draft.findings[0] if draft.findings and draft.data is None else None
+    legible = mended(source, refused.code) if refused else None
+    if legible is None:
+        return draft
+    rest = read(place, legible)
+    return replace(rest, key=draft.key, findings=draft.findings[:1] + rest.findings, sound=False)
 
 
-def _check_rest(draft: Draft, findings: tuple[Finding, ...]) -> None:
-    """What is wrong beside a slip of syntax; the file stays unread."""
-    rest = rest_of(draft.source, draft.place.path, findings)
+def _check_rest(draft: Draft, source: bytes, findings: tuple[Finding, ...]) -> None:
+    """What is wrong beside a slip of syntax in these bytes of the file."""
+    rest = rest_of(source, draft.place.path, findings)
     if rest is None or "type" in rest.left_out:
         return
     draft.legible = rest.source
     draft.findings = list(rest.findings)
     draft.data = rest.data
     _check_document(draft)
-    draft.data = None
     # what seems to lack may stand in the part that could not be read
     draft.faults = [fault for fault in draft.faults if fault.code not in _LACKS]
 
 
 def _check_document(draft: Draft) -> None:
     kind = draft.place.kind
-    if kind in ("config", "versions"):
-        draft.name = "configuration" if kind == "config" else "versions"
-    else:
-        fault = validate.type_fault(draft.data, ("index",) if kind == "index" else RECORD_TYPES)
-        if fault:
-            draft.faults.append(fault)
+    known = RECORD_TYPES if kind == "record" else ("index",)
+    fault = None
+    if kind in _UNTYPED:
+        draft.name = _UNTYPED[kind]
+    elif fault := validate.type_fault(draft.data, known, draft.place.type):
+        draft.faults.append(fault)
+        meant = validate.type_meant(draft.data, known, draft.place.type)
+        if not meant:
             return
-        draft.name = draft.data["type"]
+        # as if it were written right, so that the other faults are told in the same round
+        others = {key: value for key, value in draft.data.items() if (key,) != fault.path}
+        draft.data = {**others, "type": meant}
+    draft.name = draft.name or draft.data["type"]
     _check_data(draft)
-    if kind == "record":
+    if kind == "record" and not fault:
         _check_folder(draft)
 
 
@@ -326,6 +340,10 @@ def _read_page(draft: Draft) -> None:
             mend = "Ajoutez « --- » seul sur une ligne, après la dernière clé de l’en-tête."
         elif re.match(r"\s+---[ \t]*[\r\n]", text):
             mend = "Retirez ce qui est avant la première ligne « --- »."
+        elif _RULE.match(text):
+            mend = "Écrivez trois tirets du clavier, « --- », à la place de cette ligne."
+        elif KEY_LIKE.match(text):
+            mend = "Ajoutez « --- », seul sur une ligne, au-dessus de celle-ci."
         finding = Finding(draft.place.path, 1, 1, "error", "en-tete-manquant", message, mend)
         draft.findings.append(finding)
         return
@@ -339,8 +357,10 @@ def _read_page(draft: Draft) -> None:
         document = reader.read(header.encode(), draft.place.path)
         draft.data = document.data
         draft.findings += document.findings
-    if draft.data is not None:
-        _check_data(draft)
+        if draft.data is None:
+            _check_rest(draft, header.encode(), document.findings)
+            return
+    _check_data(draft)
 
 
 def _header(text: str) -> str:

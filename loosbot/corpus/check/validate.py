@@ -49,14 +49,26 @@ _LANGUAGES = {
     **{"italien": "it", "portugai": "pt", "arabe": "ar", "picard": "pcd", "ch-ti": "pcd"},
 }
 """Languages as people name them, folded."""
+_TYPE_KEYS = ("Type", "types", "TYPE", "typ")
 _WRAPPED = re.compile(r"(?:[<(]|^)(https?://[^\s<>()]+)(?:[>)]| \()")
 """An address between the signs of a link, or with a remark behind it."""
 _GLUED = re.compile(r"([a-z_][a-z0-9_-]*)[ ]*[:=][ ]*(.+)")
 """A key and its value with nothing, or an equals sign, between them: ``{etat:public}``."""
 
 
-def type_fault(data: Any, known: tuple[str, ...]) -> Fault | None:
-    """Why no schema can be chosen for a document, or None."""
+def type_meant(data: Any, known: tuple[str, ...], folder: str) -> str:
+    """The type that a document with a fault of :func:`type_fault` is meant to have, which its
+    folder tells where nothing else does; "" where nobody can know."""
+    if not isinstance(data, dict):
+        return ""
+    given = next((data[key] for key in ("type", *_TYPE_KEYS) if key in data), "")
+    near = nearest(given, known) if isinstance(given, str) and given else None
+    return near or (folder if folder in known else "")
+
+
+def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | None:
+    """Why no schema can be chosen for a document, or None. ``folder`` is the type of records that
+    lie where it lies."""
     if not isinstance(data, dict):
         return Fault(
             (),
@@ -65,7 +77,7 @@ def type_fault(data: Any, known: tuple[str, ...]) -> Fault | None:
             "Écrivez par exemple « titre: Jamais sans ma pince », une clé par ligne.",
         )
     if "type" not in data:
-        slip = nearest("type", [key for key in data if key in ("Type", "types", "TYPE", "typ")])
+        slip = nearest("type", [key for key in data if key in _TYPE_KEYS])
         if slip:
             return Fault(
                 (slip,),
@@ -78,7 +90,9 @@ def type_fault(data: Any, known: tuple[str, ...]) -> Fault | None:
             (),
             "type-manquant",
             "Il manque la clé « type » : on ne sait pas de quelle fiche il s’agit.",
-            f"Ajoutez par exemple « type: {known[0]} ». Types possibles : {either(known)}.",
+            f"Ajoutez « type: {folder} », comme dans les autres fiches de ce dossier."
+            if folder in known
+            else f"Ajoutez par exemple « type: {known[0]} ». Types possibles : {either(known)}.",
         )
     given = data["type"]
     if given in known:

@@ -6,7 +6,8 @@ import re
 from itertools import takewhile
 
 from loosbot import lazy
-from loosbot.corpus.yaml.complaints import Complaint, Slip, also
+from loosbot.corpus.french import also
+from loosbot.corpus.yaml.complaints import Complaint, Slip
 
 KEY_LIKE = lazy.pattern(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
 OPENS_TEXT = lazy.pattern(r": *[|>][0-9+-]*\Z")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from loosbot.corpus.french import counted, listed
 from loosbot.frozen import dataclass
-
-_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +39,3 @@ class Complaint:
         """The column of the first character of the line of the complaint."""
         line = self.line(self.at[0])
         return len(line) - len(line.lstrip(" ")) + 1
-
-
-def also(lines: Sequence[int]) -> str:
-    """« Celui de la ligne 4 aussi. », for dashes further down with the same slip; "" for none."""
-    if not lines:
-        return ""
-    if len(lines) == 1:
-        return f" Celui de la ligne {lines[0]} aussi."
-    named = [str(line) for line in lines[:_NAMED]]
-    more = len(lines) - _NAMED
-    key_names = listed([*named, counted(more, "autre")] if more > 0 else named)
-    return f" Ceux des lignes {key_names} aussi."

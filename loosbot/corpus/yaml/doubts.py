@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from loosbot import lazy
 from loosbot.corpus.decoding import LINE_BREAK, mark_at
+from loosbot.corpus.french import also
 from loosbot.corpus.model import Finding, Severity
-from loosbot.corpus.yaml.complaints import also
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 from loosbot.escaping import beginning
 

@@ -123,7 +123,8 @@ class Walk:
                         event,
                         "plusieurs-documents",
                         "Un second document commence ici ; un fichier est une seule fiche.",
-                        "Retirez la ligne « --- », ou faites un second fichier.",
+                        "Retirez la ligne « --- », ou faites un second fichier. Du texte se met "
+                        "sous « texte: | », décalé de deux espaces.",
                     )
                     raise ReadingStopped
                 value = self._value(self._parser.get_event(), 1, ())

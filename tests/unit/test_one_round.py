@@ -1,0 +1,126 @@
+"""No fault of a file hides the others: they are told in one round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpora import reading
+
+RECIT = """\
+type: recit
+titre: Un banc
+annee: 31/02/2018
+projet: projet/haies
+voix:
+  - qui: Une voisine
+    role: habitante
+    texte: |
+      Elle voulait un été.
+"""
+OTHERS = ["date-impossible", "lien-inconnu", "vocabulaire"]
+HAIE = "type: projet\ntitre: La haie\nannee: 2018\n"
+
+
+def _codes(folder: Path, recit: bytes) -> list[str]:
+    files: dict[str, str | bytes] = {"narratives/projet/haie.yaml": HAIE}
+    read = reading(folder, {**files, "narratives/recit/banc.yaml": recit})
+    return [finding.code for finding in read.findings if finding.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("type: recit", "type: récit", "type-inconnu"),
+        ("type: recit\n", "", "type-manquant"),
+        ("type: recit", "Type: recit", "cle-inconnue"),
+        ("type: recit", "type: 3", "type-inconnu"),
+        ("annee:", "<<: {a: b}\nannee:", "cle-fusion"),
+        ("annee:", "effets: [{2018: fierte}]\nannee:", "cle-non-texte"),
+        ("Un banc", '"Un\\x07 banc"', "caractere-interdit"),
+        ("Un banc", "!banc", "yaml-etiquette"),
+        ("annee:", "---\nannee:", "plusieurs-documents"),
+        ("Elle", "Elle\x0b", "caractere-interdit"),
+    ],
+)
+def test_a_fault_of_a_record_hides_no_other(
+    tmp_path: Path, right: str, wrong: str, code: str
+) -> None:
+    assert RECIT.count(right) == 1
+    codes = _codes(tmp_path, RECIT.replace(right, wrong).encode())
+    assert sorted(codes) == sorted([code, *OTHERS])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "code"),
+    [("cp1252", "encodage"), ("utf-16", "encodage"), ("utf-8-sig", "bom")],
+)
+def test_an_encoding_hides_no_other_fault(tmp_path: Path, encoding: str, code: str) -> None:
+    assert sorted(_codes(tmp_path, RECIT.encode(encoding))) == sorted([code, *OTHERS])
+
+
+def test_of_a_file_in_two_encodings_nothing_is_guessed(tmp_path: Path) -> None:
+    """What one of them makes of the letters of the other would be told as a fault of its own."""
+    assert _codes(tmp_path, RECIT.encode() + "# été\n".encode("cp1252")) == ["encodage"]
+
+
+def test_two_records_in_one_file_are_not_one(tmp_path: Path) -> None:
+    assert _codes(tmp_path, f"{RECIT}---\n{RECIT}".encode()) == ["plusieurs-documents"]
+
+
+def test_a_sign_that_cannot_be_published_is_told_on_all_its_lines(tmp_path: Path) -> None:
+    text = RECIT.replace("Elle", "\x0bElle").replace("un été", "un\x0bété\n      là\x0b")
+    read = reading(tmp_path, {"narratives/recit/banc.yaml": text.replace("Un banc", "Un\x0b banc")})
+    [finding] = [finding for finding in read.findings if finding.code == "caractere-interdit"]
+    assert finding.line == 2
+    assert finding.hint.endswith("Ceux des lignes 9 et 10 aussi.")
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [
+        (
+            "titre: La fête : le bal\nrubrique: méthode\nthemes: energie",
+            ["yaml-deux-points", "vocabulaire", "type-de-valeur", "lien-inconnu"],
+        ),
+        (
+            "titre: La fête\nresume:\n\tUn bal\nrubrique: méthode",
+            ["yaml-tabulation", "vocabulaire", "lien-inconnu"],
+        ),
+        (
+            "titre: La fête\x0b\nrubrique: méthode",
+            ["caractere-interdit", "vocabulaire", "lien-inconnu"],
+        ),
+    ],
+)
+def test_a_slip_of_a_header_hides_neither_the_rest_of_it_nor_the_text(
+    tmp_path: Path, header: str, codes: list[str]
+) -> None:
+    page = f"---\n{header}\n---\n\nVoir [la haie](projet/haies).\n"
+    read = reading(tmp_path, {"pages/fete.md": page})
+    assert [finding.code for finding in read.findings] == codes
+
+
+def test_a_type_that_lacks_is_that_of_the_folder(tmp_path: Path) -> None:
+    text = RECIT.replace("type: recit\n", "")
+    read = reading(tmp_path, {"narratives/recit/banc.yaml": text})
+    [finding] = [finding for finding in read.findings if finding.code == "type-manquant"]
+    assert finding.hint.startswith("Ajoutez « type: recit »")
+
+
+@pytest.mark.parametrize("first", ["—", "***", "+++", "–––"])
+def test_a_line_of_a_header_that_another_tool_wrote_is_told_to_be_replaced(
+    tmp_path: Path, first: str
+) -> None:
+    """A second header above it would leave the keys of the first in the text of the page."""
+    read = reading(tmp_path, {"pages/fete.md": f"{first}\ntitre: La fête\n{first}\n\nUn bal.\n"})
+    [finding] = read.findings
+    assert (finding.code, finding.line) == ("en-tete-manquant", 1)
+    assert finding.hint == "Écrivez trois tirets du clavier, « --- », à la place de cette ligne."
+
+
+def test_a_header_without_its_first_line_is_told_that_line(tmp_path: Path) -> None:
+    page = "titre: La fête\n---\n\nUn bal.\n"
+    [finding] = reading(tmp_path / "a", {"pages/fete.md": page}).findings
+    assert finding.hint == "Ajoutez « --- », seul sur une ligne, au-dessus de celle-ci."
+    assert reading(tmp_path / "b", {"pages/fete.md": f"---\n{page}"}).findings == ()

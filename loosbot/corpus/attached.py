@@ -12,7 +12,7 @@ from typing import Any
 
 from loosbot.corpus import jpeg, png
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.values import items
+from loosbot.corpus.values import at, groups
 from loosbot.corpus.wording import Fault, quoted
 
 MAX_BYTES = 8 << 20
@@ -33,9 +33,8 @@ def path_of(record: str, name: str) -> str:
 
 def named(data: Any) -> Iterator[tuple[int, str]]:
     """The files that a record joins: place in its list, name as it is written."""
-    for index, document in items(data.get("documents") if isinstance(data, dict) else None):
-        name = document.get("fichier") if isinstance(document, dict) else None
-        if isinstance(name, str):
+    for index, document in groups(at(data, ("documents",))):
+        if isinstance(name := document.get("fichier"), str):
             yield index, name
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.values import groups
 from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.frozen import dataclass
 from loosbot.parsing import whole_number
@@ -36,9 +37,8 @@ def passages(documents: Iterable[tuple[str, Any]]) -> dict[str, Passages]:
     passages_of = {}
     for id_, data in documents:
         if id_.startswith("source/") and isinstance(data, Mapping):
-            listed = data.get("sections")
-            rows = listed if isinstance(listed, list) else []
-            marks = frozenset(str(row["repere"]) for row in rows if _has_mark(row))
+            named = (row.get("repere") for _, row in groups(data.get("sections")))
+            marks = frozenset(mark for mark in named if isinstance(mark, str))
             notes = data.get("notes_de_bas_de_page")
             count = notes if isinstance(notes, int) and not isinstance(notes, bool) else None
             if marks or count is not None:
@@ -71,7 +71,3 @@ def _around(mark: str, sections: frozenset[str]) -> str:
         if mark in sections:
             return mark
     return ""
-
-
-def _has_mark(row: Any) -> bool:
-    return isinstance(row, Mapping) and isinstance(row.get("repere"), str)

@@ -18,6 +18,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.markdown import Target, resolve_markdown_target
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.paths import ID, id_of
+from loosbot.corpus.values import at
 from loosbot.frozen import dataclass
 
 _LINK = re.compile(r"\[(?P<label>[^\[\]\n]{1,500})\]\((?P<target>[^\s()\[\]<>]{1,500})\)")
@@ -120,7 +121,7 @@ def linked_texts(corpus: Corpus) -> dict[str, set[KeyPath]]:
         record = corpus.records.get(link.source)
         if record is None or not link.path:
             continue
-        text = _at(record.data, link.path)
+        text = at(record.data, link.path)
         if (
             isinstance(text, str)
             and "](" in text
@@ -159,12 +160,3 @@ def _changed(value: Any, paths: Collection[KeyPath], change: Callable[[str], str
         key: _changed(inner, below[key], change) if key in below else inner
         for key, inner in value.items()
     }
-
-
-def _at(value: Any, path: KeyPath) -> Any:
-    for key in path:
-        try:
-            value = value[key]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value

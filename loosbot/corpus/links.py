@@ -16,7 +16,7 @@ from loosbot.corpus.naming import MARKDOWN_LINK
 from loosbot.corpus.paths import ID, folder_type, id_in, id_of
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.statewords import state_meant
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, groups, speakers
 from loosbot.corpus.walk import leading_texts
 from loosbot.corpus.wording import (
     MAX_FAULTS,
@@ -250,15 +250,9 @@ class Linker:
 
     def _speakers(self, data: Mapping[str, Any]) -> list[str]:
         names: list[str] = []
-        voices = data.get("voix")
-        for voice in voices if isinstance(voices, list) else ():
-            who = voice.get("qui") if isinstance(voice, dict) else None
-            several = (
-                [speaker for speaker in who if isinstance(speaker, str)]
-                if isinstance(who, list)
-                else []
-            )
-            names += several or ([who] if isinstance(who, str) else [])
+        for _, voice in groups(data.get("voix")):
+            several = speakers(voice)
+            names += several
             if len(several) > 1:
                 names.append(", ".join(several))
         return names + [self.titles[name] for name in names if name in self.titles]

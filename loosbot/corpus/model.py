@@ -95,6 +95,11 @@ class Record:
     def title(self) -> str:
         return str(self.data["titre"])
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its title and its other names."""
+        return self.title, *map(str, self.data.get("variantes", ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -11,6 +11,7 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.paths import id_in
+from loosbot.corpus.values import at, items
 from loosbot.corpus.wording import Fault, quoted, warning
 
 _ABBREVIATION = re.compile(r"[A-Z0-9É][A-Z0-9É.&-]{1,20}")
@@ -21,8 +22,7 @@ def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
     """Abbreviation -> id, for the other names in capitals of these records that name only one."""
     by_name: dict[str, set[str]] = {}
     for id_, data in records:
-        names = data.get("variantes") if isinstance(data, dict) else None
-        for name in names if isinstance(names, list) else ():
+        for _, name in items(at(data, ("variantes",))):
             if isinstance(name, str) and _ABBREVIATION.fullmatch(name):
                 by_name.setdefault(name, set()).add(id_)
     return {name: min(ids) for name, ids in by_name.items() if len(ids) == 1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -87,6 +87,29 @@ def nested(value: Any, *keys: str) -> list[Any]:
     return values
 
 
+def at(data: Any, path: Iterable[str | int]) -> Any:
+    """The value at a path of a document, whatever the document holds; None where there is none."""
+    for key in path:
+        if isinstance(data, dict):
+            data = data.get(key)
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            return None
+    return data
+
+
 def items(value: Any) -> list[tuple[int, Any]]:
     """The members of a list with their rank; none where the list is absent or a state."""
     return list(enumerate(value)) if isinstance(value, list) else []
+
+
+def groups(value: Any) -> list[tuple[int, dict[str, Any]]]:
+    """Those members of a list that are groups of keys, with their rank."""
+    return [(rank, item) for rank, item in items(value) if isinstance(item, dict)]
+
+
+def speakers(voice: Mapping[str, Any]) -> list[str]:
+    """Who speaks: ids and free text."""
+    who = voice.get("qui")
+    return [name for name in (who if isinstance(who, list) else [who]) if isinstance(name, str)]

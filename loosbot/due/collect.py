@@ -12,9 +12,8 @@ from typing import Any
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.persons import consents
-from loosbot.corpus.values import day_span, items, known, last_day
+from loosbot.corpus.values import at, day_span, items, known, last_day
 from loosbot.due.due import Due, Kind, by_day
-from loosbot.fields.parameters import at
 from loosbot.trace.facts import View, follows
 from loosbot.trace.observed.minutes import minutes
 from loosbot.trace.observed.promises import ledger

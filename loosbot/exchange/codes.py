@@ -18,8 +18,7 @@ from xml.etree.ElementTree import Element
 from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids, first_ids
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.privacy.mask import speakers
-from loosbot.corpus.values import items, known
+from loosbot.corpus.values import items, known, speakers
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.formats.qda import PROJECT, qn
 from loosbot.dump.tables.normative import text_name

@@ -16,7 +16,7 @@ from loosbot.corpus.additions import AddedField
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.stages import STAGE_NAMES
 from loosbot.corpus.types import TYPES
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, at
 from loosbot.fields.certainty import SOURCES, fact
 from loosbot.fields.codecs import (
     DATE,
@@ -70,18 +70,6 @@ class Stage:
     key: str
     name: str
     fields: tuple[Field, ...]
-
-
-def at(document: Any, path: KeyPath) -> Any:
-    """The value at ``path``; None where there is none."""
-    for key in path:
-        if isinstance(document, dict):
-            document = document.get(key)
-        elif isinstance(document, list) and isinstance(key, int) and key < len(document):
-            document = document[key]
-        else:
-            return None
-    return document
 
 
 def parameters(fields: tuple[Field, ...], document: Any, names: Names) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from loosbot.corpus.additions import AddedField
 from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.stages import STAGES
-from loosbot.fields.parameters import at
+from loosbot.corpus.values import at
 from loosbot.fields.shapes import (
     CLAUSES_CALL,
     CONTRIBUTIONS,

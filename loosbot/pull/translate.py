@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, at
 from loosbot.corpus.yaml.patch import Change, Insert, Put, Remove
 from loosbot.decode.merging import apart
 from loosbot.decode.threeway import Difference
 from loosbot.decode.voicing import MOVED_ON
-from loosbot.fields.parameters import STATED_TOGETHER, at
+from loosbot.fields.parameters import STATED_TOGETHER
 from loosbot.fields.slots import Slot
 from loosbot.frozen import dataclass
 from loosbot.pull.prose import Languages, spliced

@@ -12,9 +12,10 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.values import at
 from loosbot.decode.body import read_body
 from loosbot.fields.lists import bullet_lines
-from loosbot.fields.parameters import FICHES, STATED_TOGETHER, at
+from loosbot.fields.parameters import FICHES, STATED_TOGETHER
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.names import Names

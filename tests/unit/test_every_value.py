@@ -21,8 +21,8 @@ from PIL import Image
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Record
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.values import STATES
-from loosbot.fields.parameters import FICHES, at
+from loosbot.corpus.values import STATES, at
+from loosbot.fields.parameters import FICHES
 from loosbot.fields.unshown import NOT_SHOWN
 from loosbot.html.context import Shelf
 from loosbot.html.record import Articles

@@ -19,7 +19,8 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.fields.parameters import FICHES, at
+from loosbot.corpus.values import at
+from loosbot.fields.parameters import FICHES
 from loosbot.render import pages
 from loosbot.render.pagecache import Renderings
 

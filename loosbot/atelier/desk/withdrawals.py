@@ -10,9 +10,9 @@ from loosbot.atelier.desk.drafts import Draft
 from loosbot.atelier.forms.answers import ITEMS, clean
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.mask import speakers
 from loosbot.corpus.privacy.withdrawals import followers, named_exactly, sources_of
 from loosbot.corpus.privacy.withdrawals import without as taken_out
+from loosbot.corpus.values import speakers
 from loosbot.corpus.wording import folded
 
 _GONE = "retire"

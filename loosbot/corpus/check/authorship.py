@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from loosbot.corpus.values import groups
 from loosbot.corpus.wording import Fault
 
 REPORTED = "rapporte"
@@ -37,9 +38,4 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _voices(tale: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    voices = tale.get("voix")
-    return (
-        [voice for voice in voices if isinstance(voice, Mapping)]
-        if isinstance(voices, list)
-        else []
-    )
+    return [voice for _, voice in groups(tale.get("voix"))]

@@ -11,6 +11,7 @@ from loosbot.corpus import dates, datewords
 from loosbot.corpus.check.validate import date_fault
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.values import at, items
 from loosbot.corpus.wording import Fault, warning
 
 _FAR = lazy.pattern(r"(?<![0-9])2[1-9][0-9]{2}(?![0-9])")
@@ -32,16 +33,16 @@ def faults(
 
     ``known`` are all values of ``data`` that its schema knows.
     """
-    for path, value, at in known:
+    for path, value, shape in known:
         if isinstance(value, dict):
             for first, second in _SAME_GROUP:
                 if first in value and second in value:
                     yield from _reversed(data, (*path, first), (*path, second), spoiled)
-        elif at.date and type(value) is int and path not in spoiled and not dates.is_date(value):
-            yield date_fault(value, path, at)
-        elif at.date and isinstance(value, str) and path not in spoiled:
+        elif shape.date and type(value) is int and path not in spoiled and not dates.is_date(value):
+            yield date_fault(value, path, shape)
+        elif shape.date and isinstance(value, str) and path not in spoiled:
             yield from _misnamed(value, path)
-        if at.date and path not in spoiled and path[-1] != "jusquau":
+        if shape.date and path not in spoiled and path[-1] != "jusquau":
             yield from _far(value, path)
     if isinstance(data, Mapping) and data.get("type") == "reunion":
         yield from _after_the_meeting(data, spoiled)
@@ -74,9 +75,7 @@ def _misnamed(value: str, path: KeyPath) -> Iterator[Fault]:
 def _after_the_meeting(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """Faults of minutes and follow-ups that are dated before their meeting."""
     later: list[KeyPath] = [("compte_rendu", "date")]
-    decisions = data.get("decisions")
-    if isinstance(decisions, list):
-        later += [("decisions", index, "date_suite") for index in range(len(decisions))]
+    later += [("decisions", index, "date_suite") for index, _ in items(data.get("decisions"))]
     for path in later:
         yield from _reversed(data, ("date",), path, spoiled)
 
@@ -127,14 +126,8 @@ def _reversed(
 
 def _at(data: Any, path: KeyPath) -> Any:
     """The value at ``path``, that of a fact without what is known of it; None for none."""
-    for key in path:
-        if isinstance(data, list) and isinstance(key, int) and key < len(data):
-            data = data[key]
-        elif isinstance(data, dict) and isinstance(key, str):
-            data = data.get(key)
-        else:
-            return None
-    return data.get("valeur") if isinstance(data, dict) else data
+    value = at(data, path)
+    return value.get("valeur") if isinstance(value, dict) else value
 
 
 def _span(data: Any, path: KeyPath) -> dates.Span | None:

@@ -10,7 +10,7 @@ from loosbot.corpus.check import authorship
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.privacy import persons
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.values import STATES, items
+from loosbot.corpus.values import STATES, at, groups, items
 from loosbot.corpus.wording import (
     Fault,
     did_you_mean,
@@ -65,11 +65,8 @@ def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:
     """The faults of two promises with one id in one record."""
     first: set[str] = set()
     for path in (("convention", "engagements"), ("engagements",)):
-        holder: Any = data
-        for key in path:
-            holder = holder.get(key) if isinstance(holder, dict) else None
-        for index, promise in items(holder):
-            id_ = promise.get("id") if isinstance(promise, dict) else None
+        for index, promise in groups(at(data, path)):
+            id_ = promise.get("id")
             if isinstance(id_, str) and id_ in first:
                 yield Fault(
                     (*path, index, "id"),
@@ -116,9 +113,8 @@ def _in_france(north: Any, east: Any) -> bool:
 def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
     """A version is called by its name, so no two have one; two pages cannot share it either."""
     first: set[str] = set()
-    for index, version in items(data.get("versions")):
-        name = str(version.get("nom", "")) if isinstance(version, dict) else ""
-        title = version.get("titre") if isinstance(version, dict) else None
+    for index, version in groups(data.get("versions")):
+        name, title = str(version.get("nom", "")), version.get("titre")
         if isinstance(title, str) and (fault := titles.fault(title)):
             yield Fault(("versions", index, "titre"), fault.code, fault.message, fault.hint)
         if name and name.replace(".", "-") in first:
@@ -163,7 +159,7 @@ def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fa
 def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Charts that lack a field to be drawn by, or whose pictures would have one name."""
     first: set[str] = set()
-    for index, chart in _chart_items(data):
+    for index, chart in groups(data.get("graphiques")):
         form, title = chart.get("forme"), chart.get("titre")
         for key in _DRAWN_BY.get(form, ()) if isinstance(form, str) else ():
             if key not in chart:
@@ -184,17 +180,10 @@ def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
             first.add(name)
 
 
-def _chart_items(data: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for index, chart in items(data.get("graphiques")):
-        if isinstance(chart, dict):
-            yield index, chart
-
-
 def _shapes(data: Mapping[str, Any]) -> list[Shape]:
     """The shapes of the records that an index shows; none when the schema refused their types."""
-    wanted = data.get("enregistrements")
-    types = wanted.get("types") if isinstance(wanted, dict) else None
-    named = [kind for kind in types if kind in RECORD_TYPES] if isinstance(types, list) else []
+    types = items(at(data, ("enregistrements", "types")))
+    named = [kind for _, kind in types if kind in RECORD_TYPES]
     for _, id_ in items(data.get("avec")):
         type_ = id_.partition("/")[0] if isinstance(id_, str) else ""
         if named and type_ in RECORD_TYPES:
@@ -215,7 +204,7 @@ def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     for key in ("grouper_par", "trier_par", "croiser"):
         if key in data:
             yield (key,), data[key]
-    for index, chart in _chart_items(data):
+    for index, chart in groups(data.get("graphiques")):
         for key in ("par", "et", "mesure"):
             if key in chart:
                 yield ("graphiques", index, key), chart[key]

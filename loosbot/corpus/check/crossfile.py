@@ -13,7 +13,7 @@ from loosbot.corpus.entries import already_there
 from loosbot.corpus.links import Linker
 from loosbot.corpus.model import Config, Link
 from loosbot.corpus.naming import abbreviations
-from loosbot.corpus.values import items
+from loosbot.corpus.values import at, items
 from loosbot.corpus.wording import Fault, quoted, slug
 
 PORTAL = "page/accueil"
@@ -29,9 +29,9 @@ def linker_of(read: list[Draft]) -> Linker:
 
 def linker(read: list[Draft], current: Mapping[str, str]) -> Linker:
     named = {
-        draft.id: draft.data["titre"]
+        draft.id: title
         for draft in read
-        if draft.id and isinstance(draft.data, dict) and isinstance(draft.data.get("titre"), str)
+        if draft.id and isinstance(title := at(draft.data, ("titre",)), str)
     }
     # of a file with a slip nobody knows what else it says
     data = [(draft.id, draft.data) for draft in read if draft.id and not draft.legible]
@@ -70,7 +70,7 @@ def ids(read: list[Draft]) -> dict[str, str]:
 
 
 def _former_ids(data: Any) -> Iterator[tuple[int, str]]:
-    for index, old in items(data.get("anciens_ids") if isinstance(data, dict) else None):
+    for index, old in items(at(data, ("anciens_ids",))):
         if isinstance(old, str):
             yield index, old
 
@@ -109,7 +109,7 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
     first = _reserved_titles(read)
     holders: dict[str, Draft] = {}
     for draft in sorted(read, key=lambda draft: -ages.get(draft.place.path, 0)):
-        title = draft.data.get("titre") if isinstance(draft.data, dict) else None
+        title = at(draft.data, ("titre",))
         if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
             continue
         if ("titre",) in draft.broken or draft.id == PORTAL:
@@ -149,18 +149,14 @@ def _reserved_titles(read: list[Draft]) -> dict[str, str]:
     settings = next((draft.data for draft in read if draft.place.kind == "config"), None)
     reserved: dict[str, str] = {}
     if PORTAL in by_id:
-        title = settings.get("portail") if isinstance(settings, dict) else None
+        title = at(settings, ("portail",))
         shown = title if isinstance(title, str) else Config("").portail
         reserved[titles.title_key(shown)] = by_id[PORTAL].place.path
+    indexes = (draft.data for draft in read if draft.name == "index")
+    gathered = [
+        kind for data in indexes for _, kind in items(at(data, ("enregistrements", "types")))
+    ]
     for record_type, title in ROW_INDEXES.items():
-        if any(draft.name == record_type for draft in read) and not any(
-            record_type in _types_of(draft.data) for draft in read if draft.name == "index"
-        ):
+        if record_type not in gathered and any(draft.name == record_type for draft in read):
             reserved[titles.title_key(title)] = f"la page qui rassemble les {title.lower()}"
     return reserved
-
-
-def _types_of(index: Any) -> list[Any]:
-    wanted = index.get("enregistrements") if isinstance(index, dict) else None
-    types = wanted.get("types") if isinstance(wanted, dict) else None
-    return types if isinstance(types, list) else []

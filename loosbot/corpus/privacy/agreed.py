@@ -12,11 +12,10 @@ from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree
 from loosbot.corpus.privacy import addedwords
 from loosbot.corpus.privacy.batch import clear_of
 from loosbot.corpus.privacy.consent import unsaid
-from loosbot.corpus.privacy.mask import speakers
 from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.strangers import Strangers, strangers
-from loosbot.corpus.values import STATES, last_day
+from loosbot.corpus.values import STATES, last_day, speakers
 from loosbot.corpus.walk import values
 from loosbot.corpus.wording import Fault, quoted, warning
 from loosbot.corpus.yaml.reader import in_their_files

@@ -14,9 +14,9 @@ from typing import Any, Literal
 from loosbot.corpus import dates
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.mask import Alias, Mask, Verdict, speakers
+from loosbot.corpus.privacy.mask import Alias, Mask, Verdict
 from loosbot.corpus.privacy.spoken import meant, typed_names
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, speakers
 from loosbot.gcpause import collector_paused
 
 PUBLISHED = "publie"

@@ -97,7 +97,7 @@ def towns(records: Iterable[Record]) -> set[str]:
         name
         for record in records
         if record.type == "lieu" and record.data.get("genre") in _TOWNS
-        for name in (record.title, *map(str, record.data.get("variantes", ())))
+        for name in record.names
         if len(tokens(name)) == 1
     }
 

@@ -27,11 +27,10 @@ from loosbot.corpus.privacy.tombstones import NEUTRAL as NEUTRAL
 from loosbot.corpus.privacy.tombstones import VOICES as VOICES
 from loosbot.corpus.privacy.tombstones import Alias as Alias
 from loosbot.corpus.privacy.tombstones import Verdict as Verdict
-from loosbot.corpus.privacy.tombstones import speakers as speakers
 from loosbot.corpus.privacy.tombstones import tombstone
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.titles import title_key
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, speakers
 from loosbot.corpus.wording import folded
 
 _Name = TypeVar("_Name", str, Tokens)
@@ -149,11 +148,11 @@ class Mask:
         """
         everywhere: dict[str, str] = {}
         for id_, judgement in self._people.items():
-            data = self._corpus.records[id_].data
-            ids = (id_, *data.get("anciens_ids", ()))
+            person = self._corpus.records[id_]
+            ids = (id_, *person.data.get("anciens_ids", ()))
             # an id is the name of the person too, as it is written in an address
             spelled = (id_.partition("/")[2].replace("-", " ").title() for id_ in ids)
-            for name in (*ids, *spelled, data["titre"], *data.get("variantes", ())):
+            for name in (*ids, *spelled, *person.names):
                 everywhere[name] = self._instead(id_, judgement)
         shown = self._names_shown()
         inside: dict[str, dict[str, str]] = {}
@@ -169,7 +168,7 @@ class Mask:
         shown: set[str] = set()
         for record in self._corpus.records.values():
             if record.type == "acteur" and record.id not in self._people:
-                shown.update((record.data["titre"], *record.data.get("variantes", ())))
+                shown.update(record.names)
             for index, voice in enumerate(record.data.get("voix", ())):
                 if (record.id, index) not in self._voices:
                     shown.update(name for _, name in self._spoken_names(voice))
@@ -178,10 +177,10 @@ class Mask:
     def _persons_shown(self) -> set[str]:
         """Names of persons that stay: what may mean one of them is nobody else's shorter form."""
         return {
-            str(name)
+            name
             for record in self._corpus.records.values()
             if record.data.get("genre") == "personne" and record.id not in self._people
-            for name in (record.data["titre"], *record.data.get("variantes", ()))
+            for name in record.names
         }
 
     def _first_names(self) -> dict[str, dict[Tokens, str | None]]:
@@ -201,8 +200,7 @@ class Mask:
         names: list[tuple[str, str]] = []
         for who in speakers(voice):
             if (person := self._corpus.records.get(self._ids.get(who, ""))) is not None:
-                known = (person.data["titre"], *person.data.get("variantes", ()))
-                names += ((person.id, name) for name in known)
+                names += ((person.id, name) for name in person.names)
             elif who not in STATES:
                 parts = [part.strip() for part in re.split(r",| et ", who)]
                 named = (part for part in parts if part[:1].isupper() and len(part) > 1)

@@ -15,9 +15,10 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.folding import different_words, plain, words_of
 from loosbot.corpus.privacy.hidden import hidden
-from loosbot.corpus.privacy.mask import NEUTRAL, speakers
-from loosbot.corpus.privacy.phrases import Phrase, rows
+from loosbot.corpus.privacy.mask import NEUTRAL
+from loosbot.corpus.privacy.phrases import holds, lengths_of, rows
 from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, sources_of
+from loosbot.corpus.values import groups, speakers
 
 
 class MentionTest:
@@ -47,15 +48,11 @@ class MentionTest:
                 *(row for text in texts for row in rows(words_of(str(text or "")), ROW)),
             )
         )
-        self._lengths = {len(phrase) for phrase in self._phrases}
+        self._lengths = lengths_of(self._phrases)
         names = {name for source in sources for name in source.names}
         # one search for all names: a text is read once, however many withdrew
         self._looking = hidden(dict.fromkeys(names, NEUTRAL["withdrawn"]))
-        state = (
-            sorted(slugs),
-            sorted(names),
-            sorted(self._phrases),
-        )
+        state = (sorted(slugs), sorted(names), sorted(self._phrases))
         self.mark = hashlib.sha256(repr(state).encode("utf-8", "replace")).hexdigest()
 
     def in_file(self, text: str, data: Any) -> bool:
@@ -69,7 +66,9 @@ class MentionTest:
     def in_text(self, text: str) -> bool:
         """Whether a text names or quotes one of them; where not, no part of it does."""
         return bool(self.mark) and (
-            self._names_file(text) or self._quoted(words_of(text)) or self._looking.within(text)
+            self._names_file(text)
+            or holds(self._phrases, words_of(text), self._lengths)
+            or self._looking.within(text)
         )
 
     def _names_file(self, text: str) -> bool:
@@ -80,15 +79,8 @@ class MentionTest:
         text = plain(text)
         return any(slug in text for slug in near) and self._named.search(text) is not None
 
-    def _quoted(self, words: Phrase) -> bool:
-        # all rows of one length at once
-        return not all(
-            self._phrases.isdisjoint(zip(*(words[rank:] for rank in range(length)), strict=False))
-            for length in self._lengths
-        )
-
 
 def _documents(data: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(data, Mapping):
         yield data
-        yield from (voice for voice in data.get("voix", ()) if isinstance(voice, Mapping))
+        yield from (voice for _, voice in groups(data.get("voix")))

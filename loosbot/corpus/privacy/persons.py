@@ -9,7 +9,7 @@ from typing import Any
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.privacy.consent import PUBLISHED
 from loosbot.corpus.privacy.wholenames import whole_name
-from loosbot.corpus.values import items
+from loosbot.corpus.values import groups
 from loosbot.corpus.wording import Fault, quoted, warning, without_accents
 
 _SUPPOSED = re.compile(
@@ -34,9 +34,7 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for path, consent in consents(data):
         yield from _scope(path, consent)
         yield from _proof(path, consent)
-    for rank, voice in items(data.get("voix")):
-        if not isinstance(voice, dict):
-            continue
+    for rank, voice in groups(data.get("voix")):
         yield from _agreement_of_role(("voix", rank, "accord"), voice.get("accord"))
         if voice.get("role") == "habitant":
             yield from _whole_name(("voix", rank, "qui"), voice.get("qui"))
@@ -76,8 +74,8 @@ def consents(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, An
     """The consents of a person's record and of voices, each with its place."""
     if isinstance(consent := data.get("consentement"), dict):
         yield ("consentement",), consent
-    for rank, voice in items(data.get("voix")):
-        if isinstance(voice, dict) and isinstance(consent := voice.get("consentement"), dict):
+    for rank, voice in groups(data.get("voix")):
+        if isinstance(consent := voice.get("consentement"), dict):
             yield ("voix", rank, "consentement"), consent
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from loosbot import lazy
-from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.nearby import CIVIL
 from loosbot.corpus.privacy.spellings import parts, tokens
 from loosbot.corpus.wording import folded
@@ -22,13 +22,13 @@ def typed_names(corpus: Corpus, people: Sequence[str]) -> dict[str, str]:
         return {}
     asked = {id_: corpus.records[id_] for id_ in reversed(people)}
     named = [
-        (name, id_) for id_, who in asked.items() if who.type == "acteur" for name in _names(who)
+        (name, id_) for id_, who in asked.items() if who.type == "acteur" for name in who.names
     ]
     exact = {folded(name): id_ for name, id_ in named}
     joined = {form: id_ for name, id_ in named for form in _forms(name)}
     words = {word for name, _ in named for word in tokens(name) if len(word) > 1}
     for record in corpus.records.values():
-        for name in _names(record) if record.type == "acteur" and record.id not in asked else ():
+        for name in record.names if record.type == "acteur" and record.id not in asked else ():
             exact.pop(folded(name), None)
             if not words.isdisjoint(tokens(name)):
                 for form in _forms(name):
@@ -45,10 +45,6 @@ def meant(speaker: str, ids: Mapping[str, str], typed: Mapping[str, str]) -> lis
     spoken = (speaker, *(part.strip() for part in _PARTS.split(speaker)))
     named = [typed[key] for part in spoken for key in _keys(part) if key in typed]
     return list(dict.fromkeys(named)) or [speaker]
-
-
-def _names(record: Record) -> list[str]:
-    return [record.title, *map(str, record.data.get("variantes", ()))]
 
 
 @lru_cache(maxsize=4096)  # the same persons speak in many récits

@@ -191,8 +191,7 @@ def strangers(corpus: Corpus, records: Iterable[Record]) -> Strangers:
     others: list[str] = []
     for record in records:
         if record.type in ("acteur", "lieu"):
-            names = persons if _is_person(record) else others
-            names += (record.title, *map(str, record.data.get("variantes", ())))
+            (persons if _is_person(record) else others).extend(record.names)
     bearers = (person.title for person in corpus.records.values() if _is_person(person))
     return Strangers((name.split()[0] for name in bearers if " " in name), persons, others)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, speakers
 
 Verdict = Literal["shown", "withdrawn", "sealed", "masked"]
 Alias = Callable[[str], str]
@@ -21,12 +21,6 @@ VOICES: Mapping[Verdict, str] = {
     "sealed": "Voix scellée",
     "masked": "Voix non publiée",
 }
-
-
-def speakers(voice: Mapping[str, Any]) -> list[str]:
-    """Who speaks: ids and free text."""
-    who = voice.get("qui")
-    return [name for name in (who if isinstance(who, list) else [who]) if isinstance(name, str)]
 
 
 def tombstone(voice: Mapping[str, Any], judgement: Verdict, alias: Alias | None) -> dict[str, Any]:

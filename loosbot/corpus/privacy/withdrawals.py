@@ -14,10 +14,11 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import ARTICLE, Hidden, Words, hidden, towns
-from loosbot.corpus.privacy.mask import NEUTRAL, speakers
+from loosbot.corpus.privacy.mask import NEUTRAL
 from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.privacy.spoken import meant, typed_names
+from loosbot.corpus.values import speakers
 from loosbot.corpus.wording import folded
 from loosbot.frozen import dataclass
 
@@ -202,8 +203,7 @@ def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
             # an id is the name of the person too, as it is written in an address
             ids = (record.id, *record.data.get("anciens_ids", ()))
             spelled = [id_.partition("/")[2].replace("-", " ").title() for id_ in ids]
-            names = [record.title, *record.data.get("variantes", ())]
-            names += spelled if record.type == "acteur" else []
+            names = [*record.names, *(spelled if record.type == "acteur" else ())]
             yield record.title, record, "", names, record.data
 
 
@@ -249,7 +249,7 @@ def _went_with(
 def _names_of(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]:
     """The names of a speaker: those of a record, or the words themselves."""
     person = corpus.records.get(ids.get(speaker, speaker))
-    return [person.title, *person.data.get("variantes", ())] if person else [speaker]
+    return [*person.names] if person else [speaker]
 
 
 def _names_kept(corpus: Corpus) -> set[str]:
@@ -258,7 +258,7 @@ def _names_kept(corpus: Corpus) -> set[str]:
     went = followers(corpus)
     for record in corpus.records.values():
         if record.type == "acteur" and not is_withdrawn(record.data):
-            kept.update((record.title, *record.data.get("variantes", ())))
+            kept.update(record.names)
         for voice in record.data.get("voix", ()):
             if not is_withdrawn(voice) and not went(voice):
                 for speaker in speakers(voice):

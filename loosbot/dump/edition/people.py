@@ -10,10 +10,10 @@ from typing import Any
 from loosbot.corpus.links import current_ids, first_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
-from loosbot.corpus.privacy.mask import NEUTRAL, Alias, speakers
+from loosbot.corpus.privacy.mask import NEUTRAL, Alias
 from loosbot.corpus.privacy.nearby import by_record
 from loosbot.corpus.privacy.spellings import Tokens, tokens
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import STATES, speakers
 from loosbot.corpus.wording import joined_slug
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.filtered import value_of
@@ -119,7 +119,7 @@ def stubs(roles: Mapping[str, str]) -> Iterator[Record]:
 
 
 def _names(record: Record) -> list[str]:
-    spelled = [str(record.data["titre"]), *map(str, record.data.get("variantes", ()))]
+    spelled = record.names
     former = [str(id_).partition("/")[2] for id_ in record.data.get("anciens_ids", ())]
     return [
         *spelled,

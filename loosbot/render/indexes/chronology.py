@@ -10,11 +10,11 @@ from typing import Any
 from loosbot.corpus import dates
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
-from loosbot.corpus.values import known
+from loosbot.corpus.values import at, known
 from loosbot.fields.certainty import status_call
 from loosbot.fields.codecs import LINK_LIST, NUMBER, word
 from loosbot.fields.collation import sort_key
-from loosbot.fields.parameters import STAGES, STOP, at
+from loosbot.fields.parameters import STAGES, STOP
 from loosbot.fields.site import Site, references
 from loosbot.fields.vocabulary import STATES
 from loosbot.frozen import dataclass

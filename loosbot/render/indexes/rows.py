@@ -7,8 +7,8 @@ from typing import Any
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
+from loosbot.corpus.values import at
 from loosbot.fields.collation import date_key, initial, sort_key, year_of
-from loosbot.fields.parameters import at
 from loosbot.fields.site import Site, bare
 from loosbot.fields.vocabulary import STATES, vocabulary
 

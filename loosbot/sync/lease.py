@@ -111,7 +111,7 @@ class Lease:
         if not self._revision or time.monotonic() - self._renewed < _RENEWED:
             return
         state, _ = self._look()
-        if state.revision is None or state.revision.id != self._revision:
+        if (holder := _holder(state)) is None or holder.run != self._run:
             raise self._lost()
         try:
             self._write(state)
@@ -152,7 +152,9 @@ class Lease:
         _AT_WORK.add(self._run)
         try:
             result = self._writer.edit(edit)
-            if result.merged or not result.revision:
+            # merged with what stands elsewhere on that page: two that name a run are never merged,
+            # one that another run has just taken and given back is free
+            if not result.revision:
                 raise WikiRefusal("editconflict", "Une autre publication a écrit au même moment.")
         except WikiRefusal:
             if not self._revision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -181,6 +182,44 @@ def test_a_run_that_died_holds_nothing(desk: Desk, person: Person) -> None:
     with pytest.raises(PublicationUnderway):
         lease._renewed = time.monotonic() - 1000
         lease.keep()
+
+
+@pytest.mark.older("merging")
+def test_a_lease_that_another_run_has_just_given_back_is_taken(desk: Desk, person: Person) -> None:
+    """Its page is as it was, and MediaWiki merges our edit of before with theirs."""
+
+    def other() -> None:
+        lease = Lease(writer(desk), "20260101T000000Z-abcd")
+        lease.take()
+        lease.give_back()
+
+    other()
+    desk.change(GARDEN, JARDIN, "Le jardin des voisins")
+    proxy = Proxy(desk.wiki)
+    proxy.script = lambda request: (
+        faults.meanwhile(other) if request.writes and not proxy.faults else None
+    )
+
+    with contextlib.closing(proxy):
+        done = proxy.before(desk).sync()
+
+    assert (done.code, done.json["moved"]) == (0, 1), done.err
+    assert "<!--" not in person.page("User:Loosbot/Verrou")
+
+
+def test_a_word_of_somebody_on_the_page_of_the_lease_ends_no_run(
+    desk: Desk, person: Person
+) -> None:
+    lease = Lease(writer(desk), "20260101T000000Z-abcd")
+    lease.take()
+    page = "User:Loosbot/Verrou"
+    person.edit(page, f"Qui est-ce ?\n\n{person.page(page)}")
+
+    lease._renewed = time.monotonic() - 1000
+    lease.keep()
+    lease.give_back()
+
+    assert "<!--" not in person.page(page)
 
 
 def test_a_lease_freed_by_hand_is_free(desk: Desk, person: Person) -> None:

@@ -44,6 +44,11 @@ FOUND: dict[str, list[Step]] = {
         ("inside", 961, 39),
         ("pull", 822, 750),
     ],
+    "38128: a run was refused by its own lease, merged with one that had just been given back": [
+        ("move", 822, 160),
+        ("colleague", 572, 829),
+        ("colleague", 397, 704),
+    ],
     "158: no notice came on the page of a removed record where another's block was pasted": [
         ("remove", 225, 956),
         ("paste", 61, 428),

@@ -140,6 +140,58 @@ def test_two_people_on_one_record_are_brought_together(hall: TownHall) -> None:
 
 
 @pytest.mark.slow
+def test_two_people_who_take_up_one_proposal_lose_nothing_and_it_stays_its_author_s(
+    hall: TownHall,
+) -> None:
+    marie, agnes = hall.guest("marie"), hall.guest("agnes")
+    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
+    (branch,) = hall.proposals()
+    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    forms = [browser.press(browser.get(place), "reprendre") for browser in (marie, agnes)]
+    marie.fill(forms[0], {"occasion": "Une fête de rue"}, "enregistrer")
+    page = agnes.fill(forms[1], {"occasion": "La fête des voisins"}, "enregistrer")
+    assert "Une autre proposition attend pour la même fiche" in page.text
+    assert f'href="/atelier{place}"' in page.text
+    (other,) = set(hall.proposals()) - {branch}
+    assert "Une fête de rue" in git(hall.repo, "show", f"{branch}:{NEW}")
+    assert "La fête des voisins" in git(hall.repo, "show", f"{other}:{NEW}")
+    last = git(hall.repo, "log", "-1", "--format=%an|%B", other)
+    assert last.startswith("Agnès|") and "\nCompte : 7\nAuteur : Marie\n" in last
+    assert last.endswith("\nCo-authored-by: Marie <Marie@wiki.invalid>")
+    seen = marie.get(other.replace("refs/heads/propositions/", "/proposition/")).text
+    assert "Proposé par Marie, le" in seen and "et complété par Agnès." in seen
+    agnes.fill(agnes.press(page, "reprendre"), {"occasion": "Un dimanche"}, "publier")
+    assert "Acceptée" in marie.get(other.replace("refs/heads/propositions/", "/proposition/")).text
+    assert marie.get("/").text.count("acceptée") == 1
+
+
+@pytest.mark.slow
+def test_a_proposal_that_somebody_adds_to_with_git_stays_its_author_s(hall: TownHall) -> None:
+    marie, agnes = hall.guest("marie"), hall.guest("agnes")
+    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
+    (branch,) = hall.proposals()
+    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    left_open = marie.press(marie.get(place), "reprendre")
+    git(hall.work, "fetch", "-q", str(hall.repo), branch)
+    git(hall.work, "checkout", "-q", "FETCH_HEAD")
+    (hall.work / NEW).write_text((hall.work / NEW).read_text() + "occasion: Une fête de rue\n")
+    git(hall.work, "commit", "-qam", "Dire à quelle occasion")
+    git(hall.work, "push", "-q", str(hall.repo), f"HEAD:{branch}")
+    assert "Un banc pour la rue</a> – en attente" in marie.get("/").text
+    page = marie.get(place)
+    assert "Proposé par Marie, le" in page.text and "et complété par" in page.text
+    form = marie.press(page, "reprendre")
+    assert form.fields["occasion"] == ["Une fête de rue"]
+    marie.fill(form, {"titre": "Un banc pour tous"}, "enregistrer")
+    assert hall.proposals() == [branch]
+    log = git(hall.repo, "log", "--format=%an|%B", f"principale..{branch}")
+    assert log.startswith("Marie|") and log.count("Co-authored-by: ") == 1
+    marie.fill(left_open, {"titre": "Un banc pour eux"}, "enregistrer")
+    assert len(hall.proposals()) == 2
+    assert "est accepté" in agnes.press(agnes.get(place), "accepter").text
+
+
+@pytest.mark.slow
 def test_what_was_not_read_is_not_accepted(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
     marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")

@@ -53,12 +53,13 @@ class CorpusSnapshot:
 @dataclass(frozen=True, slots=True)
 class About:
     """What a version is about: the record, its title, and in a few words what was done;
-    ``proposal`` is the one that it takes up again."""
+    ``proposal`` is the one that it takes up again, as it was with the files of ``tree``."""
 
     subject: str
     record: str
     title: str
     proposal: str
+    tree: str
 
 
 class Desk:

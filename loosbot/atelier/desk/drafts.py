@@ -37,7 +37,8 @@ class Draft:
 
     ``version`` counts its saves: a tab that shows an older one would write over the newer words.
     ``made`` are records to be made along with it, by answer; ``twin`` is the draft that another
-    tab wrote from the same beginning.
+    tab wrote from the same beginning. ``branch`` is the proposal that it takes up again, and
+    ``tree`` the id of the files of that one as it was then.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Draft:
     twin: str = ""
     owner: str = ""
     branch: str = ""
+    tree: str = ""
 
     @property
     def title(self) -> str:

@@ -18,11 +18,12 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """The record that a draft became, or the ``proposal`` of it; a fingerprint of what was sent,
-    and the page that tells of it."""
+    """The record that a draft became, or the ``proposal`` of it and the ``tree`` of its files; a
+    fingerprint of what was sent, and the page that tells of it."""
 
     record: str
     proposal: str
+    tree: str
     fingerprint: str
     address: str
 

@@ -136,7 +136,7 @@ def about(draft: Draft, outcome: Outcome) -> About:
     name = " ".join(str(outcome.given.data.get("titre", "")).split())
     verb = "corrige" if draft.record else "écrit"
     subject = f"Atelier : {verb} « {name} » ({title(draft.type)})"
-    return About(subject, outcome.id, name, draft.branch)
+    return About(subject, outcome.id, name, draft.branch, draft.tree)
 
 
 def _new_id(desk: Desk, draft: Draft) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -18,7 +17,6 @@ from loosbot.atelier.town import proposals
 from loosbot.atelier.town.decision import IncomingChange, incoming, sentences, taken_up
 from loosbot.atelier.town.desks import TownDesk
 from loosbot.atelier.town.proposals import Proposal
-from loosbot.corpus.dates import display
 from loosbot.corpus.model import Corpus
 from loosbot.diff.text import KINDS, headline
 from loosbot.errors import UserError
@@ -184,7 +182,7 @@ def _page(
     return render_template(
         "proposition.html",
         proposal=proposal,
-        day=day(proposal),
+        others=_others(desk, proposal),
         own=proposal.account == desk.person.id,
         decides=desk.publishes and proposal.state == "waiting",
         acceptable=merged is not None,
@@ -225,6 +223,13 @@ def consents(corpus: Corpus, id_: str) -> list[tuple[str, str]]:
     return lines
 
 
-def day(proposal: Proposal) -> str:
-    """The day on which it was proposed, in words."""
-    return display(datetime.fromtimestamp(proposal.when, UTC).date().isoformat())
+def _others(desk: TownDesk, proposal: Proposal) -> list[Proposal]:
+    """What else waits about the same record, of what the reader may see."""
+    mine, waiting = of(desk)
+    return [
+        other
+        for other in dict.fromkeys([*waiting, *mine])
+        if other.record == proposal.record != ""
+        and other.id != proposal.id
+        and other.state == proposal.state == "waiting"
+    ]

@@ -32,7 +32,7 @@ def new_draft(id_: str, type_name: str) -> Draft:
         # the draft was saved meanwhile: new words correct the saved record
         path = desk.path_of(saved.record)
         if not path:
-            return Draft(id_, type_name, branch=saved.proposal)
+            return Draft(id_, type_name, branch=saved.proposal, tree=saved.tree)
         corrected, blob = saved.record, desk.blob(path)
     if not corrected:
         return Draft(id_, type_name)

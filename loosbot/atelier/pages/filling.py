@@ -234,9 +234,9 @@ def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
     desk = atelier().desk
     if outcome.place and isinstance(desk, TownDesk):
         place = url_for("deciding.show", id_=outcome.place)
-        _note(draft, outcome, place)
-        proposal = desk.town.branches.find(outcome.place) if published else None
-        if proposal is not None:
+        proposal = desk.town.branches.find(outcome.place)
+        _note(draft, outcome, place, proposal.tree if proposal else "")
+        if proposal is not None and published:
             return publish(desk, proposal)
         return redirect(place, 303)
     saved = "1" if outcome.files else "0"
@@ -245,9 +245,9 @@ def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
     return redirect(place, 303)
 
 
-def _note(draft: Draft, outcome: Outcome, address: str) -> None:
+def _note(draft: Draft, outcome: Outcome, address: str, tree: str = "") -> None:
     atelier().saves.note(
-        drafted.mine(draft.id), SavedDraft(outcome.id, outcome.place, drafted.sent(), address)
+        drafted.mine(draft.id), SavedDraft(outcome.id, outcome.place, tree, drafted.sent(), address)
     )
 
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from loosbot.atelier.desk.desk import About
 from loosbot.atelier.town import proposals
-from loosbot.atelier.town.proposals import BranchTip, Proposal
+from loosbot.atelier.town.proposals import BranchTip, BranchVersion, Proposal
 from loosbot.errors import UserError
 from loosbot.history import process
 from loosbot.history.git import Repository
 from loosbot.history.saving import move_branch, write_commit
 from loosbot.push.receive import HEADS, PROPOSALS
 
-_FORMAT = "%(refname)%00%(objectname)%00%(authorname)%00%(authordate:unix)%00%(contents)%00%00"
+_FORMAT = "%00".join(
+    f"%({name})"
+    for name in ("refname", "objectname", "tree", "authorname", "authordate:unix", "contents")
+)
+_VERSION = "%an%x00%an <%ae>%x00%B"
+_END = "\0\0\n"
+"""Behind each entry of a listing: no name and no message holds it."""
+_MOST_VERSIONS = 100
 _LONGEST = 16 << 20
 _MOST_WAITING = 60
 """Proposals of one person that wait at once: a program that posts without end fills no disk."""
@@ -35,16 +43,10 @@ class Branches:
         listed = process.listing(
             self.repository.folder,
             "for-each-ref",
-            f"--format={_FORMAT}",
+            f"--format={_FORMAT}%00%00",
             HEADS + PROPOSALS,
             most=_LONGEST,
         )
-        tips = []
-        for ref in listed.decode("utf-8", "replace").split("\0\0\n")[:-1]:
-            name, commit, author, when, message = ref.split("\0", 4)
-            branch = name.removeprefix(HEADS)
-            if proposals.is_id(branch.removeprefix(PROPOSALS)):
-                tips.append(BranchTip(branch, commit, author, int(when or 0), message))
         merged = process.run(
             self.repository.folder,
             "for-each-ref",
@@ -52,11 +54,39 @@ class Branches:
             "--format=%(refname:lstrip=2)",
             HEADS + PROPOSALS,
         )
-        return proposals.read_tips(tips, os.fsdecode(merged).split())
+        published = set(os.fsdecode(merged).split())
+        known = []
+        for ref in listed.decode("utf-8", "replace").split(_END)[:-1]:
+            name, commit, tree, author, when, message = ref.split("\0", 5)
+            branch = name.removeprefix(HEADS)
+            if not proposals.is_id(branch.removeprefix(PROPOSALS)):
+                continue
+            proposed = BranchVersion(author, "", message)
+            if branch not in published and "Compte" not in proposals.trailers(message):
+                # somebody added to it with git: it is still the proposal of who made it
+                earlier = (version for version in self._versions(commit) if version.is_proposed)
+                proposed = next(earlier, proposed)
+            tip = BranchTip(branch, commit, tree, author, int(when or 0), message)
+            known.append(proposals.read_tip(tip, proposed, branch in published))
+        return sorted(known, key=lambda proposal: (-proposal.when, proposal.id))
 
     def find(self, id_: str) -> Proposal | None:
         """The proposal with this id; None where there is none, or none any more."""
         return next((proposal for proposal in self.all() if proposal.id == id_), None)
+
+    def _versions(self, tip: str) -> list[BranchVersion]:
+        """The versions of a branch that are not published, the latest first."""
+        listed = process.listing(
+            self.repository.folder,
+            "log",
+            f"--max-count={_MOST_VERSIONS}",
+            f"--format={_VERSION}%x00%x00",
+            tip,
+            f"^{HEADS}{self.published}",
+            most=_LONGEST,
+        )
+        entries = listed.decode("utf-8", "replace").split(_END)[:-1]
+        return [BranchVersion(*entry.split("\0", 2)) for entry in entries]
 
     def base(self, proposal: Proposal) -> str:
         """The published commit that a proposal was written on. Raises UserError."""
@@ -90,33 +120,54 @@ class Branches:
 
     def propose(
         self,
-        id_: str,
+        about: About,
         on: str,
         files: Mapping[str, bytes],
         *,
         author: str,
-        message: str,
         account: int,
-    ) -> None:
-        """Write a proposal on the published commit ``on``; anew where it was there.
+    ) -> str:
+        """Write a proposal on the published commit ``on``, and return its id.
 
-        Raises BranchMoved, UserError.
+        One that is taken up is written anew, and stays that of who made it first; where it changed
+        since then, or was accepted, there are two. Raises BranchMoved, UserError.
         """
         known = self.all()
-        old = next((proposal for proposal in known if proposal.id == id_), None)
+        old = next((proposal for proposal in known if proposal.id == about.proposal), None)
+        if old and old.state == "accepted":
+            about, old = replace(about, proposal=""), None
+        changed = old is not None and about.tree not in ("", old.tree)
         waiting = [
             proposal
             for proposal in known
             if proposal.account == account and proposal.state == "waiting"
         ]
-        if old is None and len(waiting) >= _MOST_WAITING:
+        if (old is None or changed) and len(waiting) >= _MOST_WAITING:
             raise UserError(
                 f"Vous avez déjà {len(waiting)} propositions qui attendent.",
                 "Attendez qu’elles soient lues. Votre texte est gardé.",
             )
+        owner, first, others = account, "", list[str]()
+        if old is not None and old.account not in (0, account):
+            owner, first = old.account, old.author
+        if old is not None and not (changed and owner == account):
+            others = self._writers(old, author)
+        id_ = about.proposal
+        if not id_ or changed:
+            id_ = proposals.new_id(about.record.partition("/")[2])
         # the branch is written anew, without its older versions: they were corrected for a reason
+        message = proposals.proposing(about, owner, first, others)
         commit = write_commit(self.repository, (on,), files, author=author, message=message)
-        move_branch(self.repository, PROPOSALS + id_, commit, old.tip if old else "")
+        move_branch(
+            self.repository, PROPOSALS + id_, commit, old.tip if old and not changed else ""
+        )
+        return id_
+
+    def _writers(self, proposal: Proposal, author: str) -> list[str]:
+        """Who wrote in a proposal beside this author, as git has them."""
+        versions = [version for version in self._versions(proposal.tip) if not version.is_decision]
+        identities = [name for version in reversed(versions) for name in version.identities]
+        return [name for name in dict.fromkeys(identities) if name != author]
 
     def decline(self, proposal: Proposal, word: str, author: str) -> None:
         """Decline a proposal with a word for its author. Raises BranchMoved, UserError."""

@@ -139,7 +139,8 @@ def sentences(desk: TownDesk, after: Corpus) -> Comparison | None:
 
 def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:
     """A draft that says what a proposal says, to be mended; kept. Raises UserError."""
-    known = next((draft for draft in desk.drafts.all() if draft.branch == proposal.id), None)
+    of_it = (draft for draft in desk.drafts.all() if draft.branch == proposal.id)
+    known = next((draft for draft in of_it if draft.tree in ("", proposal.tree)), None)
     if known is not None:
         return known
     changed = _changed(desk.town.branches, proposal)
@@ -157,7 +158,13 @@ def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:
             titles[place(other).id] = str(values.get("titre", ""))
             along.append({key: text for key, text in values.items() if isinstance(text, str)})
     answers = flat(dictionary(type_name), data, RecordNames(titles))
-    draft = Draft(new_id(), type_name, answers=answers, made=tuple(along), branch=proposal.id)
+    draft = Draft(
+        *(new_id(), type_name),
+        answers=answers,
+        made=tuple(along),
+        branch=proposal.id,
+        tree=proposal.tree,
+    )
     if changed[path][0] is not None:
         base_commit = desk.town.branches.base(proposal)
         blob = desk.repository.blob_ids(base_commit, [path]).get(path, "")

@@ -17,7 +17,6 @@ from loosbot.atelier.desk.desk import About, CorpusSnapshot, Desk, titles_of
 from loosbot.atelier.desk.drafts import Drafts
 from loosbot.atelier.town.branches import Branches
 from loosbot.atelier.town.identity import Person
-from loosbot.atelier.town.proposals import new_id, proposing
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.model import Config, Corpus, Tree
@@ -186,13 +185,6 @@ class TownDesk(Desk):
 
         Raises BranchMoved, UserError.
         """
-        id_ = about.proposal or new_id(about.record.partition("/")[2])
-        self.town.branches.propose(
-            id_,
-            start,
-            files,
-            author=self.author,
-            message=proposing(about.subject, about.record, about.title, self.person.id),
-            account=self.person.id,
+        return self.town.branches.propose(
+            about, start, files, author=self.author, account=self.person.id
         )
-        return id_

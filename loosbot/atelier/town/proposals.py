@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
+from loosbot.atelier.desk.desk import About
+from loosbot.corpus.dates import display
 from loosbot.escaping import printable
 from loosbot.push.receive import PROPOSALS
 
 State = Literal["waiting", "declined", "accepted"]
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,68}[a-z0-9])?", re.ASCII)
 _TRAILER = re.compile(r"(Fiche|Compte|Auteur|Titre|Décision) : (.*)")
+_TOGETHER = re.compile(r"^Co-authored-by: (.*)$", re.MULTILINE)
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 _DECLINED = "déclinée"
 LONGEST_WORD = 2_000
@@ -28,10 +32,12 @@ LONGEST_WORD = 2_000
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """``tip`` is the commit of the branch; ``account`` the id of the author's account on the wiki,
-    0 for a branch that somebody pushed; ``word`` what a referent said who declined it."""
+    0 for a branch that somebody pushed; ``by`` who made its last version, ``tree`` the id of its
+    files, ``word`` what a referent said who declined it."""
 
     id: str
     tip: str
+    tree: str
     record: str
     title: str
     account: int
@@ -39,11 +45,16 @@ class Proposal:
     when: int
     state: State
     word: str
-    referent: str
+    by: str
 
     @property
     def branch(self) -> str:
         return PROPOSALS + self.id
+
+    @property
+    def day(self) -> str:
+        """The day of its last version, in words."""
+        return display(datetime.fromtimestamp(self.when, UTC).date().isoformat())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +63,34 @@ class BranchTip:
 
     branch: str
     commit: str
+    tree: str
     author: str
     when: int
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchVersion:
+    """A version of a branch: who made it, as a name and as git has it, and its message."""
+
+    author: str
+    identity: str
+    message: str
+
+    @property
+    def identities(self) -> list[str]:
+        """Who wrote it, and in it before."""
+        return [*_TOGETHER.findall(self.message), self.identity]
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether it declines a proposal."""
+        return "Décision" in trailers(self.message)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether its message tells of a proposal, and of no decision on one."""
+        return "Compte" in trailers(self.message) and not self.is_decision
 
 
 def is_id(text: str) -> bool:
@@ -68,30 +104,26 @@ def new_id(stem: str) -> str:
     return f"{stem[:40].strip('-') or 'fiche'}-{mark}"
 
 
-def read_tips(tips: Iterable[BranchTip], merged: Iterable[str]) -> list[Proposal]:
-    """The proposals of these branches, the latest first; ``merged`` are published."""
-    published = set(merged)
-    proposals = [_proposal(tip, tip.branch in published) for tip in tips]
-    return sorted(proposals, key=lambda proposal: (-proposal.when, proposal.id))
-
-
-def _proposal(tip: BranchTip, accepted: bool) -> Proposal:
-    trailer = trailers(tip.message)
-    subject, _, rest = tip.message.partition("\n")
+def read_tip(tip: BranchTip, proposed: BranchVersion, accepted: bool) -> Proposal:
+    """The proposal of a branch, told by the version that ``proposed`` it: the last one, or one
+    that somebody added to with git."""
+    trailer = trailers(proposed.message)
+    subject, _, rest = proposed.message.partition("\n")
     account = trailer.get("Compte", "")
     declined = trailer.get("Décision") == _DECLINED
     state: State = "accepted" if accepted else "declined" if declined else "waiting"
     return Proposal(
         id=tip.branch.removeprefix(PROPOSALS),
         tip=tip.commit,
+        tree=tip.tree,
         record=trailer.get("Fiche", ""),
         title=trailer.get("Titre", subject),
         account=int(account) if account.isdecimal() and len(account) < 16 else 0,
-        author=trailer.get("Auteur", tip.author),
+        author=trailer.get("Auteur", proposed.author),
         when=tip.when,
         state=state,
         word=rest.rstrip("\n").rpartition("\n\n")[0].strip("\n") if declined else "",
-        referent=tip.author if declined else "",
+        by=tip.author,
     )
 
 
@@ -105,9 +137,17 @@ def trailers(message: str) -> dict[str, str]:
     return lines
 
 
-def proposing(subject: str, record: str, title: str, account: int) -> str:
-    """The message of a version that is proposed."""
-    return _message(subject, "", {"Fiche": record, "Titre": title, "Compte": str(account)})
+def proposing(about: About, account: int, author: str = "", others: Sequence[str] = ()) -> str:
+    """The message of a version that is proposed; ``author`` is whose proposal it is where somebody
+    else took it up, ``others`` who wrote in it before, as git has them."""
+    trailer = {
+        "Fiche": about.record,
+        "Titre": about.title,
+        "Compte": str(account),
+        "Auteur": author,
+    }
+    message = _message(about.subject, "", trailer)
+    return message + "".join(f"Co-authored-by: {identity}\n" for identity in others)
 
 
 def declining(proposal: Proposal, word: str) -> str:

@@ -12,6 +12,7 @@ from calls import calls_of
 from click.testing import CliRunner
 
 from loosbot.cli import main
+from loosbot.corpus.privacy.films import Films
 from loosbot.corpus.privacy.names import Names
 from loosbot.dump import build as whole
 from loosbot.dump.edition import source
@@ -185,7 +186,7 @@ def test_titles_that_become_alike_are_told_apart_in_the_marker_too(tmp_path: Pat
     }
     corpus = source.read(town.write(tmp_path, {**town.FILES, **made})).corpus
     names = Names(dict.fromkeys(people.values(), "quelqu’un"), set())
-    alike = [page for page in rendered(corpus, {}, names, {}) if page.id in people]
+    alike = [page for page in rendered(corpus, {}, names, {}, Films()) if page.id in people]
     title = "Le coin de quelqu’un"
     assert [page.title for page in alike] == [title, f"{title} (coin-1)"]
     for page in alike:

@@ -157,6 +157,13 @@ def test_no_film_leads_to_who_withdrew_or_is_sealed(
     assert not [page.id for page in pages if FILM in page.text]
     filmed = town.edition(town.write(tmp_path, FILMED), "recherche")
     assert [page.id for page in filmed.pages if FILM in page.text] == [tale.id]
+    again = {
+        **town.FILES,
+        "pages/film.md": f"---\ntitre: Le film\n---\n\n[Le film]({FILM}#t=9), ou {FILM}/.\n",
+    }
+    shown = town.edition(town.write(tmp_path / "again", again), "recherche")
+    (page,) = (page for page in shown.pages if page.title == "Le film")
+    assert FILM not in page.text and "film non publié Le film" in page.text
 
 
 def test_a_filmed_tale_without_a_voice_to_show_has_its_metadata_only(tmp_path: Path) -> None:

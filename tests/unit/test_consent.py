@@ -16,6 +16,7 @@ from loosbot.corpus.privacy.withdrawals import sources_of
 from loosbot.diff.consent import under_consents_of
 
 TODAY = date(2020, 6, 15)
+PICTURE = (Path(__file__).parents[2] / "docs/images/fifty-fifty.png").read_bytes()
 CHANNELS: tuple[Channel, ...] = (
     "wiki", "wiki-ouvert", "rapport", "dump-recherche", "dump-public",
 )  # fmt: skip
@@ -163,6 +164,43 @@ def test_a_film_leads_to_no_voice_that_is_masked(tmp_path: Path) -> None:
     assert film("{etat: public}", "wiki-ouvert") == film("{etat: interne}", "wiki") == address
     assert film("{etat: interne}", "wiki-ouvert") is None
     assert film("{etat: retire}", "wiki") is film("{etat: retire}", "rapport") is None
+
+
+@pytest.mark.parametrize(
+    ("film", "other", "same"),
+    [
+        ("https://exemple.fr/film", "https://www.exemple.fr/film/#t=120", True),
+        ("https://exemple.fr/film", "http://exemple.fr/film?t=20", True),
+        ("https://exemple.fr/film?id=1", "https://exemple.fr/film?id=2", False),
+        ("https://exemple.fr/film", "https://exemple.fr/films", False),
+        ("https://youtu.be/dQw4w9WgXcQ", "https://m.youtube.com/watch?t=9&v=dQw4w9WgXcQ", True),
+        ("https://youtu.be/dQw4w9WgXcQ", "https://youtu.be/dQw4w9WgXcq", False),
+        ("https://vimeo.com/328616291/a1b2c3", "https://player.vimeo.com/video/328616291", True),
+    ],
+)
+def test_no_other_record_leads_to_that_film(
+    tmp_path: Path, film: str, other: str, same: bool
+) -> None:
+    linking = f"Voir [le film]({other}), {other}, et <{other}>.\n\n[1]: {other}\n"
+    files = {
+        "narratives/recit/conte.yaml": (
+            f"type: recit\ntitre: Un conte\nvideo: {film}\nvoix:\n"
+            "- {qui: Ada E., role: habitant, texte: Oui., consentement: {etat: retire}}\n"
+        ),
+        "narratives/recit/autre.yaml": (
+            f"type: recit\ntitre: Un autre\nvideo: {other}\nresume: Sur {other}\nvoix:\n"
+            "- {qui: Eve F., role: habitant, texte: Non., consentement: {etat: public}}\n"
+        ),
+        "narratives/source/film.yaml": (
+            f"type: source\ntitre: Le film\ngenre: video\nurl: {other}\n"
+        ),
+        "pages/soir.md": f"---\ntitre: Un soir\n---\n\n{linking}",
+    }
+    shown = for_channel(corpus(tmp_path, files), "wiki", TODAY)
+    left = repr((shown.records, shown.pages))
+    assert (other not in left) == same
+    if same:
+        assert "Voir le film, [film non publié], et <#>." in left
 
 
 def test_a_withdrawn_voice_leaves_a_place_and_no_reason(tmp_path: Path) -> None:
@@ -468,3 +506,46 @@ def test_first_names_stand_in_the_order_of_the_links_that_lead_to_them(tmp_path:
     assert list(by_record(whole, {"acteur/ada": "une personne"}, {})) == [
         link.source for link in links
     ]
+
+
+def test_no_picture_is_shown_of_whom_its_words_name(tmp_path: Path) -> None:
+    """Of one whose name would be taken out of the caption, the face would be left."""
+    papers = [
+        {"fichier": "a.png", "alt": "Un four"},
+        {"fichier": "b.png", "alt": "Ada devant le four"},
+        {"fichier": "c.png", "alt": "Une dame", "legende": "Mme Ellinor, au four"},
+        {"fichier": "d.png", "alt": "Le banc", "licence": "Photo Ada Ellinor"},
+        {"fichier": "ada-ellinor.png", "alt": "Une dame"},
+    ]
+    files = {
+        "narratives/acteur/ada-ellinor.yaml": (
+            "type: acteur\ntitre: Ada Ellinor\ngenre: personne\nconsentement: {etat: interne}\n"
+        ),
+        "narratives/projet/four.yaml": (
+            f"type: projet\ntitre: Le four\nliens: [acteur/ada-ellinor]\ndocuments: {papers}\n"
+        ),
+        **{f"narratives/projet/{paper['fichier']}": PICTURE for paper in papers},
+    }
+    read = corpus(tmp_path, files)
+    assert for_channel(read, "wiki", TODAY) is read
+    shown = for_channel(read, "wiki-ouvert", TODAY).records["projet/four"].data["documents"]
+    assert shown == [papers[0], {**papers[3], "licence": "Photo personne non nommée"}]
+
+
+def test_a_page_that_names_somebody_in_full_has_no_first_name_of_theirs(tmp_path: Path) -> None:
+    text = "Camille Ellinor a fait le four. Luc y cuit avec Camille le pain de Camille F."
+    files = {
+        "narratives/acteur/camille-ellinor.yaml": (
+            "type: acteur\ntitre: Camille Ellinor\ngenre: personne\nconsentement: {etat: retire}\n"
+        ),
+        "narratives/acteur/camille-f.yaml": (
+            "type: acteur\ntitre: Camille F.\ngenre: personne\nconsentement: {etat: public}\n"
+        ),
+        "pages/four.md": f"---\ntitre: Un four\n---\n\n{text}\n",
+        "pages/banc.md": "---\ntitre: Un banc\n---\n\nCamille, une autre, y tient.\n",
+    }
+    shown = for_channel(corpus(tmp_path, files), "wiki", TODAY).pages
+    assert shown["page/four"].text.strip() == (
+        "personne retirée a fait le four. Luc y cuit avec personne retirée le pain de Camille F."
+    )
+    assert shown["page/banc"].text.strip() == "Camille, une autre, y tient."

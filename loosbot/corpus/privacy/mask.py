@@ -7,7 +7,7 @@ text describes without naming.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -18,9 +18,9 @@ from loosbot.corpus.links import Linker, Owner, current_ids, source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.batch import all_at_once, clear_of
-from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name, towns
+from loosbot.corpus.privacy.hidden import NOTHING, Hidden, hidden
 from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
-from loosbot.corpus.privacy.nearby import Nearby, by_record, keep
+from loosbot.corpus.privacy.nearby import Nearby
 from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.spellings import Tokens
 from loosbot.corpus.privacy.tombstones import NEUTRAL as NEUTRAL
@@ -28,14 +28,17 @@ from loosbot.corpus.privacy.tombstones import VOICES as VOICES
 from loosbot.corpus.privacy.tombstones import Alias as Alias
 from loosbot.corpus.privacy.tombstones import Verdict as Verdict
 from loosbot.corpus.privacy.tombstones import tombstone
+from loosbot.corpus.privacy.withheld import Withheld
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.titles import title_key
-from loosbot.corpus.values import STATES, speakers
+from loosbot.corpus.values import speakers
 from loosbot.corpus.wording import folded
 
-_Name = TypeVar("_Name", str, Tokens)
+_Some = TypeVar("_Some")
 _Texts = Callable[[str], str]
 """Takes names and quoted words out of a text."""
+_SHOWS = ("fichier", "alt", "legende")
+"""What tells whom a picture shows, or whose paper it is."""
 _PLACE = "\ue000{}\ue001"
 _PLACED = re.compile(r"\ue000(\d{1,6})\ue001")
 """Holds the place of a link inside the corpus while names are looked for: a file may be named
@@ -57,16 +60,8 @@ class Mask:
         self._people = people
         self._voices = voices
         self._ids = current_ids(corpus)
-        everywhere, self._inside = self._collect_names()
-        persons = self._persons_shown() | towns(corpus.records.values())
-        self._everywhere = hidden(everywhere, persons)
-        quoted = [
-            str(corpus.records[tale].data["voix"][index].get("texte", "")) for tale, index in voices
-        ]
-        self._words = Words(quoted)
-        self._nearby = self._first_names()
-        names = (sorted(everywhere), sorted(persons), _names(self._inside), _names(self._nearby))
-        self._looked_for = (list(self._ids.items()), sorted(people), sorted(voices), quoted, names)
+        self._withheld = Withheld(corpus, people, voices, alias)
+        self._everywhere = self._withheld.everywhere
 
     def corpus_shown(self) -> Corpus:
         """The filtered corpus; a record of which nothing is taken out is the same object."""
@@ -77,7 +72,7 @@ class Mask:
         )
         pages = {id_: self._page(page) for id_, page in self._corpus.pages.items()}
         indexes = {id_: self._index(index) for id_, index in self._corpus.indexes.items()}
-        hide = self._everywhere.hide
+        hide = self.texts("")
         versions = tuple(
             replace(version, title=hide(version.title), sentence=hide(version.sentence))
             for version in self._corpus.versions
@@ -134,88 +129,15 @@ class Mask:
                 records[id_] = replace(record, data={**record.data, "titre": title})
         return records
 
-    def _instead(self, who: str, judgement: Verdict) -> str:
-        """Name -> its replacement in texts."""
-        if self._alias is None or judgement != "masked":
-            return NEUTRAL[judgement]
-        return self._alias(who).partition("/")[2]
-
-    def _collect_names(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        """Names to hide in the whole corpus, and those to hide in one récit only.
-
-        The name of a masked voice stays elsewhere when it is also that of somebody who is shown
-        there: a person who withdraws one story has not withdrawn the others.
-        """
-        everywhere: dict[str, str] = {}
-        for id_, judgement in self._people.items():
-            person = self._corpus.records[id_]
-            ids = (id_, *person.data.get("anciens_ids", ()))
-            # an id is the name of the person too, as it is written in an address
-            spelled = (id_.partition("/")[2].replace("-", " ").title() for id_ in ids)
-            for name in (*ids, *spelled, *person.names):
-                everywhere[name] = self._instead(id_, judgement)
-        shown = self._names_shown()
-        inside: dict[str, dict[str, str]] = {}
-        for (tale, index), judgement in self._voices.items():
-            voice = self._corpus.records[tale].data["voix"][index]
-            for who, name in self._spoken_names(voice):
-                inside.setdefault(tale, {})[name] = self._instead(who, judgement)
-                if name not in shown and is_name(name):
-                    everywhere.setdefault(name, self._instead(who, judgement))
-        return everywhere, inside
-
-    def _names_shown(self) -> set[str]:
-        shown: set[str] = set()
-        for record in self._corpus.records.values():
-            if record.type == "acteur" and record.id not in self._people:
-                shown.update(record.names)
-            for index, voice in enumerate(record.data.get("voix", ())):
-                if (record.id, index) not in self._voices:
-                    shown.update(name for _, name in self._spoken_names(voice))
-        return shown
-
-    def _persons_shown(self) -> set[str]:
-        """Names of persons that stay: what may mean one of them is nobody else's shorter form."""
-        return {
-            name
-            for record in self._corpus.records.values()
-            if record.data.get("genre") == "personne" and record.id not in self._people
-            for name in record.names
-        }
-
-    def _first_names(self) -> dict[str, dict[Tokens, str | None]]:
-        """By record, the first names that mean somebody masked there: to whom it links, or who
-        speaks."""
-        people = {id_: self._instead(id_, judgement) for id_, judgement in self._people.items()}
-        nearby = by_record(self._corpus, people, self._inside)
-        for tale in self._corpus.records.keys() & nearby:
-            for index, voice in enumerate(self._corpus.records[tale].data.get("voix", ())):
-                if (tale, index) not in self._voices:
-                    keep(nearby[tale], (name for _, name in self._spoken_names(voice)))
-        return nearby
-
-    def _spoken_names(self, voice: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """(speaker, name) for each name of a speaker: ``MIG, dessinateur`` gives itself and
-        ``MIG``."""
-        names: list[tuple[str, str]] = []
-        for who in speakers(voice):
-            if (person := self._corpus.records.get(self._ids.get(who, ""))) is not None:
-                names += ((person.id, name) for name in person.names)
-            elif who not in STATES:
-                parts = [part.strip() for part in re.split(r",| et ", who)]
-                named = (part for part in parts if part[:1].isupper() and len(part) > 1)
-                names += ((who, name) for name in (who, *named))
-        return names
-
     def _spared(self, records: Sequence[Record]) -> set[str]:
         """The ids of the records that need no masking."""
         left = [record for record in records if not self._speaks_of_somebody(record)]
-        return clear_of(self._corpus, left, self._looked_for, self._names_nobody)
+        return clear_of(self._corpus, left, self._withheld.key, self._names_nobody)
 
     def _speaks_of_somebody(self, record: Record) -> bool:
         """Whether a record must go through masking in any case, whatever its texts hold."""
         return (
-            record.id in self._inside
+            record.id in self._withheld.inside
             or "anciens_ids" in record.data
             or any(
                 (record.id, rank) in self._voices
@@ -230,9 +152,10 @@ class Mask:
         every = "\n".join(text for own in texts.values() for text in own)
         nearby: dict[Tokens, str | None] = {}
         for record in records:
-            nearby |= self._nearby.get(record.id, {})
+            nearby |= self._withheld.nearby.get(record.id, {})
         return (
-            self._words.spares(every)
+            self._withheld.words.spares(every)
+            and not self._withheld.films.within(every)
             and self._everywhere.spares(every, nearby)
             and not any(
                 self._person_at(target, path)
@@ -245,30 +168,50 @@ class Mask:
         data = dict(record.data)
         if "voix" in data:
             data["voix"] = self._voices_shown(record)
-            if self._alias is None and data["voix"] != record.data["voix"]:
-                data.pop("video", None)  # a dump tells what it withholds
-        inside = hidden(self._inside.get(record.id, {}))
+        inside = hidden(self._withheld.inside.get(record.id, {}))
         former = {key: data.pop(key) for key in ("anciens_ids",) if key in data}
-        if isinstance(data.get("documents"), list):
-            hides, papers = self._everywhere.within, data["documents"]
-            data["documents"] = [paper for paper in papers if not hides(paper["fichier"])]
         shape = schema.shape(record.type)
-        shown = self._value(data, shape, record.path, self.texts(record.id, inside))
-        if shown != data and (firsts := self._everywhere.persons_in(texts_of(data))):
-            texts = self.texts(record.id, inside, firsts)
-            shown = self._value(data, shape, record.path, texts)
+
+        def take(texts: _Texts) -> dict[str, Any]:
+            shown: dict[str, Any] = self._value(data, shape, record.path, texts)
+            if isinstance(data.get("documents"), list):
+                papers = data["documents"]
+                shown["documents"] = [
+                    kept
+                    for paper, kept in zip(papers, shown["documents"], strict=True)
+                    if all(kept[key] == paper[key] for key in _SHOWS if key in paper)
+                ]
+            return shown
+
+        shown = self._taken(record.id, take, data, lambda: texts_of(data), inside)
         return replace(record, data={**shown, **former})
 
+    def _taken(
+        self,
+        id_: str,
+        take: Callable[[_Texts], _Some],
+        before: _Some,
+        texts: Callable[[], Iterable[str]],
+        inside: Hidden = NOTHING,
+    ) -> _Some:
+        """What ``take`` leaves of a document; where its texts name somebody in full, their first
+        name alone goes too."""
+        shown = take(self.texts(id_, inside))
+        if shown != before and (firsts := self._everywhere.persons_in(texts())):
+            shown = take(self.texts(id_, inside, firsts))
+        return shown
+
     def texts(self, id_: str, inside: Hidden = NOTHING, named: Nearby | None = None) -> _Texts:
-        nearby = {**(named or {}), **self._nearby.get(id_, {})}
-        return lambda text: inside.hide(self._everywhere.hide(self._words.hide(text), nearby))
+        nearby = {**(named or {}), **self._withheld.nearby.get(id_, {})}
+        words, films = self._withheld.words, self._withheld.films
+        return lambda text: films.hide(inside.hide(self._everywhere.hide(words.hide(text), nearby)))
 
     def _voices_shown(self, record: Record) -> list[dict[str, Any]]:
         masked: dict[str, Verdict] = {}
         voices = record.data["voix"]
         for index, voice in enumerate(voices):
             if judgement := self._voices.get((record.id, index)):
-                names = (name for _, name in self._spoken_names(voice))
+                names = (name for _, name in self._withheld.spoken_names(voice))
                 for name in (*speakers(voice), *names):
                     masked[folded(name)] = judgement
                 masked[folded(", ".join(speakers(voice)))] = judgement
@@ -281,12 +224,26 @@ class Mask:
         return shown
 
     def _page(self, page: Page) -> Page:
-        texts = self.texts(page.id)
-        data = self._value(page.data, schema.shape("page"), page.path, texts)
-        return replace(page, data=data, text=self._markdown(page.text, page.path, texts))
+        shape = schema.shape("page")
+        data, text = self._taken(
+            page.id,
+            lambda texts: (
+                self._value(page.data, shape, page.path, texts),
+                self._markdown(page.text, page.path, texts),
+            ),
+            (page.data, page.text),
+            lambda: (*texts_of(page.data), page.text),
+        )
+        return replace(page, data=data, text=text)
 
     def _index(self, index: IndexPage) -> IndexPage:
-        data = self._value(index.data, schema.shape("index"), index.path, self.texts(index.id))
+        shape = schema.shape("index")
+        data = self._taken(
+            index.id,
+            lambda texts: self._value(index.data, shape, index.path, texts),
+            index.data,
+            lambda: texts_of(index.data),
+        )
         return replace(index, data=data)
 
     def _value(self, value: Any, shape: Shape, path: str, texts: _Texts) -> Any:
@@ -329,10 +286,10 @@ class Mask:
         def unlink(match: re.Match[str]) -> str:
             target = match[2] if match[2] is not None else match[3]
             if person := self._person_at(target, path):
-                return self._instead(person, self._people[person])
+                return self._withheld.instead(person, self._people[person])
             # the address of somebody's own page names them; a file of ours is told by its title
             outside = resolve_markdown_target(self._ids, path, target) is None
-            return match[1] if outside and self._everywhere.within(target) else match[0]
+            return match[1] if outside and self._hides(target) else match[0]
 
         text = INLINE_LINK.sub(unlink, text)
         for target in reversed(targets(text)):
@@ -340,7 +297,7 @@ class Mask:
             instead = "#"
             if not self._person_at(target.text, path):
                 if resolve_markdown_target(self._ids, path, target.text) is None:
-                    if not self._everywhere.within(target.text):
+                    if not self._hides(target.text):
                         continue
                 else:
                     kept.append(target.text)
@@ -357,12 +314,16 @@ class Mask:
             if isinstance(part, str):
                 return part
             if person := self._person_at(part.target, path):
-                return self._instead(person, self._people[person])
+                return self._withheld.instead(person, self._people[person])
             kept.append(part.target)
             return str(replace(part, target=_PLACE.format(len(kept) - 1)))
 
         text = "".join(map(unlinked, pieces(text)))
         return _PLACED.sub(lambda match: kept[int(match[1])], texts(text))
+
+    def _hides(self, address: str) -> bool:
+        """Whether an address names somebody masked, or leads to a film where they are heard."""
+        return self._everywhere.within(address) or self._withheld.films.led_to(address)
 
     def _person_at(self, target: str, path: str) -> str:
         """The id of the masked person to whom a link of the file ``path`` leads; "" for none."""
@@ -390,8 +351,3 @@ class Mask:
             owner = Owner(index.id, index.path, index.data, schema.shape("index"))
             links[index.id] = in_order(linker.check(owner, ())[0])
         return links
-
-
-def _names(names: Mapping[str, Mapping[_Name, Any]]) -> list[tuple[str, list[_Name]]]:
-    """By record, the names alone, whatever stands for them."""
-    return [(id_, sorted(own)) for id_, own in sorted(names.items())]

@@ -13,6 +13,7 @@ from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids, first_ids, former_ids
 from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
+from loosbot.corpus.privacy.films import Films
 from loosbot.corpus.privacy.hidden import towns
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.strangers import strangers
@@ -92,10 +93,10 @@ def build(
     people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     names = Names(people.hidden, people.persons | towns(people.shown.records.values()))
     ids = _published(people, names, pseudonyms, public=public)
-    faces = _faces(corpus, people, public=public)
-    made = partial(_pages, corpus, people, names, ids, pseudonyms, kept, faces)
+    films = _films(corpus, people, public=public)
+    made = partial(_pages, corpus, people, names, ids, pseudonyms, kept, films)
     wiki = iter(()) if public else begun(made)
-    rewriter = Rewriter(_reader(source, people, names, ids, faces, public=public))
+    rewriter = Rewriter(_reader(source, people, names, ids, films, public=public))
     shown = people.shown.records.values()
     rewritten = [rewriter.record(record, people.nearby.get(record.id, {})) for record in shown]
     if rewriter.tally.strangers:
@@ -132,7 +133,7 @@ def _reader(
     people: People,
     names: Names,
     ids: Mapping[str, str],
-    faces: frozenset[str],
+    films: Films,
     *,
     public: bool,
 ) -> Reader:
@@ -143,7 +144,7 @@ def _reader(
         people=frozenset(people.roles),
         names=names,
         strangers=strangers(corpus, people.shown.records.values()) if public else None,
-        addresses=faces,
+        films=films,
         outdated=source.outdated() if public else frozenset(),
     )
 
@@ -201,21 +202,21 @@ def _pages(
     ids: Mapping[str, str],
     pseudonyms: Pseudonyms,
     kept: Callable[[str], PageStore] | None,
-    faces: frozenset[str],
+    films: Films,
 ) -> Iterator[WikiPage]:
-    keeping = _keeping(kept, corpus, people, ids, pseudonyms) if kept else None
+    keeping = _keeping(kept, corpus, people, ids, pseudonyms, films) if kept else None
     shown = replace(
         people.shown,
         records={
             id_: replace(
                 record, data={key: value for key, value in record.data.items() if key != "video"}
             )
-            if record.data.get("video") in faces
+            if films.led_to(str(record.data.get("video", "")))
             else record
             for id_, record in people.shown.records.items()
         },
     )
-    return pages(shown, ids, names, people.nearby, keeping)
+    return pages(shown, ids, names, people.nearby, films, keeping)
 
 
 def _keeping(
@@ -224,10 +225,12 @@ def _keeping(
     people: People,
     ids: Mapping[str, str],
     pseudonyms: Pseudonyms,
+    films: Films,
 ) -> PageCache:
     """Where the pages of an earlier edition are that had to let go the same of the same."""
     moved = {id_: published for id_, published in ids.items() if id_ != published}
-    state = sorted(people.hidden.items()), sorted(people.persons), people.nearby, moved
+    names = sorted(people.hidden.items()), sorted(people.persons), people.nearby
+    state = names, moved, sorted(films.keys)
     codes = frozenset(code.partition("/")[2] for code in people.roles)
     return PageCache(kept(pseudonyms.mark(state)), changed(corpus, people.shown), codes)
 
@@ -280,9 +283,9 @@ def _renamed(
     return {old: new for old, new in renamed.items() if old != new}
 
 
-def _faces(corpus: Corpus, people: People, *, public: bool) -> frozenset[str]:
-    """Addresses of films of récits where somebody's voice is not shown; in an edition for research,
-    where somebody withdrew theirs or sealed it."""
+def _films(corpus: Corpus, people: People, *, public: bool) -> Films:
+    """Films of récits where somebody's voice is not shown; in an edition for research, where
+    somebody withdrew theirs or sealed it."""
     addresses = set()
     for record in corpus.records.values():
         address = record.data.get("video")
@@ -291,7 +294,7 @@ def _faces(corpus: Corpus, people: People, *, public: bool) -> frozenset[str]:
             "texte" not in voice and (public or _is_gone(voice)) for voice in voices
         ):
             addresses.add(str(address))
-    return frozenset(addresses)
+    return Films.at(addresses)
 
 
 def _is_gone(voice: Mapping[str, Any]) -> bool:

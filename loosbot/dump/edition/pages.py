@@ -10,6 +10,7 @@ from functools import cache, partial
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import ID_WITHIN
+from loosbot.corpus.privacy.films import Films
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.nearby import Nearby
 from loosbot.dump.filtered import WikiPage
@@ -52,6 +53,7 @@ def pages(
     ids: Mapping[str, str],
     names: Names,
     nearby: Mapping[str, Nearby],
+    films: Films,
     keeping: PageCache | None = None,
 ) -> Iterator[WikiPage]:
     """The pages of a filtered corpus, without the names and ids that have to go.
@@ -59,7 +61,7 @@ def pages(
     One at a time: all of them together take more room than all the rest of an edition. ``ids``
     maps every id to the published one. Titles that become alike get their id.
     """
-    clean = _Cleaner(corpus.config.corpus, ids, names, nearby)
+    clean = _Cleaner(corpus.config.corpus, ids, names, nearby, films)
     renderings = _Renderings(clean, keeping.store.read() if keeping else {})
     taken: set[str] = set()
     for page in each(corpus, {}, renderings=renderings if keeping else None):
@@ -97,13 +99,19 @@ class _Cleaner:
     """Takes out of a page what has to go. ``altered`` are the ids of those that held any."""
 
     def __init__(
-        self, corpus: str, ids: Mapping[str, str], names: Names, nearby: Mapping[str, Nearby]
+        self,
+        corpus: str,
+        ids: Mapping[str, str],
+        names: Names,
+        nearby: Mapping[str, Nearby],
+        films: Films,
     ) -> None:
         self._corpus = corpus
         self._ids = ids
         self._moved = any(id_ != published for id_, published in ids.items())
         self._names = names
         self._nearby = nearby
+        self._films = films
         # the tables of many pages are sorted by the same keys
         self._named = cache(names.within)
         self._slugs = {
@@ -165,6 +173,8 @@ class _Cleaner:
         # the same for that of a cell, which then sorts by its text
         text = _CELL_KEY.sub(lambda key: "" if self._named(key[1]) else key[0], text)
         text, _ = names.replace(text, self._nearby.get(page.id))
+        # behind a bracket of wikitext, a label follows the address
+        text = self._films.hide(text, "film non publié")
         if (title, text) != (page.title, before):
             self.altered.add(page.id)
         return title, text

@@ -14,6 +14,7 @@ from loosbot.corpus import inlinelinks, schema
 from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import Target, resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, KeyPath, Record
+from loosbot.corpus.privacy.films import Films
 from loosbot.corpus.privacy.mask import VOICES
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.nearby import Nearby
@@ -53,8 +54,8 @@ class Reader:
     """Published ids of those who are told by pseudonym."""
     names: Names
     strangers: Strangers | None
-    addresses: frozenset[str]
-    """Web addresses to leave out: they lead to a person's face and voice."""
+    films: Films
+    """Films to leave out: they show a person's face and voice."""
     outdated: frozenset[str] = frozenset()
     """Ids of records that changed after their last review: it says nothing of them."""
 
@@ -199,7 +200,7 @@ class _Rewriting:
         return f"{target} {self._text(section, path)}" if section else target
 
     def _address(self, value: str) -> str:
-        if value in self._reader.addresses:
+        if self._reader.films.led_to(value):
             self.tally.withheld["adresse"] += 1
             return WITHHELD
         if not self._look:
@@ -239,8 +240,7 @@ class _Rewriting:
         else:
             text = value
             self.texts.append(value)
-        for address in self._reader.addresses:
-            text = text.replace(address, "[adresse]")
+        text = self._reader.films.hide(text, "[adresse]")
         if not self._reader.public:
             return text
         text = without_days(without_contacts(text, self.tally.replaced))

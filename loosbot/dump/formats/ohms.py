@@ -7,12 +7,12 @@ has one point for each voice of which the record says when it speaks; a time of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.corpus import french
 from loosbot.corpus.model import Record
+from loosbot.corpus.privacy.films import service_of
 from loosbot.dump.filtered import Edition, Passage, RecitText, Snapshot, known, value_of
 from loosbot.dump.licences import LICENCES
 from loosbot.dump.tables.normative import text_name
@@ -20,14 +20,6 @@ from loosbot.dump.tables.table import VOICES, Table
 from loosbot.fields.vocabulary import vocabulary
 
 _NAMESPACE = "https://www.weareavp.com/nunncenter/ohms"
-_HOSTS = {
-    "vimeo.com": "Vimeo",
-    "youtube.com": "YouTube",
-    "youtu.be": "YouTube",
-    "youtube-nocookie.com": "YouTube",
-    "soundcloud.com": "SoundCloud",
-}
-"""Those whose player the viewer has and whose address is enough (viewer.php, 3.10)."""
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
@@ -135,11 +127,9 @@ def _media(record: Element, film: str) -> None:
 
 
 def _host(film: str) -> str:
-    """The host of a film as the viewer calls it; "Other" is a file that it plays itself."""
-    name = (urlsplit(film).hostname or "").lower()
-    return next(
-        (host for end, host in _HOSTS.items() if name == end or name.endswith(f".{end}")), "Other"
-    )
+    """The host of a film as the viewer calls it, which has a player for those that we know
+    (viewer.php, 3.10); "Other" is a file that it plays itself."""
+    return service_of(film) or "Other"
 
 
 def subtitles(story: RecitText) -> str:

@@ -15,7 +15,6 @@ from dataclasses import field
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
-from loosbot.corpus.model import KeyPath
 from loosbot.frozen import dataclass
 
 BASE: Final = "https://loosbot.invalid/schemas/"
@@ -88,19 +87,6 @@ def read(data: Any) -> Additions:
         return Additions(json.dumps(declared, sort_keys=True), words, fields, rules)
     except (AttributeError, KeyError, TypeError, ValueError):
         return NONE  # not what the schema asks for, which is told of the file itself
-
-
-def declared_in(data: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Every text of the ``ajouts`` of a ``loosbot.yaml``, with its place; lists of words too."""
-    left: list[tuple[KeyPath, Any]] = [(("ajouts",), (data or {}).get("ajouts"))]
-    while left:
-        path, value = left.pop()
-        if isinstance(value, str):
-            yield path, value
-        elif isinstance(value, dict):
-            left += [((*path, key), inner) for key, inner in reversed(value.items())]
-        elif isinstance(value, list):
-            left += [((*path, rank), value[rank]) for rank in reversed(range(len(value)))]
 
 
 def reworded(added: Additions, rewrite: Callable[[str], str]) -> Additions:

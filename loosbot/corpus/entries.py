@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Collection, Iterable
 
 from loosbot.corpus.decoding import MAX_BYTES, TOO_LARGE
-from loosbot.corpus.model import Entry, Finding, Severity
+from loosbot.corpus.model import Entry, Finding, of_file
 from loosbot.corpus.paths import CONFIG, RECORDS, Place, folder_type, is_attached, place
 from loosbot.corpus.wording import quoted
 
@@ -37,23 +37,23 @@ def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list
 
 def _refusal(entry: Entry, here: Place, taken: Collection[str]) -> Finding | None:
     if entry.path.startswith("/") or ".." in entry.path.split("/"):
-        return _finding(
-            entry,
+        return of_file(
+            entry.path,
             "hors-corpus",
             "Ce chemin sort du corpus.",
             "Placez le fichier dans narratives/ ou dans pages/.",
         )
     if entry.kind == "symlink":
-        return _finding(
-            entry,
+        return of_file(
+            entry.path,
             "lien-symbolique",
             "C’est un lien symbolique, que l’on ne suit pas : il peut mener hors du corpus.",
             "Remplacez-le par le fichier lui-même.",
         )
     if entry.kind == "repository":
         typed = shlex.quote(entry.path)
-        return _finding(
-            entry,
+        return of_file(
+            entry.path,
             "depot-imbrique",
             "Ce dossier est un dépôt git à lui seul : git n’en garde pas les fichiers avec ceux du "
             "corpus, et personne d’autre ne les aurait.",
@@ -61,8 +61,8 @@ def _refusal(entry: Entry, here: Place, taken: Collection[str]) -> Finding | Non
             f"une histoire), puis : git rm -r --cached --ignore-unmatch {typed}, git add {typed}",
         )
     if entry.kind == "other":
-        return _finding(
-            entry,
+        return of_file(
+            entry.path,
             "fichier-special",
             "Ce n’est pas un fichier ordinaire, ou son nom n’est pas en UTF-8.",
             "Renommez-le en lettres sans accent, ou retirez-le du corpus.",
@@ -70,7 +70,7 @@ def _refusal(entry: Entry, here: Place, taken: Collection[str]) -> Finding | Non
     if here.kind == "other":
         return _not_read(entry, taken)
     if entry.size > MAX_BYTES:
-        return _finding(entry, *TOO_LARGE)
+        return of_file(entry.path, *TOO_LARGE)
     return None
 
 
@@ -90,8 +90,8 @@ def already_there(name: str) -> str:
 
 def _not_read(entry: Entry, taken: Collection[str]) -> Finding | None:
     if entry.path.endswith(".yml"):
-        return _finding(
-            entry,
+        return of_file(
+            entry.path,
             "nom-de-fichier",
             "Le nom d’une fiche finit par .yaml, et celui-ci par .yml.",
             renamed(entry.path, f"{entry.path.rpartition('/')[2][:-4]}.yaml", taken),
@@ -101,8 +101,8 @@ def _not_read(entry: Entry, taken: Collection[str]) -> Finding | None:
         meant = misnamed[1].lower()
         ending = f".{_ENDINGS.get(meant, meant)}"
         if misnamed[0] != ending:
-            return _finding(
-                entry,
+            return of_file(
+                entry.path,
                 "nom-de-fichier",
                 f"{quoted(name)} n’est pas lu : son nom doit finir par {ending}, "
                 f"et il finit par {misnamed[0]}.",
@@ -110,8 +110,8 @@ def _not_read(entry: Entry, taken: Collection[str]) -> Finding | None:
             )
     if is_attached(entry.path) and not _is_among_records(entry.path, "json"):
         return None
-    return _finding(
-        entry,
+    return of_file(
+        entry.path,
         "fichier-ignore",
         "Ce fichier n’est ni une fiche, ni une page, ni un modèle : il n’est pas lu.",
         _other_mend(entry.path, taken),
@@ -148,18 +148,9 @@ def _other_mend(path: str, taken: Collection[str]) -> str:
 
 
 def _no_config() -> Finding:
-    return Finding(
+    return of_file(
         CONFIG,
-        1,
-        1,
-        "error",
         "configuration-absente",
         "Il manque le fichier loosbot.yaml à la racine du corpus.",
         "Créez-le avec une ligne : « corpus: nom-de-la-commune ».",
     )
-
-
-def _finding(
-    entry: Entry, code: str, message: str, hint: str, severity: Severity = "error"
-) -> Finding:
-    return Finding(entry.path, 1, 1, severity, code, message, hint)

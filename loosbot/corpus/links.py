@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import Any
 
-from loosbot.corpus import idsinwords, inlinelinks, naming, unwritten
+from loosbot.corpus import idsinwords, inlinelinks, naming, schema, unwritten
 from loosbot.corpus.addresses import dangerous, is_harmless
 from loosbot.corpus.citations import Passages, lost
 from loosbot.corpus.markdown import Target, is_internal, is_typed, resolve_markdown_target, targets
-from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
+from loosbot.corpus.model import RECORD_TYPES, Corpus, Document, KeyPath, Link, Page
 from loosbot.corpus.naming import MARKDOWN_LINK
 from loosbot.corpus.paths import ID, folder_type, id_in, id_of
 from loosbot.corpus.schema import Shape
@@ -55,9 +55,16 @@ class Owner:
     text: str = ""
 
 
+def owner_of(document: Document) -> Owner:
+    """A document as the source of its links."""
+    shape = schema.shape(document.id.partition("/")[0])
+    text = document.text if isinstance(document, Page) else ""
+    return Owner(document.id, document.path, document.data, shape, text)
+
+
 def current_ids(corpus: Corpus) -> dict[str, str]:
     """Every id, also the former ones, to the id of today."""
-    current = {id_: id_ for id_ in (*corpus.records, *corpus.pages, *corpus.indexes)}
+    current = {document.id: document.id for document in corpus.documents()}
     for record in corpus.records.values():
         for old in record.data.get("anciens_ids", ()):
             current.setdefault(old, record.id)

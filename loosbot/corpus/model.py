@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import chain
 from typing import Any, Literal, Protocol, TypeVar
 
 from loosbot.corpus.types import RECORD_TYPES as RECORD_TYPES
@@ -26,6 +27,11 @@ class Finding:
     code: str
     message: str
     hint: str = ""
+
+
+def of_file(path: str, code: str, message: str, hint: str, severity: Severity = "error") -> Finding:
+    """A finding on a file as a whole, told at its beginning."""
+    return Finding(path, 1, 1, severity, code, message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,10 @@ class IndexPage:
     @property
     def title(self) -> str:
         return str(self.data["titre"])
+
+
+Document = Record | Page | IndexPage
+"""What has a title, data and a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +239,14 @@ class Corpus:
             self._worked_out[name] = work_out()
         known: T = self._worked_out[name]
         return known
+
+    def document(self, id_: str) -> Document | None:
+        """The record, the page or the index of this id; None where there is none."""
+        return self.records.get(id_) or self.pages.get(id_) or self.indexes.get(id_)
+
+    def documents(self) -> Iterator[Document]:
+        """The records, the pages, then the indexes, each sorted by id."""
+        return chain(self.records.values(), self.pages.values(), self.indexes.values())
 
     def place_of(self, id_: str, path: str) -> str:
         """A path or id that may be shown: the folder alone, where the rest contains a masked

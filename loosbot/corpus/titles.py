@@ -12,8 +12,8 @@ import unicodedata
 from functools import lru_cache
 
 from loosbot.corpus.french import counted
+from loosbot.corpus.wording import Fault
 from loosbot.escaping import beginning
-from loosbot.frozen import dataclass
 
 MAX_BYTES = 255
 
@@ -67,15 +67,6 @@ _WRITE_INSTEAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFault:
-    """Why a wiki would refuse a title; ``code`` is a finding's, the texts are French."""
-
-    code: str
-    message: str
-    hint: str
-
-
 @lru_cache(maxsize=32_768)
 def normalise(title: str) -> str:
     """The title as MediaWiki stores it: NFC, one blank between words, a capital at the start."""
@@ -91,15 +82,15 @@ def title_key(title: str) -> str:
     return normalise(title)
 
 
-def fault(title: str) -> TitleFault | None:
-    """Why no page of the main namespace can have this title, or None."""
+def fault(title: str) -> Fault | None:
+    """Why no page of the main namespace can have this title, as a fault of ``titre``; or None."""
     text = normalise(title)
     if not text:
-        return TitleFault("titre-interdit", "Le titre est vide.", "Écrivez quelques mots.")
+        return _refused("Le titre est vide.", "Écrivez quelques mots.")
     return _bad_text(text) or _bad_prefix(text) or _too_long(text)
 
 
-def _bad_text(text: str) -> TitleFault | None:
+def _bad_text(text: str) -> Fault | None:
     if match := _PERCENT.search(text):
         return _refused(
             f"Le wiki prendrait « {match[0]} » pour un autre caractère.",
@@ -129,7 +120,7 @@ def _bad_text(text: str) -> TitleFault | None:
     return None
 
 
-def _bad_prefix(text: str) -> TitleFault | None:
+def _bad_prefix(text: str) -> Fault | None:
     if text.startswith(":"):
         return _refused("Un titre ne peut pas commencer par « : ».", "Retirez les deux-points.")
     match = _PREFIX.match(text)
@@ -141,11 +132,12 @@ def _bad_prefix(text: str) -> TitleFault | None:
     )
 
 
-def _too_long(text: str) -> TitleFault | None:
+def _too_long(text: str) -> Fault | None:
     size = len(text.encode("utf-8", "replace"))
     if size <= MAX_BYTES:
         return None
-    return TitleFault(
+    return Fault(
+        ("titre",),
         "titre-trop-long",
         f"Ce titre occupe {size} octets, le wiki en accepte {MAX_BYTES} "
         "(une lettre accentuée en compte deux).",
@@ -153,5 +145,5 @@ def _too_long(text: str) -> TitleFault | None:
     )
 
 
-def _refused(message: str, hint: str) -> TitleFault:
-    return TitleFault("titre-interdit", message, hint)
+def _refused(message: str, hint: str) -> Fault:
+    return Fault(("titre",), "titre-interdit", message, hint)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from loosbot.corpus import dates
+from loosbot.corpus.model import KeyPath
 
 UNKNOWN = "inconnu"
 NOT_APPLICABLE = "sans-objet"
@@ -71,6 +72,18 @@ def leaves(value: Any) -> Iterator[Any]:
             yield from leaves(item)
     else:
         yield value
+
+
+def texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every text of a document, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts(inner, (*path, index))
 
 
 def nested(value: Any, *keys: str) -> list[Any]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from loosbot.corpus import schema
-from loosbot.corpus.links import current_ids
+from loosbot.corpus.links import current_ids, owner_of
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.schema import Shape
 from loosbot.diff.consent import quotable
@@ -80,23 +79,15 @@ def compare(
 
 
 def _title(corpus: Corpus, id_: str) -> str:
-    for documents in (corpus.records, corpus.pages, corpus.indexes):
-        if id_ in documents:
-            return str(documents[id_].data["titre"])
-    return ""
+    document = corpus.document(id_)
+    return document.title if document else ""
 
 
 def _documents(corpus: Corpus) -> dict[str, _Document]:
     documents: dict[str, _Document] = {}
-    for record in corpus.records.values():
-        shape = schema.shape(record.type)
-        documents[record.id] = _Document(record.id, record.title, record.data, "", shape)
-    for page in corpus.pages.values():
-        shape = schema.shape("page")
-        documents[page.id] = _Document(page.id, page.title, page.data, page.text, shape)
-    for index in corpus.indexes.values():
-        shape = schema.shape("index")
-        documents[index.id] = _Document(index.id, index.title, index.data, "", shape)
+    for own in corpus.documents():
+        owner = owner_of(own)
+        documents[own.id] = _Document(own.id, own.title, own.data, owner.text, owner.shape)
     for template in corpus.templates.values():
         # those that come with the tool change with the tool, not with the corpus
         if template.path:

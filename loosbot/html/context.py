@@ -37,10 +37,8 @@ class Shelf:
     def title(self, id_: str) -> str:
         """The title of a record, a page or an index; a free text is its own."""
         id_ = self.ids.get(id_, id_)
-        for kind in (self.corpus.records, self.corpus.pages, self.corpus.indexes):
-            if (named := kind.get(id_)) is not None:
-                return named.title
-        return id_
+        document = self.corpus.document(id_)
+        return document.title if document else id_
 
     def link(self, here: str, reference: str, words: str = "") -> str:
         """A link to what ``reference`` names, or its words alone."""

@@ -184,10 +184,8 @@ def _place(corpus: Corpus, id_: str) -> Place | None:
 
 
 def _path(corpus: Corpus, id_: str) -> str:
-    for document in (corpus.records.get(id_), corpus.pages.get(id_), corpus.indexes.get(id_)):
-        if document is not None:
-            return document.path
-    return ""
+    document = corpus.document(id_)
+    return document.path if document else ""
 
 
 def _page_result(

@@ -61,10 +61,8 @@ def causes(page: PlannedPage, changed: Sequence[Change], corpus: Corpus) -> list
 
 
 def _title(id_: str, corpus: Corpus) -> str:
-    for group in (corpus.records, corpus.pages, corpus.indexes):
-        if (document := group.get(id_)) is not None:
-            return str(document.title)
-    return ""
+    document = corpus.document(id_)
+    return document.title if document else ""
 
 
 def _blob(data: bytes, length: int) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from loosbot.corpus.french import agreed
-from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath
 from loosbot.corpus.privacy.folding import words_of
-from loosbot.corpus.privacy.phrases import strings
+from loosbot.corpus.values import texts
 from loosbot.sync.note import inert
 
 _FROM_A_FILE = tuple(f"{name}/" for name in (*RECORD_TYPES, "page"))
@@ -16,10 +16,8 @@ _FROM_A_FILE = tuple(f"{name}/" for name in (*RECORD_TYPES, "page"))
 
 def file_of(corpus: Corpus, id_: str) -> str:
     """The path of the file that a page is made from, "" for one made from many."""
-    for documents in (corpus.records, corpus.pages, corpus.indexes, corpus.templates):
-        if id_ in documents:
-            return documents[id_].path
-    return ""
+    document = corpus.document(id_) or corpus.templates.get(id_)
+    return document.path if document else ""
 
 
 def fields_of(corpus: Corpus, id_: str, lines: Iterable[str]) -> list[str]:
@@ -35,11 +33,16 @@ def fields_of(corpus: Corpus, id_: str, lines: Iterable[str]) -> list[str]:
         return []
     wanted = [f" {' '.join(spoken)} " for line in lines if (spoken := words_of(line))]
     paths = []
-    for path, text in strings(data):
+    for path, text in texts(data):
         mine = f" {' '.join(words_of(text))} "
         if mine.strip() and any(mine in line or line in mine for line in wanted):
-            paths.append(path)
+            paths.append(dotted(path))
     return paths
+
+
+def dotted(path: KeyPath) -> str:
+    """``voix[0].texte``"""
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)[1:]
 
 
 def way_back(corpus: Corpus, id_: str, lines: Iterable[str]) -> str:

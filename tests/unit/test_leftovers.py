@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpora import reading
 
-from loosbot.corpus.check import apostrophes, hiddensigns, texts
+from loosbot.corpus.check import hiddensigns, texts
 from loosbot.corpus.check.leftovers import _KINDS, MOST, faults
 
 # what a text holds, the part that is said, the code
@@ -274,4 +274,4 @@ def test_another_sign_for_an_apostrophe_is_said(typed: str, right: str, tmp_path
 
 def test_code_and_foreign_quotes_have_no_apostrophe() -> None:
     text = "Le signe `d`, `l`, ou `c`est ; il dit ‘école’, 5′30 et a`b."
-    assert not list(apostrophes.misreadings(text))
+    assert not list(hiddensigns.apostrophes(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from loosbot.corpus import schema, titles
@@ -116,7 +117,7 @@ def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
     for index, version in groups(data.get("versions")):
         name, title = str(version.get("nom", "")), version.get("titre")
         if isinstance(title, str) and (fault := titles.fault(title)):
-            yield Fault(("versions", index, "titre"), fault.code, fault.message, fault.hint)
+            yield replace(fault, path=("versions", index, "titre"))
         if name and name.replace(".", "-") in first:
             yield Fault(
                 ("versions", index, "nom"),

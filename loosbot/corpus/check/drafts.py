@@ -13,7 +13,6 @@ from loosbot.corpus import schema, titles
 from loosbot.corpus.check import (
     additionfaults,
     amounts,
-    apostrophes,
     chronology,
     coherence,
     garbled,
@@ -30,7 +29,7 @@ from loosbot.corpus.check import (
 from loosbot.corpus.check.salvage import rest_of
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at, mended
 from loosbot.corpus.links import Owner
-from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
+from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark, of_file
 from loosbot.corpus.paths import SLUG, Place
 from loosbot.corpus.types import ROW_TYPES
 from loosbot.corpus.walk import values
@@ -255,7 +254,7 @@ def _check_data(draft: Draft) -> None:
     if draft.place.kind in ("record", "page"):
         is_page = draft.place.kind == "page"
         draft.faults += leftovers.faults(*in_texts, draft.broken, is_page=is_page)
-    draft.faults += texts.faults((*hiddensigns.CHECKS, apostrophes.CHECK), *in_texts, draft.broken)
+    draft.faults += texts.faults(hiddensigns.CHECKS, *in_texts, draft.broken)
     if any(sign in draft.source for sign in amounts.SIGNS):
         draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)
     dated = {fault.path for fault in draft.faults if fault.code == "jour-de-semaine"}
@@ -268,11 +267,10 @@ def _check_data(draft: Draft) -> None:
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, draft.spoiled)
         draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))
-    title = draft.data.get("titre")
-    if isinstance(title, str) and ("titre",) not in draft.broken and draft.has_page:
-        fault = titles.fault(title)
-        if fault:
-            draft.faults.append(Fault(("titre",), fault.code, fault.message, fault.hint))
+    title: Any = draft.data.get("titre")
+    is_sound = isinstance(title, str) and ("titre",) not in draft.broken
+    if is_sound and draft.has_page and (fault := titles.fault(title)):
+        draft.faults.append(fault)
 
 
 def _unknown_settings(data: dict[str, Any], known: list[str]) -> list[Fault]:
@@ -313,11 +311,8 @@ def _check_name(draft: Draft) -> None:
         return
     plain = slug(re.sub(r"\.ya?ml$", "", stem)) or "nom-de-la-fiche"
     draft.findings.append(
-        Finding(
+        of_file(
             draft.place.path,
-            1,
-            1,
-            "error",
             "nom-de-fichier",
             f"{quoted(name)} : un nom de fichier s’écrit en minuscules, sans accent ni espace.",
             f"Renommez-le {plain}.{name.rpartition('.')[2]}",
@@ -344,8 +339,7 @@ def _read_page(draft: Draft) -> None:
             mend = "Écrivez trois tirets du clavier, « --- », à la place de cette ligne."
         elif KEY_LIKE.match(text):
             mend = "Ajoutez « --- », seul sur une ligne, au-dessus de celle-ci."
-        finding = Finding(draft.place.path, 1, 1, "error", "en-tete-manquant", message, mend)
-        draft.findings.append(finding)
+        draft.findings.append(of_file(draft.place.path, "en-tete-manquant", message, mend))
         return
     draft.start = closing.end()
     draft.body = LINE_BREAK.sub("\n", text[closing.end() :]).lstrip("\n")
@@ -376,6 +370,4 @@ def _read_template(draft: Draft) -> None:
     draft.body = LINE_BREAK.sub("\n", text)
     name = draft.id.partition("/")[2]
     if fault := titles.fault(name):
-        draft.findings.append(
-            Finding(draft.place.path, 1, 1, "error", fault.code, fault.message, fault.hint)
-        )
+        draft.findings.append(of_file(draft.place.path, fault.code, fault.message, fault.hint))

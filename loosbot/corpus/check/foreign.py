@@ -9,23 +9,31 @@ import re
 from collections.abc import Iterator
 
 from loosbot import lazy
-from loosbot.corpus.check import dialects, swallowed
+from loosbot.corpus.check import dialects
 from loosbot.corpus.check.signs import MOST, Sign, sign, signs
-from loosbot.corpus.yaml.doubts import NO_BREAK
+from loosbot.corpus.yaml.lookalikes import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.escaping import beginning
 
+_IN_A_WORD = r"\*(?<=\w\*)\w"
 SUSPECT = (
     r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
     r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+(?:[-=]| [0-9])|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]"
     "|(?:[-*+.)#|]|^[ >]*)[\u00a0\u2007\u202f]|\\|[\u00a0\u2007\u202f]"
-    rf"|{dialects.SUSPECT}|{swallowed.SUSPECT}"
+    rf"|{dialects.SUSPECT}|{_IN_A_WORD}"
 )
 """A text without any of these has nothing of the kind."""
 LINES = r"(?:==|//|#{7}|# |\+(?:[-=]| [0-9])|>* *:::|[0-9]{1,9}[.)] )"
 """Those that begin a line, and hold none of the signs that Markdown has."""
 _PRIVATE = "Retirez-la du texte. Une note pour vous se met au-dessus de la clé, ou dans l’en-tête "
 _PRIVATE += "d’une page, sur une ligne qui commence par « # »."
+_ENDING = r"(?:e|es|ne|nes|le|les|te|tes|rice|rices|trice|trices|euse|euses|ère|ères|ive|ives|s)\b"
+"""Of a word that says both genders: « les habitant*es et agent*es »."""
+
+
+def _escaped(match: re.Match[str]) -> str:
+    shown = match[0].replace("*", "\\*")
+    return f"Mettez une barre oblique inverse devant chaque astérisque : {shown}"
 
 
 _SIGNS = (
@@ -152,10 +160,30 @@ _SIGNS = (
         "Ce tableau ne sera pas lu : ses bords ne sont que des signes.",
         "Retirez les lignes de bord, et mettez | --- | --- | sous la première ligne.",
     ),
+    *(
+        Sign(
+            lazy.pattern(form),
+            "texte-signe",
+            "Ces astérisques ne seront pas montrés : ce qui est entre eux sera en italique.",
+            mend,
+        )
+        for form, mend in (
+            (
+                r"\b[0-9]+(?:[.,][0-9]+)?\*[0-9][^*\n]{0,200}?\*[0-9]+(?:[.,][0-9]+)?",
+                lambda match: (
+                    f"Écrivez × à la place des astérisques : {match[0].replace('*', ' × ')}"
+                ),
+            ),
+            (
+                rf"(?<![^\W\d_])[^\W\d_]{{1,40}}\*{_ENDING}[^*\n]{{0,200}}?[^\W\d_]\*{_ENDING}",
+                _escaped,
+            ),
+        )
+    ),
 )
 
 
-_ANY = lazy.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
+_ANY = lazy.pattern(rf"''|[\[{{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::|{_IN_A_WORD}")
 
 
 def foreign(lines: list[str]) -> Iterator[Misreading]:
@@ -311,5 +339,4 @@ RULES = (
     lists_run_on,
     lone_pluses,
     lone_rows,
-    swallowed.swallowed,
 )

@@ -1,4 +1,5 @@
-"""Signs in a text that nobody sees: blanks without width, soft hyphens, turns of direction. Pure.
+"""Signs in a text that nobody sees: blanks without width, soft hyphens, turns of direction; and
+letters and apostrophes that are others than they look. Pure.
 
 They come with what is copied from a web page, a PDF or a chat. A title with one is another title
 than the one that people type, a word with one is found by no search, and a turn of direction shows
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from loosbot import lazy
-from loosbot.corpus.check.texts import TextCheck
+from loosbot.corpus.check.texts import TextCheck, holds_any
 from loosbot.corpus.decoding import code_point
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.escaping import beginning
@@ -34,6 +35,10 @@ _ODD = lazy.pattern("[^\\W\\d_]*[\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff
 """Letters of a PDF that are two in one, of a Chinese keyboard, or of mathematics."""
 _ALPHABETS = lazy.pattern("(?=[^\\W\\d_]*[a-zA-Z])[^\\W\\d_]*[\u0400-\u04ff][^\\W\\d_]*")
 """A word of two alphabets: one of its letters only looks like ours."""
+_QUOTES = "`´′‘"
+_ELIDED = "[cçdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|aujourd|quelqu|entr|prud"
+_APOSTROPHE = lazy.pattern(rf"(?<![\w`'])(?i:{_ELIDED})[{_QUOTES}][^\W\d_][\w’'-]*")
+"""« l`école », « l´école »: two of the first make the words between them code."""
 _IN_A_FILE = re.compile(
     rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"
 )
@@ -86,6 +91,21 @@ def look_alikes(text: str) -> Iterator[Misreading]:
         )
 
 
+def apostrophes(text: str) -> Iterator[Misreading]:
+    """The words of a text with a sign that stands for their apostrophe, each once."""
+    if not any(sign in text for sign in _QUOTES):
+        return
+    words = dict.fromkeys(match[0] for match in _APOSTROPHE.finditer(text))
+    for word in islice(words, MOST):
+        right = re.sub(f"[{_QUOTES}]", "’", word, count=1)
+        yield Misreading(
+            "lettre-imitee",
+            f"« {word} » a un autre signe que l’apostrophe : la recherche ne trouvera pas le mot.",
+            f"Tapez à la place : {right}",
+            word,
+        )
+
+
 def _is_no_script(text: str, match: re.Match[str]) -> bool:
     """Whether a sign has no work to do where it stands: emojis, Arabic, Persian and the scripts of
     India are joined or turned by some of them."""
@@ -107,4 +127,5 @@ def _needs(beside: str) -> bool:
 CHECKS = (
     TextCheck(_IN_A_FILE.search, misreadings),
     TextCheck(may_look_alike, look_alikes),
+    TextCheck(holds_any([sign.encode() for sign in _QUOTES]), apostrophes),
 )

@@ -20,7 +20,7 @@ from loosbot.corpus.check.undefined import missing_definitions
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault
-from loosbot.corpus.yaml.doubts import NO_BREAK
+from loosbot.corpus.yaml.lookalikes import NO_BREAK
 from loosbot.corpus.yaml.pasted import (
     BULLETS,
     LINE_STARTS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from loosbot.corpus.check.texts import texts
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.values import at, texts
 from loosbot.corpus.wording import Fault, folded, quoted, warning
 
 SIGN = b"preuve"
@@ -17,7 +17,7 @@ _NO = frozenset(("non", "no", "false", "faux", "aucune", "aucun", "neant"))
 
 def faults(data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each proof of a document that says only that there is one, or none."""
-    for path, text in texts(data, ()):
+    for path, text in texts(data):
         word = folded(text) if path[-1:] == ("preuve",) and path not in spoiled else ""
         if word in _YES or (word in _NO and not _is_not_claimed(data, path)):
             example = "une cote, un courriel daté" if "consentement" in path else "source/son-nom"
@@ -35,6 +35,4 @@ def _is_not_claimed(data: Any, path: KeyPath) -> bool:
     answer."""
     if path[-2:-1] != ("consentement",):
         return False
-    for key in path[:-1]:
-        data = data[key]
-    return bool(data.get("etat", "public") != "public")
+    return bool(at(data, path[:-1]).get("etat", "public") != "public")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from loosbot.corpus.entries import already_there
-from loosbot.corpus.model import RECORD_TYPES, Finding
+from loosbot.corpus.model import RECORD_TYPES, Finding, of_file
 from loosbot.corpus.paths import CONFIG, PAGES, RECORDS, folder_type
 from loosbot.corpus.tree import CORPUS_PATHS, FolderTree, is_leftover
 from loosbot.corpus.wording import nearest, slug
@@ -82,12 +82,10 @@ def _finding(root: Path, path: str, data: bytes) -> Finding | None:
         what, target = "Cette page", f"{PAGES}/{stem}.md"
     else:
         return None
-    return Finding(
+    return of_file(
         path,
-        1,
-        1,
-        "warning",
         "hors-dossier",
         f"{what} n’est ni lue ni publiée : elle est hors de {RECORDS}/ et de {PAGES}/.",
         already_there(target) if (root / target).exists() else f"Déplacez-la : {target}",
+        "warning",
     )

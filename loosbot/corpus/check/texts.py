@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.values import texts
 from loosbot.corpus.wording import Fault, warning
 from loosbot.corpus.yaml.pasted import Misreading
 
@@ -49,18 +50,6 @@ def warnings(path: KeyPath, misreadings: Iterable[Misreading]) -> Iterator[Fault
 
 def texts_of(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[tuple[KeyPath, str]]:
     """Every text of a document and its body, but those at the paths of ``spoiled``."""
-    for path, text in (*texts(data, ()), ((), body)):
+    for path, text in (*texts(data), ((), body)):
         if path not in spoiled:
             yield path, text
-
-
-def texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Every text of a document, with its path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from texts(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from texts(inner, (*path, index))

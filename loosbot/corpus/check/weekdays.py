@@ -12,16 +12,15 @@ from itertools import islice
 
 from loosbot import lazy
 from loosbot.corpus.check.texts import TextCheck
-from loosbot.corpus.dategrammar import FOLDED_MONTHS
+from loosbot.corpus.dategrammar import FOLDED_MONTHS, WEEKDAY, WEEKDAYS
 from loosbot.corpus.wording import quoted, without_accents
 from loosbot.corpus.yaml.pasted import Misreading
 
 MOST = 3
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _GREGORIAN = 1583
 """The first year whose days are counted as ours everywhere that kept records in French."""
 _DATED = lazy.pattern(
-    rf"\b(?P<name>(?i:{'|'.join(_DAYS)}))[ \u00a0\u202f](?P<day>1er|[0-9]{{1,2}})"
+    rf"\b(?P<name>(?i:{WEEKDAY}))[ \u00a0\u202f](?P<day>1er|[0-9]{{1,2}})"
     r"(?:[ \u00a0\u202f](?P<month>[^\W\d_]{3,9})\.?[ \u00a0\u202f]"
     r"|[/.-](?P<number>0?[1-9]|1[0-2])[/.-])(?P<year>[0-9]{4})\b(?! ?\[sic\])"
 )
@@ -33,7 +32,7 @@ def misreadings(text: str) -> Iterator[Misreading]:
         day = _day_of(match)
         if day is None or day.year < _GREGORIAN:
             continue
-        name = _DAYS[day.weekday()]
+        name = WEEKDAYS[day.weekday()]
         if name == match["name"].lower():
             continue
         right = name.capitalize() if match["name"][0].isupper() else name

@@ -16,6 +16,7 @@ from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.privacy.consent import mask_for_ever
 from loosbot.corpus.privacy.tombstones import NEUTRAL
 from loosbot.corpus.privacy.withdrawals import Source, sources_of, without
+from loosbot.corpus.values import at, texts
 from loosbot.corpus.wording import Fault, warning
 from loosbot.corpus.yaml import reader
 
@@ -35,9 +36,10 @@ def findings(corpus: Corpus, tree: Tree) -> list[Finding]:
         return []
     sources, hide = sources_of(corpus), mask_for_ever(corpus).texts("")
     source = next((data for _, data in tree.read([CONFIG])), b"")
+    declared = at(reader.read(source, CONFIG).data, ("ajouts",))
     named = [
         path
-        for path, text in additions.declared_in(reader.read(source, CONFIG).data)
+        for path, text in texts(declared, ("ajouts",))
         # a word of files is spelled with hyphens, a key with low lines
         if any(
             _mentions(sources, way) or hide(way) != way for way in {text, re.sub("[-_]", " ", text)}

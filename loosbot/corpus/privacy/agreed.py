@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids
-from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree
+from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree, of_file
 from loosbot.corpus.privacy import addedwords
 from loosbot.corpus.privacy.batch import clear_of
 from loosbot.corpus.privacy.consent import unsaid
@@ -51,22 +51,16 @@ def findings(corpus: Corpus, tree: Tree, day: date) -> list[Finding]:
 
 def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
     """Warnings on files whose name holds that of somebody whom an open wiki may not name."""
-    places = {
-        document.id: document.path
-        for several in (corpus.records, corpus.pages, corpus.indexes)
-        for document in several.values()
-    }
+    places = {document.id: document.path for document in corpus.documents()}
     for id_ in sorted(unsaid(corpus, day)):
-        yield Finding(
+        yield of_file(
             places[id_],
-            1,
-            1,
-            "warning",
             NAMED_FILE,
             "Le nom de ce fichier est celui de quelqu’un qui n’a pas accepté de paraître devant "
             "tous, et le wiki en fait la clé de la page.",
             f"Renommez-le (git mv). S’il a déjà été publié, gardez dans la fiche : "
             f"anciens_ids: [{id_}]",
+            "warning",
         )
 
 

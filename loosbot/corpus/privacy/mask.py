@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from loosbot.corpus import schema
 from loosbot.corpus.inlinelinks import InlineLink, pieces
 from loosbot.corpus.linkorder import backlinks, by_source, in_order, joined
-from loosbot.corpus.links import Linker, Owner, current_ids, source_id
+from loosbot.corpus.links import Linker, current_ids, owner_of, source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.batch import all_at_once, clear_of
@@ -95,7 +95,7 @@ class Mask:
 
     def unsaid(self) -> frozenset[str]:
         """The ids of what is shown that are made of the name of somebody who is masked."""
-        shown = (*self._corpus.records, *self._corpus.pages, *self._corpus.indexes)
+        shown = (document.id for document in self._corpus.documents())
         slugs = {id_: id_.partition("/")[2] for id_ in shown if id_ not in self._people}
         harmless = set(
             all_at_once(
@@ -337,17 +337,10 @@ class Mask:
         linker = Linker(current_ids(shown))
         before, known = by_source(self._corpus.links), self._corpus.linked_from
         links: dict[str, list[Link]] = {}
-        for record in shown.records.values():
-            if known.get(record.id) is record:
-                own = before.get(record.id, ())
-                links[record.id] = [link for link in own if link.target in linker.current]
+        for document in shown.documents():
+            if known.get(document.id) is document:
+                own = before.get(document.id, ())
+                links[document.id] = [link for link in own if link.target in linker.current]
             else:
-                owner = Owner(record.id, record.path, record.data, schema.shape(record.type))
-                links[record.id] = in_order(linker.check(owner, ())[0])
-        for page in shown.pages.values():
-            owner = Owner(page.id, page.path, page.data, schema.shape("page"), page.text)
-            links[page.id] = in_order(linker.check(owner, ())[0])
-        for index in shown.indexes.values():
-            owner = Owner(index.id, index.path, index.data, schema.shape("index"))
-            links[index.id] = in_order(linker.check(owner, ())[0])
+                links[document.id] = in_order(linker.check(owner_of(document), ())[0])
         return links

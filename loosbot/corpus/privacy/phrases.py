@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 Phrase = tuple[str, ...]
 """Words as ``folding.words_of`` gives them."""
-
-
-def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a document, with its place: ``voix[0].texte``."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from strings(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list):
-        for rank, inner in enumerate(value):
-            yield from strings(inner, f"{path}[{rank}]")
 
 
 def texts_of(value: Any) -> list[str]:

@@ -12,11 +12,10 @@ import unicodedata
 from loosbot import lazy
 from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import plain
+from loosbot.corpus.privacy.nearby import CIVIL
 from loosbot.corpus.privacy.spellings import PARTICLES
-from loosbot.corpus.privacy.strangers import CIVILITIES
 
 _PARTICLES = PARTICLES | {"ben", "bin", "dos", "der", "den", "el", "al", "mc", "st"}
-_CIVIL = frozenset(plain(civility).removesuffix(".") for civility in CIVILITIES)
 _ARTICLES = frozenset(
     """
     le la les l un une des deux trois quatre cinq six sept huit neuf dix plusieurs quelques du de d
@@ -58,7 +57,7 @@ def whole_name(who: str) -> str:
 
 
 def _short(words: list[str]) -> str:
-    civil = words[0] if words and plain(words[0]).removesuffix(".") in _CIVIL else ""
+    civil = words[0] if words and plain(words[0]).removesuffix(".") in CIVIL else ""
     words = words[1:] if civil else words
     if not words or (not civil and _is_group(words)):
         return ""

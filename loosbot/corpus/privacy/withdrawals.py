@@ -15,10 +15,10 @@ from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import ARTICLE, Hidden, Words, hidden, towns
 from loosbot.corpus.privacy.mask import NEUTRAL
-from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings
+from loosbot.corpus.privacy.phrases import Phrase, holds, rows
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.privacy.spoken import meant, typed_names
-from loosbot.corpus.values import speakers
+from loosbot.corpus.values import speakers, texts
 from loosbot.corpus.wording import folded
 from loosbot.frozen import dataclass
 
@@ -172,13 +172,13 @@ def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
     words = words_of(text)
     # a quotation is a longer row: to gather all of those takes a tenth of a second in a large town
     quoted = [source for source in sources if holds(source.rows, words, (ROW,))]
-    texts = []
+    told = []
     for source in quoted:
         data: Any = corpus.records[source.id].data
         if source.field:
             data = data["voix"][int(source.field[5:-1])]
-        texts += [str(data[key]) for key in ("texte", "resume") if key in data]
-    return Words(texts).hide(text)
+        told += [str(data[key]) for key in ("texte", "resume") if key in data]
+    return Words(told).hide(text)
 
 
 def mentions_any(sources: Iterable[Source], text: str) -> bool:
@@ -268,9 +268,9 @@ def _names_kept(corpus: Corpus) -> set[str]:
 
 
 def _phrases(data: Mapping[str, Any]) -> frozenset[Phrase]:
-    phrases = {row for _, text in strings(data) for row in rows(words_of(text), ROW)}
-    texts = {words_of(str(data[key])) for key in ("texte", "resume") if key in data}
-    return frozenset(phrases | {phrase for phrase in texts if 1 < len(phrase) < ROW})
+    phrases = {row for _, text in texts(data) for row in rows(words_of(text), ROW)}
+    whole = {words_of(str(data[key])) for key in ("texte", "resume") if key in data}
+    return frozenset(phrases | {phrase for phrase in whole if 1 < len(phrase) < ROW})
 
 
 def _parts(speaker: str) -> list[str]:

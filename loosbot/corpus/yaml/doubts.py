@@ -10,22 +10,13 @@ from loosbot import lazy
 from loosbot.corpus.decoding import LINE_BREAK, mark_at
 from loosbot.corpus.french import also
 from loosbot.corpus.model import Finding, Severity
+from loosbot.corpus.yaml.lookalikes import hidden_space
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 from loosbot.escaping import beginning
 
 _MISSING_SPACE = lazy.pattern(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
 _ITEM_INSIDE = lazy.pattern(r"[\r\n][ \t]*(- )")
 _ITEM = lazy.pattern(r"[ \t]*- ")
-NO_BREAK = "\u00a0\u2007\u202f"
-"""Spaces that look like a space and are none for YAML: a Mac, Word or a web page puts them."""
-_KEY = r"[a-z_][a-z0-9_-]*"
-_HIDDEN = lazy.pattern(
-    rf"[ \t]*(?:(?P<margin>[{NO_BREAK}]+)(?=[ {NO_BREAK}]*(?:- )*{_KEY}:(?:\s|\Z))"
-    rf"|-(?P<dash>[{NO_BREAK}]+)"
-    rf"|(?:- +)*{_KEY}(?: *(?P<key>[{NO_BREAK}]+)[ {NO_BREAK}]*:(?=\s|\Z)"
-    rf"|:(?P<value>[{NO_BREAK}]+)))",
-    re.ASCII,
-)
 _FOLDED_BLOCK = lazy.pattern(
     rf"[ ]*(?:[-*+] |[0-9]{{1,9}}[.)] |\||> ?|#{{1,6}} |```|={{3,}} *\Z|[{BULLETS}{DASHES}] )"
 )
@@ -62,40 +53,6 @@ _WORD_QUOTES = lazy.pattern("“[^“”]*”|‘[^‘’]*’|„[^„“”]*[
 def in_word_quotes(value: str) -> bool:
     """Whether a whole value stands between quotes that are none for YAML: « “un banc” »."""
     return _WORD_QUOTES.fullmatch(value) is not None
-
-
-def hidden_space(line: str) -> tuple[int, str, str] | None:
-    """Column, message and hint for a no-break space where YAML wants a space; None for none."""
-    match = _HIDDEN.match(line)
-    if match is None or match.lastgroup is None:
-        return None
-    if match.lastgroup == "margin":
-        return hidden_margin(line)
-    where = {
-        "dash": ("après le tiret", "tapez à sa place une espace ordinaire"),
-        "key": ("avant « : »", "écrivez « : » juste après le nom de la clé"),
-        "value": ("après « : »", "tapez à sa place une espace ordinaire"),
-    }
-    place, mend = where[match.lastgroup]
-    return (
-        match.start(match.lastgroup) + 1,
-        f"Une espace insécable, que l’on ne voit pas, est {place}.",
-        f"Effacez-la, puis {mend}.",
-    )
-
-
-def hidden_margin(line: str) -> tuple[int, str, str] | None:
-    """The same for one among the blanks that a line begins with, whatever stands behind it: its
-    column (from 1), the message and the hint, in French; None where there is none."""
-    blanks = line[: len(line) - len(line.lstrip(f" \t{NO_BREAK}"))]
-    plain = len(blanks) - len(blanks.lstrip(" \t"))
-    if plain == len(blanks):
-        return None
-    return (
-        plain + 1,
-        "Une espace insécable, que l’on ne voit pas, est au début de cette ligne.",
-        "Effacez-la, puis tapez à sa place des espaces ordinaires.",
-    )
 
 
 def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
@@ -204,8 +161,8 @@ def _misspaced(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
     on_own_line = alone and (key is None or key.end_mark.line < start.line)
     line = before + event.value.partition("\n")[0]
     if (alone or line.lstrip(" ").startswith("-")) and (hidden := hidden_space(line)):
-        index = start.index - start.column + hidden[0] - 1
-        yield _Doubt(index, "espace-insecable", hidden[1], hidden[2], "error")
+        index = start.index - start.column + hidden.column - 1
+        yield _Doubt(index, hidden.code, hidden.message, hidden.mend, "error")
     elif on_own_line and (pair := _MISSING_SPACE.match(event.value)):
         yield _Doubt(
             start.index + pair.end(1),

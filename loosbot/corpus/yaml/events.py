@@ -32,10 +32,10 @@ from loosbot.corpus.yaml.doubts import (
     cuts,
     doubts,
     folded_blocks,
-    hidden_space,
     may_be_cut,
     odd_key,
 )
+from loosbot.corpus.yaml.lookalikes import hidden_space
 from loosbot.corpus.yaml.scalars import Scalar, plain_value
 from loosbot.corpus.yaml.syntax import explain
 from loosbot.errors import LoosbotError
@@ -250,7 +250,7 @@ class Walk:
                 self._report(finding)
         if not event.style:
             if is_key and (hidden := hidden_space(f"{text}:")):
-                self._hidden(event, *hidden)
+                self._fault(event, hidden.code, hidden.message, hidden.mend, hidden.column)
             # called for every scalar of every file: only those with these signs are looked at
             elif not is_key and (
                 ":" in text or " - " in text or text[0:1] in ODD_STARTS or self._comments
@@ -270,14 +270,6 @@ class Walk:
                 "Retirez la séquence « \\ » qui le désigne.",
             )
         return self._restored(text)
-
-    def _hidden(self, event: Any, column: int, message: str, hint: str) -> None:
-        """The finding on a no-break space in a key, which the author cannot see."""
-        mark = event.start_mark
-        at = mark.column + column
-        self._report(
-            Finding(self._path, mark.line + 1, at, "error", "espace-insecable", message, hint)
-        )
 
     def _restored(self, text: str) -> str:
         return text.translate(self._restore) if self._restore else text
@@ -348,11 +340,11 @@ class Walk:
             "Vérifiez les retraits et les crochets de ce fichier.",
         )
 
-    def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
+    def _fault(self, event: Any, code: str, message: str, hint: str, column: int = 1) -> None:
+        """Report an error at a column of this event, from 1."""
         mark = event.start_mark
-        self._report(
-            Finding(self._path, mark.line + 1, mark.column + 1, "error", code, message, hint)
-        )
+        at = mark.column + column
+        self._report(Finding(self._path, mark.line + 1, at, "error", code, message, hint))
 
     def _report(self, finding: Finding) -> None:
         if finding.severity != "error":

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from loosbot.corpus.decoding import decode
-from loosbot.corpus.model import Finding, KeyPath, Mark, Tree
+from loosbot.corpus.model import Finding, KeyPath, Mark, Tree, of_file
 from loosbot.corpus.paths import CONFIG, VERSIONS
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.events import Node, Walk
@@ -142,11 +142,8 @@ _FIRST_LINE = {
 
 def _empty(path: str) -> Finding:
     wanted = _FIRST_LINE.get(path, "« type: » et « titre: »")
-    return Finding(
+    return of_file(
         path,
-        1,
-        1,
-        "error",
         "fichier-vide",
         "Ce fichier est vide.",
         f"Écrivez au moins {wanted}" + ("." if path == CONFIG else ", ou supprimez le fichier."),

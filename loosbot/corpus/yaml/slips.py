@@ -17,8 +17,7 @@ from loosbot.corpus.yaml.columns import (
     misaligned_item,
 )
 from loosbot.corpus.yaml.complaints import Complaint, Slip
-from loosbot.corpus.yaml.doubts import hidden_margin, hidden_space
-from loosbot.corpus.yaml.lookalikes import lookalike
+from loosbot.corpus.yaml.lookalikes import hidden_margin, hidden_space, lookalike
 
 _PAIR_WITHOUT_SPACE = lazy.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
 _LONE_WORD = lazy.pattern(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
@@ -151,7 +150,7 @@ def _no_colon(complaint: Complaint) -> Slip | None:
         return None
     number, column = complaint.since
     if margin := hidden_margin(complaint.line(number)):
-        return Slip(number, margin[0], "espace-insecable", *margin[1:])
+        return Slip(number, *margin)
     header = complaint.line(number - 1).rstrip() if number > 1 else ""
     word = _LONE_WORD.match(complaint.line(number))
     if word and not OPENS_TEXT.search(header):
@@ -277,9 +276,8 @@ def _unseen(complaint: Complaint) -> Slip | None:
     for place in (complaint.since, complaint.before[0] if complaint.before else None):
         first = min(first, place[0]) if place else first
     for number in range(complaint.at[0], max(first, complaint.at[0] - _FAR) - 1, -1):
-        if hidden := hidden_space(complaint.line(number)):
-            return Slip(number, hidden[0], "espace-insecable", *hidden[1:])
-        if other := lookalike(complaint.line(number)):
+        line = complaint.line(number)
+        if other := hidden_space(line) or lookalike(line):
             return Slip(number, *other)
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -106,13 +107,11 @@ def _wiki(
     named = source.corpus.config.wiki if source and patient.corpus else ""
     try:
         credentials = find(folder, env, named)
-        reader = Reader(Session(credentials, sleep=_hurried))
-        try:
+        with closing(Session(credentials, sleep=_hurried)) as session:
+            reader = Reader(session)
             yield from _general(reader, credentials, now)
             if source is not None:
                 yield from _shown(reader, source, credentials, env, now, published)
-        finally:
-            reader.session.close()
     except WikiUnavailable as error:
         yield remote.refused(error, "wiki-injoignable")
     except UserError as error:

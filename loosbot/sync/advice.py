@@ -94,6 +94,17 @@ _ADVICE = {
     ),
 }
 
+OVERTAKEN = {
+    "editconflict",
+    "edit-conflict",
+    "articleexists",
+    "edit-already-exists",
+    "missingtitle",
+    "nosuchpageid",
+    "pagedeleted",
+}
+"""Refusals because somebody else was quicker."""
+
 _BROKEN = (
     "Le wiki, ou une de ses extensions, s’est trompé en enregistrant cette page : montrez ce "
     "message à la personne qui tient le serveur, puis relancez."

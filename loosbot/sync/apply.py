@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 
-from loosbot.errors import UserError, WikiUnavailable
+from loosbot.errors import WikiUnavailable
 from loosbot.frozen import dataclass
 from loosbot.sync import summary
-from loosbot.sync.advice import explain, what_to_do
+from loosbot.sync.advice import OVERTAKEN, explain, what_to_do
 from loosbot.sync.aim import Aim
 from loosbot.sync.facts import CONNECTIONS, FactCache
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, WrittenRevision
@@ -21,20 +21,11 @@ from loosbot.sync.planned import PlannedPage
 from loosbot.sync.readback import refresh, verify
 from loosbot.sync.stop import Watch
 from loosbot.sync.summary import Origin
-from loosbot.sync.titles import ordered
+from loosbot.sync.titles import Move, ordered
 from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.writer import Writer
 
-_STALE = {
-    "editconflict",
-    "edit-conflict",
-    "articleexists",
-    "edit-already-exists",
-    "missingtitle",
-    "nosuchpageid",
-    "pagedeleted",
-    "contentmodel-mismatch",
-}
+_STALE = OVERTAKEN | {"contentmodel-mismatch"}
 """Refusals of a page that is no longer as it was at the plan."""
 _ORDER = ("modele/", "categorie/", "fichier/", "")
 """Beginnings of ids, in the order in which pages are written; files are sent before the last."""
@@ -59,18 +50,28 @@ class Run:
 
 
 def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: Tick) -> Draft:
-    """Make the moves of a plan, and plan again, since every link may have changed with them.
+    """Make the moves of a plan, and plan again, since every link may have changed with them."""
+    make_moves(writer, run, draft.moves, outcome, tick)
+    return draft if outcome.stopped else make_plan(writer, run.aim, run.cache)
+
+
+def make_moves(
+    writer: Writer, run: Run, moves: Mapping[str, Move], outcome: Outcome, tick: Tick
+) -> set[str]:
+    """Make some moves; returns the ids of the pages that were moved, or could not be.
 
     A move that fails fails its page and those that wait for its title.
     """
     failed: set[str] = set()
     made: set[str] = set()
-    try:
-        for move in ordered(draft.moves):
+    with outcome.stopping():
+        for move in ordered(moves):
             if move.id in failed:
                 continue
             run.watch.look()
-            reason = f"{summary.write(run.origin, move.id)} — {move.reason}"[: summary.LIMIT]
+            reason = summary.write(run.origin, move.id, run.suffix)
+            if move.reason:
+                reason = f"{reason} — {move.reason}"[: summary.LIMIT]
             try:
                 made_so = writer.move(move.pageid, move.target, reason, redirect=move.redirect)
             except WikiRefusal as refusal:
@@ -83,15 +84,11 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
                     f"La discussion de « {made_so.source} » n’a pas suivi la page : "
                     f"« {made_so.target} » avait déjà la sienne. Réunissez-les sur le wiki.",
                 )
-            if move.target == draft.moves[move.id].target:
+            if move.target == moves[move.id].target:
                 made.add(move.id)
                 tick()
-    except KeyboardInterrupt:
-        outcome.interrupted = True
-    except UserError as error:
-        outcome.fatal = error
     outcome.moved = len(made)
-    return draft if outcome.stopped else make_plan(writer, run.aim, run.cache)
+    return made | failed
 
 
 def write_pages(
@@ -117,7 +114,8 @@ def write_pages(
         groups.setdefault(_rank(page), []).append(page)
         outcome.remaining += 1
     if groups:
-        _look(run.watch, outcome)
+        with outcome.stopping():
+            run.watch.look()
     team = _Team(writer, run, draft)
     try:
         with ThreadPoolExecutor(CONNECTIONS) as pool:
@@ -185,16 +183,8 @@ def _file(future: Future[Result], watch: Watch, outcome: Outcome, tick: Tick) ->
         outcome.fatal = outcome.fatal or error
     tick()
     if not outcome.stopped:
-        _look(watch, outcome)
-
-
-def _look(watch: Watch, outcome: Outcome) -> None:
-    try:
-        watch.look()
-    except KeyboardInterrupt:
-        outcome.interrupted = True
-    except UserError as error:
-        outcome.fatal = error
+        with outcome.stopping():
+            watch.look()
 
 
 def _cancel(pending: Iterable[Future[Result]]) -> None:

@@ -185,6 +185,12 @@ def find(text: str, key: Key) -> MarkedBlock | Missing | DuplicateMarkers | Dama
     return _page(text, key, begin, end)
 
 
+def marked_in(text: str | None, key: Key) -> MarkedBlock | None:
+    """The block of ``key`` in a page's text; None where there is none to trust, and no text."""
+    marked = find(text or "", key)
+    return marked if isinstance(marked, MarkedBlock) else None
+
+
 def _page(text: str, key: Key, begin: _Mark, end: _Mark) -> MarkedBlock:
     """The block between two markers. What somebody typed on the line of a marker, inside, is
     text of the block like any other."""
@@ -259,8 +265,7 @@ def reclaim(text: str, block: Block, published: str = "") -> str | None:
     first such copy, or of the body ``published`` last if it is there word for word, or else above
     what people wrote. None for a template that would have to stand above: it would show twice.
     """
-    marked = find(text, block.key)
-    if isinstance(marked, MarkedBlock):
+    if marked := marked_in(text, block.key):
         return replace(text, marked, block)
     rest, place = _without_copies(text, block.key)
     if place is None and published and rest.count(published) == 1:
@@ -282,8 +287,8 @@ def _without_copies(text: str, key: Key) -> tuple[str, int | None]:
     for begin, end in itertools.pairwise(marks):
         first = begin.start - len(_IN) if text[: begin.start].endswith(_IN) else begin.start
         last = end.end + len(_OUT) if text.startswith(_OUT, end.end) else end.end
-        copy = find(text[first:last], key)
-        if isinstance(copy, MarkedBlock) and copy.block.intact and first >= position:
+        copy = marked_in(text[first:last], key)
+        if copy and copy.block.intact and first >= position:
             pieces.append(_unmarked(text[position:first], key))
             place = sum(map(len, pieces)) if place is None else place
             position = last

@@ -57,7 +57,7 @@ def carried_back(
     bases = reader.revisions(
         [changed.fact.written for changed in unread if changed.fact.written_span]
     )
-    texts = [changed.state.revision.text or "" for changed in unread if changed.state.revision]
+    texts = [changed.state.text or "" for changed in unread]
     names = with_redirects(reader, texts, names)
     return passages | {
         changed.wanted.key.id: _left(reader, changed, bases, names) for changed in unread
@@ -69,10 +69,9 @@ def _left(
 ) -> str | None:
     """What to do about the change of one page; None where the corpus has taken all of it."""
     key = page.wanted.key
-    text = page.state.revision.text if page.state.revision else None
-    theirs = block.find(text or "", key)
+    theirs = block.marked_in(page.state.text, key)
     base = _base(reader, page, bases)
-    if not isinstance(theirs, MarkedBlock) or base is None:
+    if theirs is None or base is None:
         return HIDDEN
     if is_too_long(theirs.block.body):
         return beyond_pull(TOO_LONG)
@@ -102,7 +101,7 @@ def _base(reader: Reader, page: ChangedPage, bases: Mapping[int, Revision]) -> M
         account = reader.session.account().name
         candidates = reader.last_by(page.state.pageid, account, _LOOK_BACK)
     for revision in candidates:
-        marked = block.find(revision.text or "", key)
-        if isinstance(marked, MarkedBlock) and marked.block.intact:
+        marked = block.marked_in(revision.text, key)
+        if marked and marked.block.intact:
             return marked
     return None

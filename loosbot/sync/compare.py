@@ -12,7 +12,7 @@ from loosbot.render.rendered import RenderedPage
 from loosbot.sync import block, summary
 from loosbot.sync.advice import ILLEGIBLE, not_wikitext
 from loosbot.sync.aim import Aim
-from loosbot.sync.block import Block, MarkedBlock
+from loosbot.sync.block import Block
 from loosbot.sync.carried import ChangedPage, carried_back
 from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_changed
 from loosbot.sync.facts import FactCache, establish
@@ -84,14 +84,14 @@ class _Comparison:
             self.titles.actual[id_],
             "none",
             self.titles.followed.get(id_, ""),
-            base=_head(state),
+            base=state.head,
             pageid=state.pageid,
             takes=_takes(state, self.account),
             renamed=_renamed(seen),
         )
         # a proposal is taken over at the very revision that its file names: later edits were not
         # read
-        read = self.proposed.get(id_) == (state.pageid, _head(state))
+        read = self.proposed.get(id_) == (state.pageid, state.head)
         if seen.action and not (
             seen.action == "adopt" and (read or id_ in self.aim.overrides.adopt)
         ):
@@ -145,7 +145,7 @@ class _Comparison:
     ) -> PlannedPage:
         """``left`` as in :meth:`_judged`."""
         id_, wanted = page.draft.id, page.wanted
-        draft = replace(page.draft, base=_head(state))
+        draft = replace(page.draft, base=state.head)
         if page.seen.action == "adopt":
             if id_ in self.proposed and id_ not in self.aim.overrides.adopt:
                 return taken_over(draft, state, wanted, self.aim.names(self.titles.actual))
@@ -180,15 +180,13 @@ class _Comparison:
                 return replace(draft, action="error", reason=reason)
             return left_alone(draft, state, fact, why_changed(fact, state), left)
         move = self.titles.moves.get(draft.id)
-        text = state.revision.text if state.revision else None
         if fact.span == draft.rendering:
             if move:
                 return replace(draft, action="move", reason=move.reason)
             return draft
-        if text is None:
-            raise AssertionError(f"the text of {draft.id} was not read")
-        marked = block.find(text, wanted.key)
-        if not isinstance(marked, MarkedBlock):
+        text = state.read_text
+        marked = block.marked_in(text, wanted.key)
+        if marked is None:
             raise AssertionError(f"the block of {draft.id} is not where its fact says")
         new = block.replace(text, marked, wanted)
         if move:
@@ -221,7 +219,7 @@ def _texts(
     for key in lacking:
         state, fact = by_id[key.id]
         latest = now[state.pageid]
-        if _head(latest) == fact.revision:
+        if latest.head == fact.revision:
             by_id[key.id] = (latest, fact)
         else:
             del by_id[key.id]
@@ -259,7 +257,3 @@ def _renamed(seen: ObservedPage) -> bool:
     wanted = normal_title(seen.wanted)
     published = seen.fact is not None and seen.fact.published == block.title_tag(seen.wanted)
     return published and seen.state.exists and normal_title(seen.state.title) != wanted
-
-
-def _head(state: PageState) -> int:
-    return state.revision.id if state.revision else 0

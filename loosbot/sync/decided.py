@@ -60,9 +60,6 @@ def unnamed(draft: PlannedPage, path: str) -> PlannedPage:
 
 def adopted(draft: PlannedPage, state: PageState, wanted: Block) -> PlannedPage:
     """The plan of a page that people wrote: our block goes above. ``state`` holds its text."""
-    text = state.revision.text if state.revision else None
-    if text is None:
-        raise AssertionError(f"the text of {draft.id} was not read")
     reason = "Le bloc est placé au-dessus du texte des habitants du wiki, qui reste."
-    new = canonical(block.adopt(text, wanted))
-    return replace(draft, action="adopt", reason=reason, text=new, before=text)
+    new = canonical(block.adopt(state.read_text, wanted))
+    return replace(draft, action="adopt", reason=reason, text=new, before=state.read_text)

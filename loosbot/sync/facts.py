@@ -6,6 +6,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +14,15 @@ from typing import Any, TypeVar
 from loosbot.corpus.check.filecache import write_cache
 from loosbot.parsing import json_value
 from loosbot.sync import summary
-from loosbot.sync.block import DamagedMarkers, DuplicateMarkers, Key, MarkedBlock, find, is_marked
+from loosbot.sync.block import (
+    DamagedMarkers,
+    DuplicateMarkers,
+    Key,
+    MarkedBlock,
+    find,
+    is_marked,
+    marked_in,
+)
 from loosbot.sync.pagehashes import KnownHashes
 from loosbot.sync.planned import Mark, PageFact, digest
 from loosbot.wiki.reader import Reader
@@ -142,11 +151,8 @@ def _each(reader: Reader, ask: Callable[[Reader, T], R], items: Sequence[T]) -> 
     """Map ``ask`` over ``items`` in threads, each with its own connection."""
 
     def apart(t: T) -> R:
-        session = reader.session.clone()
-        try:
+        with closing(reader.session.clone()) as session:
             return ask(Reader(session), t)
-        finally:
-            session.close()
 
     if len(items) < 2:
         return [ask(reader, page) for page in items]
@@ -176,7 +182,7 @@ def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision 
     "" where we never did: it is somebody's copy, or a page of their own. One request where the
     page has our block.
     """
-    here = _block(key, state.revision)
+    here = marked_in(state.text, key)
     if here is None or (written is not None and not summary.is_about(written.comment, key)):
         return ""
     if written is not None:
@@ -186,7 +192,7 @@ def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision 
         for revision in reader.history(state.pageid, limit=_LOOK_BACK, content=True)
         if not revision.user
     )
-    ours = any(revision.text is None or _block(key, revision) for revision in hidden)
+    ours = any(revision.text is None or marked_in(revision.text, key) for revision in hidden)
     return here.block.titled if ours else ""
 
 
@@ -202,7 +208,7 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> PageFact:
     elif isinstance(here, DamagedMarkers):
         mark = "damaged"
     about = written is not None and summary.is_about(written.comment, key)
-    before = _block(key, written) if about else None
+    before = marked_in(written.text, key) if written and about else None
     signature = summary.read(written.comment) if written else None
     return PageFact(
         revision=head.id,
@@ -215,11 +221,6 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> PageFact:
         elsewhere=before is None and written is not None and is_marked(written.text or ""),
         record=signature[1].id if signature and signature[1].corpus == key.corpus else "",
     )
-
-
-def _block(key: Key, revision: Revision | None) -> MarkedBlock | None:
-    marked = find(revision.text or "", key) if revision else None
-    return marked if isinstance(marked, MarkedBlock) else None
 
 
 def _who_changed(reader: Reader, key: Key, pageid: int, fact: PageFact) -> PageFact:

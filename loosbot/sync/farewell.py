@@ -12,7 +12,7 @@ from loosbot.history.removed import LastVersion
 from loosbot.render.categories import RETIRED, TRACKING_TITLE
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.advice import ILLEGIBLE, NO_FILE
-from loosbot.sync.block import Key, MarkedBlock, find
+from loosbot.sync.block import Key, marked_in
 from loosbot.sync.planned import PlannedPage
 from loosbot.wikitext.links import category, tracking_category
 from loosbot.wikitext.names import Names
@@ -86,10 +86,8 @@ def kept_for(page: PlannedPage, key: Key, heir: RenderedPage) -> PlannedPage:
 
 def _says_all(heir: RenderedPage, text: str, key: Key) -> bool:
     """Whether a page holds every word of a block, the record's id left aside."""
-    marked = find(text, key)
-    if not isinstance(marked, MarkedBlock):
-        return False
-    return _words(marked.block.body) <= _words(heir.body) | _words(key.id)
+    marked = marked_in(text, key)
+    return marked is not None and (_words(marked.block.body) <= _words(heir.body) | _words(key.id))
 
 
 def _words(text: str) -> set[str]:
@@ -98,9 +96,9 @@ def _words(text: str) -> set[str]:
 
 def _says(text: str, key: Key, notices: tuple[str, ...]) -> bool:
     """Whether the block of a page is one of these notices."""
-    marked = find(text, key)
+    marked = marked_in(text, key)
     begins = tuple(f"''{notice}" for notice in notices)
-    return isinstance(marked, MarkedBlock) and marked.block.body.startswith(begins)
+    return marked is not None and marked.block.body.startswith(begins)
 
 
 def cancelled_page(corpus: str, id_: str, title: str, names: Names) -> RenderedPage:

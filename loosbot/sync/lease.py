@@ -25,7 +25,7 @@ from pathlib import Path
 
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.frozen import dataclass
-from loosbot.sync.advice import explain
+from loosbot.sync.advice import OVERTAKEN, explain
 from loosbot.wiki.revisions import Edit, PageState, SaveAbandoned, WikiRefusal
 from loosbot.wiki.writer import Writer
 
@@ -33,16 +33,6 @@ DURATION = 300
 """Seconds after which a lease that nobody renews is anybody's."""
 _RENEWED = 100
 """Seconds after which a run that goes on renews its own."""
-_LATE = (
-    "editconflict",
-    "edit-conflict",
-    "edit-already-exists",
-    "articleexists",
-    "missingtitle",
-    "nosuchpageid",
-    "pagedeleted",
-)
-"""Refusals because somebody else was quicker."""
 _FREE = "Aucune publication n’est en cours."
 _HELD = re.compile(
     r"<!-- verrou (?P<run>\S+) (?P<machine>[0-9a-f]{16}) (?P<process>[0-9]+-[0-9]+) -->"
@@ -98,7 +88,7 @@ class Lease:
         except WikiRefusal as refusal:
             if isinstance(refusal, SaveAbandoned):
                 raise WikiUnavailable(refusal.info, "Relancez quand il répond.") from refusal
-            if refusal.code not in _LATE:
+            if refusal.code not in OVERTAKEN:
                 raise UserError(
                     f"Le robot n’a pas pu écrire sa page « {self._title} » : {explain(refusal)}",
                     "Elle empêche deux publications de renommer des pages en même temps : laissez "
@@ -140,14 +130,13 @@ class Lease:
         try:
             self._writer.edit(Edit(state.title, _FREE, "Page du verrou."))
         except WikiRefusal as refusal:
-            if refusal.code not in _LATE:
+            if refusal.code not in OVERTAKEN:
                 raise
 
     def _write(self, state: PageState) -> None:
-        base = state.revision.id if state.revision else 0
         self._writes += 1
         text = _held_text(self._run, self._writes)
-        edit = Edit(state.title, text, f"Publication {self._run}.", base, state.pageid)
+        edit = state.edited(text, f"Publication {self._run}.")
         # before the write: another thread that reads the lease must not take this process for dead
         _AT_WORK.add(self._run)
         try:

@@ -12,6 +12,7 @@ import re
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted
 from loosbot.frozen import dataclass
+from loosbot.wiki.revisions import Edit, PageState, WikiRefusal
 from loosbot.wikitext.encoding import Context, encode
 
 _LINES = 40
@@ -89,6 +90,16 @@ def _shown(line: str) -> str:
     sign = {"-": "−", "+": "+"}.get(line[0], " ")
     text = line[1:] if len(line) <= _LONGEST else f"{line[1:_LONGEST]}…"
     return f" {sign} {inert(text)}"
+
+
+def with_section(talk: PageState, section: str, comment: str) -> Edit:
+    """The edit that puts a section at the end of a talk page, whose text was read.
+
+    Raises WikiRefusal where the page has become a redirect.
+    """
+    if talk.redirect:
+        raise WikiRefusal("redirect", f"« {talk.title} » est devenue une redirection")
+    return talk.edited(f"{talk.text}\n\n{section}" if talk.text else section, comment)
 
 
 def inert(text: str) -> str:

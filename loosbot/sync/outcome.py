@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import field
 from datetime import UTC, datetime
 
@@ -87,6 +89,16 @@ class Outcome:
     began: float = field(default_factory=time.monotonic)
     interrupted: bool = False
     fatal: UserError | None = None
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """A context that ^C and an error leave without being raised: the run is then stopped."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.interrupted = True
+        except UserError as error:
+            self.fatal = error
 
     def end(self, requests: int) -> None:
         """Count the time until now, and the requests that were sent."""

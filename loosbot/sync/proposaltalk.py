@@ -12,13 +12,13 @@ from loosbot.errors import WikiUnavailable
 from loosbot.frozen import dataclass
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
-from loosbot.sync.note import inert
+from loosbot.sync.note import inert, with_section
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.planned import digest
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import talk_titles
 from loosbot.wiki.reader import Reader
-from loosbot.wiki.revisions import Edit, PageState, WikiRefusal
+from loosbot.wiki.revisions import PageState, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 HEADING = "Ce qui manque à cette proposition de fiche"
@@ -77,15 +77,10 @@ def _post(writer: Writer, origin: Origin, findings: Findings, state: PageState) 
     text."""
     if _was_posted(writer, state, findings):
         return False
-    if state.redirect:
-        raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
-    before = state.revision.text if state.revision else None
     body = message(findings, writer.session.account().name)
-    text = f"{before}\n\n{body}" if before else body
     suffix = summary.findings_suffix(findings.revision, findings.digest)
     comment = summary.write(origin, f"proposition/{findings.pageid}", suffix)
-    base = state.revision.id if state.revision else 0
-    writer.edit(Edit(state.title, text, comment, base, state.pageid))
+    writer.edit(with_section(state, body, comment))
     return True
 
 

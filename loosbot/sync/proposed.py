@@ -48,9 +48,7 @@ def proposals_of(aim: Aim, seen: Mapping[str, ObservedPage]) -> Mapping[str, tup
 
 def taken_over(draft: PlannedPage, state: PageState, wanted: Block, names: Names) -> PlannedPage:
     """The page of a record in the place of what was proposed, where it holds all of it."""
-    text = state.revision.text if state.revision else None
-    if text is None:
-        raise AssertionError(f"the text of {draft.id} was not read")
+    text = state.read_text
     if missing := unsaid(draft.id, text, wanted.body, names):
         reason = f"La page proposée reste telle qu’elle est : {missing[0].sentence}."
         return replace(draft, action="adopt", reason=reason, lacks=missing)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from loosbot.canonical import canonical
 from loosbot.sync.advice import EDITED
-from loosbot.sync.block import Key, MarkedBlock, find
+from loosbot.sync.block import Key, marked_in
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, WrittenRevision
 from loosbot.sync.planned import digest
 from loosbot.wiki.writer import Writer
@@ -91,8 +91,8 @@ def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
         page, text = write.page, revision.text if revision else None
         if revision and text is not None and write.merged:
             # the text is a person's and ours in one: nothing but our block can be compared
-            marked = find(text, Key(corpus, page.id))
-            if not isinstance(marked, MarkedBlock) or digest(marked.span) != page.rendering:
+            marked = marked_in(text, Key(corpus, page.id))
+            if marked is None or digest(marked.span) != page.rendering:
                 user = parents[revision.parent].user if revision.parent in parents else ""
                 reason = f"Une personne modifiait ce texte au moment où il était publié. {EDITED}"
                 outcome.human_edits.append(HumanEdit(page.id, page.title, user, number, reason))

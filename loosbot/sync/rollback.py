@@ -15,9 +15,8 @@ from loosbot.canonical import canonical
 from loosbot.errors import UserError
 from loosbot.frozen import dataclass
 from loosbot.sync import block, summary
-from loosbot.sync.advice import explain
 from loosbot.sync.aim import Aim
-from loosbot.sync.apply import Run, Tick, write_pages
+from loosbot.sync.apply import Run, Tick, make_moves, write_pages
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache
 from loosbot.sync.farewell import cancelled_page
@@ -28,8 +27,8 @@ from loosbot.sync.plan import Draft
 from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
-from loosbot.sync.titles import Move, ordered
-from loosbot.wiki.revisions import Contribution, PageState, WikiRefusal
+from loosbot.sync.titles import Move
+from loosbot.wiki.revisions import Contribution, PageState
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.names import Names
 
@@ -131,43 +130,16 @@ class Rollback:
 
     def _write_back(self, run: Run, tick: Tick) -> None:
         draft = Draft(Plan((), ()), {}, {})
-        moved = self._move(run, tick)
-        if self._outcome.stopped:
-            self._outcome.remaining = len(self._pages) - len(moved)
-            return
-        write_pages(self._writer, run, draft, self._to_write(moved), self._outcome, tick)
-
-    def _move(self, run: Run, tick: Tick) -> set[str]:
-        """Make the moves; returns the ids of the pages that could not be moved, or were."""
         moves = {
             page.id: Move(page.id, page.state.pageid, page.state.title, page.title, "", False)
             for page in self._pages
             if page.title != page.state.title
         }
-        done: set[str] = set()
-        failed: set[str] = set()
-        try:
-            for move in ordered(moves):
-                if move.id in failed:
-                    continue
-                run.watch.look()
-                reason = summary.write(run.origin, move.id, run.suffix)
-                try:
-                    self._writer.move(move.pageid, move.target, reason, redirect=False)
-                except WikiRefusal as refusal:
-                    failed.add(move.id)
-                    self._outcome.failed.append(Failure(move.id, move.source, explain(refusal)))
-                    continue
-                self._outcome.steps += 1
-                if move.target == moves[move.id].target:
-                    done.add(move.id)
-                    tick()
-        except KeyboardInterrupt:
-            self._outcome.interrupted = True
-        except UserError as error:
-            self._outcome.fatal = error
-        self._outcome.moved = len(done)
-        return done | failed
+        moved = make_moves(self._writer, run, moves, self._outcome, tick)
+        if self._outcome.stopped:
+            self._outcome.remaining = len(self._pages) - len(moved)
+            return
+        write_pages(self._writer, run, draft, self._to_write(moved), self._outcome, tick)
 
     def _to_write(self, moved: set[str]) -> list[PlannedPage]:
         """The pages whose text is to be put back, with their heads as the moves left them."""
@@ -277,8 +249,7 @@ def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
 
 
 def _differs(page: _Restoration) -> bool:
-    text = page.state.revision.text if page.state.revision else None
-    return page.title != page.state.title or page.text != canonical(text or "")
+    return page.title != page.state.title or page.text != canonical(page.state.text or "")
 
 
 def _remarks(messages: int, files: int) -> tuple[str, ...]:

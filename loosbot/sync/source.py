@@ -173,11 +173,7 @@ def published_last(reader: Reader, corpus: str) -> tuple[str, ...]:
     account = reader.session.account().name
     for limit in (_RECENT, _MANY):
         edits = reader.contributions(account, limit)
-        mine = [
-            (edit, signature[0])
-            for edit in edits
-            if (signature := summary.read(edit.comment)) and signature[0].corpus == corpus
-        ]
+        mine = list(summary.of_corpus(edits, corpus))
         newest = next((pair for pair in mine if pair[1].commit), None)
         last = newest[0].revision if newest else 0
         if any(edit.hidden and edit.revision > last for edit in edits):

@@ -9,7 +9,7 @@ that is missing or odd included, is a run like the first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from loosbot.corpus.check.load import settings_of
@@ -89,16 +89,14 @@ def at_rest(
     credentials = _credentials(folder, env, settled)
     if credentials is None:
         return None
-    reader = Reader(sessions(credentials))
-    try:
+    with closing(sessions(credentials)) as session:
+        reader = Reader(session)
         settled = settled or memory.read_from(reader.session)
         if settled is None or credentials.api != settled.api or not stands(reader, settled):
             return None
         if settled.change and keeps_words(env, folder, memory.written):
             return None
         require_no_stop(reader)
-    finally:
-        reader.session.close()
     outcome.unchanged = settled.pages
     outcome.remarks = (settled.notice,) if settled.notice else ()
     outcome.end(reader.session.requests)

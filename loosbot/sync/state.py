@@ -10,7 +10,7 @@ its history.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from loosbot.corpus.privacy.withdrawals import Source, mentions_any
@@ -22,7 +22,7 @@ from loosbot.sync.outcome import Outcome
 from loosbot.sync.stop import StopRequested, stop_page
 from loosbot.sync.summary import Origin
 from loosbot.wiki.credentials import find
-from loosbot.wiki.revisions import Edit, WikiRefusal
+from loosbot.wiki.revisions import WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.blocks import bullets, join, section
@@ -83,7 +83,7 @@ def _leave(
         state = writer.pages([title], content=True)[title]
         head = state.revision
         last = _last_section(_CAUGHT_UP, missed)
-        old = (head.text or "").rstrip() if head is not None else ""
+        old = (state.text or "").rstrip()
         if not last and _without(old, _CAUGHT_UP) == text:
             return  # what was caught up before stays until there is something else to write
         text = join(text, last)
@@ -95,8 +95,7 @@ def _leave(
                 "elle n’est plus tenue à jour. Supprimez-la pour qu’elle le soit de nouveau.",
             )
             return
-        base = head.id if head else 0
-        edited = writer.edit(Edit(state.title, text, comment, base, state.pageid))
+        edited = writer.edit(state.edited(text, comment))
         outcome.notes += bool(edited.revision)
     except WikiRefusal as refusal:
         outcome.remarks += (f"La page « {title} » n’a pas pu être écrite : {explain(refusal)}",)
@@ -143,11 +142,11 @@ def leave_failure(writer: Writer, words: str) -> None:
         head = state.revision
         if head is not None and head.user != account:
             return
-        old = (head.text or "").rstrip() if head is not None else ""
+        old = (state.text or "").rstrip()
         before = _without(_without(old, _FAILED), _CAUGHT_UP) or _KEPT_BY
         text = join(before, _last_section(_FAILED, [words]))
         if text != old:
-            writer.edit(Edit(state.title, text, f"{_NAME}.", head.id if head else 0, state.pageid))
+            writer.edit(state.edited(text, f"{_NAME}."))
     except (WikiRefusal, WikiUnavailable):
         return
 
@@ -155,16 +154,12 @@ def leave_failure(writer: Writer, words: str) -> None:
 def leave_faults(folder: Path, env: Mapping[str, str], errors: int) -> None:
     """Have the page say that nothing is published from a corpus with so many errors; the wiki may
     be out of reach."""
-    with suppress(UserError):
-        writer = Writer(Session(find(folder, env, "")))
-        try:
-            leave_failure(
-                writer,
-                f"Le corpus a des erreurs ({errors}) : rien n’est publié tant qu’elles restent. "
-                "« loosbot check » les montre.",
-            )
-        finally:
-            writer.session.close()
+    with suppress(UserError), closing(Session(find(folder, env, ""))) as session:
+        leave_failure(
+            Writer(session),
+            f"Le corpus a des erreurs ({errors}) : rien n’est publié tant qu’elles restent. "
+            "« loosbot check » les montre.",
+        )
 
 
 def _last_section(title: str, lines: Sequence[str]) -> str:

@@ -15,14 +15,21 @@ from loosbot.errors import UsageError
 from loosbot.frozen import dataclass
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
-from loosbot.sync.block import Block, Key, MarkedBlock, find
-from loosbot.sync.note import RevertedEdit, changed_lines, diff_link, may_be_quoted, note
+from loosbot.sync.block import Block, Key
+from loosbot.sync.note import (
+    RevertedEdit,
+    changed_lines,
+    diff_link,
+    may_be_quoted,
+    note,
+    with_section,
+)
 from loosbot.sync.outcome import Failure, Outcome
 from loosbot.sync.planned import PageFact, Plan, PlannedPage, digest
 from loosbot.sync.summary import Origin
 from loosbot.sync.whereabouts import way_back
 from loosbot.wiki.reader import Reader
-from loosbot.wiki.revisions import Edit, PageState, Revision, WikiRefusal
+from loosbot.wiki.revisions import PageState, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 _TRIES = 3
@@ -48,16 +55,14 @@ def taken_back(
     ``state`` holds the text. A title that changed as well is for the next run: a page is not
     moved before its block is ours.
     """
-    text = state.revision.text if state.revision else None
-    if text is None:
-        raise AssertionError(f"the text of {page.id} was not read")
+    text = state.read_text
     if fact.published:
         wanted = replace(wanted, titled=fact.published)
     last = None
-    if not isinstance(find(text, wanted.key), MarkedBlock):
+    if not block.marked_in(text, wanted.key):
         last = reader.revisions([fact.written]).get(fact.written)
-    before = find(last.text or "", wanted.key) if last else None
-    new = block.reclaim(text, wanted, before.block.body if isinstance(before, MarkedBlock) else "")
+    before = block.marked_in(last.text, wanted.key) if last else None
+    new = block.reclaim(text, wanted, before.block.body if before else "")
     if new is None:
         reason = "Les marques de ce modèle ont disparu : remettez-les, puis relancez."
         return replace(page, action="error", reason=f"{page.reason} {reason}")
@@ -144,25 +149,20 @@ def _leave(
     key = Key(origin.corpus, owed.id, former_ids(corpus).get(owed.id, ()))
     for tries in range(1, _TRIES + 1):
         state = writer.pages([talk], content=True)[talk]
-        if diff_link(owed.revision) in (state.revision.text or "" if state.revision else ""):
+        if diff_link(owed.revision) in (state.text or ""):
             return False
         reverted = _what_was_taken(writer, key, owed)
         if reverted is None or _was_left(writer, state, reverted):
             return False
-        if state.redirect:
-            raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
         quoted = may_be_quoted(reverted) and not mentions_any(
             withdrawn, "\n".join(changed_lines(reverted))
         )
         if mentions_any(withdrawn, reverted.user):
             reverted = replace(reverted, user="")
         body = note(reverted, way_back(corpus, owed.id, _gone(reverted)), quoted=quoted)
-        before = state.revision.text if state.revision else None
-        text = f"{before}\n\n{body}" if before else body
         comment = summary.write(origin, owed.id, summary.message_suffix(owed.revision))
-        base = state.revision.id if state.revision else 0
         try:
-            writer.edit(Edit(state.title, text, comment, base, state.pageid))
+            writer.edit(with_section(state, body, comment))
         except WikiRefusal as refusal:
             if refusal.code not in ("editconflict", "articleexists") or tries == _TRIES:
                 raise
@@ -192,19 +192,19 @@ def _what_was_taken(reader: Reader, key: Key, owed: PendingMessage) -> RevertedE
             marked
             for made in mine
             if made.id < ours.id
-            if (marked := _block(made, key)) and marked.block.intact
+            if (marked := block.marked_in(made.text, key)) and marked.block.intact
         ),
         None,
     )
     if person is None or parent is None or parent.text is None:
         return None
-    standing = _block(parent, key)
+    standing = block.marked_in(parent.text, key)
     new = standing.block.body if standing else parent.text
     if standing and published:
         # words written in the comments around the block are words too
         marks = changed_marks(published.marks, standing.marks, ours=True)
         new = "\n".join((new, *(mark.after for mark in marks)))
-    back = _block(ours, key)
+    back = block.marked_in(ours.text, key)
     return RevertedEdit(
         owed.title,
         person.user,
@@ -215,11 +215,6 @@ def _what_was_taken(reader: Reader, key: Key, owed: PendingMessage) -> RevertedE
         account,
         back.block.body if back else "",
     )
-
-
-def _block(revision: Revision, key: Key) -> MarkedBlock | None:
-    marked = find(revision.text or "", key)
-    return marked if isinstance(marked, MarkedBlock) else None
 
 
 def _was_left(reader: Reader, talk: PageState, taken: RevertedEdit) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from loosbot.errors import UserError
 from loosbot.frozen import dataclass
 from loosbot.render.rendered import File
 from loosbot.sync import summary
@@ -96,7 +95,7 @@ def send(
     MediaWiki has no base for a file as it has for a text: what is there is asked right before.
     """
     failed = {failure.id for failure in outcome.failed}
-    try:
+    with outcome.stopping():
         for file in files:
             if file.id in failed:
                 continue
@@ -111,7 +110,3 @@ def send(
             except WikiRefusal as refusal:
                 outcome.failed.append(Failure(file.id, file.title, explain(refusal)))
             tick()
-    except KeyboardInterrupt:
-        outcome.interrupted = True
-    except UserError as error:
-        outcome.fatal = error

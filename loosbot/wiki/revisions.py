@@ -44,6 +44,27 @@ class PageState:
     def exists(self) -> bool:
         return self.pageid > 0
 
+    @property
+    def head(self) -> int:
+        """The id of the newest revision; 0 where there is none."""
+        return self.revision.id if self.revision else 0
+
+    @property
+    def text(self) -> str | None:
+        """The text of the newest revision; None where it is hidden, or was not asked for."""
+        return self.revision.text if self.revision else None
+
+    @property
+    def read_text(self) -> str:
+        """The same, where it was asked for and came: AssertionError otherwise."""
+        if self.text is None:
+            raise AssertionError(f"the text of {self.title} was not read")
+        return self.text
+
+    def edited(self, text: str, summary: str) -> Edit:
+        """The edit that puts a text in the place of the one that was read."""
+        return Edit(self.title, text, summary, self.head, self.pageid)
+
 
 @dataclass(frozen=True, slots=True)
 class TrackedPage:

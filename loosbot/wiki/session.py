@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any, NoReturn
 
 import loosbot
@@ -90,12 +91,9 @@ class Session:
         """
 
         def run(keeper: Prefetched) -> None:
-            twin = self.clone()
-            twin._keeper = keeper
-            try:
+            with closing(self.clone()) as twin:
+                twin._keeper = keeper
                 ask(twin)
-            finally:
-                twin.close()
 
         self._shared.prefetched = Prefetched(run)
 
@@ -145,14 +143,12 @@ class Session:
         return is_open
 
     def _is_open(self, fields: dict[str, str]) -> bool:
-        nobody = self.clone()
         try:
-            patience = Patience(self.host, self.sleep)
-            answer = nobody._exchange.send("query", fields, False, patience)
+            with closing(self.clone()) as nobody:
+                patience = Patience(self.host, self.sleep)
+                answer = nobody._exchange.send("query", fields, False, patience)
         except DoorClosed:
             return False
-        finally:
-            nobody.close()
         if error := api_error(answer):
             return error.code != "readapidenied"
         return "read" in answer["query"]["userinfo"].get("rights", ())

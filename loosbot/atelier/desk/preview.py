@@ -112,8 +112,7 @@ class Wiki:
 
     def _ask(self, title: str, text: str) -> Parsed | None:
         credentials = self._credentials()
-        session = Session(credentials, sleep=_no_wait)
-        try:
+        with contextlib.closing(Session(credentials, sleep=_no_wait)) as session:
             answer = session.call(
                 "parse",
                 text=text,
@@ -126,8 +125,6 @@ class Wiki:
                 disableeditsection=True,
                 disablelimitreport=True,
             )
-        finally:
-            session.close()
         parsed = answer.get("parse", {})
         missing = [
             template for template in parsed.get("templates", ()) if not template.get("exists", True)

@@ -11,7 +11,7 @@ from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.frozen import dataclass
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.aim import Aim
-from loosbot.sync.block import Block, Key, MarkedBlock, find
+from loosbot.sync.block import Block, Key, marked_in
 from loosbot.sync.facts import FactCache
 from loosbot.sync.outcome import HumanEdit
 from loosbot.sync.planned import Action, PageFact, PlannedPage
@@ -56,7 +56,7 @@ def withdrawn_over(
 
     Nobody is told on the talk page: the message would show the words again.
     """
-    if not withdrawn.within(page_text(state)):
+    if not withdrawn.within(state.text or ""):
         return page
     over = taken_back(reader, page, state, fact, wanted)
     if over.text is None:
@@ -93,7 +93,7 @@ def marked(
 
 
 def _marked(page: PlannedPage, state: PageState, withdrawn: WithdrawnWords) -> PlannedPage:
-    text = page_text(state) if page.text is None else page.text
+    text = (state.text or "") if page.text is None else page.text
     if not withdrawn.within(text):
         return page
     if page.action == "human-edit":
@@ -266,8 +266,7 @@ def _old_versions(
     """
     old_versions: dict[int, list[int]] = {}
     for page, withdrawn in concerned:
-        revision = states[page.pageid].revision
-        head = revision.id if revision else 0
+        head = states[page.pageid].head
         past = pasts.get(page.pageid)
         if past and past.newest == head:
             old_versions[page.pageid] = [number for number in past.mentioning if number != head]
@@ -282,19 +281,14 @@ def _old_versions(
     return old_versions
 
 
-def page_text(state: PageState) -> str:
-    """The text that was read with the state, "" for a hidden one."""
-    return (state.revision.text or "") if state.revision else ""
-
-
 def _who(sources: Iterable[Source]) -> str:
     return ", ".join(dict.fromkeys(source.who for source in sources))
 
 
 def _on_the_page(head: Revision, key: Key, withdrawn: WithdrawnWords) -> Iterator[str]:
     text = head.text or ""
-    marked = find(text, key)
-    inside = marked.span if isinstance(marked, MarkedBlock) else ""
+    marked = marked_in(text, key)
+    inside = marked.span if marked else ""
     outside = text.replace(inside, "\n", 1) if inside else text
     if withdrawn.within(inside) or not inside:
         yield f"    dans le texte publié : loosbot sync --retrait {quote(key.id)}"

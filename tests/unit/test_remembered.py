@@ -251,6 +251,23 @@ def test_nothing_of_who_withdrew_is_kept(folder: Path, cache: Path, path: str, t
     assert answer(folder, cache)[0].judged < READ
 
 
+def test_what_an_older_clone_kept_since_goes_whatever_reads_the_corpus(
+    folder: Path, cache: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "ailleurs"
+    shutil.copytree(folder, older)
+    path = "narratives/recit/banc.yaml"
+    write(folder, path, CHANGES[path][1])
+    answer(folder, cache)
+    answer(older, cache)
+    assert "vieille grange" in kept(cache) and "Lise" in kept(cache)
+
+    cachefolder.use(cache)
+    assert load_corpus(FolderTree(folder)).corpus
+    assert "vieille grange" not in kept(cache)
+    assert not list(cache.rglob("dit.json"))
+
+
 def test_it_is_for_the_eyes_of_its_owner(folder: Path, cache: Path) -> None:
     answer(folder, cache)
     (place,) = cache.iterdir()

@@ -12,6 +12,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +34,8 @@ _VERSION: Final = 1
 _SHARDS: Final = "0123456789abcdef"
 """A changed file writes one of so many files again."""
 _FOLDER: Final = "lus-"
+ANSWERS: Final = "dit.json"
+"""What ``check`` said; see ``incremental.py``."""
 HASHES: Final = "rien.json"
 """Hashes alone; see ``cleared.py``."""
 _SAMPLE: Final = 4
@@ -148,6 +151,10 @@ class Memory:
             if draft.sound and draft.data is not None:
                 # None marks a file that was checked and must not be kept
                 wanted[key[0]][key] = None if mentions[key] else _entry(draft)
+        if any(self._shard(name).mark != mark for name in _SHARDS):
+            # a clone of before a withdrawal writes here too
+            with suppress(OSError):
+                (self._folder / ANSWERS).unlink(missing_ok=True)
         for name, entries in wanted.items():
             self._write(name, mark, entries)
         return Kept(test, mentions)

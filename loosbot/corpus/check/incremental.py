@@ -113,7 +113,7 @@ class _Run:
 class _Store:
     def __init__(self, folder: Path, scope: str) -> None:
         self._folder = folder
-        self._file = folder / "dit.json"
+        self._file = folder / filecache.ANSWERS
         self._scope = scope
 
     def known(self, tree: Tree, day: date) -> CheckResult | None:

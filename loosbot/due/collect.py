@@ -241,7 +241,7 @@ def _consents(record: Record, seen: View) -> Iterator[Due]:
             continue
         rank = path[1] if path[0] == "voix" else None
         yield _due(
-            "consentement",
+            "ouverture" if consent.get("etat") == "scelle" else "consentement",
             record,
             seen,
             name="personne" if rank is None else f"voix-{int(rank) + 1}",

@@ -8,7 +8,15 @@ from typing import Literal
 from loosbot.frozen import dataclass
 
 Kind = Literal[
-    "promesse", "suite", "visite", "compte-rendu", "rencontre", "consentement", "echeance", "relire"
+    "promesse",
+    "suite",
+    "visite",
+    "compte-rendu",
+    "rencontre",
+    "consentement",
+    "ouverture",
+    "echeance",
+    "relire",
 ]
 LABELS: dict[Kind, str] = {
     "promesse": "Promesse",
@@ -17,10 +25,11 @@ LABELS: dict[Kind, str] = {
     "compte-rendu": "Compte rendu",
     "rencontre": "Rendez-vous",
     "consentement": "Fin d’un accord",
+    "ouverture": "Ouverture d’une voix scellée",
     "echeance": "Fin de convention",
     "relire": "À relire",
 }
-HAPPENS: frozenset[Kind] = frozenset({"rencontre", "consentement", "echeance"})
+HAPPENS: frozenset[Kind] = frozenset({"rencontre", "consentement", "ouverture", "echeance"})
 """What comes by itself on its day; the rest is for somebody to do."""
 
 

@@ -35,6 +35,7 @@ def _lines(reminder: Reminder, parts: tuple[tuple[str, list[Due]], ...]) -> Iter
     yield "Bonjour,"
     yield ""
     about = f" pour : {reminder.about}" if reminder.about else f" {french.to(reminder.town)}"
+    about = about.removesuffix(".")  # an initial, which ends the sentence: « Anne B. »
     day = display(reminder.today.isoformat())
     if not reminder.dues:
         yield f"Au {day}, rien n’est dû{about}."

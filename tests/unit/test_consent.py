@@ -454,7 +454,15 @@ def test_a_voice_under_the_typed_name_of_who_withdrew_goes_with_them(
         # somebody else may be meant
         ("Rémi P.", "Rémi Poulain", False),
         ("R. Pontarlier", "Roger Pontarlier", False),
-        ("Mme Pontarlier", "", False),
+        ("M. Pontarlier", "", True),
+        ("Monsieur Pontarlier, jardinier", "Zoé Q.", True),
+        # who is hers, and not his, has her own record: nobody else of that name is known
+        ("Mme Pontarlier", "", True),
+        ("Mme Pontarlier", "Mme Pontarlier", False),
+        ("Mme Pontarlier", "Anne Pontarlier", False),
+        ("M. Pontarlier", "Mme Pontarlier", True),
+        ("Pontarlier", "", False),
+        ("M. Pont", "", False),
         ("Rémi D.", "", False),
     ],
 )

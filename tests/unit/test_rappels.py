@@ -93,7 +93,7 @@ def _dues(tmp_path: Path, today: date | None) -> dict[str, Due]:
         ("reunion/vieille#compte-rendu-compte-rendu", date(2019, 1, 25)),
         ("reunion/bancs#rencontre-reunion", date(2099, 1, 10)),
         ("acteur/anne#consentement-personne", date(2099, 6, 30)),
-        ("recit/banc#consentement-voix-1", date(2099, 12, 1)),
+        ("recit/banc#ouverture-voix-1", date(2099, 12, 1)),
     ],
 )
 def test_each_kind_of_thing_is_due_on_its_day(tmp_path: Path, key: str, day: date | None) -> None:
@@ -228,6 +228,13 @@ def test_the_feed_has_what_atom_asks_and_tells_again_what_is_late(tmp_path: Path
         for entry in feed.iter(f"{atom}entry")
     }
     assert updated["Promesse : Livrer le bois"] == STAMP
+    labels = {
+        entry.findtext(f"{atom}title"): category.get("label")
+        for entry in feed.iter(f"{atom}entry")
+        for category in entry.iter(f"{atom}category")
+    }
+    assert labels["Une voix scellée s’ouvre : Un banc"] == "Ouverture d’une voix scellée"
+    assert labels["L’accord de Anne B. finit"] == "Fin d’un accord"
     # its day was over before it was written: it is news when it is written
     assert updated["Promesse : Fournir les vis"] == STAMP
     assert max(filter(None, updated.values())) == feed.findtext(f"{atom}updated")
@@ -244,6 +251,11 @@ def test_the_mail_says_first_what_is_near_and_wraps_no_punctuation(tmp_path: Pat
     assert all(
         (len(line) <= 76 and line[:1] not in "»:;!?") or not line for line in output.split("\n")
     )
+
+
+def test_an_initial_ends_the_sentence(tmp_path: Path) -> None:
+    output = _run(_town(tmp_path), "--about", "Anne B.").stdout
+    assert "pour : Anne B.\n" in output
 
 
 def test_a_town_with_nothing_due_has_a_calendar_that_can_be_read(tmp_path: Path) -> None:

@@ -48,16 +48,22 @@ def meant(speaker: str, ids: Mapping[str, str], typed: Mapping[str, str]) -> lis
 
 
 @lru_cache(maxsize=4096)  # the same persons speak in many récits
-def _keys(typed: str) -> tuple[str, str]:
+def _keys(typed: str) -> tuple[str, ...]:
     words = tokens(typed)
-    return folded(typed), "".join(words[1:] if words[:1] and words[0] in CIVIL else words)
+    if words[:1] and words[0] in CIVIL:
+        return folded(typed), "".join(words[1:]), f"{words[0]} {''.join(words[1:])}"
+    return folded(typed), "".join(words)
 
 
 def _forms(name: str) -> Iterator[str]:
-    """The other ways to type the whole name of a person, joined: « Pontarlier Rémi », « Rémi P. »;
-    a surname alone may be that of a relative."""
+    """The other ways to type the name of a person, joined: « Pontarlier Rémi », « Rémi P. »; a
+    surname behind a civility, « m pontarlier », but not alone, which many say of a family."""
     divided = parts(name)
-    if divided and CIVIL.isdisjoint(divided.first):
+    if divided and not CIVIL.isdisjoint(divided.first):
+        yield f"{divided.first[0]} {''.join(divided.last)}"
+    elif divided:
+        surnames = {"".join(divided.last), *divided.surnames()} if divided.surnames() else ()
+        yield from (f"{civility} {surname}" for civility in CIVIL for surname in surnames)
         yield "".join((*divided.first, *divided.last))
         yield "".join((*divided.last, *divided.first))
         for words in (*divided.shortened(), *divided.abridged()):

@@ -33,6 +33,7 @@ from loosbot.atelier.pages.room import NAME, Atelier
 from loosbot.atelier.town import identity
 from loosbot.atelier.town.desks import Town, TownDesk
 from loosbot.atelier.town.identity import Person, Unidentified
+from loosbot.corpus.attached import MAX_BYTES
 from loosbot.errors import UserError
 from loosbot.files import write_private
 from loosbot.html.typography import typeset_page
@@ -48,7 +49,7 @@ _ERROR_PAGES: Mapping[int, tuple[str, str]] = {
     405: ("Cette adresse ne se demande pas ainsi.", "Partez du début."),
     413: (
         "C’est trop gros pour être envoyé en une fois.",
-        f"Une image pèse 8 Mio au plus, un texte {MAX_TEXT >> 20} Mio ; un envoi, "
+        f"Une image pèse {MAX_BYTES >> 20} Mio au plus, un texte {MAX_TEXT >> 20} Mio ; un envoi, "
         f"{MAX_BODY >> 20} Mio et {MAX_PARTS} réponses. Le brouillon est gardé comme il était ; "
         "revenez en arrière : votre navigateur a encore ce que vous avez écrit depuis.",
     ),
@@ -109,6 +110,7 @@ def create_town_app(
 def _app() -> Flask:
     app = Flask("loosbot.atelier")
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(max_octets=MAX_BYTES)
     app.register_blueprint(reading.blueprint)
     app.register_blueprint(filling.blueprint)
     app.after_request(_typeset)

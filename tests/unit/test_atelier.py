@@ -433,12 +433,17 @@ def test_a_picture_is_joined_with_what_one_sees_in_it(browser: Browser) -> None:
 
 
 @pytest.mark.slow
-def test_a_picture_that_is_none_is_refused_and_the_text_kept(browser: Browser) -> None:
+@pytest.mark.parametrize(
+    ("name", "data"), [("virus.exe", b"MZ not a picture"), ("pas-encore-là.jpg", b"")]
+)
+def test_a_picture_that_is_none_is_refused_and_the_text_kept(
+    browser: Browser, name: str, data: bytes
+) -> None:
     form = browser.fill(browser.get("/ecrire/recit"), TOLD, "ajouter:documents")
     sent = {
         **form.fields,
         "titre": "Un autre titre",
-        "documents.n0.fichier._envoi": (BytesIO(b"MZ not a picture"), "virus.exe"),
+        "documents.n0.fichier._envoi": (BytesIO(data), name),
         "_action": "enregistrer",
     }
     refused = browser.post(form.action, sent, content_type="multipart/form-data")

@@ -34,8 +34,6 @@ def take_pictures(
         if not file.filename or not _NAME.fullmatch(place):
             continue
         data = file.stream.read(MAX_BYTES + 1)
-        if not data:
-            continue
         kind = kind_of(data)
         shown = beginning(file.filename, 80)
         if len(data) > MAX_BYTES or not kind:

@@ -137,6 +137,19 @@
     lines.append(copy);
   };
 
+  // what is too big is told where it was chosen: it would be sent for minutes, and refused
+  form.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input.type !== "file" || !input.files.length) return;
+    const [file] = input.files;
+    const most = Number(input.dataset.octets);
+    const told = document.getElementById(input.getAttribute("aria-describedby"));
+    told.hidden = file.size <= most;
+    told.textContent = told.hidden ? "" :
+      `« ${file.name} » n’est pas joint : ce fichier pèse ${Math.ceil(file.size / 2 ** 20)}\u00a0Mio, il en faut ${most / 2 ** 20} au plus. Réduisez-le, puis choisissez-le de nouveau.`;
+    if (!told.hidden) input.value = "";
+  });
+
   // names of several kinds of records are too many for a list in the page: asked for while typing
   let asked = 0;
   form.addEventListener("input", async (event) => {

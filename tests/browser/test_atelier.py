@@ -177,6 +177,31 @@ def test_no_word_is_lost_to_an_atelier_that_does_not_answer(hand: Hand) -> None:
     wait(lambda: "/fiche/recit/le-banc-de-marie-et-de-paul" in hand.driver.current_url)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_photograph_that_is_too_big_is_told_by_a_page_of_ours(
+    hand: Hand, tmp_path: Path, scripts: bool
+) -> None:
+    photograph = tmp_path / "photo de l’été.jpg"
+    photograph.write_bytes(b"\xff\xd8\xff" + bytes(30 << 20))
+    unfold = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+    _told(hand)
+    hand.run(unfold)
+    hand.button("ajouter:documents")
+    hand.open(hand.driver.current_url.removeprefix(hand.home), 1280, scripts=scripts)
+    hand.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": unfold})
+    chosen = hand.driver.find_element("css selector", "input[type=file]")
+    chosen.send_keys(str(photograph))
+    if scripts:
+        wait(lambda: "ce fichier pèse 31 Mio, il en faut 8 au plus" in hand.text())
+        assert chosen.get_attribute("value") == ""
+        assert violations(hand.driver) == []
+    else:
+        press = """document.querySelector('.gestes button[value="garder"]').click()"""
+        hand.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": press})
+        wait(lambda: "C’est trop gros pour être envoyé en une fois." in hand.text())
+        assert "Une image pèse 8 Mio au plus" in hand.text()
+
+
 def _here(hand: Hand) -> str:
     """The id of what has the focus, and what it says."""
     script = "const one = document.activeElement; return one.id || one.className"

@@ -203,9 +203,9 @@ def _gather(node: Any, base: str, facts: dict[str, Any]) -> None:
     condition = node.get("if")
     if isinstance(condition, dict) and _absolute(condition.get("$ref", ""), base) == _STATE:
         facts["state"] = True
-    for key, fact in (("title", "title"), ("description", "description")):
+    for key in ("title", "description", "pattern", "minimum", "maximum"):
         if key in node:
-            facts[fact] = node[key]
+            facts[key] = node[key]
     if "type" in node:
         named = node["type"] if isinstance(node["type"], list) else [node["type"]]
         facts["types"] = facts.get("types", frozenset()) | frozenset(named)
@@ -238,9 +238,6 @@ def words(vocabulary: Mapping[str, Any]) -> tuple[Word, ...]:
 
 
 def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -> None:
-    for bound in ("pattern", "minimum", "maximum"):
-        if bound in node:
-            facts[bound] = node[bound]
     if "x-lien" in node:
         facts["links"] = tuple(node["x-lien"])
     if "oneOf" in node:

@@ -5,9 +5,8 @@ changed in another. Pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
-from loosbot.corpus.pairing import pairs
+from loosbot.corpus.pairing import opcodes, pairs, places
 from loosbot.frozen import dataclass
 
 
@@ -62,7 +61,7 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
     splices: list[Splice] = []
     clashes: list[PieceConflict] = []
     place = places(base[1], ours[1])
-    for tag, start, end, first, last in _opcodes(base[1], theirs[1]):
+    for tag, start, end, first, last in opcodes(base[1], theirs[1]):
         if tag == "equal":
             continue
         low = max((to + 1 for number, to in place.items() if number < start), default=0)
@@ -99,7 +98,7 @@ def _missing(
         return []
     return [
         Splice(region.start + end, region.start + end, (), tuple(new[first:last]))
-        for tag, _, end, first, last in _opcodes(pieces, wanted)
+        for tag, _, end, first, last in opcodes(pieces, wanted)
         if tag in ("insert", "replace")
     ]
 
@@ -139,34 +138,3 @@ def _has(region: Sequence[str], new: Sequence[str]) -> bool:
 def _follow(region: Sequence[int]) -> bool:
     """Whether the corpus has these pieces still, side by side."""
     return region[0] >= 0 and list(region) == list(range(region[0], region[0] + len(region)))
-
-
-def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """As difflib's, without what both sides begin and end with, which it would go through."""
-    head, tail = _common(before, after)
-    matcher = SequenceMatcher(
-        None, before[head : len(before) - tail], after[head : len(after) - tail], autojunk=False
-    )
-    return [
-        (tag, start + head, end + head, first + head, last + head)
-        for tag, start, end, first, last in matcher.get_opcodes()
-    ]
-
-
-def places(base: Sequence[str], ours: Sequence[str]) -> dict[int, int]:
-    """Index in ``base`` -> index of the same piece in ``ours``, in growing order."""
-    head, tail = _common(base, ours)
-    place = {n: n for n in range(head)}
-    for tag, start, end, first, _ in _opcodes(base, ours):
-        if tag == "equal":
-            place |= {start + n: first + n for n in range(end - start)}
-    shift = len(ours) - len(base)
-    return place | {n: n + shift for n in range(len(base) - tail, len(base))}
-
-
-def _common(first: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """How many pieces two sequences begin with alike, and how many of the rest they end with."""
-    most = min(len(first), len(other))
-    head = next((n for n in range(most) if first[n] != other[n]), most)
-    most -= head
-    return head, next((n for n in range(most) if first[-1 - n] != other[-1 - n]), most)

@@ -7,12 +7,11 @@ every value in its box. Where ours says all that theirs says, theirs is read as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import folded
 from loosbot.decode import voicing
-from loosbot.decode.threeway import meanings
+from loosbot.decode.threeway import meanings, voices
 from loosbot.fields.sections import section_of
 from loosbot.fields.shapes import VOICES
 from loosbot.fields.slots import CALLS, COUNT, Slots
@@ -37,7 +36,7 @@ def settled(
     counts = [_count(side) for side in sides]
     if not counts[0] < counts[1] == counts[2]:
         return theirs
-    base, now = (voicing.voices(side, _meanings(side, names)) for side in sides[:2])
+    base, now = (voices(side, names) for side in sides[:2])
     hers, mine = (_passages(id_, body, names) for body in bodies)
     if not len(hers) == len(mine) == counts[1]:
         return theirs
@@ -50,10 +49,6 @@ def settled(
 
 def _count(slots: Slots) -> int:
     return len({path[1] for path in slots if path[0] == "voix"})
-
-
-def _meanings(slots: Slots, names: Names) -> Mapping[KeyPath, tuple[str, ...]]:
-    return {path: meanings(slot, names) for path, slot in slots.items() if voicing.is_voice(path)}
 
 
 def _says(hers: str, ours: str, names: Names) -> bool:

@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Literal
 
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.pairing import places
 from loosbot.decode import voicing
-from loosbot.decode.merging import PieceConflict, Splice, merge, places
+from loosbot.decode.merging import PieceConflict, Splice, merge
 from loosbot.decode.shown import shown
 from loosbot.fields.slots import CALLS, CARDS, COUNT, Slot, Slots, is_same
 from loosbot.frozen import dataclass
@@ -97,14 +98,7 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     """What a person did to the voices as a whole; nothing where they can be gone by rank."""
     if voicing.untouched(base, theirs):
         return []
-    sides = [
-        voicing.voices(
-            side,
-            {path: meanings(slot, names) for path, slot in side.items() if voicing.is_voice(path)},
-        )
-        for side in (base, theirs, ours)
-    ]
-    whole = voicing.judge(sides[0], sides[1], sides[2])
+    whole = voicing.judge(*(voices(side, names) for side in (base, theirs, ours)))
     if whole.reason:
         before, after = (
             Slot(("§", VOICES, "en entier"), "fixed", (voicing.shown(*side),), VOICES)
@@ -131,6 +125,15 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
         )
         for slot in new
     ]
+
+
+def voices(slots: Slots, names: Names) -> list[voicing.Meanings]:
+    """What each voice of one side says, in order."""
+    by_rank: dict[int, dict[KeyPath, tuple[str, ...]]] = {}
+    for path, slot in slots.items():
+        if path[0] == "voix":
+            by_rank.setdefault(int(path[1]), {})[path[2:]] = meanings(slot, names)
+    return [by_rank[rank] for rank in sorted(by_rank)]
 
 
 def meaning(text: str, slot: Slot, names: Names) -> str:

@@ -64,15 +64,6 @@ def untouched(base: Slots, theirs: Slots) -> bool:
     )
 
 
-def voices(slots: Slots, meanings: Mapping[KeyPath, tuple[str, ...]]) -> list[Meanings]:
-    """The voices of one side, in order; ``meanings`` is what each of its slots says."""
-    by_rank: dict[int, dict[KeyPath, tuple[str, ...]]] = {}
-    for path in slots:
-        if path[0] == _KEY:
-            by_rank.setdefault(int(path[1]), {})[path[2:]] = meanings[path]
-    return [by_rank[rank] for rank in sorted(by_rank)]
-
-
 def shown(slots: Slots, ranks: Collection[int]) -> str:
     """What a page shows of these voices."""
     return "\n\n".join(
@@ -115,28 +106,25 @@ def put_in(base: list[Meanings], theirs: list[Meanings]) -> tuple[int, ...]:
 
 def with_added(slots: Slots, pieces: Iterable[Slot], rank: int) -> Slots:
     """The slots of a page once its file has one more voice, at this rank."""
-    moved_slots: Slots = {}
-    for path, slot in slots.items():
-        if path[0] == _KEY and int(path[1]) >= rank:
-            moved = (_KEY, int(path[1]) + 1, *path[2:])
-            moved_slots[moved] = replace(slot, path=moved)
-        elif path != ("§", COUNT):
-            moved_slots[path] = slot
-    return _counted(moved_slots | {slot.path: slot for slot in pieces})
+    return _counted(_moved(slots, rank, 1) | {slot.path: slot for slot in pieces})
 
 
 def without(slots: Slots, rank: int) -> Slots:
     """The slots of a page once the voice of this rank is out of its file."""
-    left: Slots = {}
+    left = {path: slot for path, slot in slots.items() if path[:2] != (_KEY, rank)}
+    return _counted(_moved(left, rank, -1))
+
+
+def _moved(slots: Slots, rank: int, by: int) -> Slots:
+    """The slots, the voices from this rank on so many ranks further; without their count."""
+    moved: Slots = {}
     for path, slot in slots.items():
         if path[0] == _KEY and int(path[1]) >= rank:
-            if path[1] == rank:
-                continue
-            moved = (_KEY, int(path[1]) - 1, *path[2:])
-            left[moved] = replace(slot, path=moved)
+            place = (_KEY, int(path[1]) + by, *path[2:])
+            moved[place] = replace(slot, path=place)
         elif path != ("§", COUNT):
-            left[path] = slot
-    return _counted(left)
+            moved[path] = slot
+    return moved
 
 
 def _counted(slots: Slots) -> Slots:

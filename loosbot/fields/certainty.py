@@ -149,41 +149,17 @@ def fact(main: Codec) -> Codec:
     def encode_fact(value: Any, names: Names) -> str:
         if not isinstance(value, dict):
             return main.encode(value, names)
-        parts = [main.encode(value["valeur"], names)]
-        if "statut" in value:
-            parts.append(status_call(value["statut"], names))
-        if "sources" in value:
-            parts.append(_encode_sources(value["sources"], names))
+        behind = certainty(value, names)
         if "note" in value:
-            parts.append(encode_note(value["note"], names))
-        return " ".join(parts) if len(parts) > 1 else parts[0] + BARE_FACT
+            behind += f" {encode_note(value['note'], names)}"
+        return main.encode(value["valeur"], names) + (behind or BARE_FACT)
 
     def decode_fact(wikitext: str, names: Names) -> Any:
         wikitext = wikicode.trim(wikitext)
         bare = wikitext.removesuffix(BARE_FACT)
-        known = {
-            names.template(template): template for template in ("Statut", "Source", "Précision")
-        }
-        require_last(bare, known)
-        calls, rest = wikicode.take_templates(bare, set(known))
+        rest, details = with_certainty(bare, names, "Précision")
         value = main.decode(rest, names)
-        if not calls and bare == wikitext:
-            return value
-        details: dict[str, Any] = {"valeur": value}
-        by_name: dict[str, list[wikicode.Call]] = {}
-        for call in calls:
-            by_name.setdefault(known[call.name], []).append(call)
-        if "Statut" in by_name:
-            details["statut"] = word("statut-fait").decode(
-                by_name["Statut"][0].values.get("1", ""), names
-            )
-        if "Source" in by_name:
-            details["sources"] = sources_of(by_name["Source"], names)
-        if "Précision" in by_name:
-            text = by_name["Précision"][0].values.get("texte", "")
-            details["note"] = read_linked_value(text, names)
-        beyond = beyond_certainty(calls, names)
-        return {**details, "au-delà": beyond} if beyond else details
+        return {"valeur": value, **details} if details or bare != wikitext else value
 
     return Codec(encode_fact, decode_fact)
 
@@ -198,21 +174,25 @@ def certainty(item: Mapping[str, Any], names: Names) -> str:
     return out
 
 
-def with_certainty(text: str, names: Names) -> tuple[str, dict[str, Any]]:
-    """A text without its status and its sources, and what these say (``statut``, ``sources``).
+def with_certainty(text: str, names: Names, *more: str) -> tuple[str, dict[str, Any]]:
+    """A text without its status and its sources, and what these say (``statut``, ``sources``);
+    with ``Précision`` among ``more``, the same of its ``note``.
 
     Raises ``wikicode.Undecodable`` where words come behind these: in the field they would stand
     before them, under a source that does not say them.
     """
-    known = {names.template(name): name for name in ("Statut", "Source")}
+    known = {names.template(name): name for name in ("Statut", "Source", *more)}
     require_last(text, known)
     calls, rest = wikicode.take_templates(text, set(known))
+    by_name: dict[str, list[wikicode.Call]] = {}
+    for call in calls:
+        by_name.setdefault(known[call.name], []).append(call)
     certainty: dict[str, Any] = {}
-    states = [call for call in calls if known[call.name] == "Statut"]
-    sources = [call for call in calls if known[call.name] == "Source"]
-    if states:
+    if states := by_name.get("Statut"):
         certainty["statut"] = word("statut-fait").decode(states[0].values.get("1", ""), names)
-    if sources:
+    if sources := by_name.get("Source"):
         certainty["sources"] = sources_of(sources, names)
+    if notes := by_name.get("Précision"):
+        certainty["note"] = read_linked_value(notes[0].values.get("texte", ""), names)
     beyond = beyond_certainty(calls, names)
     return rest, {**certainty, "au-delà": beyond} if beyond else certainty

@@ -229,9 +229,7 @@ def _free_text(text: str, names: Names) -> str:
 def _encode_links(value: str | list[str], names: Names) -> str:
     if isinstance(value, str):
         return STATES[value] if value in STATES else _encode_link(value, names)
-    wikitext = SEPARATOR.join(
-        _hidden_item(entry) if entry in STATES else _encode_link(entry, names) for entry in value
-    )
+    wikitext = LINK_LIST.encode(value, names)
     return wikitext + LIST_OF_ONE if len(value) == 1 else wikitext
 
 
@@ -244,18 +242,11 @@ def _decode_links(wikitext: str, names: Names) -> Any:
     return items[0] if len(items) == 1 and single == wikitext else items
 
 
-def _encode_link_list(value: str | list[str], names: Names) -> str:
-    if isinstance(value, str):
-        return STATES[value]
-    return _encode_links(value, names).removesuffix(LIST_OF_ONE)
-
-
-def _decode_link_list(wikitext: str, names: Names) -> Any:
-    wikitext = wikicode.trim(wikitext)
-    return _state(wikitext) or [_decode_link(entry, names) for entry in wikicode.split(wikitext)]
+def _encode_item(value: str, names: Names) -> str:
+    return _hidden_item(value) if value in STATES else _encode_link(value, names)
 
 
 LINKS = Codec(_encode_links, _decode_links)
 """One reference or free text, or several."""
-LINK_LIST = Codec(_encode_link_list, _decode_link_list)
+LINK_LIST = listed(Codec(_encode_item, _decode_link))
 """Always a list."""

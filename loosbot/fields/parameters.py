@@ -337,17 +337,6 @@ def fiche_of(record_type: str) -> tuple[str, tuple[Field, ...]]:
 
 
 def _codec(added: AddedField) -> Codec:
-    match added.kind:
-        case "date":
-            return DATE
-        case "nombre":
-            return NUMBER
-        case "oui-non":
-            return word("oui-non")
-        case "mot":
-            return word(added.vocabulary)
-        case "mots":
-            return listed(word(added.vocabulary))
-        case "lien":
-            return LINKS
-    return TEXT
+    term = word(added.vocabulary)
+    codecs = {"date": DATE, "nombre": NUMBER, "lien": LINKS, "mot": term, "mots": listed(term)}
+    return word("oui-non") if added.kind == "oui-non" else codecs.get(added.kind, TEXT)

@@ -14,7 +14,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import astuple, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -323,14 +323,7 @@ def _where(place: Place) -> str:
 
 
 def _cells(finding: Finding) -> list[Any]:
-    return [
-        finding.line,
-        finding.column,
-        finding.severity,
-        finding.code,
-        finding.message,
-        finding.hint,
-    ]
+    return list(astuple(finding)[1:])
 
 
 def _shown(place: Place, findings: Iterable[list[Any]]) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from loosbot.corpus import onlyone
@@ -60,72 +61,66 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     subject = subject_of(path)
     if value is None:
         return Fault(path, "valeur-vide", f"{subject} est vide.", if_empty(shape))
-    wanted = either(_wanted(shape))
-    # from the likeliest slip to the least: the first that applies gives the hint
-    hint = ""
+    message = f"{subject} attend {either(_wanted(shape))}, et c’est {kind(value)}."
+    hint = next(filter(None, _corrections(value, path, shape)), "")
+    return Fault(path, "type-de-valeur", message, hint)
+
+
+def _corrections(value: Any, path: KeyPath, shape: Shape) -> Iterator[str]:
+    """What the author may have meant, from the likeliest slip to the least; "" for a slip that it
+    is not."""
     if isinstance(value, str) and shape.state and "string" not in shape.types:
         state = state_meant(value) or nearest(value, STATES)
-        hint = did_you_mean(state) if state else _of_a_stage(value, path, shape)
-    if not hint and shape.items and isinstance(value, str | int | float | dict):
+        yield did_you_mean(state) if state else _of_a_stage(value, path, shape)
+    if shape.items and isinstance(value, str | int | float | dict):
         if isinstance(value, dict):
-            hint = _from_group(value, shape.items)
+            yield _from_group(value, shape.items)
         elif not isinstance(value, bool):
-            hint = _as_list(value, path, shape, shape.items)
-    elif not hint and shape.words and (word := _alone(value)):
-        known = [word_.value for word_ in shape.words]
-        if word not in known:
-            hint = outside_vocabulary(word, path, shape).hint
+            yield _as_list(value, path, shape, shape.items)
+    elif shape.words and (word := _alone(value)):
+        if word not in [word_.value for word_ in shape.words]:
+            yield outside_vocabulary(word, path, shape).hint
         elif isinstance(value, list):
-            hint = f"Retirez les crochets : {word}"
-    elif not hint and isinstance(value, list) and (shape.words or shape.links):
-        hint = _first_of(value, path, shape)
-    if not hint and "string" in shape.types and isinstance(value, bool) and shape.words:
-        words = [word.value for word in shape.words]
-        state = consent_meant(value, words)
-        hint = did_you_mean(state) if state else "Écrivez oui ou non."
-    elif not hint and shape.source and type(value) in (int, float):
-        hint = (
+            yield f"Retirez les crochets : {word}"
+    elif isinstance(value, list) and (shape.words or shape.links):
+        yield _first_of(value, path, shape)
+    if "string" in shape.types and isinstance(value, bool) and shape.words:
+        state = consent_meant(value, [word.value for word in shape.words])
+        yield did_you_mean(state) if state else "Écrivez oui ou non."
+    elif shape.source and type(value) in (int, float):
+        yield (
             "Entre crochets, une virgule sépare deux sources. Pour plusieurs pages d’une seule, "
             f'mettez des guillemets : "nom-de-la-source p. 12, {value}"'
         )
-    elif not hint and "string" in shape.types and isinstance(value, int | float | bool):
-        hint = f'Mettez des guillemets : "{value}"'.replace("True", "true").replace(
-            "False", "false"
-        )
-    if not hint and isinstance(value, str) and shape.types <= {"number", "integer"}:
-        hint = _as_number(value)
-    if not hint and isinstance(value, list) and shape.date:
-        hint = _as_date(value, path)
-    elif not hint and isinstance(value, list) and shape.url and value:
+    elif "string" in shape.types and isinstance(value, int | float | bool):
+        yield f'Mettez des guillemets : "{json.dumps(value)}"'
+    if isinstance(value, str) and shape.types <= {"number", "integer"}:
+        yield _as_number(value)
+    if isinstance(value, list) and shape.date:
+        yield _as_date(value, path)
+    elif isinstance(value, list) and shape.url and value:
         more = " ; les autres se mettent dans le texte" if len(value) > 1 else ""
-        hint = f"Une seule adresse ici, sans crochets : {value[0]}{more}"
-    elif not hint and isinstance(value, dict) and "object" not in shape.types:
-        hint = misplaced.of_a_period(value, path, shape) or _as_text(value, shape)
-    if (
-        not hint
-        and isinstance(value, list)
-        and {"number", "integer"} & shape.types
-        and not shape.date
-    ):
-        hint = _as_amount(value, path, shape)
-    if not hint and "object" in shape.types and isinstance(value, str | int | float | list):
+        yield f"Une seule adresse ici, sans crochets : {value[0]}{more}"
+    elif isinstance(value, dict) and "object" not in shape.types:
+        yield misplaced.of_a_period(value, path, shape) or _as_text(value, shape)
+    if isinstance(value, list) and {"number", "integer"} & shape.types and not shape.date:
+        yield _as_amount(value, path, shape)
+    if "object" in shape.types and isinstance(value, str | int | float | list):
         text = value if not isinstance(value, list) else ", ".join(map(str, leaves(value)))
         group = as_group(text, shape)
-        hint = f"{_example(path)}{group}"
-        if re.search(r"[^\W\d_]", str(text)) and not re.sub(r"\w+: inconnu|[{}, ]", "", group):
-            # no key of the group takes it: « duree: 3 ans » gives neither beginning nor end
-            hint += f". « {text} » se garde dans un texte de la fiche."
-    if not hint and shape.types == {"string"} and isinstance(value, list):
+        # no key of the group takes it: « duree: 3 ans » gives neither beginning nor end
+        is_left = re.search(r"[^\W\d_]", str(text)) and not re.sub(
+            r"\w+: inconnu|[{}, ]", "", group
+        )
+        kept = f". « {text} » se garde dans un texte de la fiche." if is_left else ""
+        yield f"{_example(path)}{group}{kept}"
+    if shape.types == {"string"} and isinstance(value, list):
         joined = ", ".join(map(str, leaves(value)))[:200].replace('"', "'")
-        hint = f'Écrivez un seul texte, sans crochets ni tirets : "{joined}"'
-        if shape.markdown:
-            hint += ". Pour garder une liste écrite avec des tirets, ajoutez « | » après la clé."
-    if not hint:
-        states = " « inconnu » et « sans-objet » sont admis aussi." if shape.state else ""
-        hint = explained(shape) + states
-    return Fault(
-        path, "type-de-valeur", f"{subject} attend {wanted}, et c’est {kind(value)}.", hint
-    )
+        sign = "Pour garder une liste écrite avec des tirets, ajoutez « | » après la clé."
+        more = f". {sign}" if shape.markdown else ""
+        yield f'Écrivez un seul texte, sans crochets ni tirets : "{joined}"{more}'
+    states = " « inconnu » et « sans-objet » sont admis aussi." if shape.state else ""
+    yield explained(shape) + states
 
 
 def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:

@@ -36,21 +36,16 @@ def for_channel(
     voices = _masked_voices(corpus, people, channel, today)
     if not people and not voices:
         return corpus
-    if alias is not None:
+
+    def shown() -> Corpus:
         with collector_paused():
             return Mask(corpus, people, voices, alias).corpus_shown()
+
+    if alias is not None:
+        return shown()
     # an open wiki and a closed one often show the same: the same object then
     verdicts = repr((sorted(people.items()), sorted(voices.items())))
-    return corpus.once(f"shown {verdicts}", lambda: _masked(corpus, people, voices))
-
-
-def _masked(
-    corpus: Corpus,
-    people: Mapping[str, Verdict],
-    voices: Mapping[tuple[str, int], Verdict],
-) -> Corpus:
-    with collector_paused():
-        return Mask(corpus, people, voices).corpus_shown()
+    return corpus.once(f"shown {verdicts}", shown)
 
 
 EVERY_DAY = (date.min, date.max)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from datetime import date, timedelta
 
@@ -34,7 +35,8 @@ _SHORT_DATE = lazy.pattern(
     rf"(?P<a>\d{{1,2}})(?P<sign>{_SIGN})(?P<b>\d{{1,2}}){_SIGN}(?P<c>\d\d)", re.ASCII
 )
 _SHORT_YEAR = lazy.pattern(
-    rf"(?:.* )?(?:{MONTH}) '?(\d\d)|'?(\d\d)|(?:janv|fevr|{MONTH}|juil|sept|oct|nov|dec)\.?-(\d\d)",
+    rf"(?:.* )?(?:{MONTH}) '?(\d\d)|'?(\d\d)"
+    rf"|(?:\d{{1,2}}-)?(?:janv|fevr|{MONTH}|juil|sept|oct|nov|dec)\.?-(\d\d)",
     re.ASCII,
 )
 _LATEST = 49
@@ -172,10 +174,13 @@ _DIGITS = str.maketrans("oli", "011")
 _TYPED_DIGITS = lazy.pattern(
     r"\b(?=[oli]*\d)[\doli]{4}\b|(?<=\d-)(?=[oli]?\d)[\doli]{2}\b", re.ASCII
 )
-_SHORT_MONTH = lazy.pattern(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,5}})\.?(?= \d)", re.ASCII)
+_CLOSE = 0.85
+_SHORT_MONTH = lazy.pattern(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,10}})\.?(?= \d)", re.ASCII)
+_UNPARTED = lazy.pattern(rf"(?<=[a-z]{{3}})(?=\d)|(?<=\d)(?=(?:{MONTH})\b)", re.ASCII)
+"""Where a blank lacks between a word and a number."""
 _PART_OF_YEAR = lazy.pattern(
     r"(?:(?P<name>[tsq]) ?(?P<a>[1-4])|(?P<b>[1-4])(?:er|e|eme|nd|d)? (?P<word>trim|sem)[a-z.]*)"
-    r"(?: de| -|-)? ?(?P<year>\d{4})|(?P<y>\d{4})[ -]?(?P<n>[tsq])(?P<c>[1-4])",
+    r"(?: de| -|-|/)? ?(?P<year>\d{4})|(?P<y>\d{4})[ -]?(?P<n>[tsq])(?P<c>[1-4])",
     re.ASCII,
 )
 _SERIAL = lazy.pattern(r"([3-5]\d{4})(?:[.,]\d+)?", re.ASCII)
@@ -183,7 +188,7 @@ _SERIAL = lazy.pattern(r"([3-5]\d{4})(?:[.,]\d+)?", re.ASCII)
 _CENTURY = lazy.pattern(r"(?:au |le )?([ivx]{2,5}|1[0-9]|2[01])(?:e|eme) siecle")
 _ROMAN = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
 _DAY_INSIDE = lazy.pattern(
-    r"(?:\ble )?(?<![\d./])(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)", re.ASCII
+    r"(?:\ble )?(?<![\d./-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)", re.ASCII
 )
 _MONTH_INSIDE = lazy.pattern(r"(?<![\d./-])(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
 _ISO = r"\d{4}-\d\d(?:-\d\d)?"
@@ -191,7 +196,10 @@ _TWO_DAYS = lazy.pattern(r"\A\d{4}-\d\d-\d\d au (?=\d)", re.ASCII)
 _OTHERWISE = tuple(
     (lazy.pattern(form, re.ASCII), instead)
     for form, instead in (
-        (r"(\d{4}) ?(?:[/–—,→]|->) ?(\d{4})", r"\1-\2"),
+        (r"(\d{4}) ?(?:[/–—,→&+ ]|->) ?(\d{4})", r"\1-\2"),
+        (r"(?:du )?(\d\d) (?:au|et) ((\d{4}-\d\d)-\d\d)", r"\3-\1 à \2"),
+        (rf"(\d{{1,2}}) ?[/&] ?(\d{{1,2}} (?:{MONTH}) \d{{4}})", r"du \1 au \2"),
+        (rf"(?:1 er|premier)[ -]({MONTH}) (\d{{4}})", r"1er \1 \2"),
         (r"([12]) (\d{3})", r"\1\2"),
         (rf"({_ISO}) ?[/–—-] ?({_ISO})", r"\1 à \2"),
         (r"(?:de |du )?(.+?) (?:a|-|–|—) (?:ce jour|aujourd'hui|maintenant|\.{2,3})", r"depuis \1"),
@@ -215,9 +223,10 @@ _OTHERWISE = tuple(
         (r"(?:la )?rentree (?:de )?(\d{4})", r"septembre \1"),
         (r"(\d{1,2})(?:, \d{1,2})+ et (.+)", r"du \1 au \2"),
         (rf"(\d{{1,2}}|1er)[-/ ]({MONTH})(?:[-/]|, )(\d{{4}})", r"\1 \2 \3"),
-        (rf"({MONTH}), (\d{{4}})", r"\1 \2"),
+        (rf"({MONTH})(?:, |[-/.])(\d{{4}})", r"\1 \2"),
         (rf"(\d{{4}}),? ({MONTH})", r"\2 \1"),
-        (rf"({MONTH}) ?/ ?({MONTH}) (\d{{4}})", r"\1 à \2 \3"),
+        (rf"({MONTH}) ?[/–—-] ?({MONTH}) (\d{{4}})", r"\1 à \2 \3"),
+        (r"entre (.+) et (.* \d{4}|\d{4})", r"\1 à \2"),
         (r"(?:printemps|ete|automne) ?[-/] ?(?:ete|automne|hiver) (\d{4})", r"\1"),
     )
 )
@@ -255,7 +264,7 @@ def _mended(text: str) -> str:
     wanted = _MONTH_INSIDE.sub(lambda match: f"{match[2]}-{int(match[1]):02}", wanted)
     # letters that are typed for digits: O for 0, l or I for 1
     wanted = _TYPED_DIGITS.sub(lambda typed: typed[0].translate(_DIGITS), wanted)
-    wanted = _SHORT_MONTH.sub(_whole_month, wanted)
+    wanted = _SHORT_MONTH.sub(_whole_month, _UNPARTED.sub(" ", wanted))
     for form, instead in _OTHERWISE:
         if match := form.fullmatch(wanted):
             wanted = match.expand(instead)
@@ -280,10 +289,12 @@ def _is_date(text: str) -> bool:
 
 
 def _whole_month(match: re.Match[str]) -> str:
-    """The month that an abbreviation begins, alone to do so."""
+    """The month that an abbreviation begins, alone to do so, or that was meant by a slip."""
     months = [
         MONTHS[number - 1] for name, number in FOLDED_MONTHS.items() if name.startswith(match[1])
     ]
+    near = difflib.get_close_matches(match[1], FOLDED_MONTHS, 1, _CLOSE) if not months else []
+    months += [MONTHS[FOLDED_MONTHS[name] - 1] for name in near]
     return months[0] if len(months) == 1 else match[0]
 
 

@@ -105,9 +105,10 @@ _RELATIVE = lazy.pattern(
     r"|prochaine?|yesterday|last|next|ago|il y a|a venir|a l'avenir)(?: .*)?"
 )
 _NO_YEAR = lazy.pattern(
-    rf"(?:le )?(?:(?:{WEEKDAY}) )?(?:(?:1er|\d{{1,2}}) )?(?:{MONTH})"
+    rf"(?:(?:le|au|fin|debut|mi)[ -])?(?:(?:{WEEKDAY}) )?(?:(?:1er|\d{{1,2}}) )?(?:{MONTH})"
     r"|(?:l')?(?:printemps|ete|automne|hiver)|noel"
 )
+_DAY_AND_MONTH = lazy.pattern(r"(?:(?:le|au) )?([0-3]?\d)[/.]([01]?\d)", re.ASCII)
 _ACROSS = lazy.pattern(rf"(?:de |d')?({MONTH})(?: a |-| et )({MONTH}) (\d{{4}})", re.ASCII)
 _NAMED_DAY = lazy.pattern(
     rf"\b({WEEKDAY}) (?:1er|(\d{{1,2}}))"
@@ -134,7 +135,11 @@ def in_our_words(text: str) -> str:
 def lacking(text: str) -> str:
     """What a date lacks that nobody reads without its year or its day, in French; "" else."""
     if _NO_YEAR.fullmatch(text):
-        return f"Dites aussi l’année : {text.removeprefix('le ')} 2018, si c’était en 2018."
+        bare = text.removeprefix("le ").removeprefix("au ")
+        return f"Dites aussi l’année : {bare} 2018, si c’était en 2018."
+    if match := _DAY_AND_MONTH.fullmatch(text):
+        day = f"2018-{int(match[2]):02}-{int(match[1]):02}"
+        return f"Dites aussi l’année : {day}, si c’était en 2018."
     if _RELATIVE.fullmatch(text):
         return "Cela dépend du jour où on le lit. Écrivez l’année, le mois ou le jour : 2018-06-15."
     return ""

@@ -37,7 +37,7 @@ _STEM = 4
 class Fault:
     """A finding by key path, before its line is known. ``on`` says whether the key or the value at
     ``path`` is at fault. ``needle`` is a piece of text inside the value, when the fault is about
-    that piece only.
+    that piece only. ``meant`` is the key to write in the place of one that is not known.
     """
 
     path: KeyPath
@@ -47,6 +47,7 @@ class Fault:
     on: Literal["key", "value"] = "value"
     severity: Severity = "error"
     needle: str = ""
+    meant: str = ""
 
     def at(self, path: str, mark: Mark) -> Finding:
         """The finding at this line and column."""
@@ -143,7 +144,7 @@ def closest(word: str, known: Mapping[str, str]) -> str | None:
 def _by_parts(wanted: str, known: Mapping[str, str]) -> str | None:
     """The name that has all the parts of ``wanted``, or its stem: ``dechets``, ``publique``."""
     parts = set(wanted.split("-"))
-    holding = [name for name in known if len(wanted) > _STEM and parts <= set(name.split("-"))]
+    holding = [name for name in known if len(wanted) >= _STEM and parts <= set(name.split("-"))]
     if holding:
         return min(holding, key=lambda name: (len(name), name))
     begun = [name for name in known if len(name) >= _STEM and wanted.startswith(f"{name}-")]

@@ -251,7 +251,7 @@ FAULTS: dict[str, Case] = {
     "index of nothing": _in(INDEX.replace("[projet, fifty-fifty]", "[projets]"), 7, 27,
         "vocabulaire", "« projet »", path="pages/index/a.yaml"),
     "configuration": _in(
-        "corpus: Loos en Gohelle\n", 1, 9, "forme", "minuscules", path="loosbot.yaml"
+        "corpus: Loos en Gohelle\n", 1, 9, "forme", "« loos-en-gohelle »", path="loosbot.yaml"
     ),
 }  # fmt: skip
 

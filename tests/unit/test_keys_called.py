@@ -104,7 +104,22 @@ KEYS = {
     [(where, key, name) for where, keys in KEYS.items() for key, name in keys.items()],
 )
 def test_a_key_by_another_name(where: str, key: str, name: str) -> None:
-    assert told(where, key).startswith(f"Cela se dit « {name} » ici : ")
+    beside = f"Cela se dit dans « {name} », qui est déjà là : réunissez les deux"
+    assert told(where, key).startswith((f"Cela se dit « {name} » ici : ", beside))
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "is_there"),
+    [
+        ("projet apports", "montant", True),
+        ("projet deroule", "quoi", True),
+        ("projet", "nom", True),
+        ("projet evaluation", "bilan", False),
+        ("recit", "quartier", False),
+    ],
+)
+def test_no_key_is_told_to_be_written_twice(where: str, key: str, is_there: bool) -> None:
+    assert ("qui est déjà là" in told(where, key)) == is_there
 
 
 @pytest.mark.parametrize(

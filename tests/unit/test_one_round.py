@@ -124,3 +124,34 @@ def test_a_header_without_its_first_line_is_told_that_line(tmp_path: Path) -> No
     [finding] = reading(tmp_path / "a", {"pages/fete.md": page}).findings
     assert finding.hint == "Ajoutez « --- », seul sur une ligne, au-dessus de celle-ci."
     assert reading(tmp_path / "b", {"pages/fete.md": f"---\n{page}"}).findings == ()
+
+
+def test_a_wrong_key_hides_no_wrong_value(tmp_path: Path) -> None:
+    """Each is told where it was typed."""
+    text = RECIT.replace("projet:", "projett:").replace("annee:", "year:").replace("role:", "rôle:")
+    text = text.replace("texte: |", "paroles: |").replace("un été", "un [été](projet/haies)")
+    read = reading(
+        tmp_path, {"narratives/recit/banc.yaml": text, "narratives/projet/haie.yaml": HAIE}
+    )
+    errors = [finding for finding in read.findings if finding.severity == "error"]
+    assert [(finding.line, finding.column, finding.code) for finding in errors] == [
+        (3, 1, "cle-inconnue"),
+        (3, 7, "date-impossible"),
+        (4, 1, "cle-inconnue"),
+        (4, 10, "lien-inconnu"),
+        (7, 5, "cle-inconnue"),
+        (7, 11, "vocabulaire"),
+        (8, 5, "cle-inconnue"),
+        (9, 29, "lien-inconnu"),
+    ]
+
+
+def test_two_keys_that_were_meant_for_one_are_two_faults(tmp_path: Path) -> None:
+    text = RECIT.replace("projet: ", "projett: ").replace("voix:", "projets: projet/bancs\nvoix:")
+    assert sorted(_codes(tmp_path, text.encode())) == sorted([*OTHERS, *["cle-inconnue"] * 2])
+
+
+def test_an_index_whose_types_lack_has_its_other_fields_told(tmp_path: Path) -> None:
+    index = "type: index\ntitre: Fêtes\nenregistrements: {type: recit}\ncolonnes: [titre, cout]\n"
+    read = reading(tmp_path, {"pages/index/fetes.yaml": index})
+    assert [finding.code for finding in read.findings] == ["cle-manquante", "champ-inconnu"]

@@ -151,8 +151,7 @@ def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fa
     for path, field in _fields(data):
         if path not in spoiled and isinstance(field, str):
             yield from _field(path, field, shapes)
-    wanted = data["enregistrements"]
-    for key, allowed in wanted.items():
+    for key, allowed in _wanted(data).items():
         if key != "types" and ("enregistrements", key) not in spoiled:
             yield from _values(key, allowed, shapes)
 
@@ -182,14 +181,23 @@ def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _shapes(data: Mapping[str, Any]) -> list[Shape]:
-    """The shapes of the records that an index shows; none when the schema refused their types."""
+    """The shapes of the records that an index shows; of all where the schema refused their types,
+    none where it shows no table."""
+    if "enregistrements" not in data:
+        return []
     types = items(at(data, ("enregistrements", "types")))
-    named = [kind for _, kind in types if kind in RECORD_TYPES]
+    named = [kind for _, kind in types if kind in RECORD_TYPES] or [*RECORD_TYPES]
     for _, id_ in items(data.get("avec")):
         type_ = id_.partition("/")[0] if isinstance(id_, str) else ""
-        if named and type_ in RECORD_TYPES:
+        if type_ in RECORD_TYPES:
             named.append(type_)
     return [schema.shape(name) for name in dict.fromkeys(named)]
+
+
+def _wanted(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an index asks of its records."""
+    wanted = data.get("enregistrements")
+    return wanted if isinstance(wanted, dict) else {}
 
 
 def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
@@ -209,7 +217,7 @@ def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
         for key in ("par", "et", "mesure"):
             if key in chart:
                 yield ("graphiques", index, key), chart[key]
-    for key in data["enregistrements"]:
+    for key in _wanted(data):
         if key != "types":
             yield ("enregistrements", key), key
 

@@ -18,9 +18,11 @@ from loosbot.corpus.check import (
     garbled,
     hiddensigns,
     leftovers,
+    meant,
     misreadings,
     phrases,
     proofs,
+    settings,
     states,
     texts,
     validate,
@@ -33,11 +35,17 @@ from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark, of_file
 from loosbot.corpus.paths import SLUG, Place
 from loosbot.corpus.types import ROW_TYPES
 from loosbot.corpus.walk import values
-from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug, warning
+from loosbot.corpus.wording import (
+    MAX_FAULTS,
+    Fault,
+    quoted,
+    slug,
+    warning,
+)
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.changes import value_at
 from loosbot.corpus.yaml.columns import KEY_LIKE
-from loosbot.corpus.yaml.reader import Places
+from loosbot.corpus.yaml.reader import Places, Span
 
 _AND_MORE = warning(
     (),
@@ -70,6 +78,8 @@ class Draft:
     start: int = 0
     legible: bytes = b""
     """The file without what could not be read, line for line, where there is a slip."""
+    typed: dict[KeyPath, KeyPath] = field(default_factory=dict)
+    """Where values stand that are read under the key that was meant for theirs."""
     faults: list[Fault] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sound: bool = False
@@ -135,22 +145,25 @@ class Draft:
 
     def _located(self, fault: Fault, places: Places, text: str, before: int) -> Finding:
         """``before`` is how many findings on the same needle of the same value came earlier."""
-        mark = places.nearest(fault.path)
-        if fault.path in places:
-            fault = self._as_typed(fault, text, places)
-            mark = places.key(fault.path) if fault.on == "key" else places.value(fault.path)
+        at = fault.path
+        lengths = range(len(at), 0, -1) if at not in places else ()
+        if length := next((n for n in lengths if at[:n] in self.typed), 0):
+            at = self.typed[at[:length]] + at[length:]
+        mark = places.nearest(at)
+        if at in places:
+            fault = replace(self._as_typed(fault, text, places.span(at)), path=at)
+            mark = places.key(at) if fault.on == "key" else places.value(at)
         if fault.needle:
             mark = self._needle(fault, places, text, before) or mark
         return fault.at(self.place.path, mark)
 
-    def _as_typed(self, fault: Fault, text: str, places: Places) -> Fault:
+    def _as_typed(self, fault: Fault, text: str, span: Span) -> Fault:
         """The fault with a number in its hint as the file has it: what is read of 2.10 is 2.1."""
         if fault.code != "type-de-valeur":
             return fault
         number = value_at(self.data, fault.path)
         if not isinstance(number, float):
             return fault
-        span = places.span(fault.path)
         typed = text[span.start : span.end].strip()
         return replace(fault, hint=fault.hint.replace(f'"{number}"', f'"{typed}"'))
 
@@ -224,12 +237,12 @@ def _check_document(draft: Draft) -> None:
         draft.name = _UNTYPED[kind]
     elif fault := validate.type_fault(draft.data, known, draft.place.type):
         draft.faults.append(fault)
-        meant = validate.type_meant(draft.data, known, draft.place.type)
-        if not meant:
+        type_ = meant.type_of(draft.data, known, draft.place.type)
+        if not type_:
             return
         # as if it were written right, so that the other faults are told in the same round
         others = {key: value for key, value in draft.data.items() if (key,) != fault.path}
-        draft.data = {**others, "type": meant}
+        draft.data = {**others, "type": type_}
     draft.name = draft.name or draft.data["type"]
     _check_data(draft)
     if kind == "record" and not fault:
@@ -238,7 +251,12 @@ def _check_document(draft: Draft) -> None:
 
 def _check_data(draft: Draft) -> None:
     compiled = schema.load(draft.name)
-    draft.faults += validate.faults(compiled, draft.data)
+    wrong = validate.faults(compiled, draft.data)
+    draft.data, draft.typed = meant.with_keys(draft.data, wrong)
+    if draft.typed:
+        draft.faults += [fault for fault in wrong if fault.path in draft.typed.values()]
+        wrong = validate.faults(compiled, draft.data)
+    draft.faults += wrong
     if not isinstance(draft.data, dict):
         return
     known = list(values(draft.data, compiled.shape, mere_texts=False))
@@ -266,25 +284,11 @@ def _check_data(draft: Draft) -> None:
         draft.faults += proofs.faults(draft.data, draft.broken)
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, draft.spoiled)
-        draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))
+        draft.faults += settings.unknown(draft.data, list(compiled.shape.properties))
     title: Any = draft.data.get("titre")
     is_sound = isinstance(title, str) and ("titre",) not in draft.broken
     if is_sound and draft.has_page and (fault := titles.fault(title)):
         draft.faults.append(fault)
-
-
-def _unknown_settings(data: dict[str, Any], known: list[str]) -> list[Fault]:
-    return [
-        warning(
-            (key,),
-            "cle-inconnue",
-            f"La clé {quoted(key)} n’existe pas dans loosbot.yaml, elle est sans effet.",
-            did_you_mean(near) if (near := nearest(key, known)) else "",
-            on="key",
-        )
-        for key in data
-        if key not in known
-    ]
 
 
 def _check_folder(draft: Draft) -> None:

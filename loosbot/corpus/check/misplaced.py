@@ -11,7 +11,7 @@ from typing import Any
 from loosbot import lazy
 from loosbot.corpus import schema
 from loosbot.corpus.check.amounts import parted
-from loosbot.corpus.check.samples import consent_meant, day_of, explained
+from loosbot.corpus.check.samples import consent_meant, day_of, explained, no_day
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape, Word
@@ -96,7 +96,9 @@ _OTHER_NAMES = {
     "reperes": "chronologie historique evenement date-cle creation date-creation "
     "date-de-creation construction",
     "texte": "contenu recit temoignage parole citation content quote description evenement "
-    "histoire contexte corps biographie bio definition titre objet",
+    "histoire contexte corps biographie bio definition titre objet quoi",
+    "engagements": "mission promesse obligation devoir",
+    "phrase": "texte description resume",
     "auteurs": "realisateur realisatrice",
     "editeur": "edition maison-d-edition publie-par",
     "passage": "page numero tome volume chapitre",
@@ -231,7 +233,7 @@ for _word, _names in _OTHER_WORDS.items():
         _WORDS_CALLED.setdefault(folded(_name), []).append(_word)
 
 
-_PAIRS = (("qui", "quoi"), ("quoi", "valeur"))
+_PAIRS = (("qui", "quoi"), ("quoi", "valeur"), ("qui", "texte"), ("qui", "fiche"))
 _DATED = (("date", "constat"), ("date", "texte"))
 """What two keys of a group ask for that people write as one key and its value."""
 _PLAIN = lazy.pattern(r"\w+(?:[ ’'-]\w+)*")
@@ -290,6 +292,10 @@ def of_no_key(key: str, shape: Shape) -> str:
 def of_a_pair(group: Any, key: str, shape: Shape) -> str:
     """``ville: le bois`` where somebody and something are asked for: who was taken for a key."""
     pair = as_pair(key, group[key], shape) if len(group) == 1 else ""
+    if len(group) == 1 and not pair and (error := no_day(key)):
+        month = re.search(r"\d{4}(-\d\d)?(?= si)", error.hint)
+        pair = as_pair(month[0] if month else "inconnu", group[key], shape)
+        pair = f"{pair}. {error.message}" if pair else ""
     noted = shape.properties.get("valeur")
     if len(group) == 1 and noted and "note" in shape.properties and isinstance(group[key], str):
         word = next((word.value for word in noted.words if folded(word.value) == folded(key)), "")
@@ -318,7 +324,9 @@ def as_pair(key: str, value: Any, shape: Shape) -> str:
     ``{quoi: le bois, valeur: 300, unite: €}``; "" for none."""
     day = day_of(key)
     pairs = _DATED if day else _PAIRS
-    names = next((pair for pair in pairs if set(pair) <= shape.properties.keys()), ())
+    names = next((pair for pair in pairs if set(pair) <= shape.properties.keys()), None)
+    if names == ("qui", "texte") and "qui" not in shape.required:
+        return ""  # a text that may say who: the words before its colon are a part of it
     if not names or not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
     if set(f"{key}{value}") & set('{}[]"\n'):

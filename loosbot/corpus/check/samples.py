@@ -82,6 +82,8 @@ def as_list(value: Any, items: Shape) -> str:
         return f"[{', '.join(_scalar(name) for name in _NAMES.split(text) if name)}]"
     if several := _several(text, items):
         return f"[{', '.join(several)}]"
+    if "champs" in items.properties:  # the columns of an index, each the name of a field
+        return f"[{', '.join(_scalar(name) for name in _NAMES.split(text) if name)}]"
     if items.properties and "string" not in items.types:
         return f"[{as_group(text, items)}]"
     return f"[{_scalar(text)}]"
@@ -118,6 +120,15 @@ def day_of(text: str) -> str:
         return in_digits(text.strip())
     except DateError:
         return ""
+
+
+def no_day(text: str) -> DateError | None:
+    """What is wrong with a day in digits that no calendar has; None for anything else."""
+    try:
+        in_digits(text.strip())
+    except DateError as error:
+        return error
+    return None
 
 
 def _dated(text: str, shape: Shape) -> str:

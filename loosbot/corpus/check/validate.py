@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Any
 
@@ -11,6 +12,7 @@ import jsonschema_rs
 
 from loosbot.corpus import dates
 from loosbot.corpus.check import misplaced
+from loosbot.corpus.check.amounts import parted
 from loosbot.corpus.check.samples import explained
 from loosbot.corpus.check.wrongvalues import (
     if_empty,
@@ -34,6 +36,7 @@ from loosbot.corpus.wording import (
     nearest,
     quoted,
     retype,
+    slug,
 )
 from loosbot.corpus.yaml.doubts import in_word_quotes
 
@@ -49,21 +52,12 @@ _LANGUAGES = {
     **{"italien": "it", "portugai": "pt", "arabe": "ar", "picard": "pcd", "ch-ti": "pcd"},
 }
 """Languages as people name them, folded."""
-_TYPE_KEYS = ("Type", "types", "TYPE", "typ")
+TYPE_KEYS = ("Type", "types", "TYPE", "typ")
+"""Slips for « type »."""
 _WRAPPED = re.compile(r"(?:[<(]|^)(https?://[^\s<>()]+)(?:[>)]| \()")
 """An address between the signs of a link, or with a remark behind it."""
 _GLUED = re.compile(r"([a-z_][a-z0-9_-]*)[ ]*[:=][ ]*(.+)")
 """A key and its value with nothing, or an equals sign, between them: ``{etat:public}``."""
-
-
-def type_meant(data: Any, known: tuple[str, ...], folder: str) -> str:
-    """The type that a document with a fault of :func:`type_fault` is meant to have, which its
-    folder tells where nothing else does; "" where nobody can know."""
-    if not isinstance(data, dict):
-        return ""
-    given = next((data[key] for key in ("type", *_TYPE_KEYS) if key in data), "")
-    near = nearest(given, known) if isinstance(given, str) and given else None
-    return near or (folder if folder in known else "")
 
 
 def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | None:
@@ -77,7 +71,7 @@ def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | N
             "Écrivez par exemple « titre: Jamais sans ma pince », une clé par ligne.",
         )
     if "type" not in data:
-        slip = nearest("type", [key for key in data if key in _TYPE_KEYS])
+        slip = nearest("type", [key for key in data if key in TYPE_KEYS])
         if slip:
             return Fault(
                 (slip,),
@@ -90,7 +84,7 @@ def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | N
             (),
             "type-manquant",
             "Il manque la clé « type » : on ne sait pas de quelle fiche il s’agit.",
-            f"Ajoutez « type: {folder} », comme dans les autres fiches de ce dossier."
+            f"Ajoutez « type: {folder} », comme dans les autres fichiers de ce dossier."
             if folder in known
             else f"Ajoutez par exemple « type: {known[0]} ». Types possibles : {either(known)}.",
         )
@@ -137,13 +131,17 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         whole = "" if near else _cut_value(group, key, shape)
         pair = "" if near or called else misplaced.of_a_pair(group, key, shape)
         if pair:
-            named = ("date", "qui", "quoi", "valeur", "texte", "constat")
+            named = ("date", "qui", "quoi", "valeur", "texte", "constat", "fiche")
             suggested |= {(*path, name) for name in named}
         elif not near and (sentence := _cut_by_a_colon(group, key, shape)):
             whole_items.add(path)
             pair = f"Si c’est une phrase, mettez-la entre guillemets{sentence}"
+        elif not near and isinstance(group, dict) and called in group:
+            pair = f"Cela se dit dans « {called} », qui est déjà là : réunissez les deux."
         if whole not in suggested:  # two commas in one value are one slip
-            wrong.append(_unknown(path, key, near, shape, schema, whole, pair))
+            fault = _unknown(path, key, near, shape, schema, whole, pair)
+            meant = "" if whole or pair else near or called
+            wrong.append(replace(fault, meant=meant))
         suggested |= {whole} - {""}
     for error in errors:
         if len(wrong) > MAX_FAULTS:
@@ -154,7 +152,7 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
             key = error.kind.as_dict()["property"]
             # "titel" for "titre" is one fault, not an unknown key and a missing one
             if (*path, key) not in suggested and path not in whole_items:
-                wrong.append(_missing(path, key, shape, schema))
+                wrong.append(_missing(path, key, shape, schema, error.instance))
         elif error.kind.name != "additionalProperties" and path not in spoiled:
             spoiled.add(path)
             wrong += _value(error, path, shape)
@@ -186,7 +184,10 @@ def _cut_value(group: Any, key: str, shape: Shape) -> str:
     if first == at or not isinstance(value, str | int | float):
         return ""
     rest = takewhile(lambda piece: piece[1] is None, pieces[first + 1 :])
-    sentence = ", ".join([str(value), *(end for end, _ in rest)])
+    cut = [str(value), *(end for end, _ in rest)]
+    if name == "valeur" and (amount := parted(",".join(cut))):
+        return f"un point : {amount}"
+    sentence = ", ".join(cut)
     if name in shape.properties and shape.properties[name].items:
         return f"des crochets : {name}: [{sentence}]"
     if in_word_quotes(sentence):
@@ -255,14 +256,20 @@ def _unknown(
     )
 
 
-def _missing(path: KeyPath, key: str, shape: Shape, schema: Schema) -> Fault:
+def _missing(path: KeyPath, key: str, shape: Shape, schema: Schema, group: Any) -> Fault:
     wanted = shape.properties.get(key, Shape())
     where = "" if path else f" dans {_name(schema)}"
+    # a key that is there, where any name may be, and looks like the one that lacks
+    near = nearest(key, [other for other in group if other not in shape.properties])
     return Fault(
         path,
         "cle-manquante",
         f"Il manque la clé « {key} »{where}.",
-        f"{wanted.title} : {explained(wanted)}" if wanted.description else "",
+        f"Est-ce {quoted(near)} ? Écrivez : {key}"
+        if near
+        else f"{wanted.title} : {explained(wanted)}"
+        if wanted.description
+        else "",
     )
 
 
@@ -314,6 +321,8 @@ def _wrong_form(value: Any, path: KeyPath, shape: Shape) -> Fault:
             "Écrivez le texte juste après « : », sans « | ».",
         )
     code = _LANGUAGES.get(folded(str(value)), "") if path[-1:] == ("langue",) else ""
+    if not code and shape.pattern.startswith("^[a-z0-9]"):
+        code = slug(str(value))
     return Fault(
         path,
         "forme",

@@ -108,12 +108,14 @@ def _corrections(value: Any, path: KeyPath, shape: Shape) -> Iterator[str]:
     if "object" in shape.types and isinstance(value, str | int | float | list):
         text = value if not isinstance(value, list) else ", ".join(map(str, leaves(value)))
         group = as_group(text, shape)
+        if not path and len(shape.required) == 1:
+            yield f"Écrivez « {shape.required[0]}: » sur une ligne, et la liste en dessous."
         # no key of the group takes it: « duree: 3 ans » gives neither beginning nor end
         is_left = re.search(r"[^\W\d_]", str(text)) and not re.sub(
             r"\w+: inconnu|[{}, ]", "", group
         )
         kept = f". « {text} » se garde dans un texte de la fiche." if is_left else ""
-        yield f"{_example(path)}{group}{kept}"
+        yield f"{_example(path)}{group}{kept}" if shape.properties else shape.description
     if shape.types == {"string"} and isinstance(value, list):
         joined = ", ".join(map(str, leaves(value)))[:200].replace('"', "'")
         sign = "Pour garder une liste écrite avec des tirets, ajoutez « | » après la clé."

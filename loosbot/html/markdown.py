@@ -8,7 +8,7 @@ from itertools import islice
 from xml.etree.ElementTree import Element
 
 from loosbot.html.typography import typeset
-from loosbot.wikitext.doctree import DEEPEST_INLINE, HEADINGS, Document, code_text, rows
+from loosbot.wikitext.doctree import DEEPEST_INLINE, HEADINGS, TAGS, Document, code_text, rows
 from loosbot.wikitext.links import external_target
 
 Resolver = Callable[[str], str | None]
@@ -16,8 +16,7 @@ Resolver = Callable[[str], str | None]
 _PLAIN: Mapping[str, str] = {
     "strong": "strong",
     "em": "em",
-    "superscript": "sup",
-    "subscript": "sub",
+    **TAGS,
     "p": "p",
     "ul": "ul",
     "li": "li",

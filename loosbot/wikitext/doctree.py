@@ -11,6 +11,15 @@ from loosbot.frozen import dataclass
 HEADINGS: Mapping[str, int] = {f"h{number}": number for number in range(1, 7)}
 BLOCKS = frozenset({*HEADINGS, "p", "ul", "ol", "blockquote", "pre", "table", "hr"})
 _CONTAINERS = BLOCKS | {"li", "thead", "tbody", "tr"}
+TAGS: Mapping[str, str] = {
+    "superscript": "sup",
+    "subscript": "sub",
+    "underline": "u",
+    "strikethrough": "s",
+    "small": "small",
+}
+"""What Markdown has no sign for, as the tree calls it (``sup`` cites a note there), and its tag in
+HTML, in wikitext and in a Markdown text: what the toolbar of the visual editor makes."""
 DEEPEST_INLINE = 40
 """Bold in a link in bold...: what is deeper counts as mere text."""
 

@@ -11,10 +11,9 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.frozen import dataclass
-from loosbot.wikitext.doctree import BLOCKS, DEEPEST_INLINE, one_line
+from loosbot.wikitext.doctree import BLOCKS, DEEPEST_INLINE, TAGS, one_line
 
 _ATOMS = frozenset({"br", "code", "sup", "img"})
-_SCRIPTS = frozenset({"superscript", "subscript"})
 _HOLD_NO_TEXT = frozenset({"pre", "hr"})
 
 
@@ -65,16 +64,13 @@ def tidy_inline(parent: Element) -> None:
 
 
 def _runs_of(element: Element, look: _Run, depth: int) -> Iterator[_Run]:
-    if element.tag == "a":
+    if element.tag == "a" or element.tag in TAGS:
         shown = one_line("".join(element.itertext()))
         if shown.startswith(" "):
             yield replace(look, what=" ")
         yield replace(look, what=_inside(element, look))
         if shown.endswith(" "):
             yield replace(look, what=" ")
-        return
-    if element.tag in _SCRIPTS:
-        yield replace(look, what=_inside(element, look))
         return
     if element.tag in _ATOMS:
         yield replace(look, what=element)
@@ -95,7 +91,7 @@ def _runs_of(element: Element, look: _Run, depth: int) -> Iterator[_Run]:
 
 
 def _inside(element: Element, look: _Run) -> Element:
-    """The link or raised text with tidy content, in which nothing is bold that is so outside."""
+    """The link or tag with tidy content, in which nothing is bold that is so outside."""
     copy = Element(element.tag, dict(element.attrib))
     runs = [_Run(element.text or "")]
     for child in list(element):

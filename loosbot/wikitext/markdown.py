@@ -1,7 +1,7 @@
 """Markdown as the guide for staff documents it, into wikitext, through Python-Markdown.
 
 Blocks are CommonMark's, with GitHub's tables (:mod:`loosbot.wikitext.blockparser`); in them bold,
-italic, code, links, hard breaks, notes, ``<sup>`` and ``<sub>``. All the rest is text: raw HTML,
+italic, code, links, hard breaks, notes, the tags of ``doctree.TAGS``. All the rest is text: HTML,
 ``&eacute;``. Which wikitext each becomes is written in :mod:`loosbot.wikitext.wikiserializer`.
 
 Three limits keep any text of 1 MiB from taking for ever, and lose no character: a paragraph of

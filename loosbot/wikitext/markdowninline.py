@@ -13,6 +13,7 @@ from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor, Inline
 from markdown.util import ETX, STX, AtomicString
 
 from loosbot.corpus.references import folded
+from loosbot.wikitext.doctree import TAGS
 from loosbot.wikitext.emphasis import Emphasis
 
 # A label with one level of brackets, a target with one level of parentheses, a title to drop.
@@ -26,9 +27,9 @@ _FULL_REFERENCE = _LABEL + r"\[([^][]*+)\]"
 _SHORT_REFERENCE = r"\[([^][]++)\]"
 _MAIL = r"<(?:mailto:)?([^<>\s@!]{1,64}@[^<>\s@]{1,255})>"
 _BREAK = r"(?:(?<! ) {2,}+|\\)\n"
-_SCRIPT = r"<(su[pb])>([^<>\n]{1,200})</\1>"
-SCRIPTS = {"sup": "superscript", "sub": "subscript"}
-"""The two tags that Markdown has no sign for, and what they are called in the tree."""
+TYPED = {name: tag for tag, name in TAGS.items()}
+"""The tags that may be typed, and what they are called in the tree."""
+_TYPED = rf"<({'|'.join(TYPED)})>([^<>\n]++)</\1>"
 # MediaWiki's behaviour switches (``__TOC__``) look like bold
 _SWITCH = (
     r"__(?:(?:NO|FORCE)?TOC|(?:NO|NEW|NONEW)?(?:EDITSECTION|SECTIONLINK)|HIDDENCAT|(?:NO)?INDEX"
@@ -72,8 +73,8 @@ def register(md: Markdown, names: Names) -> None:
     patterns.register(_Reference(r"!?" + _SHORT_REFERENCE, md, names), "short-reference", 130)
     patterns.register(_Made(_MAIL, md, _mail), "automail", 110)
     patterns.register(_Made(_BREAK, md, lambda m, _: Element("br")), "linebreak", 100)
-    script = _Made(_SCRIPT, md, lambda m, _: _element(SCRIPTS[m[1]], m[2]))
-    patterns.register(script, "script", 90)
+    typed = _Made(_TYPED, md, lambda m, _: _element(TYPED[m[1]], m[2]))
+    patterns.register(typed, "typed", 90)
     patterns.register(_Made(_SWITCH, md, lambda m, _: m[0]), "switch", 65)
     patterns.register(Emphasis(), "em_strong", 60)
 

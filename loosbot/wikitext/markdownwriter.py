@@ -9,7 +9,7 @@ from string import punctuation
 from xml.etree.ElementTree import Element
 
 from loosbot import lazy
-from loosbot.wikitext.doctree import HEADINGS, Document, code_text, starts_elsewhere
+from loosbot.wikitext.doctree import HEADINGS, TAGS, Document, code_text, starts_elsewhere
 
 _INDENT = "    "
 _ESCAPABLE = re.escape(punctuation)
@@ -20,8 +20,8 @@ _NEEDED = lazy.pattern(
     r"|(?<! )\*|\*(?! )"
     # underscores that could begin something
     r"|(?<!\w)_++(?=[^\s_])"
-    # the end of a link's label, the two tags that Markdown has
-    r"|\](?=\()|<(?=su[pb]>)"
+    # the end of a link's label, the tags that Markdown has
+    rf"|\](?=\()|<(?=(?:{'|'.join(TAGS.values())})>)"
 )
 _SIGN = lazy.pattern(".")
 _AUTOMATIC = lazy.pattern(r"(<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<>\s@]+@[^<>\s@]+))>")
@@ -176,8 +176,8 @@ class Writer:
                 return "  \n"
             case "sup":
                 return f"[^{self._number(child.get('id', ''))}]"
-            case "superscript" | "subscript":
-                return f"<{child.tag[:3]}>{self._content(child, in_cell)}</{child.tag[:3]}>"
+            case tag if tag in TAGS:
+                return f"<{TAGS[tag]}>{self._content(child, in_cell)}</{TAGS[tag]}>"
             case "a":
                 return self._link(child, in_cell)
             case _:

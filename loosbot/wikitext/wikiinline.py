@@ -8,7 +8,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from loosbot.frozen import dataclass
-from loosbot.wikitext.doctree import DEEPEST_INLINE, code_text, one_line
+from loosbot.wikitext.doctree import DEEPEST_INLINE, TAGS, code_text, one_line
 from loosbot.wikitext.encoding import Context, Markup, compose, encode
 from loosbot.wikitext.links import external_target, link_to
 
@@ -95,11 +95,10 @@ class InlineWriter:
                 parts += self._link(child, parts, replace(deeper, link=True))
             case "img":
                 parts.append(one_line(child.get("alt")))
-            case "superscript" | "subscript":
-                tag = child.tag[:3]
+            case tag if tag in TAGS:
                 inner = _trimmed(self._parts(child, deeper))
                 if _shows(inner):
-                    parts += (Markup(f"<{tag}>"), *inner, Markup(f"</{tag}>"))
+                    parts += (Markup(f"<{TAGS[tag]}>"), *inner, Markup(f"</{TAGS[tag]}>"))
             case "sup":
                 name = child.get("id", "")
                 parts.append((None if inside.link else self._cite(name)) or f"[^{name}]")

@@ -11,6 +11,7 @@ from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
 from loosbot import lazy
+from loosbot.wikitext.doctree import TAGS
 from loosbot.wikitext.encoding import BLANK_SEPARATORS, Context, encode
 from loosbot.wikitext.inlinetidy import tidy_inline
 from loosbot.wikitext.links import external_target
@@ -27,13 +28,21 @@ Linker = Callable[[str, str], str | None]
 _LIVE = lazy.pattern(r"<[A-Za-z/!]|\{\{|\[\[|__\w+?__")
 _LINE_START = lazy.pattern(r"\n[ \t]*(?:[*#:;]|\{\||={1,6}.*=|----|\n)")
 _URL = lazy.pattern(rf'(?<!\w)https?://[^][<>"\x00-\x20\x7f{BLANK_SEPARATORS}]+', re.IGNORECASE)
+_CODE = "ce code n’existe pas en Markdown (à ôter, ou à mettre hors du texte publié)"
+_BLOCK = (
+    "un bloc commence au milieu d’un texte (dans une case ou une note, tout s’écrit à la suite)"
+)
+NO_TAG = (
+    "cette balise n’existe pas en Markdown (gardez-en les mots sans elle, ou mettez le tout hors "
+    "du texte publié)"
+)
+"""Why a tag of HTML or of an extension cannot be read, and what to do about it."""
 _INLINE = {
     "b": "strong",
     "strong": "strong",
     "i": "em",
     "em": "em",
-    "sup": "superscript",
-    "sub": "subscript",
+    **{name: tag for tag, name in TAGS.items()},
 }
 
 
@@ -64,9 +73,9 @@ class InlineReader:
 
     def _text(self, text: str) -> list[Token]:
         if code := _LIVE.search(text):
-            raise refused("ce code n’existe pas en Markdown", text[code.start() :])
+            raise refused(_CODE, text[code.start() :])
         if code := _LINE_START.search(text):
-            raise refused("un bloc commence au milieu d’un texte", text[code.start() :].strip())
+            raise refused(_BLOCK, text[code.start() :].strip())
         tokens: list[Token] = []
         for token in tokens_of(text.replace("\t", " ")):
             is_text = isinstance(token, str) and not self._in_link
@@ -84,14 +93,14 @@ class InlineReader:
             case Tag():
                 return self._inline_tag(node)
             case _:
-                raise refused("ce code n’existe pas en Markdown", node)
+                raise refused(_CODE, node)
 
     def _inline_tag(self, tag: Tag) -> list[Token]:
         name, attributes = tag_name(tag), attributes_of(tag)
         if name == "ref":
             return [self._note(tag)]
         if attributes:
-            raise refused("cette balise n’existe pas en Markdown", tag)
+            raise refused(NO_TAG, tag)
         if name == "br":
             return [QuoteMark.BREAK]
         if name == "nowiki":
@@ -108,7 +117,7 @@ class InlineReader:
             element.text = html.escape(text, quote=False)
             return [element]
         if name not in _INLINE:
-            raise refused("cette balise n’existe pas en Markdown", tag)
+            raise refused(NO_TAG, tag)
         element = Element(_INLINE[name])
         grow(element, self._tokens(items(nodes)))
         return [element]
@@ -144,9 +153,9 @@ class InlineReader:
     def _external(self, node: ExternalLink) -> Element:
         url = decode(str(node.url), Context.HEADING)
         if external_target(url) is None:
-            raise refused("un lien qui n’est ni http, ni https, ni mailto", node)
+            raise refused("un lien qui n’est ni http, ni https, ni mailto (à ôter)", node)
         if node.title is None or not str(node.title).strip():
-            raise refused("un lien sans texte", node)
+            raise refused("un lien sans texte (à écrire derrière l’adresse et une espace)", node)
         element = Element("a", {"href": _written(url)})
         self._label(node.title, element)
         return element

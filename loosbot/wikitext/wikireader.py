@@ -31,13 +31,14 @@ from loosbot.wikitext.wikiblocks import (
 )
 from loosbot.wikitext.wikicode import Undecodable
 from loosbot.wikitext.wikiinline import Target
-from loosbot.wikitext.wikimarkup import InlineReader, Linker, plain_of, tidy
+from loosbot.wikitext.wikimarkup import NO_TAG, InlineReader, Linker, plain_of, tidy
 from loosbot.wikitext.wikitables import attributes_of, table_of
 
 _RULE = re.compile(r"-{4,}[ \t]*")
 _NOTE_START = re.compile(r"\[\^([^\]\n]*)\]:[ \t]*")
 _CODE_STYLE = "white-space:pre-wrap"
 _BLOCK_TAGS = frozenset({"blockquote", "div", "pre", "table", "ul", "ol", "hr"})
+_INDENT = "un retrait ou une définition (à la place de « : » ou de « ; », écrivez « * », ou rien)"
 _OTHER_TABLE = (
     'un tableau d’une autre allure que les nôtres, qui commencent par {| class="wikitable"'
 )
@@ -128,9 +129,9 @@ class Reader:
                 flush()
                 SubElement(parent, "hr")
             elif start.startswith("----"):
-                raise refused("du texte suit une ligne de tirets", start)
+                raise refused("du texte suit une ligne de tirets (allez à la ligne)", start)
             elif start.startswith(" ") and not quoted:
-                raise refused("une ligne commence par une espace", start)
+                raise refused("une ligne commence par une espace (à ôter)", start)
             elif start.lstrip(" ").startswith("{|"):
                 raise refused("un tableau qui ne finit pas", start)
             else:
@@ -141,7 +142,7 @@ class Reader:
 
     def _heading(self, level: int, line: Line, parent: Element, *, quoted: bool) -> None:
         if quoted:
-            raise refused("un titre dans une citation ou un cadre", line)
+            raise refused("un titre dans une citation ou un cadre (à écrire en gras)", line)
         if level <= self._level and level < 6:
             raise refused(f"un titre de ce niveau (il faut plus de {self._level} signes =)", line)
         self._text.read(line, SubElement(parent, f"h{max(1, level - self._level)}"))
@@ -150,7 +151,7 @@ class Reader:
         """Lines that follow each other, each with its marker."""
         for marks, line in marked:
             if set(marks) - set("*#"):
-                raise refused("un retrait ou une définition (: ou ;)", [marks, *line])
+                raise refused(_INDENT, [marks, *line])
             if len(marks) > DEEPEST_LIST:
                 raise refused("une liste trop profonde", [marks, *line])
         open_lists: list[tuple[str, Element]] = []
@@ -244,7 +245,7 @@ class Reader:
             case "code" if attributes == {"style": _CODE_STYLE}:
                 _code(parent, "".join(plain_of(node) for node in items(nodes)))
             case _:
-                raise refused("cette balise n’existe pas en Markdown", tag)
+                raise refused(NO_TAG, tag)
 
     def _html_list(
         self, name: str, attributes: dict[str, str], nodes: Sequence[Node], parent: Element
@@ -275,14 +276,17 @@ class Reader:
     def _cell(self, content: Sequence[Item], cell: Element) -> None:
         self._text.read(content, cell)
         if any(True for _ in cell.iter("br")):
-            raise refused("un retour à la ligne dans une case", content)
+            raise refused(
+                "un retour à la ligne dans une case (faites-en deux lignes, ou une phrase)",
+                content,
+            )
 
     # Notes
 
     def _note(self, tag: Tag) -> Element:
         attributes = attributes_of(tag)
         if self._in_note or set(attributes) - {"name"}:
-            raise refused("cette note n’existe pas en Markdown", tag)
+            raise refused("une note n’a que son nom, et n’en contient pas d’autre (à ôter)", tag)
         name = attributes.get("name", "")
         key = self._names.get(name) if name else None
         if key is None:

@@ -44,7 +44,10 @@ def table_of(tag: Tag, read: CellReader) -> Element:
         is_header = has_header and index == 0
         wanted = "th" if is_header else "td"
         if len(row) > width or any(str(cell.tag) != wanted for cell in row):
-            raise Undecodable("un tableau dont les lignes ne vont pas sous la première")
+            raise Undecodable(
+                "un tableau dont les lignes ne vont pas sous la première (autant de cases partout, "
+                "et « ! » devant celles de la première ligne seule)"
+            )
         cells = _row(head if is_header else body, wanted, alignments)
         for cell, source in zip(cells, row, strict=False):
             read(items(source.contents.nodes), cell)
@@ -70,7 +73,7 @@ def _rows(nodes: Sequence[Node]) -> Iterator[list[Tag]]:
             yield cells
         loose = []
         if item.attributes:
-            raise Undecodable(f"une ligne de tableau avec des attributs : {_short(item)}")
+            raise Undecodable(f"une ligne de tableau avec des attributs (à ôter) : {_short(item)}")
         if cells := _cells(items(item.contents.nodes)):
             yield cells
     if cells := _cells(loose):
@@ -87,7 +90,9 @@ def _cells(row: Sequence[Item]) -> list[Tag]:
         if item.wiki_markup == "|" and str(item.contents).startswith("+"):
             if str(item.contents).strip() == "+":
                 continue  # the visual editor puts an empty one into every table that it makes
-            raise Undecodable(f"un tableau qui a un titre : {_short(item)}")
+            raise Undecodable(
+                f"un tableau qui a un titre (à écrire au-dessus de lui) : {_short(item)}"
+            )
         cells.append(item)
     return cells
 
@@ -104,12 +109,18 @@ def _alignment(rows: list[list[Tag]], column: int) -> str:
             continue
         attributes = attributes_of(row[column])
         if attributes.pop("scope", "col") != "col" or set(attributes) - {"style"}:
-            raise Undecodable(f"une case avec des attributs : {_short(row[column])}")
+            spans = {"colspan", "rowspan"} & attributes.keys()
+            why = (
+                "une case qui en couvre plusieurs (séparez-les, ses mots dans chacune)"
+                if spans
+                else "une case avec des attributs (à ôter)"
+            )
+            raise Undecodable(f"{why} : {_short(row[column])}")
         if "style" in attributes:
             alignment = _ALIGNMENT.fullmatch(attributes["style"])
             if alignment is None:
-                raise Undecodable(f"une case avec un style : {attributes['style'][:40]}")
+                raise Undecodable(f"une case avec un style (à ôter) : {attributes['style'][:40]}")
             wanted.add(alignment[1])
     if len(wanted) > 1:
-        raise Undecodable("une colonne alignée de plusieurs façons")
+        raise Undecodable("une colonne alignée de plusieurs façons (alignez ses cases de même)")
     return wanted.pop() if wanted else ""

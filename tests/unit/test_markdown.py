@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loosbot.canonical import canonical
+from loosbot.html.markdown import markdown_html
 from loosbot.wikitext.blockparser import DEEPEST_BLOCK
 from loosbot.wikitext.markdown import (
     LONGEST_PARAGRAPH,
@@ -307,3 +308,11 @@ def test_a_mark_in_the_label_of_a_link_is_text_and_counts_for_nothing() -> None:
     source = "mot[^1] [là[^1]](index/voirie)\n\n[^1]: dit en 2018"
 
     assert wikitext(source) == "mot<ref>dit en 2018</ref> [[:Catégorie:Voirie|là[^1&#93;]]"
+
+
+def test_the_tags_that_markdown_has_no_sign_for_are_tags_on_the_site_too() -> None:
+    text = "<u>a</u> <s>b</s> <small>c</small> 1<sup>d</sup> <big>e</big>"
+    shown = markdown_html(
+        MarkdownRenderer().parse(text), level=2, resolve=lambda _: None, prefix="1"
+    )
+    assert shown == f"<p>{text.replace('<big>e</big>', '&lt;big&gt;e&lt;/big&gt;')}</p>"

@@ -106,7 +106,7 @@ CASES = [
      "La ville", "La ville"),
     ("Le jar-\ndin est beau.", "mot-coupe", "jardin, ou jar-din", "Le jardin est beau.", "jardin"),
     ("Oui, dit-\nelle.", "mot-coupe", ": dit-elle", "Oui, dit-elle.", "dit-elle"),
-    ("un <u>souligné</u>", "texte-html", "sa fin </u>", "un souligné", "un souligné"),
+    ("un <mark>surligné</mark>", "texte-html", "sa fin </mark>", "un surligné", "un surligné"),
     ("la balise <div>", "texte-html", "\\<div>", "la balise \\<div>", "la balise &lt;div>"),
     ("l'&eacute;t&#233; &amp; nous", "texte-html", "« é »", "l'été & nous", "l'été & nous"),
     ("Voici :\n\n```\nun\n\ndeux", "texte-bloc", "```", "Voici :\n\n```\nun\n\ndeux\n```",

@@ -53,6 +53,8 @@ def edited(source: str, *changes: tuple[str, str]) -> str:
             SOURCE.replace("- des outils\n- de la terre\n\n", ""),
         ),
         ([("la fin.", "la ''fin''.")], SOURCE.replace("la fin.", "la *fin*.")),
+        ([("la fin.", "la <s>fin</s>.")], SOURCE.replace("la fin.", "la <s>fin</s>.")),
+        ([("dix ans.", "<u>dix </u>ans.")], SOURCE.replace("dix ans.", "<u>dix</u> ans.")),
         (
             [("dix ans.", "dix ans.\n\nEt puis un jour.")],
             SOURCE.replace("dix ans.", "dix ans.\n\nEt puis un jour."),

@@ -48,7 +48,9 @@ _COMMENT = lazy.pattern(r"(?<!\\)<!(?:--|[–—])[^\n]{0,80}")
 _TAG = lazy.pattern(
     r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10}(?::[A-Za-z]{1,20})?)(?=[\s/>])[^<>\n]{0,200}>"
 )
-_SMALL = lazy.pattern(r"<(su[pb])>([^<>\n]{1,200})</\1>")
+_READ = ("sup", "sub", "u", "s", "small")
+"""The tags that Markdown has no sign for and that a text may hold (``wikitext/doctree.py``)."""
+_CLOSED = lazy.pattern(rf"<({'|'.join(_READ)})>([^<>\n]++)</\1>")
 _ANCHOR = lazy.pattern(
     r"<a\s[^<>\n]{0,200}?href *= *[\"']?([^\"'\s<>]{1,300})[^<>\n]{0,200}>([^<>\n]{1,200})</a>",
     re.IGNORECASE,
@@ -71,12 +73,12 @@ _IN_MARKDOWN = {
     "p": "Laissez une ligne vide entre deux paragraphes.",
     "hr": "Écrivez « --- » seul entre deux lignes vides.",
     **dict.fromkeys(("code", "pre", "kbd"), "Mettez le texte entre accents graves : `texte`."),
-    **{name: f"Fermez-la, en minuscules : <{name}>e</{name}>." for name in ("sup", "sub")},
+    **{name: f"Fermez-la, en minuscules : <{name}>e</{name}>." for name in _READ},
     **dict.fromkeys(("table", "tr", "td", "th"), "Écrivez le tableau avec des « | »."),
     "blockquote": "Commencez chaque ligne de la citation par « > ».",
 }
 _OTHER_HTML = """
-    u s del ins small big span div center font mark q cite abbr details summary section article
+    del ins big span div center font mark q cite abbr details summary section article
     h1 h2 h3 h4 h5 h6 dl dt dd tbody thead tfoot caption figure figcaption iframe video
     audio script style input button form label nav header footer main aside strike tt wbr
     nowiki ref gallery includeonly noinclude onlyinclude
@@ -156,8 +158,7 @@ def _html(lines: list[str]) -> Iterator[Misreading]:
                     "l’en-tête d’une page, sur une ligne qui commence par « # ».",
                     comment[0],
                 )
-            # a small letter that is opened and closed is read
-            unread = _SMALL.sub(r"\2", line)
+            unread = _CLOSED.sub(r"\2", line)
             for tag in _TAG.finditer(unread):
                 name = tag[1].lower()
                 known = name in _HTML or ":" in name  # « o:p » is of Word

@@ -13,6 +13,9 @@ from loosbot.dump.tables.normative import is_tale
 from loosbot.dump.tables.table import Table
 
 NAME = "rapport.json"
+FORMAT = 1
+"""Of the files that are made from the tables; raise it when one is to be written otherwise: ``dump
+check`` makes those anew only of a dump that has its own format."""
 SHOWN_ALONE = (
     "Comptés sur ce que cette édition montre : une voix, une personne ou une fiche que les accords "
     "gardent à la mairie n’y compte pas, ni ce qui n’est cité que par elle. « loosbot trace », à "
@@ -26,6 +29,7 @@ def report(edition: Edition, tables: Sequence[Table], refused: Sequence[str]) ->
     privacy, snapshot = edition.privacy, edition.snapshot
     content: dict[str, Any] = {
         "outil": f"loosbot {__version__}",
+        "format": FORMAT,
         "edition": edition.kind,
         "corpus": snapshot.corpus,
         "date": snapshot.date,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,28 @@ import town
 from altered import sealed, spoilt
 
 from loosbot.dump.build import write
-from loosbot.dump.check.derived import DERIVED
+from loosbot.dump.check.announced import ANNOUNCED
 from loosbot.dump.check.folder import faults
 from loosbot.dump.check.received import open_dump
 
 RICH: Mapping[str, str] = {
     **town.FILES,
+    "loosbot.yaml": """
+corpus: trifouilly
+commune: Trifouilly
+insee: '62999'
+ajouts:
+  mots:
+    theme: [{mot: eau-de-pluie, titre: Eau de pluie, definition: Les fossés et les mares.}]
+    quartier: [{mot: nord, titre: Le nord, definition: Au nord de la voie ferrée.}]
+  champs:
+    - cle: quartier
+      fiches: [projet]
+      titre: Quartier
+      aide: Le côté de la voie ferrée.
+      genre: mot
+      vocabulaire: quartier
+""",
     "narratives/lieu/mare.yaml": """
 type: lieu
 titre: La mare
@@ -41,6 +59,7 @@ annee: vers 2015
 statut: abouti
 niveau: coproduction
 lieu: [lieu/nulle-part, lieu/mare, lieu/verger]
+quartier: nord
 parent: fifty-fifty/verger
 themes: [biodiversite]
 demande: {date: 2014-03}
@@ -65,6 +84,30 @@ statut: abandonne
 niveau: information
 themes: [biodiversite]
 """,
+    "narratives/recit/film.yaml": """
+type: recit
+titre: La mare filmée
+resume: Trois minutes au bord de l'eau.
+annee: 2017
+projet: projet/mare
+plume: acteur/elue
+video: https://vimeo.com/123
+themes: [biodiversite]
+voix:
+  - qui: acteur/ali-d
+    role: habitant
+    consentement: {etat: public, portee: [wiki, dump-recherche, dump-public, reutilisation-tiers]}
+    de: "0:05"
+    a: "1:10"
+    texte: |
+      On entend des grenouilles & des **rires**.
+
+      Puis plus rien.
+    themes: [biodiversite, eau-de-pluie]
+    effets: [confiance]
+    frottements: [Le talus | la boue.]
+relectures: [{qui: Jeanne Relit, date: 2020-01-05}]
+""",
 }
 KINDS = ("publique", "recherche")
 
@@ -82,12 +125,10 @@ def rich_dumps(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_dump_as_it_was_written_is_sound(rich_dumps: Mapping[str, Path], kind: str) -> None:
     assert list(faults(open_dump(rich_dumps[kind]))) == []
-    missing = {name for name in DERIVED if not (rich_dumps[kind] / name).is_file()}
-    # the research edition has no catalogue, the public one no provenance
+    missing = {name for name in ANNOUNCED if not (rich_dumps[kind] / name).is_file()}
+    # the research edition is in no catalogue
     assert missing == (
-        {"prov.json"}
-        if kind == "publique"
-        else {"catalogue.jsonld", "catalogue/jeu-de-donnees.csv"}
+        set() if kind == "publique" else {"catalogue.jsonld", "catalogue/jeu-de-donnees.csv"}
     )
 
 
@@ -140,23 +181,54 @@ def _without_last(name: str) -> Callable[[Path], None]:
     return spoilt(name, lambda text: text.rstrip("\n").rpartition("\n")[0] + "\n")
 
 
+def _project(before: str, after: str) -> Callable[[Path], None]:
+    """The project of REFI-QDA, inside its archive, with other words."""
+
+    def change(folder: Path) -> None:
+        path, stream = folder / "qda/recits.qdpx", io.BytesIO()
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+            texts = {name: old.read(name).decode("utf-8") for name in old.namelist()}
+            assert any(before in text for text in texts.values())
+            for name, text in texts.items():
+                new.writestr(name, text.replace(before, after))
+        path.write_bytes(stream.getvalue())
+
+    return change
+
+
+def _first(pattern: str, before: str, after: str) -> Callable[[Path], None]:
+    """The first file of a pattern that holds some words, with others."""
+
+    def change(folder: Path) -> None:
+        texts = ((file, file.read_text("utf-8")) for file in sorted(folder.glob(pattern)))
+        path, text = next((file, text) for file, text in texts if before in text)
+        path.write_text(text.replace(before, after, 1), "utf-8")
+
+    return change
+
+
+def _stray(name: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_text("<x/>")
+
+
 GEOJSON, NOTICES = "catalogue/lieux.geojson", "catalogue/recits-dublin-core.csv"
 CASES, STATES = "participedia/cases.csv", "participedia/etats.csv"
+SKOS = "catalogue/vocabulaires.jsonld"
 
 
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
-        (_cell("reseau/noeuds.csv", 1, "Label", "X"), "titre : « X », ailleurs dans l’export « Al"),
-        (_cell("reseau/noeuds.csv", 1, "type_fiche", "lieu"), "type : « lieu », ailleurs"),
+        (_cell("reseau/noeuds.csv", 1, "Label", "X"), "Label : « X », ailleurs dans l’export « Al"),
+        (_cell("reseau/noeuds.csv", 1, "type_fiche", "lieu"), "type_fiche : « lieu », ailleurs"),
         (_cell("reseau/noeuds.csv", 1, "Id", "lieu/x"), "« lieu/x », rien de tel dans les tables"),
         (_without_last("reseau/noeuds.csv"), "reseau/noeuds.csv : « source/"),
         (_cell("reseau/liens.csv", 1, "Weight", "7"), "Weight : « 7 », ailleurs dans l’export « "),
-        (_cell("reseau/liens.csv", 1, "Target", "lieu/x"), "→ lieu/x », rien de tel"),
+        (_cell("reseau/liens.csv", 1, "Target", "lieu/x"), " lieu/x », rien de tel"),
         (_without_last("reseau/liens.csv"), "» n’y est pas"),
         (
             _json(GEOJSON, lambda d: d["features"][0]["geometry"]["coordinates"].reverse()),
-            "latitude : « ",
+            "geometry.coordinates.2 : « ",
         ),
         (_json(GEOJSON, lambda d: d["features"].pop()), "lieux.geojson : « "),
         (_json(GEOJSON, lambda d: d["features"].append(d["features"][0])), "deux fois"),
@@ -173,9 +245,9 @@ CASES, STATES = "participedia/cases.csv", "participedia/etats.csv"
         (_cell(CASES, 2, "end_date", "2001-01-01"), "end_date : « 2001-01-01 », ailleurs"),
         (_cell(CASES, 1, "latitude", "9"), "latitude : « 9 », ailleurs"),
         (_cell(CASES, 1, "number_of_participants_1", "13"), "participants_1 : « 13 », ailleurs"),
-        (_cell(CASES, 1, "ongoing", "9"), "etats.csv : « trifouilly:fifty-fifty/"),
+        (_cell(CASES, 1, "ongoing", "9"), "ongoing : « 9 », ailleurs"),
         (_cell(CASES, 1, "id", "trifouilly:projet/x"), "trifouilly:projet/x », rien de tel"),
-        (_cell(STATES, 3, "valeur", "X"), "title : « X », ailleurs"),
+        (_cell(STATES, 3, "valeur", "X"), " title », valeur : « X », ailleurs"),
         (_cell("participedia/organizations.csv", 1, "title", "X"), "title : « X », ailleurs"),
         (_cell("projets-territoire.csv", 1, "nom", "X"), "nom : « X », ailleurs"),
         (
@@ -197,6 +269,27 @@ CASES, STATES = "participedia/cases.csv", "participedia/etats.csv"
             spoilt("ro-crate-metadata.json", lambda t: t.replace("Trifouilly : p", "X : p")),
             "ro-crate-metadata.json : titre : « X : p",
         ),
+        (_cell(CASES, 2, "body", "X"), "body : « X », ailleurs dans l’export « Recru"),
+        (_cell(STATES, 3, "etat", "absent"), "etat : « absent », ailleurs"),
+        (_cell("qda/taguette.csv", 1, "description", "X"), "description : « X », ailleurs"),
+        (_cell("qda/vocabulaires.csv", 1, "libelle", "X"), "qda/vocabulaires.qdc : « "),
+        (_json(SKOS, lambda d: d["@graph"][1].update(prefLabel="X")), "prefLabel : « X », aill"),
+        (_json(SKOS, lambda d: d["@graph"][1].pop("notation")), "notation : «  », ailleurs"),
+        (_json(SKOS, lambda d: d["@graph"].pop()), "vocabulaires.jsonld : « https://"),
+        (_json(SKOS, lambda d: d["@context"].update(notation="x")), "@context.notation : « x »"),
+        (_first("ohms/*.xml", "Eau de pluie", "X"), "nature en ville\\u000aX », aill"),
+        (_first("ohms/*.xml", "Trois minutes", "X"), "record.description : « X au bord"),
+        (_first("ohms/*.xml", "vimeo.com/123", "vimeo.com/9"), "record.media_url : « https"),
+        (_first("ohms/*.vtt", "00:01:10", "00:01:11"), "texte : « "),
+        (_first("ohms/*.xml", "<title>La mare", "<titre>La mare"), "XML mal formé"),
+        (_stray("ohms/x.xml"), "ohms/x.xml : rien de tel dans les tables"),
+        (_stray("participedia/x.csv"), "participedia/x.csv : rien de tel dans les tables"),
+        (lambda f: next(f.glob("ohms/*.xml")).unlink(), "il n’y est pas"),
+        (_first("textes/*.txt", "Puis plus", "Alors"), "Alors rien. », ailleurs"),
+        (_project("Une mare", "Un trou"), "qda/recits.qdpx : « "),
+        (_project("<TextValue>2017", "<TextValue>2016"), "VariableValue.TextValue : « 2016"),
+        (_project("Le talus | la boue", "La boue"), "name : « Frottement : La boue"),
+        (_project("On entend", "On voit"), "texte : « On voit des"),
     ],
 )  # fmt: skip
 def test_check_sees_what_a_derived_file_says_otherwise(
@@ -245,6 +338,7 @@ def test_what_another_version_writes_otherwise_is_no_fault(
 ) -> None:
     folder = tmp_path / "dump"
     shutil.copytree(rich_dumps["publique"], folder)
+    _json("rapport.json", lambda d: d.pop("format"))(folder)
     spoil(folder)
     sealed(folder)
 

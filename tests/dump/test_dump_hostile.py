@@ -191,21 +191,22 @@ HOSTILE: dict[str, tuple[Spoil, str]] = {
     "place ²": (passages("²"), "ses places ne sont pas des nombres"),
     "place longue": (passages(MANY), "ses places ne sont pas des nombres"),
     # the archive
-    "qdpx ²": (written(QDPX, qdpx("²")), "un passage est hors du texte"),
-    "qdpx 5 000 chiffres": (written(QDPX, qdpx(MANY, MANY)), "un passage est hors du texte"),
+    "qdpx ²": (written(QDPX, qdpx("²")), "rien de tel dans les tables"),
+    "qdpx 5 000 chiffres": (written(QDPX, qdpx(MANY, MANY)), "rien de tel dans les tables"),
     "qdpx chiffré": (written(QDPX, spoilt_member(6, b"\1")), "project.qde est chiffré"),
     "qdpx méthode 99": (written(QDPX, spoilt_member(8, b"\x63")), "comprimé d’une façon inconnue"),
     "qdpx abîmé": (written(QDPX, spoilt_member(45, b"\xff" * 8)), "project.qde est abîmé"),
     "qdpx vide": (written(QDPX, b""), "pas une archive entière"),
     "qdpx sans projet": (written(QDPX, packed({})), "project.qde n’y est pas"),
     "qdpx sans texte": (
-        written(QDPX, qdpx().replace(b"sources/a", b"sources/b")), "sources/a.txt n’y est pas",
+        written(QDPX, qdpx().replace(b"sources/a", b"sources/b")), "sources/b.txt », rien de tel",
     ),
     "qdpx cité 2 000 fois": (
         written(QDPX, qdpx(text=bytes(50 << 20), cited=2000)), LAST,
     ),
     "qdpx de zéros": (
-        written(QDPX, qdpx(text=bytes(300 << 20))), "pas relu jusqu’au bout, plus de 256 Mio",
+        written(QDPX, packed({"project.qde": bytes(300 << 20)})),
+        "pas relu jusqu’au bout, plus de 256 Mio",
     ),
     "projet de 3 000 000 d’éléments": (
         written(QDPX, packed({"project.qde": b"<r>" + b"<a/>" * 3_000_000 + b"</r>"})),

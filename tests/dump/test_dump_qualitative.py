@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import starred
 import town
 from lxml import etree
 
@@ -105,7 +106,7 @@ def test_iramuteq_finds_as_many_texts_as_voices(talkative: Edition) -> None:
     corpus = contents[iramuteq.CORPUS]
     voices = alceste(corpus)
 
-    assert iramuteq.faults(corpus.decode("utf-8")) == []
+    assert starred.faults(corpus.decode("utf-8")) == []
     assert len(voices) == sum(len(story.passages) for story in talkative.stories) == 5
     assert not any("*" in words for _, words in voices)
     rows = list(csv.DictReader(io.StringIO(contents[iramuteq.VARIABLES].decode("utf-8"))))
@@ -132,7 +133,7 @@ def test_iramuteq_finds_as_many_texts_as_voices(talkative: Edition) -> None:
     ],
 )
 def test_what_iramuteq_would_lose_is_told(text: str, fault: str) -> None:
-    assert [message for message in iramuteq.faults(text) if fault in message]
+    assert [message for message in starred.faults(text) if fault in message]
 
 
 @pytest.mark.parametrize("edition", ["public", "research", "talkative"])

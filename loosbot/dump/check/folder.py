@@ -12,21 +12,23 @@ from functools import partial
 from urllib.parse import unquote
 
 from loosbot.corpus.french import counted
+from loosbot.dump.check.announced import (
+    ANNOUNCED,
+    announced_faults,
+    origin_faults,
+    withdrawal_faults,
+)
 from loosbot.dump.check.binary import database_faults, parquet_faults
 from loosbot.dump.check.bounds import MOST_FAULTS, LimitReached
 from loosbot.dump.check.copies import Copies
-from loosbot.dump.check.derived import DERIVED, derived_faults, withdrawal_faults
-from loosbot.dump.check.qda import qda_faults
+from loosbot.dump.check.derived import FORMATS, Derived
 from loosbot.dump.check.received import PACKAGE, ReceivedDump, Unreadable
-from loosbot.dump.check.related import Related
-from loosbot.dump.check.starred import corpus_faults, key_faults
 from loosbot.dump.check.tables import table_faults
 from loosbot.dump.check.workbook import workbook_faults
 from loosbot.dump.check.xml import walk
 from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
-from loosbot.dump.formats import iramuteq
+from loosbot.dump.formats import prov
 from loosbot.dump.formats.catalogue import CRATE
-from loosbot.dump.formats.qda import PATH as QDA
 from loosbot.dump.formats.spreadsheet import PATH as WORKBOOK
 from loosbot.dump.report import NAME as REPORT
 from loosbot.dump.writer import SUMS
@@ -68,22 +70,26 @@ def _all(dump: ReceivedDump) -> Iterator[str]:
             yield from _guarded(where, table_faults(dump, name))
     described = {dump.path_of(name) for name in dump.tables}
     yield from _guarded("passages", _passages(dump), named=True)
-    copies, related = Copies(dump), Related(dump)
+    copies, derived = Copies(dump), Derived(dump)
     parts: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
-        (iramuteq.CORPUS, lambda: corpus_faults(dump)),
-        (iramuteq.VARIABLES, lambda: key_faults(dump)),
-        (QDA, lambda: qda_faults(dump)),
         ("data.sqlite", lambda: database_faults(dump, copies)),
         (WORKBOOK, lambda: workbook_faults(dump, copies)),
         (CRATE, lambda: _listed(dump)),
         (REPORT, lambda: _counted(dump)),
         (WITHDRAWALS, lambda: withdrawal_faults(dump)),
-        *((name, partial(derived_faults, related, name)) for name in DERIVED),
+        (prov.PATH, lambda: origin_faults(dump)),
+        *((name, partial(announced_faults, dump, name)) for name in ANNOUNCED),
     )
     for name, check in parts:
         if dump.size(name) is not None:
             yield from _guarded(name, check())
-    for name in sorted(dump.names):
+    unreadable = list(_guarded("ce qui est tiré des tables", derived.unreadable()))
+    yield from unreadable
+    for name in () if unreadable else FORMATS:
+        yield from _guarded(name, derived.faults(name), named=True)
+    if not unreadable:
+        yield from derived.strays()
+    for name in sorted(dump.names - derived.made):
         if _is_parquet(name):
             yield from _guarded(name, parquet_faults(dump, name, copies))
         elif name.endswith((".xml", ".qdc")):

@@ -11,14 +11,21 @@ from loosbot.dump.check.received import Unreadable
 Start = Callable[[str, dict[str, str]], None]
 
 
-def walk(chunks: Iterable[bytes], budget: Budget, start: Start = lambda name, given: None) -> None:
+def walk(
+    chunks: Iterable[bytes],
+    budget: Budget,
+    start: Start = lambda name, given: None,
+    end: Callable[[str], None] = lambda text: None,
+) -> None:
     """Read a document; ``start`` is called with ``namespace}name`` and the attributes of each
-    element. Raises Unreadable, LimitReached.
+    element, ``end`` with the text of each that holds no other. Raises Unreadable, LimitReached.
     """
     # fixed here, so that expat never looks up an encoding that the file names
     parser = expat.ParserCreate("utf-8", "}")
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    parser.buffer_text = True
     seen = depth = 0
+    texts: list[str] = []
 
     def opened(name: str, given: dict[str, str]) -> None:
         nonlocal seen, depth
@@ -27,11 +34,14 @@ def walk(chunks: Iterable[bytes], budget: Budget, start: Start = lambda name, gi
             raise LimitReached("pas relu jusqu’au bout, trop d’éléments")
         if not seen % 10_000:
             budget.look()
+        texts.clear()
         start(name, given)
 
     def closed(_name: str) -> None:
         nonlocal depth
         depth -= 1
+        end("".join(texts))
+        texts.clear()
 
     def declared(_version: str, encoding: str | None, _alone: int) -> None:
         if encoding and encoding.lower() != "utf-8":
@@ -42,6 +52,7 @@ def walk(chunks: Iterable[bytes], budget: Budget, start: Start = lambda name, gi
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
+    parser.CharacterDataHandler = texts.append
     parser.XmlDeclHandler = declared
     parser.StartDoctypeDeclHandler = typed
     try:

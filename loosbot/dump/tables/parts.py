@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from loosbot.corpus import schema
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.schema import Shape
-from loosbot.dump.filtered import bare, known
+from loosbot.dump.filtered import bare, known, motive
 from loosbot.dump.tables.fields import is_fact, is_list_of_groups, is_quantity, text_of
 
 Table = Literal["evenements", "engagements", "mesures", "enonces"]
@@ -23,9 +23,9 @@ _KINDS = {
     "mandats": "mandat",
     "reperes": "repere",
 }
-_TEXTS = ("texte", "quoi", "constat", "fonction", "titre", "role", "valeur")
+TEXTS = ("texte", "quoi", "constat", "fonction", "titre", "role", "valeur")
 """Where the words of a statement are, the first that it has."""
-_STATEMENT = frozenset({*_TEXTS, "qui", "date", "statut", "sources", "suite"})
+_STATEMENT = frozenset({*TEXTS, "qui", "date", "statut", "sources", "suite"})
 
 
 class Part(NamedTuple):
@@ -82,7 +82,9 @@ def _inside(record: Record, value: Any, shape: Shape, path: KeyPath, listed: lis
     if len(path) == 1 and isinstance(path[0], str) and "part_au_faire" in shape.properties:
         name = path[0]
         if "date" in shape.properties:
-            group = {"titre": name, **_group(value, "date")}
+            # who says that a stage is unknown says it of all of it
+            whole = dict.fromkeys(shape.properties, value) if motive(value) else {}
+            group = {**whole, **_group(value, "date"), "titre": name}
             listed.append(_part("evenements", "etape", record, path, 1, group))
     _walk(record, value, shape, path, listed)
 
@@ -141,16 +143,16 @@ def _group(value: Any, key: str) -> Mapping[str, Any]:
 
 def words_of(part: Part) -> Any:
     """What a statement says: the value of the first key that holds words."""
-    return next((bare(part.data[key]) for key in _TEXTS if key in part.data), None)
+    return next((bare(part.data[key]) for key in TEXTS if key in part.data), None)
 
 
 def others_of(part: Part) -> str | None:
     """What the columns of a statement have no place for, as JSON; None for nothing."""
-    taken = next((key for key in _TEXTS if key in part.data), "")
+    taken = next((key for key in TEXTS if key in part.data), "")
     rest = {
         key: value
         for key, value in part.data.items()
-        if key != taken and (key not in _STATEMENT or key in _TEXTS)
+        if key != taken and (key not in _STATEMENT or key in TEXTS)
     }
     return json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else None
 

@@ -13,7 +13,7 @@ from loosbot.dump.formats.participedia.case import Case
 
 LONGEST = 32_000
 """Characters of one cell: their own export cuts there."""
-_SCOPE = "reutilisation-tiers"
+SCOPE = "reutilisation-tiers"
 
 
 def body(case: Case) -> Answer:
@@ -107,10 +107,10 @@ class _Names:
     def may_be_quoted(self, voice: Mapping[str, Any]) -> bool:
         """Only what was agreed to for others to use: that is never implied."""
         if (own := voice.get("consentement")) is not None:
-            return _SCOPE in own.get("portee", ())
+            return SCOPE in own.get("portee", ())
         speakers = [self._records.get(word) for word in words(voice.get("qui"))]
         blocks = [speaker.data.get("consentement", {}) if speaker else {} for speaker in speakers]
-        return bool(blocks) and all(_SCOPE in block.get("portee", ()) for block in blocks)
+        return bool(blocks) and all(SCOPE in block.get("portee", ()) for block in blocks)
 
 
 def _text(raw: Any) -> str:

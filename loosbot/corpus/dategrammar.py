@@ -79,6 +79,11 @@ _SEASON = lazy.pattern(
 _SEASONS = {"printemps": (3, 20, 6, 20), "ete": (6, 21, 9, 22), "automne": (9, 23, 12, 20)}
 
 
+def ordinal(day: int) -> str:
+    """The number of a day: ``1er``, ``15``."""
+    return "1er" if day == 1 else str(day)
+
+
 def plain(text: str) -> str:
     """In lower case, without accents, blanks folded."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from loosbot import lazy
 from loosbot.corpus.dategrammar import MONTHS as MONTHS
 from loosbot.corpus.dategrammar import DateError as DateError
-from loosbot.corpus.dategrammar import period, plain
+from loosbot.corpus.dategrammar import ordinal, period, plain
 from loosbot.corpus.dateslips import instead_of
 from loosbot.corpus.datewords import across
 from loosbot.escaping import beginning
@@ -37,13 +37,17 @@ class Span:
     text: str
 
 
+def span(value: str | int) -> Span | None:
+    """As :func:`parse`; None for what is no date."""
+    try:
+        return parse(value)
+    except DateError:
+        return None
+
+
 def is_date(value: str | int) -> bool:
     """Whether :func:`parse` can read it."""
-    try:
-        parse(value)
-    except DateError:
-        return False
-    return True
+    return span(value) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +91,4 @@ def _shown(match: re.Match[str]) -> str:
     if not 1 <= int(month) <= 12:
         return match[0]
     name = f"{MONTHS[int(month) - 1]} {year}"
-    if day is None:
-        return name
-    return f"1er {name}" if day == "01" else f"{int(day)} {name}"
+    return f"{ordinal(int(day))} {name}" if day else name

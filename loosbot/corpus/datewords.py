@@ -7,7 +7,15 @@ import re
 from datetime import date
 
 from loosbot import lazy
-from loosbot.corpus.dategrammar import FOLDED_MONTHS, MONTH, MONTHS, WEEKDAY, WEEKDAYS, plain
+from loosbot.corpus.dategrammar import (
+    FOLDED_MONTHS,
+    MONTH,
+    MONTHS,
+    WEEKDAY,
+    WEEKDAYS,
+    ordinal,
+    plain,
+)
 
 _ENGLISH = dict(
     zip(
@@ -156,7 +164,7 @@ def week(text: str) -> str:
     except ValueError:
         return ""
     if (monday.year, monday.month) == (sunday.year, sunday.month):
-        return f"du {_day(monday)} au {sunday.day} {MONTHS[sunday.month - 1]} {sunday.year}"
+        return f"du {ordinal(monday.day)} au {sunday.day} {MONTHS[sunday.month - 1]} {sunday.year}"
     return f"{monday.isoformat()} à {sunday.isoformat()}"
 
 
@@ -168,12 +176,8 @@ def misnamed(text: str) -> tuple[str, str] | None:
         day = date(int(year), FOLDED_MONTHS[month], int(number or 1))
         weekday = WEEKDAYS[day.weekday()]
         if day >= _GREGORIAN and weekday != name:
-            return name, f"{weekday} {_day(day)} {MONTHS[day.month - 1]} {day.year}"
+            return name, f"{weekday} {ordinal(day.day)} {MONTHS[day.month - 1]} {day.year}"
     return None
-
-
-def _day(day: date) -> str:
-    return "1er" if day.day == 1 else str(day.day)
 
 
 def across(text: str) -> str:

@@ -12,7 +12,8 @@ from datetime import date
 from functools import lru_cache
 
 from loosbot import lazy
-from loosbot.corpus.dates import MONTHS, DateError, Span, display, is_date, parse
+from loosbot.corpus.dategrammar import ordinal
+from loosbot.corpus.dates import MONTHS, display, is_date, span
 from loosbot.parsing import decimal_number, whole_number
 
 _OFTEN = 1 << 12
@@ -77,7 +78,7 @@ def period(first: str, last: str) -> str:
         return when(first)
     start, end = _DAY.fullmatch(first), _DAY.fullmatch(last)
     if start and end:
-        days = [_ordinal(int(start[3])), _ordinal(int(end[3]))]
+        days = [ordinal(int(start[3])), ordinal(int(end[3]))]
         if start[1] == end[1] and start[2] == end[2]:
             return f"du {days[0]} au {days[1]} {MONTHS[int(end[2]) - 1]} {end[1]}"
         if start[1] == end[1]:
@@ -167,11 +168,11 @@ def ago(text: str, today: date | None) -> str:
     A date that is only known to the year has two ages; one that is less sure has the least of
     them. Years alone, so that what says it changes once a year and not every day.
     """
-    whole = _span(text)
+    whole = span(text)
     if whole is None or today is None or whole.latest >= today:
         return ""
     # what lasted is as old as its end
-    end = _span(re.split(" (?:à|au) ", text)[-1]) or whole
+    end = span(re.split(" (?:à|au) ", text)[-1]) or whole
     least, most = _years(whole.latest, today), _years(end.earliest, today)
     if most == least:
         return f"il y a {_of_years(least)}" if least else "il y a moins d’un an"
@@ -179,13 +180,6 @@ def ago(text: str, today: date | None) -> str:
         over = "d’" if least == 1 else "de "
         return f"il y a plus {over}{_of_years(least)}" if least else ""
     return f"il y a {numeral(least)} ou {_of_years(most)}" if least else "il y a moins de deux ans"
-
-
-def _span(text: str) -> Span | None:
-    try:
-        return parse(text)
-    except DateError:
-        return None
 
 
 def _years(then: date, today: date) -> int:
@@ -331,10 +325,6 @@ def _inside(text: str) -> str:
     if text.startswith(("printemps ", "début des ", "milieu des ")):
         return f"le {text}"
     return f"la {text}" if text.startswith("fin des ") else when(text)
-
-
-def _ordinal(day: int) -> str:
-    return "1er" if day == 1 else str(day)
 
 
 def _plain(text: str) -> str:

@@ -69,17 +69,13 @@ _WRITE_INSTEAD = {
 
 @lru_cache(maxsize=32_768)
 def normalise(title: str) -> str:
-    """The title as MediaWiki stores it: NFC, one blank between words, a capital at the start."""
+    """The title as MediaWiki stores it: NFC, one blank between words, a capital at the start. Two
+    titles of which it is the same are one page."""
     text = unicodedata.normalize("NFC", _BIDI.sub("", title))
     text = _BLANKS.sub(" ", text).strip(" ")
     # "ß" has no single capital, and MediaWiki's versions disagree on what to do with it
     first = text[:1].upper()
     return (first if len(first) == 1 else text[:1]) + text[1:]
-
-
-def title_key(title: str) -> str:
-    """Two titles with one key are the same page."""
-    return normalise(title)
 
 
 def fault(title: str) -> Fault | None:

@@ -43,7 +43,7 @@ def happened(value: Any) -> Any:
 def day_span(value: Any) -> dates.Span | None:
     """The days that a date covers; None for no date at all."""
     text = known(value)
-    return dates.parse(text) if text and dates.is_date(text) else None
+    return dates.span(text) if text else None
 
 
 def last_day(value: Any) -> date | None:

@@ -33,7 +33,7 @@ def settled(
     they left it, and ours.
     """
     theirs, ours = bodies
-    counts = [_count(side) for side in sides]
+    counts = [voicing.count(side) for side in sides]
     if not counts[0] < counts[1] == counts[2]:
         return theirs
     base, now = (voices(side, names) for side in sides[:2])
@@ -45,10 +45,6 @@ def settled(
         if _says(theirs[start:end], ours[first:last], names):
             theirs = f"{theirs[:start]}{ours[first:last]}{theirs[end:]}"
     return theirs
-
-
-def _count(slots: Slots) -> int:
-    return len({path[1] for path in slots if path[0] == "voix"})
 
 
 def _says(hers: str, ours: str, names: Names) -> bool:

@@ -44,6 +44,11 @@ class Voices:
     after: tuple[int, ...] = ()
 
 
+def count(slots: Slots) -> int:
+    """How many voices a page has."""
+    return len({path[1] for path in slots if path[0] == _KEY})
+
+
 def is_voice(path: KeyPath) -> bool:
     """Whether a slot is part of a voice, or says how many there are."""
     return path[0] == _KEY or path[:2] == ("§", COUNT)
@@ -128,8 +133,7 @@ def _moved(slots: Slots, rank: int, by: int) -> Slots:
 
 
 def _counted(slots: Slots) -> Slots:
-    count = len({path[1] for path in slots if path[0] == _KEY})
-    return slots | {slot.path: slot for slot in fixed(str(count), COUNT)}
+    return slots | {slot.path: slot for slot in fixed(str(count(slots)), COUNT)}
 
 
 def _paired(first: list[Meanings], other: list[Meanings]) -> bool:

@@ -214,8 +214,7 @@ def _minutes(seen: View, rules: Rules) -> Iterator[Due]:
 
 def _conventions(record: Record, seen: View) -> Iterator[Due]:
     convention = record.data.get("convention")
-    lasts = convention.get("duree") if isinstance(convention, dict) else None
-    until = lasts.get("au") if isinstance(lasts, dict) else None
+    until = at(convention, ("duree", "au"))
     if until is not None and "arret" not in record.data and _ends(until, seen):
         yield _due(
             "echeance",

@@ -113,10 +113,6 @@ def _date_text(value: str) -> str:
     return _hidden(value)
 
 
-def _decode_date(wikitext: str, _names: Names) -> str | int:
-    return _date_of(wikitext)
-
-
 def _date_of(wikitext: str) -> str | int:
     wikitext = wikicode.trim(wikitext)
     if state := _state(wikitext):
@@ -132,7 +128,7 @@ def _date_of(wikitext: str) -> str | int:
     return (frenchdates.in_figures if wikitext.endswith(_IN_WORDS) else frenchdates.parsed)(text)
 
 
-DATE = Codec(_encode_date, _decode_date)
+DATE = Codec(_encode_date, lambda wikitext, _names: _date_of(wikitext))
 
 
 def _encode_number(value: str | float, _names: Names) -> str:

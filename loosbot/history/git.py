@@ -51,14 +51,6 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag on a commit, annotated or not; ``commit`` is the whole id."""
-
-    name: str
-    commit: str
-
-
-@dataclass(frozen=True, slots=True)
 class Blob:
     """One file of a commit. ``mode`` is git's: 100644, 100755, 120000 (symlink), 160000."""
 
@@ -248,22 +240,6 @@ class Repository:
             path, readable = self._own(raw_path)
             blobs.append(Blob(path, identifier, mode, int(size) if size.isdigit() else 0, readable))
         return blobs
-
-    def tags(self) -> list[Tag]:
-        """Every tag on a commit, by name."""
-        output = run(
-            self.folder,
-            "for-each-ref",
-            "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)"
-            "%00%(*objecttype)%00%(*objectname)",
-            "refs/tags",
-        )
-        tags = []
-        for line in output.decode("utf-8", "replace").splitlines():
-            name, kind, identifier, inner_kind, inner = line.split("\0")
-            if "commit" in (kind, inner_kind):
-                tags.append(Tag(name, inner or identifier))
-        return sorted(tags, key=lambda tag: tag.name)
 
     def _changes(
         self, revision: str, paths: Iterable[str], *merges: str

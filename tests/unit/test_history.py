@@ -10,7 +10,7 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
-from loosbot.history.git import Repository, Tag, short
+from loosbot.history.git import Repository, short
 from loosbot.history.tree import CommitTree
 
 
@@ -85,7 +85,6 @@ def test_repository_without_a_commit(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     repository = opened(tmp_path)
     assert repository.head() is None
-    assert repository.tags() == []
     assert not repository.dirty()
     write(tmp_path, "narratives/a.yaml", "titre: A\n")
     assert repository.dirty()
@@ -407,18 +406,6 @@ def test_corpus_in_a_part_of_the_repository(tmp_path: Path) -> None:
     for tree in (CommitTree(repository, head), CommitTree(opened(tmp_path), head, "le corpus")):
         assert [entry.path for entry in tree.entries()] == ["loosbot.yaml", "narratives/a.yaml"]
         assert list(tree.read(["narratives/a.yaml"])) == [("narratives/a.yaml", b"titre: A\n")]
-
-
-def test_tags_of_commits_alone_are_listed(town: Path) -> None:
-    first = git(town, "rev-parse", "HEAD")
-    git(town, "tag", "simple")
-    for number in range(2):
-        write(town, "narratives/recits/a.yaml", f"titre: A{number}\n")
-        second = commit(town, "Encore", author="Bruno")
-    git(town, "tag", "-a", "annotée", "-m", "Une version")
-    git(town, "tag", "arbre", "HEAD^{tree}")
-    repository = opened(town)
-    assert repository.tags() == [Tag("annotée", second), Tag("simple", first)]
 
 
 def test_damaged_repository(town: Path) -> None:

@@ -329,7 +329,6 @@ def test_places_of_keys_and_values() -> None:
     assert places.value(()) == Mark(2, 1)
     assert places.key(()) == Mark(2, 1)
     assert (places.key(("titre",)), places.value(("titre",))) == (Mark(2, 1), Mark(2, 8))
-    assert places.end(("titre",)) == Mark(2, 22)
     assert places.key(("voix", 0)) == places.value(("voix", 0)) == Mark(4, 5)
     assert places.value(("voix", 0, "texte")) == Mark(5, 12)
     assert places.key(("voix", 1, "qui")) == Mark(9, 5)

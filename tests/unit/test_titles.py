@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.corpus.titles import fault, normalise, title_key
+from loosbot.corpus.titles import fault, normalise
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_length_is_counted_in_bytes() -> None:
 
 def test_titles_that_the_wiki_takes_for_one_have_one_key() -> None:
     same = ["les jardins", "Les jardins", "Les_jardins", " Les  jardins ", "Les\u00a0jardins"]
-    assert {title_key(title) for title in same} == {"Les jardins"}
-    assert title_key("e\u0301cole") == "École"
-    assert title_key("Les Jardins") != title_key("Les jardins")
+    assert {normalise(title) for title in same} == {"Les jardins"}
+    assert normalise("e\u0301cole") == "École"
+    assert normalise("Les Jardins") != normalise("Les jardins")
 
 
 def test_the_first_letter_stays_where_wikis_disagree_on_its_capital() -> None:

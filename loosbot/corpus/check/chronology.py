@@ -131,10 +131,5 @@ def _at(data: Any, path: KeyPath) -> Any:
 
 
 def _span(data: Any, path: KeyPath) -> dates.Span | None:
-    data = _at(data, path)
-    if type(data) not in (str, int):
-        return None
-    try:
-        return dates.parse(data)
-    except dates.DateError:
-        return None
+    value = _at(data, path)
+    return dates.span(value) if type(value) in (str, int) else None

@@ -22,12 +22,8 @@ ROW_INDEXES = {"source": "Sources", "indicateur": "Chiffres"}
 """Types without a page of their own -> title of the index made for them where none is declared."""
 
 
-def linker_of(read: list[Draft]) -> Linker:
-    """What resolves the links of these files, whose ids are sound."""
-    return linker(read, ids(read))
-
-
 def linker(read: list[Draft], current: Mapping[str, str]) -> Linker:
+    """What resolves the links of these files."""
     named = {
         draft.id: title
         for draft in read
@@ -114,7 +110,7 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
             continue
         if ("titre",) in draft.broken or draft.id == PORTAL:
             continue
-        key = titles.title_key(title)
+        key = titles.normalise(title)
         other = first.setdefault(key, draft.place.path)
         holder = holders.setdefault(key, draft)
         if other != draft.place.path:
@@ -151,12 +147,12 @@ def _reserved_titles(read: list[Draft]) -> dict[str, str]:
     if PORTAL in by_id:
         title = at(settings, ("portail",))
         shown = title if isinstance(title, str) else Config("").portail
-        reserved[titles.title_key(shown)] = by_id[PORTAL].place.path
+        reserved[titles.normalise(shown)] = by_id[PORTAL].place.path
     indexes = (draft.data for draft in read if draft.name == "index")
     gathered = [
         kind for data in indexes for _, kind in items(at(data, ("enregistrements", "types")))
     ]
     for record_type, title in ROW_INDEXES.items():
         if record_type not in gathered and any(draft.name == record_type for draft in read):
-            reserved[titles.title_key(title)] = f"la page qui rassemble les {title.lower()}"
+            reserved[titles.normalise(title)] = f"la page qui rassemble les {title.lower()}"
     return reserved

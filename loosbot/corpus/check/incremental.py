@@ -225,7 +225,7 @@ class _Context:
         self._tree = run.tree
         self._day = day
         every = [*(stand_in(place, entry.interface) for place, _, entry in run.known), *run.judged]
-        self._linker = crossfile.linker_of(every)
+        self._linker = crossfile.linker(every, crossfile.ids(every))
         self._persons = persons_of(every)
         self._ids = current_ids(self._persons)
         self._strangers = strangers(self._persons, self._persons.records.values())

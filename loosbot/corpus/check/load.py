@@ -162,7 +162,22 @@ def _together(
     ages: Mapping[str, int],
     held: ParsedTree | None = None,
 ) -> _ValidatedFiles:
-    links, linker = _check_together(read, refused, ages, held)
+    """The files with the faults of ids, titles and links, which only mean something in the whole
+    corpus, and of the files that they join."""
+    # A file that cannot be read is one fault, not one more in every link to it
+    current = {place.id: place.id for place in refused if place.id} | crossfile.ids(read)
+    crossfile.spare_others(read)
+    crossfile.check_titles(read, ages)
+    linker = crossfile.linker(read, current)
+    known = held.leading(linker) if held else None
+    links: list[Link] = []
+    for draft in read:
+        if known is not None and (own := known(draft)) is not None:
+            links += own
+            continue
+        found_links, faults = crossfile.links_of(draft, linker)
+        links += found_links
+        draft.faults += faults
     return _ValidatedFiles(read, findings, links, files_of(tree, read), linker)
 
 
@@ -229,27 +244,6 @@ def files(tree: Tree, places: list[Place]) -> Iterator[tuple[Place, bytes]]:
 
 def _read(tree: Tree, places: list[Place]) -> list[Draft]:
     return [drafts.read(place, data) for place, data in files(tree, places)]
-
-
-def _check_together(
-    read: list[Draft], refused: list[Place], ages: Mapping[str, int], held: ParsedTree | None
-) -> tuple[list[Link], Linker]:
-    """Ids, titles and links, which only mean something in the whole corpus."""
-    # A file that cannot be read is one fault, not one more in every link to it
-    current = {place.id: place.id for place in refused if place.id} | crossfile.ids(read)
-    crossfile.spare_others(read)
-    crossfile.check_titles(read, ages)
-    linker = crossfile.linker(read, current)
-    known = held.leading(linker) if held else None
-    links: list[Link] = []
-    for draft in read:
-        if known is not None and (own := known(draft)) is not None:
-            links += own
-            continue
-        found_links, faults = crossfile.links_of(draft, linker)
-        links += found_links
-        draft.faults += faults
-    return links, linker
 
 
 def _corpus(

@@ -14,8 +14,9 @@ from typing import Any, Literal
 from loosbot.corpus import dates
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.mask import Alias, Mask, Verdict
+from loosbot.corpus.privacy.mask import Mask
 from loosbot.corpus.privacy.spoken import meant, typed_names
+from loosbot.corpus.privacy.tombstones import Alias, Verdict
 from loosbot.corpus.values import STATES, speakers
 from loosbot.gcpause import collector_paused
 

@@ -23,14 +23,10 @@ from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
 from loosbot.corpus.privacy.nearby import Nearby
 from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.spellings import Tokens
-from loosbot.corpus.privacy.tombstones import NEUTRAL as NEUTRAL
-from loosbot.corpus.privacy.tombstones import VOICES as VOICES
-from loosbot.corpus.privacy.tombstones import Alias as Alias
-from loosbot.corpus.privacy.tombstones import Verdict as Verdict
-from loosbot.corpus.privacy.tombstones import tombstone
+from loosbot.corpus.privacy.tombstones import NEUTRAL, VOICES, Alias, Verdict, tombstone
 from loosbot.corpus.privacy.withheld import Withheld
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.titles import title_key
+from loosbot.corpus.titles import normalise
 from loosbot.corpus.values import speakers
 from loosbot.corpus.wording import folded
 
@@ -115,17 +111,17 @@ class Mask:
         if all(record.title == before[id_].title for id_, record in records.items()):
             return records
         titles = {
-            title_key(record.title)
+            normalise(record.title)
             for id_, record in records.items()
             if record.title == before[id_].title
         }
         for id_, record in records.items():
             title, rank = record.title, 1
             if title != before[id_].title:
-                while title_key(title) in titles:
+                while normalise(title) in titles:
                     rank += 1
                     title = f"{record.title} ({rank})"
-                titles.add(title_key(title))
+                titles.add(normalise(title))
                 records[id_] = replace(record, data={**record.data, "titre": title})
         return records
 

@@ -15,8 +15,8 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.folding import different_words, plain, words_of
 from loosbot.corpus.privacy.hidden import hidden
-from loosbot.corpus.privacy.mask import NEUTRAL
 from loosbot.corpus.privacy.phrases import holds, lengths_of, rows
+from loosbot.corpus.privacy.tombstones import NEUTRAL
 from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, sources_of
 from loosbot.corpus.values import groups, speakers
 

@@ -14,10 +14,10 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import ARTICLE, Hidden, Words, hidden, towns
-from loosbot.corpus.privacy.mask import NEUTRAL
 from loosbot.corpus.privacy.phrases import Phrase, holds, rows
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.privacy.spoken import meant, typed_names
+from loosbot.corpus.privacy.tombstones import NEUTRAL
 from loosbot.corpus.values import speakers, texts
 from loosbot.corpus.wording import folded
 from loosbot.frozen import dataclass

@@ -69,7 +69,9 @@ def patch(data: bytes, changes: Sequence[Change], order: Sequence[str] = ()) -> 
 def _read(text: str) -> Layout:
     walk = Walk(text, "", locate=True)
     data = walk.run()
-    _refuse_errors(walk.findings)
+    for finding in walk.findings:
+        if finding.severity == "error":
+            raise Unpatchable(finding.message, finding.line)
     return Layout(text, data, Places(walk.nodes))
 
 
@@ -82,12 +84,6 @@ def _read_again(text: str, values: Any, step: Change, original: Layout) -> Layou
     if not same(layout.data, values):
         raise _beyond(step, original)
     return layout
-
-
-def _refuse_errors(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        if finding.severity == "error":
-            raise Unpatchable(finding.message, finding.line)
 
 
 def _beyond(step: Change, original: Layout) -> Unpatchable:

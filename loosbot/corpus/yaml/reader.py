@@ -67,10 +67,6 @@ class Places:
         """Where this value begins."""
         return _mark(self._nodes[path].start.start_mark)
 
-    def end(self, path: KeyPath) -> Mark:
-        """Just after this value."""
-        return _mark(self._nodes[path].end.end_mark)
-
     def nearest(self, path: KeyPath) -> Mark:
         """Where the value begins, or the deepest of its ancestors that the file has."""
         for length in range(len(path), -1, -1):

@@ -10,9 +10,9 @@ from typing import Any
 from loosbot.corpus.links import current_ids, first_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
-from loosbot.corpus.privacy.mask import NEUTRAL, Alias
 from loosbot.corpus.privacy.nearby import by_record
 from loosbot.corpus.privacy.spellings import Tokens, tokens
+from loosbot.corpus.privacy.tombstones import NEUTRAL, Alias
 from loosbot.corpus.values import STATES, speakers
 from loosbot.corpus.wording import joined_slug
 from loosbot.dump.edition.key import Pseudonyms

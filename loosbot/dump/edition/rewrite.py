@@ -15,10 +15,10 @@ from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import Target, resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, KeyPath, Record
 from loosbot.corpus.privacy.films import Films
-from loosbot.corpus.privacy.mask import VOICES
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.nearby import Nearby
 from loosbot.corpus.privacy.strangers import Strangers
+from loosbot.corpus.privacy.tombstones import VOICES
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
 from loosbot.dump.edition.contacts import without_contacts

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from loosbot.corpus.privacy.hidden import is_name
-from loosbot.corpus.privacy.mask import NEUTRAL
+from loosbot.corpus.privacy.tombstones import NEUTRAL
 from loosbot.corpus.privacy.withdrawals import Source
 
 NAMES = "../noms.txt"

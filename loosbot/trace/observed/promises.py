@@ -8,7 +8,16 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.stages import end_of
-from loosbot.corpus.values import NOT_APPLICABLE, STATES, UNKNOWN, day_span, items, known, last_day
+from loosbot.corpus.values import (
+    NOT_APPLICABLE,
+    STATES,
+    UNKNOWN,
+    at,
+    day_span,
+    items,
+    known,
+    last_day,
+)
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.reported import Figure, Observation, Outcome, Promise
@@ -25,8 +34,7 @@ def ledger(view: View) -> list[Entry]:
 
 def promises_something(record: Record) -> bool:
     """Whether a record holds an engagement, a decision or a lesson."""
-    convention = record.data.get("convention")
-    inside = convention.get("engagements") if isinstance(convention, dict) else None
+    inside = at(record.data, ("convention", "engagements"))
     own = (record.data.get(key) for key in ("engagements", "decisions", "enseignements"))
     return any(items(listed) for listed in (inside, *own))
 

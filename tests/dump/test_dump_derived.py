@@ -18,8 +18,9 @@ from altered import sealed, spoilt
 
 from loosbot.dump.build import write
 from loosbot.dump.check.announced import ANNOUNCED
+from loosbot.dump.check.bounds import LONGEST_TEXT
 from loosbot.dump.check.folder import faults
-from loosbot.dump.check.received import open_dump
+from loosbot.dump.check.received import ReceivedDump, open_dump
 
 RICH: Mapping[str, str] = {
     **town.FILES,
@@ -130,6 +131,21 @@ def test_a_dump_as_it_was_written_is_sound(rich_dumps: Mapping[str, Path], kind:
     assert missing == (
         set() if kind == "publique" else {"catalogue.jsonld", "catalogue/jeu-de-donnees.csv"}
     )
+
+
+def test_what_is_as_it_should_be_is_read_once(rich_dumps: Mapping[str, Path]) -> None:
+    """For its sum: only what differs is taken apart."""
+    dump = open_dump(rich_dumps["publique"])
+    read: list[str] = []
+
+    class Watched(ReceivedDump):
+        def read(self, name: str, most: int = LONGEST_TEXT) -> bytes:
+            read.append(name)
+            return super().read(name, most)
+
+    assert list(faults(Watched(dump.root))) == []
+    assert "data/fiches.csv" in read and "rapport.json" in read
+    assert not {"qda/recits.qdpx", "iramuteq/recits.txt", NOTICES, "qda/taguette.csv"} & {*read}
 
 
 def test_a_small_number_is_written_with_its_digits(rich_dumps: Mapping[str, Path]) -> None:

@@ -60,6 +60,10 @@ class Derived:
         return rebuilt.edition(self._dump)
 
     @cached_property
+    def _events(self) -> Table:
+        return rebuilt.events(self._dump)
+
+    @cached_property
     def _copied(self) -> frozenset[str] | None:
         """What of another format is compared; None for a dump of this one, where all is."""
         with suppress(Unreadable):
@@ -98,7 +102,7 @@ class Derived:
 
     def _files(self, name: str) -> list[tuple[str, Data]]:
         try:
-            return list(FORMATS[name](self._edition, [rebuilt.events(self._dump)]))
+            return list(FORMATS[name](self._edition, [self._events]))
         except Exception as error:
             # a stranger's tables may tell what no record of ours could be
             raise Unreadable(

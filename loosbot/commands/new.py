@@ -13,10 +13,12 @@ import click
 from loosbot.commands.options import corpus_option, require_record
 from loosbot.commands.output import say
 from loosbot.corpus.decoding import FORBIDDEN, code_point
+from loosbot.corpus.french import listed
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.paths import SLUG
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.types import TYPES
+from loosbot.corpus.values import speakers
 from loosbot.corpus.wording import did_you_mean, nearest, slug
 from loosbot.errors import UsageError
 from loosbot.escaping import harmless_lines
@@ -138,7 +140,7 @@ def _questions(data: dict[str, Any], needed: Sequence[Field]) -> dict[str, str]:
         group[field.key] = _answer(field)
     for voice in data.get("voix") or ():
         if isinstance(voice, dict) and "consentement" not in voice:
-            voice["consentement"] = _consent(str(voice.get("qui", "")))
+            voice["consentement"] = _consent(listed(speakers(voice)))
     return {}
 
 

@@ -39,6 +39,7 @@ _SHORT_YEAR = lazy.pattern(
     rf"|(?:\d{{1,2}}-)?(?:janv|fevr|{MONTH}|juil|sept|oct|nov|dec)\.?-(\d\d)",
     re.ASCII,
 )
+_EXCEL_DAY = lazy.pattern(rf"(\d{{1,2}})-({MONTH})-\d\d", re.ASCII)
 _LATEST = 49
 """The last year in two digits that may be of this century: plans reach so far."""
 _HOUR = lazy.pattern(r"(?<=\d)(?:t|,? (?:a |de |vers )?)\d{1,2} ?[:h].*\Z")
@@ -107,6 +108,8 @@ def _numeric_date(text: str) -> str:
         return _short_date(match["a"], match["b"], match["c"], match["sign"])
     if match := _SHORT_YEAR.fullmatch(text):
         short = match[1] or match[2] or match[3]
+        if named := _EXCEL_DAY.fullmatch(text):
+            return f"Écrivez l’année en entier : {named[1]} {named[2]} 20{short}, ou 19{short}."
         return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
     day = in_digits(text)
     return f"Écrivez l’année, le mois puis le jour : {day}." if day else ""

@@ -640,7 +640,10 @@ MISTAKES = [
     ("r", "annee: 2018", "annee: 2018-03-01T18:00", "date-illisible", "2018-03-01",
      "annee: 2018-03-01"),
     ("r", "annee: 2018", "annee: 01/03/18", "date-illisible", "2018", "annee: 2018-03-01"),
-    ("r", "annee: 2018", "annee: 03-juin-18", "date-illisible", "2018 ou 1918",
+    *(("r", "Une voisine", typed, "plusieurs-noms", mended, mended) for typed, mended in (
+        ("Paul et Marie", "[Paul, Marie]"), ("Paul B. & Marie D.", "[Paul B., Marie D.]"),
+        ("Paul, Marie et Jean-Luc M.", "[Paul, Marie, Jean-Luc M.]"))),
+    ("r", "annee: 2018", "annee: 03-juin-18", "date-illisible", "03 juin 2018, ou 1918",
      "annee: 3 juin 2018"),
     ("r", "annee: 2018", "annee: 03/06", "date-illisible", "l’année : 2018-06-03",
      "annee: 2018-06-03"),
@@ -1207,6 +1210,23 @@ def test_a_quoted_mail_or_what_explains_git_is_no_conflict(
 def test_words_that_are_no_state_are_not_told(right: str, tmp_path: Path) -> None:
     record = f"type: fifty-fifty\ntitre: Un banc\n{right}\n"
     assert reading(tmp_path, {"narratives/fifty-fifty/banc.yaml": record}).findings == ()
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Paul",
+        "Marie-Claire D.",
+        "Le maire et son adjointe",
+        "Paul, maçon",
+        "Paul et les voisins",
+        "[Paul, Marie]",
+        "inconnu",
+    ],
+)
+def test_who_is_one_person_or_more_than_names_is_not_told(tmp_path: Path, who: str) -> None:
+    text = RECIT.replace("Une voisine", who)
+    assert reading(tmp_path, {**FILES, PATHS["r"]: text}).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ def test_a_yes_to_the_consent_asks_where_it_is(town: Path) -> None:
     typed = "Le banc raconté\nle-banc\nNadia B.\nhabitant\nUn banc.\noui\nDossier 12\n"
     done = new(town, "recit", typed=typed)
     assert done.stdout == "narratives/recit/le-banc.yaml\n"
+    assert "Les mots de Nadia B. ne paraîtront que" in done.stderr
     [voice] = written(town, done.stdout.strip())["voix"]
     assert voice["consentement"] | {"date": ""} == {
         "etat": "public",

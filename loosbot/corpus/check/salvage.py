@@ -13,6 +13,8 @@ _TOP_KEY = re.compile(r"[^\W\d][\w-]*[ \u00a0]*:", re.UNICODE)
 _MOST_SLIPS = 5
 _IN_A_KEY = ("yaml", "espace", "cle", "caractere", "plusieurs")
 """How the codes of faults begin that lie in the lines of one key."""
+_OF_A_LINE = ("plusieurs-documents", "yaml-commentaire")
+"""Faults of a line that is no part of any key."""
 _MOVED = ("yaml-retrait", "yaml-tabulation")
 _LONGEST_KEY = 50_000
 """Letters of a key that is read again and again while its columns are tried."""
@@ -38,13 +40,15 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Readable
             return None
         kept += (finding for finding in findings if finding not in kept)
         lines = text.split("\n")
-        around = _key_around(lines, slip.line)
-        if around is None:
+        if slip.code in _OF_A_LINE:
+            around: range | None = range(slip.line - 1, slip.line)
+        else:
+            around = _key_around(lines, slip.line)
+        begun = slip.code == "plusieurs-documents" and any(
+            line.startswith("type:") for line in lines[slip.line :]
+        )
+        if around is None or begun:  # another record, and no line that parts two pieces of this one
             return None
-        if slip.code == "plusieurs-documents":
-            if any(line.startswith("type:") for line in lines[slip.line :]):
-                return None  # another record, and no line that parts two pieces of this one
-            around = range(slip.line - 1, slip.line)
         name = _TOP_KEY.match(lines[around.start])
         kept += _also_out_of_column(lines, around, slip)
         lines[around.start : around.stop] = [

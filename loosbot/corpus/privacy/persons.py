@@ -8,7 +8,7 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.privacy.consent import PUBLISHED
-from loosbot.corpus.privacy.wholenames import whole_name
+from loosbot.corpus.privacy.wholenames import is_first_name, whole_name
 from loosbot.corpus.values import groups
 from loosbot.corpus.wording import Fault, quoted, warning, without_accents
 
@@ -23,6 +23,9 @@ _AGREED = re.compile(
     r"|\bmail\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s*(?:,|&|\bet\b)\s*")
+_JOINED = re.compile(r" et | & ")
+"""Names that commas alone part may be read as one voice, on purpose."""
 _STATES = frozenset(("public", "interne", "scelle", "retire", "inconnu"))
 _CONSENTS = _STATES.union(
     ("publique", "oui", "ok", "signe", "signee", "ecrit", "oral", "donne", "accord")
@@ -38,6 +41,7 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _agreement_of_role(("voix", rank, "accord"), voice.get("accord"))
         if voice.get("role") == "habitant":
             yield from _whole_name(("voix", rank, "qui"), voice.get("qui"))
+        yield from _several(("voix", rank, "qui"), voice.get("qui"))
 
 
 def _agreement_of_role(path: KeyPath, words: Any) -> Iterator[Fault]:
@@ -68,6 +72,19 @@ def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:
                 "charge publique a sa fiche dans narratives/acteur/, avec « public: oui » ; un "
                 "groupe ou un lieu se dit avec un article (« Les amis du four »), ou a sa fiche.",
             )
+
+
+def _several(path: KeyPath, who: Any) -> Iterator[Fault]:
+    """The fault of several first names in one text, which is one person for whoever counts."""
+    names = _AND.split(who) if isinstance(who, str) and _JOINED.search(who) else []
+    if len(names) > 1 and all(is_first_name(name) for name in names):
+        yield warning(
+            path,
+            "plusieurs-noms",
+            f"{quoted(who)} : ces personnes ne comptent que pour une.",
+            f"Écrivez-les l’une après l’autre : qui: [{', '.join(names)}]. Chacune a son accord à "
+            "donner.",
+        )
 
 
 def consents(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:

@@ -56,6 +56,12 @@ def whole_name(who: str) -> str:
     return ""
 
 
+def is_first_name(who: str) -> bool:
+    """Whether somebody is given by a first name that is known, alone or with an initial."""
+    words = _WORD.findall(who)
+    return 0 < len(words) <= _TWO and words[0][0].isupper() and _is_known(words[0])
+
+
 def _short(words: list[str]) -> str:
     civil = words[0] if words and plain(words[0]).removesuffix(".") in CIVIL else ""
     words = words[1:] if civil else words

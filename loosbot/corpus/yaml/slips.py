@@ -145,6 +145,26 @@ def _foreign_comment(complaint: Complaint) -> Slip | None:
     )
 
 
+def _before_the_record(complaint: Complaint) -> Slip | None:
+    """A first line that is no key: for YAML the key below it is its end."""
+    if "mapping values are not allowed" not in complaint.problem or complaint.before is None:
+        return None
+    number = complaint.before[0][0]
+    line = complaint.line(number).strip()
+    above = [other for other in complaint.lines[: number - 1] if not other.startswith("#")]
+    if number >= complaint.at[0] or ":" in line or line.startswith(("type", "titre")):
+        return None
+    if any(map(str.strip, above)):
+        return None
+    return Slip(
+        number,
+        1,
+        "yaml-commentaire",
+        "Cette ligne n’est pas une clé, et se lit avec celle qui la suit.",
+        "Effacez-la ; si c’est une note pour vous, commencez-la par « # » et une espace.",
+    )
+
+
 def _no_colon(complaint: Complaint) -> Slip | None:
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
@@ -290,6 +310,7 @@ RULES: tuple[Callable[[Complaint], Slip | None], ...] = (
     _space_after_colon,
     _space_after_dash,
     _foreign_comment,
+    _before_the_record,
     _no_colon,
     _second_colon,
     _block_header,

@@ -18,8 +18,7 @@ def dash(complaint: Complaint) -> Slip | None:
     number, column = complaint.at
     if "block sequence entries are not allowed" in complaint.problem:
         return Slip(
-            number,
-            column,
+            *complaint.at,
             "yaml-tiret",
             "Une liste ne commence pas sur la ligne de sa clé.",
             "Allez à la ligne avant le tiret ; si c’est un texte, mettez-le entre guillemets.",
@@ -29,8 +28,7 @@ def dash(complaint: Complaint) -> Slip | None:
     if expected and (line.startswith("- ") or line == "-"):
         if number > 1 and OPENS_TEXT.search(complaint.line(number - 1).rstrip()):
             return Slip(
-                number,
-                column,
+                *complaint.at,
                 "yaml-retrait",
                 "Cette liste n’est pas dans le texte que « | » ouvre au-dessus.",
                 "Décalez ses lignes de deux espaces de plus que la clé ; si la clé attend une "
@@ -66,8 +64,7 @@ def indentation(complaint: Complaint) -> Slip | None:
     if "document start" in complaint.problem:
         if any(line.startswith("...") for line in complaint.lines[: number - 1]):
             return Slip(
-                number,
-                column,
+                *complaint.at,
                 "plusieurs-documents",
                 "Un second document commence ici ; un fichier est une seule fiche.",
                 "Retirez la ligne « ... » qui précède, ou faites un second fichier.",
@@ -78,23 +75,20 @@ def indentation(complaint: Complaint) -> Slip | None:
         return None
     if complaint.line(number)[column - 1 :].startswith(":"):
         return Slip(
-            number,
-            column,
+            *complaint.at,
             "cle-non-texte",
             "Il manque le nom de la clé avant « : ».",
             "Écrivez par exemple « titre: Jamais ».",
         )
     if first := _deeper_beginning(complaint):
         return Slip(
-            number,
-            column,
+            *complaint.at,
             "yaml-retrait",
             f"Cette ligne est moins décalée que la première de son texte (ligne {first}).",
             "Donnez le même retrait à toutes les lignes du texte.",
         )
     return first_of_a_group(complaint) or Slip(
-        number,
-        column,
+        *complaint.at,
         "yaml-retrait",
         "Le retrait de cette ligne ne correspond à aucune des lignes qui précèdent.",
         "Alignez-la, avec des espaces, sur les clés du même niveau.",

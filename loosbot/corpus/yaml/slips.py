@@ -168,22 +168,20 @@ def _before_the_record(complaint: Complaint) -> Slip | None:
 def _no_colon(complaint: Complaint) -> Slip | None:
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
-    number, column = complaint.since
+    number = complaint.since[0]
     if margin := hidden_margin(complaint.line(number)):
         return Slip(number, *margin)
     header = complaint.line(number - 1).rstrip() if number > 1 else ""
     word = _LONE_WORD.match(complaint.line(number))
     if word and not OPENS_TEXT.search(header):
         return Slip(
-            number,
-            column,
+            *complaint.since,
             "yaml-deux-points",
             f"Il manque « : » après « {word[1]} ».",
             f"Écrivez « {word[1]}: » puis une espace et la valeur.",
         )
     return Slip(
-        number,
-        column,
+        *complaint.since,
         "yaml-retrait",
         "Cette ligne n’est ni une clé ni la suite du texte qui précède.",
         "Si c’est la suite d’un texte, décalez-la de deux espaces de plus que sa clé ; "
@@ -217,8 +215,7 @@ def _second_colon(complaint: Complaint) -> Slip | None:
             "espaces de plus ; si c’est une phrase, mettez-la entre guillemets.",
         )
     return Slip(
-        number,
-        column,
+        *complaint.at,
         "yaml-deux-points",
         "Ce « : » au milieu d’un texte fait croire à une nouvelle clé.",
         "Mettez la phrase entre guillemets, ou écrivez-la sous « | » à la ligne suivante.",

@@ -27,6 +27,7 @@ from loosbot.corpus.privacy.typed import (
     is_namesake,
     untagged,
     widened,
+    words_before_marks,
 )
 from loosbot.corpus.privacy.wordrun import SHORTEST, JoinedName, View, WordRun, view_of
 from loosbot.frozen import dataclass
@@ -206,8 +207,13 @@ class Names:
 
     def suspects(self, text: str, nearby: Nearby) -> bool:
         """A quick test: False where neither the text nor any part of it holds a name."""
+        if self._suspects(text, nearby):
+            return True
+        # only a mark of HTML parts a word: any other stands behind one that begins a name
+        if "<" not in text and self._hidden_heads.isdisjoint(words_before_marks(text)):
+            return False
         bare = untagged(text)
-        return self._suspects(text, nearby) or (bare != text and self._suspects(bare, nearby))
+        return bare != text and self._suspects(bare, nearby)
 
     def _suspects(self, text: str, nearby: Nearby) -> bool:
         words, different = words_of(text), different_words(text)
@@ -333,5 +339,7 @@ def _replaced(text: str, hits: Iterable[NameMatch]) -> tuple[str, int]:
             spans.pop()
         spans.append((start, end, hit.instead or ""))
     for start, end, instead in reversed(spans):
-        text = f"{text[:start]}{instead}{text[end:]}"
+        # a row of a table keeps as many cells
+        cells = 0 if "[[" in text[start:end] else text.count("|", start, end)
+        text = f"{text[:start]}{instead}{' |' * cells}{text[end:]}"
     return text, len(kept)

@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 
 from loosbot import lazy
+from loosbot.corpus.privacy.folding import plain
 
 _MARKS = lazy.pattern(r"\*{1,3}|~~|`{1,2}|'{2,5}")
 _BRACKETS = (
-    ("(", lazy.pattern(r"[\s*']{0,6}\)")),
-    ("[", lazy.pattern(r"[^\[\]\n]{0,80}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\]|\])?")),
+    ("(", ")", lazy.pattern(r"[\s*']{0,6}\)")),
+    ("[", "]", lazy.pattern(r"[^\[\]\n]{0,80}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\]|\])?")),
 )
 """What a name may open between its words, and what closes it."""
 _LOOSE = lazy.pattern(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
@@ -22,10 +23,22 @@ _INLINE = (
     "abbr|a|bdi|big|br|b|cite|code|del|em|font|ins|i|kbd|mark|nowiki|q|small|span|strike|strong|sub"
     "|sup|s|tt|u|var|wbr"
 )
+_ROW = r"\|[^\S\n]*\n[^\S\n]*\|"
 TAGS = lazy.pattern(
-    rf"</?(?:{_INLINE})(?:\s[^<>]{{0,300}})?/?>|<!--[^\n]{{0,200}}?-->(?=[^\S\n]*\w)", re.IGNORECASE
+    rf"</?(?:{_INLINE})(?:\s[^<>]{{0,300}})?/?>|<!--[^\n]{{0,200}}?-->(?=[^\S\n]*\w)"
+    r"|<ref(?:\s[^<>]{0,200})?(?:/>|>[^<>\n]{0,300}</ref>)|\[\^[^\]\s]{1,60}\]"
+    r"|\[\[(?:[^\[\]|\n]{0,200}\|)?|\[https?://\S{1,500}\s|\[(?=[^\[\]\n]{1,200}\]\()"
+    rf"|\](?:\]|\([^()\n]{{0,500}}\))?|{_ROW}|\|",
+    re.IGNORECASE,
 )
-"""Marks of HTML that part no words to the eye, comments on a line among them; and ends of lines."""
+"""What parts no words to the eye: marks of HTML, comments on a line among them, and ends of lines;
+notes, links, and the cells of a table."""
+_MARK = lazy.pattern(r"[\[\]|]")
+_WORD = lazy.pattern(r"[^\W\d_]+")
+_NEAR = 40
+"""Characters in which three words are looked for."""
+_OPENS = lazy.pattern(r"\[\[?[^\[\]\n]{0,200}\Z")
+"""A link that begins before a name, which holds its end."""
 _TAG = lazy.pattern(rf"<(/?)({_INLINE})(?:\s[^<>]{{0,300}})?(/?)>", re.IGNORECASE)
 _BLANK_LINE = lazy.pattern(r"\n[^\S\n]*\n|\u2029")
 _STOPS = '.!?…;:,()[]«»"“”|'
@@ -105,12 +118,23 @@ def is_an_account(text: str, start: int, end: int) -> bool:
 
 
 def untagged(text: str) -> str:
-    """A text as it is seen, without the tags that part no words; itself where it has none."""
-    return TAGS.sub(seen, text) if "<" in text else text
+    """A text as it is seen, without the marks that part no words; itself where it has none."""
+    return TAGS.sub(seen, text) if "<" in text or "]" in text or "|" in text else text
+
+
+def words_before_marks(text: str) -> set[str]:
+    """The folded words that stand right before a link, a note or the end of a cell, three each."""
+    if "]" not in text and "|" not in text:
+        return set()
+    before = (text[max(0, mark.start() - _NEAR) : mark.start()] for mark in _MARK.finditer(text))
+    return {word for words in before for word in _WORD.findall(plain(words))[-3:]}
 
 
 def seen(tag: re.Match[str]) -> str:
-    """What is seen of a tag of ``TAGS``: the end of a line, as a blank, or nothing."""
+    """What is seen of a mark of ``TAGS``: the end of a line and a cell, as a blank, the end of a
+    row, as one of a paragraph, or nothing."""
+    if tag[0][0] == "|":
+        return " " if len(tag[0]) == 1 else "\n\n"
     return " " if tag[0][1:3].lower() == "br" else ""
 
 
@@ -137,9 +161,13 @@ def _whole_address(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     """With the marks and brackets that close, or open, what the name holds one end of."""
-    for opening, closing in _BRACKETS:
-        if opening in text[start:end] and (rest := closing.match(text, end)):
+    for opening, close, closing in _BRACKETS:
+        opened = text.rfind(opening, start, end) > text.rfind(close, start, end)
+        if opened and (rest := closing.match(text, end)):
             end = rest.end()
+    closed, opened_at = text.find("]", start, end), text.find("[", start, end)
+    if closed >= 0 and not 0 <= opened_at < closed and (link := _OPENS.search(text, 0, start)):
+        start = link.start()
     start, end = _tagged(text, start, end)
     left: list[str] = []
     for mark in _MARKS.findall(text, start, end):

@@ -5,7 +5,7 @@
 # were found beside.
 #
 # RO-Crate is JSON-LD in its flattened form, in which a text may say its language and a date its type ("@value" with
-# "@language" or "@type"; JSON-LD 1.1, 3.1.1 and 3.3). One that made a crate of Turtle has such values. RO-Crate neither
+# "@language" or "@type"; JSON-LD 1.1, 4.2.1 and 4.2.4). One that made a crate of Turtle has such values. RO-Crate neither
 # asks for them nor forbids them (ResearchObject/ro-crate, issue 464); the Python library reads them since its pull request
 # 243, the validator takes them.
 #

@@ -12,8 +12,8 @@
 #    which leave out the bound itself. Where both lengths are told, "Entre 5 et 5", it is right.
 # 2. A minimum of 0, as sums and counts have, is not told: of an amount from 0 to 1000 only its end is.
 # As a table:
-# 3. A column without a description, or without figures after a comma of its own, has one cell less, and all that follows
-#    stands under the heading before its own: the values that are allowed under "Exemple".
+# 3. A column without a description has one cell less, and all that follows stands under the heading before its own: the
+#    values that are allowed under "Exemple".
 # 4. A month ("yearmonth") is of the type "??yearmonth??"; as a page it is refused with a KeyError.
 #
 # The first three are without a word. Its issues were looked for, none has them.

@@ -9,14 +9,13 @@ import click
 
 from loosbot.backup.make import BackupRequest, make
 from loosbot.backup.manifest import Manifest
-from loosbot.commands.options import ExistingPath, nearest_corpus, require_corpus
+from loosbot.commands.options import home_options
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
 from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.yaml import reader
-from loosbot.errors import UsageError, WikiUnavailable
+from loosbot.errors import WikiUnavailable
 from loosbot.history.git import Repository
-from loosbot.push.receive import open_bare
 from loosbot.wiki.credentials import elsewhere
 
 _ELSEWHERE = """\
@@ -28,21 +27,10 @@ Le wiki {wiki} n’est pas celui de loosbot : il n’est pas dans cette sauvegar
   (BASE est $wgDBname de LocalSettings.php ; les chemins sont ceux de Debian.)"""
 
 
-def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
-    """The corpus asked for, else the nearest one; none is needed where a repository is named."""
-    return nearest_corpus(Path.cwd()) if value is None else require_corpus(value)
-
-
 @click.command()
 @click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
-@click.option(
-    "--repo",
-    type=ExistingPath(),
-    metavar="DÉPÔT.git",
-    help="Le dépôt nu qui reçoit les envois, s’il est sur cette machine.",
-)
-@click.option("--corpus", metavar="DOSSIER", callback=_corpus, help="Dossier du corpus.")
-def command(file: Path, repo: Path | None, corpus: Path | None) -> int:
+@home_options("Rien à sauvegarder ici")
+def command(file: Path, depot: Repository | None, corpus: Path | None) -> int:
     """Sauvegarder le wiki embarqué, le dépôt git et les clés, en un seul fichier.
 
     Des personnes peuvent travailler pendant ce temps. Le fichier contient des mots de passe et des
@@ -50,12 +38,6 @@ def command(file: Path, repo: Path | None, corpus: Path | None) -> int:
 
     Exemple : loosbot backup /srv/sauvegardes/loosbot.zip
     """
-    depot = open_bare(repo.resolve()) if repo is not None else None
-    if corpus is None and depot is None:
-        raise UsageError(
-            f"Rien à sauvegarder ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
-            "Indiquez le corpus avec --corpus DOSSIER, ou le dépôt nu avec --repo DÉPÔT.git.",
-        )
     name, wiki = _named(corpus, depot)
     target = file.parent.resolve() / file.name
     manifest = make(target, BackupRequest(corpus, depot, name, wiki), os.environ)

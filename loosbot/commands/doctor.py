@@ -10,34 +10,22 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.options import ExistingPath, form_option, nearest_corpus, require_corpus
+from loosbot.commands.options import form_option, home_options
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
-from loosbot.corpus.paths import CONFIG
 from loosbot.doctor.diagnosis import Diagnosis
 from loosbot.doctor.local import now
 from loosbot.doctor.run import Patient, visit
-from loosbot.errors import UsageError
-from loosbot.push.receive import open_bare
+from loosbot.history.git import Repository
 
 _SIGNS = {"error": "À FAIRE", "warning": "à savoir", "ok": "en ordre"}
-
-
-def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
-    return nearest_corpus(Path.cwd()) if value is None else require_corpus(value)
 
 
 @click.command()
 @click.option("--silencieux", is_flag=True, help="Ne rien dire de ce qui est en ordre : pour cron.")
 @form_option("text", "json", help_text="Forme de la réponse : pour les yeux ou un programme.")
-@click.option(
-    "--repo",
-    type=ExistingPath(),
-    metavar="DÉPÔT.git",
-    help="Le dépôt nu qui reçoit les envois, s’il est sur cette machine.",
-)
-@click.option("--corpus", metavar="DOSSIER", callback=_corpus, help="Dossier du corpus.")
-def command(silencieux: bool, form: str, repo: Path | None, corpus: Path | None) -> int:
+@home_options("Rien à regarder ici")
+def command(silencieux: bool, form: str, depot: Repository | None, corpus: Path | None) -> int:
     """Dire ce qui ne va pas ici, et quoi faire ; ne rien changer.
 
     Regarde le wiki (version, droits du robot, pages qui attendent), git, les crochets, les
@@ -45,12 +33,6 @@ def command(silencieux: bool, form: str, repo: Path | None, corpus: Path | None)
 
     Exemple : loosbot doctor --silencieux
     """
-    depot = open_bare(repo.resolve()) if repo is not None else None
-    if corpus is None and depot is None:
-        raise UsageError(
-            f"Rien à regarder ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
-            "Indiquez le corpus avec --corpus DOSSIER, ou le dépôt nu avec --repo DÉPÔT.git.",
-        )
     findings = list(visit(Patient(corpus, depot), os.environ, now()))
     wrong = [finding for finding in findings if finding.severity == "error"]
     shown = wrong if silencieux else findings

@@ -223,15 +223,17 @@ def _named(parameter: click.Parameter | None, otherwise: str = "un argument") ->
     return words
 
 
-def confirm(question: str) -> bool:
-    """Ask on the terminal; only « o » or « oui » is a yes.
-
-    Raises UsageError without a terminal: nobody is there to answer.
-    """
+def require_keyboard() -> None:
+    """Raises UsageError without a terminal: nobody is there to answer."""
     if not sys.stdin.isatty():
         raise UsageError(
             "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
         )
+
+
+def confirm(question: str) -> bool:
+    """Ask on the terminal; only « o » or « oui » is a yes. Raises as :func:`require_keyboard`."""
+    require_keyboard()
     answer = click.prompt(
         f"{harmless_lines(question)} [o/N]", default="n", show_default=False, err=True
     )

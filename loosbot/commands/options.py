@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,6 +55,36 @@ def corpus_option(function: Command) -> Command:
         callback=_corpus,
         help=f"Dossier du corpus (par défaut : le plus proche qui contient {CONFIG}).",
     )(function)
+
+
+def home_options(nothing: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """``--repo`` and ``--corpus``, of which one is enough, as ``depot: Repository | None`` and
+    ``corpus: Path | None``; ``nothing`` begins the UsageError where there is neither."""
+
+    def decorated(function: Callable[..., int]) -> Callable[..., int]:
+        @wraps(function)
+        def command(repo: Path | None, corpus: str | None, **options: Any) -> int:
+            from loosbot.push.receive import open_bare
+
+            depot = open_bare(repo.resolve()) if repo is not None else None
+            folder = nearest_corpus(Path.cwd()) if corpus is None else require_corpus(corpus)
+            if folder is None and depot is None:
+                raise UsageError(
+                    f"{nothing} : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
+                    "Indiquez le corpus avec --corpus DOSSIER, ou le dépôt nu avec --repo "
+                    "DÉPÔT.git.",
+                )
+            return function(depot=depot, corpus=folder, **options)
+
+        own = click.option("--corpus", metavar="DOSSIER", help="Dossier du corpus.")(command)
+        return click.option(
+            "--repo",
+            type=ExistingPath(),
+            metavar="DÉPÔT.git",
+            help="Le dépôt nu qui reçoit les envois, s’il est sur cette machine.",
+        )(own)
+
+    return decorated
 
 
 def town_option(function: Command) -> Command:

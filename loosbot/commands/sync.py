@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache, partial
@@ -14,7 +13,7 @@ from typing import Any
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.french import confirm
+from loosbot.commands.french import confirm, require_keyboard
 from loosbot.commands.options import ExistingPath, corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.commands.progress import progress
@@ -138,10 +137,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
 
     Exemple : loosbot sync
     """
-    if not yes and not sys.stdin.isatty():
-        raise UsageError(
-            "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
-        )
+    if not yes:
+        require_keyboard()
     chosen = _Options(**options)
     _require_together(chosen)
     outcome = Outcome(new_run())

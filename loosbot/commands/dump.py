@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import click
@@ -169,11 +168,7 @@ def _kept(corpus: Path) -> Callable[[str], PageStore] | None:
     cache = cachefolder.folder()
     if cache is None:
         return None
-    return partial(_store, cache, str(corpus.resolve()))
-
-
-def _store(cache: Path, place: str, scope: str) -> PageStore:
-    return PageStore(cache, place, "dump recherche", scope=scope)
+    return lambda scope: PageStore(cache, str(corpus.resolve()), "dump recherche", scope=scope)
 
 
 def _write(edition: Edition, target: Path, since: Path | None, archive: bool, address: str) -> int:

@@ -219,15 +219,12 @@ def _sheet(key: str, raw: RawSheet, rows: list[tuple[int, list[Cell]]]) -> Recei
             for rank in again & beside.keys():
                 # a copy that says the same says nothing of its own
                 first = named[keys[rank]].text
-                if beside[rank][-1].where == _at(rank, number) and beside[rank][-1].text == first:
+                last, where = beside[rank][-1], f"{letters(rank + 1)}{number}"
+                if (last.where, last.text) == (where, first):
                     beside[rank].pop()
     left = (*raw.left, *_columns(beside))
     names = tuple(dict.fromkeys(name for name in keys[1:] if name))
     return ReceivedSheet(key, raw.name, names, tuple(lines), left)
-
-
-def _at(rank: int, number: int) -> str:
-    return f"{letters(rank + 1)}{number}"
 
 
 def _columns(beside: Mapping[int, Sequence[Cell]]) -> Iterator[Leftover]:

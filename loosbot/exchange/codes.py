@@ -186,7 +186,10 @@ def _spoken(record: Record, corpus: Corpus) -> Mapping[int, frozenset[str]]:
         rank: _word_set(markdown.plain_text(voice["texte"]))
         for rank, voice in enumerate(record.data["voix"], 1)
         if isinstance(voice.get("texte"), str)
-        and not any(_withdrew(consent) for consent in _consents(voice, corpus))
+        and not any(
+            isinstance(consent, dict) and consent.get("etat") == "retire"
+            for consent in _consents(voice, corpus)
+        )
     }
 
 
@@ -195,10 +198,6 @@ def _consents(voice: Mapping[str, Any], corpus: Corpus) -> Iterator[Any]:
     for who in speakers(voice):
         if person := corpus.records.get(who):
             yield person.data.get("consentement")
-
-
-def _withdrew(consent: Any) -> bool:
-    return isinstance(consent, dict) and consent.get("etat") == "retire"
 
 
 def _word_set(text: str) -> frozenset[str]:

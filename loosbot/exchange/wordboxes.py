@@ -23,7 +23,8 @@ HOLDS = re.compile(
 )
 _WORD = re.compile(r"\{([^}]*/wordprocessingml/(?:2006/)?main)\}(.+)")
 _PARTS = re.compile(r"(?:comments|document|(?:header|footer)[0-9]*)\.xml")
-_OFF = ("0", "false", "off")
+OFF = ("0", "false", "off")
+"""What says that a mark of Word does not hold."""
 _MOST_BEFORE = 60
 
 
@@ -58,7 +59,7 @@ def unfolded(root: Element, parts: Mapping[str, bytes], left: Text) -> None:
                     "un autre document est inséré dans celui-ci : rien n’en est ici, importez-le à "
                     "part."
                 )
-            case "br" if _given(element, "type") in ("page", "column"):
+            case "br" if given(element, "type") in ("page", "column"):
                 _blank(element)
             case "ptab":
                 _blank(element)
@@ -71,9 +72,7 @@ def beside(parts: Mapping[str, bytes], left: Text) -> None:
     around: list[str] = []
     for name, part in sorted(parts.items()):
         stem = name.removeprefix("word/")
-        if not part or not re.fullmatch(
-            r"(?:comments|document|header[0-9]*|footer[0-9]*)\.xml", stem
-        ):
+        if not part or not _PARTS.fullmatch(stem):
             continue
         root = parsed(part)
         if stem == "comments.xml":
@@ -98,7 +97,8 @@ def _name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _given(element: Element, name: str) -> str:
+def given(element: Element, name: str) -> str:
+    """The attribute of this name, in whatever namespace; "" for none."""
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
@@ -189,7 +189,7 @@ def _fill_before(row: Element) -> None:
             for element in shape:
                 if local(element) == "gridBefore":
                     space = row.tag.removesuffix("tr")
-                    for _ in range(min(whole_number(_given(element, "val")) or 0, _MOST_BEFORE)):
+                    for _ in range(min(whole_number(given(element, "val")) or 0, _MOST_BEFORE)):
                         cell = Element(f"{space}tc")
                         SubElement(cell, f"{space}p")
                         row.insert(list(row).index(shape) + 1, cell)
@@ -205,8 +205,7 @@ def _struck(root: Element) -> int:
         for shape in run
         if local(shape) == "rPr"
         if any(
-            local(mark) in ("strike", "dstrike") and _given(mark, "val") not in _OFF
-            for mark in shape
+            local(mark) in ("strike", "dstrike") and given(mark, "val") not in OFF for mark in shape
         )
     )
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from loosbot.exchange import wordboxes
 from loosbot.exchange.passages import Picture, Text
 from loosbot.exchange.unpacked import parsed
-from loosbot.exchange.wordboxes import local
+from loosbot.exchange.wordboxes import OFF, given, local
 from loosbot.parsing import whole_number
 
 _UNREAD = {
@@ -23,7 +23,6 @@ _UNREAD = {
 """What mammoth 1.13.0 leaves out with its words (findings/mammoth-fields.sh), as what it reads."""
 _LOSES = re.compile(rb"[<:](?:fldSimple|dir|bdo|ruby|cr|oMath|ddList)[\s/>]")
 _HIDES = re.compile(rb"[<:]vanish[\s/>]")
-_OFF = ("0", "false", "off")
 _WORD = re.compile(r"\{[^}]*/wordprocessingml/(?:2006/)?main\}(.+)")
 _FORMULA = re.compile(r"\{[^}]*/math\}oMath")
 
@@ -87,23 +86,20 @@ def _chosen(field: Element) -> str:
     """What a form of Word before content controls shows in its drop-down list, "" for no list."""
     for listed in field.iter():
         if local(listed) == "ddList":
-            given = {local(element): _value(element) for element in listed}
-            words = [_value(element) for element in listed if local(element) == "listEntry"]
-            rank = whole_number(given.get("result", given.get("default", "0")))
+            values = {local(element): given(element, "val") for element in listed}
+            words = [given(element, "val") for element in listed if local(element) == "listEntry"]
+            rank = whole_number(values.get("result", values.get("default", "0")))
             return words[rank] if rank is not None and 0 <= rank < len(words) else ""
     return ""
-
-
-def _value(element: Element) -> str:
-    return next((value for key, value in element.items() if key.endswith("}val")), "")
 
 
 def _hiding_styles(root: Element) -> Iterator[str]:
     for style in root.iter():
         if local(style) == "style" and any(
-            local(element) == "vanish" and _value(element) not in _OFF for element in style.iter()
+            local(element) == "vanish" and given(element, "val") not in OFF
+            for element in style.iter()
         ):
-            yield next((value for key, value in style.items() if key.endswith("}styleId")), "")
+            yield given(style, "styleId")
 
 
 def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
@@ -111,7 +107,9 @@ def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
     (findings/docx-readers.sh). What opens and closes a field stays."""
     for paragraph in [element for element in root.iter() if local(element) == "p"]:
         named = [element for shape in paragraph if local(shape) == "pPr" for element in shape]
-        whole = any(local(element) == "pStyle" and _value(element) in styles for element in named)
+        whole = any(
+            local(element) == "pStyle" and given(element, "val") in styles for element in named
+        )
         for run in [element for element in paragraph.iter() if local(element) == "r"]:
             if not _is_hidden(run, styles, whole):
                 continue
@@ -123,12 +121,12 @@ def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
 
 def _is_hidden(run: Element, styles: Container[str], whole: bool) -> bool:
     """Its own word goes over that of its style, and this one over its paragraph's."""
-    given = {
-        local(element): _value(element)
+    marks = {
+        local(element): given(element, "val")
         for shape in run
         if local(shape) == "rPr"
         for element in shape
     }
-    if "vanish" in given:
-        return given["vanish"] not in _OFF
-    return whole or given.get("rStyle", "") in styles
+    if "vanish" in marks:
+        return marks["vanish"] not in OFF
+    return whole or marks.get("rStyle", "") in styles

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from loosbot.corpus import french
@@ -23,6 +23,9 @@ _LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
 """Of the words of voices."""
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _PERSON = "personne"
+
+Elements = Mapping[str, list[str]]
+"""What :func:`parts` gives of a record, by name."""
 
 
 def home(site: Site) -> str:
@@ -40,25 +43,27 @@ def record(record: Record, site: Site) -> str:
     """The head of a record's page; a person has none."""
     if record.type == "acteur" and known(record.data.get("genre")) == _PERSON:
         return ""
-    return _script(_KINDS.get(record.type, _page)(record, site))
-
-
-def _page(record: Record, site: Site) -> dict[str, Any]:
-    return {"@type": "WebPage", "name": record.title, **_summary(record, site), **_common(site)}
-
-
-def _story(record: Record, site: Site) -> dict[str, Any]:
+    kind, about = _KINDS.get(record.type, ("WebPage", _nothing))
     elements = dict(parts(record, site))
-    town = _town(site)
+    (summary,) = elements["résumé"]
+    own = about(record, elements, site)
+    work = _common(site) if kind in _WORKS else {}
+    node = {"@type": kind, "name": record.title, **own, "description": summary, **work}
+    return _script(node)
+
+
+def _nothing(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
+    return {}
+
+
+def _story(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
     if is_retold(record.data):
-        author: Any = town
+        author: Any = _town(site)
         based: Any = {"isBasedOn": _works(elements["retracé"])}
     else:
         author, based = _named("Person", elements["plume"]), {}
     film = elements["film"]
     return {
-        "@type": "CreativeWork",
-        "name": record.title,
         "author": author,
         "contributor": _named("Person", elements["voix"]),
         "dateCreated": _day(elements["date"]),
@@ -68,68 +73,43 @@ def _story(record: Record, site: Site) -> dict[str, Any]:
         "video": {"@type": "VideoObject", "name": record.title, "url": film[0]} if film else None,
         "license": _LICENCE,
         **based,
-        **_summary(record, site),
-        **_common(site),
     }
 
 
-def _meeting(record: Record, site: Site) -> dict[str, Any]:
-    elements = dict(parts(record, site))
+def _meeting(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
     return {
-        "@type": "Event",
-        "name": record.title,
         "startDate": _day(elements["date"]),
         "location": _named("Place", elements["lieux"])
         or {"@type": "Place", "name": _commune(site)},
         "organizer": _town(site),
-        **_summary(record, site),
     }
 
 
-def _place(record: Record, site: Site) -> dict[str, Any]:
+def _place(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
     point = record.data.get("coordonnees")
-    geo = None
-    if isinstance(point, Mapping) and {"latitude", "longitude"} <= point.keys():
-        geo = {
-            "@type": "GeoCoordinates",
-            "latitude": point["latitude"],
-            "longitude": point["longitude"],
-        }
-    return {"@type": "Place", "name": record.title, "geo": geo, **_summary(record, site)}
+    if not (isinstance(point, Mapping) and {"latitude", "longitude"} <= point.keys()):
+        return {}
+    degrees = {key: point[key] for key in ("latitude", "longitude")}
+    return {"geo": {"@type": "GeoCoordinates", **degrees}}
 
 
-def _organisation(record: Record, site: Site) -> dict[str, Any]:
-    return {"@type": "Organization", "name": record.title, **_summary(record, site)}
+def _project(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
+    return {"keywords": elements["thèmes"], "location": _named("Place", elements["lieux"])}
 
 
-def _project(record: Record, site: Site) -> dict[str, Any]:
-    elements = dict(parts(record, site))
-    return {
-        "@type": "Project",
-        "name": record.title,
-        "keywords": elements["thèmes"],
-        "location": _named("Place", elements["lieux"]),
-        **_summary(record, site),
-    }
-
-
-_KINDS = {
-    "recit": _story,
-    "reunion": _meeting,
-    "lieu": _place,
-    "acteur": _organisation,
-    "projet": _project,
-    "fifty-fifty": _project,
+_KINDS: Mapping[str, tuple[str, Callable[[Record, Elements, Site], dict[str, Any]]]] = {
+    "recit": ("CreativeWork", _story),
+    "reunion": ("Event", _meeting),
+    "lieu": ("Place", _place),
+    "acteur": ("Organization", _nothing),
+    "projet": ("Project", _project),
+    "fifty-fifty": ("Project", _project),
 }
-
-
-def _summary(record: Record, site: Site) -> dict[str, Any]:
-    (summary,) = dict(parts(record, site))["résumé"]
-    return {"description": summary}
+_WORKS = ("CreativeWork", "WebPage")
+"""What somebody publishes; a place, a meeting or a body is published by nobody."""
 
 
 def _common(site: Site) -> dict[str, Any]:
-    """Of a work; a place, a meeting or a body is published by nobody."""
     return {"inLanguage": site.corpus.config.langue, "publisher": _town(site)}
 
 

@@ -35,7 +35,8 @@ def overview(
     waiting = [page for page in plan.pages if page.action in WAITS]
     waiting.sort(key=lambda page: page.action != "retrait")
     for page in waiting[:_MOST_LISTED]:
-        head += [_waits(page), *(f"    {line}" for line in (page.reason, _advice(page)) if line)]
+        advice = what_to_do(page) if page.text is None else ""
+        head += [_waits(page), *(f"    {line}" for line in (page.reason, advice) if line)]
     groups = _groups(plan, causes)
     if waiting[_MOST_LISTED:]:
         lines = tuple(f"  {_waits(page)}" for page in waiting[_MOST_LISTED:])
@@ -95,10 +96,6 @@ def _waits(page: PlannedPage) -> str:
     by = f" par {page.user}" if page.user and page.action == "human-edit" else ""
     to = f" → « {page.to} »" if page.to != page.title else ""
     return f"{NAMES[page.action]}{by} : « {page.title} »{to} ({page.id})"
-
-
-def _advice(page: PlannedPage) -> str:
-    return what_to_do(page) if page.text is None else ""
 
 
 def _fitted(groups: list[_Group], room: int) -> list[str]:

@@ -46,13 +46,10 @@ def texts(
         (passage, text) for passage in passages if (text := plain(str(known(passage.text) or "")))
     ]
     themes = sorted({theme for passage, _ in spoken for theme in passage.themes})
-    tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(spoken), 1)}
+    records = dict.fromkeys(passage.record for passage, _ in spoken)
+    tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(records, 1)}
     for rank, (passage, text) in enumerate(spoken, 1):
         yield passage, text, list(_variables(passage, rank, tales, themes, titles))
-
-
-def _tales(texts: Iterable[tuple[Passage, str]]) -> list[str]:
-    return list(dict.fromkeys(passage.record for passage, _ in texts))
 
 
 def plain(text: str) -> str:

@@ -7,10 +7,11 @@ is one that our records do not answer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
+from loosbot.corpus.model import Record
 from loosbot.dump.filtered import bare, value_of
 from loosbot.dump.formats.csvfiles import shown
 from loosbot.dump.formats.participedia.answer import (
@@ -49,27 +50,15 @@ def table(name: str) -> Mapping[str, tuple[str, ...]]:
     return load().tables[name]
 
 
-def _issues(case: Case) -> Answer:
-    return themes(case.record, table("general_issues"))
-
-
 def _topics(case: Case) -> Answer:
     topics = themes(case.record, table("specific_topics"))
     # a topic is narrower than a theme: nobody wrote it
     return replace(topics, state="deduit") if topics.values else topics
 
 
-def _address(case: Case) -> Answer:
-    return nothing(case.get("lieu")) or _titles(case.named(case.get("lieu"))[:1])
-
-
-def _other_addresses(case: Case) -> Answer:
-    return nothing(case.get("lieu")) or _titles(case.named(case.get("lieu"))[1:])
-
-
-def _titles(records: Any) -> Answer:
-    titles = ", ".join(record.title for record in records)
-    return Answer((titles,), "atteste") if titles else ABSENT
+def _addresses(case: Case, some: slice) -> Answer:
+    titles = ", ".join(record.title for record in case.named(case.get("lieu"))[some])
+    return nothing(case.get("lieu")) or (Answer((titles,), "atteste") if titles else ABSENT)
 
 
 def _coordinate(key: str) -> Rule:
@@ -289,16 +278,8 @@ def _evaluation(case: Case) -> Answer:
     return nothing(raw.get("methode")) or ABSENT
 
 
-def _links(case: Case) -> Answer:
-    return computed(str(_with_address(case.sources())))
-
-
-def _evaluation_links(case: Case) -> Answer:
-    return computed(str(_with_address(cited(case.stage("evaluation"), case.records))))
-
-
-def _with_address(sources: Any) -> int:
-    return sum(nothing(source.data.get("url")) is None for source in sources)
+def _links(sources: Iterable[Record]) -> Answer:
+    return computed(str(sum(nothing(source.data.get("url")) is None for source in sources)))
 
 
 def _videos(case: Case) -> Answer:
@@ -310,33 +291,23 @@ def _videos(case: Case) -> Answer:
     return computed(str(shown))
 
 
-def _parent_id(case: Case) -> Answer:
+def _parent(case: Case, part: Literal["id", "title"]) -> Answer:
+    if case.parent is None:
+        return NO_WORD if words(case.get("parent")) else ABSENT
     # the site wants an id of its own there: who enters the case finds the record by ours
-    return computed(case.parent.id) if case.parent else _no_parent(case)
-
-
-def _parent_title(case: Case) -> Answer:
-    return computed(case.parent.title) if case.parent else _no_parent(case)
-
-
-def _no_parent(case: Case) -> Answer:
-    return NO_WORD if words(case.get("parent")) else ABSENT
-
-
-def _components(case: Case) -> Answer:
-    return computed(", ".join(part.title for part in case.parts))
+    return computed(case.parent.id if part == "id" else case.parent.title)
 
 
 RULES: Mapping[str, Rule] = {
-    "address1": _address,
-    "address2": _other_addresses,
+    "address1": lambda case: _addresses(case, slice(1)),
+    "address2": lambda case: _addresses(case, slice(1, None)),
     "latitude": _coordinate("latitude"),
     "longitude": _coordinate("longitude"),
-    "is_component_of_id": _parent_id,
-    "is_component_of_title": _parent_title,
+    "is_component_of_id": lambda case: _parent(case, "id"),
+    "is_component_of_title": lambda case: _parent(case, "title"),
     "specific_methods_tools_techniques_titles": _methods,
-    "has_components_titles": _components,
-    "general_issues": _issues,
+    "has_components_titles": lambda case: computed(", ".join(part.title for part in case.parts)),
+    "general_issues": lambda case: themes(case.record, table("general_issues")),
     "specific_topics": _topics,
     "scope_of_influence": _scope,
     "start_date": start_date,
@@ -362,9 +333,9 @@ RULES: Mapping[str, Rule] = {
     "change_types": _changes,
     "implementers_of_change": implementers,
     "formal_evaluation": _evaluation,
-    "links_count": _links,
+    "links_count": lambda case: _links(case.sources()),
     "videos_count": _videos,
-    "evaluation_links_count": _evaluation_links,
+    "evaluation_links_count": lambda case: _links(cited(case.stage("evaluation"), case.records)),
     "primary_organizer_id": lambda case: organizer(case, "id"),
     "primary_organizer_title": lambda case: organizer(case, "title"),
 }

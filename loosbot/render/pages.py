@@ -39,21 +39,11 @@ from loosbot.render.pagecache import Bundle, Renderings
 from loosbot.render.rendered import File, RenderedPage
 from loosbot.render.reports import computed, fieldbook
 from loosbot.render.reports.versions import History
-from loosbot.render.titles import default_titles
+from loosbot.render.titles import default_titles as default_titles
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
-
-__all__ = [
-    "default_titles",
-    "each",
-    "names_of",
-    "page_by_page",
-    "render",
-    "site_of",
-    "some_pages",
-]
 
 
 def render(

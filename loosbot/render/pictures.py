@@ -13,27 +13,14 @@ from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.corpus.values import known
 from loosbot.fields.site import Site
 from loosbot.render.charts.canvas import SHOWN
-from loosbot.render.charts.catalogue import PREFIX as FILES
 from loosbot.render.charts.catalogue import chart_id, charts_of
 from loosbot.render.charts.chart import Chart, MapMarker
 from loosbot.render.charts.places import located
-from loosbot.render.indexes.selection import selects
+from loosbot.render.indexes.rows import selects
 from loosbot.wikitext.blocks import join, section, table
 from loosbot.wikitext.encoding import Context, compose, encode
 from loosbot.wikitext.links import link_to
 from loosbot.wikitext.names import FILE_NAMESPACE
-
-__all__ = [
-    "FILES",
-    "chart_page",
-    "charts",
-    "extension_of",
-    "file_title",
-    "labels",
-    "picture",
-    "sections",
-    "titles",
-]
 
 
 def titles(corpus: Corpus) -> dict[str, str]:

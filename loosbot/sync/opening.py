@@ -17,9 +17,10 @@ from loosbot.files import cache_folder
 from loosbot.frozen import dataclass
 from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render.categories import of_place
+from loosbot.render.charts.catalogue import PREFIX as FILES
 from loosbot.render.pagecache import Renderings
 from loosbot.render.pages import default_titles, names_of, render
-from loosbot.render.pictures import FILES, extension_of
+from loosbot.render.pictures import extension_of
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.aim import NO_OVERRIDES, Aim, Overrides
 from loosbot.sync.facts import FactCache

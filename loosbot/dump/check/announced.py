@@ -8,8 +8,7 @@ from typing import Any
 from loosbot.corpus.yaml.reader import read
 from loosbot.dump.check.entries import differences
 from loosbot.dump.check.rebuilt import root
-from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column
-from loosbot.dump.check.tables import groups
+from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column, groups
 from loosbot.dump.citation import NAME as CITATION
 from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
 from loosbot.dump.formats import prov

@@ -12,8 +12,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from loosbot.dump.check.bounds import LimitReached
-from loosbot.dump.check.received import ReceivedDump, Unreadable
-from loosbot.dump.check.tables import columns_of, groups
+from loosbot.dump.check.received import ReceivedDump, Unreadable, groups
+from loosbot.dump.check.tables import columns_of
 from loosbot.dump.formats.csvfiles import shown
 from loosbot.escaping import beginning
 

@@ -10,8 +10,7 @@ from loosbot.corpus import additions, schema
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.dump.check.bounds import MOST_ELEMENTS, MOST_INFLATED, LimitReached
-from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column
-from loosbot.dump.check.tables import groups
+from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column, groups
 from loosbot.dump.edition.passages import placed, stories
 from loosbot.dump.filtered import (
     WITHHELD,

@@ -56,13 +56,8 @@ class ReceivedDump:
     def describe(self) -> None:
         """Read the descriptor. Raises Unreadable, LimitReached, OSError."""
         self.described = self.json(PACKAGE)
-        resources = self.described.get("resources")
-        for resource in resources if isinstance(resources, list) else ():
-            if (
-                isinstance(resource, dict)
-                and isinstance(resource.get("schema"), dict)
-                and "name" in resource
-            ):
+        for resource in groups(self.described.get("resources")):
+            if isinstance(resource.get("schema"), dict) and "name" in resource:
                 self.tables.setdefault(str(resource["name"]), resource)
 
     @property
@@ -123,11 +118,9 @@ class ReceivedDump:
 
     def hash_of(self, name: str) -> str:
         """What the descriptor says that the hash of a file is; "" where it says nothing."""
-        resources = self.described.get("resources")
-        for resource in resources if isinstance(resources, list) else ():
-            if isinstance(resource, dict) and resource.get("path") == name:
-                return str(resource.get("hash", ""))
-        return ""
+        resources = groups(self.described.get("resources"))
+        described = next((each for each in resources if each.get("path") == name), {})
+        return str(described.get("hash", ""))
 
     def path_of(self, table: str) -> str:
         """Where a table is."""
@@ -183,6 +176,11 @@ class ReceivedDump:
             values = frozenset(row.get(column, "") for row in self.rows(table))
             self._values[table, column] = values
         return self._values[table, column]
+
+
+def groups(value: Any) -> list[Mapping[str, Any]]:
+    """The mappings of a list that a stranger wrote; none where it is no list."""
+    return [group for group in value if isinstance(group, dict)] if isinstance(value, list) else []
 
 
 def by_column(lines: Iterator[list[str]]) -> Iterator[Row]:

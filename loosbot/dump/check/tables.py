@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot.corpus.french import counted
 from loosbot.dump.check.bounds import MOST_FOREIGN_KEYS, LimitReached
-from loosbot.dump.check.received import ReceivedDump, Unreadable
+from loosbot.dump.check.received import ReceivedDump, Unreadable, groups
 from loosbot.dump.formats.participedia.files import CASES
 from loosbot.escaping import beginning
 
@@ -63,11 +63,6 @@ def table_faults(dump: ReceivedDump, name: str) -> Iterator[str]:
         yield from _cells(column, [row[rank] for row in rows])
     yield from _own_keys(schema, header, rows)
     yield from _foreign_keys(dump, schema, header, rows)
-
-
-def groups(value: Any) -> list[Mapping[str, Any]]:
-    """The mappings of a list that a stranger wrote; none where it is no list."""
-    return [group for group in value if isinstance(group, dict)] if isinstance(value, list) else []
 
 
 def columns_of(dump: ReceivedDump, table: str) -> list[str]:

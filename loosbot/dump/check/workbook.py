@@ -13,8 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from loosbot.corpus.french import counted
 from loosbot.dump.check.bounds import LONGEST_TABLE, MOST_MEMBERS, LimitReached
 from loosbot.dump.check.copies import Copies
-from loosbot.dump.check.received import ReceivedDump, Unreadable
-from loosbot.dump.check.tables import groups
+from loosbot.dump.check.received import ReceivedDump, Unreadable, groups
 from loosbot.dump.formats.opendocument import paragraph_text, qn
 from loosbot.dump.formats.spreadsheet import BEGIN, END, PATH, sheet
 from loosbot.dump.tables.fields import Column

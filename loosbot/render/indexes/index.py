@@ -19,9 +19,9 @@ from loosbot.render.indexes.rows import (
     is_known,
     order,
     raw_values,
+    selects,
     vocabulary_of,
 )
-from loosbot.render.indexes.selection import selects
 
 _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "source": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from loosbot.corpus.check.coherence import plain_key
-from loosbot.corpus.model import Record
+from loosbot.corpus.model import IndexPage, Record
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.values import at
 from loosbot.fields.collation import date_key, initial, sort_key, year_of
@@ -59,6 +59,22 @@ def raw_values(record: Record, key: str) -> list[str]:
     value = bare(value_of(record, key))
     items = value if isinstance(value, list) else [] if value is None else [value]
     return [str(bare(item)) for item in items]
+
+
+def selects(index: IndexPage, record: Record) -> bool:
+    """Whether a record is one of the rows of this index."""
+    if record.id in index.data.get("avec", ()):
+        return True
+    wanted = index.data.get("enregistrements")
+    if wanted is None or record.type not in wanted["types"]:
+        return False
+    for key, allowed in wanted.items():
+        if key == "types":
+            continue
+        words = {allowed} if isinstance(allowed, str) else set(allowed)
+        if words.isdisjoint(raw_values(record, key)):
+            return False
+    return True
 
 
 def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:

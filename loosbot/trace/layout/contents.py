@@ -25,6 +25,7 @@ from loosbot.trace.reported import (
     Closing,
     Figure,
     Minutes,
+    Progress,
     ProjectStop,
     RecordTrace,
     Report,
@@ -46,18 +47,16 @@ WAITING = ("late", "not-published", "not-dated", "unknown")
 """Minutes that wait for somebody."""
 
 
-def progress(report: Report) -> Table:
+def progress(progress: Progress) -> Table:
     """The figures that moved since an earlier day."""
-    progress = report.progress
     moved = [
         (words(change.label), words(change.said_before), words(change.said))
-        for change in (progress.figures if progress else ())
+        for change in progress.figures
         if change.moved
     ]
-    since = french.since(progress.date) if progress else ""
     return Table(
         "chemin",
-        f"Le chemin fait {since}",
+        f"Le chemin fait {french.since(progress.date)}",
         "Ce qui a changé, alors et maintenant",
         (Column("Ce qui est compté", key="sujet"), Column("Alors"), Column("Maintenant")),
         rows(moved),
@@ -66,12 +65,11 @@ def progress(report: Report) -> Table:
     )
 
 
-def closings(report: Report) -> tuple[Table, Table]:
+def closings(progress: Progress) -> tuple[Table, Table]:
     """What is no longer missing since an earlier day, and what is missing since."""
-    progress = report.progress
     return (
-        _closings("combles", "Manques comblés", progress.closed if progress else (), "comblé"),
-        _closings("nouveaux", "Manques nouveaux", progress.opened if progress else (), "nouveau"),
+        _closings("combles", "Manques comblés", progress.closed, "comblé"),
+        _closings("nouveaux", "Manques nouveaux", progress.opened, "nouveau"),
     )
 
 
@@ -349,7 +347,7 @@ def tables(report: Report) -> Iterator[Table]:
     promised = [promise for promise in report.promises if promise.kind != "enseignement"]
     learnt = [promise for promise in report.promises if promise.kind == "enseignement"]
     if report.progress is not None:
-        yield progress(report)
+        yield progress(report.progress)
     yield figures(report)
     yield life_lines(records)
     yield meetings(report.minutes)

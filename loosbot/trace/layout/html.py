@@ -136,8 +136,8 @@ def _parts(report: Report) -> Iterator[str]:
 
     for table in contents.tables(report):
         yield from section(table, name)
-        if table.id == "chemin":
-            for closing in contents.closings(report):
+        if table.id == "chemin" and report.progress:
+            for closing in contents.closings(report.progress):
                 yield from section(closing, name, 3)
         if table.id == "fil":
             missing = waiting.gaps(sorted(report.records, key=order))

@@ -55,7 +55,7 @@ def _tables(report: Report) -> Iterator[Table]:
     yield from contents.tables(report)
     yield from contents.silences(report)
     if report.progress is not None:
-        yield from contents.closings(report)
+        yield from contents.closings(report.progress)
 
 
 def _lines(table: Table, titles: Mapping[str, str]) -> Iterator[Line]:

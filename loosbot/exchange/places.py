@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import operator
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import Record
@@ -14,31 +15,25 @@ from loosbot.exchange.sheets import Sheet
 from loosbot.exchange.table import Ranks
 
 
+@dataclass(frozen=True, slots=True)
 class Places:
     """``base`` are the records that the sheets were made from, ``now`` those of today; ``after``
     gets a copy of each that something changes in. Ranks count from 1, indexes from 0."""
 
-    def __init__(
-        self,
-        sheets: Mapping[str, Sheet],
-        base: Mapping[str, Record],
-        now: Mapping[str, Record],
-        after: dict[str, dict[str, Any]],
-    ) -> None:
-        self._sheets = sheets
-        self._base = base
-        self._now = now
-        self._after = after
+    sheets: Mapping[str, Sheet]
+    base: Mapping[str, Record]
+    now: Mapping[str, Record]
+    after: dict[str, dict[str, Any]]
 
     def data(self, id_: str) -> dict[str, Any]:
         """The record as it will be; a copy of today's until something changes in it."""
-        if id_ not in self._after:
-            self._after[id_] = copy.deepcopy(dict(self._now[id_].data))
-        return self._after[id_]
+        if id_ not in self.after:
+            self.after[id_] = copy.deepcopy(dict(self.now[id_].data))
+        return self.after[id_]
 
     def list_of(self, data: Any, sheet: Sheet, indexes: Ranks) -> Any:
         """The list of a sheet inside the item above it that ``indexes`` (from 0) lead to."""
-        above = self._sheets[sheet.above]
+        above = self.sheets[sheet.above]
         item = data
         if above.chain:
             outer = self.list_of(data, above, indexes[:-1])
@@ -49,9 +44,9 @@ class Places:
     def base_item(self, sheet: Sheet, id_: str, ranks: Ranks) -> Any:
         """The record, or the item of one of its lists, that the export made the row from."""
         if not sheet.chain:
-            return self._base[id_].data
+            return self.base[id_].data
         indexes = tuple(rank - 1 for rank in ranks)
-        then = self.list_of(self._base[id_].data, sheet, indexes[:-1])
+        then = self.list_of(self.base[id_].data, sheet, indexes[:-1])
         fits = isinstance(then, list) and 0 <= indexes[-1] < len(then)
         return then[indexes[-1]] if fits else MISSING
 
@@ -59,11 +54,11 @@ class Places:
         """Where the items that ``ranks`` name are today, from 0; None where one is no more."""
         if not sheet.chain:
             return ()
-        outer = self.today(self._sheets[sheet.above], id_, ranks[:-1])
+        outer = self.today(self.sheets[sheet.above], id_, ranks[:-1])
         if outer is None:
             return None
-        then = self.list_of(self._base[id_].data, sheet, tuple(rank - 1 for rank in ranks[:-1]))
-        today = self.list_of(self._now[id_].data, sheet, outer)
+        then = self.list_of(self.base[id_].data, sheet, tuple(rank - 1 for rank in ranks[:-1]))
+        today = self.list_of(self.now[id_].data, sheet, outer)
         if not (isinstance(then, list) and isinstance(today, list)):
             return None
         index = same_item(then, today, ranks[-1] - 1)
@@ -76,7 +71,7 @@ class Places:
         """
         data = self.data(id_)
         if not sheet.chain:
-            return self._after, id_
+            return self.after, id_
         indexes = self.today(sheet, id_, ranks)
         if indexes is None:
             return None

@@ -8,14 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from loosbot import resources
 from loosbot.corpus import additions
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.yaml.reader import read
+from loosbot.corpus.yaml.reader import shipped
 from loosbot.frozen import dataclass
 from loosbot.trace.reported import Observation, Severity
 
-FILE = "regles.yaml"
 FIELD = "champ:"
 """What begins the topic of a rule of the town: the key of a field follows."""
 MINUTES_RULE = "compte-rendu-absent"
@@ -95,17 +93,14 @@ def load_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
 
     Raises ValueError where the file of the tool is not readable.
     """
-    path = resources.schemas() / FILE
-    document = read(path.read_bytes(), FILE)
-    if document.data is None:
-        raise ValueError(document.findings)
+    data = shipped("regles.yaml")
     changes = changes or {}
-    rules = [_rule({**rule, **changes.get(rule["code"], {})}) for rule in document.data["regles"]]
+    rules = [_rule({**rule, **changes.get(rule["code"], {})}) for rule in data["regles"]]
     own = map(_own, additions.current().rules)
     return Rules(
         (*(rule for rule in rules if changes.get(rule.code, {}).get("active") != "non"), *own),
         {rule.code: rule.delay for rule in rules if rule.delay is not None},
-        {type_: tuple(names) for type_, names in document.data["champs_suivis"].items()},
+        {type_: tuple(names) for type_, names in data["champs_suivis"].items()},
         {code: str(change["depuis"]) for code, change in changes.items() if "depuis" in change},
         frozenset(
             (type_, rule.topic, stopped)

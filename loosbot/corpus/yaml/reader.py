@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from loosbot import resources
 from loosbot.corpus.decoding import decode
 from loosbot.corpus.model import Finding, KeyPath, Mark, Tree, of_file
 from loosbot.corpus.paths import CONFIG, VERSIONS
@@ -105,6 +107,16 @@ def read(data: bytes, path: str) -> Document:
     if value is None and walk.usable:
         return Document(None, (*walk.findings, _empty(path)))
     return Document(value if walk.usable else None, tuple(walk.findings))
+
+
+@cache
+def shipped(name: str) -> Mapping[str, Any]:
+    """A YAML file of the tool's own. Raises ValueError where it is not readable."""
+    document = read((resources.schemas() / name).read_bytes(), name)
+    if document.data is None:
+        raise ValueError(document.findings)
+    data: Mapping[str, Any] = document.data
+    return data
 
 
 def locate(data: bytes) -> Places:

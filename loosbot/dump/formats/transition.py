@@ -7,14 +7,11 @@ telephone nor e-mail goes in; what the schema has no place for stays out.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from loosbot import resources
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
-from loosbot.corpus.yaml.reader import read
+from loosbot.corpus.yaml.reader import shipped
 from loosbot.dump.filtered import Edition, value_of
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.formats.participedia.answer import words
@@ -32,7 +29,7 @@ COLUMNS = (
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One file: the projects whose themes are those of the transition."""
-    wanted = set(_data()["themes"])
+    wanted = set(shipped(FILE)["themes"])
     projects = [*edition.of_type("projet"), *edition.of_type("fifty-fifty")]
     rows = [
         _row(project, edition)
@@ -51,7 +48,7 @@ def public_id(corpus: str, id_: str) -> str:
 def _row(record: Record, edition: Edition) -> list[str]:
     snapshot = edition.snapshot
     moment = f"{snapshot.date or '1970-01-01'}T00:00:00Z"
-    phase, status = _data()["statuts"].get(value_of(record, "statut"), ("", ""))
+    phase, status = shipped(FILE)["statuts"].get(value_of(record, "statut"), ("", ""))
     began = value_of(record, "annee")
     first = dates.parse(began).earliest if began is not None else None
     row = {
@@ -66,12 +63,3 @@ def _row(record: Record, edition: Edition) -> list[str]:
         "phaseStatut": status,
     }
     return [row.get(column, "") for column in COLUMNS]
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    document = read((resources.schemas() / FILE).read_bytes(), FILE)
-    if document.data is None:
-        raise ValueError(document.findings)
-    table: Mapping[str, Any] = document.data
-    return table

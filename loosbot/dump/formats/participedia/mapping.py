@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from loosbot import resources
-from loosbot.corpus.yaml.reader import read
-
-FILE, THEIRS = "participedia.yaml", "correspondance-participedia.yaml"
+from loosbot.corpus.yaml.reader import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class Correspondence:
 @cache
 def load() -> Correspondence:
     """The correspondence. Raises ValueError where a file of the tool is not readable."""
-    data, theirs = _data(FILE), _data(THEIRS)
+    data, theirs = shipped("participedia.yaml"), shipped("correspondance-participedia.yaml")
     return Correspondence(
         questions=tuple(
             Question(
@@ -97,13 +94,6 @@ def load() -> Correspondence:
         methods=tuple(map(_method, data["methodes"])),
         regions={code: name for name, codes in data["regions"].items() for code in codes},
     )
-
-
-def _data(name: str) -> dict[str, Any]:
-    document = read((resources.schemas() / name).read_bytes(), name)
-    if document.data is None:
-        raise ValueError(document.findings)
-    return dict(document.data)
 
 
 def _method(row: Mapping[str, Any]) -> Method:

@@ -16,6 +16,7 @@ from loosbot.errors import UserError
 from loosbot.exchange import wordxml
 from loosbot.exchange.passages import Passage, Picture, Text
 from loosbot.parsing import whole_number
+from loosbot.wikitext.doctree import add_text
 
 _STYLES = "\n".join(
     [
@@ -131,11 +132,7 @@ class _Builder(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        above = self._open[-1][1]
-        if len(above):
-            above[-1].tail = (above[-1].tail or "") + data
-        else:
-            above.text = (above.text or "") + data
+        add_text(self._open[-1][1], data)
 
     def text(self, pictures: list[Picture]) -> Text:
         text = Text(pictures=pictures)

@@ -17,6 +17,7 @@ from loosbot.exchange.docx import WEB, shaped
 from loosbot.exchange.passages import Passage, Picture, Text
 from loosbot.exchange.unpacked import parsed
 from loosbot.parsing import whole_number
+from loosbot.wikitext.doctree import add_text
 
 _HEADING = re.compile(r"Heading_20_([1-6])")
 _AROUND = (
@@ -292,11 +293,5 @@ def _times(cell: Element) -> int:
 
 
 def _add(into: Element, text: str | None) -> None:
-    if not text:
-        return
     # a line break of the file is a blank; those that people typed are elements
-    text = re.sub(r"[ \t\r\n]+", " ", text)
-    if len(into):
-        into[-1].tail = (into[-1].tail or "") + text
-    else:
-        into.text = (into.text or "") + text
+    add_text(into, re.sub(r"[ \t\r\n]+", " ", text or ""))

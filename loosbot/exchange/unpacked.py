@@ -94,6 +94,11 @@ def parsed(part: bytes) -> Element:
     return ElementTree.fromstring(part)  # noqa: S314 - it was looked at, and has no entity
 
 
+def bare_name(element: Element) -> str:
+    """The name of an element, whatever its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
 class _Count:
     """The elements that the XML of all members may still hold."""
 

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.exchange import questions
 from loosbot.exchange.passages import Picture, Text
-from loosbot.exchange.unpacked import parsed
+from loosbot.exchange.unpacked import bare_name, parsed
 from loosbot.parsing import whole_number
 
 HOLDS = re.compile(
@@ -42,14 +42,14 @@ def unfolded(root: Element, parts: Mapping[str, bytes], left: Text) -> None:
     twice = {
         drawing
         for element in [*root.iter()]
-        if _name(element) == "AlternateContent"
+        if bare_name(element) == "AlternateContent"
         for drawing in _chosen(element)
     }
     for element in [*root.iter()]:
-        match _name(element):
+        match bare_name(element):
             case "drawing":
                 left.pictures += _drawn(element, parts, grouped=element not in twice)
-            case "object" if not any(_name(inner) == "imagedata" for inner in element.iter()):
+            case "object" if not any(bare_name(inner) == "imagedata" for inner in element.iter()):
                 kind = next(
                     (inner.get("ProgID", "") for inner in element.iter() if inner.get("ProgID")), ""
                 )
@@ -93,10 +93,6 @@ def local(element: Element) -> str:
     return match[2] if match else ""
 
 
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
 def given(element: Element, name: str) -> str:
     """The attribute of this name, in whatever namespace; "" for none."""
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
@@ -111,7 +107,7 @@ def _boxes(paragraph: Element) -> Iterator[list[Element]]:
         if local(element) == "p":
             # of a shape inside: its turn comes once it is out
             continue
-        if _name(element) == "AlternateContent":
+        if bare_name(element) == "AlternateContent":
             forms = [form for form in element if any(_is_box(inner) for inner in form.iter())]
             for form in forms[1:]:
                 for inner in [*form.iter()]:
@@ -130,7 +126,7 @@ def _boxes(paragraph: Element) -> Iterator[list[Element]]:
 
 def _is_box(element: Element) -> bool:
     return local(element) == "txbxContent" or (
-        _name(element) == "textpath" and bool(element.get("string"))
+        bare_name(element) == "textpath" and bool(element.get("string"))
     )
 
 
@@ -145,20 +141,20 @@ def _paragraph_of(like: Element, text: str) -> Element:
 def _chosen(element: Element) -> Iterator[Element]:
     """Have mammoth, which reads the older form, read the newer where another program left out or
     emptied that; the drawings of a newer form that it does not read."""
-    forms = {_name(form): form for form in element}
+    forms = {bare_name(form): form for form in element}
     older, newer = forms.get("Fallback"), forms.get("Choice")
     if newer is not None and (older is None or not len(older)):
         if older is not None:
             element.remove(older)
         newer.tag = newer.tag.replace("Choice", "Fallback")
     elif newer is not None:
-        yield from (inner for inner in newer.iter() if _name(inner) == "drawing")
+        yield from (inner for inner in newer.iter() if bare_name(inner) == "drawing")
 
 
 def _drawn(drawing: Element, parts: Mapping[str, bytes], *, grouped: bool) -> Iterator[Picture]:
     """Charts, diagrams, and pictures in a group (``grouped``: no older form mentions them), of
     which mammoth tells nothing."""
-    names = [_name(element) for element in drawing.iter()]
+    names = [bare_name(element) for element in drawing.iter()]
     if "chart" in names:
         yield Picture("", "graphique")
     if "relIds" in names:
@@ -167,7 +163,7 @@ def _drawn(drawing: Element, parts: Mapping[str, bytes], *, grouped: bool) -> It
             for name, part in sorted(parts.items())
             if re.fullmatch(r"word/diagrams/data[0-9]*\.xml", name) and part
             for element in parsed(part).iter()
-            if _name(element) == "t"
+            if bare_name(element) == "t"
         ]
         yield Picture("", " ".join(["schéma", *filter(None, words)]))
     if grouped and {"wgp", "wpc"} & {*names}:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from loosbot.exchange.received import MOST_CELLS, Leftover, comment, shape
-from loosbot.exchange.unpacked import parsed
+from loosbot.exchange.unpacked import bare_name, parsed
 from loosbot.parsing import whole_number
 
 _MERGED = b"mergeCell"
@@ -34,7 +34,7 @@ class Parts:
             return frozenset()
         covered: set[str] = set()
         for _, element in ElementTree.iterparse(io.BytesIO(part)):  # noqa: S314 - looked at before
-            if _local(element) == "mergeCell":
+            if bare_name(element) == "mergeCell":
                 covered.update(_inner(element.get("ref", "")))
                 if len(covered) > MOST_CELLS:
                     raise ValueError("ce tableau a trop de cases fusionnées")
@@ -53,7 +53,7 @@ class Parts:
         for kind, part in related:
             if kind == "comments":
                 for element in part.iter():
-                    if _local(element) == "comment":
+                    if bare_name(element) == "comment":
                         where = element.get("ref", "")
                         yield comment(where, threaded.get(where) or _words(element))
             elif kind == "drawing":
@@ -94,12 +94,12 @@ def _inner(reference: str) -> Iterator[str]:
 def _drawn(anchor: Element) -> Iterator[Leftover]:
     """What is fixed at one place of a sheet."""
     place = {
-        _local(inner): whole_number(inner.text or "") or 0
+        bare_name(inner): whole_number(inner.text or "") or 0
         for element in anchor
-        if _local(element) == "from"
+        if bare_name(element) == "from"
         for inner in element
     }
-    kinds = {_local(element) for element in anchor.iter()}
+    kinds = {bare_name(element) for element in anchor.iter()}
     if kinds & {"pic", "sp", "graphicFrame", "grpSp", "cxnSp"}:
         where = (
             f"{get_column_letter(min(place.get('col', 0), 16_383) + 1)}{place.get('row', 0) + 1}"
@@ -107,7 +107,7 @@ def _drawn(anchor: Element) -> Iterator[Leftover]:
         words = "".join(
             f"{element.text} "
             for element in anchor.iter()
-            if _local(element) == "t" and element.text
+            if bare_name(element) == "t" and element.text
         ).strip()
         # a line or an arrow alone says nothing
         if words or kinds & {"pic", "graphicFrame"}:
@@ -115,8 +115,4 @@ def _drawn(anchor: Element) -> Iterator[Leftover]:
 
 
 def _words(element: Element) -> str:
-    return "".join(inner.text or "" for inner in element.iter() if _local(inner) == "t").strip()
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return "".join(inner.text or "" for inner in element.iter() if bare_name(inner) == "t").strip()

@@ -14,7 +14,7 @@ from loosbot.corpus.dates import display
 from loosbot.corpus.french import open_end
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
-from loosbot.corpus.values import items, known
+from loosbot.corpus.values import items, known, speakers
 from loosbot.due.collect import collect
 from loosbot.due.due import Due, by_day
 from loosbot.fields.certainty import worth
@@ -190,10 +190,8 @@ def _story(tale: Record, site: Site) -> str:
     if voice is not None:
         first = site.markdown.plain_text(str(voice["texte"])).split("\n\n")[0]
         words = encode(_beginning(" ".join(first.split())), Context.PROSE)
-        named = voice.get("qui")
-        several = named if isinstance(named, list) else [named]
         names = ", ".join(
-            str(site.names.link_or_text(str(place), Context.PROSE)) for place in several if place
+            str(site.names.link_or_text(name, Context.PROSE)) for name in speakers(voice)
         )
         who = ", ".join(filter(None, (names, encode(place_of(voice), Context.PROSE))))
     quoted = (

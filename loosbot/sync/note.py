@@ -12,6 +12,7 @@ import re
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted
 from loosbot.frozen import dataclass
+from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Edit, PageState, WikiRefusal
 from loosbot.wikitext.encoding import Context, encode
 
@@ -100,6 +101,12 @@ def with_section(talk: PageState, section: str, comment: str) -> Edit:
     if talk.redirect:
         raise WikiRefusal("redirect", f"« {talk.title} » est devenue une redirection")
     return talk.edited(f"{talk.text}\n\n{section}" if talk.text else section, comment)
+
+
+def was_taken_away(reader: Reader, talk: PageState, day: str) -> bool:
+    """Whether people deleted the talk page on this day or later: it is theirs to do so."""
+    deletion = reader.deleted([talk.title])[talk.title]
+    return deletion is not None and deletion.timestamp >= day
 
 
 def inert(text: str) -> str:

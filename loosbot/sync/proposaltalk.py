@@ -12,7 +12,7 @@ from loosbot.errors import WikiUnavailable
 from loosbot.frozen import dataclass
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
-from loosbot.sync.note import inert, with_section
+from loosbot.sync.note import inert, was_taken_away, with_section
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.planned import digest
 from loosbot.sync.summary import Origin
@@ -87,8 +87,7 @@ def _post(writer: Writer, origin: Origin, findings: Findings, state: PageState) 
 def _was_posted(reader: Reader, talk: PageState, findings: Findings) -> bool:
     """Whether our last message holds these, or people deleted the talk of the page as it is."""
     if talk.revision is None:
-        deletion = reader.deleted([talk.title])[talk.title]
-        return deletion is not None and deletion.timestamp >= findings.day
+        return was_taken_away(reader, talk, findings.day)
     mine = reader.last_by(talk.pageid, reader.session.account().name, _MESSAGES)
     digests = (digest for edit in mine if (digest := summary.findings_digest(edit.comment)))
     return next(digests, "") == findings.digest

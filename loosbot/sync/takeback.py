@@ -22,6 +22,7 @@ from loosbot.sync.note import (
     diff_link,
     may_be_quoted,
     note,
+    was_taken_away,
     with_section,
 )
 from loosbot.sync.outcome import Failure, Outcome
@@ -218,10 +219,9 @@ def _what_was_taken(reader: Reader, key: Key, owed: PendingMessage) -> RevertedE
 
 
 def _was_left(reader: Reader, talk: PageState, taken: RevertedEdit) -> bool:
-    """Whether the message was there and people took it away: it is theirs to do so."""
+    """Whether the message was there and people took it away."""
     if talk.revision is None:
-        deletion = reader.deleted([talk.title])[talk.title]
-        return deletion is not None and deletion.timestamp >= taken.day
+        return was_taken_away(reader, talk, taken.day)
     mine = reader.last_by(talk.pageid, taken.account, _MESSAGES)
     return any(summary.messaged_revision(edit.comment) == taken.revision for edit in mine)
 

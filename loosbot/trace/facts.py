@@ -39,6 +39,10 @@ class View:
         text = str(reference or "")
         return self.corpus.records.get(self.ids.get(text, text))
 
+    def is_past(self, day: date | None) -> bool:
+        """Whether a last day is over, where delays can be judged."""
+        return day is not None and self.today is not None and day < self.today
+
     def projects(self) -> Iterator[Record]:
         return (record for record in self.corpus.records.values() if record.type in PROJECTS)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.frozen import dataclass
-from loosbot.wikitext.doctree import BLOCKS, DEEPEST_INLINE, TAGS, one_line
+from loosbot.wikitext.doctree import BLOCKS, DEEPEST_INLINE, TAGS, add_text, one_line
 
 _ATOMS = frozenset({"br", "code", "sup", "img"})
 _HOLD_NO_TEXT = frozenset({"pre", "hr"})
@@ -159,7 +159,10 @@ def _build(parent: Element, runs: list[_Run]) -> None:
     while index < len(runs):
         run = runs[index]
         if run.is_blank or not (run.bold or run.italic):
-            _append(parent, run.what)
+            if isinstance(run.what, Element):
+                parent.append(run.what)
+            else:
+                add_text(parent, run.what)
             index += 1
             continue
         bold, italic = index, index
@@ -177,12 +180,3 @@ def _build(parent: Element, runs: list[_Run]) -> None:
         else:
             _build(outer, [replace(piece, italic=False) for piece in inside])
         index = end
-
-
-def _append(parent: Element, what: str | Element) -> None:
-    if isinstance(what, Element):
-        parent.append(what)
-    elif len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + what
-    else:
-        parent.text = (parent.text or "") + what

@@ -10,7 +10,7 @@ from typing import Any
 from loosbot.corpus import dates
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
-from loosbot.corpus.values import at, known
+from loosbot.corpus.values import at, groups, known
 from loosbot.fields.certainty import status_call
 from loosbot.fields.codecs import LINK_LIST, NUMBER, word
 from loosbot.fields.collation import sort_key
@@ -114,7 +114,12 @@ def events(record: Record, site: Site) -> Iterator[Event]:
     more than the episode; nor does a stage of which only the beginning is known, and it is the
     record's own.
     """
-    dated = [*_episodes(record), *_terms(record), *_visits(record)]
+    dated = [
+        *_told(record, record.data.get("deroule"), "texte"),
+        *_told(record, record.data.get("reperes"), "texte"),
+        *_terms(record),
+        *_told(record, at(record.data, ("suivi", "visites")), "constat"),
+    ]
     yield from dated
     days = {event.when for event in dated}
     own = _own_date(record, site)
@@ -127,37 +132,21 @@ def events(record: Record, site: Site) -> Iterator[Event]:
         yield own
 
 
-def _items(value: Any) -> Iterator[Mapping[str, Any]]:
-    """The groups of a list, none where a state stands for it."""
-    yield from (
-        (item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
-    )
-
-
-def _episodes(record: Record) -> Iterator[Event]:
-    """``deroule`` of a project, ``reperes`` of an actor or of a place."""
-    for key in ("deroule", "reperes"):
-        for item in _items(record.data.get(key)):
-            if when := known(item.get("date")):
-                text = encode(item["texte"], Context.CELL)
-                yield Event(when, text, record, item.get("statut", ""))
+def _told(record: Record, value: Any, key: str) -> Iterator[Event]:
+    """Those of a list that have a date, and their words."""
+    for _, item in groups(value):
+        if when := known(item.get("date")):
+            yield Event(when, encode(item[key], Context.CELL), record, item.get("statut", ""))
 
 
 def _terms(record: Record) -> Iterator[Event]:
     """``mandats`` of an actor."""
-    for item in _items(record.data.get("mandats")):
+    for _, item in groups(record.data.get("mandats")):
         first, last = known(item.get("du")), known(item.get("au"))
         if when := _period(first, last) if last else first and f"depuis {first}":
             yield Event(
                 when, encode(item["fonction"], Context.CELL), record, item.get("statut", "")
             )
-
-
-def _visits(record: Record) -> Iterator[Event]:
-    for item in _items(at(record.data, ("suivi", "visites"))):
-        if when := known(item.get("date")):
-            text = encode(item["constat"], Context.CELL)
-            yield Event(when, text, record, item.get("statut", ""))
 
 
 def _stages(record: Record) -> Iterator[tuple[Event, set[str]]]:

@@ -79,6 +79,5 @@ def _date(value: Mapping[str, Any]) -> Any:
 
 
 def _announcement(record: Record, what: str, date: Any, view: View) -> Announcement:
-    due = last_day(date)
-    over = due is not None and view.today is not None and due < view.today
+    over = view.is_past(last_day(date))
     return Announcement(record.id, record.title, what, known(date), over)

@@ -122,8 +122,7 @@ def _engagements(
 def _outcome(promise: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
     """What became of an engagement, and the state that the rules know it by."""
     issue = promise.get("issue")
-    due = last_day(promise.get("echeance"))
-    over = due is not None and view.today is not None and due < view.today
+    over = view.is_past(last_day(promise.get("echeance")))
     match issue:
         case "tenu" if _to_come(promise.get("date_issue"), view):
             return "open", "open"
@@ -153,8 +152,7 @@ def _to_come(value: Any, view: View) -> bool:
 def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) -> Entry:
     follow_up = lesson.get("suite")
     follow: Mapping[str, Any] = follow_up if isinstance(follow_up, dict) else {}
-    due = last_day(follow.get("echeance"))
-    late = due is not None and view.today is not None and due < view.today
+    late = view.is_past(last_day(follow.get("echeance")))
     done = known(follow.get("fait")) == "oui" and not _to_come(follow.get("date"), view)
     if follow_up == NOT_APPLICABLE:
         outcome: Outcome = "not-applicable"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from loosbot.corpus.model import KeyPath, Record
+from loosbot.corpus.model import Link, Record
 from loosbot.corpus.values import STATES
 
 Kind = Literal["publique", "recherche"]
@@ -71,14 +71,6 @@ class Snapshot:
     commit: str
     modified: bool
     consents: str
-
-
-class RecordLink(NamedTuple):
-    """``source`` refers to ``target``, a record or a pseudonym; ``path`` is where."""
-
-    source: str
-    path: KeyPath
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +191,8 @@ class Edition:
     """A corpus as one kind of reader may have it. Every mapping is sorted by id.
 
     In ``records`` Markdown has become plain text, links name published ids, and what is left out
-    is :data:`WITHHELD`. ``people`` are the ids of records that stand for somebody by pseudonym.
+    is :data:`WITHHELD`; a target of ``ties`` may be a pseudonym. ``people`` are the ids of records
+    that stand for somebody by pseudonym.
     ``pages`` and ``origins`` are for ``recherche`` only: they lead back. ``pages`` are gone
     through once; they may be rendered only then, or by another process meanwhile.
     ``renamed`` gives the ids of today for others that earlier editions may have for these records.
@@ -208,7 +201,7 @@ class Edition:
     kind: Kind
     snapshot: Snapshot
     records: Mapping[str, Record]
-    ties: tuple[RecordLink, ...]
+    ties: tuple[Link, ...]
     passages: tuple[Passage, ...]
     stories: tuple[RecitText, ...]
     stages: tuple[StageRow, ...]

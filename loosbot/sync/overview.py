@@ -9,7 +9,7 @@ from loosbot.frozen import dataclass
 from loosbot.sync.advice import together, what_to_do
 from loosbot.sync.causes import Causes, Change
 from loosbot.sync.planned import MADE, WAITS, Action, Plan, PlannedPage
-from loosbot.sync.report import NAMES, figures
+from loosbot.sync.report import NAMES, figures, titles_of
 
 _OWN: tuple[tuple[Action, str], ...] = (
     ("create", "À créer"),
@@ -84,18 +84,16 @@ def _because(why: Sequence[Change]) -> str:
 
 
 def _line(page: PlannedPage, causes: Mapping[str, Sequence[Change]]) -> str:
-    to = f" → « {page.to} »" if page.to != page.title else ""
     how = next(
         (f", fiche {change.how}" for change in causes.get(page.id, ()) if change.id == page.id), ""
     )
     verb = f"{NAMES[page.action]} : " if page.action != "update" and not causes else ""
-    return f"  {verb}« {page.title} »{to} ({page.id}{how})"
+    return f"  {verb}{titles_of(page)} ({page.id}{how})"
 
 
 def _waits(page: PlannedPage) -> str:
     by = f" par {page.user}" if page.user and page.action == "human-edit" else ""
-    to = f" → « {page.to} »" if page.to != page.title else ""
-    return f"{NAMES[page.action]}{by} : « {page.title} »{to} ({page.id})"
+    return f"{NAMES[page.action]}{by} : {titles_of(page)} ({page.id})"
 
 
 def _fitted(groups: list[_Group], room: int) -> list[str]:

@@ -62,8 +62,7 @@ def plan_text(plan: Plan, duties: Iterable[str]) -> Iterator[str]:
     for page in sorted(plan.pages, key=lambda page: page.action != "retrait"):
         if page.action == "none":
             continue
-        to = f" → « {page.to} »" if page.to != page.title else ""
-        yield f"{NAMES[page.action]} : « {page.title} »{to} ({page.id})"
+        yield f"{NAMES[page.action]} : {titles_of(page)} ({page.id})"
         if page.reason:
             yield f"    {page.reason}"
         if page.text is None and what_to_do(page):
@@ -72,6 +71,11 @@ def plan_text(plan: Plan, duties: Iterable[str]) -> Iterator[str]:
     yield from plan.remarks
     yield from together(plan.pages)
     yield figures(plan)
+
+
+def titles_of(page: PlannedPage) -> str:
+    """The title of a page, and the one that it is to have where that is another."""
+    return f"« {page.title} » → « {page.to} »" if page.to != page.title else f"« {page.title} »"
 
 
 def figures(plan: Plan) -> str:

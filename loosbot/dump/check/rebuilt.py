@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from loosbot.corpus import additions, schema
-from loosbot.corpus.model import RECORD_TYPES, Record
+from loosbot.corpus.model import RECORD_TYPES, Link, Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.dump.check.bounds import MOST_ELEMENTS, MOST_INFLATED, LimitReached
 from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column, groups
@@ -18,7 +18,6 @@ from loosbot.dump.filtered import (
     Kind,
     Passage,
     Privacy,
-    RecordLink,
     Snapshot,
     bare,
     known,
@@ -73,7 +72,7 @@ def edition(dump: ReceivedDump) -> Edition:
             id_: Record(id_, content["type"], paths[id_], content) for id_, content in data.items()
         },
         ties=tuple(
-            RecordLink(row.get("source", ""), (row.get("champ", ""),), row.get("cible", ""))
+            Link(row.get("source", ""), (row.get("champ", ""),), row.get("cible", ""))
             for row in dump.rows("liens")
         ),
         passages=placed(voices, tales),

@@ -11,7 +11,7 @@ from typing import Any
 
 from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids, first_ids, former_ids
-from loosbot.corpus.model import Corpus, Finding, Record
+from loosbot.corpus.model import Corpus, Finding, Link, Record
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
 from loosbot.corpus.privacy.films import Films
 from loosbot.corpus.privacy.hidden import towns
@@ -41,7 +41,6 @@ from loosbot.dump.filtered import (
     Origin,
     Passage,
     Privacy,
-    RecordLink,
     Snapshot,
     WikiPage,
 )
@@ -244,7 +243,7 @@ def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
     return (date.fromisoformat(day),) if day else EVERY_DAY
 
 
-def _place_of(tie: RecordLink) -> tuple[str, str, str]:
+def _place_of(tie: Link) -> tuple[str, str, str]:
     # a path mixes strings and integers, which do not compare
     return tie.source, str(tie.path), tie.target
 

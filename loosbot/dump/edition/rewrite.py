@@ -13,7 +13,7 @@ from typing import Any
 from loosbot.corpus import inlinelinks, schema
 from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import Target, resolve_markdown_target, targets
-from loosbot.corpus.model import Corpus, KeyPath, Record
+from loosbot.corpus.model import Corpus, KeyPath, Link, Record
 from loosbot.corpus.privacy.films import Films
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.nearby import Nearby
@@ -24,7 +24,7 @@ from loosbot.corpus.values import STATES
 from loosbot.dump.edition.contacts import without_contacts
 from loosbot.dump.edition.months import to_month, without_days
 from loosbot.dump.edition.reviews import signed
-from loosbot.dump.filtered import WITHHELD, RecordLink
+from loosbot.dump.filtered import WITHHELD
 from loosbot.wikitext.markdown import MarkdownRenderer
 
 _INTERNAL = frozenset({"accord", "anciens_ids", "consentement", "documents"})
@@ -64,7 +64,7 @@ class Reader:
 class RewriteCounts:
     """Counts and ties collected during the walk."""
 
-    ties: list[RecordLink] = field(default_factory=list)
+    ties: list[Link] = field(default_factory=list)
     strangers: list[Stranger] = field(default_factory=list)
     withheld: Counter[str] = field(default_factory=Counter)
     replaced: Counter[str] = field(default_factory=Counter)
@@ -186,7 +186,7 @@ class _Rewriting:
     def _link(self, value: str, shape: Shape, path: KeyPath) -> str:
         target = value if value in self._reader.people else self._reader.ids.get(value)
         if target is not None:
-            self.tally.ties.append(RecordLink(self._id, path, target))
+            self.tally.ties.append(Link(self._id, path, target))
             return target
         return self._text(value, path, person="acteur" in shape.links)
 
@@ -195,7 +195,7 @@ class _Rewriting:
         target = self._reader.ids.get(source_id(value))
         if target is None:
             return self._text(value, path)
-        self.tally.ties.append(RecordLink(self._id, path, target))
+        self.tally.ties.append(Link(self._id, path, target))
         _, _, section = value.partition(" ")
         return f"{target} {self._text(section, path)}" if section else target
 
@@ -231,7 +231,7 @@ class _Rewriting:
         for target in targets:
             named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
             if named is not None:
-                self.tally.ties.append(RecordLink(self._id, path, self._reader.ids[named]))
+                self.tally.ties.append(Link(self._id, path, self._reader.ids[named]))
 
     def _text(self, value: str, path: KeyPath, *, person: bool = False) -> str:
         if self._look:

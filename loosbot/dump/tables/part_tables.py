@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus import schema
-from loosbot.corpus.schema import Word
+from loosbot.corpus.schema import Shape, Word
 from loosbot.dump.filtered import WITHHELD, Kind
 from loosbot.dump.tables.fields import Cell, Column, number_of, precision, text_of, why
 from loosbot.dump.tables.parts import Part, others_of, proof_of, when, words_of
@@ -29,6 +29,8 @@ from loosbot.dump.tables.table import (
 
 FIELD = column("champ", "Champ", "Place dans la fiche : les clés, séparées par des points.")
 RANK = Column("rang", "integer", "Rang", "Rang dans ce champ de la fiche, à partir de 1.")
+
+_OF_FIGURES = ("unite", "quoi", "comptage", "date", "statut", "sources", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,11 @@ def _event_columns(kind: Kind) -> list[Column]:
         *date_columns("date", "Date", "Quand : la date telle que la fiche l’écrit.", kind),
         column("date_precision", "Précision", "Finesse de la date.",
                 *(Word(grain, grain) for grain in grains)),
-        *nullable_columns("niveau", "Niveau", project["niveau"].description,
-                      *project["niveau"].words),
-        *nullable_columns("part_au_faire", "Part au faire", project["part_au_faire"].description,
-                      *project["part_au_faire"].words),
+        *_columns_of("niveau", project["niveau"], kind, "Niveau"),
+        *_columns_of("part_au_faire", project["part_au_faire"], kind),
         *nullable_columns("texte", "Texte", "Ce qui s’est passé, sans mise en forme."),
         *nullable_columns("qui", "Qui", "Qui y a pris part ou l’a constaté."),
-        *nullable_columns("statut", "Statut", project["statut"].description,
-                      *project["statut"].words),
+        *_columns_of("statut", project["statut"], kind, "Statut"),
         *nullable_columns(
             "sources", "Sources", "Ce qui l’atteste : sources et preuves, séparées par « | »."
         ),
@@ -112,28 +111,30 @@ def _proof_cells(part: Part) -> tuple[Cell, Cell]:
     return proof, None if proof else nothing
 
 
+def _columns_of(name: str, shape: Shape, kind: Kind, title: str = "") -> list[Column]:
+    """The columns of a key, under its own title unless another is given."""
+    title = title or shape.title
+    if shape.date:
+        return date_columns(name, title, shape.description, kind)
+    many = " Séparées par « | »." if name == "sources" else ""
+    return nullable_columns(name, title, f"{shape.description}{many}", *shape.words)
+
+
+def _cells_of(shape: Shape, value: Any, kind: Kind) -> Iterable[Cell]:
+    return date_cells(value, kind) if shape.date else with_motive(value)
+
+
 def _promise_columns(kind: Kind) -> list[Column]:
     keys = schema.shape("fifty-fifty").at(("engagements", 0)).properties
     columns: list[Column] = []
     for key, shape in keys.items():
-        name = "nom" if key == "id" else key
-        if shape.date:
-            columns += date_columns(name, shape.title, shape.description, kind)
-        else:
-            many = " Séparées par « | »." if key == "sources" else ""
-            columns += nullable_columns(
-                name, shape.title, f"{shape.description}{many}", *shape.words
-            )
+        columns += _columns_of("nom" if key == "id" else key, shape, kind)
     return columns
 
 
 def _promise_cells(part: Part, kind: Kind) -> Iterator[Cell]:
     for key, shape in schema.shape("fifty-fifty").at(("engagements", 0)).properties.items():
-        value = part.data.get(key)
-        if shape.date:
-            yield from date_cells(value, kind)
-        else:
-            yield from with_motive(value)
+        yield from _cells_of(shape, part.data.get(key), kind)
 
 
 def _figure_columns(kind: Kind) -> list[Column]:
@@ -143,16 +144,8 @@ def _figure_columns(kind: Kind) -> list[Column]:
         NUMBER,
         motive_column("valeur", keys["valeur"].title),
     ]  # fmt: skip
-    for key in ("unite", "quoi", "comptage"):
-        columns += nullable_columns(key, keys[key].title, keys[key].description)
-    columns += date_columns("date", keys["date"].title, keys["date"].description, kind)
-    columns += nullable_columns(
-        "statut", keys["statut"].title, keys["statut"].description, *keys["statut"].words
-    )
-    columns += nullable_columns(
-        "sources", "Sources", f"{keys['sources'].description} Séparées par « | »."
-    )
-    columns += nullable_columns("note", keys["note"].title, keys["note"].description)
+    for key in _OF_FIGURES:
+        columns += _columns_of(key, keys[key], kind)
     return columns
 
 
@@ -161,11 +154,9 @@ def _figure_cells(part: Part, kind: Kind) -> Iterator[Cell]:
     yield text_of(value)
     yield number_of(value)
     yield why(value)
-    for key in ("unite", "quoi", "comptage"):
-        yield from with_motive(part.data.get(key))
-    yield from date_cells(part.data.get("date"), kind)
-    for key in ("statut", "sources", "note"):
-        yield from with_motive(part.data.get(key))
+    keys = schema.shape("fifty-fifty").at(("chiffres", 0)).properties
+    for key in _OF_FIGURES:
+        yield from _cells_of(keys[key], part.data.get(key), kind)
 
 
 def _statement_columns(kind: Kind) -> list[Column]:
@@ -176,17 +167,14 @@ def _statement_columns(kind: Kind) -> list[Column]:
         *nullable_columns("texte", "Texte", "L’énoncé, en une ou deux phrases."),
         *nullable_columns("qui", "Qui", "À qui l’énoncé est attribué."),
         *date_columns("date", "Date", "Quand cela a été dit ou constaté.", kind),
-        *nullable_columns("statut", "Statut", keys["statut"].description, *keys["statut"].words),
-        *nullable_columns(
-            "sources", "Sources", f"{keys['sources'].description} Séparées par « | »."
-        ),
-        *nullable_columns("suite", "Suite", keys["suite"].description),
-        *nullable_columns("suite_qui", "Suite : qui", follow["qui"].description),
-        *date_columns("suite_echeance", "Suite : échéance", follow["echeance"].description, kind),
-        *nullable_columns("suite_fait", "Suite : fait", follow["fait"].description,
-                      *follow["fait"].words),
-        *date_columns("suite_date", "Suite : date", follow["date"].description, kind),
-        *nullable_columns("suite_preuve", "Suite : preuve", follow["preuve"].description),
+        *_columns_of("statut", keys["statut"], kind, "Statut"),
+        *_columns_of("sources", keys["sources"], kind),
+        *_columns_of("suite", keys["suite"], kind),
+        *_columns_of("suite_qui", follow["qui"], kind, "Suite : qui"),
+        *_columns_of("suite_echeance", follow["echeance"], kind, "Suite : échéance"),
+        *_columns_of("suite_fait", follow["fait"], kind, "Suite : fait"),
+        *_columns_of("suite_date", follow["date"], kind, "Suite : date"),
+        *_columns_of("suite_preuve", follow["preuve"], kind, "Suite : preuve"),
         column("autres", "Autres", "Ce que la fiche en dit d’autre, en JSON ; « masque » et "
                "« inconnu » y sont des motifs."),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from loosbot.fields.vocabulary import vocabulary
 from loosbot.trace.handover import cells
 from loosbot.trace.handover.collect import KEEPS, Carrier, Handover, Scope
 from loosbot.trace.layout import waiting
-from loosbot.trace.layout.tables import Cell, Column, Table, names, rows, words
+from loosbot.trace.layout.tables import Cell, Column, Table, names, rows, told, words
 
 LEAD = (
     "Ce que laisse une équipe à celle qui la suit : ce qui est en cours, promis, en retard ou "
@@ -47,12 +47,7 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
         "arrete",
         "Arrêté ou érodé, et pourquoi",
         "Ce qui s’est arrêté ou s’est érodé",
-        (
-            Column("Fiche", "record"),
-            Column("État"),
-            Column("Quand", "date"),
-            Column("Pourquoi"),
-        ),
+        (Column("Fiche", "record"), Column("État"), Column("Quand", "date"), Column("Pourquoi")),
         rows(map(cells.stopped, by_title(handover.stopped))),
     )
     yield _lessons(handover)
@@ -66,31 +61,27 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
         former,
     )
     speakers = dict(handover.heard)
-    yield Table(
+    yield told(
         "voix",
         "Ce que l’on en raconte",
         "Où lire ceux qui en parlent : ils savent ce qu’une fiche ne dit pas",
-        (Column("Fiche", "record"), Column("Qui parle, et où")),
-        rows(
-            (
-                names(record.id),
-                Cell(
-                    under=tuple(
-                        cells.heard(record.id, where, corpus) for where in speakers[record.id]
-                    )
-                ),
-            )
-            for record in by_title(speakers)
+        [record.id for record in by_title(speakers)],
+        (Column("Fiche", "record"), names),
+        (
+            Column("Qui parle, et où"),
+            lambda id_: Cell(
+                under=tuple(cells.heard(id_, where, corpus) for where in speakers[id_])
+            ),
         ),
     )
-    yield Table(
+    yield told(
         "a-retrouver",
         "État à retrouver",
         "Ceux dont personne n’a écrit où ils en sont, ou dont les sources ne le disent pas",
-        (Column("Fiche", "record"),),
-        rows(
-            (names(record.id, under=cells.dated(record, handover)),)
-            for record in by_title(handover.undecided)
+        by_title(handover.undecided),
+        (
+            Column("Fiche", "record"),
+            lambda record: names(record.id, under=cells.dated(record, handover)),
         ),
     )
 
@@ -103,26 +94,25 @@ def _running(handover: Handover, corpus: Corpus, projects: Sequence[Record]) -> 
     carriers: dict[str, list[Carrier]] = {}
     for carrier in handover.carriers:
         carriers.setdefault(carrier.record, []).append(carrier)
-    return Table(
+    return told(
         "en-cours",
         "En cours ou annoncé",
         "D’abord ce qui a le plus de choses en attente",
+        sorted(projects, key=lambda project: -weights[project.id]),
         (
             Column("Fiche", "record"),
+            lambda project: names(project.id, under=cells.dated(project, handover)),
+        ),
+        (
             Column("Ce qui attend"),
+            lambda project: words(" ; ".join(reason for _, reason in reasons[project.id])),
+        ),
+        (
             Column("Qui suit"),
-            Column("État"),
+            lambda project: _followers(project, carriers.get(project.id, ())),
         ),
-        rows(
-            (
-                names(project.id, under=cells.dated(project, handover)),
-                words(" ; ".join(reason for _, reason in reasons[project.id])),
-                _followers(project, carriers.get(project.id, ())),
-                words(cells.state(project)),
-            )
-            for project in sorted(projects, key=lambda project: -weights[project.id])
-        ),
-        _uncarried(handover, corpus),
+        (Column("État"), lambda project: words(cells.state(project))),
+        notes=_uncarried(handover, corpus),
     )
 
 

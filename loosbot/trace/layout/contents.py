@@ -16,6 +16,7 @@ from loosbot.trace.layout.tables import (
     names,
     number,
     rows,
+    told,
     words,
 )
 from loosbot.trace.observed.minutes import NO_SERVICE, UNDATED
@@ -49,18 +50,16 @@ WAITING = ("late", "not-published", "not-dated", "unknown")
 
 def progress(progress: Progress) -> Table:
     """The figures that moved since an earlier day."""
-    moved = [
-        (words(change.label), words(change.said_before), words(change.said))
-        for change in progress.figures
-        if change.moved
-    ]
-    return Table(
+    moved = [change for change in progress.figures if change.moved]
+    return told(
         "chemin",
         f"Le chemin fait {french.since(progress.date)}",
         "Ce qui a changé, alors et maintenant",
-        (Column("Ce qui est compté", key="sujet"), Column("Alors"), Column("Maintenant")),
-        rows(moved),
-        () if moved else ("Aucun des chiffres n’a changé.",),
+        moved,
+        (Column("Ce qui est compté", key="sujet"), lambda change: words(change.label)),
+        (Column("Alors"), lambda change: words(change.said_before)),
+        (Column("Maintenant"), lambda change: words(change.said)),
+        notes=() if moved else ("Aucun des chiffres n’a changé.",),
         genre="chemin",
     )
 
@@ -74,31 +73,22 @@ def closings(progress: Progress) -> tuple[Table, Table]:
 
 
 def _closings(id_: str, title: str, closings: Iterable[Closing], genre: str) -> Table:
-    cells = [
-        Cell(
-            record=closing.record,
-            under=(
-                Cell(
-                    f"{closing.what} ({closing.count} fois)" if closing.count > 1 else closing.what,
-                    parts={
-                        "sujet": closing.code,
-                        "etat": str(closing.count),
-                        "message": closing.what,
-                    },
-                ),
-            ),
-        )
-        for closing in closings
-    ]
-    return Table(
+    closings = tuple(closings)
+    return told(
         id_,
         title,
         title,
-        (Column("Fiche", "record"),),
-        rows((cell,) for cell in cells),
-        () if cells else ("Aucun.",),
+        closings,
+        (Column("Fiche", "record"), _closing),
+        notes=() if closings else ("Aucun.",),
         genre=genre,
     )
+
+
+def _closing(closing: Closing) -> Cell:
+    text = f"{closing.what} ({closing.count} fois)" if closing.count > 1 else closing.what
+    parts = {"sujet": closing.code, "etat": str(closing.count), "message": closing.what}
+    return Cell(record=closing.record, under=(Cell(text, parts=parts),))
 
 
 def shares(report: Report, *codes: str) -> list[Figure]:
@@ -121,20 +111,16 @@ def shares(report: Report, *codes: str) -> list[Figure]:
 def figures(report: Report, *codes: str, lists: bool = True) -> Table:
     """Each share that says something, and who stands behind it; its rules once, under it."""
     shown = shares(report, *codes)
-    return Table(
+    behind = Column("Fiche par fiche" if lists else "Les autres", apart="fiche du chiffre")
+    return told(
         "chiffres",
         "Les chiffres",
         "Chaque compte, et parmi quoi",
-        (
-            Column("Ce qui est compté", key="sujet"),
-            Column("Compte", key="etat"),
-            Column("Fiche par fiche" if lists else "Les autres", apart="fiche du chiffre"),
-        ),
-        rows(
-            (words(figure.label), words(figure.said), _behind(figure, lists=lists))
-            for figure in shown
-        ),
-        tuple(dict.fromkeys(figure.rule for figure in shown)),
+        shown,
+        (Column("Ce qui est compté", key="sujet"), lambda figure: words(figure.label)),
+        (Column("Compte", key="etat"), lambda figure: words(figure.said)),
+        (behind, lambda figure: _behind(figure, lists=lists)),
+        notes=tuple(dict.fromkeys(figure.rule for figure in shown)),
         genre="chiffre",
     )
 
@@ -209,31 +195,24 @@ def _stage(stage: Stage) -> Cell:
 
 def meetings(meetings: Iterable[Minutes]) -> Table:
     """Every meeting that owes minutes."""
-    return Table(
+    return told(
         "comptes-rendus",
         "Les comptes rendus",
         "Les réunions qui doivent un compte rendu",
+        meetings,
+        (Column("Réunion", "record"), lambda owed: names(owed.id)),
+        (Column("Date", "date", "date"), lambda owed: day(owed.date)),
+        (Column("Rendu le", "date"), lambda owed: day(owed.published)),
+        (Column("Délai", "number"), lambda owed: number(owed.days, "jour")),
         (
-            Column("Réunion", "record"),
-            Column("Date", "date", "date"),
-            Column("Rendu le", "date"),
-            Column("Délai", "number"),
             Column("Trimestre", key="sujet"),
+            lambda owed: words("" if owed.quarter == UNDATED else quarter(owed.quarter)),
+        ),
+        (
             Column("Service", key="qui"),
-            Column("Compte rendu", key="etat"),
+            lambda owed: words("" if owed.service == NO_SERVICE else owed.service),
         ),
-        rows(
-            (
-                names(minutes.id),
-                day(minutes.date),
-                day(minutes.published),
-                number(minutes.days, "jour"),
-                words("" if minutes.quarter == UNDATED else quarter(minutes.quarter)),
-                words("" if minutes.service == NO_SERVICE else minutes.service),
-                words(MINUTES[minutes.status]),
-            )
-            for minutes in meetings
-        ),
+        (Column("Compte rendu", key="etat"), lambda owed: words(MINUTES[owed.status])),
         genre="compte rendu",
     )
 
@@ -254,24 +233,18 @@ def claims(report: Report) -> Table:
             f"{subject} ({french.counted(total, 'énoncé')} sur "
             f"{french.counted(len(alike), 'fiche')}) ont chacun une source, et une seule.",
         )
-    return Table(
+    return told(
         "sources",
         "Les chiffres et leurs sources",
         "Les fiches dont un énoncé attend une source, en a plusieurs, ou est contredit",
+        others,
+        (Column("Fiche", "record"), lambda other: names(other.id)),
+        (Column("Ce qu’il en est", key="etat"), lambda other: words(" ; ".join(_standing(other)))),
         (
-            Column("Fiche", "record"),
-            Column("Ce qu’il en est", key="etat"),
             Column("Ce qui attend une source", key="message"),
+            lambda other: Cell(under=tuple(map(words, other.unsourced))),
         ),
-        rows(
-            (
-                names(other.id),
-                words(" ; ".join(_standing(other))),
-                Cell(under=tuple(map(words, other.unsourced))),
-            )
-            for other in others
-        ),
-        notes,
+        notes=notes,
         genre="sources",
     )
 
@@ -337,8 +310,7 @@ def silences(report: Report) -> Iterator[Table]:
         ("lieux-tus", "Lieux dont personne ne parle", voices.places_never_named),
         ("groupes-tus", groups, voices.groups_never_named),
     ):
-        lines = rows((names(id_),) for id_ in ids)
-        yield Table(id_, title, title, (Column("Fiche", "record"),), lines, genre=title.lower())
+        yield told(id_, title, title, ids, (Column("Fiche", "record"), names), genre=title.lower())
 
 
 def tables(report: Report) -> Iterator[Table]:

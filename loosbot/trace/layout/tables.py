@@ -6,10 +6,10 @@ What a report or a handover says is built once, as tables of plain values; each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from loosbot.corpus import french
 from loosbot.frozen import dataclass
@@ -17,6 +17,7 @@ from loosbot.frozen import dataclass
 _OFTEN = 1 << 13
 """Cells that are remembered: the same record, the same date and the same word come back in table
 after table, and nothing changes a cell."""
+T = TypeVar("T")
 Kind = Literal["text", "record", "date", "number", "state"]
 
 
@@ -123,6 +124,21 @@ def number(value: float | None, unit: str = "") -> Cell:
 
 def rows(each: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
     return tuple(Row(tuple(cells)) for cells in each)
+
+
+def told(
+    id_: str,
+    title: str,
+    caption: str,
+    each: Iterable[T],
+    *columns: tuple[Column, Callable[[T], Cell]],
+    notes: tuple[str, ...] = (),
+    genre: str = "",
+) -> Table:
+    """A table with a row for ``each``; a column says what is in it of one."""
+    headings = tuple(column for column, _ in columns)
+    lines = rows([cell(one) for _, cell in columns] for one in each)
+    return Table(id_, title, caption, headings, lines, notes, genre)
 
 
 _ALIKE = 3

@@ -16,7 +16,7 @@ from loosbot.trace.layout.tables import (
     Table,
     day,
     names,
-    rows,
+    told,
     words,
 )
 from loosbot.trace.reported import (
@@ -43,33 +43,21 @@ def promises(id_: str, title: str, promised: Iterable[Promise], *, kinds: bool =
     """Who said what, for when, and what became of it."""
     promised = tuple(promised)
     lesson = all(promise.kind == "enseignement" for promise in promised)
-    return Table(
+    what = Column("Ce que l’on a appris" if lesson else "Quoi", key="message")
+    follow = Column("Suite" if lesson else "Raison ou suite", key="a_faire")
+    return told(
         id_,
         title,
         f"{title} : ce que c’est devenu",
-        (
-            Column("Fiche", "record"),
-            Column("Genre", key="genre"),
-            Column("Ce que l’on a appris" if lesson else "Quoi", key="message"),
-            Column("Qui", key="qui"),
-            Column("Pour quand", "date", "date"),
-            Column("Issue", key="etat"),
-            Column("Suite" if lesson else "Raison ou suite", key="a_faire"),
-            Column("Preuve", key="sources"),
-        ),
-        rows(
-            (
-                names(promise.record),
-                words(KINDS[promise.kind] if kinds else ""),
-                words(stated(promise)),
-                words(promise.who),
-                day(promise.due),
-                words(became(promise)),
-                words(promise.said),
-                words(promise.proof),
-            )
-            for promise in promised
-        ),
+        promised,
+        (Column("Fiche", "record"), lambda promise: names(promise.record)),
+        (Column("Genre", key="genre"), lambda promise: words(KINDS[promise.kind] if kinds else "")),
+        (what, lambda promise: words(stated(promise))),
+        (Column("Qui", key="qui"), lambda promise: words(promise.who)),
+        (Column("Pour quand", "date", "date"), lambda promise: day(promise.due)),
+        (Column("Issue", key="etat"), lambda promise: words(became(promise))),
+        (follow, lambda promise: words(promise.said)),
+        (Column("Preuve", key="sources"), lambda promise: words(promise.proof)),
         genre="enseignement" if lesson else "promesse",
     )
 
@@ -108,19 +96,14 @@ def _announced(id_: str, title: str, caption: str, listed: Iterable[Announcement
         listed,
         key=lambda announcement: (announcement.due == "", announcement.due, announcement.record),
     )
-    return Table(
+    return told(
         id_,
         title,
         caption,
-        (
-            Column("Fiche", "record"),
-            Column("Annoncé", key="message"),
-            Column("Pour quand", "date", "date"),
-        ),
-        rows(
-            (names(announcement.record), words(announcement.what), day(announcement.due))
-            for announcement in ordered
-        ),
+        ordered,
+        (Column("Fiche", "record"), lambda announcement: names(announcement.record)),
+        (Column("Annoncé", key="message"), lambda announcement: words(announcement.what)),
+        (Column("Pour quand", "date", "date"), lambda announcement: day(announcement.due)),
         genre="annonce",
     )
 
@@ -132,27 +115,16 @@ def kept(upkeeps: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Tab
     which nothing was heard for too long.
     """
     ordered = sorted(filter(_has_news, upkeeps), key=lambda place: (_news(place), place.id))
-    return Table(
+    return told(
         "entretien",
         "L’entretien",
         "Ce qui a été fait ensemble, et les dernières nouvelles que l’on en a",
-        (
-            Column("Projet", "record"),
-            Column("Dernière visite", "date", "date"),
-            Column("État vu", key="etat"),
-            Column("Dernières nouvelles", "date"),
-            Column("Silence"),
-        ),
-        rows(
-            (
-                names(place.id),
-                day(place.last_visit),
-                words(upkeep(place.state)),
-                _dated(place),
-                words("plus d’un an" if place.id in silent else ""),
-            )
-            for place in ordered
-        ),
+        ordered,
+        (Column("Projet", "record"), lambda place: names(place.id)),
+        (Column("Dernière visite", "date", "date"), lambda place: day(place.last_visit)),
+        (Column("État vu", key="etat"), lambda place: words(upkeep(place.state))),
+        (Column("Dernières nouvelles", "date"), _dated),
+        (Column("Silence"), lambda place: words("plus d’un an" if place.id in silent else "")),
         genre="entretien",
     )
 
@@ -161,8 +133,8 @@ def unheard(upkeeps: Iterable[Upkeep]) -> Table:
     """What was made, and of which no visit, no state and no date is written."""
     ordered = sorted(place.id for place in upkeeps if not _has_news(place))
     title = "Fait, et aucune nouvelle datée"
-    lines = rows((names(id_),) for id_ in ordered)
-    return Table("sans-nouvelle", title, title, (Column("Projet", "record"),), lines, genre=title)
+    projects = Column("Projet", "record"), names
+    return told("sans-nouvelle", title, title, ordered, projects, genre=title)
 
 
 def _has_news(place: Upkeep) -> bool:
@@ -183,28 +155,27 @@ def _news(place: Upkeep) -> date:
 
 def suspects(report: Report) -> Table:
     """What changed since somebody last looked."""
-    return Table(
+    return told(
         "a-relire",
         "À relire",
         "Les récits et les évaluations dont le projet a changé depuis",
+        report.suspects,
+        (Column("Fiche", "record"), lambda suspect: names(suspect.record)),
         (
-            Column("Fiche", "record"),
             Column("Genre", key="sujet"),
-            Column("Ce qui a changé"),
-            Column("Le", "date", "date"),
-            Column("Version"),
-            Column("Dernier regard"),
+            lambda suspect: words("récit" if suspect.kind == "recit" else "évaluation"),
         ),
-        rows(
-            (
-                names(suspect.record),
-                words("récit" if suspect.kind == "recit" else "évaluation"),
-                Cell(record=suspect.project, under=(words(f"champ « {suspect.field} »"),)),
-                day(suspect.date),
-                words(short(suspect.commit)),
-                words(f"{'relu' if suspect.reviewed else 'écrit'} {french.at(suspect.since)}"),
-            )
-            for suspect in report.suspects
+        (
+            Column("Ce qui a changé"),
+            lambda suspect: names(suspect.project, under=[words(f"champ « {suspect.field} »")]),
+        ),
+        (Column("Le", "date", "date"), lambda suspect: day(suspect.date)),
+        (Column("Version"), lambda suspect: words(short(suspect.commit))),
+        (
+            Column("Dernier regard"),
+            lambda suspect: words(
+                f"{'relu' if suspect.reviewed else 'écrit'} {french.at(suspect.since)}"
+            ),
         ),
         genre="à relire",
     )

@@ -76,34 +76,23 @@ class Canvas:
 
     def frame(self, x: float, y: float, width: float, height: float) -> None:
         """A ground with a thin border."""
-        self._shapes.append(
-            self._drawsvg.Rectangle(
-                _round(x), _round(y), _round(width), _round(height), fill="#f8f9fa", stroke=RULE
-            )
-        )
+        self._rectangle(x, y, width, height, fill="#f8f9fa", stroke=RULE)
 
     def box(self, x: float, y: float, width: float, height: float, *, known: bool = True) -> None:
         """A full box, or a hollow one with a dashed border for what is not known for sure."""
         style = {"fill": BLUE} if known else {"fill": "#fff", "stroke_dasharray": "3,2"}
-        self._shapes.append(
-            self._drawsvg.Rectangle(
-                _round(x), _round(y), _round(width), _round(height), stroke=BLUE, **style
-            )
-        )
+        self._rectangle(x, y, width, height, stroke=BLUE, **style)
 
     def tile(self, x: float, y: float, width: float, height: float, strength: float) -> None:
         """A cell of a grid, the darker the stronger it is (0 to 1); its number is written on it."""
-        self._shapes.append(
-            self._drawsvg.Rectangle(
-                _round(x),
-                _round(y),
-                _round(width),
-                _round(height),
-                fill=PALE if strength else "#fff",
-                fill_opacity=_round(0.1 + 0.9 * strength) if strength else 1,
-                stroke=RULE,
-            )
-        )
+        fill, opacity = (PALE, _round(0.1 + 0.9 * strength)) if strength else ("#fff", 1)
+        self._rectangle(x, y, width, height, fill=fill, fill_opacity=opacity, stroke=RULE)
+
+    def _rectangle(
+        self, x: float, y: float, width: float, height: float, **style: str | float
+    ) -> None:
+        place = map(_round, (x, y, width, height))
+        self._shapes.append(self._drawsvg.Rectangle(*place, **style))
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = RULE, width: float = 1

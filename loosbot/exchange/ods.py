@@ -233,9 +233,7 @@ def _rows(table: Element) -> Iterator[tuple[int, list[Cell]]]:
             for below in range(number + 2, number + times + 1):
                 # references, not copies: a long text may be repeated
                 yield below, [_moved(cell, below) for cell in cells]
-            number += times
-        else:
-            number += times
+        number += times
 
 
 def _moved(cell: Cell, number: int) -> Cell:

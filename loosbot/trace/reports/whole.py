@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from loosbot.corpus.model import Corpus, KeyPath, Record
 from loosbot.corpus.values import items
@@ -64,24 +64,6 @@ class _WholeTown:
         return True
 
 
-class _OnRecord(Protocol):
-    """An observation on one record."""
-
-    @property
-    def record(self) -> str: ...
-
-
-class _WithId(Protocol):
-    """A section entry, identified by a record's id."""
-
-    @property
-    def id(self) -> str: ...
-
-
-OnRecord = TypeVar("OnRecord", bound=_OnRecord)
-WithId = TypeVar("WithId", bound=_WithId)
-
-
 def build(
     corpus: Corpus,
     files: Files | None,
@@ -107,7 +89,8 @@ def build(
     sections = _look(seen, rules, past, only)
     observed = _observations(seen, sections, rules, private=private)
     types = {record.id: record.type for record in corpus.records.values()}
-    broken = list(rules.broken(_on(only, observed), types, today))
+    judged = (observation for observation in observed if observation.record in only)
+    broken = list(rules.broken(judged, types, today))
     who = {
         id_: _referents(corpus.records[id_], seen)
         for id_ in {*sections.lives, *(observation.record for _, observation in broken)}
@@ -131,7 +114,7 @@ def build(
         voices=sections.voices,
         claims=sections.claims,
         upkeep=sections.upkeep,
-        announced=_on(only, announced.announced(seen)),
+        announced=tuple(one for one in announced.announced(seen) if one.record in only),
         suspects=sections.suspects,
         partial=partial,
         titles={record.id: record.title for record in corpus.records.values()},
@@ -164,13 +147,13 @@ def _look(seen: View, rules: Rules, past: Past, only: Container[str]) -> _Sectio
             for project in seen.projects()
             if project.id in only
         },
-        minutes=_named(only, owed),
+        minutes=tuple(meeting for meeting in owed if meeting.id in only),
         ledger=[entry for entry in promises.ledger(seen) if entry[0].record in only],
         voices=voices.among(voices.voices(seen), only),
-        claims=_named(only, backed),
+        claims=tuple(record for record in backed if record.id in only),
         unsourced=unsourced,
-        upkeep=_named(only, upkeep.upkeep(seen)),
-        suspects=_on(only, past(seen)),
+        upkeep=tuple(place for place in upkeep.upkeep(seen) if place.id in only),
+        suspects=tuple(suspect for suspect in past(seen) if suspect.record in only),
     )
 
 
@@ -189,14 +172,6 @@ def _observations(
         yield from privacy.observe(seen)
     yield from suspects.observe(seen, sections.suspects)
     yield from townrules.observe(seen, rules)
-
-
-def _on(only: Container[str], listed: Iterable[OnRecord]) -> tuple[OnRecord, ...]:
-    return tuple(item for item in listed if item.record in only)
-
-
-def _named(only: Container[str], listed: Iterable[WithId]) -> tuple[WithId, ...]:
-    return tuple(item for item in listed if item.id in only)
 
 
 def _traced(

@@ -195,7 +195,7 @@ def _silences(seen: View, rules: Rules) -> Iterator[Due]:
 
 def _minutes(seen: View, rules: Rules) -> Iterator[Due]:
     delay = rules.delays[MINUTES_RULE]
-    for meeting in minutes(seen, delay, rules.since.get(MINUTES_RULE, "")):
+    for meeting in minutes(seen, rules):
         record = seen.corpus.records[meeting.id]
         met = last_day(meeting.date)
         owed = meeting.status in ("not-published", "not-due") and "compte_rendu" not in record.data

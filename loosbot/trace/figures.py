@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from loosbot.corpus import french
 from loosbot.trace.reported import Figure
@@ -47,10 +48,8 @@ def share(
 def count(code: str, label: str, rule: str, standing: Standing, wanted: str) -> Figure:
     """How many are in the state ``wanted``, without a percentage: the others are unknown."""
     figure = share(code, label, rule, standing, wanted)
-    return Figure(
-        **{name: getattr(figure, name) for name in figure.__slots__ if name != "said"},
-        said=f"{french.count(figure.numerator)} sur {french.count(figure.denominator)}",
-    )
+    said = f"{french.count(figure.numerator)} sur {french.count(figure.denominator)}"
+    return replace(figure, said=said)
 
 
 def grouped(standing: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from loosbot.trace.observed.announced import announced
 from loosbot.trace.observed.minutes import minutes
 from loosbot.trace.observed.promises import ledger
 from loosbot.trace.reported import Announcement, Minutes, Outcome, Promise
-from loosbot.trace.rules import MINUTES_RULE, Rules
+from loosbot.trace.rules import Rules
 
 _RUNNING = frozenset({"en-cours", "annonce"})
 _STOPPED = frozenset({"abandonne", "suspendu", "entretien-erode"})
@@ -120,7 +120,7 @@ def handovers(
     known."""
     seen = view(corpus, today)
     promises = tuple(promise for promise, _ in ledger(seen))
-    meetings = minutes(seen, rules.delays[MINUTES_RULE], rules.since.get(MINUTES_RULE, ""))
+    meetings = minutes(seen, rules)
     announcements = announced(seen)
     for scope in scopes(corpus) if every is None else every:
         yield scope, _handover(scope, seen, promises, meetings, announcements)
@@ -227,7 +227,7 @@ def _carriers(projects: list[Record], seen: View) -> Iterator[Carrier]:
 
 def _carrier(who: object, project: Record, seen: View, referent: dict[str, object]) -> Carrier:
     text = known(who)
-    person = seen.corpus.records.get(seen.ids.get(text, text))
+    person = seen.record(text)
     return Carrier(
         person.id if person else text,
         known(referent.get("role")),

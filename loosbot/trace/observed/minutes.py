@@ -22,6 +22,7 @@ from loosbot.corpus.values import (
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.reported import Figure, Minutes, MinutesStatus, Observation
+from loosbot.trace.rules import MINUTES_RULE, Rules
 from loosbot.trace.words import MINUTES
 from loosbot.trace.words import quarter as said
 
@@ -31,11 +32,11 @@ NO_NAME = "le service qui a réuni"
 """Who can say what became of the minutes of a meeting that names no service."""
 
 
-def minutes(view: View, delay: int, since: str) -> tuple[Minutes, ...]:
-    """Every meeting that owes minutes; ``delay`` is the number of days allowed, ``since`` the
-    first day on which the rule held ("" where nobody says)."""
+def minutes(view: View, rules: Rules) -> tuple[Minutes, ...]:
+    """Every meeting that owes minutes, of those since the first day on which the rule held."""
+    since = rules.since.get(MINUTES_RULE, "")
     return tuple(
-        _minutes(record, view, delay)
+        _minutes(record, view, rules.delays[MINUTES_RULE])
         for record in view.corpus.records.values()
         if owes_minutes(record, since) and not _is_to_come(record, view.today)
     )

@@ -140,14 +140,13 @@ class _Sections:
 
 def _look(seen: View, rules: Rules, past: Past, only: Container[str]) -> _Sections:
     backed, unsourced = claims.claims(seen)
-    owed = minutes.minutes(seen, rules.delays[MINUTES_RULE], rules.since.get(MINUTES_RULE, ""))
     return _Sections(
         lives={
             project.id: (stages.life_line(project, seen), stages.stop(project))
             for project in seen.projects()
             if project.id in only
         },
-        minutes=tuple(meeting for meeting in owed if meeting.id in only),
+        minutes=tuple(meeting for meeting in minutes.minutes(seen, rules) if meeting.id in only),
         ledger=[entry for entry in promises.ledger(seen) if entry[0].record in only],
         voices=voices.among(voices.voices(seen), only),
         claims=tuple(record for record in backed if record.id in only),

@@ -151,7 +151,7 @@ def _sums(dump: ReceivedDump) -> Iterator[str]:
         elif listed.setdefault(match[2], match[1].lower()) != match[1].lower():
             yield f"{match[2]} : {SUMS} lui donne deux empreintes"
     for name, expected in sorted(listed.items()):
-        yield from _listed_sum(dump, name, expected)
+        yield from _guarded(name, _listed_sum(dump, name, expected), named=True)
     for name in sorted(dump.names - listed.keys() - {SUMS}):
         yield f"{name} : présent, mais {SUMS} ne l’annonce pas"
 
@@ -159,14 +159,8 @@ def _sums(dump: ReceivedDump) -> Iterator[str]:
 def _listed_sum(dump: ReceivedDump, name: str, expected: str) -> Iterator[str]:
     if dump.size(name) is None:
         yield f"{name} : annoncé par {SUMS}, absent"
-        return
-    try:
-        if dump.digest(name) != expected:
-            yield f"{name} : modifié depuis qu’il a été écrit"
-    except (LimitReached, Unreadable) as limit:
-        yield f"{name} : {limit}"
-    except OSError as error:
-        yield f"{name} : ne peut pas être lu ({reason(error)})"
+    elif dump.digest(name) != expected:
+        yield f"{name} : modifié depuis qu’il a été écrit"
 
 
 def _resources(dump: ReceivedDump) -> Iterator[str]:

@@ -23,6 +23,10 @@ def source(*names: str, field: str = "") -> Source:
     return Source("Zélie D.", where, path, field, frozenset(names), none, none)
 
 
+NAMES = ("Zélie Dumoulin", "Zélie D.", "Zelie D", "une voisine", "le 3e étage",
+         "mamie59@exemple.fr", "06 44 55 66 77")  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
@@ -38,12 +42,14 @@ def source(*names: str, field: str = "") -> Source:
             "Zelie D a dit ; Zelie Dupont, Zelie Dé",
             "personne retirée a dit ; Zelie Dupont, Zelie Dé",
         ),
+        ("à mamie59@exemple.fr, 06 44 55 66 77", "à personne retirée, personne retirée"),
+        ("une voisine, le 3e étage", "une voisine, le 3e étage"),
     ],
 )
 def test_the_lines_for_filter_repo_take_a_name_out(text: str, left: str) -> None:
     """As git filter-repo reads them: bytes, one line after the other."""
     data = text.encode()
-    for line in replacements([source("Zélie Dumoulin", "Zélie D.", "Zelie D", "une voisine")]):
+    for line in replacements([source(*NAMES)]):
         old, _, new = line.rpartition("==>")
         kind, _, pattern = old.rpartition("regex:")
         if kind or old.startswith("regex:"):

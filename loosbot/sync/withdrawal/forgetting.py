@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from loosbot import lazy
 from loosbot.corpus.privacy.hidden import is_name
 from loosbot.corpus.privacy.tombstones import NEUTRAL
 from loosbot.corpus.privacy.withdrawals import Source
@@ -67,11 +68,12 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
 
 def replacements(sources: Sequence[Source]) -> list[str]:
     """The lines of ``git filter-repo --replace-text``: each name, and its spellings where both its
-    parts are written whole; an initial alone is a word of too many sentences."""
-    names = sorted({name for source in sources for name in source.names if is_name(name)})
+    parts are written whole; an initial alone is a word of too many sentences. An e-mail and a
+    number stand for somebody too, as they are written."""
+    every = {name for source in sources for name in source.names}
     lines = []
-    for name in names:
-        if name.endswith("."):
+    for name in sorted(name for name in every if is_name(name) or _CONTACT.search(name)):
+        if name.endswith(".") or not is_name(name):
             lines.append(f"{name}==>{_GONE}")
         else:
             # « Zélie D » is also how « Zélie Dupont » begins
@@ -82,6 +84,7 @@ def replacements(sources: Sequence[Source]) -> list[str]:
     return lines
 
 
+_CONTACT = lazy.pattern(r"@|[0-9](?:[\s.]?[0-9]){5}")
 _START, _END = r"(?<![\w\x80-\xff])", r"(?![\w\x80-\xff])"
 _BLANKS = r"[\W_]{0,4}"
 """None in an address: ``zeliedumoulin59@``."""

@@ -85,6 +85,38 @@ statut: abandonne
 niveau: information
 themes: [biodiversite]
 """,
+    "narratives/fifty-fifty/inconnus.yaml": """
+type: fifty-fifty
+titre: Ce que l'on ne sait pas
+annee: 2015
+statut: abouti
+lieu: [lieu/verger]
+initiative: ["Les gens | du coin", acteur/mairie]
+referents: [{qui: acteur/celia-c, du: 2015}, {qui: acteur/ali-d}]
+demande: {canal: inconnu}
+diagnostic: {date: sans-objet}
+convention: {signature: inconnu, parties: inconnu, objet: inconnu,
+  engagements: [{id: y, qui: [acteur/mairie, acteur/ali-d], quoi: Faire., issue: tenu}]}
+realisation: {date: inconnu, niveau: inconnu, part_au_faire: inconnu, texte: inconnu}
+suivi: {etat: inconnu, visites: [{date: 2016, constat: Rien.}]}
+evaluation: {qui: inconnu, methode: inconnu, date: inconnu, constats: [Bien., {texte: Mal.}]}
+resultats: [inconnu, Un | deux, {texte: inconnu, date: 2016}]
+frottements: inconnu
+enseignements: [{texte: x, suite: inconnu}, {texte: y, suite: {quoi: z, fait: non}}, simple]
+effets: [{valeur: cout-reduit, statut: deduit, sources: [cahier p. 9]}, confiance]
+chiffres: [{valeur: inconnu, unite: mètres, quoi: Haie}]
+relectures: [{qui: Jeanne Relit, date: 2020-01-05}]
+sources: [cahier]
+""",
+    "narratives/fifty-fifty/rien.yaml": """
+type: fifty-fifty
+titre: Tout est inconnu
+annee: inconnu
+demande: inconnu
+realisation: inconnu
+suivi: sans-objet
+evaluation: inconnu
+""",
     "narratives/recit/film.yaml": """
 type: recit
 titre: La mare filmée
@@ -106,7 +138,7 @@ voix:
       Puis plus rien.
     themes: [biodiversite, eau-de-pluie]
     effets: [confiance]
-    frottements: [Le talus | la boue.]
+    frottements: [Le talus | la boue., inconnu]
 relectures: [{qui: Jeanne Relit, date: 2020-01-05}]
 """,
 }
@@ -131,6 +163,20 @@ def test_a_dump_as_it_was_written_is_sound(rich_dumps: Mapping[str, Path], kind:
     assert missing == (
         set() if kind == "publique" else {"catalogue.jsonld", "catalogue/jeu-de-donnees.csv"}
     )
+
+
+def test_who_follows_a_project_is_staff_and_an_unknown_friction_no_code(
+    rich_dumps: Mapping[str, Path],
+) -> None:
+    folder = rich_dumps["recherche"]
+    with (folder / CASES).open(encoding="utf-8-sig", newline="") as file:
+        staff = {row["id"]: row["staff"] for row in csv.DictReader(file)}
+    # its follower is an agent; nobody else named there works for the town
+    assert staff["trifouilly:fifty-fifty/inconnus"] == "1"
+    assert staff["trifouilly:projet/mare"] == ""
+    with zipfile.ZipFile(folder / "qda/recits.qdpx") as archive:
+        project = archive.read("project.qde").decode("utf-8")
+    assert "Frottement : Le talus | la boue." in project and "Frottement : inconnu" not in project
 
 
 def test_what_is_as_it_should_be_is_read_once(rich_dumps: Mapping[str, Path]) -> None:
@@ -285,7 +331,7 @@ SKOS = "catalogue/vocabulaires.jsonld"
             spoilt("ro-crate-metadata.json", lambda t: t.replace("Trifouilly : p", "X : p")),
             "ro-crate-metadata.json : titre : « X : p",
         ),
-        (_cell(CASES, 2, "body", "X"), "body : « X », ailleurs dans l’export « Recru"),
+        (_cell(CASES, 2, "body", "X"), "body : « X », ailleurs dans l’export « "),
         (_cell(STATES, 3, "etat", "absent"), "etat : « absent », ailleurs"),
         (_cell("qda/taguette.csv", 1, "description", "X"), "description : « X », ailleurs"),
         (_cell("qda/vocabulaires.csv", 1, "libelle", "X"), "qda/vocabulaires.qdc : « "),

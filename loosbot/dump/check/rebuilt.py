@@ -26,7 +26,7 @@ from loosbot.dump.formats.catalogue import CRATE
 from loosbot.dump.formats.participedia.body import LONGEST, SCOPE
 from loosbot.dump.formats.participedia.files import CASES
 from loosbot.dump.formats.vocabularies import COLUMNS, LIST, SKOS, vocabularies
-from loosbot.dump.tables.fields import SEPARATOR, fields, is_fact
+from loosbot.dump.tables.fields import EVENT_KEYS, SEPARATOR, fields, is_fact
 from loosbot.dump.tables.normative import TABLE_NAMES
 from loosbot.dump.tables.parts import TEXTS
 from loosbot.dump.tables.table import Table, column
@@ -228,23 +228,31 @@ def _add_part(content: dict[str, Any], row: Row, table: str) -> None:
     shape = schema.shape(content["type"]).at(tuple(path))
     shape = shape.items or shape if last.isdecimal() else shape
     part = _part(row, table, shape)
-    above = content
+    above, around = content, schema.shape(content["type"])
     for key in path[:-1]:
-        if not isinstance(inner := above.setdefault(key, {}), dict):
-            return
+        around = around.at((key,))
+        inner = above[key] = _opened(above.get(key), around)
         above = inner
     there = above.get(path[-1])
     if not last.isdecimal():
-        words = {str(cell) for cell in part.values()}
-        if len(part) > 1 and len(words) == 1 and words <= _NOTHINGS.keys():
+        words, whole = {*map(str, part.values())}, shape.properties.keys() & {*_PARTS[table]}
+        if row.get("genre") == "etape" and part.keys() == whole and words <= _NOTHINGS.keys():
             # of a stage that is unknown as a whole every cell says so
             above[path[-1]] = next(iter(part.values()))
         else:
-            above[path[-1]] = {**(there if isinstance(there, dict) else {}), **part}
+            above[path[-1]] = {**_opened(there, shape), **part}
     elif not is_fact(shape):
         above[path[-1]] = [*(there if last != "1" and isinstance(there, list) else ()), part]
     elif isinstance(there, list) and part.get("valeur") in there:
         there[there.index(part["valeur"])] = part
+
+
+def _opened(value: Any, shape: schema.Shape) -> dict[str, Any]:
+    """A group, to write a part into; what each of its columns said stood for all of it so far."""
+    if isinstance(value, dict):
+        return value
+    keys = shape.properties.keys() - EVENT_KEYS - {"sources"}
+    return dict.fromkeys(keys, value) if value in _NOTHINGS.values() else {}
 
 
 def _part(row: Row, table: str, shape: schema.Shape) -> dict[str, Any]:

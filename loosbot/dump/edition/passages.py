@@ -112,4 +112,4 @@ def _statements(value: Any) -> tuple[str, ...]:
         statement.get("texte", "") if isinstance(statement, dict) else statement
         for statement in value
     ]
-    return tuple(text for text in texts if text and text is not WITHHELD)
+    return tuple(text for text in texts if known(text))

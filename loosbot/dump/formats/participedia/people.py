@@ -12,6 +12,7 @@ from loosbot.dump.formats.participedia.answer import (
     ABSENT,
     NO_WORD,
     Answer,
+    items,
     nothing,
     source_of,
     state_of,
@@ -21,7 +22,7 @@ from loosbot.dump.formats.participedia.answer import (
 from loosbot.dump.formats.participedia.case import Case
 from loosbot.dump.formats.participedia.mapping import load
 
-_INVOLVED = ("initiative", "parties_prenantes", "referents")
+_INVOLVED = ("initiative", "parties_prenantes")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -68,8 +69,8 @@ def _named_in(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
 
 def staff(case: Case) -> Answer:
     """1 where a service or an agent is named; who is absent is not nobody."""
-    for field in _INVOLVED:
-        raw = case.get(field)
+    followers = [person.get("qui") for person in items(case.get("referents"))]
+    for raw in (*(case.get(field) for field in _INVOLVED), followers):
         for record in case.named(raw):
             if value_of(record, "genre") == "service" or _role(record) == "agent":
                 return Answer(("1",), state_of(raw), source_of(raw, case.record.data))

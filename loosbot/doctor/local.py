@@ -102,6 +102,10 @@ def history(folder: Path) -> Iterator[Diagnosis]:
         )
         return
     try:
+        repository.require_whole()
+    except UserError as error:
+        yield Diagnosis("dossier-partiel", "error", error.message, error.hint)
+    try:
         require_not_ahead(head)
     except UserError as error:
         yield Diagnosis("date-de-version", "error", error.message, error.hint)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.tree import CORPUS_PATHS, is_leftover, printable_path
 from loosbot.errors import UserError
 from loosbot.frozen import dataclass
@@ -170,6 +171,25 @@ class Repository:
             for entry in output.split(b"\0")
             if entry
         )
+
+    def require_whole(self) -> None:
+        """Raise UserError where a sparse checkout leaves files of the corpus out of the folder.
+
+        git calls such a folder clean, and what is not in it would be taken for retired.
+        """
+        inside = self.folder.joinpath(*[".."] * self.prefix.count("/"), ".git")
+        if inside.is_file():  # of a worktree or a submodule: it names the folder of git
+            named = os.fsdecode(inside.read_bytes()).removeprefix("gitdir:").strip()
+            inside = inside.parent / named
+        if not (inside / "info" / "sparse-checkout").is_file():
+            return
+        listed = run(self.folder, "ls-files", "-t", "-z", "--", *CORPUS_PATHS)
+        if left_out := sum(entry.startswith(b"S ") for entry in listed.split(b"\0")):
+            raise UserError(
+                f"Ce dossier n’a qu’une partie du corpus (git sparse-checkout) : il y manque "
+                f"{counted(left_out, 'fichier')} du dépôt.",
+                "Ce qui manque passerait pour retiré. Remettez tout : git sparse-checkout disable",
+            )
 
     def last_commits(self) -> dict[str, Commit]:
         """For every file of the corpus at HEAD, the commit that last changed it.

@@ -70,7 +70,8 @@ def at(folder: Path, when: date | str | None) -> DatedTree:
     """The corpus on a day: its newest commit not after it; or at a tag or a commit, on its day.
 
     The folder as it is without ``when``, or without git. Raises UserError where there was no
-    commit yet, UsageError for a version that does not exist.
+    commit yet or the folder has a part of the corpus, UsageError for a version that does not
+    exist.
     """
     repository, head = head_of(folder)
     if repository is None or head is None:
@@ -78,6 +79,7 @@ def at(folder: Path, when: date | str | None) -> DatedTree:
             raise _no_version(when, "Sans git, seul un jour peut être demandé : 2019-12-31.")
         return DatedTree(FolderTree(folder), when, None, None)
     if when is None:
+        repository.require_whole()
         return DatedTree(FolderTree(folder), head.day, head, head, repository)
     if isinstance(when, date):
         commit, day = commit_on(repository, when), when

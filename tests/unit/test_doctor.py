@@ -154,6 +154,12 @@ def test_a_history_in_part(corpus: Path, tmp_path: Path) -> None:
     assert doctor("--corpus", tmp_path / "partiel")[1]["clone-partiel"]["severity"] == "error"
 
 
+def test_a_folder_in_part(corpus: Path) -> None:
+    git(corpus, "sparse-checkout", "set", "--no-cone", "/loosbot.yaml")
+
+    assert doctor("--corpus", corpus)[1]["dossier-partiel"]["severity"] == "error"
+
+
 def _gone(depot: Path) -> None:
     (depot / "hooks" / "pre-receive").unlink()
 

@@ -11,6 +11,7 @@ from loosbot.corpus.model import Entry
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
 from loosbot.history.git import Repository, short
+from loosbot.history.moments import now
 from loosbot.history.tree import CommitTree
 
 
@@ -143,6 +144,31 @@ def test_ancestors_across_two_branches(town: Path) -> None:
     assert repository.is_ancestor(first[:12], "HEAD") is True
     assert repository.is_ancestor(second, first) is False
     assert repository.is_ancestor(other, second) is False
+
+
+@pytest.mark.parametrize("corpus", ["", "corpus", "worktree"])
+def test_a_folder_with_a_part_of_the_corpus_is_not_read_as_the_whole(
+    tmp_path: Path, corpus: str
+) -> None:
+    town = tmp_path / "town"
+    folder = town / "corpus" if corpus == "corpus" else town
+    write(folder, "loosbot.yaml", "corpus: essai\n")
+    write(folder, "narratives/projet/banc.yaml", "type: projet\ntitre: Un banc\n")
+    write(folder, "narratives/lieu/rue.yaml", "type: lieu\ntitre: Rue Hoche\ngenre: rue\n")
+    git(town, "init", "-q", "-b", "main")
+    commit(town, "Le corpus")
+    if corpus == "worktree":
+        town = folder = tmp_path / "other"
+        git(tmp_path / "town", "worktree", "add", "-q", str(town))
+    whole = now(folder)
+
+    git(town, "sparse-checkout", "set", "--no-cone", "/*", "!lieu/")
+
+    assert whole.repository is not None and not whole.repository.dirty()  # so git says
+    with pytest.raises(UserError, match="il y manque 1 fichier du dépôt") as refused:
+        now(folder)
+    git(town, *refused.value.hint.rpartition(" : git ")[2].split())
+    assert len(now(folder).tree.entries()) == 3
 
 
 def test_shallow_clone_does_not_know(town: Path, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
 from loosbot.history.moments import head_of
+from loosbot.history.process import first_version
 from loosbot.history.tree import CommitTree
 
 CHANNEL: Channel = "wiki"
@@ -64,7 +65,7 @@ def open_past(folder: Path) -> PastVersions:
     if repository is None or head is None:
         raise UserError(
             "Sans git, rien ne dit ce qu’était ce corpus avant.",
-            "Enregistrez-le dans git (git init, git add, git commit).",
+            first_version(),
         )
     whole = whole_corpus(CommitTree(repository, head.id))
     return PastVersions(repository, whole, consent_day(head), head.day)

@@ -46,6 +46,13 @@ def installed() -> bool:
     return shutil.which("git") is not None
 
 
+def first_version() -> str:
+    """What to do where a corpus has no version in git: install git, or make one."""
+    if not installed():
+        return "git n’est pas installé ici : sudo apt-get install git"
+    return "Enregistrez-le d’abord dans git (git init, git add, git commit)."
+
+
 def run(
     folder: Path,
     *arguments: str,

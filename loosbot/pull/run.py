@@ -17,6 +17,7 @@ from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import head_of
+from loosbot.history.process import first_version
 from loosbot.history.tree import CommitTree
 from loosbot.history.writing import below_top, branch_tip, current_branch, is_branch_name
 from loosbot.pull.carry import carry_back
@@ -70,7 +71,7 @@ def from_branch(folder: Path, branch: str) -> Origin:
     if repository is None or head is None:
         raise UserError(
             "Ce corpus n’est pas encore dans git : une branche n’a rien sur quoi pousser.",
-            "Enregistrez-le d’abord (git init, git add, git commit), ou relancez sans --branch.",
+            f"{first_version()}\nOu relancez sans --branch.",
         )
     if not is_branch_name(folder, branch):
         raise UsageError(

@@ -16,6 +16,7 @@ from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import now
+from loosbot.history.process import first_version
 from loosbot.render.reports.versions import History
 from loosbot.sync import summary
 from loosbot.sync.summary import Origin
@@ -103,8 +104,7 @@ def require_committed(source: Source) -> None:
     if source.head is None:
         raise UserError(
             "Ce corpus n’est pas encore dans git : rien ne dirait d’où viennent les pages.",
-            "Enregistrez-le d’abord (git init, git add, git commit). "
-            "Pour publier tout de même : --sale.",
+            f"{first_version()}\nPour publier tout de même : --sale.",
         )
     if source.dirty:
         raise UserError(

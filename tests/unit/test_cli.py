@@ -250,6 +250,19 @@ def test_interrupt_while_the_program_is_loaded_shows_no_traceback(
     assert "Traceback" not in "".join(lines)
 
 
+@pytest.mark.parametrize("words", [("diff", "HEAD", "HEAD"), ("handover",), ("atelier",)])
+def test_a_corpus_in_git_without_git_is_not_told_to_begin_one(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "loosbot.yaml").write_text("corpus: essai\n")
+    (tmp_path / ".git").mkdir()
+
+    done = loosbot(*words, cwd=tmp_path, PATH=str(tmp_path))
+
+    assert done.returncode == 1
+    assert done.stderr.endswith("\n  git n’est pas installé ici : sudo apt-get install git\n")
+
+
 @pytest.mark.parametrize("text", ["2020-06-30", "30 juin 2020", "le 30 juin 2020"])
 def test_a_day_is_one_however_a_record_has_it(text: str) -> None:
     assert day_of(text) == date(2020, 6, 30)

@@ -24,6 +24,7 @@ from loosbot.escaping import printable
 from loosbot.files import write_private
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
+from loosbot.history.process import first_version
 from loosbot.history.saving import author_of, in_the_middle, save_in_folder, unsaved
 from loosbot.history.tree import contents
 from loosbot.history.writing import current_branch
@@ -249,6 +250,6 @@ def _repository(folder: Path) -> Repository:
         raise UserError(
             "L’atelier garde chaque version de ce que l’on écrit, et ce dossier n’a pas encore "
             "d’histoire dans git.",
-            "Enregistrez-le d’abord : git init, git add, git commit.",
+            first_version(),
         )
     return repository

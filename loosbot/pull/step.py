@@ -106,6 +106,8 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
         if open_part is None:
             continue
         difference = open_part
+        if difference.clashes and not difference.splices:
+            continue  # all of it is told as a conflict
         now = replace(file, data=data)
         possible, changed, reason = possible_part(now, difference, refused.get(slot.path, ""))
         if reason:

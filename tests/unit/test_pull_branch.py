@@ -134,3 +134,25 @@ def test_what_changed_in_git_too_stays_a_conflict(tmp_path: Path) -> None:
 
     assert carried.files == {}
     assert carried.pages[0].conflicts
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("resume", "Une friche."), ("texte", "Une friche."), ("annee", "2018")]
+)
+def test_a_field_that_changed_on_both_sides_is_told_once(
+    key: str, words: str, tmp_path: Path
+) -> None:
+    source = f"type: projet\ntitre: Banc\n{key}: {words}\n"
+    in_git, on_wiki = ("2016", "2017") if key == "annee" else ("Une vigne.", "Un pré.")
+    base = published(tree_of(tmp_path / "before", {FILE: source}))
+    now = published(tree_of(tmp_path / "now", {FILE: source.replace(words, in_git)}))
+    body = base.rendered[ID].body
+    edit = WikiEdit(7, "Camille", "", "", body, body.replace(words, on_wiki, 1))
+
+    carried = carry_back(
+        now, WikiEdits((EditedPage(ID, now.titles[ID], (edit,)),), (), ()), one_by_one=False
+    )
+
+    (page,) = carried.pages
+    assert [(conflict.wiki, conflict.file) for conflict in page.conflicts] == [(on_wiki, in_git)]
+    assert page.left == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
@@ -25,6 +26,9 @@ _MAIN = ("texte", "valeur")
 """Keys of a mapping that hold what a bare value would say."""
 
 
+_ALIKE = 0.5
+"""Of the letters of an item; two sentences about other things share less."""
+_COMPARED = 400
 _FIRST = ("qui", "role", "accord", "nature")
 """Keys of a voice that stand above its consent."""
 NO_ROLE = (
@@ -146,8 +150,21 @@ def _items(difference: Difference, slot: Slot, present: Any, names: Names) -> li
         for number in range(both):
             path = (*slot.path, splice.start + number)
             current = present[splice.start + number]
-            changes += _granular(path, old[number], new[number], current, None)
+            if isinstance(current, Mapping) or _reworded(old[number], new[number]):
+                changes += _granular(path, old[number], new[number], current, None)
+            else:
+                # what the author noted beside the first goes with it
+                below = (*slot.path, splice.start + number + 1)
+                changes += [Insert(below, _sayable(new[number])), Remove(path)]
     return changes
+
+
+def _reworded(old: Any, new: Any) -> bool:
+    """Whether an item is still the one that it was, and not another in its place."""
+    if old == new or not (isinstance(old, str) and isinstance(new, str)):
+        return True
+    before, after = old[:_COMPARED].casefold(), new[:_COMPARED].casefold()
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() > _ALIKE
 
 
 def _granular(

@@ -417,6 +417,29 @@ def test_an_item_that_changes_keeps_its_comment_where_one_like_it_goes(tmp_path:
     assert carried.files["narratives/projet/banc.yaml"].decode() == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("Le banc vert tient mal.", "  - Le banc vert tient mal.  # dit par Ada\n"),
+        ("Une kermesse a eu lieu.", "  - Une kermesse a eu lieu.\n"),
+    ],
+)
+@pytest.mark.parametrize("others", ["", "  # de plus\n  - Il reste à peindre.\n"])
+def test_another_item_in_the_place_of_one_has_not_its_comment(
+    words: str, line: str, others: str, tmp_path: Path
+) -> None:
+    then, before = "Le banc vert tient bien.", "  - Le banc vert tient bien.  # dit par Ada\n"
+    path = "narratives/projet/banc.yaml"
+    text = f"type: projet\ntitre: Banc\nresultats:\n{before}{others}limites: [temps-long]\n"
+    base = published(tree_of(tmp_path, {path: text}))
+    body = bodies(base.corpus)["projet/banc"]
+
+    result = pulled(base, {"projet/banc": body.replace(then, words)})
+
+    assert result.complete
+    assert result.files[path].decode() == text.replace(before, line)
+
+
 def test_the_caption_of_a_table_is_not_a_text_of_the_file(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, {**PORTAL, "pages/niveaux.md": TABLES}))
     body = base.rendered["page/niveaux"].body

@@ -80,6 +80,10 @@ def _scalar(value: Any, field: Field) -> str:
     return value.removesuffix("\n")
 
 
+_BOOLEANS = {"true": "Oui", "vrai": "Oui", "false": "Non", "faux": "Non"}
+"""What a spreadsheet makes of yes and no, folded."""
+
+
 def decode(text: str, field: Field, old: Any) -> Any:
     """The value that a cell's text stands for; ``old`` is the one before, whose form it keeps.
 
@@ -123,6 +127,10 @@ def _value(text: str, field: Field, old: Any) -> Any:
         if field.free and isinstance(old, str) and _NUMBER.fullmatch(old):
             return text  # « 1,50 » is a number as a person writes it
         return _number(text, field)
+    if "\n" not in text:
+        text = text.strip()
+        if isinstance(old, str) and old.strip() == text:
+            return old  # a blank behind a word, which nobody sees in a cell
     ending = "\n" if isinstance(old, str) and old.endswith("\n") else ""
     if field.kind == "text" and "\n" in text:
         ending = "\n"
@@ -134,7 +142,8 @@ def _word(text: str, field: Field) -> str:
     for word in field.words:
         if text == word.value or wanted in (fold(word.value), fold(word.title)):
             return word.value
-    near = nearest(text, {word.title: word.title for word in field.words})
+    titles = {word.title: word.title for word in field.words}
+    near = nearest(_BOOLEANS.get(wanted, text), titles)
     hint = f" {did_you_mean(near)}" if near else ""
     raise Unplaceable(f"{quoted(text)} n’est pas un mot de la liste.{hint}")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from loosbot.corpus.check.garbled import spoiled
 from loosbot.corpus.french import counted
-from loosbot.corpus.wording import quoted
+from loosbot.corpus.wording import did_you_mean, nearest, quoted
 from loosbot.exchange.received import Cell, Line, ReceivedSheet, ReceivedWorkbook
 from loosbot.frozen import dataclass
 
@@ -52,14 +52,16 @@ def of_sheets(received: ReceivedWorkbook, known: Container[str]) -> Iterator[Pro
         yield Problem(f"feuille « {given.name} »", f"{why} : rien n’en est repris.")
 
 
-def of_sheet(given: ReceivedSheet, known: Container[str]) -> Iterator[Problem]:
+def of_sheet(given: ReceivedSheet, known: Collection[str]) -> Iterator[Problem]:
     """What stands in columns of no field, or beside the cells."""
     for key in given.keys:
         if key not in known:
             cells = [line.cells[key] for line in given.lines if key in line.cells]
             filled = next((cell for cell in cells if cell.text), None)
             if filled is not None:
-                yield of_place(given, filled, f"La colonne {quoted(key)} n’existe pas.")
+                near = nearest(key, sorted(known))
+                hint = f" {did_you_mean(near)}" if near else ""
+                yield of_place(given, filled, f"La colonne {quoted(key)} n’existe pas.{hint}")
     for left in given.left:
         yield _of(given, left.where, left.message)
 

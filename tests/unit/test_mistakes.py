@@ -1217,6 +1217,7 @@ def test_words_that_are_no_state_are_not_told(right: str, tmp_path: Path) -> Non
     [
         "Paul",
         "Marie-Claire D.",
+        "Audrey M., Angélique C., Lucille L.",
         "Le maire et son adjointe",
         "Paul, maçon",
         "Paul et les voisins",

@@ -221,6 +221,26 @@ def typed(file: Path, sheet: str, cells: Mapping[tuple[int, str], Any]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("title", ["Un banc ", " Un banc", "Un banc\u00a0"])
+def test_a_blank_beside_a_word_is_no_change(town: Town, title: str) -> None:
+    """Nobody sees it in a cell; it renamed the page."""
+    file = town.sheet()
+    typed(file, "projet", {(3, "titre"): title})
+    assert town.import_(file)[:2] == (0, "Rien à changer dans les fiches.\n")
+    assert town.file.read_text(encoding="utf-8") == BENCH
+
+
+def test_a_column_and_a_yes_that_a_spreadsheet_spoiled_are_told_the_right_ones(
+    town: Town,
+) -> None:
+    file = town.folder.parent / "recits.csv"
+    file.write_text("id,titre,Titres,prononce\nrecit/soir,Le soir,Oui,FAUX\n", "utf-8")
+    code, out, err = town.run("import", str(file), "--yes", "--depuis", "HEAD")
+    assert code == 1
+    assert "Vouliez-vous écrire « titre » ?" in out + err
+    assert "« FAUX » n’est pas un mot de la liste. Vouliez-vous écrire « Non » ?" in out + err
+
+
 def test_only_the_line_of_a_changed_cell_changes(town: Town) -> None:
     file = town.sheet()
     typed(file, "projet", {(3, "annee"): "2019"})

@@ -344,6 +344,7 @@ SKOS = "catalogue/vocabulaires.jsonld"
         (_first("ohms/*.xml", "vimeo.com/123", "vimeo.com/9"), "record.media_url : « https"),
         (_first("ohms/*.vtt", "00:01:10", "00:01:11"), "texte : « "),
         (_first("ohms/*.xml", "<title>La mare", "<titre>La mare"), "XML mal formé"),
+        (_stray("parquet/x"), "n’annonce pas parquet/x"),
         (_stray("ohms/x.xml"), "ohms/x.xml : rien de tel dans les tables"),
         (_stray("participedia/x.csv"), "participedia/x.csv : rien de tel dans les tables"),
         (lambda f: next(f.glob("ohms/*.xml")).unlink(), "il n’y est pas"),

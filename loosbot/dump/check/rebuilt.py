@@ -146,7 +146,9 @@ def _snapshot(dump: ReceivedDump) -> tuple[Snapshot, Kind]:
         raise Unreadable("datapackage.json ne dit pas quelle édition c’est")
     town = next(iter(groups(described.get("contributors"))), {})
     codes = {
-        path.split("/")[2].partition("=")[2] for path in dump.names if path.startswith("parquet/")
+        path.rpartition("/commune=")[2].partition("/")[0]
+        for path in dump.names
+        if "/commune=" in path
     }
     day = str(described.get("version", ""))
     snapshot = Snapshot(

@@ -1,12 +1,17 @@
-"""What may be published of a folder that git does not know."""
+"""What may be published of a folder that git does not know, and what it published before."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from corpora import write
+from PIL import Image
 
-from loosbot.sync.source import read_source
+from loosbot.render.pages import render
+from loosbot.sync.source import read_source, shown
+from loosbot.sync.withdrawal.losttexts import WithdrawnTexts
 
 RECIT = """\
 type: recit
@@ -25,3 +30,32 @@ def test_without_a_day_nothing_is_unsealed_and_no_ended_consent_holds(tmp_path: 
     assert "MOTLIBRE" in shown
     assert "MOTSCELLE" not in shown
     assert "MOTFINI" not in shown
+
+
+def test_a_picture_whose_words_name_who_withdrew_is_told_as_still_seen(tmp_path: Path) -> None:
+    papers = [
+        {"fichier": "a.png", "alt": "Un four"},
+        {"fichier": "b.png", "alt": "Ada Ellinor devant le four"},
+        {"fichier": "c.png", "alt": "Luc Quénard, à la maison"},
+    ]
+    pictures = {}
+    for side, paper in enumerate(papers, 8):
+        stream = BytesIO()
+        Image.new("RGB", (side, 8)).save(stream, "PNG")
+        pictures[f"narratives/projet/{paper['fichier']}"] = stream.getvalue()
+    folder = write(
+        tmp_path,
+        {
+            "narratives/acteur/ada.yaml": "type: acteur\ntitre: Ada Ellinor\ngenre: personne\n"
+            "consentement: {etat: retire}\n",
+            "narratives/acteur/luc.yaml": "type: acteur\ntitre: Luc Quénard\ngenre: personne\n"
+            "consentement: {etat: interne}\n",
+            "narratives/projet/four.yaml": f"type: projet\ntitre: Four\ndocuments: {papers}\n",
+            **pictures,
+        },
+    )
+    read = replace(read_source(folder), channel="wiki-ouvert")
+    source = replace(read, corpus=shown(read.whole, read.consents, read.channel))
+    lost = WithdrawnTexts(source, lambda titles: render(source.corpus, titles))
+    told = {name: lost.of(f"fichier/projet-{name}") for name in "abc"}
+    assert {name for name, words in told.items() if words and words.is_file} == {"b"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from loosbot.corpus.attached import named, path_of
+from loosbot.corpus.attached import path_of
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.withdrawals import Source as WithdrawnSource
 from loosbot.corpus.privacy.withdrawals import anyone, sources_of
@@ -87,16 +87,24 @@ class WithdrawnTexts:
 
     @cached_property
     def _pictures(self) -> Mapping[str, WithdrawnWords]:
-        """The files of records that were withdrawn as a whole, and that nobody else joins."""
+        """The files of records that were withdrawn as a whole, or whose words name who withdrew,
+        and that nothing else joins."""
         if self._given is None:
             return {}
         before = documents.ids(self._given)
         after = documents.ids(self._source.corpus).values()
         pictures: dict[str, WithdrawnWords] = {}
-        for source in self._sources:
-            record = self._given.records[source.id]
-            for _, name in () if source.field else named(record.data):
-                id_ = before.get(path_of(record.path, name), "")
-                if id_ and id_ not in after:
-                    pictures[id_] = WithdrawnWords(id_, frozenset(), (source,), is_file=True)
+        for record in self._given.records.values():
+            for document in record.data.get("documents", ()):
+                id_ = before.get(path_of(record.path, str(document["fichier"])), "")
+                if not id_ or id_ in after:
+                    continue
+                words = "\n".join(map(str, document.values()))
+                who = tuple(
+                    source
+                    for source in self._sources
+                    if (source.id == record.id and not source.field) or source.named_in(words)
+                )
+                if who:
+                    pictures[id_] = WithdrawnWords(id_, frozenset(), who, is_file=True)
         return pictures

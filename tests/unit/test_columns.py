@@ -100,5 +100,11 @@ def test_a_long_key_is_told_once() -> None:
 
 
 def test_a_line_below_carriage_returns_alone_is_told() -> None:
-    """They end a line for YAML: the line that it counts is below the last of the file."""
-    assert told("#\r\r\r\r\r\r\r x\ntype: projet\ntitre: Un banc\nresume: Deux planches.\n") == [9]
+    """They end a line for YAML, and so for every line that is told."""
+    first = (
+        "#\r\r\r\r\r\r\r x\ntype: projet\ntitre: Un banc\nresume: Deux planches.\nressume: Oui\n"
+    )
+    findings = drafts.read(BANC, first.encode()).all_findings()
+    lines = [(finding.line, finding.code) for finding in findings]
+    assert lines == [(8, "yaml-commentaire"), (12, "cle-inconnue")]
+    assert told("type: projet\rtitre: Un banc\rsuite oui\rresume: Deux\r") == [3]

@@ -16,6 +16,7 @@ _IN_A_KEY = ("yaml", "espace", "cle", "caractere", "plusieurs")
 _OF_A_LINE = ("plusieurs-documents", "yaml-commentaire")
 """Faults of a line that is no part of any key."""
 _MOVED = ("yaml-retrait", "yaml-tabulation")
+_BREAK = re.compile(r"\r\n?")
 _LONGEST_KEY = 50_000
 """Letters of a key that is read again and again while its columns are tried."""
 
@@ -31,7 +32,8 @@ class ReadableRest(NamedTuple):
 
 def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> ReadableRest | None:
     """The readable keys, and the errors of the others; None where the file cannot be cut safely."""
-    text = source.decode("utf-8", "replace")
+    # lines are counted as YAML does, for which a carriage return alone ends one
+    text = _BREAK.sub("\n", source.decode("utf-8", "replace"))
     kept: list[Finding] = []
     left_out: set[str] = set()
     for _ in range(_MOST_SLIPS):
@@ -51,9 +53,7 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Readable
             return None
         name = _TOP_KEY.match(lines[around.start])
         kept += _also_out_of_column(lines, around, slip)
-        lines[around.start : around.stop] = [
-            "\r" if lines[rank].endswith("\r") else "" for rank in around
-        ]
+        lines[around.start : around.stop] = [""] * len(around)
         text = "\n".join(lines)
         left_out.add(name[0].rstrip(" \u00a0:") if name else "")
         document = reader.read(text.encode(), path)
@@ -100,7 +100,7 @@ def _next_of_best(tried: list[str], first: int, slip: Finding) -> tuple[list[str
     the slip that comes then; None for none, or none further down."""
     rank = slip.line - 1
     if rank >= len(tried):
-        return None  # a carriage return alone ends a line for YAML, and none of these
+        return None  # below the last line, where what was begun should have ended
     line = tried[rank].lstrip(" \t")
     margin = len(tried[rank]) - len(line)
     known = {column for other in tried[first:] for column in _columns(other)}

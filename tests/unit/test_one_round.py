@@ -155,6 +155,14 @@ def test_two_keys_that_were_meant_for_one_are_two_faults(tmp_path: Path) -> None
     assert sorted(_codes(tmp_path, text.encode())) == sorted([*OTHERS, *["cle-inconnue"] * 2])
 
 
+def test_a_slip_made_in_each_voice_hides_no_value_of_any(tmp_path: Path) -> None:
+    voices = "".join(f"  - qui: {name}\n    roel: habitan\n    texte: Oui.\n" for name in "AB")
+    text = f"type: recit\ntitre: Un banc\nannee: 2019\nvoix:\n{voices}"
+    read = reading(tmp_path, {"narratives/recit/banc.yaml": text})
+    wrong = [finding.line for finding in read.findings if finding.code == "vocabulaire"]
+    assert wrong == [6, 9]
+
+
 def test_an_index_whose_types_lack_has_its_other_fields_told(tmp_path: Path) -> None:
     index = "type: index\ntitre: Fêtes\nenregistrements: {type: recit}\ncolonnes: [titre, cout]\n"
     read = reading(tmp_path, {"pages/index/fetes.yaml": index})

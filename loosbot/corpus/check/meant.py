@@ -26,10 +26,12 @@ def with_keys(data: Any, told: list[Fault]) -> tuple[Any, dict[KeyPath, KeyPath]
     """The document with each key that was meant in the place of an unknown one, and where the
     values of these keys stand in ``data``."""
     meant: dict[KeyPath, str] = {}
+    taken: set[KeyPath] = set()
     for fault in told:
-        beside = value_at(data, fault.path[:-1]) if fault.meant else ()
-        if fault.meant and fault.meant not in (*beside, *meant.values()):
-            meant[fault.path] = fault.meant
+        group, name = fault.path[:-1], fault.meant
+        if name and name not in value_at(data, group) and (*group, name) not in taken:
+            taken.add((*group, name))
+            meant[fault.path] = name
     if not meant:
         return data, {}
     data = deepcopy(data)

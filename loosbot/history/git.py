@@ -173,18 +173,16 @@ class Repository:
         )
 
     def require_whole(self) -> None:
-        """Raise UserError where a sparse checkout leaves files of the corpus out of the folder.
+        """Raise UserError where files of the corpus that git was told not to look for (a sparse
+        checkout) are not in the folder.
 
         git calls such a folder clean, and what is not in it would be taken for retired.
         """
-        inside = self.folder.joinpath(*[".."] * self.prefix.count("/"), ".git")
-        if inside.is_file():  # of a worktree or a submodule: it names the folder of git
-            named = os.fsdecode(inside.read_bytes()).removeprefix("gitdir:").strip()
-            inside = inside.parent / named
-        if not (inside / "info" / "sparse-checkout").is_file():
-            return
         listed = run(self.folder, "ls-files", "-t", "-z", "--", *CORPUS_PATHS)
-        if left_out := sum(entry.startswith(b"S ") for entry in listed.split(b"\0")):
+        skipped = (entry[2:] for entry in listed.split(b"\0") if entry.startswith(b"S "))
+        if left_out := sum(
+            not os.path.lexists(self.folder / os.fsdecode(name)) for name in skipped
+        ):
             raise UserError(
                 f"Ce dossier n’a qu’une partie du corpus (git sparse-checkout) : il y manque "
                 f"{counted(left_out, 'fichier')} du dépôt.",

@@ -153,12 +153,16 @@ def test_two_towns_on_one_wiki_each_find_theirs_in_order(quiet: Desk, tmp_path: 
     assert again["unchanged"] == len(quiet.plan().json["pages"])
 
 
-def test_a_clone_without_some_of_the_files_is_looked_at_as_it_is(quiet: Desk) -> None:
+def test_a_clone_without_some_of_the_files_retires_nothing(quiet: Desk) -> None:
     clone = replace(quiet.clone("en-partie"), cache=quiet.cache)
     clone.git("sparse-checkout", "set", "--no-cone", "/*", "!/narratives/projet/place.yaml")
     assert clone.git("status", "--porcelain") == ""
 
-    assert clone.sync("--yes-retire").json["requests"] > MOST_REQUESTS
+    refused = clone.sync("--yes-retire")
+
+    assert refused.code == 1
+    assert "sparse-checkout" in refused.err
+    assert set(quiet.plan().actions().values()) == {"none"}
 
 
 def test_a_tag_that_comes_after_its_commit_is_published(quiet: Desk) -> None:

@@ -171,6 +171,18 @@ def test_a_folder_with_a_part_of_the_corpus_is_not_read_as_the_whole(
     assert len(now(folder).tree.entries()) == 3
 
 
+def test_a_file_that_git_was_told_to_skip_is_missed_where_it_is_gone(town: Path) -> None:
+    git(town, "update-index", "--skip-worktree", "loosbot.yaml", "narratives/recits/a.yaml")
+    now(town)
+
+    (town / "narratives/recits/a.yaml").unlink()
+
+    with pytest.raises(UserError, match="il y manque 1 fichier du dépôt") as refused:
+        now(town)
+    git(town, *refused.value.hint.rpartition(" : git ")[2].split())
+    assert (town / "narratives/recits/a.yaml").is_file()
+
+
 def test_shallow_clone_does_not_know(town: Path, tmp_path: Path) -> None:
     first = git(town, "rev-parse", "HEAD")
     for number in range(3):

@@ -17,8 +17,10 @@ auteurs: {Camille: Camille Durand <camille@exemple.fr>}
 """
 
 
-def test_what_is_right_is_not_told(tmp_path: Path) -> None:
-    assert reading(tmp_path, {"loosbot.yaml": SETTINGS}).findings == ()
+@pytest.mark.parametrize("language", ["fr", "gsw", "fr-BE"])
+def test_what_is_right_is_not_told(tmp_path: Path, language: str) -> None:
+    settings = SETTINGS.replace("langue: fr", f"langue: {language}")
+    assert reading(tmp_path, {"loosbot.yaml": settings}).findings == ()
 
 
 @pytest.mark.parametrize(

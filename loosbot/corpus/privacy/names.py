@@ -22,12 +22,12 @@ from loosbot.corpus.privacy.nearby import (
 )
 from loosbot.corpus.privacy.spellings import Tokens, parts, tokens
 from loosbot.corpus.privacy.typed import (
+    before_a_mark,
     in_an_address,
     is_an_account,
     is_namesake,
     untagged,
     widened,
-    words_before_marks,
 )
 from loosbot.corpus.privacy.wordrun import SHORTEST, JoinedName, View, WordRun, view_of
 from loosbot.frozen import dataclass
@@ -210,7 +210,8 @@ class Names:
         if self._suspects(text, nearby):
             return True
         # only a mark of HTML parts a word: any other stands behind one that begins a name
-        if "<" not in text and self._hidden_heads.isdisjoint(words_before_marks(text)):
+        begin = self._hidden_heads & different_words(text)
+        if "<" not in text and not before_a_mark(text, begin):
             return False
         bare = untagged(text)
         return bare != text and self._suspects(bare, nearby)

@@ -6,7 +6,7 @@ Marks of Markdown and of wikitext, breaks of lines, addresses and e-mails.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from loosbot import lazy
 from loosbot.corpus.privacy.folding import plain
@@ -33,10 +33,8 @@ TAGS = lazy.pattern(
 )
 """What parts no words to the eye: marks of HTML, comments on a line among them, and ends of lines;
 notes, links, and the cells of a table."""
-_MARK = lazy.pattern(r"[\[\]|]")
-_WORD = lazy.pattern(r"[^\W\d_]+")
-_NEAR = 40
-"""Characters in which three words are looked for."""
+_MARK_NEAR = lazy.pattern(r"[^\n\[\]|]{0,40}(?:\n[^\n:\[\]|]{0,40})?[\[\]|]")
+"""Behind the first word of a name, a mark in it: on the line, or the next if that is no key."""
 _OPENS = lazy.pattern(r"\[\[?[^\[\]\n]{0,200}\Z")
 """A link that begins before a name, which holds its end."""
 _TAG = lazy.pattern(rf"<(/?)({_INLINE})(?:\s[^<>]{{0,300}})?(/?)>", re.IGNORECASE)
@@ -122,12 +120,16 @@ def untagged(text: str) -> str:
     return TAGS.sub(seen, text) if "<" in text or "]" in text or "|" in text else text
 
 
-def words_before_marks(text: str) -> set[str]:
-    """The folded words that stand right before a link, a note or the end of a cell, three each."""
+def before_a_mark(text: str, words: Iterable[str]) -> bool:
+    """Whether one of these folded words may stand before a link, a note or the end of a cell."""
     if "]" not in text and "|" not in text:
-        return set()
-    before = (text[max(0, mark.start() - _NEAR) : mark.start()] for mark in _MARK.finditer(text))
-    return {word for words in before for word in _WORD.findall(plain(words))[-3:]}
+        return False
+    letters = plain(text)
+    return any(
+        _MARK_NEAR.match(letters, place.end())
+        for word in words
+        for place in re.finditer(re.escape(word), letters)
+    )
 
 
 def seen(tag: re.Match[str]) -> str:

@@ -17,7 +17,6 @@ from loosbot.corpus.french import count
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
-from loosbot.corpus.walk import values
 from loosbot.corpus.wording import Fault, quoted, warning, without_accents
 from loosbot.parsing import decimal_number
 
@@ -79,7 +78,7 @@ _AND_CENTS = lazy.pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{1,2})")
 
 def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each such quantity of a document, which ``source`` holds."""
-    for path, value in _quantities(data, shape):
+    for path, value in _quantities(data, shape, ()):
         if path in spoiled or isinstance(value, bool) or value in STATES:
             continue
         if isinstance(value, str):
@@ -165,14 +164,22 @@ def parted(value: str, *, thousands: bool = True) -> str:
     return f"valeur: {written}, unite: {unit}" if unit else f"valeur: {written}"
 
 
-def _quantities(data: Any, shape: Shape) -> Iterator[tuple[KeyPath, Any]]:
-    """The values of quantities: written alone, or under ``valeur``."""
-    for path, value, at in values(data, shape):
-        if {"valeur", "unite"} <= at.properties.keys():
-            if isinstance(value, dict):
-                yield (*path, "valeur"), value.get("valeur")
-            else:
-                yield path, value
+def _quantities(value: Any, shape: Shape, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """The values of quantities: written alone, or under ``valeur``. Only what may hold one is
+    walked, which most of a record does not."""
+    if {"valeur", "unite"} <= shape.properties.keys():
+        if isinstance(value, dict):
+            yield (*path, "valeur"), value.get("valeur")
+        else:
+            yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            child = shape.properties.get(key)
+            if child is not None and (child.properties or child.items):
+                yield from _quantities(inner, child, (*path, key))
+    elif isinstance(value, list) and shape.items is not None:
+        for index, inner in enumerate(value):
+            yield from _quantities(inner, shape.items, (*path, index))
 
 
 def _of_thousands(path: KeyPath, typed: str, value: float) -> Fault:

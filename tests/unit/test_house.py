@@ -170,6 +170,16 @@ def test_no_file_is_too_long_to_read() -> None:
     assert long == {}
 
 
+def test_a_finding_can_be_run_and_leaves_nothing_behind() -> None:
+    findings = sorted((_ROOT.parent / "findings").iterdir())
+    odd = [
+        finding.name
+        for finding in findings
+        if not (finding.stat().st_mode & 0o100 and "mktemp -d" in finding.read_text("utf-8"))
+    ]
+    assert findings and odd == []
+
+
 def test_what_a_docstring_says_is_raised_exists() -> None:
     """A class that gets another name keeps the old one in docstrings, where no tool looks."""
     nodes = [

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from loosbot import __version__
 from loosbot.corpus.schema import Word
 from loosbot.dump.files import DumpFile, json_bytes
 from loosbot.dump.filtered import Edition
@@ -72,7 +71,7 @@ def datapackage(
 
 def _source(edition: Edition) -> dict[str, Any]:
     snapshot = edition.snapshot
-    source = {"title": f"Corpus {snapshot.corpus}, lu par loosbot {__version__}"}
+    source = {"title": f"Corpus {snapshot.corpus}, lu par {snapshot.tool}"}
     if snapshot.commit:
         source["version"] = f"{snapshot.commit}{'+' if snapshot.modified else ''}"
     if edition.recipient:

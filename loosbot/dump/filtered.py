@@ -60,7 +60,7 @@ class Snapshot:
 
     ``commit`` is "" without git and in the public edition; ``modified``: whether files differed
     from it. ``consents`` is the day on which consents were judged: the later of ``date`` and of the
-    real one.
+    real one. ``tool`` is what wrote the dump, with its version.
     """
 
     corpus: str
@@ -71,6 +71,7 @@ class Snapshot:
     commit: str
     modified: bool
     consents: str
+    tool: str
 
 
 @dataclass(frozen=True, slots=True)

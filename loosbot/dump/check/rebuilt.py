@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, get_args
 
+from loosbot import lazy
 from loosbot.corpus import additions, schema
 from loosbot.corpus.model import RECORD_TYPES, Link, Record
 from loosbot.corpus.types import PROJECTS
@@ -26,6 +29,7 @@ from loosbot.dump.formats.catalogue import CRATE
 from loosbot.dump.formats.participedia.body import LONGEST, SCOPE
 from loosbot.dump.formats.participedia.files import CASES
 from loosbot.dump.formats.vocabularies import COLUMNS, LIST, SKOS, vocabularies
+from loosbot.dump.report import NAME as REPORT
 from loosbot.dump.tables.fields import EVENT_KEYS, SEPARATOR, fields, is_fact
 from loosbot.dump.tables.normative import TABLE_NAMES
 from loosbot.dump.tables.parts import TEXTS
@@ -40,6 +44,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "enonces": ("qui", "date", "statut", "sources"),
 }
 """The columns of each table of parts that formats read, each a key of its part."""
+_TOOL = lazy.pattern(r"loosbot [\w.+-]{1,40}", re.ASCII)
 _WHOLE = ("reunion", "recit", "compte-rendu")
 """Kinds of events that repeat what the record's own row says."""
 
@@ -160,8 +165,17 @@ def _snapshot(dump: ReceivedDump) -> tuple[Snapshot, Kind]:
         commit="",
         modified=False,
         consents="",
+        tool=_tool(dump),
     )
     return snapshot, kind  # type: ignore[return-value]  # it is one of the two
+
+
+def _tool(dump: ReceivedDump) -> str:
+    """What the report says that the dump was written by; "" where that is no name and version."""
+    tool = ""
+    with suppress(Unreadable):
+        tool = str(dump.json(REPORT).get("outil"))
+    return tool if _TOOL.fullmatch(tool) else ""
 
 
 def _records(dump: ReceivedDump) -> dict[str, dict[str, Any]]:

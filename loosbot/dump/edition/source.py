@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from loosbot import __version__
 from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.dump.edition.reviews import outdated
@@ -84,5 +85,6 @@ def read(folder: Path) -> Source:
         commit=moment.head.id if moment.head else "",
         modified=repository.dirty() if repository else False,
         consents=consent_day(moment.head).isoformat() if moment.head else "",
+        tool=f"loosbot {__version__}",
     )
     return Source(corpus, moment.tree, snapshot, repository)

@@ -16,7 +16,6 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from loosbot import __version__
 from loosbot.corpus import schema
 from loosbot.dump.filtered import Edition, Passage, RecitText, bare, known
 from loosbot.dump.tables.fields import SEPARATOR, why
@@ -82,7 +81,7 @@ def project(edition: Edition, ids: _Ids) -> bytes:
         qn("Project"),
         {
             "name": f"{snapshot.commune} ({edition.kind})",
-            "origin": f"loosbot {__version__}",
+            "origin": snapshot.tool,
             "creatingUserGUID": user,
             **_creation(edition),
         },

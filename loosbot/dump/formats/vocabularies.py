@@ -12,7 +12,6 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from loosbot import __version__
 from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE
 from loosbot.corpus.schema import Word
@@ -38,9 +37,9 @@ def vocabularies() -> list[Vocabulary]:
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
-    """Four files, the same in every edition."""
+    """Four files, the same in every edition of one version of the tool."""
     every = vocabularies()
-    yield BOOK, _book(every)
+    yield BOOK, _book(every, edition.snapshot.tool)
     yield LIST, encoded(COLUMNS, [row for book in every for row in _rows(book)])
     # Taguette 1.5.2 reads code books of its own CSV alone, by these two names of columns
     tags = [(_tag(book, term), term.description) for book in every for term in book.terms.values()]
@@ -54,10 +53,10 @@ def _rows(book: Vocabulary) -> Iterator[tuple[str, ...]]:
         yield book.name, term.value, term.title, term.description, term.wider, cited
 
 
-def _book(every: Sequence[Vocabulary]) -> bytes:
+def _book(every: Sequence[Vocabulary], tool: str) -> bytes:
     """A code book: each vocabulary is a heading. Importers merge what has one name."""
     ElementTree.register_namespace("", _NAMESPACE)
-    root = Element(f"{{{_NAMESPACE}}}CodeBook", {"origin": f"loosbot {__version__}"})
+    root = Element(f"{{{_NAMESPACE}}}CodeBook", {"origin": tool})
     codes = SubElement(root, f"{{{_NAMESPACE}}}Codes")
     for book in every:
         heading = _code(codes, book.name, book.title, book.description, codable=False)

@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from loosbot import __version__
 from loosbot.dump.filtered import Edition, WikiPage
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
 
@@ -40,7 +39,7 @@ def _document(edition: Edition) -> Iterator[str]:
         f'<mediawiki xmlns="{_NAMESPACE}" version="0.11" xml:lang={quoteattr(language)}>\n'
         f"  <siteinfo>\n    <sitename>{escape(edition.snapshot.commune)}</sitename>\n"
         f"    <dbname>{escape(edition.snapshot.corpus)}</dbname>\n"
-        f"    <generator>loosbot {__version__}</generator>\n    <case>first-letter</case>\n"
+        f"    <generator>{edition.snapshot.tool}</generator>\n    <case>first-letter</case>\n"
         "    <namespaces>\n"
         f'      <namespace key="{_MAIN}" case="first-letter" />\n'
         f'      <namespace key="{_TEMPLATE}" case="first-letter">'

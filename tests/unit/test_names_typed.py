@@ -58,6 +58,33 @@ def test_every_spelling_is_found_and_the_sentence_around_it_stays(seed: int) -> 
     assert +hurt == Counter()
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<b>", "</b>"),
+        ("<i><u>", "</u></i>"),
+        ("[", "](https://exemple.fr/x)"),
+        ("**[", "](x)**"),
+        ("[[", "]]"),
+        ("''[[Le jardin|", "]]''"),
+        ("[https://exemple.fr ", "]"),
+        ("<!-- a -->", "<ref>Le voisin</ref>"),
+        ("[^1]", ""),
+    ],
+)
+@pytest.mark.parametrize("name", ["Rémi P.", "Jean-Loup Grévisse", "Zélie de la Bruyandière"])
+def test_marks_anywhere_in_a_name_are_seen_as_where_another_name_stands(
+    name: str, opening: str, closing: str
+) -> None:
+    """The name beside has the whole text looked through, so that the quick test is not asked."""
+    names = Names({name: "X", "Odile Vandamme": "Y"})
+    for start in range(len(name) + 1):
+        for end in range(start, len(name) + 1):
+            marked = f"avec {name[:start]}{opening}{name[start:end]}{closing}{name[end:]} hier"
+            beside = names.replace(f"Odile Vandamme. {marked}")[1] - 1
+            assert names.replace(marked)[1] == beside, marked
+
+
 @pytest.mark.parametrize("seed", range(3, 5))
 def test_many_hidden_persons_do_not_hide_each_other(seed: int) -> None:
     for sentence in spelled(500, seed):

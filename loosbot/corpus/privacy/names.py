@@ -7,7 +7,8 @@ far from the records that speak of them, a name that is also a common word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, groupby
 
 from loosbot.corpus.privacy.folding import different_words, words_of
@@ -22,10 +23,10 @@ from loosbot.corpus.privacy.nearby import (
 )
 from loosbot.corpus.privacy.spellings import Tokens, parts, tokens
 from loosbot.corpus.privacy.typed import (
-    before_a_mark,
     in_an_address,
     is_an_account,
     is_namesake,
+    marks_a_word,
     untagged,
     widened,
 )
@@ -65,12 +66,14 @@ class Names:
         self._initials: dict[Tokens, set[str]] = {}
         """By first name, the letters with which a surname of somebody hidden begins."""
         shown = frozenset(shown)
+        spellings: set[Tokens] = set()
         self._homonyms = _FEASTS | {words[0] for words in map(tokens, shown) if len(words) == 1}
         """Surnames that mean nobody by themselves: a town, « Noël »."""
         for name, instead in sorted(names.items()):
             words = tokens(name)
             if all(len(word) < 2 and word.isalpha() for word in words):
                 continue
+            spellings.add(words)
             initialed = 1 in (len(words[0]), len(words[-1]))
             first = surely_first_name(name)
             joined = JoinedName(instead, len(words), initialed=initialed, first=first)
@@ -85,7 +88,8 @@ class Names:
                 turned = "".join((words[-1], *words[:-1]))
                 known = JoinedName(instead, len(words), abridged=True, initialed=True, first=first)
                 self._known.setdefault(turned, known)
-        self._derive(names, shown)
+        self._marked = _markers(spellings | self._derive(names, shown))
+        """Words of which a text holds one, where marks part the words of a name."""
         for name in sorted(shown):
             words = tokens(name)
             # a first name that is hidden is not taken out of the whole name of somebody shown
@@ -100,8 +104,10 @@ class Names:
         self._hidden_heads = frozenset((*_beginnings(hidden), *surnames))
         """The same for the names that do not stay: far fewer, where a whole town is shown."""
 
-    def _derive(self, names: Mapping[str, str], shown: frozenset[str]) -> None:
-        """Add shorter forms and bare surnames, except those that may mean somebody shown."""
+    def _derive(self, names: Mapping[str, str], shown: frozenset[str]) -> set[Tokens]:
+        """Add shorter forms and bare surnames, except those that may mean somebody shown; the
+        words of each."""
+        spellings: set[Tokens] = set()
         kept = {"".join(tokens(name)) for name in shown}
         borne = {
             word for name in shown if (name_parts := parts(name)) for word in name_parts.surnames()
@@ -129,6 +135,7 @@ class Names:
             ):
                 joined = "".join(words)
                 if joined not in kept:
+                    spellings.add(words)
                     before = forms.get(joined)
                     replacement = one_or_several(before.instead if before else None, instead)
                     abridged = shape in ("abridged", "glued")
@@ -146,6 +153,7 @@ class Names:
             # a surname with marks inside it: « Pontar**lier** »
             if word not in self._homonyms:
                 self._known.setdefault(word, JoinedName(replacement, 1))
+        return spellings
 
     def _glued_names(self) -> GluedNames:
         whole = {
@@ -209,9 +217,8 @@ class Names:
         """A quick test: False where neither the text nor any part of it holds a name."""
         if self._suspects(text, nearby):
             return True
-        # only a mark of HTML parts a word: any other stands behind one that begins a name
-        begin = self._hidden_heads & different_words(text)
-        if "<" not in text and not before_a_mark(text, begin):
+        # marks are taken out of few texts only: it takes as long as all the rest
+        if self._marked.isdisjoint(different_words(text)) and not marks_a_word(text):
             return False
         bare = untagged(text)
         return bare != text and self._suspects(bare, nearby)
@@ -314,6 +321,22 @@ def _precedence(hit: NameMatch) -> tuple[int, int, bool]:
 
 def _beginnings(joined: Iterable[str]) -> set[str]:
     return {word[:end] for word in joined for end in range(1, len(word) + 1)}
+
+
+def _markers(spellings: Collection[Tokens]) -> frozenset[str]:
+    """Of each name its rarest word, alone and written as one with those beside it."""
+    counts = Counter(word for words in spellings for word in set(words))
+    markers: set[str] = set()
+    for words in spellings:
+        # an initial is a word of nearly every text
+        rarity = [(len(word) < 2, counts[word], -len(word)) for word in words]
+        rank = rarity.index(min(rarity))
+        markers.update(
+            "".join(words[start:end])
+            for start in range(rank + 1)
+            for end in range(rank + 1, len(words) + 1)
+        )
+    return frozenset(markers)
 
 
 def _kept(hits: Iterable[NameMatch]) -> list[NameMatch]:

@@ -27,11 +27,10 @@ from loosbot.pull.masked import without_withdrawn
 from loosbot.pull.proof import MemoizedFilter, MemoizedNames, PublishedCorpus
 from loosbot.pull.proposed import gather_proposals, with_proposals
 from loosbot.sync.aim import nothing_lost
+from loosbot.sync.carried import with_redirects
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
-from loosbot.sync.reach import channel_of
-from loosbot.sync.redirects import with_redirects
-from loosbot.sync.source import Source, backwards, shown
+from loosbot.sync.source import Source, backwards, channel_of, shown
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.reader import Reader
 

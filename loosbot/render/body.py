@@ -11,8 +11,7 @@ from loosbot.corpus.values import items, known
 from loosbot.fields.sections import Section, sections_of
 from loosbot.fields.site import Site, references
 from loosbot.fields.stages import write_lifeline
-from loosbot.render.gathered import happenings
-from loosbot.render.seealso import other_tales, see_also
+from loosbot.render.seealso import happenings, other_tales, see_also
 from loosbot.trace.facts import has_left, is_out
 from loosbot.wikitext.blocks import bullets, join
 from loosbot.wikitext.blocks import section as under

@@ -3,7 +3,9 @@ overwritten."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from loosbot.decode.bounds import TOO_LONG, is_too_long
 from loosbot.decode.frame import outstanding, read_page
@@ -14,7 +16,6 @@ from loosbot.sync import block
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, VOICE_WAITS, beyond_pull
 from loosbot.sync.block import Block, MarkedBlock
 from loosbot.sync.planned import PageFact, digest
-from loosbot.sync.redirects import with_redirects
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision
 from loosbot.wikitext.names import Names
@@ -105,3 +106,17 @@ def _base(reader: Reader, page: ChangedPage, bases: Mapping[int, Revision]) -> M
         if marked and marked.block.intact:
             return marked
     return None
+
+
+_LINK = re.compile(r"\[\[:?([^][|#<>{}\n]+)")
+
+
+def with_redirects(reader: Reader, bodies: Iterable[str], names: Names) -> Names:
+    """``names`` that also know the redirects which these texts link to.
+
+    One request where a text links to a title that is none of ours, none otherwise.
+    """
+    linked = {link.strip() for body in bodies for link in _LINK.findall(body)}
+    unknown = sorted(title for title in linked if names.identify(title) is None)
+    targets = reader.redirects(unknown) if unknown else {}
+    return replace(names, redirects=targets) if targets else names

@@ -26,8 +26,7 @@ from loosbot.sync.aim import NO_OVERRIDES, Aim, Overrides
 from loosbot.sync.facts import FactCache
 from loosbot.sync.pagestore import PageStore
 from loosbot.sync.proposed import in_git
-from loosbot.sync.reach import channel_of, for_readers, notice
-from loosbot.sync.source import Source, history_of
+from loosbot.sync.source import Source, channel_of, for_readers, history_of, notice
 from loosbot.sync.whereabouts import file_of
 from loosbot.sync.withdrawal.losttexts import WithdrawnTexts
 from loosbot.wiki.credentials import Credentials

@@ -1,13 +1,18 @@
-"""The corpus to publish, the commit it comes from, and the checks before publishing it."""
+"""The corpus to publish, the commit it comes from, and the checks before publishing it.
+
+On a wiki that is open, only what may be public is published (:func:`for_readers`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from loosbot.corpus.check.load import whole_corpus
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_days
 from loosbot.diff.past import PastVersions, between_versions
@@ -25,6 +30,7 @@ from loosbot.wiki.credentials import Credentials, normalised
 from loosbot.wiki.instance import DEFAULT
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Contribution
+from loosbot.wiki.session import Session
 
 _RECENT = 50
 _MANY = 5000
@@ -49,7 +55,7 @@ class Source:
     consents: date | None
     """The day by which consents are judged; see :mod:`loosbot.history.consentday`."""
     channel: Channel = "wiki"
-    """Whose wiki ``corpus`` is filtered for; see :mod:`loosbot.sync.reach`."""
+    """Whose wiki ``corpus`` is filtered for; see :func:`for_readers`."""
 
     @property
     def commit(self) -> str:
@@ -199,3 +205,52 @@ def _together(edits: Sequence[tuple[Contribution, Origin]], newest: Origin) -> t
         or (origin.run not in undone and re.sub("[-:]", "", edit.timestamp) >= began)
     )
     return tuple(dict.fromkeys((newest.commit, *filter(None, commits))))
+
+
+CLOSING = "$wgGroupPermissions['*']['read'] = false;"
+"""The line of LocalSettings.php that shuts a wiki to readers without an account."""
+
+
+def channel_of(session: Session) -> Channel:
+    """Which of the two wikis this is, as somebody without an account sees it.
+
+    Raises WikiUnavailable.
+    """
+    return "wiki-ouvert" if session.is_open() else "wiki"
+
+
+def for_readers(source: Source, channel: Channel) -> Source:
+    """The source, filtered for readers without an account where they can read the wiki."""
+    if channel == source.channel:
+        return source
+    corpus = shown(source.whole, source.consents, channel)
+    return replace(source, corpus=corpus, channel=channel)
+
+
+def notice(source: Source, inside: Corpus) -> str:
+    """What an open wiki does not get of ``inside``, what a closed one would show, and how to close
+    it; "" where it lacks nothing."""
+    if source.channel != "wiki-ouvert":
+        return ""
+    voices = _voices(inside) - _voices(source.corpus)
+    persons = len(inside.records) - len(source.corpus.records)
+    left_out = [
+        counted(number, noun)
+        for number, noun in ((voices, "voix"), (persons, "personne"))
+        if number
+    ]
+    if not left_out:
+        return ""
+    verb = "n’y paraît" if voices + persons == 1 else "n’y paraissent"
+    return (
+        f"Ce wiki se lit sans compte : {' et '.join(left_out)} {verb} pas, faute d’accord public. "
+        f"Pour le fermer, dans LocalSettings.php : {CLOSING}"
+    )
+
+
+def _voices(corpus: Corpus) -> int:
+    return sum(
+        "texte" in voice
+        for record in corpus.records.values()
+        for voice in record.data.get("voix", ())
+    )

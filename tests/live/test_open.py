@@ -7,7 +7,7 @@ from pathlib import Path
 from desk import Desk
 from wikis import Wiki
 
-from loosbot.sync.reach import CLOSING
+from loosbot.sync.source import CLOSING
 from loosbot.wiki.session import Session
 
 FILES = {

@@ -11,7 +11,7 @@ from corpora import corpus
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.render.findable import other_forms
+from loosbot.render.foot import other_forms
 from loosbot.render.pages import default_titles, render
 from loosbot.wikitext.unsearched import searched, unsearched
 

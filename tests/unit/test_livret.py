@@ -17,9 +17,9 @@ import corpora
 import pytest
 from click.testing import CliRunner, Result
 
+from loosbot.booklet.build import broken, to_pdf
 from loosbot.booklet.contents import chapters, sources
 from loosbot.booklet.document import Cover, document
-from loosbot.booklet.pdf import broken, to_pdf
 from loosbot.cli import main
 from loosbot.corpus.model import Corpus
 from loosbot.html.edition import read

@@ -19,6 +19,7 @@ from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.reader import in_their_files
+from loosbot.dump.edition.groups import without_rare_roles
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.pages import PageCache, changed, pages
 from loosbot.dump.edition.passages import passages_of, placed, stories
@@ -30,7 +31,6 @@ from loosbot.dump.edition.rewrite import (
     Stranger,
     without_withdrawn,
 )
-from loosbot.dump.edition.roles import without_rare_roles
 from loosbot.dump.edition.source import Source
 from loosbot.dump.edition.traces import Replace, gap_rows, stage_rows
 from loosbot.dump.filtered import (

@@ -106,6 +106,19 @@ def test_research_is_exact(research: Edition) -> None:
     assert (research.recipient, research.expires) == ("Laboratoire X", "2027-12-31")
 
 
+def test_the_number_of_who_is_masked_goes_however_it_is_typed(tmp_path: Path) -> None:
+    files = {
+        **town.FILES,
+        "narratives/acteur/odette-v.yaml": "type: acteur\ntitre: Odette V.\ngenre: personne\n"
+        "role: habitant\nvariantes: [06 44 55 66 77, odette@exemple.fr]\n",
+        "narratives/projet/puits.yaml": "type: projet\ntitre: Le puits\nstatut: en-cours\n"
+        "texte: Au +33 (0)6.44.55.66.77 ou à Odette@Exemple.fr, le soir.\n",
+    }
+    edition = town.edition(town.write(tmp_path, files), "recherche")
+    told = str(edition.records["projet/puits"].data["texte"])
+    assert told.endswith(", le soir.") and "55" not in told and "xemple" not in told
+
+
 def test_statements_that_nobody_reviewed_are_left_out(public: Edition) -> None:
     meeting = the(public, "reunion", "soir")
 

@@ -43,6 +43,10 @@ NAMES = ("Zélie Dumoulin", "Zélie D.", "Zelie D", "une voisine", "le 3e étage
             "personne retirée a dit ; Zelie Dupont, Zelie Dé",
         ),
         ("à mamie59@exemple.fr, 06 44 55 66 77", "à personne retirée, personne retirée"),
+        ("Mamie59%40Exemple.fr ; 0644556677", "personne retirée ; personne retirée"),
+        ("+33 (0)6.44.55.66.77 ou 0033644556677", "personne retirée ou personne retirée"),
+        ("au (06)\u00a044\u202f55 66 77", "au personne retirée"),
+        ("au 06 44 55 66 778", "au 06 44 55 66 778"),
         ("une voisine, le 3e étage", "une voisine, le 3e étage"),
     ],
 )

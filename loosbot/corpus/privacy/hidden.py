@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.privacy.contacts import is_contact, spellings
 from loosbot.corpus.privacy.folding import folded, words_of
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.nearby import Nearby
@@ -75,7 +76,12 @@ def hidden(instead: Mapping[str, str], shown: Iterable[str] = ()) -> Hidden:
     replacements = {name: neutral for name, neutral in instead.items() if name.strip()}
     if not replacements:
         return NOTHING
-    names = {name: neutral for name, neutral in replacements.items() if is_name(name)}
+    names = {
+        spelling: neutral
+        for name, neutral in replacements.items()
+        if is_name(name) or is_contact(name)
+        for spelling in spellings(name)
+    }
     phrases = {
         _composed(name): instead for name, instead in replacements.items() if name not in names
     }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from loosbot.corpus.links import current_ids, first_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
+from loosbot.corpus.privacy.contacts import spellings
 from loosbot.corpus.privacy.nearby import by_record
 from loosbot.corpus.privacy.spellings import Tokens, tokens
 from loosbot.corpus.privacy.tombstones import NEUTRAL, Alias
@@ -84,7 +86,7 @@ def _hide_person(
     else:
         instead = NEUTRAL["sealed"]
         people.withdrawn += "withdrawn" in verdicts
-    for name in _names(record):
+    for name in chain.from_iterable(map(spellings, _names(record))):
         people.hidden[name] = instead
     for source, firsts in by_record(corpus, {record.id: instead}, {}).items():
         people.nearby.setdefault(source, {}).update(firsts)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from loosbot import lazy
+from loosbot.corpus.privacy.contacts import is_contact, nine_digits
 from loosbot.corpus.privacy.hidden import is_name
 from loosbot.corpus.privacy.tombstones import NEUTRAL
 from loosbot.corpus.privacy.withdrawals import Source
@@ -69,10 +70,16 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
 def replacements(sources: Sequence[Source]) -> list[str]:
     """The lines of ``git filter-repo --replace-text``: each name, and its spellings where both its
     parts are written whole; an initial alone is a word of too many sentences. An e-mail and a
-    number stand for somebody too, as they are written."""
+    number stand for somebody too, however they are typed."""
     every = {name for source in sources for name in source.names}
     lines = []
     for name in sorted(name for name in every if is_name(name) or _CONTACT.search(name)):
+        if nine := nine_digits(name):
+            lines.append(f"regex:{_BEFORE}{_BLANKS.join(nine)}(?![0-9])==>{_GONE}")
+            continue
+        if is_contact(name):
+            lines.append(f"regex:(?i){re.escape(name).replace('@', '(?:@|%40)')}==>{_GONE}")
+            continue
         if name.endswith(".") or not is_name(name):
             lines.append(f"{name}==>{_GONE}")
         else:
@@ -88,6 +95,8 @@ _CONTACT = lazy.pattern(r"@|[0-9](?:[\s.]?[0-9]){5}")
 _START, _END = r"(?<![\w\x80-\xff])", r"(?![\w\x80-\xff])"
 _BLANKS = r"[\W_]{0,4}"
 """None in an address: ``zeliedumoulin59@``."""
+_BEFORE = rf"(?<![0-9])(?:(?:\+|00)33{_BLANKS}(?:0{_BLANKS})?|\(?0{_BLANKS})"
+"""What stands before the nine digits of a telephone number."""
 
 
 def _spelled(word: str) -> str:

@@ -269,12 +269,16 @@ class Linker:
         well_written = re.search(shape.pattern, value) is not None
         if id_ in self.current and well_written:
             return self.current[id_]
+        words, passage = unwritten.cited(value)
         if id_ in self.current:
+            written = f"Écrivez : {words}{passage}"
             return Fault(
                 path,
                 "source-mal-ecrite",
                 f"Après le nom de la source, {quoted(value)} ne donne ni section ni page.",
-                "Écrivez §, n., p. ou art. puis le repère : referentiel § 5.6.4.1.",
+                written
+                if passage and re.search(shape.pattern, words)
+                else "Écrivez §, n., p. ou art. puis le repère : referentiel § 5.6.4.1.",
             )
         slug = id_.removeprefix("source/")
         near = self._nearest(slug, ("source",))
@@ -283,7 +287,7 @@ class Linker:
             path,
             "source-inconnue",
             f"La source {quoted(slug if well_written else value)} n’existe pas.",
-            did_you_mean(name)
+            did_you_mean(name + passage)
             if name
             else unwritten.source(value, slug if well_written else "", self.current.__contains__),
         )

@@ -10,6 +10,13 @@ from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded, slug
 
 _PASSAGE = re.compile(r"(?:§|n\.|p\.|art\.) ?\w")
+_CITED = re.compile(
+    r"(.*\w)[ ,(]+(?:(p|pp|pages?)|(art|articles?)|(notes?)|(§|sections?|chapitres?))"
+    r"\.? ?(\d[\w.-]*)\)?",
+    re.IGNORECASE,
+)
+"""A source as people cite it, with the page, the article, the note or the section."""
+_SIGNS = ("p.", "art.", "n.", "§")
 _UNSAFE = frozenset('"\\$`!\n')
 """Signs that a terminal reads otherwise between double quotes."""
 
@@ -73,4 +80,15 @@ def source(value: str, id_: str, is_taken: Callable[[str], bool]) -> str:
             "Entre crochets, une virgule sépare deux sources : écrivez le nom de celle-ci devant, "
             f"« nom-de-la-source {value} »."
         )
-    return begun(value, ("source",), is_taken, is_source=True)
+    name, passage = cited(value)
+    hint = begun(name, ("source",), is_taken, is_source=True)
+    return hint + passage if hint.startswith("Commencez") else hint
+
+
+def cited(value: str) -> tuple[str, str]:
+    """« Registre, page 4 » as the words of the source and the passage as it is to be written,
+    ``" p. 4"``; "" for none."""
+    if not (parts := _CITED.fullmatch(value)):
+        return value, ""
+    sign = next(sign for sign, typed in zip(_SIGNS, parts.groups()[1:], strict=False) if typed)
+    return parts[1], f" {sign} {parts[6]}"

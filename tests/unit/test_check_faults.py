@@ -137,7 +137,7 @@ FAULTS: dict[str, Case] = {
         7,
         11,
         "source-inconnue",
-        "« referentiel »",
+        "« referentiel § 5 »",
     ),
     "source without a sign": (
         {**named("source", "referentiel"), RECIT: recit("sources: [referentiel 5.6]")},

@@ -452,8 +452,13 @@ MISTAKES = [
     ("f", _VISITED, "realisation: {couts: [{valeur: 1.500.000, unite: €}]}", "nombre-a-point",
      "écrivez 1500000", "realisation: {couts: [{valeur: 1500000, unite: €}]}"),
     # a date in the place of a key
-    ("f", _VISITED, "deroule:\n  - 2018 : on commence", "cle-non-texte", "{date: 2018, texte: …}",
-     "deroule:\n  - {date: 2018, texte: on commence}"),
+    ("f", _VISITED, "deroule:\n  - 2018 : on commence", "cle-non-texte",
+     '{date: 2018, texte: "on commence"}', "deroule:\n  - {date: 2018, texte: on commence}"),
+    ("r", "annee: 2018", "annee: {2018}", "cle-non-texte", "Retirez les accolades : 2018", None),
+    ("f", _VISITED, "initiative: {habitants}", "cle-inconnue", "Retirez les accolades : habitants",
+     "initiative: habitants"),
+    ("f", _VISITED, "realisation: {couts: [{300}]}", "cle-non-texte", "accolades : 300",
+     "realisation: {couts: [300]}"),
     # lists with other signs than those of YAML
     ("r", "[dechets-proprete]", "\n  * dechets-proprete", "yaml-ancre", "tapez « - »",
      "\n  - dechets-proprete"),

@@ -167,3 +167,94 @@ def test_an_index_whose_types_lack_has_its_other_fields_told(tmp_path: Path) -> 
     index = "type: index\ntitre: Fêtes\nenregistrements: {type: recit}\ncolonnes: [titre, cout]\n"
     read = reading(tmp_path, {"pages/index/fetes.yaml": index})
     assert [finding.code for finding in read.findings] == ["cle-manquante", "champ-inconnu"]
+
+
+def test_a_year_for_a_key_hides_nothing_of_its_group(tmp_path: Path) -> None:
+    text = (
+        "type: projet\ntitre: La haie\nderoule:\n  - 2019: création\n  - dat: 2020\n"
+        "    texte: Rien.\n  - {date: 31/02/2019, texte: 12}\n2018: un bal\n"
+    )
+    findings = reading(tmp_path, {"narratives/projet/haie.yaml": text}).findings
+    assert [(finding.line, finding.column, finding.code) for finding in findings] == [
+        (4, 5, "cle-non-texte"),
+        (5, 5, "cle-inconnue"),
+        (7, 12, "date-impossible"),
+        (7, 31, "type-de-valeur"),
+        (8, 1, "cle-non-texte"),
+    ]
+    assert findings[0].hint == 'Écrivez : {date: 2019, texte: "création"}'
+
+
+def test_a_value_of_another_kind_hides_nothing_of_what_it_says(tmp_path: Path) -> None:
+    """A list without its brackets or its dash is read as its hint writes it."""
+    text = (
+        "type: projet\ntitre: La haie\nsources: registre p 4\nliens: projet/a et projet/b\n"
+        "documents: photo.jpg\nvoix:\n  qui: Une voisine\n  role: habitante\n"
+        "  conentement: {etat: publique}\n  texte: Voir [le banc](projet/c).\n"
+    )
+    findings = reading(tmp_path, {"narratives/projet/haie.yaml": text}).findings
+    assert [(finding.line, finding.column, finding.code) for finding in findings] == [
+        (3, 10, "source-inconnue"),
+        (3, 10, "type-de-valeur"),
+        (4, 8, "lien-inconnu"),
+        (4, 8, "lien-inconnu"),
+        (4, 8, "type-de-valeur"),
+        (5, 12, "fichier-absent"),
+        (5, 12, "type-de-valeur"),
+        (7, 3, "type-de-valeur"),
+        (8, 9, "vocabulaire"),
+        (9, 3, "cle-inconnue"),
+        (9, 23, "vocabulaire"),
+        (10, 25, "lien-inconnu"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "codes"),
+    [
+        (
+            "pages/index/fetes.yaml",
+            "type: index\ntitre: Fêtes\nenregistrements: {types: projet}\n"
+            "colonnes: titre, cout\ngraphiques: frise\n",
+            [
+                "type-de-valeur",
+                "champ-inconnu",
+                "type-de-valeur",
+                "cle-manquante",
+                "type-de-valeur",
+            ],
+        ),
+        (
+            "loosbot.yaml",
+            "corpus: essai\najouts:\n  regles: oui\n",
+            ["ajout-impossible", "type-de-valeur"],
+        ),
+    ],
+)
+def test_what_a_chart_or_a_rule_still_lacks_is_told_with_its_brackets(
+    tmp_path: Path, path: str, text: str, codes: list[str]
+) -> None:
+    read = reading(tmp_path, {path: text})
+    assert [finding.code for finding in read.findings if finding.path == path] == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("registre p 4", 'source --titre "registre" ; puis écrivez ici : registre p. 4'),
+        ("Le registre, page 4", '"Le registre" ; puis écrivez ici : le-registre p. 4'),
+        ("Le registre (§ 3.2)", '"Le registre" ; puis écrivez ici : le-registre § 3.2'),
+        ("carnets p. 4", "Vouliez-vous écrire « carnet p. 4 » ?"),
+        ("carnet article 2", "Écrivez : carnet art. 2"),
+        ("Délibération n° 2018-12", 'source --titre "Délibération n° 2018-12"'),
+    ],
+)
+def test_a_source_cited_as_people_say_it_keeps_its_page(
+    tmp_path: Path, typed: str, hint: str
+) -> None:
+    files: dict[str, str | bytes] = {
+        "narratives/source/carnet.yaml": "type: source\ntitre: Un carnet\n",
+        "narratives/projet/haie.yaml": f'type: projet\ntitre: La haie\nsources: ["{typed}"]\n',
+    }
+    told = {finding.code: finding.hint for finding in reading(tmp_path, files).findings}
+    assert hint in (told.get("source-inconnue") or told["source-mal-ecrite"])

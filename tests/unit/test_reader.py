@@ -151,9 +151,6 @@ def test_line_separators_are_text() -> None:
         (b"!!python/name:os.system : 1\n", ("yaml-etiquette", 1, 1)),
         (b"? [a]\n: 1\n", ("cle-non-texte", 1, 3)),
         (b"{a: 1}: 1\n", ("cle-non-texte", 1, 1)),
-        (b"12: 1\n", ("cle-non-texte", 1, 1)),
-        (b"a:\n  true: 1\n", ("cle-non-texte", 2, 3)),
-        (b"~: 1\n", ("cle-non-texte", 1, 1)),
         (b"{a, : 1}\n", ("yaml-signe", 1, 5)),
         (b"<<: {a: 1}\n", ("cle-fusion", 1, 1)),
     ],
@@ -169,6 +166,24 @@ def test_what_cannot_be_read_is_one_error_at_its_place(
     assert finding.severity == "error"
     assert finding.message.endswith(".")
     assert finding.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "kept"),
+    [
+        (b"12: 1\n", (1, 1), {"12": 1}),
+        (b"a:\n  true: 1\n", (2, 3), {"a": {"true": 1}}),
+        (b"~: 1\n", (1, 1), {"~": 1}),
+    ],
+)
+def test_a_key_that_is_no_word_is_an_error_and_its_group_is_read(
+    data: bytes, expected: tuple[int, int], kept: dict[str, object]
+) -> None:
+    document = read(data, "a.yaml")
+    assert document.data == kept
+    (finding,) = document.findings
+    assert (finding.code, finding.severity) == ("cle-non-texte", "error")
+    assert (finding.line, finding.column) == expected
 
 
 def test_quoted_keys_are_text() -> None:

@@ -108,6 +108,12 @@ class Draft:
     def has_page(self) -> bool:
         return self.place.kind != "record" or self.id.partition("/")[0] not in ROW_TYPES
 
+    def as_typed(self, path: KeyPath) -> KeyPath:
+        """Where the value stands in the file that ``data`` has at this path."""
+        lengths = (n for n in range(len(path), 0, -1) if path[:n] in self.typed)
+        length = next(lengths, 0)
+        return self.typed[path[:length]] + path[length:] if length else path
+
     def all_findings(self) -> list[Finding]:
         """Every fault with its line and column."""
         if not self.faults:
@@ -127,7 +133,7 @@ class Draft:
         for fault in faults:
             located.append(self._located(fault, places, text, seen[fault.path, fault.needle]))
             seen[fault.path, fault.needle] += 1
-        return [*self._said_beside(places, text), *located]
+        return meant.keys_told_once([*self._said_beside(places, text), *located])
 
     def _said_beside(self, places: Places, text: str) -> Iterator[Finding]:
         """The reader's findings, less its warnings on a text of a wrong type: that error says
@@ -145,19 +151,16 @@ class Draft:
 
     def _located(self, fault: Fault, places: Places, text: str, before: int) -> Finding:
         """``before`` is how many findings on the same needle of the same value came earlier."""
-        at = fault.path
-        lengths = range(len(at), 0, -1) if at not in places else ()
-        if length := next((n for n in lengths if at[:n] in self.typed), 0):
-            at = self.typed[at[:length]] + at[length:]
+        at = fault.path if fault.path in places else self.as_typed(fault.path)
         mark = places.nearest(at)
         if at in places:
-            fault = replace(self._as_typed(fault, text, places.span(at)), path=at)
+            fault = replace(self._with_number(fault, text, places.span(at)), path=at)
             mark = places.key(at) if fault.on == "key" else places.value(at)
         if fault.needle:
             mark = self._needle(fault, places, text, before) or mark
         return fault.at(self.place.path, mark)
 
-    def _as_typed(self, fault: Fault, text: str, span: Span) -> Fault:
+    def _with_number(self, fault: Fault, text: str, span: Span) -> Fault:
         """The fault with a number in its hint as the file has it: what is read of 2.10 is 2.1."""
         if fault.code != "type-de-valeur":
             return fault
@@ -252,10 +255,13 @@ def _check_document(draft: Draft) -> None:
 def _check_data(draft: Draft) -> None:
     compiled = schema.load(draft.name)
     wrong = validate.faults(compiled, draft.data)
-    draft.data, draft.typed = meant.with_keys(draft.data, wrong)
-    if draft.typed:
-        draft.faults += [fault for fault in wrong if fault.path in draft.typed.values()]
-        wrong = validate.faults(compiled, draft.data)
+    # keys, values, and the keys in these: each may hide what is wrong below it
+    for as_meant in (meant.with_keys, meant.with_kinds, meant.with_keys):
+        draft.data, typed = as_meant(draft.data, wrong, compiled.shape)
+        if typed:
+            draft.faults += [fault for fault in wrong if fault.path in typed.values()]
+            draft.typed |= {path: draft.as_typed(before) for path, before in typed.items()}
+            wrong = validate.faults(compiled, draft.data)
     draft.faults += wrong
     if not isinstance(draft.data, dict):
         return
@@ -283,7 +289,7 @@ def _check_data(draft: Draft) -> None:
     if proofs.SIGN in draft.source:
         draft.faults += proofs.faults(draft.data, draft.broken)
     if draft.name == "configuration":
-        draft.faults += additionfaults.faults(draft.data, draft.spoiled)
+        draft.faults += additionfaults.faults(draft.data, {fault.path for fault in wrong})
         draft.faults += settings.unknown(draft.data, list(compiled.shape.properties))
     title: Any = draft.data.get("titre")
     is_sound = isinstance(title, str) and ("titre",) not in draft.broken

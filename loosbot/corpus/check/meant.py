@@ -1,15 +1,19 @@
-"""A document with the type and the keys that its author meant, so that a wrong one hides no other
-fault. Pure."""
+"""A document with the type, the keys and the kinds of values that its author meant, so that a wrong
+one hides no other fault. Pure."""
 
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
+from loosbot.corpus.check.samples import as_list
 from loosbot.corpus.check.validate import TYPE_KEYS
-from loosbot.corpus.model import KeyPath
+from loosbot.corpus.model import Finding, KeyPath
+from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import Fault, nearest
-from loosbot.corpus.yaml.changes import value_at
+from loosbot.corpus.yaml.changes import Put, apply, value_at
+from loosbot.corpus.yaml.reader import read
 
 
 def type_of(data: Any, known: tuple[str, ...], folder: str) -> str:
@@ -22,7 +26,28 @@ def type_of(data: Any, known: tuple[str, ...], folder: str) -> str:
     return near or (folder if folder in known else "")
 
 
-def with_keys(data: Any, told: list[Fault]) -> tuple[Any, dict[KeyPath, KeyPath]]:
+def with_kinds(data: Any, told: list[Fault], shape: Shape) -> tuple[Any, dict[KeyPath, KeyPath]]:
+    """The document with each value that is of another kind than its field as its hint writes it:
+    ``sources: registre p 4`` as a list of one. Also where the new values stand in ``data``."""
+    typed: dict[KeyPath, KeyPath] = {}
+    changes = []
+    for fault in told:
+        field = shape.at(fault.path)
+        if fault.code != "type-de-valeur" or not fault.path or field.items is None:
+            continue
+        value = value_at(data, fault.path)
+        if isinstance(value, dict) and set(value) & field.items.properties.keys():
+            items: Any = [value]
+        elif isinstance(value, str) and fault.hint.endswith(written := as_list(value, field.items)):
+            items = read(f"- {written}".encode(), "").data[0]
+        else:
+            continue
+        changes.append(Put(fault.path, items))
+        typed[(*fault.path, 0)] = fault.path
+    return (apply(data, changes), typed) if changes else (data, {})
+
+
+def with_keys(data: Any, told: list[Fault], _shape: Shape) -> tuple[Any, dict[KeyPath, KeyPath]]:
     """The document with each key that was meant in the place of an unknown one, and where the
     values of these keys stand in ``data``."""
     meant: dict[KeyPath, str] = {}
@@ -45,3 +70,21 @@ def with_keys(data: Any, told: list[Fault]) -> tuple[Any, dict[KeyPath, KeyPath]
         for path in meant
     }
     return data, typed
+
+
+def keys_told_once(findings: list[Finding]) -> list[Finding]:
+    """Without the second finding on a key that is no word and so is none of its group either; the
+    mend is that of the group, where it knows what was meant: ``{date: 2019, texte: "Un bal"}``."""
+    odd = {(it.line, it.column): it for it in findings if it.code == "cle-non-texte"}
+    if not odd:
+        return findings
+    unknown = {(it.line, it.column): it for it in findings if it.code == "cle-inconnue"}
+    once = []
+    for finding in findings:
+        place = (finding.line, finding.column)
+        if finding.code == "cle-inconnue" and place in odd:
+            continue
+        group = unknown.get(place) if odd.get(place) is finding else None
+        is_meant = group is not None and group.hint.startswith(("Écrivez : ", "Retirez "))
+        once.append(replace(finding, hint=group.hint) if group and is_meant else finding)
+    return once

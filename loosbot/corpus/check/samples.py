@@ -21,7 +21,7 @@ _FEW = 16
 """Words of a vocabulary that a hint has room for."""
 _MAIN = (
     *("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet"),
-    *("repere", "titre", "qui"),
+    *("repere", "titre", "message", "qui"),
 )
 """Keys that hold what a group is about, the first one that it has."""
 _PLAIN = lazy.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
@@ -217,6 +217,8 @@ def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
         return '"ce que l’on y voit"'
     if shape.words:
         return shape.words[0].value
+    if shape.items is not None and shape.items.words:
+        return f"[{shape.items.words[0].value}]"
     return "2018" if shape.date else "inconnu"
 
 

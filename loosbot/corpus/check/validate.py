@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 
 from loosbot.corpus import dates
-from loosbot.corpus.check import misplaced
+from loosbot.corpus.check import misplaced, pairs
 from loosbot.corpus.check.amounts import parted
 from loosbot.corpus.check.samples import explained
 from loosbot.corpus.check.wrongvalues import (
@@ -39,6 +39,7 @@ from loosbot.corpus.wording import (
     slug,
 )
 from loosbot.corpus.yaml.doubts import in_word_quotes
+from loosbot.corpus.yaml.scalars import plain_value
 
 _NAMES = {
     "page": "l’en-tête d’une page",
@@ -123,13 +124,15 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         near = misplaced.of_an_address(key, value, shape) or _known_key(key, group, shape)
         called = misplaced.called(key, shape)
         suggested.add((*path, near or called))
-        if period := misplaced.of_a_period(group, path, shape):
+        if period := pairs.of_a_period(group, path, shape):
             if path not in whole_items:
                 whole_items.add(path)
                 wrong.append(_unknown(path, key, None, shape, schema, "", period))
             continue
+        if path and not isinstance(plain_value(key), str):
+            whole_items.add(path)  # « 2019: le bal » is its whole item: nothing lacks beside it
         whole = "" if near else _cut_value(group, key, shape)
-        pair = "" if near or called else misplaced.of_a_pair(group, key, shape)
+        pair = "" if near or called else pairs.of_a_pair(group, key, shape)
         if pair:
             named = ("date", "qui", "quoi", "valeur", "texte", "constat", "fiche")
             suggested |= {(*path, name) for name in named}

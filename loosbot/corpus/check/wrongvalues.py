@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from loosbot.corpus import onlyone
-from loosbot.corpus.check import misplaced
+from loosbot.corpus.check import misplaced, pairs
 from loosbot.corpus.check.samples import (
     as_group,
     as_list,
@@ -102,7 +102,7 @@ def _corrections(value: Any, path: KeyPath, shape: Shape) -> Iterator[str]:
         more = " ; les autres se mettent dans le texte" if len(value) > 1 else ""
         yield f"Une seule adresse ici, sans crochets : {value[0]}{more}"
     elif isinstance(value, dict) and "object" not in shape.types:
-        yield misplaced.of_a_period(value, path, shape) or _as_text(value, shape)
+        yield pairs.of_a_period(value, path, shape) or _as_text(value, shape)
     if isinstance(value, list) and {"number", "integer"} & shape.types and not shape.date:
         yield _as_amount(value, path, shape)
     if "object" in shape.types and isinstance(value, str | int | float | list):
@@ -291,7 +291,7 @@ def _from_group(value: dict[str, Any], items: Shape) -> str:
     words = [key for key, given in value.items() if folded(str(given)) not in _NONE]
     if items.words and words and {*value} <= {word.value for word in items.words}:
         return f"Mettez des crochets : [{', '.join(words)}]"
-    pair = misplaced.as_pair(first, value.get(first), items)
+    pair = pairs.as_pair(first, value.get(first), items)
     if first in items.properties:
         pass
     elif pair:

@@ -225,7 +225,11 @@ class Walk:
                 hint = odd_key(self._text, event) or (
                     f'Si c’est bien un nom, mettez-le entre guillemets : "{_short(event.value)}".'
                 )
+                # kept under its signs, so that the rest of its group is checked in the same run
+                usable = self.usable
                 self._fault(event, "cle-non-texte", message, hint)
+                self.usable = usable
+                return self._restored(event.value)
             return None
         self._fault(
             event,

@@ -135,8 +135,11 @@ class Articles:
             for key in ("frottements",)
             if key in voice
         )
+        language = known(record.data.get("langue"))
+        # the screen reader of somebody who hears the page takes another voice (WCAG 2.2, 3.1.2)
+        spoken = f' lang="{escape(language)}"' if language else ""
         return (
-            f'<div class="voix"><blockquote>{words}</blockquote>'
+            f'<div class="voix"><blockquote{spoken}>{words}</blockquote>'
             f'<p class="qui">{" · ".join(about)}</p>{more}</div>'
         )
 

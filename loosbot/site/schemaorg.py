@@ -48,7 +48,7 @@ def record(record: Record, site: Site) -> str:
     (summary,) = elements["résumé"]
     own = about(record, elements, site)
     work = _common(site) if kind in _WORKS else {}
-    node = {"@type": kind, "name": record.title, **own, "description": summary, **work}
+    node = {"@type": kind, "name": record.title, **work, **own, "description": summary}
     return _script(node)
 
 
@@ -66,7 +66,10 @@ def _story(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
     return {
         "author": author,
         "contributor": _named("Person", elements["voix"]),
-        "dateCreated": _day(elements["date"]),
+        "dateCreated": _day([known(record.data.get("date"))]),
+        # the year is that of what is told
+        "temporalCoverage": _day([known(record.data.get("annee"))]),
+        "inLanguage": elements["langue"],
         "keywords": elements["thèmes"],
         "spatialCoverage": _named("Place", elements["lieux"]),
         "about": _works(elements["en rapport"]),

@@ -266,6 +266,13 @@ def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
     ] == ["Anne B."]
     assert str(*tale.objects(None, sdo.license)).startswith("https://creativecommons.org/")
     assert str(*graphs["reunion/soir.html"].objects(None, sdo.startDate)) == "2018-03-02"
+    # in what language it is told, not that of the town; when what it tells was, not when it told it
+    retraced = graphs["recit/retrace.html"]
+    assert [str(value) for value in retraced.objects(None, sdo.inLanguage)] == ["fr"]
+    assert [str(value) for value in tale.objects(None, sdo.inLanguage)] == ["pcd"]
+    assert str(*retraced.objects(None, sdo.temporalCoverage)) == "2018-06"
+    assert not list(retraced.objects(None, sdo.dateCreated))
+    assert '<blockquote lang="pcd">' in (tmp_path / "publique/recit/banc.html").read_text("utf-8")
     assert str(*graphs["lieu/verger.html"].objects(None, sdo.latitude)) == "50.4562"
     # no id, which may hold a name; and a person is nobody's catalogue entry
     assert not any(list(graph.objects(None, sdo.identifier)) for graph in graphs.values())

@@ -238,3 +238,36 @@ def test_checking_writes_nothing(tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
     _run("--corpus", str(root))
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "essai (copie)",
+        "Copie de essai",
+        "essai - Copie (2)",
+        "essai 2",
+        "essai (conflicted copy 2024-05-03 120000)",
+        "essai.sync-conflict-20240503-120000-ABC",
+    ],
+)
+def test_a_copy_made_beside_a_record_is_told_to_be_one(tmp_path: Path, name: str) -> None:
+    """As file managers and shared folders name them: renamed, it would be a second record."""
+    path = f"narratives/recit/{name}.yaml"
+    findings = reading(tmp_path, {RECIT: recit(), path: recit()}).findings
+    assert [(finding.path, finding.code) for finding in findings] == [
+        (path, "nom-de-fichier"),
+        (path, "titre-en-double"),
+    ]
+    assert findings[0].hint.startswith("Si c’est une copie de essai.yaml, gardez dans celui-là")
+    assert findings[1].hint == "Les deux fichiers disent la même chose : gardez-en un seul."
+
+
+def test_a_copy_in_a_folder_of_its_own_is_at_fault_and_not_the_record(tmp_path: Path) -> None:
+    path = "narratives/recit/2018/essai.yaml"
+    findings = reading(tmp_path, {RECIT: recit(), path: recit()}).findings
+    assert [(finding.path, finding.code) for finding in findings] == [
+        (path, "mauvais-dossier"),
+        (path, "titre-en-double"),
+    ]
+    assert "narratives/recit/essai.yaml existe déjà" in findings[0].hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,10 @@ from loosbot.corpus.naming import abbreviations
 from loosbot.corpus.values import at, items
 from loosbot.corpus.wording import Fault, quoted, slug
 
+_COPIED = re.compile(
+    r"(?:cop(?:ie|y)(?: \(\d+\))? (?:de|of) )?([a-z0-9]+(?:-[a-z0-9]+)*)", re.IGNORECASE
+)
+"""The name of the original in that of a copy, as file managers and shared folders write it."""
 PORTAL = "page/accueil"
 """The page whose title on the wiki is the setting ``portail``."""
 ROW_INDEXES = {"source": "Sources", "indicateur": "Chiffres"}
@@ -46,9 +51,12 @@ def ids(read: list[Draft]) -> dict[str, str]:
     current: dict[str, str] = {}
     owners: dict[str, str] = {}
     linkable = [draft for draft in read if draft.place.kind in ("record", "page", "index")]
-    for draft in linkable:
+    # what lies in the folder of its type first: where a copy lies elsewhere, the copy is at fault
+    for draft in sorted(linkable, key=lambda draft: draft.place.id != draft.id):
         if draft.id in owners:
-            _clash(draft, draft.id, owners[draft.id], ("type",))
+            # a copy in another folder is told so, with what to do: once is enough
+            if not any(fault.code == "mauvais-dossier" for fault in draft.faults):
+                _clash(draft, draft.id, owners[draft.id], ("type",))
         elif draft.id:
             owners[draft.id] = draft.place.path
             current[draft.id] = draft.id
@@ -83,15 +91,25 @@ def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> N
 
 
 def spare_others(read: list[Draft]) -> None:
-    """Change the hint of a rename whose target exists: following it would overwrite that file."""
+    """Change the hint of a rename whose target exists: following it would overwrite that file. A
+    copy made beside a file, « banc (copie).yaml », is told to be one."""
     paths = {draft.place.path for draft in read}
     for draft in read:
         path = draft.place.path
         folder, _, name = path.rpartition("/")
         for number, finding in enumerate(draft.findings):
             wanted = finding.hint.removeprefix("Renommez-le ")
-            if finding.code == "nom-de-fichier" and f"{folder}/{wanted}" in paths:
+            if finding.code != "nom-de-fichier":
+                continue
+            original = f"{copied[1]}{name[-5:]}" if (copied := _COPIED.match(name)) else ""
+            if f"{folder}/{wanted}" in paths:
                 draft.findings[number] = replace(finding, hint=already_there(wanted))
+            elif f"{folder}/{original}" in paths:
+                hint = (
+                    f"Si c’est une copie de {original}, gardez dans celui-là ce qui manque, puis "
+                    f"retirez celui-ci. Sinon, renommez-le {wanted}"
+                )
+                draft.findings[number] = replace(finding, hint=hint)
         for number, fault in enumerate(draft.faults):
             wanted = f"narratives/{draft.name}/{name}"
             if fault.code == "mauvais-dossier" and wanted in paths:
@@ -114,6 +132,7 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
         other = first.setdefault(key, draft.place.path)
         holder = holders.setdefault(key, draft)
         if other != draft.place.path:
+            same = holder is not draft and holder.data == draft.data
             alike = ages.get(holder.place.path, 0) == ages.get(draft.place.path, 0)
             copied = _stem(draft) in _stem(holder) or _is_named(draft, title)
             named = copied and not _is_named(holder, title)
@@ -124,7 +143,9 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
                     ("titre",),
                     "titre-en-double",
                     f"Le titre {quoted(title)} est déjà celui de {other}.",
-                    "Changez l’un des deux, par exemple en ajoutant le lieu ou l’année.",
+                    "Les deux fichiers disent la même chose : gardez-en un seul."
+                    if same
+                    else "Changez l’un des deux, par exemple en ajoutant le lieu ou l’année.",
                 )
             )
 

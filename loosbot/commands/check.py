@@ -27,6 +27,7 @@ from loosbot.errors import UsageError
 from loosbot.escaping import harmless
 from loosbot.gcpause import collector_off
 from loosbot.history.consentday import real_day
+from loosbot.history.sparse import partial_folder
 
 Options = ParamSpec("Options")
 
@@ -87,7 +88,7 @@ def _read(corpus: Path, only: list[str] | None) -> Reading:
     findings = tuple(sorted((*findings, *strays(corpus))))
     if only is not None:
         findings = tuple(finding for finding in findings if within(finding.path, only))
-    return replace(result.reading, findings=findings)
+    return replace(result.reading, findings=(*partial_folder(corpus), *findings))
 
 
 def _relative(path: str, corpus: Path) -> str:

@@ -19,6 +19,7 @@ from loosbot.extras import MODULES, missing
 from loosbot.history.consentday import real_day, require_not_ahead
 from loosbot.history.git import Repository, short
 from loosbot.history.process import attempt, installed
+from loosbot.history.sparse import require_whole
 from loosbot.push import missed
 from loosbot.push.install import NAMES, command_of
 
@@ -102,7 +103,7 @@ def history(folder: Path) -> Iterator[Diagnosis]:
         )
         return
     try:
-        repository.require_whole()
+        require_whole(repository)
     except UserError as error:
         yield Diagnosis("dossier-partiel", "error", error.message, error.hint)
     try:

@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from loosbot.corpus.french import counted
 from loosbot.corpus.tree import CORPUS_PATHS, is_leftover, printable_path
 from loosbot.errors import UserError
 from loosbot.frozen import dataclass
@@ -171,23 +170,6 @@ class Repository:
             for entry in output.split(b"\0")
             if entry
         )
-
-    def require_whole(self) -> None:
-        """Raise UserError where files of the corpus that git was told not to look for (a sparse
-        checkout) are not in the folder.
-
-        git calls such a folder clean, and what is not in it would be taken for retired.
-        """
-        listed = run(self.folder, "ls-files", "-t", "-z", "--", *CORPUS_PATHS)
-        skipped = (entry[2:] for entry in listed.split(b"\0") if entry.startswith(b"S "))
-        if left_out := sum(
-            not os.path.lexists(self.folder / os.fsdecode(name)) for name in skipped
-        ):
-            raise UserError(
-                f"Ce dossier n’a qu’une partie du corpus (git sparse-checkout) : il y manque "
-                f"{counted(left_out, 'fichier')} du dépôt.",
-                "Ce qui manque passerait pour retiré. Remettez tout : git sparse-checkout disable",
-            )
 
     def last_commits(self) -> dict[str, Commit]:
         """For every file of the corpus at HEAD, the commit that last changed it.

@@ -18,6 +18,7 @@ from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit, Repository
 from loosbot.history.process import run
+from loosbot.history.sparse import require_whole
 from loosbot.history.tree import CommitTree
 
 _EPOCH = 1970
@@ -79,7 +80,7 @@ def at(folder: Path, when: date | str | None) -> DatedTree:
             raise _no_version(when, "Sans git, seul un jour peut être demandé : 2019-12-31.")
         return DatedTree(FolderTree(folder), when, None, None)
     if when is None:
-        repository.require_whole()
+        require_whole(repository)
         return DatedTree(FolderTree(folder), head.day, head, head, repository)
     if isinstance(when, date):
         commit, day = commit_on(repository, when), when

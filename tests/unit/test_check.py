@@ -271,3 +271,21 @@ def test_a_copy_in_a_folder_of_its_own_is_at_fault_and_not_the_record(tmp_path: 
         (path, "titre-en-double"),
     ]
     assert "narratives/recit/essai.yaml existe déjà" in findings[0].hint
+
+
+def test_a_folder_with_a_part_of_the_repository_is_told_first(tmp_path: Path) -> None:
+    """What lacks passes for a fault of those that name it, or for nothing at all."""
+    root = write(tmp_path / "ville", AROUND)
+    git(root, "init", "--quiet")
+    commit(root)
+    git(root, "worktree", "add", "--quiet", "--detach", str(tmp_path / "autre"))
+    for folder in (root, tmp_path / "autre"):
+        whole = CliRunner().invoke(main, ["check", "--corpus", str(folder)])
+        assert "dossier-partiel" not in whole.stdout
+        git(folder, "sparse-checkout", "set", "--no-cone", "/*", "!/narratives/lieu/")
+        part = CliRunner().invoke(main, ["check", "--corpus", str(folder), "narratives/projet"])
+        assert part.stdout.startswith("loosbot.yaml:1:1: avertissement [dossier-partiel]")
+        assert "git sparse-checkout disable" in part.stdout
+        git(folder, "sparse-checkout", "disable")
+        again = CliRunner().invoke(main, ["check", "--corpus", str(folder)])
+        assert again.stdout == whole.stdout

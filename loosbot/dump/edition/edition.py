@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
-from typing import Any
 
 from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids, first_ids, former_ids
@@ -92,7 +91,7 @@ def build(
     people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     names = Names(people.hidden, people.persons | towns(people.shown.records.values()))
     ids = _published(people, names, pseudonyms, public=public)
-    films = _films(corpus, people, public=public)
+    films = _films(corpus, people)
     made = partial(_pages, corpus, people, names, ids, pseudonyms, kept, films)
     wiki = iter(()) if public else begun(made)
     rewriter = Rewriter(_reader(source, people, names, ids, films, public=public))
@@ -282,23 +281,15 @@ def _renamed(
     return {old: new for old, new in renamed.items() if old != new}
 
 
-def _films(corpus: Corpus, people: People, *, public: bool) -> Films:
-    """Films of récits where somebody's voice is not shown; in an edition for research, where
-    somebody withdrew theirs or sealed it."""
+def _films(corpus: Corpus, people: People) -> Films:
+    """Films of récits where somebody's voice is not shown: they would be seen and heard there."""
     addresses = set()
     for record in corpus.records.values():
         address = record.data.get("video")
         voices = people.shown.records[record.id].data.get("voix", ()) if address else ()
-        if address and any(
-            "texte" not in voice and (public or _is_gone(voice)) for voice in voices
-        ):
+        if address and any("texte" not in voice for voice in voices):
             addresses.add(str(address))
     return Films.at(addresses)
-
-
-def _is_gone(voice: Mapping[str, Any]) -> bool:
-    """Whether what is left of a voice is that of somebody who withdrew it or sealed it."""
-    return voice["consentement"]["etat"] in ("retire", "scelle")
 
 
 def _passages(records: Iterable[Record]) -> list[Passage]:

@@ -23,7 +23,8 @@ _NAMESPACE = "https://www.weareavp.com/nunncenter/ohms"
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
-    """One file a filmed récit; one without any voice that may be shown has its metadata only.
+    """One file a filmed récit; one without any voice that may be shown has its metadata only (as in
+    dumps for research of before: its film is held back by now).
 
     The public edition has no file for the latter: it would hold the film alone.
     """

@@ -8,7 +8,7 @@ from dataclasses import replace
 from loosbot.decode.bounds import MOST_MARKS, TOO_LONG, is_too_long, weight
 from loosbot.decode.regions import changed_marks
 from loosbot.pull.edits import EditedPage, RenamedPage, Unreadable, WikiEdit, WikiEdits
-from loosbot.sync import block
+from loosbot.sync import block, summary
 from loosbot.sync.advice import beyond_pull
 from loosbot.sync.block import Key, MarkedBlock
 from loosbot.sync.planned import GONE, PlannedPage
@@ -142,7 +142,8 @@ def _since_ours(
 
 
 def _ours(revision: Revision, key: Key, account: str) -> bool:
-    marked = block.find(revision.text or "", key) if revision.user == account else None
+    robot = revision.user == account and not summary.is_by_hand(revision.comment)
+    marked = block.find(revision.text or "", key) if robot else None
     return isinstance(marked, MarkedBlock) and marked.block.intact
 
 

@@ -12,7 +12,7 @@ from loosbot.decode.frame import outstanding, read_page
 from loosbot.decode.regions import changed_marks
 from loosbot.decode.threeway import beyond_any_file
 from loosbot.frozen import dataclass
-from loosbot.sync import block
+from loosbot.sync import block, summary
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, VOICE_WAITS, beyond_pull
 from loosbot.sync.block import Block, MarkedBlock
 from loosbot.sync.planned import PageFact, digest
@@ -100,7 +100,8 @@ def _base(reader: Reader, page: ChangedPage, bases: Mapping[int, Revision]) -> M
         candidates = [bases[fact.written]]
     else:
         account = reader.session.account().name
-        candidates = reader.last_by(page.state.pageid, account, _LOOK_BACK)
+        edits = reader.last_by(page.state.pageid, account, _LOOK_BACK)
+        candidates = [edit for edit in edits if not summary.is_by_hand(edit.comment)]
     for revision in candidates:
         marked = block.marked_in(revision.text, key)
         if marked and marked.block.intact:

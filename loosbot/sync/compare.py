@@ -175,7 +175,7 @@ class _Comparison:
             reason = "La page est devenue une redirection."
             return left_alone(draft, state, fact, reason, ILLEGIBLE)
         if not fact.ours and left is not None:
-            if fact.changed and fact.user == self.account:
+            if fact.altered:
                 reason = "Le wiki a modifié le texte publié en l’enregistrant."
                 return replace(draft, action="error", reason=reason)
             return left_alone(draft, state, fact, why_changed(fact, state), left)

@@ -31,11 +31,13 @@ from loosbot.wiki.revisions import PageState, Revision
 CONNECTIONS = 4
 T = TypeVar("T")
 R = TypeVar("R")
-_VERSION = 4
+_VERSION = 5
 _NOTES = "notes"
 """What else was learnt of this wiki, by who learnt it; no page's name is like it."""
 _LOOK_BACK = 100
 """Revisions among which the person who changed a block is looked for."""
+_BY_HAND = 10
+"""Newest edits by our account of a page among which one of ours is looked for."""
 
 
 class FactCache:
@@ -110,7 +112,8 @@ def establish(
 
 
 def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Revision | None]:
-    """The newest revision by our account of each page, with its text; None where there is none.
+    """The newest revision of ours of each page, with its text; None where there is none. What
+    somebody saved who was logged in as the robot is theirs.
 
     One request serves the pages that were edited once since, two more those among our newest
     edits, since the wiki filters the history of one page at a time by its author; each of the
@@ -118,13 +121,13 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     """
     account = reader.session.account().name
     heads = {state.pageid: state.revision for state in states}
-    revisions = {id_: head for id_, head in heads.items() if head and head.user == account}
+    revisions = {id_: head for id_, head in heads.items() if head and _is_ours(head, account)}
     parent_ids = {id_: head.parent for id_, head in heads.items() if head and id_ not in revisions}
     parents = reader.revisions(filter(None, parent_ids.values()))
     revisions |= {
         id_: parents[parent]
         for id_, parent in parent_ids.items()
-        if parent in parents and parents[parent].user == account
+        if parent in parents and _is_ours(parents[parent], account)
     }
     lacking = heads.keys() - revisions.keys()
     if not lacking:
@@ -133,18 +136,23 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     edits = reader.contributions(account, limit)
     newest: dict[int, int] = {}
     for edit in edits:
-        if edit.pageid in lacking:
+        if edit.pageid in lacking and not summary.is_by_hand(edit.comment):
             newest.setdefault(edit.pageid, edit.revision)
     texts = reader.revisions(newest.values())
     revisions |= {id_: texts[number] for id_, number in newest.items() if number in texts}
     # fewer edits than requested are all there are: a page that none of them names was
     # never ours
     others = sorted(lacking - revisions.keys()) if len(edits) == limit else []
-    last = _each(reader, lambda mine, id_: mine.last_by(id_, account, 1), others)
-    revisions |= {
-        id_: newest_edits[0] for id_, newest_edits in zip(others, last, strict=True) if newest_edits
-    }
+    last = _each(reader, lambda mine, id_: mine.last_by(id_, account, _BY_HAND), others)
+    for id_, edits_of_page in zip(others, last, strict=True):
+        for revision in reversed(edits_of_page):
+            if _is_ours(revision, account):
+                revisions[id_] = revision
     return {id_: revisions.get(id_) for id_ in heads}
+
+
+def _is_ours(revision: Revision, account: str) -> bool:
+    return revision.user == account and not summary.is_by_hand(revision.comment)
 
 
 def _each(reader: Reader, ask: Callable[[Reader, T], R], items: Sequence[T]) -> list[R]:
@@ -228,9 +236,11 @@ def _who_changed(reader: Reader, key: Key, pageid: int, fact: PageFact) -> PageF
     account = reader.session.account().name
     history = reader.history(pageid, limit=_LOOK_BACK, content=True)
     for newer, older in itertools.pairwise(history):
-        if newer.user != account and _shape(key, newer) != _shape(key, older):
+        by_hand = newer.user != account or summary.read(newer.comment) is None
+        if by_hand and _shape(key, newer) != _shape(key, older):
             return replace(fact, user=newer.user, changed=newer.id)
-    return replace(fact, user=history[0].user, changed=history[0].id)
+    last = history[0]
+    return replace(fact, user=last.user, changed=last.id, altered=last.user == account)
 
 
 def _shape(key: Key, revision: Revision) -> str:

@@ -48,7 +48,8 @@ class PageFact:
     corpus wanted then, "" where that revision is about another record: somebody may have pasted
     the block. ``record`` is the id of this corpus that its summary names, "" for none;
     ``elsewhere`` says that it holds the block of another record. ``user`` and ``changed`` are who
-    changed our block last, and in which revision.
+    changed our block last, and in which revision; ``altered`` that nobody did: the wiki stored
+    another text than it was sent.
     """
 
     revision: int
@@ -62,6 +63,7 @@ class PageFact:
     changed: int = 0
     elsewhere: bool = False
     record: str = ""
+    altered: bool = False
 
     @property
     def ours(self) -> bool:

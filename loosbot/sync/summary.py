@@ -116,6 +116,14 @@ def is_about(comment: str, key: Key) -> bool:
     )
 
 
+def is_by_hand(comment: str) -> bool:
+    """Whether somebody who was logged in as the robot saved an edit: its comment is none of ours.
+
+    An empty one may be ours, which an administrator hid.
+    """
+    return bool(comment) and read(comment) is None
+
+
 def read(comment: str) -> tuple[Origin, Key] | None:
     """Origin and key in a summary of ours; None for any other comment.
 

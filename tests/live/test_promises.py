@@ -81,6 +81,33 @@ def test_an_undo_by_a_person_is_theirs_though_its_hash_is_valid(desk: Desk, pers
     assert person.page(JARDIN) == before
 
 
+def test_what_somebody_saves_who_is_logged_in_as_the_robot_is_theirs(
+    desk: Desk, person: Person
+) -> None:
+    robot = desk.wiki.person(desk.wiki.credentials)
+    ours = person.page(JARDIN)
+    for _ in range(2):
+        robot.edit(JARDIN, person.page(JARDIN).replace("friche", "longue friche"))
+        done = desk.sync()
+        assert (done.code, named(done.json), done.json["failed"]) == (1, ["projet/jardin"], [])
+    assert "Loosbot" in (pulled := desk.run("pull")).out, pulled
+    assert "longue longue friche" in (desk.folder / GARDEN).read_text(encoding="utf-8")
+    desk.write({})
+    assert desk.sync().code == 0
+
+    # and what they undo
+    newest = person.revisions(JARDIN, 1)[0]["revid"]
+    desk.change(GARDEN, "Une longue", "Un terrain vague, une longue")
+    assert desk.sync().json["updated"] == 1
+    robot.edit(JARDIN, ours, summary="Retour à la première version")
+    done = desk.sync()
+    assert (done.code, named(done.json)) == (1, ["projet/jardin"])
+    assert person.page(JARDIN) == ours
+    assert person.revisions(JARDIN, 1)[0]["revid"] > newest
+    assert desk.run("pull").code == 0
+    assert "resume: Une friche devient" in (desk.folder / GARDEN).read_text(encoding="utf-8")
+
+
 @pytest.mark.older("importing")
 def test_versions_imported_from_another_wiki_are_theirs(desk: Desk, person: Person) -> None:
     admin = desk.wiki.person(desk.wiki.admin)

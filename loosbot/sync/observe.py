@@ -12,6 +12,7 @@ from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.missing import Removals
 from loosbot.sync.planned import ObservedPage, PageFact
+from loosbot.sync.redirects import kept_redirects
 from loosbot.wiki.reader import DEFAULT_USER, Reader
 from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title
@@ -28,7 +29,8 @@ class WikiState:
     """The managed pages by id, those of records that left the corpus, and remarks for the plan.
 
     ``targets`` is the state of each wanted title, by id; ``tracked`` are all pages of the tracking
-    category, those of other corpora on this wiki included.
+    category, those of other corpora on this wiki included. ``kept`` are the ids whose wanted title
+    is a redirect that the page may not be moved over.
     """
 
     seen: Mapping[str, ObservedPage]
@@ -36,6 +38,7 @@ class WikiState:
     targets: Mapping[str, PageState]
     remarks: tuple[str, ...]
     tracked: tuple[PageState, ...]
+    kept: frozenset[str]
 
 
 def observe(
@@ -118,7 +121,8 @@ class _Matching:
             page.fact and page.fact.published for page in observed.values()
         )
         remarks = (*self._of_copies(known), *self.remarks)
-        return WikiState(observed, orphans, targets, remarks, self.tracked)
+        kept = kept_redirects(self.reader, observed.values(), targets)
+        return WikiState(observed, orphans, targets, remarks, self.tracked, kept)
 
     def _unlisted(self) -> dict[str, list[PageState]]:
         """Pages that we wrote and that the tracking category does not list, by id.

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from loosbot.frozen import dataclass
 from loosbot.render.categories import TRACKING
+from loosbot.sync.advice import explain
 from loosbot.sync.block import title_tag
 from loosbot.sync.observe import WikiState
 from loosbot.sync.planned import ObservedPage
-from loosbot.wiki.revisions import PageState
+from loosbot.wiki.revisions import PageState, covers_redirect
 
 _NO_ARTICLES = frozenset((2, 6, 8, 10, 14, 828))
 """Users, files, messages of the wiki, templates, categories, modules (Manual:Namespace)."""
@@ -123,6 +124,8 @@ def _blocked(sight: WikiState, moves: dict[str, Move]) -> dict[str, str]:
             target = sight.targets[id_]
             if target.invalid:
                 stuck[id_] = f"Titre refusé : {target.invalid}"
+            elif target.redirect and id_ in sight.kept:
+                stuck[id_] = explain(covers_redirect(target.title))
             elif target.exists and target.pageid not in leaving and not target.redirect:
                 stuck[id_] = _held(target.title, owners.get(target.pageid, ""))
         if not stuck:

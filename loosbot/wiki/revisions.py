@@ -175,6 +175,12 @@ class WikiRefusal(LoosbotError):
         self.info = info
 
 
+def covers_redirect(title: str) -> WikiRefusal:
+    """The refusal to move a page over a redirect that somebody may want."""
+    held = f"Le titre « {title} » est celui d’une autre page, une redirection."
+    return WikiRefusal("redirectexists", held)
+
+
 class SaveAbandoned(WikiRefusal):
     """A save was tried again and again, and the wiki never took it: of this page, or of all."""
 

@@ -19,6 +19,7 @@ from loosbot.wiki.revisions import (
     SaveAbandoned,
     Upload,
     WikiRefusal,
+    covers_redirect,
 )
 from loosbot.wiki.transport import Attached
 
@@ -133,10 +134,10 @@ class Writer(Reader):
         head = state.revision
         ours = head is not None and head.user == self.session.account().name
         if not (ours and state.redirect and head is not None and head.parent == 0):
-            held = f"Le titre « {target} » est celui d’une autre page"
             if state.redirect:
-                raise WikiRefusal("redirectexists", f"{held}, une redirection.")
-            raise WikiRefusal("articleexists", f"{held}.")
+                raise covers_redirect(target)
+            held = f"Le titre « {target} » est celui d’une autre page."
+            raise WikiRefusal("articleexists", held)
 
     def upload(self, upload: Upload) -> bool:
         """Put a file under its title, over the version that is there; its page keeps its text.

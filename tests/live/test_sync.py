@@ -141,12 +141,23 @@ def test_a_title_that_another_page_has_is_told_with_the_way_to_it(
 def test_a_title_that_was_left_twice_is_had_back_once_its_redirect_is_gone(desk: Desk) -> None:
     for old, new in ((JARDIN, "Le verger"), ("Le verger", "Le potager"), ("Le potager", JARDIN)):
         desk.change(GARDEN, old, new)
+        planned = desk.plan()
         done = desk.sync()
     [failed] = done.json["failed"]
     assert "un administrateur du wiki peut supprimer cette redirection" in failed["error"]
+    assert planned.actions()["projet/jardin"] == "error"
+    assert failed["error"] in [page["reason"] for page in planned.json["pages"]]
 
     desk.wiki.person(desk.wiki.admin).act(action="delete", title=JARDIN)
     assert desk.sync().json["moved"] == 1
+
+
+def test_a_redirect_that_a_person_wrote_keeps_its_title(desk: Desk, person: Person) -> None:
+    person.edit("Le verger", f"#REDIRECTION [[{JARDIN}]]")
+    desk.change(GARDEN, JARDIN, "Le verger")
+    assert desk.plan().actions()["projet/jardin"] == "error"
+    [failed] = desk.sync().json["failed"]
+    assert "un administrateur du wiki peut supprimer cette redirection" in failed["error"]
 
 
 def test_a_page_renamed_by_a_person_is_followed(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def published_as(title: str) -> PageFact:
 def sight(*pages: tuple[str, str, PageState, PageFact | None, PageState]) -> WikiState:
     """From (id, wanted title, page found, its fact, page at the wanted title)."""
     seen = {id_: ObservedPage(id_, wanted, state, fact) for id_, wanted, state, fact, _ in pages}
-    return WikiState(seen, {}, {id_: target for id_, _, _, _, target in pages}, (), ())
+    return WikiState(seen, {}, {id_: target for id_, _, _, _, target in pages}, (), (), frozenset())
 
 
 def test_a_title_changed_in_the_corpus_moves_the_page() -> None:

@@ -23,3 +23,9 @@ def settings(wiki: Wiki, php: str) -> Iterator[None]:
     finally:
         wiki.settle()
         file.unlink()
+
+
+def clock(hours: int) -> str:
+    """The setting of a wiki whose clock is that far ahead of ours, or behind."""
+    fake = "Wikimedia\\Timestamp\\ConvertibleTimestamp::setFakeTime"
+    return f"{fake}( static fn () => time() + {hours * 3600} );"

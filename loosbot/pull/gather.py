@@ -36,15 +36,16 @@ def gather(
     for each that they edited often. Raises WikiUnavailable."""
     pages = list(pages)
     account = reader.session.account().name
-    histories = _since_ours_together(reader, key, pages, account)
+    chains = _since_ours_together(reader, key, pages, account)
     edited: list[EditedPage] = []
     unreadable: list[Unreadable] = []
     renamed: list[RenamedPage] = []
     for page in pages:
         if page.action == "human-edit" and page.pageid:
-            history = histories.get(page.pageid) or reader.history(
-                page.pageid, limit=_LOOK_BACK, content=True
-            )
+            history = chains.get(page.pageid, [])
+            if not history or not _ours(history[-1], key(page.id), account):
+                read = reader.history(page.pageid, limit=_LOOK_BACK, content=True)
+                history = _as_saved(read, history[0].id if history else 0)
             edit = _page(reader, key(page.id), page, history, account)
             if isinstance(edit, EditedPage):
                 edited.append(edit)
@@ -58,8 +59,8 @@ def gather(
 def _since_ours_together(
     reader: Reader, key: Callable[[str], Key], pages: Iterable[PlannedPage], account: str
 ) -> dict[int, list[Revision]]:
-    """The newest revisions of the pages that people edited, newest first, down to our newest
-    intact one; without those that were edited too often since to be read together."""
+    """The newest revisions of the pages that people edited, newest first: down to our newest
+    intact one, where they were not edited more than :data:`_STEPS` times since."""
     keys = {
         page.pageid: key(page.id) for page in pages if page.action == "human-edit" and page.pageid
     }
@@ -75,9 +76,18 @@ def _since_ours_together(
         for pageid, parent in parents.items():
             if parent in before:
                 chains[pageid].append(before[parent])
-    return {
-        pageid: chain for pageid, chain in chains.items() if _ours(chain[-1], keys[pageid], account)
-    }
+    return chains
+
+
+def _as_saved(history: list[Revision], head: int) -> list[Revision]:
+    """The revisions below a head, each before its parent, and then the others: the wiki lists them
+    by their time, and its clock may have been set back."""
+    left = {revision.id: revision for revision in history}
+    chain = []
+    while revision := left.pop(head, None):
+        chain.append(revision)
+        head = revision.parent
+    return [*chain, *left.values()]
 
 
 def _page(

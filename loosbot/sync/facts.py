@@ -137,7 +137,8 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     newest: dict[int, int] = {}
     for edit in edits:
         if edit.pageid in lacking and not summary.is_by_hand(edit.comment):
-            newest.setdefault(edit.pageid, edit.revision)
+            # listed by time, and the clock of the wiki may have been set back
+            newest[edit.pageid] = max(edit.revision, newest.get(edit.pageid, 0))
     texts = reader.revisions(newest.values())
     revisions |= {id_: texts[number] for id_, number in newest.items() if number in texts}
     # fewer edits than requested are all there are: a page that none of them names was
@@ -145,9 +146,9 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     others = sorted(lacking - revisions.keys()) if len(edits) == limit else []
     last = _each(reader, lambda mine, id_: mine.last_by(id_, account, _BY_HAND), others)
     for id_, edits_of_page in zip(others, last, strict=True):
-        for revision in reversed(edits_of_page):
-            if _is_ours(revision, account):
-                revisions[id_] = revision
+        mine = [revision for revision in edits_of_page if _is_ours(revision, account)]
+        if mine:
+            revisions[id_] = max(mine, key=lambda revision: revision.id)
     return {id_: revisions.get(id_) for id_ in heads}
 
 

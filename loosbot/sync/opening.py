@@ -133,7 +133,7 @@ def opened(
         _require_lost(WithdrawnTexts(source, inside.render), overrides.retrait)
     try:
         site = reader.site()
-        _require_french(site)
+        require_french(site)
         closed, source = source.corpus, for_readers(source, channel_of(reader.session))
         account = reader.session.account().name
         place = (closed.config.corpus, credentials.api, account)
@@ -175,7 +175,9 @@ def _require_lost(lost: WithdrawnTexts, ids: Iterable[str]) -> None:
             )
 
 
-def _require_french(site: SiteInfo) -> None:
+def require_french(site: SiteInfo) -> None:
+    """Raises UserError for a wiki in another language: what we write are the French names of its
+    namespaces."""
     for prefix, number in _NAMESPACES:
         if site.namespaces.get(prefix.removesuffix(":").lower()) != number:
             raise UserError(

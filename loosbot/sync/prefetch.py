@@ -13,6 +13,7 @@ from loosbot.errors import UserError
 from loosbot.render.categories import proposals_title
 from loosbot.render.titles import template_title
 from loosbot.sync.observe import FOOT, TRACKING_CATEGORY
+from loosbot.sync.opening import require_french
 from loosbot.sync.source import published_last
 from loosbot.wiki.credentials import Credentials, find
 from loosbot.wiki.reader import Reader
@@ -38,7 +39,7 @@ def prefetch(
 
 
 def _ask(reader: Reader, config: Config, settles: bool) -> None:
-    reader.site()
+    require_french(reader.site())
     reader.session.is_open()
     published_last(reader, config.corpus)
     if settles:

@@ -13,6 +13,7 @@ from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
 from faults import meanwhile
 from patience import LONG, next_second
 from proxy import Proxy, edits, nth, standing
+from settings import clock, settings
 from wikis import Person, Wiki
 
 from loosbot.wiki.credentials import Credentials
@@ -106,6 +107,33 @@ def test_what_somebody_saves_who_is_logged_in_as_the_robot_is_theirs(
     assert person.revisions(JARDIN, 1)[0]["revid"] > newest
     assert desk.run("pull").code == 0
     assert "resume: Une friche devient" in (desk.folder / GARDEN).read_text(encoding="utf-8")
+
+
+def test_edits_under_a_clock_that_was_set_back_are_seen(desk: Desk, person: Person) -> None:
+    text = person.page(JARDIN)
+    with settings(desk.wiki, clock(-1)):
+        for number in range(6):
+            text = text.replace("friche", f"friche {number}")
+            person.edit(JARDIN, text)
+
+    assert desk.run("pull").code == 0
+
+    assert "friche 5 4 3 2 1 0 devient" in (desk.folder / GARDEN).read_text(encoding="utf-8")
+
+
+def test_an_undo_after_a_clock_was_set_back_is_theirs(desk: Desk, person: Person) -> None:
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+    with settings(desk.wiki, clock(24)):
+        assert desk.sync().json["updated"] == 1
+        before = person.page(JARDIN)
+    desk.change(GARDEN, "Un terrain vague", "Un pré")
+    assert desk.sync().json["updated"] == 1
+    for text in (f"{before}\n\nPuis.", before):
+        person.edit(JARDIN, text)
+
+    done = desk.sync()
+
+    assert (done.code, named(done.json)) == (1, ["projet/jardin"])
 
 
 @pytest.mark.older("importing")

@@ -12,6 +12,7 @@ import pytest
 from desk import GARDEN, JARDIN, Answer, Desk, Published
 from patience import LONG, next_second
 from proxy import Fault, Proxy, Request
+from settings import clock, settings
 from wikis import Person, Wiki
 
 from loosbot.sync.lease import Lease, PublicationUnderway
@@ -182,6 +183,16 @@ def test_a_run_that_died_holds_nothing(desk: Desk, person: Person) -> None:
     with pytest.raises(PublicationUnderway):
         lease._renewed = time.monotonic() - 1000
         lease.keep()
+
+
+def test_a_lease_of_before_the_clock_was_set_back_is_free(desk: Desk) -> None:
+    elsewhere = desk.wiki.person(desk.wiki.credentials)
+    with settings(desk.wiki, clock(24)):
+        lease = "<!-- verrou 20260101T000000Z-dead 0123456789abcdef 12-34 -->"
+        elsewhere.edit("User:Loosbot/Verrou", lease)
+    desk.change(GARDEN, JARDIN, "Le jardin des voisins")
+
+    assert desk.sync().json["moved"] == 1
 
 
 @pytest.mark.older("merging")

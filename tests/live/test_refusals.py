@@ -206,6 +206,14 @@ def test_a_limit_of_edits_that_does_not_pass_is_told_with_what_lifts_it(desk: De
 
 
 @pytest.mark.older(False)
+@pytest.mark.parametrize("command", ["plan", "sync --yes", "pull"])
+def test_a_wiki_in_another_language_is_told_with_what_changes_it(desk: Desk, command: str) -> None:
+    with settings(desk.wiki, "$wgLanguageCode = 'oc';"):
+        answer = desk.run(*command.split())
+    assert answer.code == 1
+    assert "$wgLanguageCode = 'fr'" in answer.err
+
+
 def test_a_wiki_closed_for_maintenance_loses_nothing(desk: Desk, person: Person) -> None:
     desk.change(GARDEN, "Une friche", "Un champ")
     with desk.wiki.read_only():

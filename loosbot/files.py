@@ -50,8 +50,10 @@ def state_folder(env: Mapping[str, str]) -> Path:
 
 
 def _ours(env: Mapping[str, str], variable: str, default: str) -> Path:
-    base = env.get(variable) or Path(env.get("HOME") or Path.home()) / default
-    return Path(base) / "loosbot"
+    """A relative path is none (XDG Base Directory Specification): nothing goes into the corpus."""
+    given = Path(env.get(variable, ""))
+    base = given if given.is_absolute() else Path(env.get("HOME") or Path.home()) / default
+    return base / "loosbot"
 
 
 def private_folder(env: Mapping[str, str], corpus: Path) -> Path:
@@ -63,6 +65,11 @@ def private_folder(env: Mapping[str, str], corpus: Path) -> Path:
 def reason(error: OSError) -> str:
     """Why a file could not be written, in French where we know the case."""
     return _REASONS.get(error.errno or 0) or error.strerror or "erreur inconnue"
+
+
+def no_room(error: OSError) -> bool:
+    """Whether the disk that is written to has no room left, for anybody or for this account."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def of_the_machine(error: Exception) -> str:
@@ -78,13 +85,20 @@ def of_the_machine(error: Exception) -> str:
 
 
 @contextmanager
-def writing(name: str | Path, hint: str = "") -> Iterator[None]:
-    """Raises UserError, with the reason, where what is inside cannot write the file ``name``."""
+def writing(name: str | Path, elsewhere: str = "", kept: str = "") -> Iterator[None]:
+    """Raises UserError, with the reason, where what is inside cannot write the file ``name``.
+
+    ``elsewhere`` is the sentence that says where else to write, ``kept`` the one that says what is
+    not lost.
+    """
     try:
         yield
     except OSError as error:
         message = f"« {name} » ne peut pas être écrit : {reason(error)}."
-        raise UserError(message, hint) from error
+        if no_room(error):
+            other = f", ou {elsewhere[0].lower()}{elsewhere[1:]}" if elsewhere else "."
+            elsewhere = f"Faites de la place sur ce disque{other}"
+        raise UserError(message, f"{elsewhere} {kept}".strip()) from error
 
 
 def write_file(file: Path, data: bytes) -> None:

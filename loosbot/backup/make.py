@@ -15,7 +15,7 @@ from loosbot.backup.manifest import History, Manifest
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.dump.edition.key import key_file
 from loosbot.errors import UserError
-from loosbot.files import reason
+from loosbot.files import no_room, reason
 from loosbot.frozen import dataclass
 from loosbot.history.git import Repository
 from loosbot.history.process import attempt
@@ -56,8 +56,10 @@ def make(target: Path, wanted: BackupRequest, env: Mapping[str, str]) -> Manifes
         try:
             manifest = _staged(Path(folder), wanted, env)
         except OSError as error:
+            # shutil names the file that it reads, also where the disk of the copy is full
+            place = target.parent if no_room(error) else error.filename
             raise UserError(
-                f"La sauvegarde n’a pas pu être faite : {error.filename} : {reason(error)}.",
+                f"La sauvegarde n’a pas pu être faite : {place} : {reason(error)}.",
                 "Rien n’a été changé.",
             ) from error
         manifest = archive.write(target, manifest, Path(folder))

@@ -16,7 +16,7 @@ from loosbot.files import writing
 SUMS = "SHA256SUMS"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can tell: none of ours has a time."""
-_MAKE_ROOM = "Faites de la place ou choisissez un autre disque ; rien n’est resté à moitié écrit."
+_NOTHING_LEFT = "Rien n’est resté à moitié écrit."
 _ANOTHER = "Choisissez un autre dossier."
 
 Data = bytes | Iterable[bytes]
@@ -38,7 +38,7 @@ class Folder:
         for path, data in files:
             target = self.root / path
             size, digest = 0, hashlib.sha256()
-            with writing(path, _MAKE_ROOM):
+            with writing(path, _ANOTHER, _NOTHING_LEFT):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("wb") as file:
                     for part in [data] if isinstance(data, bytes) else data:
@@ -88,7 +88,10 @@ def zip_folder(folder: Path, target: Path, prefix: str) -> None:
     """
     unfinished = target.with_name(f"{target.name}.en-cours")
     try:
-        with writing(target.name, _MAKE_ROOM), zipfile.ZipFile(unfinished, "w") as archive:
+        with (
+            writing(target.name, _ANOTHER, _NOTHING_LEFT),
+            zipfile.ZipFile(unfinished, "w") as archive,
+        ):
             for path in sorted(file for file in folder.rglob("*") if file.is_file()):
                 name = f"{prefix}/{path.relative_to(folder).as_posix()}"
                 info = member(name)

@@ -29,7 +29,8 @@ def begin(folder: Path, message: str) -> bool:
     settings = {"commit.gpgsign": "false"}
     if process.attempt(folder, "var", "GIT_COMMITTER_IDENT").returncode:
         settings |= _NOBODY
-    process.run(folder, "add", "--all")
+    # what this account never keeps (core.excludesFile) is part of a corpus all the same
+    process.run(folder, "add", "--all", "--force")
     process.run(folder, "commit", "--quiet", f"--message={message}", settings=settings)
     return True
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from loosbot import lazy
 from loosbot.errors import UserError
+from loosbot.escaping import harmless
 
 _KEPT = ("GIT_CONFIG", "GIT_CEILING", "GIT_DISCOVERY", "GIT_EXEC_PATH", "GIT_TEST_")
 # in a pre-receive hook these two lead to the quarantined objects of the push
@@ -32,6 +34,7 @@ _FIXED = {
 
 _SETTINGS = {
     "core.fsmonitor": "false",
+    "core.safecrlf": "false",  # with line ends of Windows, it refuses the files that we write
     "core.hooksPath": os.devnull,
     "core.sshCommand": "false",
     "protocol.allow": "never",
@@ -39,6 +42,10 @@ _SETTINGS = {
     "log.showRoot": "true",
     "log.follow": "false",
 }
+
+
+_FULL = lazy.pattern("No space left on device|Out of diskspace")
+_LOCKED = lazy.pattern(r"Unable to create '(.+\.lock)': File exists")
 
 
 def installed() -> bool:
@@ -149,6 +156,17 @@ def refusal(stderr: bytes) -> UserError:
         return UserError(
             "Ce clone est partiel (--filter) : git n’y a pas les versions anciennes des fichiers.",
             "Allez chercher toute l’histoire : git fetch --refetch --no-filter",
+        )
+    if locked := _LOCKED.search(words):
+        return UserError(
+            f"Un autre programme travaille dans ce dépôt git ({harmless(locked[1])} le dit).",
+            "Terminez-le (un message de version resté ouvert ?), puis recommencez. Si plus rien "
+            "ne travaille ici, effacez ce fichier.",
+        )
+    if _FULL.search(words):
+        return UserError(
+            "git n’a pas pu écrire : le disque est plein.",
+            "Faites de la place sur ce disque, puis recommencez.",
         )
     last = words.splitlines()[-1] if words else "sans dire pourquoi"
     return UserError(f"git a échoué : {last.removeprefix('fatal: ')}")

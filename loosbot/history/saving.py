@@ -55,10 +55,7 @@ def commit_files(
     Touches neither the working tree nor its index. Raises BranchMoved, UserError with git's reason.
     """
     commit = write_commit(repository, (parent,), files, author=author, message=message)
-    old = repository.resolve(f"refs/heads/{branch}") or ""
-    if old not in (parent, ""):
-        raise BranchMoved(*_MOVED)
-    move_branch(repository, branch, commit, old)
+    _advance(repository, branch, parent, commit)
 
 
 def write_commit(
@@ -77,13 +74,7 @@ def write_commit(
     with tempfile.TemporaryDirectory(prefix="loosbot-") as room:
         index = {"GIT_INDEX_FILE": str(Path(room) / "index")}
         process.run(folder, "read-tree", parents[0], variables=index)
-        entries = [
-            f"100644 {_blob(repository, path, data)}\t{repository.prefix}{path}".encode()
-            for path, data in files.items()
-        ]
-        if entries:
-            listed = b"\0".join(entries) + b"\0"
-            process.run(folder, "update-index", "-z", "--index-info", data=listed, variables=index)
+        _stage(repository, files, index)
         tree = process.run(folder, "write-tree", variables=index).decode("ascii").strip()
     who = identity(author)
     name, _, address = who.partition(" <")
@@ -104,6 +95,13 @@ def write_commit(
 
 
 _MOVED = ("Quelqu’un d’autre a enregistré au même moment.", "Recommencez.")
+
+
+def _advance(repository: Repository, branch: str, parent: str, commit: str) -> None:
+    old = repository.resolve(f"refs/heads/{branch}") or ""
+    if old not in (parent, ""):
+        raise BranchMoved(*_MOVED)
+    move_branch(repository, branch, commit, old)
 
 
 def move_branch(repository: Repository, branch: str, commit: str, old: str) -> None:
@@ -130,20 +128,22 @@ def save_in_folder(
     """As :func:`commit_files`, where ``branch`` is checked out: updates the working tree and the
     index too. What others changed or staged in other files stays as it is.
 
-    The files first: what stops half-way leaves the new text in the folder, never the old one.
-    Raises BranchMoved, UserError; after BranchMoved the files are as they were.
+    The files first, the branch last: what stops half-way leaves the new text in the folder and in
+    the index, never the old one. Raises BranchMoved, UserError; the files are then as they were.
     """
     before = {path: _content(repository.folder / path) for path in files}
     _write(repository.folder, files)
     try:
-        commit_files(repository, branch, parent, files, author=author, message=message)
+        commit = write_commit(repository, (parent,), files, author=author, message=message)
+        _stage(repository, files)
+        try:
+            _advance(repository, branch, parent, commit)
+        except BranchMoved:
+            _unstage(repository, files, parent)
+            raise
     except UserError:
         _restore(repository.folder, before)
         raise
-    entries = {path: _blob(repository, path, data) for path, data in files.items()}
-    for path, blob in entries.items():
-        cached = f"100644,{blob},{repository.prefix}{path}"
-        process.run(repository.folder, "update-index", "--add", "--cacheinfo", cached)
 
 
 def _content(file: Path) -> bytes | None:
@@ -152,7 +152,7 @@ def _content(file: Path) -> bytes | None:
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
-        with writing(path, "Rien n’est perdu : votre texte reste dans le brouillon."):
+        with writing(path, kept="Rien n’est perdu : votre texte reste dans le brouillon."):
             replace_below(folder, path, data)
 
 
@@ -162,6 +162,24 @@ def _restore(folder: Path, before: Mapping[str, bytes | None]) -> None:
             (folder / path).unlink(missing_ok=True)
         else:
             replace_below(folder, path, data)
+
+
+def _stage(
+    repository: Repository, files: Mapping[str, bytes], variables: Mapping[str, str] | None = None
+) -> None:
+    """Put files into the index, or into that which ``variables`` name. Raises UserError."""
+    entries = [
+        f"100644 {_blob(repository, path, data)}\t{repository.prefix}{path}\0".encode()
+        for path, data in files.items()
+    ]
+    if entries:
+        order = ("update-index", "-z", "--index-info")
+        process.run(repository.folder, *order, data=b"".join(entries), variables=variables)
+
+
+def _unstage(repository: Repository, paths: Iterable[str], commit: str) -> None:
+    order = ("reset", "--quiet", commit, "--", *paths)
+    process.attempt(repository.folder, *order, settings=repository.without_filters())
 
 
 def _blob(repository: Repository, path: str, data: bytes) -> str:

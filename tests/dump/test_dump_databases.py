@@ -7,6 +7,8 @@ import csv
 import json
 import shutil
 import sqlite3
+import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,10 @@ import pytest
 from datasette.app import Datasette
 
 from loosbot.dump.filtered import Edition
+from loosbot.dump.formats import spreadsheet
 from loosbot.dump.tables.fields import number_of
 from loosbot.dump.tables.normative import tables
+from loosbot.errors import UserError
 
 
 def connected(folder: Path) -> sqlite3.Connection:
@@ -42,6 +46,19 @@ def test_sqlite_holds_the_rows_of_the_csv_files(dump: str, request: pytest.Fixtu
 
 def _text(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def test_a_full_temporary_folder_is_named(
+    research: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # what a folder on a full disk gives
+    full = partial(Path("/dev/full").open, "w+b")
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    [(_, data)] = spreadsheet.files(research, tables(research))
+
+    with pytest.raises(UserError, match=f"« {tempfile.gettempdir()}/donnees.ods »") as caught:
+        list(data)
+    assert caught.value.hint.endswith("ou donnez à TMPDIR un dossier d’un autre disque.")
 
 
 def test_sqlite_is_sound_and_keeps_no_freed_page(public_dump: Path) -> None:

@@ -529,6 +529,25 @@ def test_the_folder_must_have_a_branch_to_save_on(browser: Browser) -> None:
     assert "au milieu d’une autre opération" in refused.text
 
 
+def test_nothing_is_half_saved_while_another_program_of_git_is_at_work(browser: Browser) -> None:
+    head = git(browser.folder, "rev-parse", "HEAD")
+    form = browser.get("/corriger/recit/de-grands-pas")
+    # as « git commit -a » has it as long as its message is open in an editor
+    lock = browser.folder / ".git/index.lock"
+    lock.touch()
+
+    refused = browser.fill(form, {"occasion": "Une autre"}, "enregistrer")
+
+    assert refused.status == 409
+    assert f"Un autre programme travaille dans ce dépôt git ({lock}" in refused.text
+    assert git(browser.folder, "rev-parse", "HEAD") == head
+    assert (browser.folder / RECIT).read_text(encoding="utf-8") == COMMENTED
+    lock.unlink()
+    assert git(browser.folder, "status", "--porcelain") == ""
+    assert browser.fill(form, {"occasion": "Une autre"}, "enregistrer").status < 400
+    assert git(browser.folder, "status", "--porcelain") == ""
+
+
 @pytest.mark.slow
 def test_no_page_speaks_of_files_and_versions_as_developers_do(browser: Browser) -> None:
     pages = ["/", "/ecrire/recit", "/fiches", "/aide", "/corriger/recit/de-grands-pas"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable
@@ -293,6 +296,23 @@ def test_a_corpus_in_a_part_of_its_repository(tmp_path: Path) -> None:
     assert code == 0
     assert f"le corpus : {tmp_path / 'remise' / 'corpus'}" in output
     assert (tmp_path / "remise" / "corpus" / BENCH).exists()
+
+
+def test_a_full_disk_is_the_one_that_is_written_to(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copyfile(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(source), None, str(target))
+
+    monkeypatch.setattr(shutil, "copyfile", copyfile)
+    (tmp_path / "ailleurs").mkdir()
+    (corpus / "narratives/brouillon.yaml").write_text("type: projet\ntitre: Un banc\n")
+
+    code, output = run("backup", tmp_path / "ailleurs/s.zip", "--corpus", corpus)
+
+    assert code == 1
+    assert f"faite : {tmp_path}/ailleurs : le disque est plein." in output
+    assert not list((tmp_path / "ailleurs").iterdir())
 
 
 def test_a_part_of_the_history_is_no_backup(corpus: Path, tmp_path: Path) -> None:

@@ -14,7 +14,14 @@ import pytest
 
 from loosbot.commands import output
 from loosbot.errors import UserError
-from loosbot.files import replace_file, write_file, write_private, writing
+from loosbot.files import (
+    cache_folder,
+    replace_file,
+    state_folder,
+    write_file,
+    write_private,
+    writing,
+)
 from loosbot.wiki.instance import Instance, protect
 
 
@@ -208,3 +215,21 @@ def test_a_file_that_cannot_be_written_is_told_with_the_reason(tmp_path: Path) -
     ):
         replace_file(tmp_path / "fiche.yaml", b"titre: Un banc\n")
     assert caught.value.hint == "Choisissez un autre fichier."
+
+
+def test_room_is_asked_for_where_the_disk_is_full() -> None:
+    with pytest.raises(UserError, match=r"« /dev/full » .* : le disque est plein") as caught:
+        output.write("Rien à signaler.", Path("/dev/full"), "text")
+    assert caught.value.hint == "Faites de la place sur ce disque, ou choisissez un autre fichier."
+
+    with pytest.raises(UserError) as caught, writing("fiche.yaml", kept="Rien n’est perdu."):
+        write_file(Path("/dev/full"), b"titre: Un banc")
+    assert caught.value.hint == "Faites de la place sur ce disque. Rien n’est perdu."
+
+
+@pytest.mark.parametrize("given", ["ici", "./ici", ""])
+def test_our_own_files_never_go_where_one_stands(given: str) -> None:
+    env = {"HOME": "/home/camille", "XDG_CACHE_HOME": given, "XDG_STATE_HOME": "/var/etat"}
+
+    assert cache_folder(env) == Path("/home/camille/.cache/loosbot")
+    assert state_folder(env) == Path("/var/etat/loosbot")

@@ -10,6 +10,7 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
+from loosbot.history import process
 from loosbot.history.git import Repository, short
 from loosbot.history.moments import now
 from loosbot.history.tree import CommitTree
@@ -295,6 +296,20 @@ def test_a_repository_of_someone_else(town: Path, monkeypatch: pytest.MonkeyPatc
         Repository.open(town)
     assert "git config --global --add safe.directory" in refused.value.hint
     assert str(town) in refused.value.hint
+
+
+def test_a_full_disk_is_told_in_french(town: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            ["git", "bundle", "create", "--quiet", "-", "--all"],
+            cwd=town,
+            env=process.environment({}),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    refused = process.refusal(done.stderr)
+    assert str(refused) == "git n’a pas pu écrire : le disque est plein."
 
 
 def test_last_commits_are_those_that_changed_each_file(town: Path) -> None:

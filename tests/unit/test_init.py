@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from gits import git
 
 from loosbot import resources
 from loosbot.cli import main
@@ -179,6 +180,25 @@ def test_a_run_that_ended_too_soon_is_made_again_in_its_folder(tmp_path: Path) -
     (tmp_path / "x/loosbot.yaml").write_text("corpus: essai\n")
     assert "n’est pas vide" in loosbot(*asked)[2]
     assert (tmp_path / "x/loosbot.yaml").read_text() == "corpus: essai\n"
+
+
+def test_what_this_account_tells_its_git_leaves_nothing_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "jamais").write_text("*.yaml\npages/\n")
+    (tmp_path / "config").write_text(
+        f"[core]\nexcludesFile = {tmp_path}/jamais\nautocrlf = true\nsafecrlf = true\n"
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+
+    code, _, err = loosbot(
+        "init", str(tmp_path / "x"), "--commune", "Essai", "--insee", "01999", "--yes"
+    )
+
+    assert code == 0, err
+    files = {path for path in (tmp_path / "x").rglob("*") if path.is_file()}
+    kept = git(tmp_path / "x", "ls-files").splitlines()
+    assert len(kept) == sum(".git" not in path.parts for path in files)
 
 
 def test_without_a_terminal_nothing_is_written_unasked(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import repeat
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from loosbot import __version__
@@ -36,6 +37,7 @@ from loosbot.dump.tables.columns import (
 from loosbot.dump.tables.fields import Cell, Column
 from loosbot.dump.tables.table import Table
 from loosbot.dump.writer import Data, member
+from loosbot.files import writing
 
 PATH = "donnees.ods"
 _PART = 1 << 20
@@ -71,7 +73,11 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, Data
 
 def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
     # on disk: in memory it would be larger than the tables
-    with tempfile.TemporaryFile() as stream:
+    place = Path(tempfile.gettempdir(), PATH)
+    with (
+        writing(place, "Donnez à TMPDIR un dossier d’un autre disque."),
+        tempfile.TemporaryFile() as stream,
+    ):
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
             # first and not compressed, so that the format can be recognised by its first bytes
             archive.writestr(member("mimetype"), MIME)

@@ -117,16 +117,19 @@ def _is_meant(target: str) -> bool:
 def linked_texts(corpus: Corpus) -> dict[str, set[KeyPath]]:
     """Id of a record -> the paths of its texts that hold a link which resolves."""
     by_source: dict[str, set[KeyPath]] = {}
+    linked: dict[tuple[str, KeyPath], bool] = {}
     for link in corpus.links:
         record = corpus.records.get(link.source)
         if record is None or not link.path:
             continue
+        # most links stand in fields of their own, whose paths are the same in all records
+        place = record.type, link.path
+        if place not in linked:
+            linked[place] = schema.shape(record.type).at(link.path).linked
+        if not linked[place]:
+            continue
         text = at(record.data, link.path)
-        if (
-            isinstance(text, str)
-            and "](" in text
-            and schema.shape(record.type).at(link.path).linked
-        ):
+        if isinstance(text, str) and "](" in text:
             by_source.setdefault(link.source, set()).add(link.path)
     return by_source
 

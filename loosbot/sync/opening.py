@@ -29,6 +29,7 @@ from loosbot.sync.proposed import in_git
 from loosbot.sync.source import Source, channel_of, for_readers, history_of, notice
 from loosbot.sync.whereabouts import file_of
 from loosbot.sync.withdrawal.losttexts import WithdrawnTexts
+from loosbot.sync.withdrawal.pasts import with_pasts
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import SiteInfo
@@ -123,7 +124,8 @@ def opened(
     Raises WikiUnavailable, UserError for a wiki in another language, UsageError for an id that
     is no page of the corpus.
     """
-    withdrawn = tuple(sources_of(source.whole))
+    whole = source.whole
+    withdrawn = with_pasts(sources_of(whole), whole, source.repository, source.head)
     forgotten = forget(source.whole, env, source.folder)
     checked = (*overrides.adopt, *overrides.recreate)
     if checked or overrides.retrait:

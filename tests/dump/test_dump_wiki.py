@@ -177,7 +177,7 @@ def test_no_film_leads_to_a_voice_that_did_not_agree(
 def test_a_filmed_tale_without_a_voice_to_show_has_its_metadata_only(tmp_path: Path) -> None:
     """As a dump of before has it, which ``dump check`` reads: the film is held back by now."""
     edition = town.edition(town.write(tmp_path, FILMED), "recherche")
-    ((_, data),) = ohms.files(replace(edition, stories=[]), ())
+    ((_, data),) = ohms.files(replace(edition, stories=()), ())
     record = etree.fromstring(data)[0]
     filled = {etree.QName(element).localname: element.text for element in record if element.text}
 

@@ -155,6 +155,35 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
     assert "« La grange » — Zélie D. :" in desk.sync("--yes-retire").err
 
 
+def test_what_her_file_said_before_is_found_too(wiki: Wiki, tmp_path: Path) -> None:
+    """A whole name since cut to an initial, and words that she put otherwise later."""
+    consent = "consentement: {etat: public, portee: [wiki]}\n"
+    tale, her = "narratives/recit/eau.yaml", "narratives/acteur/zelie-d.yaml"
+    desk = Desk.new(tmp_path / "corpus", wiki, {
+        "loosbot.yaml": "corpus: eau\n",
+        her: f"type: acteur\ntitre: Zélie Quénardel\ngenre: personne\n{consent}",
+        tale: "type: recit\ntitre: L’eau de la place\nannee: 2018\nvoix:\n"
+        "- qui: Une habitante\n  role: habitant\n"
+        f"  texte: La fontaine restait à sec du printemps à la fête.\n  {consent}",
+    })  # fmt: skip
+    assert desk.sync().code == 0
+    desk.change(her, "Zélie Quénardel", "Zélie D.")
+    desk.change(tale, "La fontaine restait à sec du printemps à la fête.", "On manquait d’eau ici.")
+    assert desk.sync().code == 0
+    for path in (her, tale):
+        desk.change(path, "{etat: public, portee: [wiki]}", "{etat: retire}")
+    wiki.jobs()
+
+    told = desk.sync("--yes-retire").err
+
+    # the redirection that the robot left, and the version before the last
+    assert "« Zélie Quénardel »" in told
+    about = told[told.index("« L’eau de la place »") :].partition("\n« ")[0]
+    first = wiki.person().revisions("L’eau de la place")[-1]["revid"]
+    assert str(first) in about
+    assert "nardel" in told[told.index("Puis dans git") :]
+
+
 def _reveal(wiki: Wiki, title: str, revision: int, how: str) -> None:
     """Have an administrator hide the text of a version, or show it again."""
     deed = {"action": "revisiondelete", "type": "revision", "target": title, how: "content"}

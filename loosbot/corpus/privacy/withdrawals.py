@@ -110,7 +110,7 @@ def _sources_of(corpus: Corpus) -> list[Source]:
             record.path,
             place,
             frozenset(names),
-            phrases := _phrases(data),
+            phrases := phrases_of(data),
             frozenset(phrase for phrase in phrases if len(phrase) == ROW),
             () if place else tuple(path_of(record.path, name) for _, name in named(data)),
             shown,
@@ -223,7 +223,7 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
                     part
                     for speaker in speakers(voice)
                     for name in _names_of(corpus, ids, speaker)
-                    for part in _parts(name)
+                    for part in parts_of_speaker(name)
                 ]
                 yield who, record, f"voix[{rank}]", names, voice
 
@@ -263,17 +263,17 @@ def _names_kept(corpus: Corpus) -> set[str]:
             if not is_withdrawn(voice) and not went(voice):
                 for speaker in speakers(voice):
                     if speaker not in corpus.records:
-                        kept.update(_parts(speaker))
+                        kept.update(parts_of_speaker(speaker))
     return kept
 
 
-def _phrases(data: Mapping[str, Any]) -> frozenset[Phrase]:
+def phrases_of(data: Mapping[str, Any]) -> frozenset[Phrase]:
     phrases = {row for _, text in texts(data) for row in rows(words_of(text), ROW)}
     whole = {words_of(str(data[key])) for key in ("texte", "resume") if key in data}
     return frozenset(phrases | {phrase for phrase in whole if 1 < len(phrase) < ROW})
 
 
-def _parts(speaker: str) -> list[str]:
+def parts_of_speaker(speaker: str) -> list[str]:
     """``MIG, dessinateur`` -> both together, and ``MIG``; nothing for ``une habitante``."""
     if ARTICLE.match(speaker) or "/" in speaker:
         return []

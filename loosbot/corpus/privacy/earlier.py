@@ -1,0 +1,72 @@
+"""What a file once said of who withdrew: names since corrected, words since put otherwise. Pure.
+
+What was published then stands in old versions of the wiki's pages, in redirections and in git.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from loosbot.corpus.privacy.folding import words_of
+from loosbot.corpus.privacy.phrases import Phrase, holds
+from loosbot.corpus.privacy.withdrawals import ROW, Source, parts_of_speaker, phrases_of
+from loosbot.corpus.values import groups, speakers, texts
+
+
+def with_earlier(source: Source, now: Mapping[str, Any], earlier: Iterable[Any]) -> Source:
+    """``source`` with what ``earlier``, the older contents of its file, say of them.
+
+    ``now`` is the content of today; the older ones stand from the newest to the oldest, whatever
+    was read there. A voice is followed through them: it is the one of the same speaker, the one of
+    the same rank among as many, or one that shares six of its words in a row.
+    """
+    names, phrases = set(source.names), set(source.phrases)
+    if not source.field:
+        for data in filter(_is_group, earlier):
+            listed = data.get("variantes")
+            others = listed if isinstance(listed, list) else ()
+            names.update(name for name in (data.get("titre"), *others) if isinstance(name, str))
+            phrases |= phrases_of(data)
+    else:
+        rank = int(source.field[5:-1])
+        voices = list(now["voix"])
+        for data in filter(_is_group, earlier):
+            before = [voice for _, voice in groups(data.get("voix"))]
+            place = _followed(voices[rank], rank, len(voices), before, phrases)
+            if place is None:
+                continue
+            rank, voices = place, before
+            names.update(
+                part for speaker in speakers(before[place]) for part in parts_of_speaker(speaker)
+            )
+            phrases |= phrases_of(before[place])
+    rows = frozenset(phrase for phrase in phrases if len(phrase) == ROW)
+    return replace(source, names=frozenset(names), phrases=frozenset(phrases), rows=rows)
+
+
+def _is_group(data: Any) -> bool:
+    return isinstance(data, Mapping)
+
+
+def _followed(
+    voice: Mapping[str, Any],
+    rank: int,
+    count: int,
+    before: Sequence[Mapping[str, Any]],
+    phrases: set[Phrase],
+) -> int | None:
+    """The rank of a voice among those of before, None where none is surely the same."""
+    who = speakers(voice)
+    same = [place for place, other in enumerate(before) if speakers(other) == who]
+    if len(same) == 1:
+        return same[0]
+    told = [
+        place
+        for place, other in enumerate(before)
+        if any(holds(phrases, words_of(text), (ROW,)) for _, text in texts(other))
+    ]
+    if told:
+        return told[0]
+    return rank if len(before) == count else None

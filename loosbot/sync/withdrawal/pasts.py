@@ -1,0 +1,52 @@
+"""Those who withdrew, with what older versions of their files say of them, from git."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from posixpath import dirname
+
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.earlier import with_earlier
+from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.corpus.yaml import reader
+from loosbot.history.git import Commit, Repository
+from loosbot.history.tree import contents
+
+
+def with_pasts(
+    sources: Collection[Source], corpus: Corpus, repository: Repository | None, head: Commit | None
+) -> tuple[Source, ...]:
+    """``sources`` with the names and words that their files had before, under former ids too.
+
+    As far back as a shallow clone goes. Two git processes, none where nobody withdrew. Raises
+    UserError.
+    """
+    if not sources or repository is None or head is None:
+        return tuple(sources)
+    paths = {source.id: _paths(corpus, source.id) for source in sources}
+    versions = repository.versions(sorted(set().union(*paths.values())), head.id)
+    blobs = dict.fromkeys(
+        version.blob for known in versions.values() for version in known if version.blob
+    )
+    read = {
+        blob: reader.read(data, "").data
+        for blob, data in zip(blobs, contents(repository, blobs), strict=True)
+    }
+    earlier = {
+        id_: [
+            read[version.blob] for path in own for version in versions.get(path, ()) if version.blob
+        ]
+        for id_, own in paths.items()
+    }
+    return tuple(
+        with_earlier(source, corpus.records[source.id].data, earlier[source.id])
+        for source in sources
+    )
+
+
+def _paths(corpus: Corpus, id_: str) -> list[str]:
+    """The file of a record, then those that it had under its former ids."""
+    record = corpus.records[id_]
+    former = (str(old).partition("/")[2] for old in record.data.get("anciens_ids", ()))
+    folder = dirname(record.path)
+    return [record.path, *(f"{folder}/{slug}.yaml" for slug in former)]

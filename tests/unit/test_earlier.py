@@ -1,0 +1,93 @@
+"""What older versions of their files said of those who withdrew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from gits import commit, git
+
+from loosbot.corpus.privacy.withdrawals import Source, sources_of
+from loosbot.sync.source import read_source
+from loosbot.sync.withdrawal.pasts import with_pasts
+
+HER, TALE = "narratives/acteur/zelie-d.yaml", "narratives/recit/eau.yaml"
+PERSON = "type: acteur\ntitre: {}\ngenre: personne\nconsentement: {{etat: {}}}\n"
+SPRING = "La fontaine restait à sec du printemps à la fête du village."
+AUTUMN = "On manquait d’eau, voilà tout, et personne ne disait rien à la mairie."
+CELLAR = "Chez nous la cave était pleine chaque hiver, jusqu’à la troisième marche."
+
+
+def _voice(who: str, text: str, state: str = "public") -> str:
+    return f"- qui: {who}\n  role: habitant\n  texte: {text}\n  consentement: {{etat: {state}}}\n"
+
+
+def _tale(*voices: str) -> str:
+    return "type: recit\ntitre: L’eau\nannee: 2018\nvoix:\n" + "".join(voices)
+
+
+def _told(folder: Path, *versions: dict[str, str]) -> tuple[Source, ...]:
+    """Those who withdrew in the last of these versions, each of which is a commit."""
+    for files in versions:
+        for path, text in {"loosbot.yaml": "corpus: eau\n", **files}.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+        commit(folder)
+    read = read_source(folder)
+    return with_pasts(sources_of(read.whole), read.whole, read.repository, read.head)
+
+
+def test_a_former_name_and_a_former_id_are_hers(tmp_path: Path) -> None:
+    old = "narratives/acteur/zelie-quenardel.yaml"
+    _told(tmp_path, {old: PERSON.format("Zélie Quénardel", "public")})
+    git(tmp_path, "rm", "-q", old)
+    last = PERSON.format("Zélie D.", "retire") + "anciens_ids: [acteur/zelie-quenardel]\n"
+    (source,) = _told(tmp_path, {HER: PERSON.format("Mémé Quénardel", "public")}, {HER: last})
+    assert {"Zélie Quénardel", "Mémé Quénardel"} <= source.names
+    assert source.named_in("La rue de Mme Quénardel")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [_tale(_voice("Une habitante", SPRING), _voice("Luc B.", CELLAR))],
+        # by her rank, where she was named and said otherwise
+        [_tale(_voice("Zélie Quénardel", SPRING), _voice("Luc B.", CELLAR))],
+        # by her words, in a récit of three that were in another order
+        [
+            _tale(_voice("Zélie Quénardel", SPRING), _voice("Luc B.", CELLAR)),
+            _tale(
+                _voice("A. B.", "Rien."), _voice("Luc B.", CELLAR), _voice("Zoé", f"{SPRING} Oui.")
+            ),
+        ],
+    ],
+)
+def test_a_voice_is_followed(tmp_path: Path, before: list[str]) -> None:
+    now = _tale(_voice("Une habitante", AUTUMN, "retire"), _voice("Luc B.", CELLAR))
+    if len(before) > 1:
+        now = _tale(_voice("Une habitante", SPRING, "retire"), _voice("Luc B.", CELLAR))
+    (source,) = _told(tmp_path, *({TALE: text} for text in before), {TALE: now})
+    assert source.mentioned_in(f"Elle disait : « {SPRING.lower()} »")
+    assert not source.mentioned_in(CELLAR) and not source.mentioned_in("Luc B.")
+    if "Quénardel" in before[0]:
+        assert source.mentioned_in("Zélie Quénardel")
+
+
+def test_a_voice_that_none_was_before_takes_nobody_elses(tmp_path: Path) -> None:
+    (source,) = _told(
+        tmp_path,
+        {TALE: _tale(_voice("Luc B.", CELLAR))},
+        {TALE: _tale(_voice("Une habitante", AUTUMN, "retire"), _voice("Paul", "Oui."))},
+        {TALE: "type: [illisible\n"},
+        {TALE: _tale(_voice("Une habitante", AUTUMN, "retire"), _voice("Luc B.", "Oui."))},
+    )
+    assert source.mentioned_in(AUTUMN) and not source.mentioned_in(CELLAR)
+
+
+def test_without_git_the_files_of_today_are_all_there_is(tmp_path: Path) -> None:
+    (tmp_path / HER).parent.mkdir(parents=True)
+    (tmp_path / HER).write_text(PERSON.format("Zélie D.", "retire"), "utf-8")
+    (tmp_path / "loosbot.yaml").write_text("corpus: eau\n", "utf-8")
+    read = read_source(tmp_path)
+    sources = sources_of(read.whole)
+    assert with_pasts(sources, read.whole, None, None) == tuple(sources)

@@ -23,6 +23,7 @@ from loosbot.sync.settled import Memory, SettledRun, digest_of_heads, heads, sit
 from loosbot.sync.stop import require_no_stop
 from loosbot.wiki.answers import moment_of
 from loosbot.wiki.credentials import Credentials, find
+from loosbot.wiki.failures import ReadRefused
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import NO_CHANGE
 
@@ -92,8 +93,13 @@ def at_rest(
     with closing(sessions(credentials)) as session:
         reader = Reader(session)
         settled = settled or memory.read_from(reader.session)
-        if settled is None or credentials.api != settled.api or not stands(reader, settled):
+        if settled is None or credentials.api != settled.api:
             return None
+        try:
+            if not stands(reader, settled):
+                return None
+        except ReadRefused:
+            return None  # what was kept is odd, or a run like the first is refused too
         if settled.change and keeps_words(env, folder, memory.written):
             return None
         require_no_stop(reader)

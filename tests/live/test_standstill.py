@@ -258,6 +258,7 @@ def test_a_wiki_put_back_from_a_backup_is_looked_at_once_more(quiet: Desk, tmp_p
         lambda kept: json.dumps(kept | {"pages": "48"}),
         lambda kept: json.dumps(kept | {"notice": ["Un mot."]}),
         lambda kept: json.dumps(kept | {"filed": 7}),
+        lambda kept: json.dumps(kept | {"filed": "Pas [une] catégorie"}),
     ],
 )
 def test_a_memory_that_is_odd_is_no_memory(

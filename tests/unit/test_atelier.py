@@ -282,6 +282,25 @@ def test_where_two_people_differ_both_are_shown(browser: Browser, choice: str, k
     assert reader.read((browser.folder / RECIT).read_bytes(), "").data["occasion"] == kept
 
 
+@pytest.mark.slow
+def test_where_two_people_differ_questions_and_answers_are_those_of_the_form(
+    browser: Browser,
+) -> None:
+    form = browser.get("/corriger/recit/de-grands-pas")
+    _by_somebody_else(browser, "role: agent", "role: elu")
+    _by_somebody_else(browser, "projet: projet/mam-les-petits-pieds", "projet: projet/a-venir")
+    changed = {"voix.1.role": "operateur-economique", "projet": ["La fiche groupes-dechets"]}
+    asked = browser.fill(form, changed, "enregistrer").text
+    for wanted in (
+        "« Voix 2 – À quel titre ? » : quelle réponse garder ?",
+        '<span class="texte">Opérateur économique</span>',
+        '<span class="texte">Élu</span>',
+        "« De quel projet parle-t-il ? » : quelle réponse garder ?",
+        '<span class="texte">La fiche groupes-dechets</span>',
+    ):
+        assert wanted in asked, wanted
+
+
 def _form_of(browser: Browser) -> tuple[str, dict[str, list[str]]]:
     form = browser.get("/ecrire/recit")
     return form.action, form.fields

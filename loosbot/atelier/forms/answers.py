@@ -101,9 +101,9 @@ def _flat(
         _group(field, name, value, known, answers)
     elif field.many:
         items = value if isinstance(value, list) else [value]
-        answers[name] = [_shown(field, item, known) for item in items]
+        answers[name] = [shown(field, item, known) for item in items]
     else:
-        answers[name] = [_shown(field, value, known)]
+        answers[name] = [shown(field, value, known)]
 
 
 def _in_short(field: Field) -> bool:
@@ -122,7 +122,8 @@ def _group(
             _flat(inner, f"{name}.{inner.key}", value[inner.key], known, answers)
 
 
-def _shown(field: Field, value: Any, known: RecordNames) -> str:
+def shown(field: Field, value: Any, known: RecordNames) -> str:
+    """One value as a form shows it."""
     if field.kind in ("link", "links"):
         return clean(known.name(str(value), field.targets), field.kind)
     if field.kind == "date":

@@ -228,7 +228,7 @@ class _FormBuilder:
             return
         words += [
             Choice(word.value, word.title, word.description, word.value in node.values)
-            for word in _states(field)
+            for word in states_of(field)
         ]
         # unknown words stay in the form as typed
         known = {word.key for word in words}
@@ -242,7 +242,7 @@ class _FormBuilder:
         ticked = self._shown.answers.get(f"{node.name}.{STATE}", ())
         node.states = tuple(
             Choice(word.value, word.title, word.description, word.value in ticked)
-            for word in _states(field)
+            for word in states_of(field)
         )
 
     def _group(
@@ -318,7 +318,8 @@ class _FormBuilder:
         }
 
 
-def _states(field: Field) -> list[Word]:
+def states_of(field: Field) -> list[Word]:
+    """What may stand in the place of a value, as a form says it."""
     words = {"inconnu": "On ne sait pas", "sans-objet": "Sans objet"}
     definitions = {
         "inconnu": "Les sources ne le disent pas, et on l’écrit.",

@@ -23,7 +23,6 @@ class FieldConflict:
     """
 
     path: KeyPath
-    title: str
     mine: Any
     theirs: Any
     key: str
@@ -67,14 +66,12 @@ class _Merging:
         merged: dict[str, Any] = {}
         for key in dict.fromkeys([*theirs, *mine]):
             inner = tuple(side.get(key, _ABSENT) for side in sides)
-            value = self._value(known.get(key), key, inner, (*path, key))
+            value = self._value(known.get(key), inner, (*path, key))
             if value is not _ABSENT:
                 merged[key] = value
         return merged
 
-    def _value(
-        self, field: Field | None, key: str | int, sides: tuple[Any, ...], path: KeyPath
-    ) -> Any:
+    def _value(self, field: Field | None, sides: tuple[Any, ...], path: KeyPath) -> Any:
         base, mine, theirs = sides
         if _same(mine, base) or _same(mine, theirs):
             return theirs
@@ -87,26 +84,26 @@ class _Merging:
             # items of lists of different lengths cannot be matched
             if len(lists) == len(sides) and len({len(side) for side in lists}) == 1:
                 return [
-                    self._item(field, index, items, (*path, index))
+                    self._item(field, items, (*path, index))
                     for index, items in enumerate(zip(*sides, strict=True))
                 ]
         if isinstance(theirs, list) and isinstance(mine, list):
             added = _both_added(base, mine, theirs)
             if added is not None:
                 return added
-        clash = _clash(field, key, mine, theirs, path)
+        clash = _clash(mine, theirs, path)
         choice = self._choices.get(clash.key)
         if choice is None:
             self.clashes.append(clash)
         return theirs if choice == THEIRS else mine
 
-    def _item(self, field: Field, index: int, sides: tuple[Any, ...], path: KeyPath) -> Any:
+    def _item(self, field: Field, sides: tuple[Any, ...], path: KeyPath) -> Any:
         base, mine, theirs = sides
         if all(isinstance(side, dict) for side in sides) and not (
             _same(mine, base) or _same(theirs, base)
         ):
             return self.group(field.fields, sides, path)
-        return self._value(None, index, sides, path)
+        return self._value(None, sides, path)
 
 
 def _both_added(base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | None:
@@ -119,14 +116,11 @@ def _both_added(base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | No
     return [*theirs, *new]
 
 
-def _clash(
-    field: Field | None, key: str | int, mine: Any, theirs: Any, path: KeyPath
-) -> FieldConflict:
+def _clash(mine: Any, theirs: Any, path: KeyPath) -> FieldConflict:
     text = repr((path, None if mine is _ABSENT else mine, None if theirs is _ABSENT else theirs))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return FieldConflict(
         path,
-        field.title if field else str(key),
         None if mine is _ABSENT else mine,
         None if theirs is _ABSENT else theirs,
         digest,

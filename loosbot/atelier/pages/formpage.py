@@ -12,7 +12,8 @@ from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Problem, record
 from loosbot.atelier.forms.form import Form, FormContext, build
 from loosbot.atelier.forms.known import RecordNames
-from loosbot.atelier.forms.showing import in_words, walk
+from loosbot.atelier.forms.merge import FieldConflict
+from loosbot.atelier.forms.showing import asked_at, value_in_words, walk
 from loosbot.atelier.pages import drafted
 from loosbot.atelier.pages.room import atelier
 from loosbot.corpus.schema import Word
@@ -68,7 +69,7 @@ def form_page(
         form=form,
         author=desk.author,
         problems=problems,
-        clashes=[(clash, in_words(clash.mine), in_words(clash.theirs)) for clash in outcome.clashes]
+        clashes=[_shown_conflict(draft.type, clash, known) for clash in outcome.clashes]
         if outcome
         else [],
         looked=looked,
@@ -83,6 +84,16 @@ def form_page(
         makings=_makings(form, opened),
         creables=creatable,
     )
+
+
+def _shown_conflict(
+    type_name: str, clash: FieldConflict, known: RecordNames
+) -> tuple[str, str, str, str]:
+    """The key of a conflict, how the form asks for it, and both answers."""
+    mine, theirs = (
+        value_in_words(type_name, clash.path, value, known) for value in (clash.mine, clash.theirs)
+    )
+    return clash.key, asked_at(type_name, clash.path), mine, theirs
 
 
 def _makings(

@@ -12,6 +12,7 @@ from loosbot.atelier.forms.answers import Problem, flat
 from loosbot.atelier.forms.conversation import QUESTIONNAIRES
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.merge import merge
+from loosbot.atelier.forms.showing import asked_at
 from loosbot.atelier.town.branches import Branches
 from loosbot.atelier.town.desks import TownDesk
 from loosbot.atelier.town.proposals import Proposal
@@ -99,7 +100,7 @@ def _bring(
         return
     merged = merge(dictionary(type_name), old, new, now, {})
     if merged.clashes:
-        titles = " ; ".join(f"« {clash.title} »" for clash in merged.clashes)
+        titles = " ; ".join(f"« {asked_at(type_name, clash.path)} »" for clash in merged.clashes)
         result.problems.append(
             Problem(
                 "", f"La fiche publiée a changé depuis, et dit autre chose pour {titles}.", _MEND

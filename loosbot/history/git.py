@@ -204,6 +204,13 @@ class Repository:
             versions_of.setdefault(path, []).append(version)
         return {path: tuple(versions) for path, versions in versions_of.items()}
 
+    def changed_since(self, base: str, revision: str, paths: Iterable[str]) -> set[tuple[str, str]]:
+        """Path and blob ("" for none) of every change of these files that a version after ``base``
+        brought to the main line. Raises UserError for an unknown revision."""
+        merges = "--first-parent", "--diff-merges=first-parent"
+        changes = self._changes(revision, paths, *merges, since=base)
+        return {(path, blob if blob.strip("0") else "") for _, path, blob in changes}
+
     def main_line(self, revision: str = "HEAD") -> list[str]:
         """Ids of the commits of the main line, the newest first. Raises UserError if unknown."""
         output = run(
@@ -242,10 +249,10 @@ class Repository:
         return blobs
 
     def _changes(
-        self, revision: str, paths: Iterable[str], *merges: str
+        self, revision: str, paths: Iterable[str], *merges: str, since: str = ""
     ) -> Iterator[tuple[Commit, str, str]]:
         """(commit, path, resulting blob) of every change, latest first; ``merges`` is git's
-        ``--diff-merges``."""
+        ``--diff-merges``. ``since`` is a commit whose own history is left out."""
         output = run(
             self.folder,
             *_LOG,
@@ -255,6 +262,7 @@ class Repository:
             "--topo-order",
             "--end-of-options",
             self._known(revision),
+            *([f"^{self._known(since)}"] if since else ()),
             "--",
             *paths,
         )

@@ -192,6 +192,65 @@ def test_a_proposal_that_somebody_adds_to_with_git_stays_its_author_s(hall: Town
 
 
 @pytest.mark.slow
+def test_a_proposal_that_somebody_adds_to_with_git_is_told_accepted_to_its_author(
+    hall: TownHall,
+) -> None:
+    marie, agnes = hall.guest("marie"), hall.guest("agnes")
+    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
+    (branch,) = hall.proposals()
+    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    git(hall.work, "fetch", "-q", str(hall.repo), branch)
+    git(hall.work, "checkout", "-q", "FETCH_HEAD")
+    (hall.work / NEW).write_text((hall.work / NEW).read_text() + "occasion: Une fête de rue\n")
+    git(hall.work, "commit", "-qam", "Dire à quelle occasion")
+    git(hall.work, "push", "-q", str(hall.repo), f"HEAD:{branch}")
+    assert "est accepté" in agnes.press(agnes.get(place), "accepter").text
+    assert "Un banc pour la rue</a> – acceptée" in marie.get("/").text
+    assert "Acceptée" in marie.get(place).text
+    assert hall.guest("paul").get(place).status == 404
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", ["", "occasion: Une fête de rue\n"])
+def test_a_proposal_whose_files_were_published_without_its_versions_is_accepted(
+    hall: TownHall, more: str
+) -> None:
+    """By ``git merge --squash``; with other words beside it, somebody still has to decide."""
+    marie, agnes = hall.guest("marie"), hall.guest("agnes")
+    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
+    (branch,) = hall.proposals()
+    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    git(hall.work, "fetch", "-q", str(hall.repo), branch)
+    git(hall.work, "merge", "-q", "--squash", "FETCH_HEAD")
+    (hall.work / NEW).write_text((hall.work / NEW).read_text() + more)
+    git(hall.work, "add", NEW)
+    git(hall.work, "commit", "-qm", "Le banc")
+    git(hall.work, "push", "-q", str(hall.repo), "HEAD:principale")
+    state = "en attente" if more else "acceptée"
+    assert f"Un banc pour la rue</a> – {state}" in marie.get("/").text
+    assert ("À lire, et à décider" in agnes.get("/").text) == bool(more)
+    # what is published later takes nothing back
+    (hall.work / NEW).write_text((hall.work / NEW).read_text() + "prononce: oui\n")
+    git(hall.work, "commit", "-qam", "Prononcé")
+    git(hall.work, "push", "-q", str(hall.repo), "HEAD:principale")
+    assert f"Un banc pour la rue</a> – {state}" in marie.get("/").text
+    assert ("Acceptée" in marie.get(place).text) == (not more)
+
+
+@pytest.mark.slow
+def test_where_a_proposal_and_what_is_published_differ_the_question_is_told(
+    hall: TownHall,
+) -> None:
+    agnes, paul = hall.guest("agnes"), hall.guest("paul")
+    forms = [browser.get("/corriger/lieu/chemins-ruraux") for browser in (paul, agnes)]
+    paul.fill(forms[0], {"genre": "rue"}, "enregistrer")
+    agnes.fill(forms[1], {"genre": "commune"}, "publier")
+    (waiting,) = (branch for branch in hall.town.branches.all() if branch.state == "waiting")
+    page = agnes.get(f"/proposition/{waiting.id}").text
+    assert "dit autre chose pour « Quel genre de lieu ? »" in page
+
+
+@pytest.mark.slow
 def test_what_was_not_read_is_not_accepted(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
     marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")

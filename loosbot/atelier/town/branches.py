@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loosbot.atelier.desk.desk import About
 from loosbot.atelier.town import proposals
@@ -55,34 +56,46 @@ class Branches:
             HEADS + PROPOSALS,
         )
         published = set(os.fsdecode(merged).split())
+        head = self.repository.resolve(HEADS + self.published) or ""
         known = []
         for ref in listed.decode("utf-8", "replace").split(_END)[:-1]:
             name, commit, tree, author, when, message = ref.split("\0", 5)
             branch = name.removeprefix(HEADS)
             if not proposals.is_id(branch.removeprefix(PROPOSALS)):
                 continue
+            accepted = branch in published
             proposed = BranchVersion(author, "", message)
-            if branch not in published and "Compte" not in proposals.trailers(message):
+            if "Compte" not in proposals.trailers(message):
                 # somebody added to it with git: it is still the proposal of who made it
-                earlier = (version for version in self._versions(commit) if version.is_proposed)
+                id_ = branch.removeprefix(PROPOSALS)
+                earlier = (
+                    version
+                    for version in self._versions(commit, whole=accepted)
+                    if version.is_proposed and (not accepted or version.has_named(id_))
+                )
                 proposed = next(earlier, proposed)
             tip = BranchTip(branch, commit, tree, author, int(when or 0), message)
-            known.append(proposals.read_tip(tip, proposed, branch in published))
+            proposal = proposals.read_tip(tip, proposed, accepted)
+            if proposal.state == "waiting" and _was_copied(self, proposal, head):
+                proposal = replace(proposal, state="accepted")
+            known.append(proposal)
         return sorted(known, key=lambda proposal: (-proposal.when, proposal.id))
 
     def find(self, id_: str) -> Proposal | None:
         """The proposal with this id; None where there is none, or none any more."""
         return next((proposal for proposal in self.all() if proposal.id == id_), None)
 
-    def _versions(self, tip: str) -> list[BranchVersion]:
-        """The versions of a branch that are not published, the latest first."""
+    def _versions(self, tip: str, *, whole: bool = False) -> list[BranchVersion]:
+        """The versions of a branch that are not published, the latest first; ``whole``: those that
+        it was written on too."""
         listed = process.listing(
             self.repository.folder,
             "log",
+            "--topo-order",
             f"--max-count={_MOST_VERSIONS}",
             f"--format={_VERSION}%x00%x00",
             tip,
-            f"^{HEADS}{self.published}",
+            *(() if whole else (f"^{HEADS}{self.published}",)),
             most=_LONGEST,
         )
         entries = listed.decode("utf-8", "replace").split(_END)[:-1]
@@ -189,3 +202,22 @@ class Branches:
         for proposal in self.all():
             if proposal.state == "accepted" and time.time() - proposal.when > _KEPT:
                 self.take_back(proposal)
+
+
+@lru_cache(maxsize=1024)
+def _was_copied(branches: Branches, proposal: Proposal, published: str) -> bool:
+    """Whether the published branch, which is at this commit, got every file of a proposal as it
+    stands there, by a version that does not name it: ``git merge --squash``, a rebase, a copy.
+
+    Remembered, since every page lists every proposal, and each of them asks git four times.
+    """
+    try:
+        base = branches.base(proposal)
+    except UserError:
+        return False  # of another history
+    if base == published:
+        return False
+    files = branches.files(proposal)
+    return bool(files) and files.items() <= branches.repository.changed_since(
+        base, published, files
+    )

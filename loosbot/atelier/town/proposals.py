@@ -92,6 +92,11 @@ class BranchVersion:
         """Whether its message tells of a proposal, and of no decision on one."""
         return "Compte" in trailers(self.message) and not self.is_decision
 
+    def has_named(self, id_: str) -> bool:
+        """Whether a proposal with this id may be what it tells of: :func:`new_id` made the id."""
+        record = trailers(self.message).get("Fiche", "")
+        return _stem(record.partition("/")[2]) == id_.rpartition("-")[0]
+
 
 def is_id(text: str) -> bool:
     """Whether this may name a proposal, and so a branch."""
@@ -101,7 +106,11 @@ def is_id(text: str) -> bool:
 def new_id(stem: str) -> str:
     """An id for a proposal about this, which no other has."""
     mark = "".join(secrets.choice(_ALPHABET) for _ in range(6))
-    return f"{stem[:40].strip('-') or 'fiche'}-{mark}"
+    return f"{_stem(stem)}-{mark}"
+
+
+def _stem(name: str) -> str:
+    return name[:40].strip("-") or "fiche"
 
 
 def read_tip(tip: BranchTip, proposed: BranchVersion, accepted: bool) -> Proposal:

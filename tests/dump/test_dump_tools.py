@@ -33,8 +33,9 @@ from loosbot.dump.citation import citation
 from loosbot.dump.files import DumpFile
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import vocabularies
-from loosbot.dump.formats.catalogue import dcat, row
+from loosbot.dump.formats.catalogue import dcat, period, row
 from loosbot.dump.licences import Licensing, covering
+from loosbot.dump.tables.normative import tables
 from loosbot.dump.tables.table import TOWN
 
 CODES = ("62528", "01001", "2A004")
@@ -231,6 +232,37 @@ def test_the_national_row_has_what_we_can_know(public_dump: Path) -> None:
     }  # fmt: skip
     assert len(row["DESCRIPTION"]) <= 356 and 1 <= int(row["NB_RESSOURCES"]) <= 999
     assert row["LICENCE"] == "CC - Creative Commons"
+    # the row of one catalogue counts what the other one lists
+    dataset = json.loads((public_dump / "catalogue.jsonld").read_text("utf-8"))["dataset"]
+    assert int(row["NB_RESSOURCES"]) == len(dataset["distribution"])
+    assert row["COUV_TEMP_DEBUT"] == dataset["dct:temporal"]["startDate"] == "2018-01-01"
+    assert row["COUV_TEMP_FIN"] == dataset["dct:temporal"]["endDate"] == "2019-12-31"
+
+
+@pytest.mark.parametrize(
+    ("year", "moment", "years"),
+    [
+        ("1995-2000", "avant 2012", ("1995", "2011")),
+        ("1995-2000", "inconnu", ("1995", "2000")),
+        ("depuis 2000", "avant 1990", ("", "")),
+        ("depuis 2000", "2004-05", ("2000", "2004")),
+        ("2003", "depuis 2012", ("2003", "")),
+        ("inconnu", "avant 2012", ("", "2011")),
+    ],
+)
+def test_a_catalogue_tells_the_years_that_are_known(
+    tmp_path: Path, year: str, moment: str, years: tuple[str, str]
+) -> None:
+    """It began in 2011 where the only date was « avant 2012 », and left out a year alone."""
+    project = f"type: projet\ntitre: P\nannee: {year}\nderoule: [{{date: {moment}, texte: T.}}]\n"
+    files = {
+        "loosbot.yaml": town.FILES["loosbot.yaml"],
+        "narratives/projet/p.yaml": project,
+        "narratives/source/livre.yaml": "type: source\ntitre: Un livre\nannee: 1870\n",
+    }
+    edition = town.edition(town.write(tmp_path, files))
+
+    assert period(tables(edition)) == years
 
 
 def test_places_and_events_are_geojson(public_dump: Path) -> None:

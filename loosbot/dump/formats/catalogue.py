@@ -42,6 +42,11 @@ _KEYWORDS = ("participation citoyenne", "récits", "transition")
 _THEME = "Administration locale"
 _SHORT = 356
 """Characters that the national row has for a description."""
+_DATED = {
+    "evenements": "date", "projets": "annee", "fifty_fifty": "annee", "recits": "annee",
+    "indicateurs": "date",
+}  # fmt: skip
+"""The tables that tell when something was, and their column; a source was published another day."""
 _COLUMNS = (
     "COLL_NOM", "COLL_SIRET", "ID", "TITRE", "DESCRIPTION", "THEME", "PRODUCTEUR_NOM",
     "PRODUCTEUR_SIRET", "COUV_SPAT_MAILLE", "COUV_SPAT_NOM", "COUV_TEMP_DEBUT", "COUV_TEMP_FIN",
@@ -58,7 +63,7 @@ def row(
     The SIRET is the town's to fill in, and the address when it was not told.
     """
     snapshot = edition.snapshot
-    first, last = _years(tables)
+    first, last = period(tables)
     formats = sorted({file.path.rpartition(".")[2] for file in written})
     whole = "LO - Licence Ouverte" if covering(edition).name == TOWN else "CC - Creative Commons"
     cells: dict[str, str | int] = {
@@ -77,26 +82,31 @@ def row(
         "DATE_MAJ": snapshot.date,
         "MOTS_CLES": ";".join(slug(keyword).replace("-", " ") for keyword in _KEYWORDS),
         "LICENCE": whole,
-        "NB_RESSOURCES": len(tables),
+        # the schema has room for three digits
+        "NB_RESSOURCES": len(written) if len(written) < 1000 else "",
         "FORMAT_RESSOURCES": ";".join(formats),
         "URL": address,
     }
     return encoded(_COLUMNS, [[cells.get(name) for name in _COLUMNS]])
 
 
-def _years(tables: Sequence[Table]) -> tuple[str, str]:
-    """The first and the last year of the dated events; "" where there are none."""
-    events = next((table for table in tables if table.name == "evenements"), None)
-    if events is None:
-        return "", ""
-    names = [column.name for column in events.columns]
-    years = sorted(
-        str(cell)[:4]
-        for table in events.rows
-        for name in ("date_debut", "date_fin")
-        if (cell := table[names.index(name)])
-    )
-    return (years[0], years[-1]) if years else ("", "")
+def period(tables: Sequence[Table]) -> tuple[str, str]:
+    """The first and the last year that what happened was dated with; "" for the end of which
+    nothing is known: before « avant 1990 », after « depuis 2000 »."""
+    ends: tuple[list[str], list[str]] = ([], [])
+    for table in tables:
+        names = [column.name for column in table.columns]
+        if (dated := _DATED.get(table.name)) is not None:
+            for years, end in zip(ends, ("debut", "fin"), strict=True):
+                rank = names.index(f"{dated}_{end}")
+                years += [str(row[rank])[:4] for row in table.rows if row[rank]]
+    starts, stops = ends
+    first, last = min(starts, default=""), max(stops, default="")
+    if stops and min(stops) < first:
+        first = ""
+    if starts and max(starts) > last:
+        last = ""
+    return first, last
 
 
 def dcat(
@@ -112,7 +122,7 @@ def dcat(
     """
     snapshot = edition.snapshot
     described = {table.path: table for table in tables}
-    first, last = _years(tables)
+    first, last = period(tables)
     publisher = {
         "@id": "#commune",
         "@type": "foaf:Agent",
@@ -146,11 +156,11 @@ def dcat(
     if snapshot.insee:
         place = f"http://id.insee.fr/geo/commune/{snapshot.insee}"
         dataset["spatial"] = _known(place, "dct:Location")
-    if first:
+    if first or last:
         dataset["dct:temporal"] = {
             "@type": "dct:PeriodOfTime",
-            "startDate": f"{first}-01-01",
-            "endDate": f"{last}-12-31",
+            **({"startDate": f"{first}-01-01"} if first else {}),
+            **({"endDate": f"{last}-12-31"} if last else {}),
         }
     catalogue = {
         "@id": "#catalogue",

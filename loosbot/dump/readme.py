@@ -59,6 +59,12 @@ disent pas), `masque` (la donnée existe et n’est pas dans cette édition),
 `sans-objet` (la question ne se pose pas). Sans motif, la fiche n’en dit rien.
 Jamais un vide ne vaut zéro ou « non ».
 
+## Une date qui n’est pas un jour
+
+`…_debut` et `…_fin` disent entre quels moments une date peut tomber ; l’un manque à « avant 2012 »,
+l’autre à « depuis 2015 ». « vers 2010 » a les bornes de 2010, et peut en sortir : dans
+`evenements.csv`, `date_precision` dit alors `environ`.
+
 ## Ce que vaut un fait
 
 Les colonnes `statut` et `…_statut` disent ce que vaut la case qu’elles nomment ; vides, elle est
@@ -122,6 +128,9 @@ is described in `datapackage.json`.
 An empty cell is explained by the `…_motif` column beside it: `inconnu` (looked for, not known),
 `masque` (withheld from this edition), `sans-objet` (not applicable). No reason means that the
 record is silent. Empty never means zero or no.
+
+`…_debut` and `…_fin` bound what a date can mean. « vers 2010 » (about) has the bounds of 2010 and
+may lie outside of them; `date_precision` in `evenements.csv` then says `environ`.
 
 What a cell is worth (`statut`, `…_statut`; empty: attested by the nearest sources): `atteste` (a
 source says so), `deduit` (inferred by the editor, not written so in the source), `calcule`

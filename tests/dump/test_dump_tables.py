@@ -23,7 +23,7 @@ from loosbot.corpus.schema import shape
 from loosbot.corpus.walk import values
 from loosbot.dump import build as whole
 from loosbot.dump.filtered import KINDS, Edition, Kind
-from loosbot.dump.tables.fields import columns_of, fields
+from loosbot.dump.tables.fields import columns_of, fields, precision
 from loosbot.dump.tables.normative import tables
 from loosbot.history.moments import at
 from loosbot.trace.reports.source import report
@@ -256,6 +256,33 @@ def test_a_date_has_its_bounds_as_fine_as_the_edition(
 
     assert signature(public_dump) == ["2018-03", "2018-03", "2018-03"]
     assert signature(research_dump) == ["2018-03-05", "2018-03-05", "2018-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("date", "grain"),
+    [
+        ("2018-06-15", "jour"), ("2018-02", "mois"), ("du 1er au 29 février 2020", "mois"),
+        ("du 1er au 28 février 2020", "periode"), ("du 1er au 30 mars 2018", "periode"),
+        ("2018", "annee"), ("2018-2019", "periode"), ("depuis 2018", "ouverte"),
+        ("vers 2018-06-15", "environ"),
+    ],
+)  # fmt: skip
+def test_a_date_is_as_fine_as_it_is_written(date: str, grain: str) -> None:
+    assert precision(date) == grain
+
+
+def test_bounds_promise_no_more_than_they_hold(research_dump: Path) -> None:
+    """« vers 2010 » has those of 2010, which were told as the only days possible."""
+    described = json.loads((research_dump / "datapackage.json").read_text("utf-8"))
+    bounds = [
+        field["description"]
+        for resource in described["resources"]
+        for field in resource.get("schema", {}).get("fields", ())
+        if resource["path"].startswith("data/")
+        and re.search(r" jour .*(possible|désigner)", field["description"])
+    ]
+    assert len(bounds) > 20
+    assert all("« vers 2010 » a les bornes de 2010, et peut en sortir." in text for text in bounds)
 
 
 def test_events_promises_figures_and_statements_have_their_tables(research_dump: Path) -> None:

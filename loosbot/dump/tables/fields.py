@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Literal
@@ -149,6 +150,10 @@ def columns_of(field: Field, kind: Kind) -> Iterator[Column]:
     )
 
 
+ABOUT = "« vers 2010 » a les bornes de 2010, et peut en sortir."
+"""Of the bounds of a date: how far around it was, its record does not tell."""
+
+
 def _date_columns(field: Field, kind: Kind) -> Iterator[Column]:
     if field.form != "date":
         return
@@ -158,13 +163,14 @@ def _date_columns(field: Field, kind: Kind) -> Iterator[Column]:
         f"{field.name}_debut",
         type_,
         f"{field.title} : au plus tôt",
-        f"Premier {unit} que « {field.name} » peut désigner ; rien si elle n’a pas de début.",
+        f"Premier {unit} que « {field.name} » peut désigner ; rien si elle n’a pas de début. "
+        f"{ABOUT}",
     )
     yield Column(
         f"{field.name}_fin",
         type_,
         f"{field.title} : au plus tard",
-        f"Dernier {unit} que « {field.name} » peut désigner ; rien si elle n’a pas de fin.",
+        f"Dernier {unit} que « {field.name} » peut désigner ; rien si elle n’a pas de fin. {ABOUT}",
     )
 
 
@@ -301,7 +307,7 @@ def precision(value: Any) -> str | None:
         return "ouverte"
     if first == last:
         return "jour"
-    if (first.year, first.month) == (last.year, last.month) and first.day == 1:
-        return "mois" if (last - first).days >= 27 else "periode"
+    if (first.year, first.month, first.day) == (last.year, last.month, 1):
+        return "mois" if (last + timedelta(days=1)).day == 1 else "periode"
     whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     return "annee" if whole and first.year == last.year else "periode"

@@ -7,7 +7,7 @@ from typing import Any
 
 from loosbot.corpus.schema import Word
 from loosbot.dump.filtered import Kind, bare
-from loosbot.dump.tables.fields import MOTIVES, Cell, Column, bounds, text_of, why
+from loosbot.dump.tables.fields import ABOUT, MOTIVES, Cell, Column, bounds, text_of, why
 
 Row = tuple[Cell, ...]
 TOWN, VOICES = "etalab-2.0", "CC-BY-SA-4.0"
@@ -68,8 +68,12 @@ def date_columns(name: str, title: str, description: str, kind: Kind) -> list[Co
     type_: Any = "yearmonth" if kind == "publique" else "date"
     return [
         column(name, title, description),
-        Column(f"{name}_debut", type_, f"{title} : au plus tôt", f"Premier {unit} possible."),
-        Column(f"{name}_fin", type_, f"{title} : au plus tard", f"Dernier {unit} possible."),
+        Column(
+            f"{name}_debut", type_, f"{title} : au plus tôt", f"Premier {unit} possible. {ABOUT}"
+        ),
+        Column(
+            f"{name}_fin", type_, f"{title} : au plus tard", f"Dernier {unit} possible. {ABOUT}"
+        ),
         motive_column(name, title),
     ]
 

@@ -296,8 +296,8 @@ def share(number: int, known: int, whole: int, *, unit: str, unknown: str) -> st
 
 
 def _percent(number: int, whole: int) -> str:
-    """Rounded, but never to none or to all where it is not."""
-    rounded = round(100 * number / whole)
+    """Rounded, a half up as a spreadsheet does, but never to none or to all where it is not."""
+    rounded = (200 * number + whole) // (2 * whole)
     if number > 0 and not rounded:
         return "moins de 1\N{NO-BREAK SPACE}%"
     if number < whole and rounded == 100:

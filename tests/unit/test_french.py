@@ -256,6 +256,10 @@ def test_names_are_listed_with_et(names: list[str], expected: str) -> None:
         # rounded, never to nobody nor to all of them
         (1, 300, 300, f"1 sur 300 (moins de 1{SPACE}%)"),
         (299, 300, 300, f"299 sur 300 (plus de 99{SPACE}%)"),
+        (199, 200, 200, f"199 sur 200 (plus de 99{SPACE}%)"),
+        # a half as who counts again has it
+        (1, 8, 8, f"1 sur 8 (13{SPACE}%)"),
+        (3, 8, 8, f"3 sur 8 (38{SPACE}%)"),
     ],
 )
 def test_an_unknown_is_never_a_zero(number: int, known: int, whole: int, expected: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from loosbot.corpus.french import counted
 from loosbot.frozen import dataclass
 from loosbot.render.categories import TRACKING, TRACKING_TITLE
 from loosbot.sync import summary
@@ -76,6 +78,7 @@ class _Matching:
         self.removals = Removals(reader)
         self.copies: list[tuple[str, PageState]] = []
         self.remarks: list[str] = []
+        self.others: Counter[str] = Counter()
         self.facts: dict[tuple[Key, int], tuple[PageState, PageFact]] = {}
         today = {old: id_ for id_ in wanted for old in key(id_).former if old not in wanted}
         self.today = today
@@ -89,6 +92,8 @@ class _Matching:
             name, _, id_ = member.sortkey.partition(":")
             if id_ and name == key(id_).corpus:
                 tracked.setdefault(today.get(id_, id_), []).append((id_ in today, member.state))
+            elif id_:
+                self.others[name] += 1
         # a title in another form than the wiki's own may be another page: look it up
         self.states = reader.pages(title for title in wanted.values() if title not in heads)
         self.states |= {title: heads[title] for title in wanted.values() if title in heads}
@@ -120,6 +125,9 @@ class _Matching:
         known = any(mine.values()) or any(
             page.fact and page.fact.published for page in observed.values()
         )
+        held = any(page.fact and page.fact.elsewhere for page in observed.values())
+        if held and not known:
+            self._tell_others()
         remarks = (*self._of_copies(known), *self.remarks)
         kept = kept_redirects(self.reader, observed.values(), targets)
         return WikiState(observed, orphans, targets, remarks, self.tracked, kept)
@@ -250,6 +258,15 @@ class _Matching:
                 f"Des pages portent déjà des fiches de ce corpus ({len(self.copies)}), et le "
                 f"compte « {self.account} » n’en a publié aucune. Si le robot a changé de compte, "
                 "publiez avec l’ancien, ou renommez-le sur le wiki."
+            )
+
+    def _tell_others(self) -> None:
+        """The remark on a wiki whose pages are all those of another corpus, and bear our titles."""
+        for name, pages in self.others.most_common(1):
+            self.remarks.append(
+                f"Le wiki porte {counted(pages, 'page')} du corpus « {name} » et aucune de ce "
+                f"corpus-ci. Si c’est le même, qui a changé de nom, remettez « corpus: {name} » "
+                "dans loosbot.yaml : c’est à ce nom que ses pages sont reconnues."
             )
 
     def _by_title(self, id_: str, title: str, taken: Mapping[int, str]) -> ObservedPage:

@@ -272,6 +272,17 @@ def test_the_robot_renamed_is_refused_in_a_sentence(desk: Desk) -> None:
     assert "refuse la connexion du compte" in done.err
 
 
+def test_a_corpus_that_changed_its_name_is_told_the_former_one(desk: Desk) -> None:
+    desk.write({"loosbot.yaml": "corpus: autre\n"})
+
+    done = desk.run("sync", "--yes")
+
+    assert done.code == 1
+    assert "remettez « corpus: essai » dans loosbot.yaml" in done.out
+    desk.write({"loosbot.yaml": "corpus: essai\n"})
+    assert desk.sync().json["edits"] == 0
+
+
 def test_a_home_that_cannot_be_written_changes_nothing(desk: Desk) -> None:
     desk.cache.chmod(0o500)
     for file in desk.cache.rglob("*"):

@@ -27,6 +27,7 @@ from loosbot.dump.check.received import open_dump
 from loosbot.dump.edition import source
 from loosbot.dump.edition.edition import EditionRequest, UndeclaredNames, build
 from loosbot.dump.edition.key import key_file, load_key
+from loosbot.dump.edition.withdrawals import told_to_another
 from loosbot.dump.filtered import KINDS, Edition, Kind
 from loosbot.dump.forked import beside
 from loosbot.erasure import forget
@@ -179,6 +180,13 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool, ad
         say(
             f"Hors de participedia/cases.csv : {counted(len(refused), 'projet')} ; "
             "rapport.json dit pourquoi.",
+            err=True,
+        )
+    if since and (other := told_to_another(target, since)):
+        say(
+            f"Attention : RETRAITS.csv dit à « {harmless(edition.recipient)} » qui s’est retiré "
+            f"depuis l’export remis à « {harmless(other)} ». Envoyez-le à qui a reçu cet export, "
+            "et refaites celui-ci sans --since si c’est le premier que cette équipe reçoit.",
             err=True,
         )
     spoken = sum(bool(passage.end) for passage in edition.passages)

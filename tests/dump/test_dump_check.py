@@ -577,3 +577,22 @@ def test_since_wants_a_dump_of_the_same_series(small_town: Path, tmp_path: Path)
 
     assert done.exit_code == 1 and "trifouilly-recherche" in done.stderr
     assert not b.exists()
+
+
+def test_another_team_is_not_told_who_withdrew_without_a_word(tmp_path: Path) -> None:
+    tale = "narratives/recit/le-verger-de-celia-c.yaml"
+    first = town.write(tmp_path / "first")
+    agreed = "portee: [wiki, dump-recherche, dump-public]"
+    after = {**town.FILES, tale: town.FILES[tale].replace(agreed, "portee: []")}
+    second = town.write(tmp_path / "second", after)
+    a, b, c, d = (tmp_path / name for name in "abcd")
+    another = [word.replace("Labo X", "Labo Y") for word in RESEARCH]
+    loosbot("build", a, *RESEARCH, "--corpus", first, config=tmp_path)
+
+    same = loosbot("build", b, *RESEARCH, "--since", a, "--corpus", second, config=tmp_path)
+    other = loosbot("build", c, *another, "--since", a, "--corpus", second, config=tmp_path)
+    nobody = loosbot("build", d, *another, "--since", a, "--corpus", first, config=tmp_path)
+
+    assert (same.exit_code, other.exit_code, nobody.exit_code) == (0, 0, 0)
+    assert "« Labo Y » qui s’est retiré depuis l’export remis à « Labo X »" in other.stderr
+    assert "RETRAITS" not in same.stderr + nobody.stderr

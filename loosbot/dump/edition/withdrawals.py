@@ -7,6 +7,7 @@ and take it out, nobody else learns anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from loosbot.dump.check.voices import COLUMNS as VOICE
 from loosbot.dump.check.voices import Voice, followed, of_row
 from loosbot.dump.filtered import Edition, known
 from loosbot.dump.formats import csvfiles
+from loosbot.dump.report import NAME as REPORT
 from loosbot.dump.tables.fields import text_of
 from loosbot.errors import UserError
 
@@ -140,6 +142,21 @@ def _voices_moved(before: Sequence[Voice], edition: Edition) -> Moves:
         elif now.id != voice.id:
             moves[voice.id] = ("voix", now.id)
     return moves
+
+
+def told_to_another(target: Path, previous: Path) -> str:
+    """The recipient of ``previous`` where ``target`` is another one's, who learns from it what was
+    withdrawn since: the id of a person is a name. "" where nobody does. Raises UserError."""
+    dump = open_dump(target)
+    before = _recipient(open_dump(previous))
+    gone = any(row["motif"] == _ABSENT for row in _rows(dump, NAME, COLUMNS))
+    return before if gone and before != _recipient(dump) else ""
+
+
+def _recipient(dump: ReceivedDump) -> str:
+    with suppress(Unreadable, LimitReached, OSError):
+        return str(dump.json(REPORT).get("destinataire", ""))
+    return ""
 
 
 def encoded(withdrawals: Iterable[Withdrawal]) -> bytes:

@@ -150,7 +150,7 @@ class Grouping:
     k: int
     rows: int
     smallest: int
-    """Rows of the smallest combination that is shown whole; 0 where none is."""
+    """Persons of the smallest combination that is shown whole; 0 where none is."""
     hidden: Mapping[str, int]
     """Cells left out, by column."""
 

@@ -219,7 +219,7 @@ def test_small_groups_are_left_out_as_pycanon_counts_them() -> None:
     rows += [("elu", "centre")]
 
     shown = generalised(rows, each_of_one(rows))
-    report = grouping("essai", ("role", "quartier"), rows, shown)
+    report = grouping("essai", ("role", "quartier"), rows, shown, each_of_one(rows))
 
     whole = [row for row in shown if WITHHELD not in row]
     frame = pandas.DataFrame([(*row, rank) for rank, row in enumerate(whole)])
@@ -232,10 +232,21 @@ def test_what_another_table_tells_counts_in_every_group() -> None:
     rows = [("2018", "habitant")] * 5 + [("2019", "habitant")] * 4
 
     shown = generalised(rows, each_of_one(rows), fixed=1)
-    report = grouping("essai", ("annee", "role"), rows, shown, fixed=1)
+    report = grouping("essai", ("annee", "role"), rows, shown, each_of_one(rows), fixed=1)
 
     assert shown == [("2018", "habitant")] * 5 + [("2019", WITHHELD)] * 4
     assert report.hidden == {"annee": 0, "role": 4}
+
+
+def test_a_group_is_as_large_as_the_persons_in_it() -> None:
+    """Three rows tell of five persons: « plus_petit_groupe » was 3, below the k beside it."""
+    rows = [("2019", "habitant")] * 3
+    persons = [frozenset("ab"), frozenset("cd"), frozenset("e")]
+
+    shown = generalised(rows, persons, fixed=1)
+
+    assert shown == rows
+    assert grouping("essai", ("annee", "role"), rows, shown, persons, fixed=1).smallest == 5
 
 
 @given(st.lists(st.tuples(*[st.sampled_from("abc")] * 3), max_size=60), st.integers(0, 2))

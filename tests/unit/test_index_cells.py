@@ -90,6 +90,14 @@ def test_a_duration_between_deduced_days_is_deduced(tmp_path: Path) -> None:
     )
 
 
+def test_a_duration_from_about_a_day_is_about_so_many(tmp_path: Path) -> None:
+    record = (
+        "type: fifty-fifty\ntitre: Le four\ndemande: {date: vers 2018-01-02}\n"
+        "realisation: {date: 2018-01-11}\n"
+    )
+    assert "environ 10 jours (" in cells(tmp_path, "duree", record=record)
+
+
 def test_an_unknown_number_has_no_unit(tmp_path: Path) -> None:
     record = (
         "type: fifty-fifty\ntitre: Le four\n"

@@ -6,7 +6,6 @@ year. They share the person's code, so what one suppresses must not be in the ot
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -42,14 +41,19 @@ def grouping(
     columns: Sequence[str],
     rows: Sequence[Row],
     shown: Sequence[Row],
+    persons: Sequence[Persons],
     fixed: int = 0,
 ) -> Grouping:
     """What was left out of ``rows`` to become ``shown``, which has as many in the same order.
 
     A row has one cell a column; the first ``fixed`` of them are never withheld. A group is the
-    shown rows that are alike, those without any told cell left out.
+    ``persons`` of the shown rows that are alike, those without any told cell left out.
     """
-    sizes = Counter(row for row in shown if any(cell is not WITHHELD for cell in row[fixed:]))
+    sizes = {
+        row: size
+        for row, size in _sizes(shown, persons).items()
+        if any(cell is not WITHHELD for cell in row[fixed:])
+    }
     hidden = {
         column: sum(
             new[rank] is WITHHELD and old[rank] is not WITHHELD
@@ -136,8 +140,8 @@ def without_rare_roles(
             break
         quiet |= more
     reports = (
-        grouping("acteurs", ("role",), of_person, persons),
-        grouping("passages", ("annee", "role"), of_passage, grouped, fixed=1),
+        grouping("acteurs", ("role",), of_person, persons, everybody),
+        grouping("passages", ("annee", "role"), of_passage, grouped, unnamed, fixed=1),
     )
     return (
         {code: role for code, (role,) in zip(roles, persons, strict=True)},

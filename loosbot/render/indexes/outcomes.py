@@ -122,7 +122,9 @@ def _counted(first: Span, last: Span) -> str:
         years = last.latest.year - first.earliest.year
         return "moins d’un an" if not years else f"environ {french.counted(years, 'an')}"
     if days < 2 * _MONTH:
-        return french.counted(days, "jour")
+        # « vers le 15 juin » is one day to count with
+        about = "environ " if first.approximate or last.approximate else ""
+        return f"{about}{french.counted(days, 'jour')}"
     if days < 2 * _YEAR:
         return f"environ {round(days / 30.44)} mois"
     return f"environ {round(days / 365.25)} ans"

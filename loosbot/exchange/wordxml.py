@@ -20,7 +20,7 @@ _UNREAD = {
     "fldSimple": "smartTag", "dir": "smartTag", "bdo": "smartTag", "ruby": "smartTag",
     "rubyBase": "smartTag", "cr": "br",
 }  # fmt: skip
-"""What mammoth 1.13.0 leaves out with its words (findings/mammoth-fields.sh), as what it reads."""
+"""What mammoth 1.13.0 leaves out with its words, as what it reads."""
 _LOSES = re.compile(rb"[<:](?:fldSimple|dir|bdo|ruby|cr|oMath|ddList)[\s/>]")
 _HIDES = re.compile(rb"[<:]vanish[\s/>]")
 _WORD = re.compile(r"\{[^}]*/wordprocessingml/(?:2006/)?main\}(.+)")

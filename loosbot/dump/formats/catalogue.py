@@ -177,7 +177,7 @@ def dcat(
 
 def _relative(path: str) -> str:
     """A path as an address. "=" stands in one as it is (RFC 3986, 3.3): tinycrate 0.1.5 looks for a
-    file under its address (findings/tinycrate-addresses.sh)."""
+    file under its address."""
     return quote(path, safe="/=")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,18 +41,24 @@ _MARKS = "oublis"
 withdrawal may write in that folder after it: another mark than the last one empties it again."""
 
 
-def forget(corpus: Corpus, env: Mapping[str, str], folder: Path | None = None) -> list[str]:
+def forget(
+    corpus: Corpus,
+    env: Mapping[str, str],
+    folder: Path | None = None,
+    withdrawn: Collection[Source] = (),
+) -> list[str]:
     """Take out of our own files what persons withdrew. Returns what to say of it, in French.
 
-    ``corpus`` is the whole one, ``folder`` where it stands. Costs nothing where nobody withdrew,
-    and little where that was dealt with before.
+    ``corpus`` is the whole one, ``folder`` where it stands, ``withdrawn`` are those who withdrew
+    with their former names too, where these are known. Costs nothing where nobody withdrew, and
+    little where that was dealt with before.
     """
     sources = sources_of(corpus)
     cache = cache_folder(env)
     _empty(cache, mark_of(sources), corpus)
     if not sources:
         return []
-    clean = _Cleaner(corpus, sources)
+    clean = _Cleaner(corpus, withdrawn or sources)
     messages = []
     for file in _logs(env, folder):
         if clean.file(file):
@@ -136,7 +142,7 @@ def _empty(cache: Path, mark: str, corpus: Corpus) -> None:
 class _Cleaner:
     """Takes the names and the words of those who withdrew out of drafts."""
 
-    def __init__(self, corpus: Corpus, sources: list[Source]) -> None:
+    def __init__(self, corpus: Corpus, sources: Collection[Source]) -> None:
         self._own = {source.id for source in sources if not source.field}
         self._clean = partial(without, sources, corpus)
         self._is_name = named_exactly(sources)

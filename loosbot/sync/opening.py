@@ -126,7 +126,7 @@ def opened(
     """
     whole = source.whole
     withdrawn = with_pasts(sources_of(whole), whole, source.repository, source.head)
-    forgotten = forget(source.whole, env, source.folder)
+    forgotten = forget(whole, env, source.folder, withdrawn)
     checked = (*overrides.adopt, *overrides.recreate)
     if checked or overrides.retrait:
         # checked before the first request, which finds whether the wiki is open

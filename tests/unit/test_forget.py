@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
+from loosbot.corpus.privacy.earlier import with_earlier
 from loosbot.corpus.privacy.mentions import MentionTest
 from loosbot.corpus.privacy.withdrawals import sources_of
 from loosbot.erasure import forget
@@ -190,6 +191,18 @@ def test_what_was_said_of_earlier_pushes_loses_her_name(
     left = "".join(file.read_text() for file in logs)
     assert "lie" not in left.lower() and "tilleul" not in left and "mari" not in left
     assert "modifiée par Paul" in left
+
+
+def test_a_log_loses_the_name_that_she_had_before(env: dict[str, str], tmp_path: Path) -> None:
+    log, town = tmp_path / "loosbot.log", corpus("retire")
+    log.write_text("« Zélie Quénardel » : renommée en « Zélie D. ».\n1 page mise à jour.\n")
+    earlier = {"titre": "T", "voix": [{"qui": "Zélie Quénardel", "texte": WORDS}]}
+    (source,) = sources_of(town)
+    known = with_earlier(source, town.records["recit/banc"].data, [earlier])
+
+    assert len(forget(town, env, tmp_path, [known])) == 1
+
+    assert "nardel" not in log.read_text() and "1 page mise à jour" in log.read_text()
 
 
 def test_the_log_of_a_push_keeps_nothing_of_who_withdrew() -> None:

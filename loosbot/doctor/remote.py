@@ -15,6 +15,7 @@ from loosbot.sync.advice import what_to_do
 from loosbot.sync.planned import WAITS, WRITES, Plan, PlannedPage
 from loosbot.sync.source import Source
 from loosbot.wiki.credentials import is_loopback
+from loosbot.wiki.options import Block
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Contribution
 
@@ -40,6 +41,22 @@ def clock(theirs: datetime, ours: datetime) -> Diagnosis:
             "Mettez les deux à l’heure : sudo timedatectl set-ntp true",
         )
     return Diagnosis("horloge", "ok", "Les horloges de ce poste et du wiki s’accordent.")
+
+
+def blocked(account: str, block: Block | None) -> Iterator[Diagnosis]:
+    """An account that an administrator stopped: it reads, logs in and can publish nothing."""
+    if block is None:
+        return
+    where = " sur certaines pages" if block.partial else ""
+    by = f" par {block.by}" if block.by else ""
+    why = f" : {block.reason}" if block.reason else "."
+    yield Diagnosis(
+        "compte-bloque",
+        "warning" if block.partial else "error",
+        f"Le compte « {account} » est bloqué{where}{by}{why}",
+        "Voyez avec l’administrateur du wiki pourquoi, et demandez-lui de lever le blocage : rien "
+        "n’est publié d’ici là" + (" sur ces pages." if block.partial else "."),
+    )
 
 
 def reading(opened: bool, notice: str) -> Diagnosis:

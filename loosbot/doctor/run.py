@@ -28,6 +28,7 @@ from loosbot.sync.stop import stop_page
 from loosbot.sync.withdrawal.duties import duties
 from loosbot.sync.withdrawal.searched import SearchedPages
 from loosbot.wiki.credentials import Credentials, find
+from loosbot.wiki.options import block_of
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
 
@@ -123,6 +124,7 @@ def _general(reader: Reader, credentials: Credentials, now: datetime) -> Iterato
     yield Diagnosis("wiki", "ok", f"Le wiki « {site.name} » répond : {credentials.api}")
     yield lifecycle.release(site.version, now.date(), remote.is_here(credentials.api))
     yield from rights(site.user, site.rights)
+    yield from remote.blocked(site.user, block_of(reader.session))
     yield remote.clock(reader.now(), local.now())
 
 

@@ -1,8 +1,9 @@
-"""Options of the account: small values that MediaWiki keeps for whoever is logged in, and shows to
-nobody else."""
+"""What MediaWiki keeps of an account: its options, small values that it shows to nobody else, and
+who blocked it."""
 
 from __future__ import annotations
 
+from loosbot.frozen import dataclass
 from loosbot.wiki.session import Session
 
 RIGHT = "editmyoptions"
@@ -25,3 +26,26 @@ def set_option(session: Session, name: str, value: str) -> None:
     Raises WikiUnavailable, WikiRefusal, AnswerLost.
     """
     session.call("options", write=True, patient=False, optionname=name, optionvalue=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """That an account may not write: ``by`` whom and why, "" where hidden or not said; ``partial``
+    where it may, except on some pages."""
+
+    by: str
+    reason: str
+    partial: bool
+
+
+def block_of(session: Session) -> Block | None:
+    """The block of the account, None where there is none. One request.
+
+    Raises WikiUnavailable.
+    """
+    answer = session.call("query", meta="userinfo", uiprop="blockinfo")
+    info = answer["query"]["userinfo"]
+    if "blockid" not in info:
+        return None
+    by, reason = str(info.get("blockedby", "")), str(info.get("blockreason", ""))
+    return Block(by, reason, bool(info.get("blockpartial")))

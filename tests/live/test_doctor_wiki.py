@@ -51,6 +51,20 @@ def test_a_page_that_waits_and_since_when(desk: Desk, person: Person) -> None:
     ]
 
 
+@pytest.mark.older("what a block says")
+@pytest.mark.parametrize("partial", [False, True])
+def test_a_robot_that_somebody_blocked(desk: Desk, admin: Person, partial: bool) -> None:
+    some = {"partial": 1, "pagerestrictions": JARDIN, "allowusertalk": 1} if partial else {}
+    admin.act(action="block", user="Loosbot", reason="Trop de renommages", **some)
+
+    code, by_code = findings(desk)
+
+    stopped = by_code["compte-bloque"]
+    assert (code, stopped["severity"]) == ((0, "warning") if partial else (1, "error"))
+    assert "par Admin : Trop de renommages" in stopped["message"]
+    assert "demandez-lui de lever le blocage" in stopped["hint"]
+
+
 def test_a_publication_that_nobody_makes(desk: Desk) -> None:
     desk.write({GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une pépinière.\n"}, commit=False)
     desk.git("add", "--all")

@@ -34,9 +34,10 @@ _MONTH_ONLY = lazy.pattern(
 _SHORT_DATE = lazy.pattern(
     rf"(?P<a>\d{{1,2}})(?P<sign>{_SIGN})(?P<b>\d{{1,2}}){_SIGN}(?P<c>\d\d)", re.ASCII
 )
+_BRIEF_MONTH = rf"(?:{MONTH}|janv|fevr|juil|sept|oct|nov|dec)\.?"
 _SHORT_YEAR = lazy.pattern(
-    rf"(?:.* )?(?:{MONTH}) '?(\d\d)|'?(\d\d)"
-    rf"|(?:\d{{1,2}}-)?(?:janv|fevr|{MONTH}|juil|sept|oct|nov|dec)\.?-(\d\d)",
+    rf"(?!.*\d{{4}})(?:.* )?{_BRIEF_MONTH} '?(\d\d)|'?(\d\d)"
+    rf"|(?:\d{{1,2}}-)?{_BRIEF_MONTH}-(\d\d)",
     re.ASCII,
 )
 _EXCEL_DAY = lazy.pattern(rf"(\d{{1,2}})-({MONTH})-\d\d", re.ASCII)
@@ -89,6 +90,7 @@ def instead_of(text: str) -> str:
         or datewords.lacking(ours)
         or _mended(text)
         or (_in_words(ours) if ours != text else "")
+        or _inside(text)
     )
 
 
@@ -108,9 +110,10 @@ def _numeric_date(text: str) -> str:
         return _short_date(match["a"], match["b"], match["c"], match["sign"])
     if match := _SHORT_YEAR.fullmatch(text):
         short = match[1] or match[2] or match[3]
+        years = _whole_years(short)
         if named := _EXCEL_DAY.fullmatch(text):
-            return f"Écrivez l’année en entier : {named[1]} {named[2]} 20{short}, ou 19{short}."
-        return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
+            return f"Écrivez l’année en entier : {named[1]} {named[2]} {', ou '.join(years)}."
+        return f"Écrivez l’année en entier : {' ou '.join(years)}, et non {short}."
     day = in_digits(text)
     return f"Écrivez l’année, le mois puis le jour : {day}." if day else ""
 
@@ -139,7 +142,7 @@ def _short_date(first: str, second: str, last: str, sign: str) -> str:
         first, last = last, first
         sign = "/"
     day, month = (second, first) if int(second) > 12 >= int(first) else (first, second)
-    years = [f"20{last}"] * (int(last) <= _LATEST) + [f"19{last}"]
+    years = _whole_years(last)
     readings = [_numeric(year, month, day) for year in years if _has(year, month, day)]
     if not readings:
         days_of(years[0], month, day)
@@ -148,6 +151,11 @@ def _short_date(first: str, second: str, last: str, sign: str) -> str:
     if sign == "-" and _has(f"20{first:0>2}", second, last) and first != last:
         readings.append(f"{_numeric(f'20{first:0>2}', second, last)} si l’année est devant")
     return f"Écrivez l’année en entier, le mois puis le jour : {', ou '.join(readings)}."
+
+
+def _whole_years(short: str) -> list[str]:
+    """The years that two digits may mean, the likeliest first."""
+    return [f"20{short}"] * (int(short) <= _LATEST) + [f"19{short}"]
 
 
 def _numeric(year: str, month: str, day: str) -> str:
@@ -161,6 +169,29 @@ def _has(year: str, month: str, day: str) -> bool:
     except DateError:
         return False
     return True
+
+
+_YEAR_INSIDE = lazy.pattern(r"(?<![\d/.-])(?:1[5-9]|20)\d\d(?![\d/.-])", re.ASCII)
+_MOST_WORDS = 12
+
+
+def _inside(text: str) -> str:
+    """What to write of « vacances de Noël 2018 » or « 2015, puis 2018 »: the longest date that its
+    words hold; "" where they hold none. Whether it is the one that was meant, nobody knows."""
+    years = sorted({match[0] for match in _YEAR_INSIDE.finditer(text)})
+    words = [word.strip(" .,;:()") for word in text.split()][:_MOST_WORDS]
+    if len(years) > 1:
+        return f"Une seule date ici. Si c’est toute la période, écrivez : {years[0]}-{years[-1]}"
+    if not years:
+        return ""
+    size = len(words)
+    runs = (
+        " ".join(words[start : start + length])
+        for length in range(size, 0, -1)
+        for start in range(size - length + 1)
+    )
+    wanted = next((run for run in runs if years[0] in run and _is_date(_accented(run))), years[0])
+    return f"On y lit {_accented(wanted)} : si c’est la date, écrivez-la seule."
 
 
 _LEAD = lazy.pattern(
@@ -178,7 +209,7 @@ _TYPED_DIGITS = lazy.pattern(
     r"\b(?=[oli]*\d)[\doli]{4}\b|(?<=\d-)(?=[oli]?\d)[\doli]{2}\b", re.ASCII
 )
 _CLOSE = 0.85
-_SHORT_MONTH = lazy.pattern(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,10}})\.?(?= \d)", re.ASCII)
+_SHORT_MONTH = lazy.pattern(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,10}})\.?(?=[ -]\d)", re.ASCII)
 _UNPARTED = lazy.pattern(rf"(?<=[a-z]{{3}})(?=\d)|(?<=\d)(?=(?:{MONTH})\b)", re.ASCII)
 """Where a blank lacks between a word and a number."""
 _PART_OF_YEAR = lazy.pattern(
@@ -228,6 +259,8 @@ _OTHERWISE = tuple(
         (rf"(\d{{1,2}}|1er)[-/ ]({MONTH})(?:[-/]|, )(\d{{4}})", r"\1 \2 \3"),
         (rf"({MONTH})(?:, |[-/.])(\d{{4}})", r"\1 \2"),
         (rf"(\d{{4}}),? ({MONTH})", r"\2 \1"),
+        (rf"(\d{{4}}) ({MONTH}) (\d{{1,2}})", r"\3 \2 \1"),
+        (r"hiver (\d{4}) ?/ ?(\d{4})", r"hiver \1-\2"),
         (rf"({MONTH}) ?[/–—-] ?({MONTH}) (\d{{4}})", r"\1 à \2 \3"),
         (r"entre (.+) et (.* \d{4}|\d{4})", r"\1 à \2"),
         (r"(?:printemps|ete|automne) ?[-/] ?(?:ete|automne|hiver) (\d{4})", r"\1"),
@@ -278,9 +311,13 @@ def _mended(text: str) -> str:
 
 def _written(text: str) -> str:
     """« Écrivez : début 2018 » of the plain « debut 2018 »; "" where it is no date."""
-    wanted = _UNACCENTED.sub(lambda word: _ACCENTS[word[0]], text).replace("'", "’")
+    wanted = _accented(text)
     wanted = _TWO_DAYS.sub(r"du \g<0>", wanted)
     return f"Écrivez : {wanted}" if wanted and _is_date(wanted) else ""
+
+
+def _accented(text: str) -> str:
+    return _UNACCENTED.sub(lambda word: _ACCENTS[word[0]], text).replace("'", "’")
 
 
 def _is_date(text: str) -> bool:

@@ -226,6 +226,13 @@ def test_a_date_in_other_words_is_told_how_to_write_it(typed: str, wanted: str) 
         ("décembre-janvier 2018", "écrivez : décembre 2017 à janvier 2018"),
         ("l’été dernier", "Cela dépend du jour où on le lit."),
         ("il y a deux ans", "Cela dépend du jour où on le lit."),
+        ("mai 68", "Écrivez l’année en entier : 1968, et non 68."),
+        ("31 déc. 18", "Écrivez l’année en entier : 2018 ou 1918, et non 18."),
+        ("vacances de Noël 2018", "On y lit 2018 : si c’est la date, écrivez-la seule."),
+        ("samedi matin 12 mai 2018", "On y lit 12 mai 2018 : si c’est la date"),
+        ("le lendemain du 12 mai 2018", "On y lit 12 mai 2018 : si c’est la date"),
+        ("printemps 2025 (prévu)", "On y lit printemps 2025 : si c’est la date"),
+        ("2015, 2016 et 2018", "Si c’est toute la période, écrivez : 2015-2018"),
     ],
 )
 def test_a_date_that_lacks_something_is_told_what(typed: str, hint: str) -> None:

@@ -124,6 +124,9 @@ DATES = [
     ("du 12 au 14/06/2018", "2018-06-12 à 2018-06-14"),
     ("03-06-2018 au 05-06-2018", "du 2018-06-03 au 2018-06-05"),
     ("2018 & 2019", "2018-2019"),
+    ("2018 Mai 12", "12 mai 2018"),
+    ("14-juil-2018", "14 juillet 2018"),
+    ("hiver 2018/2019", "hiver 2018-2019"),
 ]
 
 # the worth of a cost, its code, what to write
@@ -524,8 +527,8 @@ MISTAKES = [
      "annee: vers 2018"),
     ("r", "annee: 2018", "annee: 2018/2019", "date-illisible", "Écrivez : 2018-2019",
      "annee: 2018-2019"),
-    ("r", "annee: 2018", "annee: environ 2018 ou après", "date-illisible", "vers 1989",
-     "annee: vers 2018"),
+    ("r", "annee: 2018", "annee: environ 2018 ou après", "date-illisible", "environ 2018",
+     "annee: environ 2018"),
     ("r", "annee: 2018", "annee: 2O18", "date-illisible", "Écrivez : 2018", None),
     ("r", "annee: 2018", "annee: 20l8", "date-illisible", "Écrivez : 2018", None),
     ("r", "annee: 2018", "annee: 18", "date-illisible", "2018 ou 1918", None),

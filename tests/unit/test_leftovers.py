@@ -98,6 +98,23 @@ LEFT = [
     ("Le banc est posé.\\nIl sert.", "\\n", "reste-de-logiciel"),
     ("Un banc\\r\\nneuf", "\\r\\n", "reste-de-logiciel"),
 ]  # fmt: skip
+# the stamp of a deliberation, and what a messenger adds to a conversation
+LINES = [
+    "Envoyé en préfecture le 15/05/2018",
+    "Reçu en sous-préfecture le 15/05/2018",
+    "ID : 062-216200000-20180512-DEL2018_12-DE",
+    "Accusé de réception en préfecture",
+    "Accusé de réception - Ministère de l'Intérieur",
+    "Accusé certifié exécutoire",
+    "Date de télétransmission : 15/05/2018",
+    "Date de réception préfecture : 15/05/2018",
+    "Réception par le préfet : 15/05/2018",
+    "Vous avez supprimé ce message",
+    "12/05/2018, 18:35 - Marie: Ce message a été supprimé",
+    "Les messages et les appels sont chiffrés de bout en bout. Personne d’autre ne les lit.",
+    "[12/05/2018 18:35] Marie: \u200eimage absente",
+]
+LEFT += [(line, line, "reste-de-logiciel") for line in LINES]
 
 
 @pytest.mark.parametrize(("text", "piece", "code"), LEFT)
@@ -135,6 +152,10 @@ def test_a_leftover_is_said(text: str, piece: str, code: str) -> None:
         "Le bois ........ 120 €\nLes vis .......... 12,50 euros\nLe tout ............ 100 %",
         "Le banc ........ 3\nLa table................12\nLa fin .......... 20",
         "Écrivez à mairie.loos@orange.fr, les-amis.asso@gmail.com, ecole.ovide@wanadoo.fr.",
+        "La délibération a été envoyée en préfecture le 15/05/2018.",
+        "Le préfet a reçu la lettre, et certifié exécutoire l’arrêté.",
+        "L’image absente est celle du four.",
+        "On nous a dit : le message a été supprimé du panneau.",
     ],
 )
 def test_what_a_text_is_about_is_none(text: str) -> None:

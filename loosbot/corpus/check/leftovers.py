@@ -61,6 +61,8 @@ _ASKED_FOR = lazy.pattern(
     r"(?i:\b(?:cases?|champs?|colonnes?|lignes?|mentions?|mots?|rubriques?)|\bet|»,)\Z"
 )
 """« la case « NOM » » is about a form."""
+_SENDER = r"(?:[^\n]{0,60}: )?\u200e?"
+"""Who a line of WhatsApp is by, and the mark that it puts before its own words."""
 _PRICE = r" ?\d[\d .,]*(?:€|euros?|h|%)?$"
 """What dots lead to: a page, a price."""
 _QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
@@ -227,6 +229,15 @@ _KINDS = (
             r" ?-*$",
             "Retirez ces mots, et gardez ce que la personne a écrit.",
         ),
+        (
+            "supprimé ce mess|message a été supp|message supp|chiffrés de bout|image absent"
+            "|image omis|vidéo absent|vidéo omis|audio omis|audio absent|document absent",
+            rf"^{_SENDER}(?:Vous avez supprimé ce message|Ce message a été supprimé"
+            r"|Message supprimé)\.?$|^[^\n]{0,60}Les messages et (?:les )?appels sont chiffrés de "
+            rf"bout en bout[^\n]{{0,200}}$|^{_SENDER}(?:image|vidéo|audio|document) "
+            r"(?:absente?|omise?)$",
+            "Retirez cette ligne : la messagerie l’a écrite, et personne ne l’a dite.",
+        ),
     ),
     *_left(
         _OFFICE,
@@ -235,6 +246,17 @@ _KINDS = (
             "page ",
             r"^Page \d{1,4} ?(?:sur|/) ?\d{1,4}$",
             "Retirez ce pied de page.",
+        ),
+        (
+            "fecture|certifié ex|préfet|id : |télétrans|ministère de l",
+            r"^(?:Envoyé|Reçu) en (?:sous-)?préfecture le \d[\d/]{5,9}"
+            r"|^ID : \d[\dAB]\w-\d{9}-\d{8}-[\w-]{1,40}$"
+            r"|^Accusé (?:de réception (?:en (?:sous-)?préfecture|- Ministère de l[’']Intérieur)"
+            r"|certifié exécutoire)$"
+            r"|^Date de (?:télétransmission|réception (?:en )?(?:sous-)?préfecture) ?: ?[\d/]{6,10}"
+            r"|^Réception par le (?:sous-)?préfet ?: ?[\d/]{6,10}",
+            "C’est le tampon de l’envoi à la préfecture : retirez-le. Le jour se dit dans la fiche "
+            "de la source.",
         ),
         (
             "###",

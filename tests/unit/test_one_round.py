@@ -258,3 +258,36 @@ def test_a_source_cited_as_people_say_it_keeps_its_page(
     }
     told = {finding.code: finding.hint for finding in reading(tmp_path, files).findings}
     assert hint in (told.get("source-inconnue") or told["source-mal-ecrite"])
+
+
+@pytest.mark.parametrize(
+    ("slips", "codes"),
+    [
+        (["  - qui : Jean, role : agent, texte : Oui"], [(7, "yaml-deux-points")]),
+        (["  - qui: Jean", "   role: agent", "    texte: Oui."], [(8, "yaml-retrait")]),
+        (
+            ["  - qui: Jean", "    role: agent", "    texte: Il dit : oui", "  - qui: @lou"],
+            [(9, "yaml-deux-points"), (10, "yaml-signe")],
+        ),
+        (
+            ["  - qui: Jean", "    role: agent", "    texte: |", "  Il a livré."],
+            [(10, "yaml-retrait")],
+        ),
+        (["  - qui: Jean", '    role: "agent', "    texte: Oui."], [(8, "yaml-guillemet")]),
+    ],
+)
+def test_a_slip_in_one_voice_hides_no_fault_of_the_others(
+    tmp_path: Path, slips: list[str], codes: list[tuple[int, str]]
+) -> None:
+    first = ["type: recit", "titre: Un banc", "voix:", "  - qui: Une voisine"]
+    first += ["    role: parent", "    texte: Oui."]
+    last = ["  - qui: Lou", "    role: maçonne", "    texte: Voir [le banc](projet/bancs)."]
+    text = "\n".join([*first, *slips, *last]) + "\n"
+    read = reading(tmp_path, {"narratives/recit/banc.yaml": text})
+    errors = [finding for finding in read.findings if finding.severity == "error"]
+    assert [(finding.line, finding.code) for finding in errors] == [
+        (5, "vocabulaire"),
+        *codes,
+        (len(first) + len(slips) + 2, "vocabulaire"),
+        (len(first) + len(slips) + 3, "lien-inconnu"),
+    ]

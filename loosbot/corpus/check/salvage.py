@@ -19,6 +19,9 @@ _MOVED = ("yaml-retrait", "yaml-tabulation")
 _BREAK = re.compile(r"\r\n?")
 _LONGEST_KEY = 50_000
 """Letters of a key that is read again and again while its columns are tried."""
+_LONGEST_FILE = 100_000
+"""Letters of a file that is read again and again while members of its lists are left out."""
+_DASH = re.compile(r"( *)-(?: |$)")
 
 
 class ReadableRest(NamedTuple):
@@ -42,6 +45,8 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Readable
             return None
         kept += (finding for finding in findings if finding not in kept)
         lines = text.split("\n")
+        if (rest := _without_members(lines, slip, kept)) is not None:
+            return rest._replace(left_out=frozenset(left_out))
         if slip.code in _OF_A_LINE:
             around: range | None = range(slip.line - 1, slip.line)
         else:
@@ -62,6 +67,59 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Readable
             return ReadableRest(text.encode(), document.data, tuple(kept), frozenset(left_out))
         findings = document.findings
     return None
+
+
+def _without_members(
+    lines: Sequence[str], slip: Finding, kept: Sequence[Finding]
+) -> ReadableRest | None:
+    """The file without the members of lists that hold a slip each, so that the other members of
+    their keys are checked; None where that does not make it readable."""
+    lines, kept = list(lines), list(kept)
+    if sum(map(len, lines)) > _LONGEST_FILE:
+        return None
+    for _ in range(_MOST_SLIPS):
+        if not slip.code.startswith(_IN_A_KEY) or slip.code in _OF_A_LINE:
+            return None
+        for member in _members_around(lines, slip.line):
+            blanked = [*lines[: member.start], *[""] * len(member), *lines[member.stop :]]
+            source = "\n".join(blanked).encode()
+            document = reader.read(source, slip.path)
+            after = next((it for it in document.findings if it.severity == "error"), None)
+            is_read = isinstance(document.data, dict)
+            if is_read or (after is not None and after.line > member.stop):
+                break
+        else:
+            return None
+        moved = _also_out_of_column(lines, member, slip)
+        kept += (finding for finding in (*moved, *document.findings) if finding not in kept)
+        if is_read or after is None:
+            return ReadableRest(source, document.data, tuple(kept), frozenset())
+        lines, slip = blanked, after
+    return None
+
+
+def _members_around(lines: Sequence[str], line: int) -> Iterator[range]:
+    """The ranks of the lines of each member of a list around this line, the innermost first."""
+    start, margin = min(line, len(lines)) - 1, len(lines[line - 1]) if line <= len(lines) else 0
+    while start >= 0:
+        dash = _DASH.match(lines[start])
+        if dash and len(dash[1]) <= margin:
+            margin = len(dash[1])
+            end = max(start + 1, min(line, len(lines)))
+            while end < len(lines) and not _ends(lines[end], margin):
+                end += 1
+            yield range(start, end)
+            margin -= 1
+        elif _TOP_KEY.match(lines[start]):
+            return
+        start -= 1
+
+
+def _ends(line: str, margin: int) -> bool:
+    """Whether a member of a list whose dash has this margin ends above this line."""
+    indent = len(line) - len(line.lstrip(" "))
+    is_next = indent == margin and _DASH.match(line)
+    return bool(line.strip()) and (indent < margin or bool(is_next) or bool(_TOP_KEY.match(line)))
 
 
 def _key_around(lines: Sequence[str], line: int) -> range | None:

@@ -17,9 +17,7 @@ from loosbot.corpus.naming import abbreviations
 from loosbot.corpus.values import at, items
 from loosbot.corpus.wording import Fault, quoted, slug
 
-_COPIED = re.compile(
-    r"(?:cop(?:ie|y)(?: \(\d+\))? (?:de|of) )?([a-z0-9]+(?:-[a-z0-9]+)*)", re.IGNORECASE
-)
+_COPIED = re.compile(r"(?:[Cc]op(?:ie|y)(?: \(\d+\))? (?:de|of) )?([a-z0-9]+(?:-[a-z0-9]+)*)")
 """The name of the original in that of a copy, as file managers and shared folders write it."""
 PORTAL = "page/accueil"
 """The page whose title on the wiki is the setting ``portail``."""

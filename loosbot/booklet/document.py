@@ -76,7 +76,8 @@ def _colophon(cover: Cover, day: str) -> str:
 _STYLE = """
 @page { size: FORMAT; margin: 18mm 15mm 20mm;
   @bottom-center { content: counter(page); font: 8pt 'DejaVu Serif'; color: #444; }
-  @top-center { content: string(chapitre); font: italic 7.5pt 'DejaVu Serif'; color: #444; } }
+  @top-center { content: string(chapitre); font: italic 7.5pt 'DejaVu Serif'; color: #444;
+    overflow-wrap: anywhere; } }
 @page couverture { @bottom-center { content: none; } @top-center { content: none; } }
 @page :first { @bottom-center { content: none; } @top-center { content: none; } }
 html { font-family: 'DejaVu Serif'; font-size: 9.5pt; line-height: 1.5; color: #111; }
@@ -100,7 +101,7 @@ a[href^='http']:not(.adresse)::after { content: ' (' attr(href) ')'; overflow-wr
 .genre { font-size: 8pt; color: #444; margin: 0 0 1mm; }
 .resume { font-size: 1.12em; margin-bottom: 5mm; }
 .voix { margin: 0 0 7mm; } .voix blockquote { margin: 0; font-size: 1.06em; }
-.qui { text-align: right; font-style: italic; margin: 2mm 0 0; }
+.qui { text-align: right; font-style: italic; margin: 2mm 0 0; break-before: avoid; }
 dl { margin: 2mm 0 4mm; font-size: .92em; }
 dl > div { display: flex; border-bottom: .2mm solid #bbb; padding: .8mm 0; }
 dt { flex: 0 0 34mm; color: #444; } dd { flex: 1; margin: 0; }

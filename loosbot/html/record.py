@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -12,6 +13,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.values import known
 from loosbot.fields.dictionary import Field, dictionary
+from loosbot.fields.parameters import VOICE
 from loosbot.fields.site import by_date
 from loosbot.fields.voices import place_of
 from loosbot.frozen import dataclass
@@ -144,13 +146,15 @@ class Articles:
         )
 
     def _beside(self, voice: Mapping[str, Any], inner: Mapping[str, Field], values: Values) -> str:
-        """Whom a voice answers, what it is about and where it comes from, a line each."""
+        """Whom a voice answers, what it is about and where it comes from, a line each, in the words
+        of ``{{Voix}}``."""
         lines = []
         for key in ("repond_a", "themes", "effets", "sources"):
             if key in voice and key not in self.leave_out:
                 colon = "" if key == "repond_a" else "\u00a0:"
-                label = typeset(f"{inner[key].title.lower()}{colon}")
-                lines.append(f'<p class="qui">{label} {values.inline(inner[key], voice[key])}</p>')
+                label = typeset(f"{_BESIDE[key].lower()}{colon}")
+                value = values.inline(_in_a_sentence(inner[key]), voice[key])
+                lines.append(f'<p class="qui">{label} {value}</p>')
         return "".join(lines)
 
     def _pictures(self, record: Record) -> str:
@@ -208,6 +212,18 @@ class Articles:
             return ""
         readers = " ; ".join(f"{review['qui']}, {display(review['date'])}" for review in reviews)
         return f'<p class="relu">{typeset(f"Relu par {readers}.")}</p>'
+
+
+_BESIDE = {field.path[0]: field.parameter for field in VOICE}
+
+
+def _in_a_sentence(field: Field) -> Field:
+    """The field, its words without their capitals."""
+    return replace(
+        field,
+        words=tuple(replace(word, title=word.title.lower()) for word in field.words),
+        fields=tuple(map(_in_a_sentence, field.fields)),
+    )
 
 
 _NATURES = {

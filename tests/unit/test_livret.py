@@ -227,6 +227,30 @@ def test_a_wide_table_keeps_to_the_paper_which_says_addresses(tmp_path: Path) ->
 
 @pytest.mark.slow
 @needs_pango
+def test_no_name_stands_on_a_page_without_the_last_words_of_its_voice(tmp_path: Path) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    long = "Il faut un banc " * 30
+    voices = "".join(
+        f"- {{qui: Voisin {number}, role: habitant, texte: {long[: number * 8]}dit{number}.,"
+        f" {PUBLIC}}}\n"
+        for number in range(60)
+    )
+    tale = f"type: recit\ntitre: Soixante voix\nvoix:\n{voices}"
+    folder = corpora.write(tmp_path, {**FILES, "narratives/recit/vieux.yaml": tale})
+    book = chapters(read(folder, public=True).corpus, ["recit/vieux"], None)
+
+    signed = 0
+    for page in weasyprint.HTML(string=document(COVER, book, ())).render().pages:
+        boxes = page._page_box.descendants()
+        text = " ".join(box.text for box in boxes if hasattr(box, "text"))
+        names = re.findall(r"Voisin (\d+)", text)
+        assert set(names) <= set(re.findall(r"dit(\d+)\.", text)), text
+        signed += len(names)
+    assert signed == 60
+
+
+@pytest.mark.slow
+@needs_pango
 def test_a_word_of_a_thousands_of_letters_takes_no_longer_than_others() -> None:
     began = time.process_time()
     assert to_pdf(

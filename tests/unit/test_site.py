@@ -485,6 +485,24 @@ def test_an_index_says_of_each_record_what_its_columns_promise(tmp_path: Path) -
     assert _broken(target) == []
 
 
+def test_what_stands_beside_a_voice_is_said_in_the_words_of_the_wiki(tmp_path: Path) -> None:
+    files = {
+        "loosbot.yaml": "corpus: essai\ncommune: Essai\n",
+        "narratives/recit/banc.yaml": "type: recit\ntitre: Un banc\nvoix:\n"
+        "- {qui: Un voisin, role: habitant, texte: Il sert., themes: [energie],\n"
+        "  effets: [lien-social, {valeur: fierte, statut: deduit}]}\n",
+    }
+    target = tmp_path / "site"
+    done = _site(corpora.write(tmp_path / "ville", files), target)
+    assert done.exit_code == 0, done.output
+
+    page = re.sub("[\u00a0\u202f]", " ", (target / "recit/banc.html").read_text("utf-8"))
+    assert "thèmes : énergie<" in page
+    assert "effets : lien social ; fierté <small>(déduit)</small><" in page
+    template = (Path(__file__).parents[2] / "pages/modeles/Voix.wiki").read_text("utf-8")
+    assert "<div>thèmes : {{lc:" in template and "<div>effets : {{lc:" in template
+
+
 def test_a_list_says_a_date_as_it_is_and_a_chronology_is_one(tmp_path: Path) -> None:
     files = {
         **FILES,

@@ -11,8 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from loosbot.corpus.check.filecache import write_cache
-from loosbot.parsing import json_value
+from loosbot.corpus.check.filecache import read_cache, write_cache
 from loosbot.sync import summary
 from loosbot.sync.block import (
     DamagedMarkers,
@@ -259,7 +258,7 @@ def _name(key: Key, state: PageState) -> str:
 
 def _read(file: Path) -> tuple[dict[str, PageFact], dict[str, Any]]:
     try:
-        raw = json_value(file.read_bytes())
+        raw = read_cache(file)
         notes = raw.pop(_NOTES, {})
         return {str(name): PageFact(**fields) for name, fields in raw.items()}, dict(notes)
     except (OSError, ValueError, TypeError, AttributeError):

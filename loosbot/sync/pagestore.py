@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from loosbot import resources
-from loosbot.corpus.check.filecache import write_cache
-from loosbot.parsing import json_value
+from loosbot.corpus.check.filecache import read_cache, write_cache
 from loosbot.render.pagecache import CachedPage
 
 _VERSION: Final = 2
@@ -65,7 +64,7 @@ class PageStore:
 
     def _shard(self, shard: str) -> dict[str, CachedPage]:
         try:
-            raw = json_value((self._folder / f"{shard}.json").read_bytes())
+            raw = read_cache(self._folder / f"{shard}.json")
             if raw["scope"] == self._scope:
                 return {str(id_): _kept(entry) for id_, entry in raw["pages"].items()}
         except (OSError, ValueError, TypeError, KeyError, AttributeError):

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 from loosbot import resources
-from loosbot.corpus.check.filecache import town_of, write_cache
+from loosbot.corpus.check.filecache import read_cache, town_of, write_cache
 from loosbot.corpus.check.load import versions_in
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError, WikiUnavailable
@@ -112,17 +113,19 @@ class Memory:
     def read(self) -> SettledRun | None:
         """What a run on this machine kept for this state, if anything."""
         try:
-            kept = self._file.read_bytes()
-        except OSError:
+            return _settled(read_cache(self._file), self._key)
+        except (OSError, ValueError):
             return None
-        return _settled(kept, self._key)
 
     def read_from(self, session: Session) -> SettledRun | None:
         """What a run on any machine kept for this state with the account, if anything.
 
         One request. Raises WikiUnavailable.
         """
-        return _settled(option(session, self._option).encode(), self._key_elsewhere)
+        try:
+            return _settled(json_value(option(session, self._option)), self._key_elsewhere)
+        except ValueError:
+            return None
 
     def write(self, settled: SettledRun, session: Session) -> None:
         """Keep it in both places. One request.
@@ -144,9 +147,8 @@ def _versions_known(tree: FolderTree, repository: Repository) -> list[str | None
     return []
 
 
-def _settled(kept: bytes, key: str) -> SettledRun | None:
+def _settled(values: Any, key: str) -> SettledRun | None:
     try:
-        values = json_value(kept)
         if values.pop("key") != key:
             return None
         settled = SettledRun(**values)

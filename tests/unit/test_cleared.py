@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from test_grown import CHANGES, TALE
 from test_spared import DAY, PEOPLE
 
 from loosbot.corpus.check import cachefolder
-from loosbot.corpus.check.filecache import HASHES
+from loosbot.corpus.check.filecache import HASHES, read_cache, write_cache
 from loosbot.corpus.check.load import load_corpus, whole_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_channel, for_days
@@ -75,12 +74,12 @@ def test_what_is_kept_is_hashes_of_what_is_there(tmp_path: Path, cache: Path) ->
     folder = corpora.write(tmp_path / "town", TOWN)
     shown(folder, cache)
     (kept,) = cache.rglob(HASHES)
-    for text in json.loads(kept.read_text("utf-8"))["clear"].items():
+    for text in read_cache(kept)["clear"].items():
         assert re.fullmatch("[0-9a-f]+", "".join(text))
-    before = max(len(keys) for keys in json.loads(kept.read_text("utf-8"))["clear"].values())
+    before = max(len(keys) for keys in read_cache(kept)["clear"].values())
     (folder / "narratives/projet/vis.yaml").unlink()
     shown(folder, cache)
-    after = json.loads(kept.read_text("utf-8"))["clear"]
+    after = read_cache(kept)["clear"]
     assert before > max(len(keys) for keys in list(after.values())[-2:])
 
 
@@ -95,11 +94,11 @@ def test_a_file_that_lies_is_not_believed(spoiled: str, tmp_path: Path, cache: P
     right = shown(folder, cache)
     (kept,) = cache.rglob(HASHES)
     if spoiled == "every file":
-        data = json.loads(kept.read_text("utf-8"))
+        data = read_cache(kept)
         (entry,) = [path for path in kept.parent.glob("?.json") if "four" in path.read_text()]
-        every = "".join(key[:24] for key in json.loads(entry.read_text())["entries"])
+        every = "".join(key[:24] for key in read_cache(entry)["entries"])
         data["clear"] = dict.fromkeys(data["clear"], every)
-        kept.write_text(json.dumps(data), "utf-8")
+        write_cache(kept, data)
     else:
         kept.write_text(spoiled, "utf-8")
     assert shown(folder, cache) == right == shown(folder, None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from loosbot.corpus.check.filecache import write_cache
 from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.corpus.privacy.earlier import with_earlier
 from loosbot.corpus.privacy.mentions import MentionTest
@@ -87,7 +88,7 @@ def test_what_was_read_and_kept_since_stays(env: dict[str, str]) -> None:
         (cache / folder).mkdir()
         (cache / folder / "rien.json").write_text("{}")
         for rank, entries in enumerate(stored):
-            (cache / folder / f"{rank}.json").write_text(json.dumps(entries))
+            write_cache(cache / folder / f"{rank}.json", entries)
     (cache / "lus-elsewhere").symlink_to(cache / "lus-since")
 
     forget(corpus("retire"), env)

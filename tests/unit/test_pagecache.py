@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from fiches import FILES
 
+from loosbot.corpus.check.filecache import read_cache, write_cache
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import RECORD_TYPES, Attached, Corpus
 from loosbot.corpus.privacy.consent import for_channel
@@ -344,7 +345,7 @@ def test_an_odd_file_is_as_none(folder: Path, tmp_path: Path, spoiled: bytes) ->
 def test_an_entry_of_another_form_is_as_none(folder: Path, tmp_path: Path) -> None:
     stored(folder, tmp_path)
     for file in tmp_path.rglob("?.json"):
-        data = json.loads(file.read_text("utf-8"))
+        data = read_cache(file)
         data["pages"] = {id_: ["titre", "texte"] for id_ in data["pages"]}
-        file.write_text(json.dumps(data), "utf-8")
+        write_cache(file, data)
     assert PageStore(tmp_path, "here").read() == {}

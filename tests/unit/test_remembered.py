@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from loosbot.corpus.check import cachefolder, incremental
+from loosbot.corpus.check.filecache import read_cache, write_cache
 from loosbot.corpus.check.load import held_corpus, load_corpus
 from loosbot.corpus.check.load import judged as judged_with
 from loosbot.corpus.model import Corpus, Finding, Reading
@@ -282,14 +283,25 @@ def test_an_odd_file_is_as_none(folder: Path, cache: Path, spoiled: bytes) -> No
     assert shown(answer(folder, cache)) == shown(answer(folder, None))
 
 
+def test_a_file_of_which_a_letter_changed_is_as_none(folder: Path, cache: Path) -> None:
+    answer(folder, cache)
+    for path in cache.rglob("*.json"):
+        data = path.read_bytes()
+        path.write_bytes(data.replace(b"e", b"a", 1))
+        with pytest.raises(ValueError, match="damaged"):
+            read_cache(path)
+    assert judged(folder, cache) == READ
+    assert judged(folder, cache) == 0
+
+
 def test_a_store_that_says_something_else_is_thrown_away(folder: Path, cache: Path) -> None:
     for path in ("lieu/place", "acteur/amis", "projet/banc", "source/carnet"):
         (folder / f"narratives/{path}.yaml").unlink()
     write(folder, "narratives/recit/banc.yaml", TALE.replace("projet: projet/banc\n", ""))
     answer(folder, cache)
     for file in cache.rglob("?.json"):
-        text = file.read_text("utf-8")
-        file.write_text(text.replace("vieille grange", "grange voisine"), "utf-8")
+        text = json.dumps(read_cache(file), ensure_ascii=False)
+        write_cache(file, json.loads(text.replace("vieille grange", "grange voisine")))
     assert "grange voisine" in kept(cache)
     reading, _ = answer(folder, cache)
     assert "vieille grange" in repr(corpus_of(reading).records)
@@ -305,9 +317,11 @@ def test_an_answer_that_does_not_hold_is_thrown_away(folder: Path, cache: Path, 
     (finding,) = answer(folder, cache)[1]
     assert "Audrey Martin" in finding.message
     (store,) = cache.rglob("dit.json")
-    spoiled = store.read_text("utf-8").replace("Audrey Martin", other)
-    store.write_text(
-        spoiled.replace('"warning"', '"rien"') if other == "rien" else spoiled, "utf-8"
+    text = json.dumps(read_cache(store), ensure_ascii=False)
+    spoiled = text.replace("Audrey Martin", other)
+    write_cache(
+        store,
+        json.loads(spoiled.replace('"warning"', '"rien"') if other == "rien" else spoiled),
     )
     assert answer(folder, cache)[1] == [finding]
     assert "Audrey Martin" in store.read_text("utf-8")
@@ -316,9 +330,9 @@ def test_an_answer_that_does_not_hold_is_thrown_away(folder: Path, cache: Path, 
 def test_an_entry_of_another_form_is_read_again(folder: Path, cache: Path) -> None:
     answer(folder, cache)
     for path in cache.rglob("?.json"):
-        data = json.loads(path.read_text("utf-8"))
+        data = read_cache(path)
         data["entries"] = {key: [1, 2] for key in data["entries"]}
-        path.write_text(json.dumps(data), "utf-8")
+        write_cache(path, data)
     assert answer(folder, cache)[0].judged == READ
     assert answer(folder, cache)[0].judged == 0
 

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from loosbot.corpus.check.drafts import Draft
-from loosbot.corpus.check.filecache import HASHES, write_cache
+from loosbot.corpus.check.filecache import HASHES, read_cache, write_cache
 from loosbot.corpus.model import Record
-from loosbot.parsing import json_value
 
 _SIGNS: Final = 24
 """Signs of a hash that are kept: 96 bits, which no two files of a town share."""
@@ -50,7 +49,7 @@ class ClearedRecords:
         if self._file is None:
             return {}
         try:
-            raw = json_value(self._file.read_bytes())
+            raw = read_cache(self._file)
             if raw["scope"] == self._scope:
                 return {str(question): _cut(keys) for question, keys in raw["clear"].items()}
         except (OSError, ValueError, TypeError, KeyError, AttributeError):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+from binascii import crc32
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -197,7 +198,7 @@ class Memory:
 
     def _from_disk(self, name: str) -> _Shard:
         try:
-            raw = json_value((self._folder / f"{name}.json").read_bytes())
+            raw = read_cache(self._folder / f"{name}.json")
             if raw["scope"] == self._scope and isinstance(raw["entries"], dict):
                 return _Shard(str(raw["mark"]), raw["entries"])
         except (OSError, ValueError, TypeError, KeyError):
@@ -212,16 +213,28 @@ def is_rid(folder: Path, mark: str) -> bool:
         return False
     files = [file for file in folder.iterdir() if file.name != HASHES]
     try:
-        return all(json_value(file.read_bytes())["mark"] == mark for file in files)
+        return all(read_cache(file)["mark"] == mark for file in files)
     except (OSError, ValueError, TypeError, KeyError):
         return False
 
 
+def read_cache(file: Path) -> Any:
+    """What :func:`write_cache` wrote there. Raises OSError, and ValueError where a bit changed."""
+    text, _, checksum = file.read_bytes().rpartition(b"\n")
+    if checksum != b"%08x" % crc32(text):
+        raise ValueError("damaged, or of an older version")
+    return json_value(text)
+
+
 def write_cache(file: Path, data: Mapping[str, Any]) -> None:
-    """Write a file of the cache, readable by its owner alone. Never raises OSError."""
+    """Write a file of the cache, readable by its owner alone. Never raises OSError.
+
+    It is JSON, then its CRC-32: one letter changed by a worn disk would be published.
+    """
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_private(file, json.dumps(data, ensure_ascii=False))
+        text = json.dumps(data, ensure_ascii=False)
+        write_private(file, f"{text}\n{crc32(text.encode()):08x}")
     except (OSError, ValueError):
         # a full disk or a read-only home only makes the next run slower
         return

@@ -41,7 +41,6 @@ from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.corpus.yaml.reader import in_their_files
 from loosbot.frozen import dataclass
-from loosbot.parsing import json_value
 
 _SAMPLE: Final = 4
 """How many kept entries are recomputed at each run."""
@@ -201,7 +200,7 @@ class _Store:
 
     def _read(self) -> _Cache | None:
         try:
-            raw = json_value(self._file.read_bytes())
+            raw = filecache.read_cache(self._file)
             if raw["scope"] != self._scope:
                 return None
             files = {key: entry and _as_kept(entry) for key, entry in raw["files"].items()}

@@ -141,9 +141,11 @@ $router = $argv[1];
 $most = (int)$argv[2];
 $command = array_slice( $argv, 3 );
 
-function members( string $router ): array {
+// Which of these folders of /proc are processes of the server. All of /proc is looked through only
+// while it starts: afterwards it has no new process, and each wiki looks twice a second.
+function members( string $router, array $folders ): array {
 	$found = [];
-	foreach ( glob( '/proc/[0-9]*', GLOB_NOSORT ) as $folder ) {
+	foreach ( $folders as $folder ) {
 		$pid = (int)basename( $folder );
 		$stat = $pid === getmypid() ? false : @file_get_contents( "$folder/stat" );
 		if ( $stat === false ) {
@@ -154,11 +156,15 @@ function members( string $router ): array {
 		if ( (int)$group === getmypid() && strpos( 'ZX', $state ) === false ) {
 			$words = explode( "\0", (string)@file_get_contents( "$folder/cmdline" ) );
 			if ( in_array( $router, $words, true ) ) {
-				$found[] = $pid;
+				$found[$pid] = $folder;
 			}
 		}
 	}
 	return $found;
+}
+
+function everything(): array {
+	return glob( '/proc/[0-9]*', GLOB_NOSORT );
 }
 
 for ( $quick = 0; $quick < 5; ) {
@@ -167,13 +173,13 @@ for ( $quick = 0; $quick < 5; ) {
 	$whole = false;
 	do {
 		usleep( $whole ? 500000 : 50000 );
-		$found = members( $router );
+		$found = members( $router, $whole ? $found : everything() );
 		$whole = $whole || count( $found ) >= $most;
 		clearstatcache();
 		$gone = !is_file( $router );
 	} while ( proc_get_status( $php )['running'] && !$gone
 		&& ( !$whole || count( $found ) >= $most ) );
-	foreach ( members( $router ) as $pid ) {
+	foreach ( array_keys( members( $router, everything() ) ) as $pid ) {
 		posix_kill( $pid, 9 );
 	}
 	proc_close( $php );

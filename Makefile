@@ -28,6 +28,10 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
+# A container may tell Python to keep nothing of what it compiled: each process that a test starts
+# would compile all of loosbot again, and each worker all tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test test-outils visuel quick lint bench bench-counts bench-wiki older fuzz explore record annee stop lock php browser paper validators editor clean
 
 demo: php paper .venv/.installed
@@ -116,8 +120,9 @@ browser:
 
 .venv/.installed-test: requirements/test.txt requirements/axe.txt .venv/.installed
 	@echo "Installation de ce que demandent les essais (requirements/test.txt)…"
-	@$(LOCKED) requirements/test.txt
-	@$(LOCKED) requirements/axe.txt --no-deps
+	@# Python compiles what a test imports; of most of these that is little
+	@$(LOCKED) requirements/test.txt --no-compile
+	@$(LOCKED) requirements/axe.txt --no-deps --no-compile
 	@touch $@
 
 # what checks our dumps and cannot live beside our own dependencies

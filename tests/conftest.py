@@ -72,10 +72,13 @@ def pytest_collection_modifyitems(
         items.sort(key=lambda item: together.order(item.nodeid))
 
 
-def pytest_collection_finish() -> None:
-    """Thousands of tests that were collected are no garbage: look for it seldom, and not there."""
-    gc.freeze()
+def pytest_configure() -> None:
+    """Thousands of tests that are collected are no garbage: look for it seldom, then not there."""
     gc.set_threshold(MANY)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

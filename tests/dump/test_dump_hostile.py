@@ -66,8 +66,9 @@ def column(key: str, value: Any) -> Spoil:
     return described(lambda table: table["schema"]["fields"][0].update({key: value}))
 
 
-def written(name: str, data: bytes) -> Spoil:
-    return lambda dump: (dump / name).write_bytes(data) and None
+def written(name: str, data: bytes | Callable[[], bytes]) -> Spoil:
+    """``data`` may be what makes it: what is large is made in its test alone."""
+    return lambda dump: (dump / name).write_bytes(data() if callable(data) else data) and None
 
 
 def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -202,14 +203,14 @@ HOSTILE: dict[str, tuple[Spoil, str]] = {
         written(QDPX, qdpx().replace(b"sources/a", b"sources/b")), "sources/b.txt », rien de tel",
     ),
     "qdpx cité 2 000 fois": (
-        written(QDPX, qdpx(text=bytes(50 << 20), cited=2000)), LAST,
+        written(QDPX, lambda: qdpx(text=bytes(50 << 20), cited=2000)), LAST,
     ),
     "qdpx de zéros": (
-        written(QDPX, packed({"project.qde": bytes(300 << 20)})),
+        written(QDPX, lambda: packed({"project.qde": bytes(300 << 20)})),
         "pas relu jusqu’au bout, plus de 256 Mio",
     ),
     "projet de 3 000 000 d’éléments": (
-        written(QDPX, packed({"project.qde": b"<r>" + b"<a/>" * 3_000_000 + b"</r>"})),
+        written(QDPX, lambda: packed({"project.qde": b"<r>" + b"<a/>" * 3_000_000 + b"</r>"})),
         "trop d’éléments",
     ),
     "30 000 membres": (

@@ -42,6 +42,7 @@ voix:
     texte: {WORDS}
 """,
 }
+ADDRESS = "zelie.dumoulin@exemple.fr"
 TOLD = re.compile("z[ée]lie|dumoulin|mon mari", re.IGNORECASE)
 
 
@@ -83,7 +84,10 @@ def _with_filter_repo(desk: Desk) -> None:
     names = re.findall(r"^ {8}(\S.*==>.*)$", steps, re.MULTILINE)
     (fresh.parent / "noms.txt").write_text("\n".join(names) + "\n", "utf-8")
     [command] = re.findall(r"^    (git filter-repo .*)$", steps, re.MULTILINE)
-    git, subcommand, *rest = shlex.split(command)
+    [author] = re.findall(r"^ {8}(\S.*SON ADRESSE>)$", steps, re.MULTILINE)
+    (fresh.parent / "auteurs.txt").write_text(author.replace("SON ADRESSE", ADDRESS), "utf-8")
+    [more] = re.findall(r"à la commande : (--mailmap \S+)$", steps, re.MULTILINE)
+    git, subcommand, *rest = shlex.split(f"{command} {more}")
     _sh(fresh, git, subcommand, *rest)
     (fresh / TALE).parent.mkdir(parents=True, exist_ok=True)
     (fresh / TALE).write_text(tale, "utf-8")
@@ -103,7 +107,8 @@ def test_played_to_the_end(wiki: Wiki, tmp_path: Path) -> None:
     desk = Desk.new(tmp_path / "corpus", wiki, FILES)
     desk.git("tag", "avant")
     desk.write(RECORDS)
-    desk.git("commit", "-q", "--allow-empty", "-m", "Ajouter le récit de Zélie Dumoulin")
+    by_her = ("--author", f"Zélie Dumoulin <{ADDRESS}>")
+    desk.git("commit", "-q", "--allow-empty", *by_her, "-m", "Ajouter le récit de Zélie Dumoulin")
     desk.git("tag", "2019", "-m", "Avec Zélie Dumoulin")
     server, old = tmp_path / "corpus.git", tmp_path / "vieux"
     _sh(tmp_path, "git", "clone", "-q", "--bare", str(desk.folder), str(server))

@@ -75,7 +75,7 @@ def test_a_record_goes_and_a_voice_keeps_its_place() -> None:
 
 def test_a_voice_of_nobody_by_name_needs_no_list_of_names() -> None:
     steps = "\n".join(in_git([source("une voisine", field="voix[0]")]))
-    assert "noms.txt" not in steps
+    assert "noms.txt" not in steps and "--mailmap" not in steps
     assert "git filter-repo --invert-paths --path narratives/recit/banc.yaml\n" in steps
 
 

@@ -14,6 +14,8 @@ from loosbot.corpus.privacy.withdrawals import Source
 
 NAMES = "../noms.txt"
 """Where the names are written for ``git filter-repo``: never in the repository."""
+AUTHORS = "../auteurs.txt"
+"""Where the addresses of who made versions are."""
 _GONE = NEUTRAL["withdrawn"]
 
 
@@ -42,6 +44,13 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
     if names:
         yield f"    dans un clone tout neuf, écrivez {NAMES}, hors du dépôt, une ligne par nom :"
         yield from (f"        {name}" for name in names)
+        # the lists of names do not reach who made a version
+        yield (
+            "    si « git shortlog -sne --all » montre des versions à son nom, écrivez aussi "
+            f"{AUTHORS}, une ligne par adresse :"
+        )
+        yield f"        {_GONE} <retiree@wiki.invalid> <SON ADRESSE>"
+        yield f"    et ajoutez à la commande : --mailmap {AUTHORS}"
     else:
         yield "    dans un clone tout neuf :"
     also = f" --replace-text {NAMES} --replace-message {NAMES}" if names else ""

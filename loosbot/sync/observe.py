@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from loosbot.corpus.french import counted
 from loosbot.frozen import dataclass
 from loosbot.render.categories import TRACKING, TRACKING_TITLE
 from loosbot.sync import summary
+from loosbot.sync.aim import Aim
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.missing import Removals
@@ -43,44 +44,26 @@ class WikiState:
     kept: frozenset[str]
 
 
-def observe(
-    reader: Reader,
-    key: Callable[[str], Key],
-    wanted: Mapping[str, str],
-    cache: FactCache,
-    recreate: Collection[str],
-) -> WikiState:
-    """Look at the wiki; ``wanted`` is the title that the corpus gives to each id.
-
-    ``key`` gives the key of an id; ``recreate`` names the ids whose deleted page may be made
-    again.
-    """
-    return _Matching(reader, key, wanted, cache, recreate).sight()
+def observe(reader: Reader, aim: Aim, cache: FactCache) -> WikiState:
+    """Look at the wiki: for each id that the corpus wants, and for those that left it."""
+    return _Matching(reader, aim, cache).sight()
 
 
 class _Matching:
     """What was read of the wiki, while ids are matched with pages."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        key: Callable[[str], Key],
-        wanted: Mapping[str, str],
-        cache: FactCache,
-        recreate: Collection[str],
-    ) -> None:
+    def __init__(self, reader: Reader, aim: Aim, cache: FactCache) -> None:
         self.reader = reader
-        self.key = key
-        self.wanted = wanted
+        self.aim = aim
         self.cache = cache
-        self.recreate = recreate
         self.account = reader.session.account().name
         self.removals = Removals(reader)
         self.copies: list[tuple[str, PageState]] = []
         self.remarks: list[str] = []
         self.others: Counter[str] = Counter()
         self.facts: dict[tuple[Key, int], tuple[PageState, PageFact]] = {}
-        today = {old: id_ for id_ in wanted for old in key(id_).former if old not in wanted}
+        wanted = self.wanted = aim.wanted
+        today = {old: id_ for id_ in wanted for old in aim.key(id_).former if old not in wanted}
         self.today = today
         tracked: dict[str, list[tuple[bool, PageState]]] = {}
         heads: dict[str, PageState] = {}
@@ -90,7 +73,7 @@ class _Matching:
         for member in members:
             heads[member.state.title] = member.state
             name, _, id_ = member.sortkey.partition(":")
-            if id_ and name == key(id_).corpus:
+            if id_ and name == aim.corpus:
                 tracked.setdefault(today.get(id_, id_), []).append((id_ in today, member.state))
             elif id_:
                 self.others[name] += 1
@@ -155,7 +138,7 @@ class _Matching:
         )
         states = self.reader.pages_by_id(pages) if pages else {}
         pages_of_ours = [
-            (self.key(id_), states[pageid])
+            (self.aim.key(id_), states[pageid])
             for pageid, id_ in pages.items()
             if states[pageid].exists and not states[pageid].redirect
         ]
@@ -177,7 +160,7 @@ class _Matching:
             signature = summary.read(comment)
             if (
                 signature
-                and signature[1] == self.key(signature[1].id)
+                and signature[1] == self.aim.key(signature[1].id)
                 and summary.is_plain(comment)
             ):
                 ids.setdefault(pageid, self.today.get(signature[1].id, signature[1].id))
@@ -194,7 +177,7 @@ class _Matching:
             at_home = id_ in self.wanted and self._at_home(id_, states[0]) if states else False
             alone = len(states) == 1
             unsure += [
-                (self.key(id_), state)
+                (self.aim.key(id_), state)
                 for state in states
                 if not (alone and at_home and self._by_us(state))
             ]
@@ -202,7 +185,7 @@ class _Matching:
             state = self.states[title]
             # another id may claim it by a category that somebody pasted there
             if not self.claims.get(id_) and state.exists:
-                unsure.append((self.key(id_), state))
+                unsure.append((self.aim.key(id_), state))
         self.facts = establish(self.reader, _unique(unsure), self.cache)
         self._reclaim()
 
@@ -216,7 +199,7 @@ class _Matching:
             id_ = self.today.get(fact.record, fact.record)
             listed = {state.pageid for state in self.claims.get(id_, ())}
             if id_ and id_ != key.id and pageid not in listed and not state.redirect:
-                misfiled.append((self.key(id_), state))
+                misfiled.append((self.aim.key(id_), state))
         facts = establish(self.reader, _unique(misfiled), self.cache)
         for (key, _), (state, fact) in facts.items():
             if fact.published:
@@ -230,7 +213,7 @@ class _Matching:
         """
         real = []
         for state in self.claims.get(id_, ()):
-            known = self.facts.get((self.key(id_), state.pageid))
+            known = self.facts.get((self.aim.key(id_), state.pageid))
             if known is None or known[1].published:
                 real.append(state)
             else:
@@ -288,8 +271,8 @@ class _Matching:
             return replace(sight, action="error", trouble=trouble, holder=holder)
         if self.claims.get(id_):
             # all candidates are copies, and the history of this page was not read yet
-            self.facts.update(establish(self.reader, [(self.key(id_), state)], self.cache))
-        state, fact = self.facts.get((self.key(id_), state.pageid), (state, None))
+            self.facts.update(establish(self.reader, [(self.aim.key(id_), state)], self.cache))
+        state, fact = self.facts.get((self.aim.key(id_), state.pageid), (state, None))
         sight = replace(sight, state=state, fact=fact)
         if fact and fact.published:
             return sight
@@ -325,7 +308,7 @@ class _Matching:
     def _absent(self, sight: ObservedPage) -> ObservedPage:
         """A title without page: never there, moved away, or deleted by somebody."""
         removal = self.removals.of(sight.state.title)
-        if removal is None or sight.id in self.recreate:
+        if removal is None or sight.id in self.aim.overrides.recreate:
             return sight
         entry, page = removal.entry, removal.page
         if page is None:
@@ -335,7 +318,7 @@ class _Matching:
                 action="deleted-on-wiki",
                 trouble=f"La page a été supprimée{by} le {entry.timestamp[:10]}.",
             )
-        known = establish(self.reader, [(self.key(sight.id), page)], self.cache)
+        known = establish(self.reader, [(self.aim.key(sight.id), page)], self.cache)
         for moved, fact in known.values():
             if fact.published:
                 return replace(sight, state=moved, fact=fact)
@@ -356,7 +339,7 @@ class _Matching:
         return DEFAULT_USER in users and users <= {DEFAULT_USER, self.account}
 
     def _with_fact(self, seen: ObservedPage) -> ObservedPage:
-        known = self.facts.get((self.key(seen.id), seen.state.pageid))
+        known = self.facts.get((self.aim.key(seen.id), seen.state.pageid))
         return replace(seen, state=known[0], fact=known[1]) if known else seen
 
     def _at_home(self, id_: str, state: PageState) -> bool:

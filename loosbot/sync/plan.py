@@ -44,7 +44,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
 
     Raises WikiUnavailable.
     """
-    sight = observe(reader, aim.key, aim.wanted, cache, aim.overrides.recreate)
+    sight = observe(reader, aim, cache)
     titles = resolve(sight)
     rendered = aim.render(titles.actual)
     pages = compare(reader, aim, titles, rendered, cache)
@@ -125,6 +125,5 @@ def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -
     """
     overrides = replace(aim.overrides, take_back=(), retrait=())
     aim = replace(aim, overrides=overrides)
-    again = {id_: aim.wanted[id_]}
-    titles = resolve(observe(reader, aim.key, again, cache, aim.overrides.recreate))
+    titles = resolve(observe(reader, replace(aim, wanted={id_: aim.wanted[id_]}), cache))
     return compare(reader, aim, titles, draft.rendered, cache)[0]

@@ -40,16 +40,8 @@ NAMES: dict[Action, str] = {
 
 def plan_json(plan: Plan, requests: int) -> str:
     """Each page with what would be done to it, and how many requests the plan took."""
-    pages = [
-        {
-            "id": page.id,
-            "title": page.title,
-            "to": page.to,
-            "action": page.action,
-            "reason": page.reason,
-        }
-        for page in plan.pages
-    ]
+    shown = ("id", "title", "to", "action", "reason")
+    pages = [{key: getattr(page, key) for key in shown} for page in plan.pages]
     return json.dumps({"pages": pages, "requests": requests}, ensure_ascii=False, indent=2)
 
 

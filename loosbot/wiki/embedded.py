@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from loosbot.errors import UserError, WikiUnavailable
@@ -163,14 +164,7 @@ def _prepare(
     if not tree.is_dir() and code is None:  # the folder was moved, or the tree thrown away
         tree = code_folder(instance.dir, secrets.release)
     unpack(secrets.release, tree)
-    now = Secrets(
-        release=secrets.release,
-        code=tree,
-        closed=secrets.closed if closed is None else closed,
-        secret_key=secrets.secret_key,
-        bot=secrets.bot,
-        admin=secrets.admin,
-    )
+    now = replace(secrets, code=tree, closed=secrets.closed if closed is None else closed)
     write_settings(instance, tree, now.secret_key, now.closed)
     if now != secrets:
         instance.write_secrets(now)

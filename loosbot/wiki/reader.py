@@ -48,11 +48,8 @@ class Reader:
     def site(self) -> SiteInfo:
         """The wiki's description of itself. One request."""
         account = self.session.account()
-        answer = self.session.call(
-            "query",
-            meta="siteinfo",
-            siprop="general|namespaces|namespacealiases|fileextensions",
-        )
+        about = "general|namespaces|namespacealiases|fileextensions"
+        answer = self.session.call("query", meta="siteinfo", siprop=about)
         return answers.site(answer["query"], account.name, account.rights)
 
     def now(self) -> datetime:
@@ -99,9 +96,8 @@ class Reader:
         states: dict[str, FileState] = {}
         for batch in batches(dict.fromkeys(titles), self.session.batch()):
             lacking = set(batch)
-            for answer in self._parts(
-                {"titles": batch, "prop": "imageinfo", "iiprop": "sha1|user"}
-            ):
+            asked: dict[str, Value] = {"titles": batch, "prop": "imageinfo", "iiprop": "sha1|user"}
+            for answer in self._parts(asked):
                 for raw in answer.get("query", {}).get("pages", ()):
                     state = answers.file(raw)
                     # with a single title, continuation gives older versions of the file
@@ -281,8 +277,7 @@ class Reader:
         """
         untouched = set()
         for pageid in dict.fromkeys(pageids):
-            users = {revision.user for revision in self.history(pageid)}
-            if users == {DEFAULT_USER}:
+            if {revision.user for revision in self.history(pageid)} == {DEFAULT_USER}:
                 untouched.add(pageid)
         return frozenset(untouched)
 
@@ -369,12 +364,8 @@ def _head(content: bool) -> dict[str, Value]:
 
 def _members(category: str) -> dict[str, Value]:
     """The heads of all members of a category."""
-    generator: dict[str, Value] = {
-        "generator": "categorymembers",
-        "gcmtitle": category,
-        "gcmlimit": "max",
-    }
-    return generator | _head(content=False)
+    generator = {"generator": "categorymembers", "gcmtitle": category, "gcmlimit": "max"}
+    return {**generator, **_head(content=False)}
 
 
 def _rvprop(content: bool) -> str:

@@ -24,9 +24,8 @@ from loosbot.gcpause import collector_slowed
 from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
 from loosbot.push import lock, missed, receive
-from loosbot.push.dropped import require_kept
-from loosbot.push.forgotten import require_rewritten
-from loosbot.push.receive import HEADS, Limits, Update, require_dates
+from loosbot.push.receive import HEADS, Limits, Update
+from loosbot.push.required import require_dates, require_kept, require_rewritten
 
 _SHOWN = 100
 """Errors shown to the person who pushes: a whole corpus of them helps nobody."""

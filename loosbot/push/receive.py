@@ -1,10 +1,9 @@
-"""The ref updates of a push, the dates of what it brings, and the check of the published branch."""
+"""The ref updates of a push, and the check of the published branch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from loosbot.corpus.check.load import load_corpus
@@ -13,9 +12,8 @@ from loosbot.corpus.paths import place
 from loosbot.corpus.tree import printable_path
 from loosbot.errors import UsageError, UserError
 from loosbot.frozen import dataclass
-from loosbot.history import dates
-from loosbot.history.git import Repository, short
-from loosbot.history.process import attempt, listing
+from loosbot.history.git import Repository
+from loosbot.history.process import attempt
 from loosbot.history.tree import CommitTree
 from loosbot.push.bounded import within
 
@@ -129,41 +127,3 @@ def _checked(folder: Path, commit: str, limits: Limits) -> Reading:
 
 def _mib(size: int) -> str:
     return f"{size / _MIB:.1f}".replace(".", ",")
-
-
-_LONGEST_LISTING = 64 << 20
-"""Bytes: about a million commits."""
-
-
-def require_dates(repository: Repository, brought: Iterable[Update], now: datetime) -> None:
-    """Raise UserError for a commit whose date nobody could have given it, on whatever branch.
-
-    A date ahead of time would open what is sealed
-    until then, and one that no calendar has stops tools that read the history. Commits that a
-    branch holds already are not looked at again.
-    """
-    # a tag may be on something else than a commit
-    tips = [tip for update in brought if (tip := repository.resolve(update.new))]
-    if not tips:
-        return
-    output = listing(
-        repository.folder,
-        "log",
-        "--no-color",
-        "--no-show-signature",
-        "--no-patch",
-        "--format=%H;%ct;%at",
-        *tips,
-        "--not",
-        "--all",
-        "--",
-        most=_LONGEST_LISTING,
-    )
-    for line in output.decode("ascii").splitlines():
-        commit, committed, authored = line.split(";")
-        if wrong := dates.fault(committed, now) or dates.fault(authored, now):
-            raise UserError(
-                f"La date du commit {short(commit)} est {wrong}.",
-                "Mettez votre ordinateur à l’heure, refaites ce commit "
-                "(git commit --amend --no-edit --reset-author --date=now), puis renvoyez.",
-            )

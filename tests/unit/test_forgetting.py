@@ -11,8 +11,8 @@ from test_removed import commit
 
 from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.errors import UserError
-from loosbot.push.forgotten import forgotten, require_rewritten
 from loosbot.push.receive import Update, open_bare
+from loosbot.push.required import forgotten, require_rewritten
 from loosbot.sync.withdrawal.forgetting import in_git, replacements
 
 

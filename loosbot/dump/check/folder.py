@@ -22,10 +22,10 @@ from loosbot.dump.check.binary import database_faults, parquet_faults
 from loosbot.dump.check.bounds import MOST_FAULTS, LimitReached
 from loosbot.dump.check.copies import Copies
 from loosbot.dump.check.derived import FORMATS, Derived
+from loosbot.dump.check.entries import walk
 from loosbot.dump.check.received import PACKAGE, ReceivedDump, Unreadable
 from loosbot.dump.check.tables import table_faults
 from loosbot.dump.check.workbook import workbook_faults
-from loosbot.dump.check.xml import walk
 from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
 from loosbot.dump.formats import prov
 from loosbot.dump.formats.catalogue import CRATE

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.corpus.schema import Word
+from loosbot.corpus.types import ROW_TYPES
 from loosbot.fields.certainty import status_call
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
+from loosbot.fields.unshown import is_shown
+from loosbot.fields.vocabulary import STATES, field_titles
 from loosbot.frozen import dataclass
 from loosbot.render import pictures
-from loosbot.render.indexes import chronology, crossed, grouped, leftover
-from loosbot.render.indexes.columns import declared
+from loosbot.render.indexes import chronology, grouped
+from loosbot.render.indexes.cells import cell
+from loosbot.render.indexes.columns import crossed_rows, crossed_table, declared
 from loosbot.render.indexes.index import declared_parts, parted, selected
 from loosbot.render.indexes.rows import value_of
 from loosbot.render.sources import source_lines
@@ -75,7 +79,7 @@ class _Tables:
             yield from self._grouped(list(grouped.parts(records, str(group_by), site)))
         # those whose only place on the wiki is their row here
         if home := [record for record in records if site.names.rows.get(record.id) == index.id]:
-            yield leftover.below(home, self._fields(), site)
+            yield _below(home, self._fields(), site)
 
     def _grouped(self, parts: list[tuple[str, list[Record]]]) -> Iterator[str]:
         """A way to jump, then a section a part. A record has one row, in the first of its parts;
@@ -84,12 +88,12 @@ class _Tables:
         index, site = self._index, self._site
         yield grouped.jumps(index.id, ((heading, len(part)) for heading, part in parts), site)
         if "croiser" in index.data:
-            crossings = [(heading, crossed.rows(index, part, site)) for heading, part in parts]
+            crossings = [(heading, crossed_rows(index, part, site)) for heading, part in parts]
             folded = long((row for _, rows in crossings for row in rows), len(parts))
             for (heading, part), (_, lines) in zip(parts, crossings, strict=True):
                 names = grouped.named(part, site) if folded else ""
                 yield section(
-                    heading, names, crossed.laid_out(index, heading, part, lines, folded=folded)
+                    heading, names, crossed_table(index, heading, part, lines, folded=folded)
                 )
             return
         layout = self._layout(len(parts))
@@ -102,8 +106,8 @@ class _Tables:
         """One row a record, or one a value of the field that the index crosses with."""
         if "croiser" not in self._index.data:
             return self._table(caption, records, layout=layout)
-        rows = crossed.rows(self._index, records, self._site)
-        return crossed.laid_out(self._index, caption, records, rows, folded=long(rows))
+        rows = crossed_rows(self._index, records, self._site)
+        return crossed_table(self._index, caption, records, rows, folded=long(rows))
 
     def _by_term(self, terms: Sequence[Word], key: str) -> Iterator[str]:
         """A part a word, with its definition. A record has its row under the first of its words;
@@ -150,7 +154,7 @@ class _Tables:
             mine = site.names.rows.get(record.id) == index.id and record.id not in self._anchored
             anchors.append(site.names.anchor(record.id) if mine else "")
             self._anchored.add(record.id)
-            more = leftover.beside(record, self._fields(), site) if mine else ""
+            more = _beside(record, self._fields(), site) if mine else ""
             text, key = row[0]
             row[0] = text + (notes or {}).get(record.id, "") + more, key
         texts = [[text for text, _ in row] for row in cells]
@@ -199,3 +203,32 @@ def _definition(term: Word, site: Site) -> str:
     known = site.corpus.config.referentiel == "oui"
     section_of = encode(term.section, Context.PROSE) if known else ""
     return f"{text} <small>(référentiel, § {section_of})</small>" if section_of else text
+
+
+_ELSEWHERE = frozenset({"type", "titre", "url", "texte"})
+"""The title carries the address, unless that is « inconnu »; ``_below`` tells the text."""
+
+
+def _beside(record: Record, keys: Collection[str], site: Site) -> str:
+    """The values that no column shows, to write in small letters behind the title."""
+    parts = [
+        f"<br><small>{encode(title, Context.CELL)} : {cell(record, key, site)[0]}</small>"
+        for key, title in field_titles(record.type).items()
+        if key in record.data
+        and is_shown(record.type, key)
+        and key not in keys
+        and (key not in _ELSEWHERE or (key == "url" and record.data[key] in STATES))
+    ]
+    return "".join(parts)
+
+
+def _below(records: Iterable[Record], keys: Collection[str], site: Site) -> str:
+    """The longer texts of the rows, each under the title of its record."""
+    if "texte" in keys:
+        return ""
+    texts = [
+        section(record.title, prose(record.data["texte"], site, record.path, level=3), level=3)
+        for record in records
+        if record.type in ROW_TYPES and "texte" in record.data
+    ]
+    return section("En détail", join(*texts))

@@ -19,14 +19,9 @@ from loosbot.push.install import NAMES, branch_of
 from loosbot.push.receive import HEADS
 
 _KEPT = (
-    "branch.",
-    "fetch.fsck",
-    "receive.",
-    "remote.",
-    "transfer.fsckobjects",
-    "user.email",
+    "branch.", "fetch.fsck", "receive.", "remote.", "transfer.fsckobjects", "user.email",
     "user.name",
-)
+)  # fmt: skip
 """Beginnings of the settings that are put back: none of them runs a program."""
 _LAST = (".receivepack", ".uploadpack", ".vcs", ".proxy", "procreceiverefs")
 """Endings of those that may."""

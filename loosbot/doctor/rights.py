@@ -17,31 +17,12 @@ _USEFUL: Mapping[str, str] = {
 }
 _DANGEROUS = frozenset(
     {
-        "bigdelete",
-        "block",
-        "delete",
-        "deletelogentry",
-        "deleterevision",
-        "editinterface",
-        "editsitecss",
-        "editsitejs",
-        "editsitejson",
-        "editusercss",
-        "edituserjs",
-        "hideuser",
-        "import",
-        "importupload",
-        "mergehistory",
-        "nuke",
-        "protect",
-        "renameuser",
-        "suppressionlog",
-        "suppressrevision",
-        "undelete",
-        "userrights",
-        "userrights-interwiki",
+        "bigdelete", "block", "delete", "deletelogentry", "deleterevision", "editinterface",
+        "editsitecss", "editsitejs", "editsitejson", "editusercss", "edituserjs", "hideuser",
+        "import", "importupload", "mergehistory", "nuke", "protect", "renameuser", "suppressionlog",
+        "suppressrevision", "undelete", "userrights", "userrights-interwiki",
     }
-)
+)  # fmt: skip
 _GRANTS = (
     "Un mot de passe de robot (Special:BotPasswords) limite ces droits : droits de base, gros "
     "volume, modifier des pages existantes, créer, modifier et renommer des pages, téléverser "

@@ -21,13 +21,9 @@ from loosbot.wikitext.doctree import add_text
 
 _HEADING = re.compile(r"Heading_20_([1-6])")
 _AROUND = (
-    "style:header",
-    "style:header-first",
-    "style:header-left",
-    "style:footer",
-    "style:footer-first",
+    "style:header", "style:header-first", "style:header-left", "style:footer", "style:footer-first",
     "style:footer-left",
-)
+)  # fmt: skip
 _MOST_REPEATED = 5_000
 """Elements that cells may add by saying that they stand several times in their row."""
 

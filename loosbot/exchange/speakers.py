@@ -17,42 +17,12 @@ _LABEL = re.compile(
 _INITIAL = re.compile(r"[^\W\d_]+(?:[- ][^\W\d_]+)? [^\W\d_a-z]\.")
 _NO_NAMES = frozenset(
     [
-        "note",
-        "nota",
-        "notes",
-        "date",
-        "lieu",
-        "objet",
-        "sujet",
-        "titre",
-        "presents",
-        "absents",
-        "excuses",
-        "decision",
-        "decisions",
-        "resume",
-        "contexte",
-        "remarque",
-        "attention",
-        "exemple",
-        "question",
-        "questions",
-        "reponse",
-        "source",
-        "sources",
-        "annexe",
-        "conclusion",
-        "suite",
-        "ordre",
-        "bilan",
-        "budget",
-        "themes",
-        "theme",
-        "projet",
-        "horaires",
-        "contact",
+        "note", "nota", "notes", "date", "lieu", "objet", "sujet", "titre", "presents", "absents",
+        "excuses", "decision", "decisions", "resume", "contexte", "remarque", "attention",
+        "exemple", "question", "questions", "reponse", "source", "sources", "annexe", "conclusion",
+        "suite", "ordre", "bilan", "budget", "themes", "theme", "projet", "horaires", "contact",
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -22,26 +22,9 @@ from loosbot.fields.vocabulary import STATES
 from loosbot.frozen import dataclass
 
 Kind = Literal[
-    "line",
-    "plain",
-    "text",
-    "choice",
-    "choices",
-    "flag",
-    "date",
-    "number",
-    "numbers",
-    "address",
-    "link",
-    "links",
-    "reference",
-    "references",
-    "lines",
-    "file",
-    "group",
-    "items",
-    "map",
-]
+    "line", "plain", "text", "choice", "choices", "flag", "date", "number", "numbers", "address",
+    "link", "links", "reference", "references", "lines", "file", "group", "items", "map",
+]  # fmt: skip
 """What a value is: one line; some sentences without markup; Markdown; a word of a vocabulary, or a
 list of them; ``oui`` or ``non``; a "date souple"; a number, or a list; a web address; the id of a
 record, or a list; a passage of a source (``referentiel § 5.6.4.1``), or a list; a list of one-line

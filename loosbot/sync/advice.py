@@ -95,14 +95,9 @@ _ADVICE = {
 }
 
 OVERTAKEN = {
-    "editconflict",
-    "edit-conflict",
-    "articleexists",
-    "edit-already-exists",
-    "missingtitle",
-    "nosuchpageid",
-    "pagedeleted",
-}
+    "editconflict", "edit-conflict", "articleexists", "edit-already-exists", "missingtitle",
+    "nosuchpageid", "pagedeleted",
+}  # fmt: skip
 """Refusals because somebody else was quicker."""
 
 _BROKEN = (

@@ -10,17 +10,9 @@ from loosbot.frozen import dataclass
 from loosbot.wiki.revisions import PageState
 
 Action = Literal[
-    "create",
-    "update",
-    "move",
-    "retire",
-    "adopt",
-    "none",
-    "human-edit",
-    "retrait",
-    "deleted-on-wiki",
-    "error",
-]
+    "create", "update", "move", "retire", "adopt", "none", "human-edit", "retrait",
+    "deleted-on-wiki", "error",
+]  # fmt: skip
 WRITES: frozenset[Action] = frozenset({"create", "update", "move"})
 """Actions that sync carries out without an option that names the page."""
 WAITS: frozenset[Action] = frozenset(

@@ -14,15 +14,9 @@ from loosbot.frozen import dataclass
 Severity = Literal["error", "warning", "info"]
 MinutesStatus = Literal["in-time", "late", "not-published", "not-dated", "unknown", "not-due"]
 Outcome = Literal[
-    "kept",
-    "late",
-    "open",
-    "dropped",
-    "dropped-without-reason",
-    "unverifiable",
-    "told",
+    "kept", "late", "open", "dropped", "dropped-without-reason", "unverifiable", "told",
     "not-applicable",
-]
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

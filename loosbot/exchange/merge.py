@@ -58,8 +58,11 @@ class _Merge:
         self.places = Places(self.sheets, self.base, now, self.done.after)
         self.gone: list[tuple[str, Sheet, Ranks, str]] = []
         self.listed: set[str] = set()
+        # of the sheet that is read: as it came back, and what it should be
+        self.given: ReceivedSheet
+        self.sheet: Sheet
         self.spoiled: list[Cell] = []
-        """The cells of the sheet that is read whose letters another program spoiled."""
+        """Its cells whose letters another program spoiled."""
 
     def run(self) -> MergedRecords:
         self.done.problems += problems.of_sheets(self.received, self.sheets)
@@ -81,36 +84,32 @@ class _Merge:
     # --- one sheet
 
     def _sheet(self, given: ReceivedSheet, sheet: Sheet) -> None:
+        self.given, self.sheet = given, sheet
         known = {sheet.owner, RANK, COMMIT, *(column.key for column in sheet.columns)}
         self.done.problems += problems.of_sheet(given, known)
         seen: dict[tuple[str, Ranks], str] = {}
         # each line is asked, also after one that was not placed
-        placed = [self._line(given, sheet, line, seen) for line in given.lines]
+        placed = [self._line(line, seen) for line in given.lines]
         self.done.problems += problems.of_spoiled(given, self.spoiled)
         self.spoiled.clear()
         if sheet.chain:
-            self._missing_items(given, sheet, set(seen), placed=all(placed))
+            self._missing_items(set(seen), placed=all(placed))
         else:
             self.listed = {id_ for id_, _ in seen}
             self.done.absent = len(set(self.now) - self.listed)
 
-    def _line(
-        self,
-        given: ReceivedSheet,
-        sheet: Sheet,
-        line: Line,
-        seen: dict[tuple[str, Ranks], str],
-    ) -> bool:
+    def _line(self, line: Line, seen: dict[tuple[str, Ranks], str]) -> bool:
         """Take a line over; False where it is not known of what it speaks."""
+        sheet = self.sheet
         id_ = line.cells[sheet.owner].text.strip() if sheet.owner in line.cells else ""
         values = {key: cell for key, cell in line.cells.items() if sheet.column(key)}
         for key in (sheet.owner, RANK):
             if key in line.cells and line.cells[key].kind == "covered":
-                self._refuse(given, line.cells[key], problems.WRONG_KIND["covered"])
+                self._refuse(line.cells[key], problems.WRONG_KIND["covered"])
                 return False
         if not sheet.chain:
             if not id_ or not (id_ in self.now or id_ in self.base):
-                id_ = self._new_record(given, sheet, line, id_)
+                id_ = self._new_record(line, id_)
                 if id_:
                     seen[id_, ()] = line.where
                 return bool(id_)
@@ -118,35 +117,28 @@ class _Merge:
         else:
             if id_ not in self.now and id_ not in self.done.new:
                 name = quoted(id_) if id_ else "Une ligne sans identifiant"
-                self._refuse(given, line, f"{name} : aucune fiche de ce nom.")
+                self._refuse(line, f"{name} : aucune fiche de ce nom.")
                 return False
-            ranks_above = self._ranks(given, sheet, line)
+            ranks_above = self._ranks(line)
             if ranks_above is None:
                 return False
             ranks = ranks_above
             if len(ranks) < sheet.depth:
-                return self._new_item(given, sheet, line, id_, ranks)
+                return self._new_item(line, id_, ranks)
         if (id_, ranks) in seen:
-            self._refuse(given, line, f"Cette ligne est déjà plus haut (ligne {seen[id_, ranks]}).")
+            self._refuse(line, f"Cette ligne est déjà plus haut (ligne {seen[id_, ranks]}).")
             return False
         seen[id_, ranks] = line.where
         if id_ not in self.now:
-            self._refuse(given, line, f"La fiche {id_} n’existe plus : elle n’est pas refaite.")
+            self._refuse(line, f"La fiche {id_} n’existe plus : elle n’est pas refaite.")
             return False
-        return self._cells(given, sheet, id_, ranks, values, line)
+        return self._cells(id_, ranks, values, line)
 
-    def _cells(
-        self,
-        given: ReceivedSheet,
-        sheet: Sheet,
-        id_: str,
-        ranks: Ranks,
-        values: Mapping[str, Cell],
-        line: Line,
-    ) -> bool:
+    def _cells(self, id_: str, ranks: Ranks, values: Mapping[str, Cell], line: Line) -> bool:
+        sheet = self.sheet
         base_item = self.places.base_item(sheet, id_, ranks)
         if base_item is MISSING:
-            self._refuse(given, line, "Le rang ne correspond à aucun élément de la fiche.")
+            self._refuse(line, "Le rang ne correspond à aucun élément de la fiche.")
             return False
         for key, cell in values.items():
             column = sheet.column(key)
@@ -158,7 +150,7 @@ class _Merge:
             place = self.places.place(sheet, id_, ranks)
             if place is None:
                 self._refuse(
-                    given, cell, "Cet élément a changé ou disparu depuis : il reste comme il est."
+                    cell, "Cet élément a changé ou disparu depuis : il reste comme il est."
                 )
                 continue
             holder, index = place
@@ -167,25 +159,23 @@ class _Merge:
                 continue
             if is_now != was:
                 self._refuse(
-                    given,
                     cell,
                     f"Conflit : la fiche dit aujourd’hui {quoted(is_now)}, le tableau "
                     f"{quoted(cell.text)}, et elle disait {quoted(was)}. Elle garde le sien.",
                 )
                 continue
-            self._set(given, column, cell, (holder, index), sheet.short)
+            self._set(column, cell, (holder, index))
             if sheet.chain and holder[index] in (None, {}):
-                self.gone.append((id_, sheet, ranks, given.name))
+                self.gone.append((id_, sheet, ranks, self.given.name))
         return True
 
-    def _set(
-        self, given: ReceivedSheet, column: Column, cell: Cell, place: tuple[Any, Any], short: str
-    ) -> None:
+    def _set(self, column: Column, cell: Cell, place: tuple[Any, Any]) -> None:
         """Put one cell's value, or name why it is none."""
         if cell.kind in problems.WRONG_KIND:
-            self._refuse(given, cell, problems.WRONG_KIND[cell.kind].format(text=cell.text))
+            self._refuse(cell, problems.WRONG_KIND[cell.kind].format(text=cell.text))
             return
         holder, index = place
+        short = self.sheet.short
         piece, _ = spoiled(cell.text)
         if piece and piece not in written(holder[index], column, short):
             self.spoiled.append(cell)
@@ -203,7 +193,7 @@ class _Merge:
                     "les autres cases du même groupe sont vides."
                 )
         except Unplaceable as error:
-            self._refuse(given, cell, str(error))
+            self._refuse(cell, str(error))
             return
         root = {"item": None if holder[index] is MISSING else holder[index]}
         assign(root, "item", column.chain, short, value)
@@ -216,23 +206,21 @@ class _Merge:
 
     # --- new and gone
 
-    def _new_record(self, given: ReceivedSheet, sheet: Sheet, line: Line, id_: str) -> str:
+    def _new_record(self, line: Line, id_: str) -> str:
         title = line.cells["titre"].text.strip() if "titre" in line.cells else ""
         if not title:
             known = f"La fiche {quoted(id_)} n’existe pas. " if id_ else ""
-            self._refuse(
-                given, line, f"{known}Une ligne sans fiche en crée une : il lui faut un titre."
-            )
+            self._refuse(line, f"{known}Une ligne sans fiche en crée une : il lui faut un titre.")
             return ""
         type_ = self.received.type
         name = id_.removeprefix(f"{type_}/") or slug(title)
         new = f"{type_}/{name}"
         if not name or slug(name) != name:
-            self._refuse(given, line, f"{quoted(id_ or title)} ne donne pas d’identifiant.")
+            self._refuse(line, f"{quoted(id_ or title)} ne donne pas d’identifiant.")
             return ""
         if new in self.now or new in self.done.after:
             self._refuse(
-                given, line, f"La fiche {new} existe déjà : écrivez son identifiant sur sa ligne."
+                line, f"La fiche {new} existe déjà : écrivez son identifiant sur sa ligne."
             )
             return ""
         titles = {
@@ -240,24 +228,21 @@ class _Merge:
         }
         if same := titles.get(slug(title)):
             self._refuse(
-                given,
                 line,
                 f"La fiche {same} a déjà ce titre : si c’est elle, écrivez cet identifiant dans "
                 "« id » ; sinon, donnez un autre titre.",
             )
             return ""
         holder: dict[str, Any] = {new: {"type": type_}}
-        self._fill(given, sheet, line, (holder, new))
+        self._fill(line, (holder, new))
         self.done.after[new] = holder[new]
         self.done.new.append(new)
         return new
 
-    def _new_item(
-        self, given: ReceivedSheet, sheet: Sheet, line: Line, id_: str, ranks: Ranks
-    ) -> bool:
-        above = self.sheets[sheet.above]
+    def _new_item(self, line: Line, id_: str, ranks: Ranks) -> bool:
+        sheet, above = self.sheet, self.sheets[self.sheet.above]
         if above.chain and id_ in self.done.new:
-            self._refuse(given, line, "Ajoutez cet élément une fois la fiche créée.")
+            self._refuse(line, "Ajoutez cet élément une fois la fiche créée.")
             return False
         if above.chain:
             place = self.places.place(above, id_, ranks)
@@ -266,10 +251,10 @@ class _Merge:
                 self.places.data(id_)
             place = (self.done.after, id_)
         if place is None:
-            self._refuse(given, line, "Le rang ne correspond à aucun élément de la fiche.")
+            self._refuse(line, "Le rang ne correspond à aucun élément de la fiche.")
             return False
         holder = [MISSING]
-        self._fill(given, sheet, line, (holder, 0))
+        self._fill(line, (holder, 0))
         if holder[0] in (MISSING, None, {}):
             return True
         outer, index = place
@@ -278,17 +263,16 @@ class _Merge:
         assign(outer, index, sheet.chain, above.short, items)
         return True
 
-    def _fill(self, given: ReceivedSheet, sheet: Sheet, line: Line, place: tuple[Any, Any]) -> None:
-        for column in sheet.columns:
+    def _fill(self, line: Line, place: tuple[Any, Any]) -> None:
+        for column in self.sheet.columns:
             cell = line.cells.get(column.key)
             if cell is not None and cell.text.strip():
-                self._set(given, column, cell, place, sheet.short)
+                self._set(column, cell, place)
 
-    def _missing_items(
-        self, given: ReceivedSheet, sheet: Sheet, seen: set[tuple[str, Ranks]], *, placed: bool
-    ) -> None:
+    def _missing_items(self, seen: set[tuple[str, Ranks]], *, placed: bool) -> None:
         """A row that is gone was taken out, where the row of its record is still there and each
         line of the sheet was ``placed``: one that was not may be the row that seems gone."""
+        given, sheet = self.given, self.sheet
         gone: list[tuple[str, Ranks]] = []
         for id_ in sorted(self.listed & set(self.base) & set(self.now)):
             for ranks, _ in items(self.base[id_].data, sheet, self.sheets):
@@ -321,21 +305,22 @@ class _Merge:
             if (outer := self.places.place(above, id_, ranks[:-1])) is not None:
                 assign(*outer, sheet.chain, above.short, MISSING)
 
-    def _ranks(self, given: ReceivedSheet, sheet: Sheet, line: Line) -> Ranks | None:
+    def _ranks(self, line: Line) -> Ranks | None:
         """The ranks of a row; one fewer than the sheet's depth for a new item."""
+        depth = self.sheet.depth
         cell = line.cells.get(RANK)
         text = cell.text.strip() if cell else ""
         parts = [part for part in text.replace(",", ".").split(".") if part]
         fits = all(_RANK.fullmatch(part) for part in parts)
-        if not fits or not sheet.depth - 1 <= len(parts) <= sheet.depth:
+        if not fits or not depth - 1 <= len(parts) <= depth:
             hint = (
                 "Laissez le rang vide pour ajouter un élément."
-                if sheet.depth == 1
+                if depth == 1
                 else "Pour ajouter un élément, écrivez seulement le rang de ce qui le contient."
             )
-            self._refuse(given, cell or line, f"{quoted(text)} n’est pas un rang. {hint}")
+            self._refuse(cell or line, f"{quoted(text)} n’est pas un rang. {hint}")
             return None
         return tuple(map(int, parts))
 
-    def _refuse(self, given: ReceivedSheet, at: Cell | Line, message: str) -> None:
-        self.done.problems.append(problems.of_place(given, at, message))
+    def _refuse(self, at: Cell | Line, message: str) -> None:
+        self.done.problems.append(problems.of_place(self.given, at, message))

@@ -42,26 +42,24 @@ class Site:
 
     def tales_of(self, *projects: str) -> list[Record]:
         """The récits told about these projects, by title, each once."""
-        tales = {
-            tale.id: tale
-            for project in projects
-            for tale in self.pointing_at(project, "recit")
-            if project in references(tale, "projet")
-        }
-        return sorted(tales.values(), key=lambda record: (sort_key(record.title), record.id))
+        return self._about(projects, "recit")
 
     def speaking_of(self, *projects: str) -> list[Record]:
         """Everything where somebody speaks of these projects: they themselves first, then the
         récits and the meetings about them, by title, each once."""
         records = (self.corpus.records[id_] for id_ in projects if id_ in self.corpus.records)
-        meetings = {
+        about = self._about(projects, "recit", "reunion")
+        return [record for record in (*records, *about) if "voix" in record.data]
+
+    def _about(self, projects: Sequence[str], *types: str) -> list[Record]:
+        """The records of these types that name one of these projects as theirs, by title."""
+        about = {
             record.id: record
             for project in projects
-            for record in self.pointing_at(project, "recit", "reunion")
+            for record in self.pointing_at(project, *types)
             if project in references(record, "projet")
         }
-        about = sorted(meetings.values(), key=lambda meeting: (sort_key(meeting.title), meeting.id))
-        return [record for record in (*records, *about) if "voix" in record.data]
+        return sorted(about.values(), key=lambda record: (sort_key(record.title), record.id))
 
 
 def bare(item: Any) -> Any:

@@ -14,23 +14,15 @@ from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids
-from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.model import Corpus, Page, Record
 from loosbot.corpus.types import ROW_TYPES
 from loosbot.fields.codecs import DATE
 from loosbot.fields.fiche import write_fiche
-from loosbot.fields.prose import story
+from loosbot.fields.prose import UNPRINTED, prose, story
 from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
 from loosbot.gcpause import collector_paused
-from loosbot.render import (
-    categories,
-    documents,
-    dublincore,
-    markdownpage,
-    pictures,
-    steps,
-    template,
-)
+from loosbot.render import categories, documents, dublincore, pictures, portal, steps, template
 from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
 from loosbot.render.indexes import body as index_body
@@ -39,8 +31,10 @@ from loosbot.render.pagecache import Bundle, Renderings
 from loosbot.render.rendered import File, RenderedPage
 from loosbot.render.reports import computed, fieldbook
 from loosbot.render.reports.versions import History
+from loosbot.render.sources import source_lines
 from loosbot.render.titles import default_titles as default_titles
 from loosbot.wikitext.blocks import bullets, join, section
+from loosbot.wikitext.captions import captioned
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
@@ -116,7 +110,7 @@ def _others(
     """The pages that are made anew each time."""
     for id_, page in corpus.pages.items():
         below = computed.home(site) if id_ == PORTAL else ""
-        text = join(markdownpage.body(page, site, today, below), foot(page, site))
+        text = join(_markdown(page, site, today, below), foot(page, site))
         yield _page(id_, page.title, text, site)
     yield from _files(corpus, site)
     for id_, title, text in computed.changes(site, history or {}):
@@ -126,6 +120,28 @@ def _others(
     for id_, source in corpus.templates.items():
         text = canonical(template.body(source, site))
         yield RenderedPage(id_, site.names.titles[id_], text, "template")
+
+
+def _markdown(page: Page, site: Site, today: date | None, below: str) -> str:
+    """The text of a Markdown page: the method, the code source, the portal.
+
+    With what a portal shows around it (its year is the one of ``today`` where it declares none),
+    ``below`` it what is computed, then its sources and its notes.
+    """
+    # a form is printed: its explanation is for the screen alone
+    form = page.data.get("impression") == "oui"
+    text = join(
+        portal.computed(portal.name(page)),
+        story(page.data.get("resume"), site, page.path, printed=not form),
+        portal.computed(portal.opening(page, site, today)),
+        captioned(prose(page.text, site, page.path, 1), page.title),
+        portal.computed(below, portal.news(page)),
+    )
+    sources = page.data.get("sources")
+    listed = bullets(source_lines(sources, site.names)) if isinstance(sources, list) else ""
+    notes = "<references />" if "<ref" in text else ""
+    end = section("Sources", listed, notes)
+    return join(text, f'<div class="{UNPRINTED}">\n{end}\n</div>' if form and end else end)
 
 
 def some_pages(

@@ -13,9 +13,9 @@ import pytest
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import STATE, flat, record
 from loosbot.atelier.forms.form import FormContext, build
-from loosbot.atelier.forms.form import walk as nodes_of
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.posted import answers_of
+from loosbot.atelier.forms.showing import walk as nodes_of
 from loosbot.atelier.forms.spoken import date_understood, date_value, number_value
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import RECORD_TYPES

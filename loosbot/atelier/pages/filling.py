@@ -34,7 +34,7 @@ from loosbot.atelier.forms.posted import (
     set_answer,
 )
 from loosbot.atelier.forms.showing import of_item, walk
-from loosbot.atelier.pages import drafted
+from loosbot.atelier.pages import room
 from loosbot.atelier.pages.deciding import publish
 from loosbot.atelier.pages.formpage import context_of, creatable, form_page
 from loosbot.atelier.pages.reading import shown_page
@@ -96,10 +96,10 @@ def correct(type_name: str, slug: str) -> str:
 @blueprint.get("/brouillon/<id_>")
 def draft_form(id_: str) -> Answer | str:
     """The form of a draft; with what is to be mended where that was asked."""
-    saved = atelier().saves.find(drafted.mine(id_))
+    saved = atelier().saves.find(room.mine(id_))
     if saved is not None and atelier().desk.drafts.find(id_) is None:
         return redirect(saved.address, 303)  # reached by the browser's back button after saving
-    draft = drafted.draft_of(id_)
+    draft = room.draft_of(id_)
     if request.args.get("verifier") != "1":
         return form_page(draft, opened=request.args.get("creer", ""))
     with atelier().desk.lock:
@@ -110,10 +110,8 @@ def draft_form(id_: str) -> Answer | str:
 @blueprint.post("/brouillon/<id_>")
 def fill(id_: str) -> Answer | tuple[str, int]:
     """Keep what was typed, then do what the button says; once, however often it was sent."""
-    with atelier().saves.turn(drafted.mine(id_)) as saved:
-        if saved is not None and (
-            saved.fingerprint == drafted.sent() or _WHOLE not in request.form
-        ):
+    with atelier().saves.turn(room.mine(id_)) as saved:
+        if saved is not None and (saved.fingerprint == room.sent() or _WHOLE not in request.form):
             return redirect(saved.address, 303)
         return _fill(id_)
 
@@ -157,13 +155,13 @@ def _fill(id_: str) -> Answer | tuple[str, int]:
 def keep(id_: str) -> Response | tuple[Response, int]:
     """Keep what is being typed, for a script; says what was understood of it."""
     try:
-        with atelier().saves.turn(drafted.mine(id_)):
+        with atelier().saves.turn(room.mine(id_)):
             draft = _keep(id_)
     except UserError as error:
         return jsonify({"erreur": error.message, "conseil": error.hint}), 409
     desk = atelier().desk
     known = known_to(desk, draft)
-    answered = record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
+    answered = record(dictionary(draft.type), draft.answers, room.base(draft), known, desk.today)
     form = build(draft.type, context_of(draft, known, answered.problems, answered.unknown))
     understood = {node.name: node.understood for node in walk(form) if node.understood}
     return jsonify(
@@ -180,7 +178,7 @@ def keep(id_: str) -> Response | tuple[Response, int]:
 @blueprint.get("/brouillon/<id_>/apercu")
 def look(id_: str) -> Answer | str:
     """The page as it will be, and what else would change."""
-    draft = drafted.draft_of(id_)
+    draft = room.draft_of(id_)
     here = atelier()
     with here.desk.lock:
         outcome = judge(here.desk, draft, {})
@@ -193,7 +191,7 @@ def look(id_: str) -> Answer | str:
 @blueprint.get("/brouillon/<id_>/effacer")
 def ask_to_erase(id_: str) -> str:
     """Whether a draft is to be erased."""
-    draft = drafted.draft_of(id_)
+    draft = room.draft_of(id_)
     return render_template("effacer.html", draft=draft, kind=title(draft.type))
 
 
@@ -207,7 +205,7 @@ def erase(id_: str) -> Answer:
 @blueprint.get("/brouillon/<id_>/retirer/<name>")
 def ask_to_remove(id_: str, name: str) -> str:
     """Whether an item is to be taken out of a draft, with all that it says."""
-    draft = drafted.draft_of(id_)
+    draft = room.draft_of(id_)
     known = known_to(atelier().desk, draft)
     label, words = of_item(build(draft.type, context_of(draft, known, (), {})), name)
     if not label:
@@ -247,7 +245,7 @@ def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
 
 def _note(draft: Draft, outcome: Outcome, address: str, tree: str = "") -> None:
     atelier().saves.note(
-        drafted.mine(draft.id), SavedDraft(outcome.id, outcome.place, tree, drafted.sent(), address)
+        room.mine(draft.id), SavedDraft(outcome.id, outcome.place, tree, room.sent(), address)
     )
 
 
@@ -260,7 +258,7 @@ def _keep(id_: str) -> Draft:
     type_name = stored.type if stored else request.form.get("_type", "")
     if type_name not in conversation.QUESTIONNAIRES:
         abort(404 if stored is None else 400)
-    draft = stored or drafted.new_draft(id_, type_name)
+    draft = stored or room.new_draft(id_, type_name)
     answers = answers_of(dictionary(type_name), dict(request.form.lists()))
     if _WHOLE not in request.form:
         # a truncated post must not delete answers

@@ -14,7 +14,7 @@ from loosbot.atelier.forms.form import Form, FormContext, build
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.merge import FieldConflict
 from loosbot.atelier.forms.showing import asked_at, value_in_words, walk
-from loosbot.atelier.pages import drafted
+from loosbot.atelier.pages import room
 from loosbot.atelier.pages.room import atelier
 from loosbot.corpus.schema import Word
 from loosbot.corpus.types import TYPES
@@ -57,7 +57,7 @@ def form_page(
     answered = (
         outcome.given
         if outcome
-        else record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
+        else record(dictionary(draft.type), draft.answers, room.base(draft), known, desk.today)
     )
     problems = [*(outcome.problems if outcome else answered.problems if looked else ()), *refused]
     form = build(draft.type, context_of(draft, known, problems, answered.unknown))

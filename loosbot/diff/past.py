@@ -63,10 +63,7 @@ def open_past(folder: Path) -> PastVersions:
     """Raises UserError without git or without any commit, BrokenCorpus."""
     repository, head = head_of(folder)
     if repository is None or head is None:
-        raise UserError(
-            "Sans git, rien ne dit ce qu’était ce corpus avant.",
-            first_version(),
-        )
+        raise UserError("Sans git, rien ne dit ce qu’était ce corpus avant.", first_version())
     whole = whole_corpus(CommitTree(repository, head.id))
     return PastVersions(repository, whole, consent_day(head), head.day)
 

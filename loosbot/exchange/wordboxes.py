@@ -19,7 +19,7 @@ from loosbot.parsing import whole_number
 
 HOLDS = re.compile(
     rb"[<:](?:txbxContent|textpath|AlternateContent|chart|relIds|wgp|wpc|OLEObject|altChunk|ptab"
-    rb"|gridBefore)[\s/>]|type=\"(?:page|column)\"",
+    rb"|gridBefore)[\s/>]|type=\"(?:page|column)\""
 )
 _WORD = re.compile(r"\{([^}]*/wordprocessingml/(?:2006/)?main)\}(.+)")
 _PARTS = re.compile(r"(?:comments|document|(?:header|footer)[0-9]*)\.xml")

@@ -131,8 +131,5 @@ TEXT_LINE = Codec(
     lambda line, names: wikicode.plain_inside(line),
 )
 """A line that is nothing but text."""
-LINKED_LINE = Codec(
-    lambda value, names: write_linked(value, Context.LIST_ITEM, names),
-    read_linked,
-)
+LINKED_LINE = Codec(lambda value, names: write_linked(value, Context.LIST_ITEM, names), read_linked)
 """A line that is a sentence, with links to records in it."""

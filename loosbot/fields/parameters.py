@@ -231,11 +231,7 @@ STAGES: tuple[Stage, ...] = (
         _field("Entretien", "etat", fact(word("entretien"))),
         _field("Responsable", "responsable", LINKS),
     ),
-    _stage(
-        "evaluation",
-        _field("Menée par", "qui", LINKS),
-        _field("Méthode", "methode", SENTENCE),
-    ),
+    _stage("evaluation", _field("Menée par", "qui", LINKS), _field("Méthode", "methode", SENTENCE)),
 )
 """The six stages, in their order. Paths begin inside the stage."""
 

@@ -17,11 +17,7 @@ from loosbot.wikitext.wikicode import Undecodable
 
 CONTRIBUTIONS = (who_column("Qui"), text_column("Quoi", "quoi", certain=True))
 
-PROMISE_CELLS: Mapping[str, str] = {
-    "Qui": "Qui",
-    "S’engage à": "Quoi",
-    "Pour quand": "Pour quand",
-}
+PROMISE_CELLS: Mapping[str, str] = {"Qui": "Qui", "S’engage à": "Quoi", "Pour quand": "Pour quand"}
 """Column of a promise -> its field that is the text of a cell; the others are in the call."""
 
 

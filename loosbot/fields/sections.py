@@ -107,10 +107,7 @@ _EXPERIENCE = (
 
 _LOOKED_FOR = tuple(
     _section(f"Où l’on a cherché {what}", f"recherches.{key}", STATEMENTS)
-    for key, what in (
-        *STAGES.items(),
-        ("autres", "le reste"),
-    )
+    for key, what in (*STAGES.items(), ("autres", "le reste"))
 )
 """``inconnu`` alone claims nothing: this says that somebody looked, and where."""
 
@@ -183,13 +180,7 @@ SECTIONS: Mapping[str, tuple[Section | GatheredSection, ...]] = {
         _NAMES,
         GatheredSection("Ce qui a été fait ensemble"),
     ),
-    "lieu": (
-        _ABOUT,
-        _EVENTS,
-        _FIGURES,
-        _NAMES,
-        GatheredSection("Ce qui s’y est passé"),
-    ),
+    "lieu": (_ABOUT, _EVENTS, _FIGURES, _NAMES, GatheredSection("Ce qui s’y est passé")),
 }
 """Type of a record -> its sections. « Voir aussi » follows them on every page."""
 

@@ -93,12 +93,7 @@ def _table(inner: str) -> Table:
 
 
 def write_rows(
-    caption: str,
-    columns: tuple[Column, ...],
-    value: Any,
-    names: Names,
-    *,
-    sortable: bool = False,
+    caption: str, columns: tuple[Column, ...], value: Any, names: Names, *, sortable: bool = False
 ) -> str:
     """The wikitext of the table of a list of items; of a state (« inconnu ») a sentence."""
     if not value or isinstance(value, str):

@@ -9,10 +9,7 @@ _REVIEW = "La version relue est un commit : la page dit qui a relu, et quel jour
 _FILM = "Elle place la voix dans le film, pour le lecteur et les sous-titres des exports."
 
 NOT_SHOWN: Mapping[tuple[str, str], str] = {
-    (
-        "",
-        "deroule.etape",
-    ): "Il prouve une étape par l’épisode ; l’état de l’étape le dit.",
+    ("", "deroule.etape"): "Il prouve une étape par l’épisode ; l’état de l’étape le dit.",
     ("", "anciens_ids"): "Ils retrouvent la page d’une fiche renommée ; un lecteur n’en fait rien.",
     ("projet", "relectures.version"): _REVIEW,
     ("fifty-fifty", "relectures.version"): _REVIEW,

@@ -8,13 +8,7 @@ from typing import IO
 
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry
-from loosbot.corpus.tree import (
-    CORPUS_PATHS,
-    MAX_ENTRIES,
-    MAX_FOLDERS_DEEP,
-    is_leftover,
-    too_deep,
-)
+from loosbot.corpus.tree import CORPUS_PATHS, MAX_ENTRIES, MAX_FOLDERS_DEEP, is_leftover, too_deep
 from loosbot.errors import UserError
 from loosbot.history.git import Blob, Repository
 from loosbot.history.process import conversation

@@ -97,7 +97,7 @@ def judge(folder: Path, update: Update, limits: Limits) -> Reading:
     if not update.new:
         raise UserError(
             f"La branche « {update.ref.removeprefix(HEADS)} » est celle qui est publiée : "
-            "elle ne peut pas être supprimée.",
+            "elle ne peut pas être supprimée."
         )
     try:
         return within(limits.seconds, lambda: _checked(folder, update.new, limits))

@@ -71,7 +71,7 @@ GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
 }
 """Heading of a gathered section -> its wikitext, and the ids of the records that it shows."""
 SHOWN: Mapping[str, Callable[[Record, Site], list[str]]] = {
-    "Ce qu’ils en disent": lambda record, site: [tale.id for tale in site.tales_of(record.id)],
+    "Ce qu’ils en disent": lambda record, site: [tale.id for tale in site.tales_of(record.id)]
 }
 """Heading of a section that people write, and that shows other records too -> their ids."""
 STORY = ("Les voix", "Autour du récit")

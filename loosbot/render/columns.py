@@ -14,16 +14,7 @@ from typing import Any, Final
 
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.fields.site import Site
-from loosbot.render.watch import (
-    ABSENT,
-    ALL,
-    NotingMapping,
-    Readings,
-    V,
-    Watch,
-    digest,
-    written,
-)
+from loosbot.render.watch import ABSENT, ALL, NotingMapping, Readings, V, Watch, digest, written
 
 _RECORDS: Final = "records"
 _KEYS: Final = ""

@@ -172,11 +172,7 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
         for rank, id_ in enumerate(sorted(corpus.unsaid & rows.keys()), 1)
     }
     return Names(
-        titles=known,
-        labels=labels,
-        rows=rows,
-        codes=codes,
-        defined=indexes.definitions(corpus),
+        titles=known, labels=labels, rows=rows, codes=codes, defined=indexes.definitions(corpus)
     )
 
 

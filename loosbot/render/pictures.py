@@ -170,8 +170,7 @@ def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:
     the file's, in hexadecimal."""
     home = site.names.link_or_text(index.id, Context.PROSE)
     figure = compose(
-        ("Graphique dessiné d’après les fiches ; ses chiffres sont dans ", home, "."),
-        Context.PROSE,
+        ("Graphique dessiné d’après les fiches ; ses chiffres sont dans ", home, "."), Context.PROSE
     )
     # the hash makes the page differ when its file does, so the plan shows it
     return join(figure, encode(chart.figures.alt, Context.PROSE), f"<small>SHA-1 : {sha1}</small>")

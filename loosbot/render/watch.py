@@ -188,10 +188,7 @@ class NotingMapping(Mapping[K, V_co], Generic[K, V_co]):
     __slots__ = ("_asked", "_held", "_note")
 
     def __init__(
-        self,
-        held: Mapping[K, V_co],
-        asked: set[Any],
-        note: Callable[[Any], None] | None = None,
+        self, held: Mapping[K, V_co], asked: set[Any], note: Callable[[Any], None] | None = None
     ) -> None:
         self._held, self._asked = held, asked
         # called a hundred thousand times for a page: bound directly, without a call of ours between

@@ -26,10 +26,7 @@ _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 def dated(record: Record) -> str:
     """Its date as people read it, and how sure it is; "" for none, and for a year that its title
     says. A year alone would make « après 2003 » 2003, and what is deduced a fact."""
-    value = next(
-        (day for key in ("date", "annee") if known(day := record.data.get(key))),
-        None,
-    )
+    value = next((day for key in ("date", "annee") if known(day := record.data.get(key))), None)
     when = known(value)
     if not when or (when.isdigit() and when in record.title):
         return ""

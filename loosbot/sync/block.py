@@ -223,12 +223,7 @@ def _around(text: str, mark: _Mark) -> tuple[int, int] | None:
 
 
 def _marked_block(
-    text: str,
-    key: Key,
-    marks: tuple[_Mark, _Mark],
-    span: tuple[int, int],
-    body: str,
-    shape: Shape,
+    text: str, key: Key, marks: tuple[_Mark, _Mark], span: tuple[int, int], body: str, shape: Shape
 ) -> MarkedBlock:
     begin, end = marks
     block = Block(key, begin.titled, body, begin.hash, shape)

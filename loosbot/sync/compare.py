@@ -37,11 +37,7 @@ class _Waiting:
 
 
 def compare(
-    reader: Reader,
-    aim: Aim,
-    titles: Titles,
-    rendered: Mapping[str, RenderedPage],
-    cache: FactCache,
+    reader: Reader, aim: Aim, titles: Titles, rendered: Mapping[str, RenderedPage], cache: FactCache
 ) -> list[PlannedPage]:
     """One PlannedPage for each id of ``titles``, in no order.
 
@@ -160,12 +156,7 @@ class _Comparison:
         return judged
 
     def _judged(
-        self,
-        draft: PlannedPage,
-        state: PageState,
-        fact: PageFact,
-        wanted: Block,
-        left: str | None,
+        self, draft: PlannedPage, state: PageState, fact: PageFact, wanted: Block, left: str | None
     ) -> PlannedPage:
         """A page that exists and that we published once: whose is its block now?
 
@@ -198,10 +189,7 @@ class _Comparison:
 
 
 def _texts(
-    reader: Reader,
-    waiting: Sequence[_Waiting],
-    cache: FactCache,
-    overridden: Collection[str],
+    reader: Reader, waiting: Sequence[_Waiting], cache: FactCache, overridden: Collection[str]
 ) -> dict[str, tuple[PageState, PageFact]]:
     """State and fact of each waiting page, with the text where the block is to be changed."""
     facts = establish(reader, [(page.wanted.key, page.seen.state) for page in waiting], cache)

@@ -57,9 +57,7 @@ class OpenedWiki:
 
 
 def aim_of(
-    source: Source,
-    media: frozenset[str] | None = None,
-    renderings: Renderings | None = None,
+    source: Source, media: frozenset[str] | None = None, renderings: Renderings | None = None
 ) -> Aim:
     """Every page that the corpus publishes.
 

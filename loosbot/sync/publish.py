@@ -119,11 +119,7 @@ class Publication:
         )
 
     def settled_run(
-        self,
-        wiki: OpenedWiki,
-        newest: LatestChanges,
-        filed: str,
-        proposals: Mapping[str, str],
+        self, wiki: OpenedWiki, newest: LatestChanges, filed: str, proposals: Mapping[str, str]
     ) -> SettledRun | None:
         """The state that the next run may meet unchanged; None where this run has more to report.
 

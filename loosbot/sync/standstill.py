@@ -70,11 +70,7 @@ def proposal_heads(reader: Reader, filed: str) -> dict[str, str]:
 
 
 def at_rest(
-    folder: Path,
-    env: Mapping[str, str],
-    memory: Memory,
-    sessions: Sessions,
-    outcome: Outcome,
+    folder: Path, env: Mapping[str, str], memory: Memory, sessions: Sessions, outcome: Outcome
 ) -> SettledRun | None:
     """The last run of this very commit, where the wiki is as it left it: ``outcome`` then tells
     that there is nothing to write.

@@ -6,14 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.parsing import whole_number
-from loosbot.wiki.revisions import (
-    Contribution,
-    FileState,
-    LogEntry,
-    PageState,
-    Revision,
-    SiteInfo,
-)
+from loosbot.wiki.revisions import Contribution, FileState, LogEntry, PageState, Revision, SiteInfo
 from loosbot.wiki.shape import NotTheApi
 
 Json = Mapping[str, Any]

@@ -7,14 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loosbot.errors import WikiUnavailable
-from loosbot.wiki.failures import (
-    AnswerLost,
-    ApiError,
-    DoorClosed,
-    FailedExchange,
-    Kind,
-    api_error,
-)
+from loosbot.wiki.failures import AnswerLost, ApiError, DoorClosed, FailedExchange, Kind, api_error
 from loosbot.wiki.login import Login
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience

@@ -48,8 +48,7 @@ class Patience:
         """
         if not self.wait_within(detail, budget, retry_after):
             raise WikiUnavailable(
-                f"Le wiki {self._host} ne répond pas comme il faut : {detail}.",
-                hint,
+                f"Le wiki {self._host} ne répond pas comme il faut : {detail}.", hint
             )
 
     def wait_within(self, detail: str, budget: float, retry_after: float | None = None) -> bool:

@@ -24,16 +24,7 @@ from loosbot.wiki.failures import (
     RunStopped,
     api_error,
 )
-from loosbot.wiki.login import (
-    TOKEN,
-    WHO_AM_I,
-    Account,
-    Login,
-    Refused,
-    login_of,
-    proof,
-    verdict,
-)
+from loosbot.wiki.login import TOKEN, WHO_AM_I, Account, Login, Refused, login_of, proof, verdict
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.prefetched import Prefetched

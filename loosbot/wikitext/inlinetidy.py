@@ -79,9 +79,7 @@ def _runs_of(element: Element, look: _Run, depth: int) -> Iterator[_Run]:
         yield replace(look, what=one_line("".join(element.itertext())))
         return
     look = replace(
-        look,
-        bold=look.bold or element.tag == "strong",
-        italic=look.italic or element.tag == "em",
+        look, bold=look.bold or element.tag == "strong", italic=look.italic or element.tag == "em"
     )
     yield replace(look, what=element.text or "")
     for child in element:

@@ -277,8 +277,7 @@ class Reader:
         self._text.read(content, cell)
         if any(True for _ in cell.iter("br")):
             raise refused(
-                "un retour à la ligne dans une case (faites-en deux lignes, ou une phrase)",
-                content,
+                "un retour à la ligne dans une case (faites-en deux lignes, ou une phrase)", content
             )
 
     # Notes

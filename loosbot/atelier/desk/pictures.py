@@ -19,10 +19,7 @@ _LONGEST = 50
 
 
 def take_pictures(
-    drafts: Drafts,
-    id_: str,
-    answers: dict[str, list[str]],
-    sent: MultiDict[str, FileStorage],
+    drafts: Drafts, id_: str, answers: dict[str, list[str]], sent: MultiDict[str, FileStorage]
 ) -> dict[str, list[str]]:
     """The answers with the names of the pictures that were sent, which are kept.
 

@@ -112,12 +112,7 @@ def publish(desk: TownDesk, proposal: Proposal) -> Answer | tuple[str, int]:
             message=proposals.accepting(proposal),
         )
         entered = enter(
-            desk.repository,
-            desk.town.published,
-            commit,
-            start,
-            env=os.environ,
-            patience=PATIENCE,
+            desk.repository, desk.town.published, commit, start, env=os.environ, patience=PATIENCE
         )
     except BranchMoved:
         now = desk.town.branches.find(proposal.id)

@@ -95,12 +95,7 @@ def record(type_name: str, slug: str) -> Response | tuple[str, int]:
     if id_ not in here.desk.moment().titles:
         abort(404)
     preview = here.previews.of(here.desk, id_, corpus, changed=False)
-    return shown_page(
-        preview,
-        id=id_,
-        saved=request.args.get("enregistre", ""),
-        back="",
-    )
+    return shown_page(preview, id=id_, saved=request.args.get("enregistre", ""), back="")
 
 
 def _faults(here: Atelier) -> str:

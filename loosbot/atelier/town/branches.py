@@ -132,13 +132,7 @@ class Branches:
         return {path: blobs.get(path, "") for path in paths}
 
     def propose(
-        self,
-        about: About,
-        on: str,
-        files: Mapping[str, bytes],
-        *,
-        author: str,
-        account: int,
+        self, about: About, on: str, files: Mapping[str, bytes], *, author: str, account: int
     ) -> str:
         """Write a proposal on the published commit ``on``, and return its id.
 

@@ -104,12 +104,7 @@ _MESSAGES: Mapping[Trouble, tuple[str, str]] = {
         "Attendez un peu, puis recommencez : votre texte est gardé.",
     ),
 }
-STATUS: Mapping[Trouble, int] = {
-    "logged-out": 403,
-    "temporary": 403,
-    "blocked": 403,
-    "silent": 503,
-}
+STATUS: Mapping[Trouble, int] = {"logged-out": 403, "temporary": 403, "blocked": 403, "silent": 503}
 
 
 def explanation(nobody: Unidentified) -> tuple[str, str]:

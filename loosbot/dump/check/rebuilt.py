@@ -15,16 +15,7 @@ from loosbot.corpus.types import PROJECTS
 from loosbot.dump.check.bounds import MOST_ELEMENTS, MOST_INFLATED, LimitReached
 from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column, groups
 from loosbot.dump.edition.passages import placed, stories
-from loosbot.dump.filtered import (
-    WITHHELD,
-    Edition,
-    Kind,
-    Passage,
-    Privacy,
-    Snapshot,
-    bare,
-    known,
-)
+from loosbot.dump.filtered import WITHHELD, Edition, Kind, Passage, Privacy, Snapshot, bare, known
 from loosbot.dump.formats.catalogue import CRATE
 from loosbot.dump.formats.participedia.body import LONGEST, SCOPE
 from loosbot.dump.formats.participedia.files import CASES

@@ -66,10 +66,7 @@ def grouping(
 
 
 def covered(
-    rows: Sequence[Row],
-    shown: Sequence[Row],
-    persons: Sequence[Persons],
-    fixed: int = 0,
+    rows: Sequence[Row], shown: Sequence[Row], persons: Sequence[Persons], fixed: int = 0
 ) -> list[Row]:
     """Suppress more cells where the suppressed ones cover fewer than k persons.
 

@@ -67,11 +67,7 @@ def _variables(
 ) -> Iterator[Variable]:
     """One modality a variable: what may have several values has a yes or a no for each."""
     yield "id", f"p{rank:04}", passage.id
-    yield (
-        "recit",
-        tales[passage.record],
-        f"{titles.get(passage.record, '')} ({passage.record})",
-    )
+    yield ("recit", tales[passage.record], f"{titles.get(passage.record, '')} ({passage.record})")
     role = known(passage.role)
     yield "voix", _modality(role or "masque"), _title("role", role) if role else "Rôle masqué"
     year = known(passage.year)

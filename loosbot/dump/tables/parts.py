@@ -17,12 +17,7 @@ from loosbot.dump.tables.fields import is_fact, is_list_of_groups, is_quantity, 
 Table = Literal["evenements", "engagements", "mesures", "enonces"]
 
 _HAPPENED = frozenset({"deroule", "visites", "mandats", "reperes"})
-_KINDS = {
-    "deroule": "deroule",
-    "visites": "visite",
-    "mandats": "mandat",
-    "reperes": "repere",
-}
+_KINDS = {"deroule": "deroule", "visites": "visite", "mandats": "mandat", "reperes": "repere"}
 TEXTS = ("texte", "quoi", "constat", "fonction", "titre", "role", "valeur")
 """Where the words of a statement are, the first that it has."""
 _STATEMENT = frozenset({*TEXTS, "qui", "date", "statut", "sources", "suite"})

@@ -15,13 +15,7 @@ from loosbot.fields.vocabulary import vocabulary
 from loosbot.render import pictures
 from loosbot.render.charts.chart import Chart
 from loosbot.render.indexes.cells import cell
-from loosbot.render.indexes.rows import (
-    is_known,
-    order,
-    raw_values,
-    selects,
-    vocabulary_of,
-)
+from loosbot.render.indexes.rows import is_known, order, raw_values, selects, vocabulary_of
 
 _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "source": (

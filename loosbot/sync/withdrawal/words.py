@@ -156,11 +156,7 @@ def _spelled(id_: str) -> str:
 
 
 def _named(
-    gone: list[str],
-    left: str,
-    sources: list[Source],
-    anyone: Callable[[str], bool],
-    path: str,
+    gone: list[str], left: str, sources: list[Source], anyone: Callable[[str], bool], path: str
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Whose name left a page, and whose stands there still, since somebody else bears it."""
     text = without_keys("\n".join(gone), path)

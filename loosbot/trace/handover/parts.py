@@ -107,10 +107,7 @@ def _running(handover: Handover, corpus: Corpus, projects: Sequence[Record]) -> 
             Column("Ce qui attend"),
             lambda project: words(" ; ".join(reason for _, reason in reasons[project.id])),
         ),
-        (
-            Column("Qui suit"),
-            lambda project: _followers(project, carriers.get(project.id, ())),
-        ),
+        (Column("Qui suit"), lambda project: _followers(project, carriers.get(project.id, ()))),
         (Column("État"), lambda project: words(cells.state(project))),
         notes=_uncarried(handover, corpus),
     )

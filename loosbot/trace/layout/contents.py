@@ -8,17 +8,7 @@ from functools import lru_cache
 
 from loosbot.corpus import french
 from loosbot.trace.layout import waiting
-from loosbot.trace.layout.tables import (
-    Cell,
-    Column,
-    Table,
-    day,
-    names,
-    number,
-    rows,
-    told,
-    words,
-)
+from loosbot.trace.layout.tables import Cell, Column, Table, day, names, number, rows, told, words
 from loosbot.trace.observed.minutes import NO_SERVICE, UNDATED
 from loosbot.trace.observed.stages import STAGES
 from loosbot.trace.reported import (
@@ -185,11 +175,7 @@ def _stage(stage: Stage) -> Cell:
         "message": f"cherché sans trouver : {' ; '.join(stage.looked)}" if stage.looked else "",
     }
     return Cell(
-        state(stage),
-        state=stage.state,
-        sign=SIGNS[state(stage)],
-        under=tuple(under),
-        parts=parts,
+        state(stage), state=stage.state, sign=SIGNS[state(stage)], under=tuple(under), parts=parts
     )
 
 

@@ -98,9 +98,7 @@ def to_html(report: Report) -> str:
     day = f" au {display(report.date)}" if report.date else ""
     lines = list(_parts(report))
     return document(
-        f"{heading(report)}{day}",
-        (*_opening(report), *_contents(lines), *lines),
-        _SCRIPT,
+        f"{heading(report)}{day}", (*_opening(report), *_contents(lines), *lines), _SCRIPT
     )
 
 

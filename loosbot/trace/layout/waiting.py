@@ -9,34 +9,9 @@ from functools import lru_cache
 from loosbot.corpus import french
 from loosbot.corpus.values import last_day
 from loosbot.history.git import short
-from loosbot.trace.layout.tables import (
-    Cell,
-    Column,
-    Row,
-    Table,
-    day,
-    names,
-    told,
-    words,
-)
-from loosbot.trace.reported import (
-    Announcement,
-    Gap,
-    Promise,
-    RecordTrace,
-    Report,
-    Severity,
-    Upkeep,
-)
-from loosbot.trace.words import (
-    KINDS,
-    SEVERITIES,
-    became,
-    since_when,
-    stated,
-    sure,
-    upkeep,
-)
+from loosbot.trace.layout.tables import Cell, Column, Row, Table, day, names, told, words
+from loosbot.trace.reported import Announcement, Gap, Promise, RecordTrace, Report, Severity, Upkeep
+from loosbot.trace.words import KINDS, SEVERITIES, became, since_when, stated, sure, upkeep
 
 
 def promises(id_: str, title: str, promised: Iterable[Promise], *, kinds: bool = True) -> Table:

@@ -19,17 +19,8 @@ from loosbot.trace.reported import Announcement
 
 _TEXT_KEYS = ("texte", "quoi", "titre", "besoin", "objet")
 _DATES = ("date", "du", "echeance", "au")
-_NAMES = {
-    "date": "la rencontre elle-même",
-    **STAGES,
-    "statut": "le projet lui-même",
-}
-_WORDS = {
-    "effets": "effet",
-    "limites": "limite",
-    "vigilances": "vigilance",
-    "leviers": "levier",
-}
+_NAMES = {"date": "la rencontre elle-même", **STAGES, "statut": "le projet lui-même"}
+_WORDS = {"effets": "effet", "limites": "limite", "vigilances": "vigilance", "leviers": "levier"}
 """Lists of words -> the vocabulary that says how each is read."""
 
 

@@ -11,14 +11,7 @@ from typing import Any
 from loosbot import resources
 from loosbot.corpus.dates import Span
 from loosbot.corpus.model import Record
-from loosbot.corpus.values import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    day_span,
-    is_forecast,
-    known,
-    last_day,
-)
+from loosbot.corpus.values import NOT_APPLICABLE, UNKNOWN, day_span, is_forecast, known, last_day
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.reported import Figure, Minutes, MinutesStatus, Observation

@@ -115,10 +115,7 @@ class _Versions:
     """The versions of every record, and what those that matter held."""
 
     def __init__(
-        self,
-        versions: Mapping[str, tuple[Version, ...]],
-        line: list[str],
-        held: _Blobs,
+        self, versions: Mapping[str, tuple[Version, ...]], line: list[str], held: _Blobs
     ) -> None:
         self.versions = versions
         self._held = held

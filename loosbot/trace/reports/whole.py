@@ -185,11 +185,7 @@ def _traced(
     )
 
 
-def _coverage(
-    lives: _Lives,
-    types: Mapping[str, str],
-    rules: Rules,
-) -> Iterable[Figure]:
+def _coverage(lives: _Lives, types: Mapping[str, str], rules: Rules) -> Iterable[Figure]:
     """For each stage, the share of projects where it is attested.
 
     Of a stage of which nothing is said, only those count that a rule asks to say something.

@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from loosbot.corpus.inlinelinks import corpus_without_links
 from loosbot.corpus.links import current_ids, first_ids, former_ids
-from loosbot.corpus.model import Corpus, Finding, Link, Record
+from loosbot.corpus.model import Finding, Link, Record
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
 from loosbot.corpus.privacy.films import Films
 from loosbot.corpus.privacy.hidden import towns
@@ -22,7 +22,7 @@ from loosbot.dump.edition.groups import without_rare_roles
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.pages import PageCache, changed, pages
 from loosbot.dump.edition.passages import passages_of, placed, stories
-from loosbot.dump.edition.people import People, sort_out, stubs
+from loosbot.dump.edition.people import sort_out, stubs
 from loosbot.dump.edition.rewrite import (
     Reader,
     RewriteCounts,
@@ -86,151 +86,178 @@ def build(
     a digest of all that must be left out; no page about somebody masked is in it. ``begun`` may
     begin with the pages while the rest is made.
     """
-    public = order.kind == "publique"
-    corpus, snapshot = source.corpus, source.snapshot
-    people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
-    names = Names(people.hidden, people.persons | towns(people.shown.records.values()))
-    ids = _published(people, names, pseudonyms, public=public)
-    films = _films(corpus, people)
-    made = partial(_pages, corpus, people, names, ids, pseudonyms, kept, films)
-    wiki = iter(()) if public else begun(made)
-    rewriter = Rewriter(_reader(source, people, names, ids, films, public=public))
+    made = _Filtered(source, order.kind, pseudonyms)
+    public, people, ids = made.public, made.people, made.ids
+    wiki = iter(()) if public else begun(partial(made.pages, kept))
+    rewriter = Rewriter(made.reader())
     shown = people.shown.records.values()
     rewritten = [rewriter.record(record, people.nearby.get(record.id, {})) for record in shown]
     if rewriter.tally.strangers:
         raise UndeclaredNames(_placed(rewriter.tally.strangers, source))
-    roles, voices = dict(sorted(people.roles.items())), _passages(rewritten)
+    roles = dict(sorted(people.roles.items()))
+    voices = [passage for record in rewritten for passage in passages_of(record)]
     groups: tuple[Grouping, ...] = ()
     if public:
         roles, voices, groups = without_rare_roles(roles, voices)
     by_id = {record.id: record for record in (*rewritten, *stubs(roles))}
     records = dict(sorted(by_id.items()))
     tales = stories(voices, {id_: record.title for id_, record in records.items()})
-    report = _report(source, people, public=public)
+    report = made.report()
     return Edition(
         kind=order.kind,
-        snapshot=replace(snapshot, commit="") if public else snapshot,
+        snapshot=replace(source.snapshot, commit="") if public else source.snapshot,
         records=records,
         ties=tuple(sorted(set(rewriter.tally.ties), key=_place_of)),
         passages=placed(voices, tales),
         stories=tuple(tales),
-        stages=stage_rows(report, ids, corpus, public=public),
-        gaps=gap_rows(report, ids, _without_names(names, people), public=public),
+        stages=stage_rows(report, ids, source.corpus, public=public),
+        gaps=gap_rows(report, ids, made.without_names(), public=public),
         people=frozenset(people.roles),
-        privacy=_privacy(people, rewriter.tally, voices, records, groups, public=public),
+        privacy=made.privacy(rewriter.tally, voices, records, groups),
         recipient=order.recipient,
         expires=order.expires,
         pages=wiki,
-        renamed=_renamed(people, ids, pseudonyms, public=public),
+        renamed=made.renamed(),
         origins={} if public else _origins(source.origins(), ids, records),
     )
 
 
-def _reader(
-    source: Source,
-    people: People,
-    names: Names,
-    ids: Mapping[str, str],
-    films: Films,
-    *,
-    public: bool,
-) -> Reader:
-    corpus = source.corpus
-    return Reader(
-        public=public,
-        ids=ids,
-        people=frozenset(people.roles),
-        names=names,
-        strangers=strangers(corpus, people.shown.records.values()) if public else None,
-        films=films,
-        outdated=source.outdated() if public else frozenset(),
-    )
+class _Filtered:
+    """A corpus with who may be named in an edition, and what its records are called there."""
 
+    def __init__(self, source: Source, kind: Kind, pseudonyms: Pseudonyms) -> None:
+        self._source, self._corpus, self._pseudonyms = source, source.corpus, pseudonyms
+        self.public = kind == "publique"
+        days = _consent_days(source.snapshot)
+        self.people = people = sort_out(source.corpus, _CHANNELS[kind], days, pseudonyms)
+        self._names = Names(people.hidden, people.persons | towns(people.shown.records.values()))
+        self.ids = self._published()
+        self._films = self._hidden_films()
 
-def _report(source: Source, people: People, *, public: bool) -> Report:
-    """The traceability report of what the edition shows; without lines of files in the public
-    one."""
-    shown, snapshot = people.shown, source.snapshot
-    return trace.build(
-        corpus_without_links(without_withdrawn(shown) if public else shown),
-        None if public else source.tree,
-        rules_of(source.corpus),
-        date.fromisoformat(snapshot.date) if snapshot.date else None,
-        snapshot.commit,
-        source.suspects,
-        private=False,
-    )
+    def reader(self) -> Reader:
+        """What the records are rewritten by."""
+        shown = self.people.shown.records.values()
+        return Reader(
+            public=self.public,
+            ids=self.ids,
+            people=frozenset(self.people.roles),
+            names=self._names,
+            strangers=strangers(self._corpus, shown) if self.public else None,
+            films=self._films,
+            outdated=self._source.outdated() if self.public else frozenset(),
+        )
 
+    def report(self) -> Report:
+        """The traceability report of what the edition shows; without lines of files in the public
+        one."""
+        shown, snapshot = self.people.shown, self._source.snapshot
+        return trace.build(
+            corpus_without_links(without_withdrawn(shown) if self.public else shown),
+            None if self.public else self._source.tree,
+            rules_of(self._corpus),
+            date.fromisoformat(snapshot.date) if snapshot.date else None,
+            snapshot.commit,
+            self._source.suspects,
+            private=False,
+        )
 
-def _without_names(names: Names, people: People) -> Replace:
-    # cached: the sentences of a rule repeat
-    without = cache(lambda text: names.replace(text)[0])
+    def without_names(self) -> Replace:
+        """What takes the names out of a text of a record."""
+        names, nearby_of = self._names, self.people.nearby
+        # cached: the sentences of a rule repeat
+        without = cache(lambda text: names.replace(text)[0])
 
-    def replaced(text: str, record: str) -> str:
-        nearby = people.nearby.get(record)
-        return names.replace(text, nearby)[0] if nearby else without(text)
+        def replaced(text: str, record: str) -> str:
+            nearby = nearby_of.get(record)
+            return names.replace(text, nearby)[0] if nearby else without(text)
 
-    return replaced
+        return replaced
 
+    def privacy(
+        self,
+        tally: RewriteCounts,
+        voices: list[Passage],
+        records: Mapping[str, Record],
+        groups: tuple[Grouping, ...],
+    ) -> Privacy:
+        """How much was withheld and replaced."""
+        silent = sum(passage.text is WITHHELD for passage in voices)
+        consent = Counter(consentement=silent - _unread_voices(records.values()))
+        return Privacy(
+            pseudonyms=len(self.people.roles),
+            withdrawn=0 if self.public else self.people.withdrawn,
+            withheld=_counts(tally.withheld + consent),
+            replaced=_counts(tally.replaced),
+            groups=groups,
+        )
 
-def _privacy(
-    people: People,
-    tally: RewriteCounts,
-    voices: list[Passage],
-    records: Mapping[str, Record],
-    groups: tuple[Grouping, ...],
-    *,
-    public: bool,
-) -> Privacy:
-    silent = sum(passage.text is WITHHELD for passage in voices)
-    consent = Counter(consentement=silent - _unread_voices(records.values()))
-    return Privacy(
-        pseudonyms=len(people.roles),
-        withdrawn=0 if public else people.withdrawn,
-        withheld=_counts(tally.withheld + consent),
-        replaced=_counts(tally.replaced),
-        groups=groups,
-    )
+    def pages(self, kept: Callable[[str], PageStore] | None) -> Iterator[WikiPage]:
+        """The pages of the wiki, without the films that lead to somebody."""
+        people, films = self.people, self._films
+        shown = replace(
+            people.shown,
+            records={
+                id_: replace(
+                    record,
+                    data={key: value for key, value in record.data.items() if key != "video"},
+                )
+                if films.led_to(str(record.data.get("video", "")))
+                else record
+                for id_, record in people.shown.records.items()
+            },
+        )
+        keeping = self._keeping(kept) if kept else None
+        return pages(shown, self.ids, self._names, people.nearby, films, keeping)
 
+    def _keeping(self, kept: Callable[[str], PageStore]) -> PageCache:
+        """Where the pages of an earlier edition are that had to let go the same of the same."""
+        people = self.people
+        moved = {id_: published for id_, published in self.ids.items() if id_ != published}
+        names = sorted(people.hidden.items()), sorted(people.persons), people.nearby
+        mark = self._pseudonyms.mark((names, moved, sorted(self._films.keys)))
+        codes = frozenset(code.partition("/")[2] for code in people.roles)
+        return PageCache(kept(mark), changed(self._corpus, people.shown), codes)
 
-def _pages(
-    corpus: Corpus,
-    people: People,
-    names: Names,
-    ids: Mapping[str, str],
-    pseudonyms: Pseudonyms,
-    kept: Callable[[str], PageStore] | None,
-    films: Films,
-) -> Iterator[WikiPage]:
-    keeping = _keeping(kept, corpus, people, ids, pseudonyms, films) if kept else None
-    shown = replace(
-        people.shown,
-        records={
-            id_: replace(
-                record, data={key: value for key, value in record.data.items() if key != "video"}
-            )
-            if films.led_to(str(record.data.get("video", "")))
-            else record
-            for id_, record in people.shown.records.items()
-        },
-    )
-    return pages(shown, ids, names, people.nearby, films, keeping)
+    def _published(self) -> dict[str, str]:
+        """Every id of today and of before -> the id in the edition; nobody masked has one here.
 
+        In ``recherche`` an id is exact, but for those that hold a name that has to go.
+        """
+        published = {}
+        taken: dict[str, str] = {}
+        shown, code_of, within = self.people.shown, self._pseudonyms.record, self._names.within
+        first = first_ids(shown)
+        for id_, current in current_ids(shown).items():
+            opaque = self.public or within(id_.partition("/")[2]) or within(current)
+            published[id_] = code_of(current, first.get(current, "")) if opaque else current
+            if taken.setdefault(published[id_], current) != current:
+                raise RuntimeError(f"two records have the id {published[id_]}")
+        return published
 
-def _keeping(
-    kept: Callable[[str], PageStore],
-    corpus: Corpus,
-    people: People,
-    ids: Mapping[str, str],
-    pseudonyms: Pseudonyms,
-    films: Films,
-) -> PageCache:
-    """Where the pages of an earlier edition are that had to let go the same of the same."""
-    moved = {id_: published for id_, published in ids.items() if id_ != published}
-    names = sorted(people.hidden.items()), sorted(people.persons), people.nearby
-    state = names, moved, sorted(films.keys)
-    codes = frozenset(code.partition("/")[2] for code in people.roles)
-    return PageCache(kept(pseudonyms.mark(state)), changed(corpus, people.shown), codes)
+    def renamed(self) -> dict[str, str]:
+        """What an earlier edition may have called a record -> what this one calls it, where its
+        file was renamed since. Of one that hides a name nothing is said: one of both would be the
+        name."""
+        ids, code_of = self.ids, self._pseudonyms.record
+        renamed: dict[str, str] = {}
+        for current, former in former_ids(self.people.shown).items():
+            for old in former:
+                if self.public:
+                    renamed |= {code_of(id_, old): ids[current] for id_ in (old, current)}
+                elif (ids[old], ids[current]) == (current, current):
+                    renamed[old] = current
+        return {old: new for old, new in renamed.items() if old != new}
+
+    def _hidden_films(self) -> Films:
+        """Films of récits where somebody's voice is not shown: they would be seen and heard
+        there."""
+        addresses = set()
+        for record in self._corpus.records.values():
+            address = record.data.get("video")
+            shown = self.people.shown.records[record.id].data if address else {}
+            if any("texte" not in voice for voice in shown.get("voix", ())):
+                addresses.add(str(address))
+        return Films.at(addresses)
 
 
 def _counts(by_motive: Mapping[str, int]) -> dict[str, int]:
@@ -245,55 +272,6 @@ def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
 def _place_of(tie: Link) -> tuple[str, str, str]:
     # a path mixes strings and integers, which do not compare
     return tie.source, str(tie.path), tie.target
-
-
-def _published(
-    people: People, names: Names, pseudonyms: Pseudonyms, *, public: bool
-) -> dict[str, str]:
-    """Every id of today and of before -> the id in the edition; nobody masked has one here.
-
-    In ``recherche`` an id is exact, but for those that hold a name that has to go.
-    """
-    published = {}
-    taken: dict[str, str] = {}
-    first = first_ids(people.shown)
-    for id_, current in current_ids(people.shown).items():
-        opaque = public or names.within(id_.partition("/")[2]) or names.within(current)
-        published[id_] = pseudonyms.record(current, first.get(current, "")) if opaque else current
-        if taken.setdefault(published[id_], current) != current:
-            raise RuntimeError(f"two records have the id {published[id_]}")
-    return published
-
-
-def _renamed(
-    people: People, ids: Mapping[str, str], pseudonyms: Pseudonyms, *, public: bool
-) -> dict[str, str]:
-    """What an earlier edition may have called a record -> what this one calls it, where its file
-    was renamed since. Of one that hides a name nothing is said: one of both would be the name.
-    """
-    renamed: dict[str, str] = {}
-    for current, former in former_ids(people.shown).items():
-        for old in former:
-            if public:
-                renamed |= {pseudonyms.record(id_, old): ids[current] for id_ in (old, current)}
-            elif (ids[old], ids[current]) == (current, current):
-                renamed[old] = current
-    return {old: new for old, new in renamed.items() if old != new}
-
-
-def _films(corpus: Corpus, people: People) -> Films:
-    """Films of récits where somebody's voice is not shown: they would be seen and heard there."""
-    addresses = set()
-    for record in corpus.records.values():
-        address = record.data.get("video")
-        voices = people.shown.records[record.id].data.get("voix", ()) if address else ()
-        if address and any("texte" not in voice for voice in voices):
-            addresses.add(str(address))
-    return Films.at(addresses)
-
-
-def _passages(records: Iterable[Record]) -> list[Passage]:
-    return [passage for record in records for passage in passages_of(record)]
 
 
 def _unread_voices(records: Iterable[Record]) -> int:

@@ -139,7 +139,7 @@ def _fill(id_: str) -> Answer | tuple[str, int]:
     place = url_for("filling.draft_form", id_=draft.id)
     if action == "garder":
         return redirect(f"{place}#etat", 303)  # where it is told, beside the button
-    return redirect(f"{place}#{_anchor(name)}" if name else place, 303)
+    return redirect(f"{place}#c-{name.replace('.', '-')}" if name else place, 303)
 
 
 @blueprint.post("/brouillon/<id_>/garder")
@@ -291,7 +291,3 @@ def _is_list(type_name: str, name: str) -> bool:
     keys = [part for part in name.split(".") if not part.lstrip("n").isdigit()]
     field = find(type_name, ".".join(keys))
     return field is not None and field.kind == "items"
-
-
-def _anchor(name: str) -> str:
-    return "c-" + name.replace(".", "-")

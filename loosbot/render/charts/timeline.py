@@ -92,7 +92,8 @@ def draw(order: ChartSpec, stretched: Sequence[YearRange]) -> bytes:
     top = MARGIN + LINE
     rows = [_row(stretch) for stretch in stretched]
     bottom = top + sum(row.height for row in rows) + 4
-    step = _step(last - first)
+    years = last - first
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if years / step <= 6), 100)
     for number in range(first - first % step, last + 1, step):
         if number >= first:
             x = left + (number - first) * scale
@@ -144,10 +145,6 @@ def _line(
     if stretch.first is None:
         canvas.arrow(x, y, -1)
     canvas.box(x, y - 3, end - x, 6)
-
-
-def _step(years: int) -> int:
-    return next((step for step in (1, 2, 5, 10, 20, 50) if years / step <= 6), 100)
 
 
 def _anchor(x: float) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loosbot.corpus.types import TYPES
 from loosbot.fields.parameters import CLAUSES, FICHES, PROMISE, VOICE, Field
 from loosbot.fields.promises import PROMISE_CELLS
 
@@ -120,9 +121,9 @@ class Case:
 
 def cases() -> Iterator[Case]:
     """Each parameter of each box."""
-    for type_, (box, fields) in FICHES.items():
+    for type_, fields in FICHES.items():
         for field in fields:
-            yield _case(type_, type_, box, field, _MORE.get(type_, ""))
+            yield _case(type_, type_, TYPES[type_].box, field, _MORE.get(type_, ""))
     for name, (type_, box, fields, more) in _BOXES.items():
         for field in fields:
             # the id names the promise, and the cells of its row hold the others

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from loosbot.corpus.model import Record
-from loosbot.fields.parameters import fiche_of, parameters
+from loosbot.corpus.types import TYPES
+from loosbot.fields.parameters import fields_of, parameters
 from loosbot.fields.slots import CALLS, Slot, fixed, values
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import block_call
@@ -22,13 +23,13 @@ _UNDER_A_TITLE = re.compile(
 
 def write_fiche(record: Record, names: Names) -> Markup:
     """The call of its template, with each field that the record has."""
-    template, fields = fiche_of(record.type)
-    return block_call(names, template, parameters(fields, record.data, names))
+    box = parameters(fields_of(record.type), record.data, names)
+    return block_call(names, TYPES[record.type].box, box)
 
 
 def read_fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], str]:
     """The slots of ``{{Fiche …}}``, and the text without it."""
-    template, fields = fiche_of(record_type)
+    template = TYPES[record_type].box
     behind: list[Slot] = []
     if under := _UNDER_A_TITLE.search(text):
         # a section above the box with the same heading would take this text
@@ -37,5 +38,5 @@ def read_fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], s
     calls, rest = wikicode.take_templates(text, {names.template(template)})
     slots = [*fixed(str(len(calls)), f"{CALLS}{template}"), *behind]
     for call in calls[:1]:
-        slots += values(fields, call.values, (), template)
+        slots += values(fields_of(record_type), call.values, (), template)
     return slots, rest

@@ -13,7 +13,7 @@ from loosbot.fields.parameters import (
     STOP,
     VOICE,
     Field,
-    fiche_of,
+    fields_of,
 )
 from loosbot.fields.sections import NOTES, Section, sections_of
 from loosbot.fields.shapes import COURSE, LIMITS, MEETING_VOICES, PROJECT_VOICES, VOICES, Shape
@@ -72,7 +72,7 @@ def in_order(keys: Iterable[str], known: Iterable[str], last: tuple[str, ...]) -
 def _fiche(type_name: str) -> tuple[str, ...]:
     """Keys in the order of the fiche; a parameter for one field of a group gives the group no
     place."""
-    fields = fiche_of(type_name)[1] if type_name in FICHES else ROWS.get(type_name, ())
+    fields = fields_of(type_name) if type_name in FICHES else ROWS.get(type_name, ())
     return tuple(str(field.path[0]) for field in fields if len(field.path) == 1)
 
 

@@ -15,7 +15,6 @@ from loosbot.corpus import additions
 from loosbot.corpus.additions import AddedField
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.stages import STAGE_NAMES
-from loosbot.corpus.types import TYPES
 from loosbot.corpus.values import STATES, at
 from loosbot.fields.certainty import SOURCES, fact
 from loosbot.fields.codecs import (
@@ -108,81 +107,66 @@ _PROJECT = (
     _SOURCES,
 )
 
-FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
-    "fifty-fifty": (TYPES["fifty-fifty"].box, _PROJECT),
-    "projet": (
-        TYPES["projet"].box,
-        tuple(field for field in _PROJECT if field.parameter != "Taille"),
-    ),
+FICHES: Mapping[str, tuple[Field, ...]] = {
+    "fifty-fifty": _PROJECT,
+    "projet": tuple(field for field in _PROJECT if field.parameter != "Taille"),
     "recit": (
-        TYPES["recit"].box,
-        (
-            _YEAR,
-            _field("Date", "date", DATE),
-            _field("Occasion", "occasion", SENTENCE),
-            _field("Prononcé", "prononce", fact(word("oui-non"))),
-            _field("Plume", "plume", LINKS),
-            _field("D'après", "d_apres", TEXT),
-            _field("Vidéo", "video", TEXT),
-            _field("Projet", "projet", LINKS),
-            _field("Répond à", "repond_a", LINKS),
-            _PLACE,
-            _field("Langue", "langue", LANGUAGE),
-            _THEMES,
-            _SOURCES,
-        ),
+        _YEAR,
+        _field("Date", "date", DATE),
+        _field("Occasion", "occasion", SENTENCE),
+        _field("Prononcé", "prononce", fact(word("oui-non"))),
+        _field("Plume", "plume", LINKS),
+        _field("D'après", "d_apres", TEXT),
+        _field("Vidéo", "video", TEXT),
+        _field("Projet", "projet", LINKS),
+        _field("Répond à", "repond_a", LINKS),
+        _PLACE,
+        _field("Langue", "langue", LANGUAGE),
+        _THEMES,
+        _SOURCES,
     ),
     "reunion": (
-        TYPES["reunion"].box,
-        (
-            _field("Date", "date", fact(DATE)),
-            _field("Sujet", "sujet", SENTENCE),
-            _field("Genre", "genre", fact(word("genre-reunion"))),
-            _PLACE,
-            _field("Projet", "projet", LINKS),
-            _field("Niveau", "niveau", _LEVEL),
-            _field("Part au faire", "part_au_faire", _PART),
-            _field("Service", "service", LINKS),
-            _field("Animation", "animation", LINKS),
-            _field("Parties prenantes", "parties_prenantes", LINK_LIST),
-            _field("Présents", "presents", QUANTITY),
-            _field("Compte rendu", "compte_rendu.document", LINKS, whole=True),
-            _field("Compte rendu publié le", "compte_rendu.date", DATE),
-            _field("Sources du compte rendu", "compte_rendu.sources", SOURCES),
-            _THEMES,
-            _SOURCES,
-        ),
+        _field("Date", "date", fact(DATE)),
+        _field("Sujet", "sujet", SENTENCE),
+        _field("Genre", "genre", fact(word("genre-reunion"))),
+        _PLACE,
+        _field("Projet", "projet", LINKS),
+        _field("Niveau", "niveau", _LEVEL),
+        _field("Part au faire", "part_au_faire", _PART),
+        _field("Service", "service", LINKS),
+        _field("Animation", "animation", LINKS),
+        _field("Parties prenantes", "parties_prenantes", LINK_LIST),
+        _field("Présents", "presents", QUANTITY),
+        _field("Compte rendu", "compte_rendu.document", LINKS, whole=True),
+        _field("Compte rendu publié le", "compte_rendu.date", DATE),
+        _field("Sources du compte rendu", "compte_rendu.sources", SOURCES),
+        _THEMES,
+        _SOURCES,
     ),
     "acteur": (
-        TYPES["acteur"].box,
-        (
-            _field("Genre", "genre", word("genre-acteur")),
-            _field("Rôle", "role", fact(word("role"))),
-            _field("Accord", "accord", TEXT),
-            _field("Fonction", "fonction", SENTENCE),
-            _field("Organisation", "organisation", LINKS),
-            _field("Lieu", "lieu", LINKS),
-            _field("Successeur", "successeur", LINKS),
-            _field("Site", "site", TEXT),
-            _THEMES,
-            _SOURCES,
-        ),
+        _field("Genre", "genre", word("genre-acteur")),
+        _field("Rôle", "role", fact(word("role"))),
+        _field("Accord", "accord", TEXT),
+        _field("Fonction", "fonction", SENTENCE),
+        _field("Organisation", "organisation", LINKS),
+        _field("Lieu", "lieu", LINKS),
+        _field("Successeur", "successeur", LINKS),
+        _field("Site", "site", TEXT),
+        _THEMES,
+        _SOURCES,
     ),
     "lieu": (
-        TYPES["lieu"].box,
-        (
-            _field("Genre", "genre", word("genre-lieu")),
-            _field("Dans", "dans", LINKS),
-            _field("Classement", "classement", SENTENCE),
-            _field("Latitude", "coordonnees.latitude", NUMBER, whole=True),
-            _field("Longitude", "coordonnees.longitude", NUMBER, whole=True),
-            _field("Source des coordonnées", "coordonnees.sources", SOURCES),
-            _THEMES,
-            _SOURCES,
-        ),
+        _field("Genre", "genre", word("genre-lieu")),
+        _field("Dans", "dans", LINKS),
+        _field("Classement", "classement", SENTENCE),
+        _field("Latitude", "coordonnees.latitude", NUMBER, whole=True),
+        _field("Longitude", "coordonnees.longitude", NUMBER, whole=True),
+        _field("Source des coordonnées", "coordonnees.sources", SOURCES),
+        _THEMES,
+        _SOURCES,
     ),
 }
-"""Type of a record -> its template and the fields of it."""
+"""Type of a record -> the fields of its box."""
 
 _COMMON_BEFORE = (_field("Date", "date", DATE), _field("Du", "du", DATE), _field("Au", "au", DATE))
 _COMMON_AFTER = (
@@ -245,7 +229,7 @@ STOP = _stage(
 
 
 def _stated_together() -> Mapping[KeyPath, tuple[str, ...]]:
-    placed = [(field, field.path) for _, fields in FICHES.values() for field in fields]
+    placed = [(field, field.path) for fields in FICHES.values() for field in fields]
     placed += [(field, (stage.key, *field.path)) for stage in STAGES for field in stage.fields]
     by_group: dict[KeyPath, tuple[str, ...]] = {}
     for field, path in placed:
@@ -325,11 +309,11 @@ ROWS: Mapping[str, tuple[Field, ...]] = {
 """Types without a page of their own: the cells of their rows."""
 
 
-def fiche_of(record_type: str) -> tuple[str, tuple[Field, ...]]:
-    """The template of a record's box and its parameters, those that the town adds at the end."""
-    template, fields = FICHES[record_type]
+def fields_of(record_type: str) -> tuple[Field, ...]:
+    """The parameters of a record's box, those that the town adds at the end."""
     added = (own for own in additions.current().of(record_type) if not own.heading)
-    return template, (*fields, *(Field(own.title, (own.key,), _codec(own)) for own in added))
+    own = (Field(own.title, (own.key,), _codec(own)) for own in added)
+    return (*FICHES[record_type], *own)
 
 
 def _codec(added: AddedField) -> Codec:

@@ -75,8 +75,8 @@ def filled(template: str, text: str) -> str:
 
 def _uses(template: str) -> Iterator[tuple[str, tuple[str, ...], tuple[Field, ...]]]:
     """Where a template shows fields: type of record, the place in it, the fields there."""
-    for record_type, (name, fields) in FICHES.items():
-        if name == template:
+    for record_type, fields in FICHES.items():
+        if TYPES[record_type].box == template:
             yield record_type, (), fields
     if template == "Étape":
         for stage in (*STAGES, STOP):

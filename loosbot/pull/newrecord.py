@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from loosbot.corpus.paths import Place
+from loosbot.corpus.types import TYPES
 from loosbot.corpus.yaml.changes import Unpatchable
 from loosbot.corpus.yaml.recordfile import begun, with_values
 from loosbot.decode.proposal import head, slots_of
@@ -51,8 +52,8 @@ def type_of(text: str, names: Names) -> str:
     """The type that a page is written for, by its box; "" where that is none, or several."""
     types = [
         name
-        for name, (template, _) in FICHES.items()
-        if wikicode.take_templates(text, {names.template(template)})[0]
+        for name in FICHES
+        if wikicode.take_templates(text, {names.template(TYPES[name].box)})[0]
     ]
     return types[0] if len(types) == 1 else ""
 

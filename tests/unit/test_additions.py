@@ -426,4 +426,4 @@ def test_the_lists_of_what_pages_have_are_true() -> None:
         for title in part.once
     }
     assert headings | once <= HEADINGS
-    assert {field.parameter for _, fields in FICHES.values() for field in fields} <= PARAMETERS
+    assert {field.parameter for fields in FICHES.values() for field in fields} <= PARAMETERS

@@ -147,7 +147,7 @@ def node_at(node: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]
 
 def every_field() -> list[tuple[dict[str, Any], Field, str]]:
     listed: list[tuple[dict[str, Any], Field, str]] = []
-    for record_type, (_, fields) in tables.FICHES.items():
+    for record_type, fields in tables.FICHES.items():
         listed += [(schema(f"{record_type}.json"), field, record_type) for field in fields]
     for record_type, fields in tables.ROWS.items():
         listed += [(schema(f"{record_type}.json"), field, record_type) for field in fields]
@@ -209,7 +209,7 @@ def test_nothing_typed_in_a_parameter_raises(name: str, typed: str) -> None:
 
 
 def field_of(record_type: str, parameter: str) -> Field:
-    return next(field for field in tables.FICHES[record_type][1] if field.parameter == parameter)
+    return next(field for field in tables.FICHES[record_type] if field.parameter == parameter)
 
 
 def test_the_dates_of_this_module_are_dates() -> None:

@@ -15,6 +15,7 @@ from fiches import FILES
 
 from loosbot import resources
 from loosbot.corpus.current import with_current_ids
+from loosbot.corpus.types import TYPES
 from loosbot.fields import parameters as tables
 from loosbot.fields import templatedata
 from loosbot.fields.agreement import ending
@@ -28,7 +29,8 @@ NEVER_UNKNOWN = ("Langue", *SOURCES)
 TEMPLATES = {
     file.stem: file.read_text(encoding="utf-8") for file in resources.templates().glob("*.wiki")
 }
-USED = {name: [field.parameter for field in fields] for name, fields in tables.FICHES.values()}
+BOXES = {TYPES[type_].box: fields for type_, fields in tables.FICHES.items()}
+USED = {name: [field.parameter for field in fields] for name, fields in BOXES.items()}
 USED["Étape"] = [
     field.parameter for stage in (*tables.STAGES, tables.STOP) for field in stage.fields
 ]
@@ -58,7 +60,7 @@ def test_a_template_shows_and_explains_every_parameter(name: str) -> None:
         assert described[parameter]["description"].endswith((".", "…"))
 
 
-@pytest.mark.parametrize("name", [name for name, _ in tables.FICHES.values()])
+@pytest.mark.parametrize("name", BOXES)
 def test_what_is_unknown_agrees_with_its_name(name: str) -> None:
     """« Année : inconnue »; the parameter says « inconnu », whatever it is the parameter of."""
     shown = TEMPLATES[name].partition("<noinclude>")[0]
@@ -127,7 +129,7 @@ def test_each_word_that_is_offered_is_taken_back(tmp_path: Path) -> None:
     names = names_of(town, default_titles(town))
     stages = [field for stage in (*tables.STAGES, tables.STOP) for field in stage.fields]
     fields = {
-        **dict(tables.FICHES.values()),
+        **BOXES,
         "Étape": stages,
         "Convention": tables.CLAUSES,
         "Engagement": tables.PROMISE,

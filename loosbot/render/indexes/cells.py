@@ -14,7 +14,7 @@ from loosbot.corpus.values import known
 from loosbot.fields.agreement import state_beside
 from loosbot.fields.certainty import fact
 from loosbot.fields.codecs import DATE, LINK_LIST, Codec, listed, word
-from loosbot.fields.parameters import CLAUSES, ROWS, STAGES, STOP, Field, fiche_of
+from loosbot.fields.parameters import CLAUSES, ROWS, STAGES, STOP, Field, fields_of
 from loosbot.fields.quantities import QUANTITY
 from loosbot.fields.site import Site, bare
 from loosbot.fields.statements import STATEMENT
@@ -137,7 +137,7 @@ def _group(value: Mapping[str, Any], site: Site) -> str:
 @per_town
 def _fields(record_type: str) -> dict[str, Field]:
     """Dotted path of a field, in a stage too (``demande.canal``) -> how it is written."""
-    fields = ROWS[record_type] if record_type in ROWS else fiche_of(record_type)[1]
+    fields = ROWS[record_type] if record_type in ROWS else fields_of(record_type)
     written = {".".join(map(str, field.path)): field for field in fields}
     if record_type in PROJECTS:
         placed = [(stage.key, field) for stage in (*STAGES, STOP) for field in stage.fields]

@@ -90,7 +90,7 @@ class Wiki:
             if time.monotonic() < self._silent_until:
                 return "wiki"
             try:
-                return "wiki-ouvert" if self._session().is_open() else "wiki"
+                return self._ask_channel()
             except (UserError, ReadRefused):
                 self._silent_until = time.monotonic() + _FORGET
                 return "wiki"
@@ -103,12 +103,12 @@ class Wiki:
                 return known
             channel: Channel = "wiki-ouvert"
             with contextlib.suppress(UserError, ReadRefused):
-                channel = "wiki-ouvert" if self._session().is_open() else "wiki"
+                channel = self._ask_channel()
             self._known = channel, time.monotonic() + _FORGET
             return channel
 
-    def _session(self) -> Session:
-        return Session(self._credentials(), sleep=_no_wait)
+    def _ask_channel(self) -> Channel:
+        return "wiki-ouvert" if Session(self._credentials(), sleep=_no_wait).is_open() else "wiki"
 
     def _ask(self, title: str, text: str) -> Parsed | None:
         credentials = self._credentials()

@@ -61,7 +61,8 @@ def _all(dump: ReceivedDump) -> Iterator[str]:
     if len(dump.odd) > MOST_FAULTS:
         left = len(dump.odd) - MOST_FAULTS
         yield f"{counted(left, 'autre faute', 'autres fautes')} de cette sorte"
-    yield from _guarded(PACKAGE, _described(dump))
+    if not dump.described:
+        yield from _guarded(PACKAGE, _read(dump.describe))
     yield from _guarded(SUMS, _sums(dump), named=True)
     yield from _guarded(PACKAGE, _resources(dump), named=True)
     for name in sorted(dump.tables):
@@ -93,9 +94,9 @@ def _all(dump: ReceivedDump) -> Iterator[str]:
         if _is_parquet(name):
             yield from _guarded(name, parquet_faults(dump, name, copies))
         elif name.endswith((".xml", ".qdc")):
-            yield from _guarded(name, _xml(dump, name))
+            yield from _guarded(name, _read(partial(walk, dump.chunks(name), dump.budget)))
         elif name.endswith((".json", ".jsonld", ".geojson")) and name != PACKAGE:
-            yield from _guarded(name, _json(dump, name))
+            yield from _guarded(name, _read(partial(dump.json, name)))
         elif name.endswith(".csv") and name not in described:
             yield from _guarded(name, _csv(dump, name))
 
@@ -125,12 +126,6 @@ def _guarded(where: str, faults: Iterator[str], *, named: bool = False) -> Itera
         yield f"{where} : contenu inattendu, pas relu jusqu’au bout ({type(error).__name__})"
     if count > MOST_FAULTS:
         yield f"{where} : et {counted(count - MOST_FAULTS, 'autre faute', 'autres fautes')}"
-
-
-def _described(dump: ReceivedDump) -> Iterator[str]:
-    if not dump.described:
-        dump.describe()
-    yield from ()
 
 
 def _sums(dump: ReceivedDump) -> Iterator[str]:
@@ -248,8 +243,9 @@ def _counted(dump: ReceivedDump) -> Iterator[str]:
             continue
 
 
-def _json(dump: ReceivedDump, name: str) -> Iterator[str]:
-    dump.json(name)
+def _read(reading: Callable[[], object]) -> Iterator[str]:
+    """No faults but the one that ends the reading."""
+    reading()
     yield from ()
 
 
@@ -261,8 +257,3 @@ def _csv(dump: ReceivedDump, name: str) -> Iterator[str]:
         if len(row) != width:
             yield f"ligne {number} : {counted(len(row), 'case')} au lieu de {width}"
             return
-
-
-def _xml(dump: ReceivedDump, name: str) -> Iterator[str]:
-    walk(dump.chunks(name), dump.budget)
-    yield from ()

@@ -56,12 +56,16 @@ class Column:
 class Field:
     """The path of a value in a record, and how it becomes columns."""
 
-    name: str
     path: tuple[str, ...]
     form: Form
     title: str
     description: str
     words: tuple[Word, ...]
+
+    @property
+    def name(self) -> str:
+        """That of its first column."""
+        return "_".join(self.path)
 
 
 @per_town
@@ -78,7 +82,6 @@ def _fields(shape: Shape, path: tuple[str, ...], parents: str) -> Iterator[Field
         if in_stage and (key in EVENT_KEYS or key == "sources"):
             continue
         here = (*path, key)
-        name = "_".join(here)
         title = f"{parents}{child.title}"
         if is_quantity(child) or is_list_of_groups(child):
             continue
@@ -86,33 +89,31 @@ def _fields(shape: Shape, path: tuple[str, ...], parents: str) -> Iterator[Field
         if child.properties and value is None:
             yield from _fields(child, here, f"{title}, ")
             continue
-        yield _field(name, here, title, child, value or child)
+        yield _field(here, title, child, value or child)
         if value is not None:
             yield from _fact_parts(child, here, f"{title}, ")
 
 
-def _field(name: str, path: tuple[str, ...], title: str, shape: Shape, value: Shape) -> Field:
+def _field(path: tuple[str, ...], title: str, shape: Shape, value: Shape) -> Field:
     """One value, ``shape`` as its record writes it, ``value`` inside its fact where it is one."""
     items = shape.items or value.items
     if items is not None:
         words = items.words or items.at(("valeur",)).words
-        return Field(name, path, "list", title, shape.description, words)
+        return Field(path, "list", title, shape.description, words)
     form: Form = "text"
     if shape.date or value.date:
         form = "date"
     elif shape.types == {"number"}:
         form = "number"
-    return Field(name, path, form, title, shape.description, value.words)
+    return Field(path, form, title, shape.description, value.words)
 
 
 def _fact_parts(shape: Shape, path: tuple[str, ...], parents: str) -> Iterator[Field]:
     for key in ("statut", "sources", "note"):
         if (child := shape.properties.get(key)) is not None:
             form: Form = "list" if key == "sources" else "text"
-            name = "_".join((*path, key))
-            yield Field(
-                name, (*path, key), form, parents + child.title, child.description, child.words
-            )
+            title = parents + child.title
+            yield Field((*path, key), form, title, child.description, child.words)
 
 
 def is_quantity(shape: Shape) -> bool:

@@ -16,8 +16,7 @@ from loosbot.dump.tables.fields import is_fact, is_list_of_groups, is_quantity, 
 
 Table = Literal["evenements", "engagements", "mesures", "enonces"]
 
-_HAPPENED = frozenset({"deroule", "visites", "mandats", "reperes"})
-_KINDS = {"deroule": "deroule", "visites": "visite", "mandats": "mandat", "reperes": "repere"}
+_HAPPENED = {"deroule": "deroule", "visites": "visite", "mandats": "mandat", "reperes": "repere"}
 TEXTS = ("texte", "quoi", "constat", "fonction", "titre", "role", "valeur")
 """Where the words of a statement are, the first that it has."""
 _STATEMENT = frozenset({*TEXTS, "qui", "date", "statut", "sources", "suite"})
@@ -100,7 +99,7 @@ def _list(
         elif is_quantity(items):
             part = _part("mesures", "mesure", record, here, rank, _group(item, "valeur"))
         elif name in _HAPPENED:
-            part = _part("evenements", _KINDS[name], record, here, rank, item)
+            part = _part("evenements", _HAPPENED[name], record, here, rank, item)
         elif not is_fact(items):
             part = _part("enonces", "enonce", record, here, rank, _group(item, "texte"))
         elif isinstance(item, dict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loosbot.dump.filtered import Edition, Snapshot
 from loosbot.dump.formats.participedia.answer import (
@@ -37,12 +37,8 @@ class ExaminedCase:
 
 def examined(edition: Edition) -> tuple[ExaminedCase, ...]:
     """Every case of an edition, looked at once."""
-    return tuple(_examined(case) for case in cases(edition))
-
-
-def _examined(case: Case) -> ExaminedCase:
-    story = body(case)
-    return ExaminedCase(case, story, _refusal(case, story))
+    told = [(case, body(case)) for case in cases(edition)]
+    return tuple(ExaminedCase(case, story, _refusal(case, story)) for case, story in told)
 
 
 def sheets(
@@ -91,9 +87,8 @@ def _own(case: Case, story: Answer, snapshot: Snapshot) -> dict[str, Answer]:
     record = case.record
     answers = {name: rule(case) for name, rule in RULES.items()}
     for name in ("is_component_of_id", "primary_organizer_id"):
-        answer = answers[name]
-        values = tuple(public_id(snapshot, value) for value in answer.values)
-        answers[name] = Answer(values, answer.state, answer.source, answer.note)
+        values = tuple(public_id(snapshot, value) for value in answers[name].values)
+        answers[name] = replace(answers[name], values=values)
     source = source_of(record.data)
     summary = record.data.get("resume")
     answers["id"] = computed(public_id(snapshot, record.id))

@@ -69,8 +69,7 @@ def command(what: tuple[str, ...], yes: bool, dry_run: bool, depuis: str, corpus
 def _document(kind: str, file: Path, corpus: Path, *, dry_run: bool) -> int:
     if file.suffix.lower() not in drafts.ENDINGS:
         raise UsageError(
-            f"« {file.name} » n’est pas un document que l’on lit.",
-            f"Ceux que l’on lit : {', '.join(drafts.ENDINGS)}.",
+            f"« {file.name} » n’est pas un document que l’on lit.", drafts.instead(str(file))
         )
     if file.suffix.lower() == ".docx":
         extras.require("import")
@@ -151,9 +150,10 @@ def _decidim(file: Path, corpus: Path, *, dry_run: bool) -> int:
 
 def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: str) -> int:
     if file.suffix.lower() not in _SHEETS:
-        raise UsageError(
-            f"« {file.name} » n’est pas un tableau.", f"Ceux que l’on lit : {', '.join(_SHEETS)}."
-        )
+        hint = f"Ceux que l’on lit : {', '.join(_SHEETS)}."
+        if file.suffix.lower() in drafts.ENDINGS:
+            hint = f"D’un document, dites d’abord ce qu’il est : loosbot import recit {file}"
+        raise UsageError(f"« {file.name} » n’est pas un tableau.", hint)
     if file.suffix.lower() == ".xlsx":
         extras.require("import")
     sheet = spreadsheets.prepared(corpus, spreadsheets.opened(file), since)

@@ -26,6 +26,11 @@ _PROPOSED = 50
 """Sentences of each kind; the text holds them all."""
 _LONGEST_NAME = 200
 """Signs of a file's name: no disk takes one of more than 255 bytes."""
+_INSTEAD = {
+    ".pdf": "Copiez-en le texte dans un fichier .txt, ou demandez le document dont il est fait.",
+    ".csv": "Un tableau se reprend sans ce mot : loosbot import {0}",
+}
+_INSTEAD |= dict.fromkeys((".ods", ".xlsx"), _INSTEAD[".csv"])
 ENDINGS = (".docx", ".odt", ".md", ".txt")
 _DAY = re.compile(rf"\b(1er|[0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([12][0-9]{{3}})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})/([12][0-9]{3})\b")
@@ -48,7 +53,18 @@ class Draft:
 
 
 def read(data: bytes, name: str) -> Text:
-    """The text of a document by the ending of its name. Raises UserError."""
+    """The text of a document by the ending of its name. Raises UserError, also where it has
+    none."""
+    text = _read(data, name)
+    if not (text.passages or text.pictures or text.asked):
+        raise UserError(
+            f"« {name} » n’a pas de texte.",
+            "Si ses pages sont des images, recopiez-en les mots dans le document.",
+        )
+    return text
+
+
+def _read(data: bytes, name: str) -> Text:
     match PurePath(name).suffix.lower():
         case ".docx":
             from loosbot.exchange import docx
@@ -70,6 +86,13 @@ def read(data: bytes, name: str) -> Text:
         ) from error
     blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text)]
     return Text([Passage(typed=block) for block in blocks if block.strip()])
+
+
+def instead(name: str) -> str:
+    """What to do with a file that is no document of ours, by the ending of its name."""
+    ending = PurePath(name).suffix.lower()
+    other = "Ouvrez-le dans son logiciel, et enregistrez-le en .docx ou en .odt."
+    return f"Ceux que l’on lit : {', '.join(ENDINGS)}. {_INSTEAD.get(ending, other).format(name)}"
 
 
 def _bounded(text: Text, name: str) -> Text:

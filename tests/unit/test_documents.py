@@ -419,6 +419,44 @@ def test_the_command_writes_a_draft_that_check_explains_and_never_twice(tmp_path
     assert run("import", "recit", str(file))[0] == 1
 
 
+def test_minutes_are_a_draft_for_check_until_their_questions_are_gone(tmp_path: Path) -> None:
+    """A meeting needs no date: nothing else would tell that it was begun and not read again."""
+    (tmp_path / "loosbot.yaml").write_text("corpus: essai\n", encoding="utf-8")
+    (tmp_path / "cr.txt").write_text("On pose le banc.\n", encoding="utf-8")
+    where = ["--corpus", str(tmp_path)]
+    done = CliRunner().invoke(main, ["import", "reunion", str(tmp_path / "cr.txt"), *where])
+    assert done.exit_code == 0
+    made = tmp_path / "narratives/reunion/cr.yaml"
+    told = CliRunner().invoke(main, ["check", *where])
+    assert "reunion/cr.yaml:2:1: avertissement [texte-a-finir]" in told.stdout
+    lines = made.read_text(encoding="utf-8").splitlines(keepends=True)
+    made.write_text("".join(line for line in lines if line[0] != "#"), encoding="utf-8")
+    assert "texte-a-finir" not in CliRunner().invoke(main, ["check", *where]).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["recit", "cr.pdf"], "Copiez-en le texte dans un fichier .txt"),
+        (["recit", "cr.doc"], "enregistrez-le en .docx ou en .odt"),
+        (["recit", "cr.ods"], "sans ce mot : loosbot import "),
+        (["cr.odt"], "dites d’abord ce qu’il est : loosbot import recit "),
+        (["recit", "vide.txt"], "« vide.txt » n’a pas de texte."),
+    ],
+)
+def test_a_file_that_is_no_document_is_told_what_to_do_with_it(
+    tmp_path: Path, words: list[str], hint: str
+) -> None:
+    (tmp_path / "loosbot.yaml").write_text("corpus: essai\n", encoding="utf-8")
+    *kinds, name = words
+    (tmp_path / name).write_bytes(b"\n")
+    arguments = ["import", *kinds, str(tmp_path / name), "--corpus", str(tmp_path)]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code in (1, 2)
+    assert hint in done.stderr
+    assert not (tmp_path / "narratives").exists()
+
+
 SHAPES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" '

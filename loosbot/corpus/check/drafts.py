@@ -278,6 +278,7 @@ def _check_data(draft: Draft) -> None:
     if draft.place.kind in ("record", "page"):
         is_page = draft.place.kind == "page"
         draft.faults += leftovers.faults(*in_texts, draft.broken, is_page=is_page)
+        draft.faults += leftovers.unfinished(draft.source)
     draft.faults += texts.faults(hiddensigns.CHECKS, *in_texts, draft.broken)
     if any(sign in draft.source for sign in amounts.SIGNS):
         draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)

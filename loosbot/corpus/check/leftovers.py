@@ -122,6 +122,8 @@ _OFFICE = "reste-de-logiciel"
 _LOOK = "Regardez dans le document d’origine ce qui devait être là, et écrivez-le."
 _OWN = "coordonnees-personnelles"
 _ASK = "Retirez-le, sauf si cette personne a demandé qu’il paraisse."
+_DRAFT_MARK = b"# Brouillon fait de "
+_DRAFT_HEAD = lazy.pattern(r"^# Brouillon fait de «.*$", re.MULTILINE)
 _KINDS = (
     *_left(
         _UNDONE,
@@ -331,6 +333,19 @@ def faults(
                     kind.hint,
                     needle=match[0].strip(),
                 )
+
+
+def unfinished(source: bytes) -> Iterator[Fault]:
+    """The warning on a record that ``import`` began of a document, as long as its questions are
+    there: a meeting without a date is no error, and would be published."""
+    if _DRAFT_MARK in source and (head := _DRAFT_HEAD.search(source.decode("utf-8", "replace"))):
+        yield warning(
+            (),
+            _UNDONE,
+            "Cette fiche est encore un brouillon, fait d’un document.",
+            "Complétez ce que demandent les lignes d’en dessous, puis effacez-les avec celle-ci.",
+            needle=head[0],
+        )
 
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:

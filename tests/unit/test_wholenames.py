@@ -30,6 +30,8 @@ from loosbot.corpus.privacy.wholenames import whole_name
         ("Élise McGregor", "Élise M."),
         ("K. Dupont", "K. D."),
         ("Marie Anne Dupont", "Marie A."),
+        ("Jean-Pierre Martin", "Jean-Pierre M."),
+        ("Martin Jean-Pierre", "Jean-Pierre M."),
         ("Marie\u00a0Dupont", "Marie D."),
         ("Marie\u200b  Dupont.", "Marie D."),
         ("Marie Dupont, voisine", "Marie D."),

@@ -73,10 +73,16 @@ def _short(words: list[str]) -> str:
         return f"{civil} {named[0][0]}."
     if not _is_whole(words, named):
         return ""
-    # « DUPONT Marie » is turned
-    if plain(named[0]) not in FIRST_NAMES and plain(named[-1]) in FIRST_NAMES:
+    # « DUPONT Marie » is turned, and « Jean-Pierre Martin » is not, though Martin is one too
+    if _certainty(named[-1]) > _certainty(named[0]):
         named = [named[-1], *named[:-1]]
     return f"{_first(named)} {named[1][0].upper()}."
+
+
+def _certainty(word: str) -> int:
+    """How surely a word is a first name: 2 for a compound of known ones, which few families have,
+    1 for a known one, 0 for any other."""
+    return ("-" in word) + 1 if _is_known(word) else 0
 
 
 def _is_whole(words: list[str], named: list[str]) -> bool:

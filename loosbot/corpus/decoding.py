@@ -51,8 +51,12 @@ _OTHERS = tuple(
     )
 )
 """How files of other programs begin, that were given the name of a record."""
-_UTF8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
-"""A file that holds one is in two encodings at once."""
+_UTF8_LETTER = re.compile(
+    rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+"""A file that holds one, and no UTF-8 elsewhere, is in two encodings at once."""
+_STRAY = re.compile("[\udc80-\udcff]+")
+_OF_FRENCH = frozenset("éèêëàâäîïôöùûüçœæÉÈÊÀÂÎÔÙÇŒ’‘“”«»–—…°€²·\u00a0")
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -97,13 +101,30 @@ def mended(data: bytes, code: str) -> bytes | None:
             lambda sign: " " if sign[0] in _BREAKS else "", data.decode("utf-8", "replace")
         )
         return clean.encode() if number else None  # else an escape between quotation marks
-    if code != "encodage" or _UTF8_LETTER.search(data):
+    if code != "encodage":
         return None
+    if _UTF8_LETTER.search(data):
+        return _in_one_encoding(data)
     other = "utf-16-le" if b"\0" in data else "cp1252"
     try:
         return data.decode("utf-16" if data.startswith(_UTF16_BOMS) else other).encode()
     except UnicodeDecodeError:
         return None
+
+
+def _in_one_encoding(data: bytes) -> bytes | None:
+    """A UTF-8 file whose other bytes are letters of French as Windows writes them, with these in
+    UTF-8; None where they are not."""
+    text = data.decode("utf-8", "surrogateescape")
+    strays = {stray: _windows(stray) for stray in {*_STRAY.findall(text)}}
+    if not all(letters and _OF_FRENCH.issuperset(letters) for letters in strays.values()):
+        return None
+    return _STRAY.sub(lambda stray: strays[stray[0]], text).encode()
+
+
+def _windows(stray: str) -> str:
+    """The letters of bytes that are no UTF-8, as Windows writes them; "" where it has none."""
+    return stray.encode("utf-8", "surrogateescape").decode("cp1252", "ignore")
 
 
 def _unread(data: bytes, path: str) -> Finding | None:
@@ -209,7 +230,27 @@ def _not_utf8(data: bytes, path: str, start: int) -> Finding:
         before = data[:start].decode("utf-8")
         mark = mark_at(before, len(before))
         message = f"L’octet 0x{data[start]:02X} montre que le fichier n’est pas en UTF-8."
+        if _UTF8_LETTER.search(data):
+            return _two_encodings(data, path, mark)
     return _fault(path, mark, "encodage", message, "Enregistrez en UTF-8 (menu « Encodage »).")
+
+
+def _two_encodings(data: bytes, path: str, mark: Mark) -> Finding:
+    """The finding on letters of another encoding in a UTF-8 file: saved again as a whole, it would
+    spoil all the others."""
+    text = data.decode("utf-8", "surrogateescape")
+    strays = list(islice(_STRAY.finditer(text), _MANY))
+    lines = sorted({mark_at(text, stray.start()).line for stray in strays} - {mark.line})
+    letters = _windows(strays[0][0])
+    meant = f" : {letters}" if letters and _OF_FRENCH.issuperset(letters) else ""
+    return _fault(
+        path,
+        mark,
+        "encodage",
+        "Ce signe n’est pas en UTF-8, et le reste du fichier l’est : il vient d’ailleurs.",
+        f"Effacez ce signe et tapez-le de nouveau{meant}. Ne changez pas l’encodage du fichier."
+        + also(lines),
+    )
 
 
 def _fault(path: str, mark: Mark, code: str, message: str, hint: str) -> Finding:

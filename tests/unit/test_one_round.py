@@ -63,9 +63,24 @@ def test_an_encoding_hides_no_other_fault(tmp_path: Path, encoding: str, code: s
     assert sorted(_codes(tmp_path, RECIT.encode(encoding))) == sorted([code, *OTHERS])
 
 
-def test_of_a_file_in_two_encodings_nothing_is_guessed(tmp_path: Path) -> None:
-    """What one of them makes of the letters of the other would be told as a fault of its own."""
-    assert _codes(tmp_path, RECIT.encode() + "# été\n".encode("cp1252")) == ["encodage"]
+@pytest.mark.parametrize("letter", ["é", "’", "œ"])
+def test_a_letter_of_another_encoding_hides_no_other_fault(tmp_path: Path, letter: str) -> None:
+    """One field was pasted by another program: saved again as a whole, the file would lose the
+    other letters."""
+    text = RECIT.replace("Un banc", "Un banc\0").encode().replace(b"\0", letter.encode("cp1252"))
+    files = {"narratives/projet/haie.yaml": HAIE.encode(), "narratives/recit/banc.yaml": text}
+    read = reading(tmp_path, files)
+    errors = {finding.code: finding for finding in read.findings if finding.severity == "error"}
+    assert sorted(errors) == sorted(["encodage", *OTHERS])
+    assert (errors["encodage"].line, errors["encodage"].column) == (2, 15)
+    assert errors["encodage"].hint.startswith(
+        f"Effacez ce signe et tapez-le de nouveau : {letter}. Ne changez pas l’encodage"
+    )
+
+
+def test_of_signs_that_no_french_has_nothing_is_guessed(tmp_path: Path) -> None:
+    text = RECIT.encode() + "# été\n".encode("cp850")
+    assert _codes(tmp_path, text) == ["encodage"]
 
 
 def test_two_records_in_one_file_are_not_one(tmp_path: Path) -> None:

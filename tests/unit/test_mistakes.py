@@ -462,6 +462,11 @@ MISTAKES = [
      "initiative: habitants"),
     ("f", _VISITED, "realisation: {couts: [{300}]}", "cle-non-texte", "accolades : 300",
      "realisation: {couts: [300]}"),
+    # what was left empty; what a record cannot do without is not told to be taken away
+    ("m", "titre: Réunion du banc", "titre:", "valeur-vide", "Écrivez une valeur. Le titre", None),
+    ("m", "{texte: Poser le banc.}", "{texte: }", "valeur-vide", "Écrivez une valeur. ", None),
+    ("m", "date: 2018-03-09", "date: 2018-03-09\npresents:\n  -", "valeur-vide",
+     "ou supprimez la clé", None),
     # lists with other signs than those of YAML
     ("r", "[dechets-proprete]", "\n  * dechets-proprete", "yaml-ancre", "tapez « - »",
      "\n  - dechets-proprete"),

@@ -158,7 +158,15 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
                 wrong.append(_missing(path, key, shape, schema, error.instance))
         elif error.kind.name != "additionalProperties" and path not in spoiled:
             spoiled.add(path)
-            wrong += _value(error, path, shape)
+            told = list(_value(error, path, shape))
+            if path and path[-1] in schema.shape.at(path[:-1]).required:
+                told = [
+                    replace(fault, hint=if_empty(shape, required=True))
+                    if fault.code == "valeur-vide"
+                    else fault
+                    for fault in told
+                ]
+            wrong += told
     return wrong
 
 

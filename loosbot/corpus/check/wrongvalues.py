@@ -59,7 +59,7 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     """The fault of a value of another kind than its schema asks for, with the likeliest
     correction."""
     subject = subject_of(path)
-    if value is None:
+    if value is None or (isinstance(value, list) and {*leaves(value)} <= {None}):
         return Fault(path, "valeur-vide", f"{subject} est vide.", if_empty(shape))
     message = f"{subject} attend {either(_wanted(shape))}, et c’est {kind(value)}."
     hint = next(filter(None, _corrections(value, path, shape)), "")
@@ -185,7 +185,11 @@ def subject_of(path: KeyPath, *, article: bool = True) -> str:
     return f"« {names[-1]} »"
 
 
-def if_empty(shape: Shape) -> str:
+def if_empty(shape: Shape, *, required: bool = False) -> str:
+    """What to do with an empty value; one that is ``required`` cannot go."""
+    if required:
+        unknown = " ; si personne ne le sait : inconnu" if shape.state else ""
+        return f"Écrivez une valeur{unknown}. {shape.description}".rstrip()
     unknown = ", écrivez « inconnu » si les sources ne le disent pas" if shape.state else ""
     return f"Écrivez une valeur{unknown}, ou supprimez la clé."
 

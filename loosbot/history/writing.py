@@ -34,13 +34,27 @@ def branch_tip(repository: Repository, branch: str) -> str | None:
 
 def is_branch_name(folder: Path, branch: str) -> bool:
     """Whether git takes ``branch`` for the name of a branch."""
-    return not process.attempt(folder, "check-ref-format", "--branch", branch).returncode
+    # git takes "@" too, and reads it as HEAD ever after
+    named = process.attempt(folder, "check-ref-format", "--branch", branch)
+    return branch != "@" and not named.returncode
 
 
 def current_branch(folder: Path) -> str:
     """The branch of the working tree, "" where there is none (detached, or bare)."""
     done = process.attempt(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
     return done.stdout.decode("utf-8", "replace").strip()
+
+
+def folder_of_branch(folder: Path, branch: str) -> str:
+    """The folder whose files are those of a branch, of the working trees of this repository
+    (``git worktree``); "" where none is."""
+    listed = process.run(folder, "worktree", "list", "--porcelain", "-z").decode("utf-8", "replace")
+    for tree in listed.split("\0\0"):
+        path, *lines = tree.split("\0")
+        place = path.removeprefix("worktree ")
+        if f"branch refs/heads/{branch}" in lines and Path(place).exists():
+            return place
+    return ""
 
 
 def below_top(folder: Path) -> str:

@@ -19,7 +19,7 @@ from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import head_of
 from loosbot.history.process import first_version
 from loosbot.history.tree import CommitTree
-from loosbot.history.writing import below_top, branch_tip, current_branch, is_branch_name
+from loosbot.history.writing import below_top, branch_tip, folder_of_branch, is_branch_name
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import PullResult
 from loosbot.pull.gather import gather
@@ -77,10 +77,10 @@ def from_branch(folder: Path, branch: str) -> Origin:
             f"« {branch} » ne peut pas être le nom d’une branche.",
             "Prenez un nom simple, par exemple --branch retours-du-wiki.",
         )
-    if branch == current_branch(folder):
+    if place := folder_of_branch(folder, branch):
         raise UsageError(
-            f"Vous travaillez sur la branche « {branch} » : elle ne peut pas changer sous vos "
-            "fichiers.",
+            f"Vous travaillez sur la branche « {branch} » (dans {place}) : elle ne peut pas "
+            "changer sous vos fichiers.",
             "Donnez un autre nom de branche, ou relancez sans --branch.",
         )
     tip = branch_tip(repository, branch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
     ("branch", "message"),
     [
         ("main", "Vous travaillez sur la branche « main »"),
+        ("@", "ne peut pas être le nom d’une branche"),
         ("deux points..", "ne peut pas être le nom d’une branche"),
     ],
 )
@@ -44,6 +46,19 @@ def test_a_branch_that_cannot_be_written_is_refused(
 
     assert code == 2
     assert message in words
+
+
+def test_a_branch_of_another_working_tree_is_refused(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "ailleurs"
+    git(folder, "worktree", "add", "--quiet", "-b", "retours", str(other))
+
+    code, words = run(folder, "--branch", "retours")
+
+    assert code == 2
+    assert f"(dans {other})" in words
+    # once that folder is gone, nothing in it can be undone
+    shutil.rmtree(other)
+    assert "Vous travaillez" not in run(folder, "--branch", "retours")[1]
 
 
 def test_a_branch_that_left_the_way_is_refused(folder: Path) -> None:

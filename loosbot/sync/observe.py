@@ -330,7 +330,8 @@ class _Matching:
         if head is None:
             return False
         if state.redirect:
-            return head.parent == 0 and head.user == self.account
+            ours = head.user == self.account and not summary.is_by_hand(head.comment)
+            return ours and head.parent == 0
         if head.user == DEFAULT_USER:
             return bool(self.reader.only_by_default([state.pageid]))
         if head.user != self.account or not summary.undone_run(head.comment):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from loosbot.render.categories import TRACKING
+from loosbot.sync import summary
 from loosbot.sync.block import title_tag
 from loosbot.sync.planned import ObservedPage
 from loosbot.wiki.reader import Reader
@@ -46,5 +47,6 @@ def kept_redirects(
 def _left_by_us(state: PageState, source: str, account: str) -> bool:
     """Whether it is the redirect that our move of ``source`` left, and nobody touched."""
     head, link = state.revision, _LINK.search(state.text or "")
-    untouched = head is not None and head.user == account and head.parent == 0
-    return untouched and link is not None and normal_title(link[1]) == normal_title(source)
+    if head is None or head.user != account or head.parent or summary.is_by_hand(head.comment):
+        return False
+    return link is not None and normal_title(link[1]) == normal_title(source)

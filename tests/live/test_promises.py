@@ -109,6 +109,20 @@ def test_what_somebody_saves_who_is_logged_in_as_the_robot_is_theirs(
     assert "resume: Une friche devient" in (desk.folder / GARDEN).read_text(encoding="utf-8")
 
 
+def test_a_redirect_that_somebody_wrote_as_the_robot_is_theirs(desk: Desk, person: Person) -> None:
+    robot = desk.wiki.person(desk.wiki.credentials)
+    theirs = f"#REDIRECTION [[{JARDIN}]]\n\nUn mot de quelqu’un."
+    robot.edit("Le verger", theirs)
+    robot.edit("Le potager", theirs)
+    desk.change(GARDEN, JARDIN, "Le verger", commit=False)
+    desk.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Le potager\nresume: Neuf.\n"})
+
+    done = desk.sync()
+
+    assert [page["id"] for page in done.json["failed"]] == ["projet/jardin", "projet/neuf"]
+    assert person.page("Le verger") == person.page("Le potager") == theirs
+
+
 def test_edits_under_a_clock_that_was_set_back_are_seen(desk: Desk, person: Person) -> None:
     text = person.page(JARDIN)
     with settings(desk.wiki, clock(-1)):

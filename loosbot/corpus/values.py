@@ -11,6 +11,8 @@ from loosbot.corpus.model import KeyPath
 
 UNKNOWN = "inconnu"
 NOT_APPLICABLE = "sans-objet"
+FORECAST = "prevu"
+"""The status of a fact that was only announced."""
 STATES = (UNKNOWN, NOT_APPLICABLE)
 """What YAML holds instead of a value."""
 STATE_WORDS: Mapping[str, str] = {UNKNOWN: "inconnu", NOT_APPLICABLE: "sans objet"}
@@ -26,7 +28,7 @@ def known(value: Any) -> str:
 
 def is_forecast(value: Any) -> bool:
     """Whether a fact was announced, planned or expected, by a source older than its date."""
-    return isinstance(value, dict) and value.get("statut") == "prevu"
+    return isinstance(value, dict) and value.get("statut") == FORECAST
 
 
 def happened(value: Any) -> Any:

@@ -165,6 +165,31 @@ def test_a_deduced_effect_is_no_evidence(tmp_path: Path) -> None:
     assert (case["impact_evidence"], case["change_types_1"]) == ("", "changes_civic")
 
 
+def test_what_was_only_announced_answers_nothing(tmp_path: Path) -> None:
+    """Expected participants were attested ones, and an expected effect evidence of impact."""
+    path = "narratives/fifty-fifty/verger.yaml"
+    text = town.FILES[path].replace("{valeur: 12,", "{valeur: 12, statut: prevu,")
+    text = text.replace("[cout-reduit]", "[{valeur: cout-reduit, statut: prevu}]")
+    text = text.replace("date: du 4 au 15 juin 2018", "date: 2030")
+    text = text.replace("realisation:\n", "realisation:\n  statut: prevu\n")
+    meeting = town.FILES["narratives/reunion/soir.yaml"]
+    meeting = meeting.replace("date: 2018-03-02", "date: {valeur: 2030-03-02, statut: prevu}")
+    meeting = meeting.replace("compte_rendu: {date: 2018-03-09}\n", "")
+    more = {path: text, "narratives/reunion/soir.yaml": meeting}
+    more["narratives/projet/rue.yaml"] = (
+        "type: projet\ntitre: Une rue\nniveau: consultation\nannee: {valeur: 2030, statut: prevu}\n"
+    )
+    edition = town.edition(town.write(tmp_path, {**town.FILES, **more}), "recherche")
+
+    tables = files(edition)
+    (case,) = tables["cases.csv"]
+    keys = ("number_of_participants_1", "impact_evidence", "change_types_1", "facilitators")
+    assert [case[key] for key in keys] == [""] * 4
+    assert case["start_date"] == "2018-02-03"
+    states = {row["colonne"]: row["etat"] for row in tables["etats.csv"]}
+    assert states["number_of_participants_1"] == states["impact_evidence"] == "absent"
+
+
 @pytest.mark.parametrize(
     ("level", "year", "count"),
     [

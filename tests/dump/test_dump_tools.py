@@ -248,6 +248,8 @@ def test_the_national_row_has_what_we_can_know(public_dump: Path) -> None:
         ("depuis 2000", "2004-05", ("2000", "2004")),
         ("2003", "depuis 2012", ("2003", "")),
         ("inconnu", "avant 2012", ("", "2011")),
+        ("2003", "2030, statut: prevu", ("2003", "2003")),
+        ("{valeur: 2030, statut: prevu}", "2004", ("2004", "2004")),
     ],
 )
 def test_a_catalogue_tells_the_years_that_are_known(

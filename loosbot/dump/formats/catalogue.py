@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from loosbot import __version__
 from loosbot.corpus import french
+from loosbot.corpus.values import FORECAST
 from loosbot.corpus.wording import slug
 from loosbot.dump.datapackage import MEDIA
 from loosbot.dump.files import DumpFile, json_bytes
@@ -43,10 +44,12 @@ _THEME = "Administration locale"
 _SHORT = 356
 """Characters that the national row has for a description."""
 _DATED = {
-    "evenements": "date", "projets": "annee", "fifty_fifty": "annee", "recits": "annee",
-    "indicateurs": "date",
+    "evenements": ("date", "statut"), "projets": ("annee", "annee_statut"),
+    "fifty_fifty": ("annee", "annee_statut"), "recits": ("annee", "annee_statut"),
+    "indicateurs": ("date", "statut"),
 }  # fmt: skip
-"""The tables that tell when something was, and their column; a source was published another day."""
+"""The tables that tell when something was, the column that does and that of what it is worth; a
+source was published another day."""
 _COLUMNS = (
     "COLL_NOM", "COLL_SIRET", "ID", "TITRE", "DESCRIPTION", "THEME", "PRODUCTEUR_NOM",
     "PRODUCTEUR_SIRET", "COUV_SPAT_MAILLE", "COUV_SPAT_NOM", "COUV_TEMP_DEBUT", "COUV_TEMP_FIN",
@@ -97,9 +100,12 @@ def period(tables: Sequence[Table]) -> tuple[str, str]:
     for table in tables:
         names = [column.name for column in table.columns]
         if (dated := _DATED.get(table.name)) is not None:
+            date, worth = dated[0], names.index(dated[1])
             for years, end in zip(ends, ("debut", "fin"), strict=True):
-                rank = names.index(f"{dated}_{end}")
-                years += [str(row[rank])[:4] for row in table.rows if row[rank]]
+                rank = names.index(f"{date}_{end}")
+                years += [
+                    str(row[rank])[:4] for row in table.rows if row[rank] and row[worth] != FORECAST
+                ]
     starts, stops = ends
     first, last = min(starts, default=""), max(stops, default="")
     if stops and min(stops) < first:

@@ -12,7 +12,7 @@ from loosbot.dump.tables.fields import Cell
 from loosbot.dump.tables.table import Table
 
 PATH = "catalogue/lieux.geojson"
-_OF_EVENT = ("genre", "nom", "date", "date_debut", "date_fin", "date_precision")
+_OF_EVENT = ("genre", "nom", "date", "date_debut", "date_fin", "date_precision", "statut")
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:

@@ -23,7 +23,7 @@ STATES: tuple[tuple[State, str], ...] = (
     ("inconnu", "Les sources ne le disent pas, et on l’a écrit."),
     ("masque", "La donnée existe et n’est pas dans cette édition."),
     ("sans-objet", "La question ne se pose pas."),
-    ("absent", "La fiche n’en dit rien."),
+    ("absent", "La fiche n’en dit rien, ou l’annonce sans dire si cela a eu lieu."),
     ("sans-equivalent", "Leur formulaire n’a pas de code pour ce que dit la fiche."),
 )
 _OF_STATUS: dict[str, State] = {

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
 from loosbot.corpus.stages import STAGES
+from loosbot.corpus.types import PROJECTS
+from loosbot.corpus.values import happened, is_forecast
 from loosbot.dump.filtered import Edition, bare, known, value_of
 from loosbot.dump.formats.participedia.answer import items, words
 from loosbot.dump.tables.parts import parts, when
@@ -30,6 +32,7 @@ class DatedEvent:
 class Case:
     """A record with the meetings and récits about it; ``parts`` are the cases it is the parent of.
 
+    What was only announced is not in ``record``, nor a meeting to come in ``meetings``.
     ``records`` are those of the edition: nothing else may be looked at.
     """
 
@@ -94,23 +97,29 @@ class _CaseContext:
     parts: dict[str, list[Record]] = field(default_factory=dict)
 
 
-def is_case(record: Record, edition: Edition) -> bool:
+def _past(record: Record) -> Record:
+    """A record without what was only announced: no answer to a question about what happened."""
+    return replace(record, data=happened(record.data))
+
+
+def _is_case(record: Record, edition: Edition) -> bool:
     """Every fifty-fifty; a project once it has a level of involvement and a date or a period."""
     if record.type == "fifty-fifty":
         return True
     case = Case(record, edition.records)
-    if record.type != "projet" or not case.levels():
+    if not case.levels():
         return False
     return bool(case.moments()) or value_of(record, "annee") is not None
 
 
 def cases(edition: Edition) -> Iterator[Case]:
     """The cases of an edition, sorted by id as it is."""
-    chosen = {record.id: record for record in edition.records.values() if is_case(record, edition)}
+    projects = (_past(record) for record in edition.records.values() if record.type in PROJECTS)
+    chosen = {record.id: record for record in projects if _is_case(record, edition)}
     about = _CaseContext()
     for record in edition.records.values():
         kept = {"reunion": about.meetings, "recit": about.stories}.get(record.type)
-        if kept is not None:
+        if kept is not None and not is_forecast(record.data.get("date")):
             for project in words(record.data.get("projet")):
                 kept.setdefault(project, []).append(record)
         if record.id in chosen:

@@ -57,7 +57,8 @@ Chaque colonne est décrite dans `datapackage.json`. `loosbot dump check DOSSIER
 Une case vide s’explique dans la colonne `…_motif` voisine : `inconnu` (les sources ne le
 disent pas), `masque` (la donnée existe et n’est pas dans cette édition),
 `sans-objet` (la question ne se pose pas). Sans motif, la fiche n’en dit rien.
-Jamais un vide ne vaut zéro ou « non ».
+Jamais un vide ne vaut zéro ou « non ». (`arret_motif` est, lui, la raison d’un arrêt ;
+`arret_motif_motif` dit pourquoi elle est vide.)
 
 ## Une date qui n’est pas un jour
 
@@ -127,7 +128,8 @@ is described in `datapackage.json`.
 
 An empty cell is explained by the `…_motif` column beside it: `inconnu` (looked for, not known),
 `masque` (withheld from this edition), `sans-objet` (not applicable). No reason means that the
-record is silent. Empty never means zero or no.
+record is silent. Empty never means zero or no. (`arret_motif` is the reason of a stop, in words;
+`arret_motif_motif` says why it is empty.)
 
 `…_debut` and `…_fin` bound what a date can mean. « vers 2010 » (about) has the bounds of 2010 and
 may lie outside of them; `date_precision` in `evenements.csv` then says `environ`.

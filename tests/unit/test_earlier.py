@@ -84,6 +84,18 @@ def test_a_voice_that_none_was_before_takes_nobody_elses(tmp_path: Path) -> None
     assert source.mentioned_in(AUTUMN) and not source.mentioned_in(CELLAR)
 
 
+@pytest.mark.parametrize("how", ["--filter=blob:none", "--depth=1"])
+def test_a_clone_of_a_part_tells_what_it_holds(tmp_path: Path, how: str) -> None:
+    whole = tmp_path / "whole"
+    public, gone = PERSON.format("Zélie Quénardel", "public"), PERSON.format("Zélie D.", "retire")
+    _told(whole, {HER: public}, {HER: gone})
+    git(whole, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", how, whole.as_uri(), "part")
+    read = read_source(tmp_path / "part")
+    (source,) = with_pasts(sources_of(read.whole), read.whole, read.repository, read.head)
+    assert "Zélie D." in source.names
+
+
 def test_without_git_the_files_of_today_are_all_there_is(tmp_path: Path) -> None:
     (tmp_path / HER).parent.mkdir(parents=True)
     (tmp_path / HER).write_text(PERSON.format("Zélie D.", "retire"), "utf-8")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from posixpath import dirname
+from typing import Any
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.earlier import with_earlier
 from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.corpus.yaml import reader
+from loosbot.errors import UserError
 from loosbot.history.git import Commit, Repository
 from loosbot.history.tree import contents
 
@@ -18,8 +21,8 @@ def with_pasts(
 ) -> tuple[Source, ...]:
     """``sources`` with the names and words that their files had before, under former ids too.
 
-    As far back as a shallow clone goes. Two git processes, none where nobody withdrew. Raises
-    UserError.
+    As far back as a shallow clone goes, and as a partial one (``--filter``) holds what files were.
+    Two git processes, none where nobody withdrew. Raises UserError.
     """
     if not sources or repository is None or head is None:
         return tuple(sources)
@@ -28,14 +31,12 @@ def with_pasts(
     blobs = dict.fromkeys(
         version.blob for known in versions.values() for version in known if version.blob
     )
-    read = {
-        blob: reader.read(data, "").data
-        for blob, data in zip(blobs, contents(repository, blobs), strict=True)
-    }
+    read: dict[str, Any] = {}
+    with suppress(UserError):
+        for blob, data in zip(blobs, contents(repository, blobs), strict=True):
+            read[blob] = reader.read(data, "").data
     earlier = {
-        id_: [
-            read[version.blob] for path in own for version in versions.get(path, ()) if version.blob
-        ]
+        id_: [read.get(version.blob) for path in own for version in versions.get(path, ())]
         for id_, own in paths.items()
     }
     return tuple(

@@ -40,24 +40,6 @@ def author_of(folder: Path) -> str:
     return f"{words[0]}>" if not done.returncode and words[1] else ""
 
 
-def commit_files(
-    repository: Repository,
-    branch: str,
-    parent: str,
-    files: Mapping[str, bytes],
-    *,
-    author: str,
-    message: str,
-) -> None:
-    """Add one commit to ``branch``, whose tip is ``parent``, which is no "": a branch is not begun
-    here. Paths are relative to the repository's folder.
-
-    Touches neither the working tree nor its index. Raises BranchMoved, UserError with git's reason.
-    """
-    commit = write_commit(repository, (parent,), files, author=author, message=message)
-    _advance(repository, branch, parent, commit)
-
-
 def write_commit(
     repository: Repository,
     parents: Sequence[str],
@@ -68,6 +50,7 @@ def write_commit(
 ) -> str:
     """Write a commit that no branch holds yet: the files of its first parent, with these instead.
 
+    Paths are relative to the repository's folder. Touches neither the working tree nor its index.
     Raises UserError with git's reason.
     """
     folder = repository.folder
@@ -125,8 +108,8 @@ def save_in_folder(
     author: str,
     message: str,
 ) -> None:
-    """As :func:`commit_files`, where ``branch`` is checked out: updates the working tree and the
-    index too. What others changed or staged in other files stays as it is.
+    """Add one commit to ``branch``, which is checked out and whose tip is ``parent``: no branch is
+    begun here. What others changed or staged in other files stays as it is.
 
     The files first, the branch last: what stops half-way leaves the new text in the folder and in
     the index, never the old one. Raises BranchMoved, UserError; the files are then as they were.

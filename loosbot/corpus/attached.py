@@ -86,10 +86,7 @@ def _absent(where: KeyPath, path: str) -> Fault:
     elif name != posixpath.basename(path):
         mend = f"Copiez-le à côté de la fiche, et n’écrivez que son nom : {name}"
     return Fault(
-        where,
-        "fichier-absent",
-        f"Le fichier {quoted(path)} n’est pas dans le corpus.",
-        mend,
+        where, "fichier-absent", f"Le fichier {quoted(path)} n’est pas dans le corpus.", mend
     )
 
 

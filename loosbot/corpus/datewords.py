@@ -100,10 +100,7 @@ _OTHER = tuple(
         (r"\A(debut|milieu|fin) (?:d')?annees (?=[2-9]0\Z)", r"\1 des annees 19"),
         (r"\As ?(?=\d{1,2}[ -]\d{4}\Z)", "semaine "),
         (r"\A(0[1-9]|1[0-2])/(\d{4}) ?(?:-|a|au) ?(0[1-9]|1[0-2])/(\d{4})\Z", r"\2-\1 a \4-\3"),
-        (
-            r"(?:,? | ?\()(?:au |le )?(?:matin|matinee|midi|apres-midi|soir|soiree|journee)\)?\Z",
-            "",
-        ),
+        (r"(?:,? | ?\()(?:au |le )?(?:matin|matinee|midi|apres-midi|soir|soiree|journee)\)?\Z", ""),
         (r"\A(?:le )?(?:matin|matinee|apres-midi|soir|soiree|journee) du (?=\d)", ""),
         (r"\b(debut|milieu|fin) des annees ([2-9]0)\b", r"\1 des annees 19\2"),
     )

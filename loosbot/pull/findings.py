@@ -16,14 +16,7 @@ from loosbot.fields.dictionary import Field, dictionary
 from loosbot.history.moments import now
 from loosbot.pull.edits import PageResult, PullResult, Remainder
 from loosbot.pull.proof import PublishedCorpus
-from loosbot.pull.proposed import (
-    MOVED,
-    NO_TYPE,
-    TWICE,
-    Proposals,
-    gather_proposals,
-    with_proposals,
-)
+from loosbot.pull.proposed import MOVED, NO_TYPE, TWICE, Proposals, gather_proposals, with_proposals
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.proposaltalk import Findings
 from loosbot.sync.source import Source, shown

@@ -231,11 +231,7 @@ def _in_fence(text: str) -> bool:
 
 
 def _blocks(
-    text: str,
-    notes: dict[str, str],
-    links: list[str],
-    labelled: set[str],
-    languages: Languages,
+    text: str, notes: dict[str, str], links: list[str], labelled: set[str], languages: Languages
 ) -> list[str]:
     if DEFINITION.match(text):
         return []

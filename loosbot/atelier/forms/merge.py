@@ -120,10 +120,7 @@ def _clash(mine: Any, theirs: Any, path: KeyPath) -> FieldConflict:
     text = repr((path, None if mine is _ABSENT else mine, None if theirs is _ABSENT else theirs))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return FieldConflict(
-        path,
-        None if mine is _ABSENT else mine,
-        None if theirs is _ABSENT else theirs,
-        digest,
+        path, None if mine is _ABSENT else mine, None if theirs is _ABSENT else theirs, digest
     )
 
 

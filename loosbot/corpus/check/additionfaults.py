@@ -6,14 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from loosbot.corpus import additions, schema
-from loosbot.corpus.additions import (
-    BASE,
-    IN_THE_BOX,
-    OPEN,
-    UNDER_A_HEADING,
-    WORDED,
-    Additions,
-)
+from loosbot.corpus.additions import BASE, IN_THE_BOX, OPEN, UNDER_A_HEADING, WORDED, Additions
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.values import STATES

@@ -23,13 +23,7 @@ from loosbot.corpus import additions
 from loosbot.corpus.check import crossfile, drafts, filecache, joined, load
 from loosbot.corpus.check.drafts import Draft, key_of
 from loosbot.corpus.check.filecache import Memory
-from loosbot.corpus.check.interface import (
-    Interface,
-    corpus_of,
-    interface_of,
-    persons_of,
-    stand_in,
-)
+from loosbot.corpus.check.interface import Interface, corpus_of, interface_of, persons_of, stand_in
 from loosbot.corpus.check.load import FullReading
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.links import current_ids

@@ -60,11 +60,7 @@ def whole_corpus(tree: Tree) -> Corpus:
     return reading.corpus
 
 
-def load_corpus(
-    tree: Tree,
-    *,
-    only: Collection[str] | None = None,
-) -> Reading:
+def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     """Read and check everything in ``tree``. Never raises on account of what the files hold.
 
     ``only`` limits the findings that are given back to these paths (files, or folders and what
@@ -98,9 +94,7 @@ class FullReading:
 
 
 def with_files(
-    tree: Tree,
-    only: Collection[str] | None = None,
-    ages: Mapping[str, int] | None = None,
+    tree: Tree, only: Collection[str] | None = None, ages: Mapping[str, int] | None = None
 ) -> FullReading:
     """As :func:`load_corpus`, with the files that were read.
 

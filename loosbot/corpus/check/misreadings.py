@@ -21,14 +21,7 @@ from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.lookalikes import NO_BREAK
-from loosbot.corpus.yaml.pasted import (
-    BULLETS,
-    LINE_STARTS,
-    PASTED,
-    Misreading,
-    bullets,
-    sheets,
-)
+from loosbot.corpus.yaml.pasted import BULLETS, LINE_STARTS, PASTED, Misreading, bullets, sheets
 from loosbot.escaping import beginning
 
 LONGEST_TEXT = 200_000

@@ -7,9 +7,7 @@ from collections.abc import Generator, Iterator
 from loosbot import lazy
 from loosbot.corpus.french import counted
 from loosbot.corpus.tablerows import alignments, cells_of
-from loosbot.corpus.yaml.pasted import (
-    Misreading,
-)
+from loosbot.corpus.yaml.pasted import Misreading
 
 BLOCK_START = lazy.pattern(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
 

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from loosbot import lazy
 from loosbot.corpus.references import definitions_in, folded
-from loosbot.corpus.yaml.pasted import (
-    Misreading,
-)
+from loosbot.corpus.yaml.pasted import Misreading
 
 _REFERENCE = lazy.pattern(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
 _NOTE_MARK = lazy.pattern(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")

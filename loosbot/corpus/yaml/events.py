@@ -27,14 +27,7 @@ from yaml.events import (
 
 from loosbot.corpus.decoding import FORBIDDEN, code_point
 from loosbot.corpus.model import Finding, KeyPath
-from loosbot.corpus.yaml.doubts import (
-    ODD_STARTS,
-    cuts,
-    doubts,
-    folded_blocks,
-    may_be_cut,
-    odd_key,
-)
+from loosbot.corpus.yaml.doubts import ODD_STARTS, cuts, doubts, folded_blocks, may_be_cut, odd_key
 from loosbot.corpus.yaml.lookalikes import hidden_space
 from loosbot.corpus.yaml.scalars import Scalar, plain_value
 from loosbot.corpus.yaml.syntax import explain

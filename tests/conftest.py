@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 import together
 from hypothesis import settings
-from wikis import Wiki, place, running
+from wikis import Wiki, in_memory, place, running
 
 from loosbot.gcpause import MANY
 
@@ -22,6 +23,7 @@ settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", derandomize=False, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+_FOLDERS = pytest.StashKey[Path]()
 OLDER, NEWER = "1.39", "1.43"
 """The releases of MediaWiki; the wiki that is closed to readers is of the older one."""
 
@@ -72,9 +74,30 @@ def pytest_collection_modifyitems(
         items.sort(key=lambda item: together.order(item.nodeid))
 
 
-def pytest_configure() -> None:
-    """Thousands of tests that are collected are no garbage: look for it seldom, then not there."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Thousands of tests that are collected are no garbage: look for it seldom, then not there.
+
+    The folders of the tests are in memory, if programs may run there: each file that a command
+    keeps is waited for until a disk has it.
+    """
     gc.set_threshold(MANY)
+    if hasattr(config, "workerinput") or config.option.basetemp is not None:
+        return
+    if (folder := in_memory()) is None:
+        return
+    if os.statvfs(folder).f_flag & os.ST_NOEXEC:
+        folder.rmdir()
+    else:
+        config.option.basetemp = str(folder)
+        config.stash[_FOLDERS] = folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """What failed may be looked at until the next run."""
+    if exitstatus == pytest.ExitCode.OK and (folder := session.config.stash.get(_FOLDERS, None)):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_collection_finish() -> None:

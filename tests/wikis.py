@@ -285,7 +285,12 @@ class Wiki:
 
 
 def place(disk: Path) -> Path:
-    """A new folder for a wiki: in memory, where an edit costs a tenth less, or ``disk``.
+    """A new folder for a wiki: in memory, where an edit costs a tenth less, or ``disk``."""
+    return in_memory() or disk
+
+
+def in_memory() -> Path | None:
+    """A new folder; None where there is no room for it.
 
     What a process left there that was killed is cleared away: memory is not swept by itself.
     """
@@ -295,7 +300,7 @@ def place(disk: Path) -> Path:
                 shutil.rmtree(left, ignore_errors=True)
         if shutil.disk_usage(_MEMORY).free > _ROOM:
             return Path(tempfile.mkdtemp(prefix=f"loosbot-essais-{os.getpid()}-", dir=_MEMORY))
-    return disk
+    return None
 
 
 @contextlib.contextmanager

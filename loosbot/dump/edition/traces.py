@@ -20,7 +20,7 @@ from loosbot.corpus.stages import PLANNED, UNPROVED, UNSURE, WORDS
 from loosbot.dump.edition.months import to_month
 from loosbot.dump.filtered import WITHHELD, Edition, GapRow, StageRow
 from loosbot.dump.tables.fields import MOTIVES, Column, text_of, why
-from loosbot.dump.tables.table import RECORD, YES_NO, Reference, Table, column
+from loosbot.dump.tables.table import RECORD, YES_NO, Reference, Table, column, told
 from loosbot.trace import words
 from loosbot.trace.observed.stages import STAGES
 from loosbot.trace.reported import Gap, Report
@@ -123,25 +123,28 @@ def tables(edition: Edition) -> Iterator[Table]:
 
 
 def _life_lines(edition: Edition) -> Table:
-    columns = (
-        column("fiche", "Fiche", "Le projet ou le fifty-fifty.", required=True),
-        column("etape", "Étape", "L’étape de sa vie.", *_stage_words(), required=True),
-        column("etat", "État", "Ce que l’on en sait.", *STATES, required=True),
-        column("date", "Date", "Sa date, telle que la fiche l’écrit."),
-        column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
-        column("mot", "En un mot", "L’état comme la page et le rapport le disent : ce qui n’est "
+    columns, rows = told(
+        edition.stages,
+        (column("fiche", "Fiche", "Le projet ou le fifty-fifty.", required=True),
+         lambda stage: stage.record),
+        (column("etape", "Étape", "L’étape de sa vie.", *_stage_words(), required=True),
+         lambda stage: stage.stage),
+        (column("etat", "État", "Ce que l’on en sait.", *STATES, required=True),
+         lambda stage: stage.state),
+        (column("date", "Date", "Sa date, telle que la fiche l’écrit."),
+         lambda stage: stage.date or None),
+        (column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
+         lambda stage: text_of(list(stage.sources))),
+        (column("mot", "En un mot", "L’état comme la page et le rapport le disent : ce qui n’est "
                "pas attesté peut être prévu, déduit, ou dit sans source.",
                *(Word(word, word.capitalize()) for word in (*WORDS.values(), PLANNED, UNPROVED,
                                                              *UNSURE.values())),
                required=True),
-        column("demandee", "Demandée", "Oui quand une règle de la commune demande l’étape à cette "
+         lambda stage: stage.word),
+        (column("demandee", "Demandée", "Oui quand une règle de la commune demande l’étape à cette "
                "fiche. Le rapport ne compte pas une étape non renseignée que rien ne demande : "
                "celle d’un projet arrêté, par exemple.", *YES_NO, required=True),
-    )  # fmt: skip
-    rows = tuple(
-        (stage.record, stage.stage, stage.state, stage.date or None,
-         text_of(list(stage.sources)), stage.word, "oui" if stage.asked else "non")
-        for stage in edition.stages
+         lambda stage: "oui" if stage.asked else "non"),
     )  # fmt: skip
     return Table(
         "trace",

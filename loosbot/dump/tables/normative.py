@@ -28,7 +28,7 @@ from loosbot.dump.tables.fields import (
 )
 from loosbot.dump.tables.part_tables import PART_TABLES, RANK
 from loosbot.dump.tables.parts import Part, parts
-from loosbot.dump.tables.table import ID, NUMBER, VOICES, YES_NO, Reference, Table, column
+from loosbot.dump.tables.table import ID, NUMBER, VOICES, YES_NO, Reference, Table, column, told
 
 TABLE_NAMES = {row.name: row.table for row in TYPES.values()}
 
@@ -51,12 +51,18 @@ def tables(edition: Edition) -> list[Table]:
 
 def _all_records(edition: Edition) -> Table:
     types = tuple(Word(name, schema.shape(name).title) for name in RECORD_TYPES)
-    columns = (
-        ID,
-        column("type", "Type", "Le type de la fiche.", *types, required=True),
-        column("titre", "Titre", "Le titre de la fiche, en une ligne.", required=True),
+    columns, rows = told(
+        edition.records.values(),
+        (ID, lambda record: record.id),
+        (
+            column("type", "Type", "Le type de la fiche.", *types, required=True),
+            lambda record: record.type,
+        ),
+        (
+            column("titre", "Titre", "Le titre de la fiche, en une ligne.", required=True),
+            lambda record: record.title,
+        ),
     )
-    rows = tuple((record.id, record.type, record.title) for record in edition.records.values())
     return Table("fiches", "Fiches", "Toutes les fiches de l’édition.", columns, rows)
 
 
@@ -117,19 +123,19 @@ def _review_cells(record: Record, kind: Kind) -> Iterator[Cell]:
 
 
 def _links(edition: Edition) -> Table:
-    columns = (
-        column("source", "De", "La fiche qui fait le lien.", required=True),
-        column("champ", "Champ", "Où elle le fait : clés et rangs, séparés par des points.",
-                required=True),
-        column("cible", "Vers", "La fiche à laquelle elle renvoie.", required=True),
-        column("cible_type", "Type", "Le type de la fiche visée.", required=True),
-    )  # fmt: skip
     types = {record.id: record.type for record in edition.records.values()}
-    rows = tuple(
-        (tie.source, ".".join(_step(key) for key in tie.path), tie.target, types[tie.target])
-        for tie in edition.ties
-        if tie.target in types
-    )
+    columns, rows = told(
+        (tie for tie in edition.ties if tie.target in types),
+        (column("source", "De", "La fiche qui fait le lien.", required=True),
+         lambda tie: tie.source),
+        (column("champ", "Champ", "Où elle le fait : clés et rangs, séparés par des points.",
+                required=True),
+         lambda tie: ".".join(_step(key) for key in tie.path)),
+        (column("cible", "Vers", "La fiche à laquelle elle renvoie.", required=True),
+         lambda tie: tie.target),
+        (column("cible_type", "Type", "Le type de la fiche visée.", required=True),
+         lambda tie: types[tie.target]),
+    )  # fmt: skip
     return Table(
         "liens",
         "Liens",
@@ -148,50 +154,53 @@ def _step(key: str | int) -> str:
 def _passages(edition: Edition) -> Table:
     voice = schema.shape("recit").at(("voix", 0)).properties
     themes, effects = (voice[key] for key in ("themes", "effets"))
-    columns = (
-        ID,
-        column("fiche", "Fiche", "La fiche dont c’est une voix, dans fiches.csv.", required=True),
-        column("recit", "Récit", "Le récit, dans recits.csv, si la fiche en est un."),
-        RANK,
-        column("voix", "Voix", "Qui parle : identifiants ou codes, séparés par « | »."),
-        column("role", "Rôle", voice["role"].description, *voice["role"].words),
-        column("role_motif", "Rôle : motif", "Pourquoi le rôle est vide.", *MOTIVES),
-        column("nature", "Nature", voice["nature"].description, *voice["nature"].words),
-        column("date", "Date", "Quand la personne l’a dit."),
-        column("date_motif", "Date : motif", "Pourquoi la date est vide.", *MOTIVES),
-        column("annee", "Année", "Année de ce passage, ou du récit."),
-        column("annee_motif", "Année : motif", "Pourquoi l’année est vide.", *MOTIVES),
-        column("themes", "Thèmes", f"{themes.description} Séparés par « | »."),
-        column("effets", "Effets utiles", f"{effects.description} Séparés par « | »."),
-        column("frottements", "Frottements", f"{voice['frottements'].description} Séparés par "
-                "« | »."),
-        column("texte", "Texte", "Ce que la voix raconte, sans mise en forme."),
-        column("texte_motif", "Texte : motif", "Pourquoi le texte est vide.", *MOTIVES),
-        Column("debut", "integer", "Début", "Place du premier caractère dans textes/ (le premier "
-               "du fichier a le rang 0, comptés en points de code Unicode)."),
-        Column("fin", "integer", "Fin", "Place juste après le dernier caractère."),
-        column("fichier", "Fichier", "Le fichier de textes/ qui contient le passage."),
-        Column("film_debut", "integer", "Dans le film, de", "Seconde du film où il commence."),
-        Column("film_fin", "integer", "Dans le film, à", "Seconde du film où il finit."),
-    )  # fmt: skip
     files = {story.record: text_file(story.record) for story in edition.stories}
-    rows = tuple(
-        (
-            passage.id, passage.record, passage.record if is_tale(passage.record) else None,
-            passage.rank, text_of(list(passage.speakers)),
-            text_of(passage.role) or None, why(passage.role), passage.nature or None,
-            text_of(passage.date) or None, why(passage.date),
-            text_of(passage.year) or None, why(passage.year),
-            text_of(list(passage.themes)), text_of(list(passage.effects)),
-            text_of(list(passage.frictions)),
-            text_of(passage.text) or None, why(passage.text),
-            *(
-                (passage.start, passage.end, files[passage.record])
-                if passage.end else (None, None, None)
-            ),
-            *(passage.film or (None, None)),
-        )
-        for passage in edition.passages
+    columns, rows = told(
+        edition.passages,
+        (ID, lambda passage: passage.id),
+        (column("fiche", "Fiche", "La fiche dont c’est une voix, dans fiches.csv.", required=True),
+         lambda passage: passage.record),
+        (column("recit", "Récit", "Le récit, dans recits.csv, si la fiche en est un."),
+         lambda passage: passage.record if is_tale(passage.record) else None),
+        (RANK, lambda passage: passage.rank),
+        (column("voix", "Voix", "Qui parle : identifiants ou codes, séparés par « | »."),
+         lambda passage: text_of(list(passage.speakers))),
+        (column("role", "Rôle", voice["role"].description, *voice["role"].words),
+         lambda passage: text_of(passage.role) or None),
+        (column("role_motif", "Rôle : motif", "Pourquoi le rôle est vide.", *MOTIVES),
+         lambda passage: why(passage.role)),
+        (column("nature", "Nature", voice["nature"].description, *voice["nature"].words),
+         lambda passage: passage.nature or None),
+        (column("date", "Date", "Quand la personne l’a dit."),
+         lambda passage: text_of(passage.date) or None),
+        (column("date_motif", "Date : motif", "Pourquoi la date est vide.", *MOTIVES),
+         lambda passage: why(passage.date)),
+        (column("annee", "Année", "Année de ce passage, ou du récit."),
+         lambda passage: text_of(passage.year) or None),
+        (column("annee_motif", "Année : motif", "Pourquoi l’année est vide.", *MOTIVES),
+         lambda passage: why(passage.year)),
+        (column("themes", "Thèmes", f"{themes.description} Séparés par « | »."),
+         lambda passage: text_of(list(passage.themes))),
+        (column("effets", "Effets utiles", f"{effects.description} Séparés par « | »."),
+         lambda passage: text_of(list(passage.effects))),
+        (column("frottements", "Frottements", f"{voice['frottements'].description} Séparés par "
+                "« | »."),
+         lambda passage: text_of(list(passage.frictions))),
+        (column("texte", "Texte", "Ce que la voix raconte, sans mise en forme."),
+         lambda passage: text_of(passage.text) or None),
+        (column("texte_motif", "Texte : motif", "Pourquoi le texte est vide.", *MOTIVES),
+         lambda passage: why(passage.text)),
+        (Column("debut", "integer", "Début", "Place du premier caractère dans textes/ (le premier "
+                "du fichier a le rang 0, comptés en points de code Unicode)."),
+         lambda passage: passage.start if passage.end else None),
+        (Column("fin", "integer", "Fin", "Place juste après le dernier caractère."),
+         lambda passage: passage.end or None),
+        (column("fichier", "Fichier", "Le fichier de textes/ qui contient le passage."),
+         lambda passage: files[passage.record] if passage.end else None),
+        (Column("film_debut", "integer", "Dans le film, de", "Seconde du film où il commence."),
+         lambda passage: passage.film[0] if passage.film else None),
+        (Column("film_fin", "integer", "Dans le film, à", "Seconde du film où il finit."),
+         lambda passage: passage.film[1] if passage.film else None),
     )  # fmt: skip
     return Table(
         "passages",

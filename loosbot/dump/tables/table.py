@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from loosbot.corpus.schema import Word
 from loosbot.dump.filtered import Kind, bare
 from loosbot.dump.tables.fields import ABOUT, MOTIVES, Cell, Column, bounds, text_of, why
 
+T = TypeVar("T")
 Row = tuple[Cell, ...]
 TOWN, VOICES = "etalab-2.0", "CC-BY-SA-4.0"
 
@@ -44,6 +46,14 @@ class Table:
     @property
     def path(self) -> str:
         return f"{self.folder}/{self.file or self.name}.csv".removeprefix("/")
+
+
+def told(
+    each: Iterable[T], *columns: tuple[Column, Callable[[T], Cell]]
+) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """Columns, and a row for ``each``; beside a column stands what it holds of one."""
+    rows = (tuple(cell(item) for _, cell in columns) for item in each)
+    return tuple(heading for heading, _ in columns), tuple(rows)
 
 
 def column(name: str, title: str, description: str, *words: Word, required: bool = False) -> Column:

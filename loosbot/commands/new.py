@@ -12,6 +12,7 @@ import click
 
 from loosbot.commands.options import corpus_option, require_record
 from loosbot.commands.output import say
+from loosbot.corpus.check.misplaced import type_called
 from loosbot.corpus.decoding import FORBIDDEN, code_point
 from loosbot.corpus.french import listed
 from loosbot.corpus.model import RECORD_TYPES, Record
@@ -111,10 +112,10 @@ def _type(name: str) -> str:
     near = nearest(
         name, {**{type_: type_ for type_ in TYPES}, **{TYPES[type_].noun: type_ for type_ in TYPES}}
     )
-    raise UsageError(
-        f"« {name} » n’est pas un type de fiche.",
-        did_you_mean(near) if near else f"Les types : {', '.join(RECORD_TYPES)}.",
-    )
+    hint = did_you_mean(near) if near else f"Les types : {', '.join(RECORD_TYPES)}."
+    if other := type_called(name):
+        hint = f"Cela se dit « {other} » ici : loosbot new {other}"
+    raise UsageError(f"« {name} » n’est pas un type de fiche.", hint)
 
 
 def _base(id_: str, there: begin.ExistingTitles, folder: Path) -> Record:

@@ -30,6 +30,8 @@ class RecordType:
     feminine: bool = False
     staged: bool = False
     """Whether it is a project, that goes through the six stages from request to evaluation."""
+    called: tuple[str, ...] = ()
+    """What people call such a record too, folded (see :func:`~loosbot.corpus.wording.folded`)."""
 
 
 TYPES: Mapping[str, RecordType] = {
@@ -43,6 +45,11 @@ TYPES: Mapping[str, RecordType] = {
             "projets",
             about="Les projets menés avec des habitants.",
             box="Fiche projet",
+            called=(
+                "action",
+                "chantier",
+                "amenagement",
+            ),
             staged=True,
         ),
         RecordType(
@@ -63,6 +70,11 @@ TYPES: Mapping[str, RecordType] = {
             "recits",
             about="Ce que racontent ceux qui l’ont vécu.",
             box="Fiche récit",
+            called=(
+                "histoire",
+                "temoignage",
+                "parole",
+            ),
         ),
         RecordType(
             "reunion",
@@ -72,6 +84,12 @@ TYPES: Mapping[str, RecordType] = {
             "reunions",
             about="Les réunions, ateliers et soirées.",
             box="Fiche réunion",
+            called=(
+                "compte-rendu",
+                "cr",
+                "conseil-municipal",
+                "seance",
+            ),
             feminine=True,
         ),
         RecordType(
@@ -82,6 +100,15 @@ TYPES: Mapping[str, RecordType] = {
             "acteurs",
             about="Les personnes, services et associations.",
             box="Fiche acteur",
+            called=(
+                "personne",
+                "association",
+                "asso",
+                "service",
+                "elu",
+                "habitant",
+                "entreprise",
+            ),
         ),
         RecordType(
             "lieu",
@@ -91,9 +118,31 @@ TYPES: Mapping[str, RecordType] = {
             "lieux",
             about="Les lieux, et ce qui s’y passe.",
             box="Fiche lieu",
+            called=(
+                "rue",
+                "place",
+                "quartier",
+                "adresse",
+                "endroit",
+            ),
         ),
-        RecordType("source", "la ", "source", "Sources", "sources", feminine=True),
-        RecordType("indicateur", "le ", "chiffre", "Chiffres", "indicateurs"),
+        RecordType(
+            "source",
+            "la ",
+            "source",
+            "Sources",
+            "sources",
+            feminine=True,
+            called=("document", "livre", "article", "rapport", "deliberation"),
+        ),
+        RecordType(
+            "indicateur",
+            "le ",
+            "chiffre",
+            "Chiffres",
+            "indicateurs",
+            called=("chiffre", "nombre", "statistique"),
+        ),
     )
 }
 """Type -> its row, in the order in which they are listed."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from loosbot.corpus.check.misplaced import another_word
 from loosbot.corpus.wording import did_you_mean, nearest, quoted
 from loosbot.errors import LoosbotError
 from loosbot.exchange.sheets import Column
@@ -145,6 +146,8 @@ def _word(text: str, field: Field) -> str:
     titles = {word.title: word.title for word in field.words}
     near = nearest(_BOOLEANS.get(wanted, text), titles)
     hint = f" {did_you_mean(near)}" if near else ""
+    if other := another_word(text, field.words, whole=True):
+        hint = f" Cela se dit « {other.title} » ici."
     raise Unplaceable(f"{quoted(text)} n’est pas un mot de la liste.{hint}")
 
 

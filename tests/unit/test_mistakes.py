@@ -258,6 +258,8 @@ MISTAKES = [
     ("r", "[dechets-proprete]", "[vélo]", "vocabulaire", "« mobilite-voirie »",
      "[mobilite-voirie]"),
     ("r", "type: recit", "type: récit", "type-inconnu", "« recit »", None),
+    ("r", "type: recit", "type: Témoignage", "type-inconnu", "Cela se dit « recit »", None),
+    ("m", "type: reunion", "type: compte rendu", "type-inconnu", "Cela se dit « reunion »", None),
     ("r", "role: habitant", "role: habitante", "vocabulaire",
      "« habitant » ? Ce mot s’écrit au masculin singulier.", None),
     ("r", "role: habitant", "role: élue", "vocabulaire", "« elu »", "role: elu"),

@@ -164,6 +164,7 @@ def test_a_duplicate_is_refused_with_the_way_to_it(town: Path, title: str) -> No
         (("source", "--titre", "Bulletin"), 1, "« Le bulletin », source/bulletin"),
         (("recit", "--titre", "Le banc"), 1, "projet/banc"),
         (("récit", "--titre", "Au banc"), 2, "Vouliez-vous écrire « recit » ?"),
+        (("Personne", "--titre", "Ada"), 2, "Cela se dit « acteur » ici : loosbot new acteur"),
         # a voice that is words alone
         (("recit", "--titre", "La haie", "--set", "voix=Bonjour"), 2,
          "[{qui: inconnu, role: habitant, texte: Bonjour}]"),

@@ -388,7 +388,7 @@ def test_a_row_taken_out_takes_its_item_out_and_a_record_is_never_deleted(town: 
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "message"),
     [
-        ("projet", (3, "statut"), "fini", "« fini » n’est pas un mot de la liste."),
+        ("projet", (3, "statut"), "fini", "un mot de la liste. Cela se dit « Abouti » ici."),
         ("projet", (3, "annee"), "=1+2017", "contient une formule : elle n’est jamais calculée"),
         ("projet", (3, "annee"), datetime(2018, 6, 1), "une date (2018-06-01)"),
         ("projet:engagements", (3, "_rang"), "9", "ne correspond à aucun élément"),

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from loosbot.corpus.check.misplaced import type_called
 from loosbot.corpus.check.samples import as_list
 from loosbot.corpus.check.validate import TYPE_KEYS
 from loosbot.corpus.model import Finding, KeyPath
@@ -22,7 +23,10 @@ def type_of(data: Any, known: tuple[str, ...], folder: str) -> str:
     if not isinstance(data, dict):
         return ""
     given = next((data[key] for key in ("type", *TYPE_KEYS) if key in data), "")
-    near = nearest(given, known) if isinstance(given, str) and given else None
+    if not isinstance(given, str) or not given:
+        given = folder
+    other = type_called(given)
+    near = other if other in known else nearest(given, known)
     return near or (folder if folder in known else "")
 
 

@@ -11,6 +11,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.check.samples import explained
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape, Word
+from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import by_fold, either, folded
 
 _MOST = 3
@@ -241,6 +242,12 @@ def another_word(value: str, words: Iterable[Word], *, whole: bool = False) -> W
         if word := next((word for word in meant if word in known), ""):
             return known[word]
     return None
+
+
+def type_called(name: str) -> str:
+    """The type of the records that people call so: ``personne`` is ``acteur``; "" for none."""
+    wanted = folded(name)
+    return next((row.name for row in TYPES.values() if wanted in row.called), "")
 
 
 def called(key: str, shape: Shape) -> str:

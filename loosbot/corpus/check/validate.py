@@ -93,12 +93,10 @@ def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | N
     if given in known:
         return None
     near = nearest(given, known) if isinstance(given, str) else None
-    return Fault(
-        ("type",),
-        "type-inconnu",
-        f"{quoted(given)} n’est pas un type de fiche.",
-        word_meant(str(given), near) if near else f"Types possibles : {either(known)}.",
-    )
+    hint = word_meant(str(given), near) if near else f"Types possibles : {either(known)}."
+    if (other := misplaced.type_called(str(given))) in known:
+        hint = f"Cela se dit « {other} » ici."
+    return Fault(("type",), "type-inconnu", f"{quoted(given)} n’est pas un type de fiche.", hint)
 
 
 def faults(schema: Schema, data: Any) -> list[Fault]:

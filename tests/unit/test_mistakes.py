@@ -260,6 +260,8 @@ MISTAKES = [
     ("r", "type: recit", "type: récit", "type-inconnu", "« recit »", None),
     ("r", "type: recit", "type: Témoignage", "type-inconnu", "Cela se dit « recit »", None),
     ("m", "type: reunion", "type: compte rendu", "type-inconnu", "Cela se dit « reunion »", None),
+    ("m", "date: 2018-03-09", "date: 2018-03-09\nordre du jour: Le banc", "cle-inconnue",
+     "Cela se dit « sujet »", "date: 2018-03-09\nsujet: Le banc"),
     ("r", "role: habitant", "role: habitante", "vocabulaire",
      "« habitant » ? Ce mot s’écrit au masculin singulier.", None),
     ("r", "role: habitant", "role: élue", "vocabulaire", "« elu »", "role: elu"),

@@ -306,3 +306,19 @@ def test_a_slip_in_one_voice_hides_no_fault_of_the_others(
         (len(first) + len(slips) + 2, "vocabulaire"),
         (len(first) + len(slips) + 3, "lien-inconnu"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("odd", "code"),
+    [("2019: création", "cle-non-texte"), ("titre: un\n    titre: deux", "cle-en-double")],
+)
+def test_a_slip_elsewhere_leaves_what_could_be_read_of_an_odd_key(
+    tmp_path: Path, odd: str, code: str
+) -> None:
+    text = (
+        f"type: projet\ntitre: La haie\nderoule:\n  - {odd}\n    etape: plantation\n"
+        "resume: Il dit : oui\n"
+    )
+    read = reading(tmp_path, {"narratives/projet/haie.yaml": text})
+    codes = [finding.code for finding in read.findings if finding.severity == "error"]
+    assert codes == [code, "vocabulaire", "yaml-deux-points"]

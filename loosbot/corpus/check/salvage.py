@@ -15,6 +15,8 @@ _IN_A_KEY = ("yaml", "espace", "cle", "caractere", "plusieurs")
 """How the codes of faults begin that lie in the lines of one key."""
 _OF_A_LINE = ("plusieurs-documents", "yaml-commentaire")
 """Faults of a line that is no part of any key."""
+_READ_ON = ("cle-en-double", "cle-non-texte")
+"""Faults behind which the reader mostly goes on: another one is likelier to have stopped it."""
 _MOVED = ("yaml-retrait", "yaml-tabulation")
 _BREAK = re.compile(r"\r\n?")
 _LONGEST_KEY = 50_000
@@ -40,7 +42,8 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Readable
     kept: list[Finding] = []
     left_out: set[str] = set()
     for _ in range(_MOST_SLIPS):
-        slip = next((finding for finding in findings if finding.severity == "error"), None)
+        errors = [finding for finding in findings if finding.severity == "error"]
+        slip = next((it for it in errors if it.code not in _READ_ON), next(iter(errors), None))
         if slip is None or not slip.code.startswith(_IN_A_KEY):
             return None
         kept += (finding for finding in findings if finding not in kept)

@@ -248,7 +248,7 @@ def _unknown(
     elif near and (glued := _GLUED.fullmatch(key)):
         hint = f"Mettez « : » et une espace entre les deux : {near}: {glued[2]}"
         near = None
-    elif not near and " " in key.strip():
+    elif not near and " " in key.strip() and not misplaced.of_another_name(key, shape):
         hint = (
             "Si c’est la suite d’un texte, décalez cette ligne de deux espaces de plus que la clé "
             "du texte, ou mettez tout le texte entre guillemets."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import socket
 import sys
@@ -110,6 +111,8 @@ def _run(
     prefix: str = "",
     opened: str = "",
 ) -> None:
+    # how many requests wait is said in English, to whoever has a browser that asks for several
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         app,
         sockets=[bound],

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
@@ -676,3 +680,19 @@ def test_an_imported_recit_leads_to_what_nobody_said_yet(browser: Browser) -> No
 def test_two_ateliers_that_open_at_once_have_a_port_each() -> None:
     with serving._bound(None) as first, serving._bound(None) as other:
         assert first.getsockname() != other.getsockname()
+
+
+@pytest.mark.slow
+def test_whoever_has_it_in_a_terminal_reads_no_english(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "loosbot", "atelier", "--corpus", str(town(tmp_path))]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        address = process.stdout.readline().split()[-1]
+        # as a browser asks for a page and what is in it, in several tabs
+        with ThreadPoolExecutor(40) as pool:
+            list(pool.map(lambda _: urlopen(address).read(), range(40)))
+        process.terminate()
+        assert process.stderr.read() == ""

@@ -238,6 +238,23 @@ def test_a_proposal_whose_files_were_published_without_its_versions_is_accepted(
 
 
 @pytest.mark.slow
+def test_a_proposal_amended_with_git_and_published_so_is_accepted(hall: TownHall) -> None:
+    marie, agnes = hall.guest("marie"), hall.guest("agnes")
+    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
+    marie.fill(marie.get("/ecrire/recit"), {**TOLD, "titre": "Un bac"}, "enregistrer")
+    (branch,) = (name for name in hall.proposals() if "un-banc" in name)
+    git(hall.work, "fetch", "-q", str(hall.repo), branch)
+    git(hall.work, "checkout", "-q", "FETCH_HEAD")
+    (hall.work / NEW).write_text((hall.work / NEW).read_text() + "occasion: Une fête de rue\n")
+    git(hall.work, "commit", "-qa", "--amend", "--no-edit")
+    git(hall.work, "push", "-q", str(hall.repo), "HEAD:principale")
+    page = marie.get("/").text
+    assert "Un banc pour la rue</a> – acceptée" in page and "Un bac</a> – en attente" in page
+    waiting = agnes.get("/").text.partition("À lire, et à décider")[2]
+    assert "Un bac" in waiting and "Un banc pour la rue" not in waiting.partition("</section>")[0]
+
+
+@pytest.mark.slow
 def test_where_a_proposal_and_what_is_published_differ_the_question_is_told(
     hall: TownHall,
 ) -> None:

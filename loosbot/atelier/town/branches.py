@@ -22,6 +22,7 @@ _FORMAT = "%00".join(
     for name in ("refname", "objectname", "tree", "authorname", "authordate:unix", "contents")
 )
 _VERSION = "%an%x00%an <%ae>%x00%B"
+_DATED = "%at%x00%B"
 _END = "\0\0\n"
 """Behind each entry of a listing: no name and no message holds it."""
 _MOST_VERSIONS = 100
@@ -200,10 +201,12 @@ class Branches:
 
 @lru_cache(maxsize=1024)
 def _was_copied(branches: Branches, proposal: Proposal, published: str) -> bool:
-    """Whether the published branch, which is at this commit, got every file of a proposal as it
-    stands there, by a version that does not name it: ``git merge --squash``, a rebase, a copy.
+    """Whether the published branch, which is at this commit, got a proposal otherwise than by its
+    own versions: every file as it stands there (``git merge --squash``, a copy), or its version
+    written anew with other words (``git commit --amend``, a rebase), which keeps the message and
+    the author's date.
 
-    Remembered, since every page lists every proposal, and each of them asks git four times.
+    Remembered, since every page lists every proposal, and each of them asks git five times.
     """
     try:
         base = branches.base(proposal)
@@ -212,6 +215,20 @@ def _was_copied(branches: Branches, proposal: Proposal, published: str) -> bool:
     if base == published:
         return False
     files = branches.files(proposal)
-    return bool(files) and files.items() <= branches.repository.changed_since(
-        base, published, files
+    came = branches.repository.changed_since(base, published, files)
+    if files and files.items() <= came:
+        return True
+    written = process.listing(
+        branches.repository.folder,
+        "log",
+        f"--format={_DATED}%x00%x00",
+        published,
+        f"^{base}",
+        most=_LONGEST,
+    )
+    entries = (entry.split("\0", 1) for entry in written.decode("utf-8", "replace").split(_END))
+    return any(
+        entry[0] == str(proposal.when) and proposal.is_told_by(entry[1])
+        for entry in entries
+        if len(entry) > 1
     )

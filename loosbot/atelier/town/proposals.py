@@ -51,6 +51,12 @@ class Proposal:
     def branch(self) -> str:
         return PROPOSALS + self.id
 
+    def is_told_by(self, message: str) -> bool:
+        """Whether the message of a version is that of this proposal."""
+        told = trailers(message)
+        ours = self.record, str(self.account)
+        return self.account > 0 and (told.get("Fiche"), told.get("Compte")) == ours
+
     @property
     def day(self) -> str:
         """The day of its last version, in words."""

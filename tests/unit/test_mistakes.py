@@ -259,6 +259,8 @@ MISTAKES = [
      "[mobilite-voirie]"),
     ("r", "type: recit", "type: récit", "type-inconnu", "« recit »", None),
     ("r", "type: recit", "type: Témoignage", "type-inconnu", "Cela se dit « recit »", None),
+    ("m", "{texte: Poser le banc.}", "budget : 300 € max.", "cle-inconnue",
+     '- texte: "budget : 300 € max."', '{texte: "budget : 300 € max."}'),
     ("m", "type: reunion", "type: compte rendu", "type-inconnu", "Cela se dit « reunion »", None),
     ("m", "date: 2018-03-09", "date: 2018-03-09\nordre du jour: Le banc", "cle-inconnue",
      "Cela se dit « sujet »", "date: 2018-03-09\nsujet: Le banc"),

@@ -213,7 +213,7 @@ def _cut_by_a_colon(group: Any, key: str, shape: Shape) -> str:
         alone or {"texte", *group} - {*group} == {"texte"}
     ):
         return ""
-    if " " not in key.strip() and not key[:1].isupper():
+    if " " not in key.strip() and not key[:1].isupper() and not (alone and in_a_text):
         return ""
     if not isinstance(value, str | int | float | None):
         return ""

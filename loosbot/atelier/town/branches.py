@@ -22,7 +22,7 @@ _FORMAT = "%00".join(
     for name in ("refname", "objectname", "tree", "authorname", "authordate:unix", "contents")
 )
 _VERSION = "%an%x00%an <%ae>%x00%B"
-_DATED = "%at%x00%B"
+_WRITTEN = "%at%x00%an%x00%B"
 _END = "\0\0\n"
 """Behind each entry of a listing: no name and no message holds it."""
 _MOST_VERSIONS = 100
@@ -203,8 +203,8 @@ class Branches:
 def _was_copied(branches: Branches, proposal: Proposal, published: str) -> bool:
     """Whether the published branch, which is at this commit, got a proposal otherwise than by its
     own versions: every file as it stands there (``git merge --squash``, a copy), or its version
-    written anew with other words (``git commit --amend``, a rebase), which keeps the message and
-    the author's date.
+    written anew with other words (``git commit --amend``, a rebase), which keeps the message, the
+    author and the author's date.
 
     Remembered, since every page lists every proposal, and each of them asks git five times.
     """
@@ -221,14 +221,14 @@ def _was_copied(branches: Branches, proposal: Proposal, published: str) -> bool:
     written = process.listing(
         branches.repository.folder,
         "log",
-        f"--format={_DATED}%x00%x00",
+        f"--format={_WRITTEN}%x00%x00",
         published,
         f"^{base}",
         most=_LONGEST,
     )
-    entries = (entry.split("\0", 1) for entry in written.decode("utf-8", "replace").split(_END))
+    entries = (entry.split("\0", 2) for entry in written.decode("utf-8", "replace").split(_END))
     return any(
-        entry[0] == str(proposal.when) and proposal.is_told_by(entry[1])
+        entry[:2] == [str(proposal.when), proposal.by] and proposal.is_told_by(entry[2])
         for entry in entries
-        if len(entry) > 1
+        if len(entry) > 2
     )

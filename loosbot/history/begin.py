@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from loosbot.history import process
@@ -29,8 +30,9 @@ def begin(folder: Path, message: str) -> bool:
     settings = {"commit.gpgsign": "false"}
     if process.attempt(folder, "var", "GIT_COMMITTER_IDENT").returncode:
         settings |= _NOBODY
-    # what this account never keeps (core.excludesFile) is part of a corpus all the same
-    process.run(folder, "add", "--all", "--force")
+    # what this account never keeps is part of a corpus all the same, but not what the corpus itself
+    # leaves out: .loosbot holds keys
+    process.run(folder, "add", "--all", settings={"core.excludesFile": os.devnull})
     process.run(folder, "commit", "--quiet", f"--message={message}", settings=settings)
     return True
 

@@ -21,6 +21,7 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
 from loosbot.exchange import town
+from loosbot.history.begin import begin
 from loosbot.trace.rules import load_rules, rules_of
 
 OF_LOOS = re.compile(
@@ -199,6 +200,17 @@ def test_what_this_account_tells_its_git_leaves_nothing_out(
     files = {path for path in (tmp_path / "x").rglob("*") if path.is_file()}
     kept = git(tmp_path / "x", "ls-files").splitlines()
     assert len(kept) == sum(".git" not in path.parts for path in files)
+
+
+def test_what_the_corpus_leaves_out_is_in_no_version(tmp_path: Path) -> None:
+    """The keys of a wiki that was started before the first version."""
+    (tmp_path / ".gitignore").write_text(".loosbot/\n")
+    (tmp_path / ".loosbot").mkdir()
+    (tmp_path / ".loosbot/credentials").write_text("mot de passe")
+
+    assert begin(tmp_path, "Ouvrir")
+
+    assert git(tmp_path, "ls-files").splitlines() == [".gitignore"]
 
 
 def test_without_a_terminal_nothing_is_written_unasked(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from binascii import crc32
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 from desk import JARDIN, PLACE, SQUARE, Desk
 from proxy import Fault, Proxy, hurried
 
+from loosbot.corpus.check.filecache import read_cache
 from loosbot.wiki.session import Session
 
 MOST_REQUESTS = 8
@@ -265,7 +267,8 @@ def test_a_memory_that_is_odd_is_no_memory(
     quiet: Desk, spoil: Callable[[dict[str, object]], str]
 ) -> None:
     (file,) = (quiet.cache / "loosbot").glob("en-ordre-*.json")
-    file.write_text(spoil(json.loads(file.read_text(encoding="utf-8"))), encoding="utf-8")
+    text = spoil(read_cache(file))
+    file.write_text(f"{text}\n{crc32(text.encode()):08x}", encoding="utf-8")
 
     done = quiet.sync()
 

@@ -141,13 +141,13 @@ def _behind(repository: Repository, head: Commit, last: str) -> UserError | None
         return UserError(
             "Un administrateur du wiki a masqué le commentaire de la dernière modification du "
             "robot : rien ne dit de quelle version vient le wiki.",
-            "Assurez-vous d’avoir la dernière version (git pull), puis publiez une fois avec "
-            "--reculer.",
+            "Assurez-vous d’avoir la dernière version (git pull), puis publiez une fois : loosbot "
+            "sync --reculer",
         )
     known = repository.is_ancestor(last, head.id)
     if known:
         return None
-    force = "Pour publier tout de même cette version-ci : --reculer."
+    force = "Pour publier tout de même cette version-ci : loosbot sync --reculer"
     if known is None:
         if repository.shallow:
             hint = "Le clone est partiel : lancez « git fetch --unshallow », puis relancez."

@@ -15,7 +15,7 @@ from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.missing import Removals
 from loosbot.sync.planned import ObservedPage, PageFact
-from loosbot.sync.redirects import kept_redirects
+from loosbot.sync.redirects import is_ours, kept_redirects
 from loosbot.wiki.reader import DEFAULT_USER, Reader
 from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title
@@ -330,8 +330,7 @@ class _Matching:
         if head is None:
             return False
         if state.redirect:
-            ours = head.user == self.account and not summary.is_by_hand(head.comment)
-            return ours and head.parent == 0
+            return is_ours(state, self.account)
         if head.user == DEFAULT_USER:
             return bool(self.reader.only_by_default([state.pageid]))
         if head.user != self.account or not summary.undone_run(head.comment):

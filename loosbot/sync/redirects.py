@@ -44,9 +44,17 @@ def kept_redirects(
     )
 
 
-def _left_by_us(state: PageState, source: str, account: str) -> bool:
-    """Whether it is the redirect that our move of ``source`` left, and nobody touched."""
-    head, link = state.revision, _LINK.search(state.text or "")
-    if head is None or head.user != account or head.parent or summary.is_by_hand(head.comment):
+def is_ours(state: PageState, account: str) -> bool:
+    """Whether a redirect is one that a move of ours left, and nobody touched: its only version is
+    the robot's, and nobody wrote it who was logged in as the robot."""
+    head = state.revision
+    if head is None or head.user != account or head.parent:
         return False
-    return link is not None and normal_title(link[1]) == normal_title(source)
+    return not summary.is_by_hand(head.comment)
+
+
+def _left_by_us(state: PageState, source: str, account: str) -> bool:
+    """Whether it is the redirect that our move of ``source`` left."""
+    link = _LINK.search(state.text or "")
+    leads_back = link is not None and normal_title(link[1]) == normal_title(source)
+    return leads_back and is_ours(state, account)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from forms import git
 from test_atelier import TOLD
-from townhall import TownHall, UserInfo
+from townhall import Guest, TownHall, UserInfo
 
 from loosbot.corpus.yaml import reader
 
@@ -33,6 +33,13 @@ def hall(tmp_path: Path, wiki: UserInfo) -> Iterator[TownHall]:
 NEW = "narratives/recit/un-banc-pour-la-rue.yaml"
 
 
+def _proposed(hall: TownHall, author: Guest) -> tuple[str, str]:
+    """The branch of the one proposal, ``TOLD`` by ``author``, and the path of its page."""
+    author.fill(author.get("/ecrire/recit"), TOLD, "enregistrer")
+    (branch,) = hall.proposals()
+    return branch, branch.replace("refs/heads/propositions/", "/proposition/")
+
+
 @pytest.mark.slow
 def test_a_proposal_is_a_branch_by_the_person_on_what_is_published(hall: TownHall) -> None:
     before = git(hall.repo, "rev-parse", "principale")
@@ -52,9 +59,7 @@ def test_a_proposal_is_a_branch_by_the_person_on_what_is_published(hall: TownHal
 @pytest.mark.slow
 def test_declined_with_a_word_mended_and_accepted(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
-    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
-    (branch,) = hall.proposals()
-    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    branch, place = _proposed(hall, marie)
     assert "À lire, et à décider" in agnes.get("/").text
     page = agnes.get(place)
     assert "Le récit « Un banc pour la rue » est ajouté." in page.text
@@ -144,9 +149,7 @@ def test_two_people_who_take_up_one_proposal_lose_nothing_and_it_stays_its_autho
     hall: TownHall,
 ) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
-    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
-    (branch,) = hall.proposals()
-    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    branch, place = _proposed(hall, marie)
     forms = [browser.press(browser.get(place), "reprendre") for browser in (marie, agnes)]
     marie.fill(forms[0], {"occasion": "Une fête de rue"}, "enregistrer")
     page = agnes.fill(forms[1], {"occasion": "La fête des voisins"}, "enregistrer")
@@ -168,9 +171,7 @@ def test_two_people_who_take_up_one_proposal_lose_nothing_and_it_stays_its_autho
 @pytest.mark.slow
 def test_a_proposal_that_somebody_adds_to_with_git_stays_its_author_s(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
-    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
-    (branch,) = hall.proposals()
-    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    branch, place = _proposed(hall, marie)
     left_open = marie.press(marie.get(place), "reprendre")
     git(hall.work, "fetch", "-q", str(hall.repo), branch)
     git(hall.work, "checkout", "-q", "FETCH_HEAD")
@@ -196,9 +197,7 @@ def test_a_proposal_that_somebody_adds_to_with_git_is_told_accepted_to_its_autho
     hall: TownHall,
 ) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
-    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
-    (branch,) = hall.proposals()
-    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    branch, place = _proposed(hall, marie)
     git(hall.work, "fetch", "-q", str(hall.repo), branch)
     git(hall.work, "checkout", "-q", "FETCH_HEAD")
     (hall.work / NEW).write_text((hall.work / NEW).read_text() + "occasion: Une fête de rue\n")
@@ -217,9 +216,7 @@ def test_a_proposal_whose_files_were_published_without_its_versions_is_accepted(
 ) -> None:
     """By ``git merge --squash``; with other words beside it, somebody still has to decide."""
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
-    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
-    (branch,) = hall.proposals()
-    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    branch, place = _proposed(hall, marie)
     git(hall.work, "fetch", "-q", str(hall.repo), branch)
     git(hall.work, "merge", "-q", "--squash", "FETCH_HEAD")
     (hall.work / NEW).write_text((hall.work / NEW).read_text() + more)
@@ -270,9 +267,7 @@ def test_where_a_proposal_and_what_is_published_differ_the_question_is_told(
 @pytest.mark.slow
 def test_what_was_not_read_is_not_accepted(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
-    marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
-    (branch,) = hall.proposals()
-    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    _, place = _proposed(hall, marie)
     read = agnes.get(place)
     form = marie.press(marie.get(place), "reprendre")
     marie.fill(form, {"titre": "Autre chose"}, "enregistrer")

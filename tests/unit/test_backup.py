@@ -304,6 +304,7 @@ def test_a_full_disk_is_the_one_that_is_written_to(
     def copyfile(source: Path, target: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(source), None, str(target))
 
+    # no test fills a disk: it raises what shutil raises on a full one, with its names
     monkeypatch.setattr(shutil, "copyfile", copyfile)
     (tmp_path / "ailleurs").mkdir()
     (corpus / "narratives/brouillon.yaml").write_text("type: projet\ntitre: Un banc\n")

@@ -19,7 +19,7 @@ from loosbot.extras import MODULES, missing
 from loosbot.history.consentday import real_day, require_not_ahead
 from loosbot.history.git import Repository, short
 from loosbot.history.process import attempt, installed
-from loosbot.history.sparse import require_whole
+from loosbot.history.sparse import how_to_see, require_whole
 from loosbot.push import missed
 from loosbot.push.install import NAMES, command_of
 
@@ -122,7 +122,8 @@ def history(folder: Path) -> Iterator[Diagnosis]:
             "non-enregistre",
             "warning",
             "Des fichiers du corpus ne sont pas enregistrés dans git.",
-            "git status les montre ; git add et git commit les enregistrent.",
+            how_to_see(repository)
+            or "git status les montre ; git add et git commit les enregistrent.",
         )
     yield from _shared(repository)
     yield Diagnosis("git", "ok", f"Version {short(head.id)} du {head.day:%d/%m/%Y}.")

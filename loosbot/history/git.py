@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from loosbot.corpus.tree import CORPUS_PATHS, is_leftover, printable_path
@@ -149,9 +150,22 @@ class Repository:
         """Do the files of the corpus differ from HEAD, or are some of them not in it?
 
         Ignored files count, since the corpus is read from the folder; editors' leftovers do not.
+        So do those that git was told not to look at.
         """
         if self.bare:
             return False
+        if self._differs(paths, {}):
+            return True
+        if not self.unwatched(paths):
+            return False
+        with tempfile.TemporaryDirectory(prefix="loosbot-") as room:
+            # the marks stand in the index: another one has none
+            index = {"GIT_INDEX_FILE": str(Path(room) / "index")}
+            whole = {"core.sparseCheckout": "false"}
+            run(self.folder, "read-tree", "HEAD", variables=index, settings=whole)
+            return self._differs(paths, index)
+
+    def _differs(self, paths: Iterable[str], variables: Mapping[str, str]) -> bool:
         output = run(
             self.folder,
             "status",
@@ -164,12 +178,28 @@ class Repository:
             "--",
             *paths,
             settings=self.without_filters(),
+            variables=variables,
         )
         return any(
             entry[:2] not in (b"??", b"!!") or not self._is_leftover(entry[3:])
             for entry in output.split(b"\0")
             if entry
         )
+
+    def unwatched(self, paths: Iterable[str] = CORPUS_PATHS) -> list[str]:
+        """Files that git was told to take for unchanged (``update-index``): its status is silent
+        about them."""
+        return [
+            path
+            for path, mark in self.marked(paths)
+            if mark == "h" or os.path.lexists(self.folder / path)
+        ]
+
+    def marked(self, paths: Iterable[str] = CORPUS_PATHS) -> Iterator[tuple[str, str]]:
+        """The files that have a mark in git's index, and the letter of ``ls-files -v``: ``h`` for
+        ``--assume-unchanged``, ``S`` for ``--skip-worktree``, ``s`` for both."""
+        listed = os.fsdecode(run(self.folder, "ls-files", "-v", "-z", "--", *paths))
+        return ((entry[2:], entry[0]) for entry in listed.split("\0") if entry[:1] in set("hSs"))
 
     def last_commits(self) -> dict[str, Commit]:
         """For every file of the corpus at HEAD, the commit that last changed it.

@@ -46,6 +46,11 @@ _SETTINGS = {
 
 _FULL = lazy.pattern("No space left on device|Out of diskspace")
 _LOCKED = lazy.pattern(r"Unable to create '(.+\.lock)': File exists")
+_HIDES = lazy.pattern(
+    "'refs/heads/(?P<there>[^']+)' exists; cannot create 'refs/heads/(?P<name>[^']+)'"
+)
+_LONG = lazy.pattern("File name too long")
+_FORBIDDEN = lazy.pattern("Permission denied|insufficient permission|Read-only file system")
 
 
 def installed() -> bool:
@@ -167,6 +172,21 @@ def refusal(stderr: bytes) -> UserError:
         return UserError(
             "git n’a pas pu écrire : le disque est plein.",
             "Faites de la place sur ce disque, puis recommencez.",
+        )
+    if hides := _HIDES.search(words):
+        there, name = (harmless(hides[group]) for group in ("there", "name"))
+        return UserError(
+            f"Ce dépôt a une branche « {there} » : git ne peut pas en avoir une « {name} » à côté.",
+            "Prenez un nom où aucun des deux ne commence l’autre, par exemple "
+            f"« {name.replace('/', '-')}-retours ».",
+        )
+    if _LONG.search(words):
+        return UserError("git ne peut pas écrire un nom aussi long.", "Prenez un nom plus court.")
+    if _FORBIDDEN.search(words):
+        return UserError(
+            "git n’a pas le droit d’écrire dans ce dépôt.",
+            "Demandez à qui tient cette machine de vous le donner (le dossier .git et tout ce "
+            "qu’il contient), puis recommencez.",
         )
     last = words.splitlines()[-1] if words else "sans dire pourquoi"
     return UserError(f"git a échoué : {last.removeprefix('fatal: ')}")

@@ -7,6 +7,7 @@ same moment is never written over.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from loosbot.history.writing import identity
 
 _BUSY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 _NONE = "0" * 40
+_ELSEWHERE = re.compile(rb"but expected|already exists|unable to resolve reference")
+"""What git says of a branch that is not where it was, or there already, or no more."""
 
 
 class BranchMoved(UserError):
@@ -90,13 +93,14 @@ def _advance(repository: Repository, branch: str, parent: str, commit: str) -> N
 def move_branch(repository: Repository, branch: str, commit: str, old: str) -> None:
     """Put a branch on ``commit``, "" to remove it, where it still is at ``old``, "" for nowhere.
 
-    Raises BranchMoved.
+    Raises BranchMoved; UserError where git cannot, whoever moves it.
     """
     reference = f"refs/heads/{branch}"
     arguments = ["-m", "atelier", reference, commit] if commit else ["-d", reference]
     done = process.attempt(repository.folder, "update-ref", *arguments, old or _NONE)
     if done.returncode:
-        raise BranchMoved(*_MOVED)
+        moved = _ELSEWHERE.search(done.stderr)
+        raise BranchMoved(*_MOVED) if moved else process.refusal(done.stderr)
 
 
 def save_in_folder(
@@ -121,7 +125,7 @@ def save_in_folder(
         _stage(repository, files)
         try:
             _advance(repository, branch, parent, commit)
-        except BranchMoved:
+        except UserError:
             _unstage(repository, files, parent)
             raise
     except UserError:

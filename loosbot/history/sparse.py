@@ -1,4 +1,5 @@
-"""A folder that has a part of its repository (``git sparse-checkout``). git calls it clean."""
+"""A folder that has a part of its repository (``git sparse-checkout``), or files that git was told
+not to look at (``git update-index``). git calls it clean."""
 
 from __future__ import annotations
 
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Finding, of_file
 from loosbot.corpus.paths import CONFIG
-from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UserError
 
 if TYPE_CHECKING:
@@ -50,11 +50,28 @@ def _message(left_out: int) -> str:
 
 def _left_out(repository: Repository) -> int:
     """How many files of the corpus git was told not to look for, and are not in the folder."""
-    from loosbot.history.process import run
+    return sum(
+        mark in "Ss" and not os.path.lexists(repository.folder / path)
+        for path, mark in repository.marked()
+    )
 
-    listed = run(repository.folder, "ls-files", "-t", "-z", "--", *CORPUS_PATHS)
-    skipped = (entry[2:] for entry in listed.split(b"\0") if entry.startswith(b"S "))
-    return sum(not os.path.lexists(repository.folder / os.fsdecode(name)) for name in skipped)
+
+def how_to_see(repository: Repository) -> str:
+    """What to do where git's status is silent about files of the corpus, "" where it is not."""
+    unwatched = set(repository.unwatched())
+    if not unwatched:
+        return ""
+    marks = {mark for path, mark in repository.marked() if path in unwatched}
+    options = [
+        option
+        for option, letters in (("assume-unchanged", "hs"), ("skip-worktree", "Ss"))
+        if marks & set(letters)
+    ]
+    orders = (f"git ls-files -z | git update-index -z --no-{word} --stdin" for word in options)
+    return (
+        f"git a reçu l’ordre de ne plus regarder {counted(len(unwatched), 'fichier')} : "
+        f"« git status » n’en dit rien. Pour le lever : {' ; '.join(orders)}"
+    )
 
 
 def _was_made(folder: Path) -> bool:

@@ -22,6 +22,7 @@ from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import now
 from loosbot.history.process import first_version
+from loosbot.history.sparse import how_to_see
 from loosbot.render.reports.versions import History
 from loosbot.sync import summary
 from loosbot.sync.summary import Origin
@@ -113,10 +114,11 @@ def require_committed(source: Source) -> None:
             f"{first_version()}\nPour publier tout de même : --sale.",
         )
     if source.dirty:
+        unseen = how_to_see(source.repository) if source.repository else ""
         raise UserError(
             "Des fichiers du corpus ne sont pas enregistrés dans git.",
-            "Enregistrez-les (git add, git commit), puis relancez. "
-            "Pour publier tout de même : --sale.",
+            f"{unseen}\nEnregistrez-les (git add, git commit), puis relancez. "
+            "Pour publier tout de même : --sale.".lstrip(),
         )
 
 

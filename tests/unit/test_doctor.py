@@ -160,6 +160,15 @@ def test_a_folder_in_part(corpus: Path) -> None:
     assert doctor("--corpus", corpus)[1]["dossier-partiel"]["severity"] == "error"
 
 
+def test_a_file_that_git_does_not_look_at(corpus: Path) -> None:
+    git(corpus, "update-index", "--skip-worktree", "loosbot.yaml")
+    assert "non-enregistre" not in doctor("--corpus", corpus)[1]
+    with (corpus / "loosbot.yaml").open("a") as file:
+        file.write("# une remarque\n")
+
+    assert "--no-skip-worktree" in doctor("--corpus", corpus)[1]["non-enregistre"]["hint"]
+
+
 def _gone(depot: Path) -> None:
     (depot / "hooks" / "pre-receive").unlink()
 

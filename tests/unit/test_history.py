@@ -13,7 +13,10 @@ from loosbot.errors import UserError
 from loosbot.history import process
 from loosbot.history.git import Repository, short
 from loosbot.history.moments import now
+from loosbot.history.saving import BranchMoved, move_branch
+from loosbot.history.sparse import how_to_see
 from loosbot.history.tree import CommitTree
+from loosbot.history.writing import NewCommit, write_commits
 
 
 def git(folder: Path, *arguments: str, at: int = 1_700_000_000, author: str = "Anne") -> str:
@@ -147,6 +150,44 @@ def test_ancestors_across_two_branches(town: Path) -> None:
     assert repository.is_ancestor(other, second) is False
 
 
+@pytest.mark.parametrize(
+    ("there", "name", "message"),
+    [
+        ("wiki", "wiki/x", "a une branche « wiki » : git ne peut pas en avoir une « wiki/x »"),
+        ("wiki/x", "wiki", "a une branche « wiki/x » : git ne peut pas en avoir une « wiki »"),
+        ("", "w" * 300, "git ne peut pas écrire un nom aussi long"),
+    ],
+)
+def test_a_branch_that_git_cannot_have_is_told_in_french(
+    town: Path, there: str, name: str, message: str
+) -> None:
+    if there:
+        git(town, "branch", there)
+    head = git(town, "rev-parse", "HEAD")
+    change = NewCommit(
+        "Anne <anne@mairie.example>", "2020-01-01T00:00:00Z", "Titre", "a.yaml", b"titre: A\n"
+    )
+
+    with pytest.raises(UserError) as imported:
+        write_commits(town, name, head, [change], "Anne <anne@mairie.example>")
+    with pytest.raises(UserError) as moved:
+        move_branch(opened(town), name, head, "")
+
+    for refused in (imported.value, moved.value):
+        assert message in refused.message
+        assert "Prenez un nom" in refused.hint
+        assert not isinstance(refused, BranchMoved)  # who tries again fails again
+
+
+def test_a_repository_that_is_closed_is_told_in_french() -> None:
+    words = (
+        b"fatal: update_ref failed for ref 'refs/heads/q': cannot lock ref 'refs/heads/q': "
+        b"Unable to create '/srv/fiches.git/refs/heads/q.lock': Permission denied"
+    )
+    refused = process.refusal(words)
+    assert refused.message == "git n’a pas le droit d’écrire dans ce dépôt."
+
+
 @pytest.mark.parametrize("corpus", ["", "corpus", "worktree"])
 def test_a_folder_with_a_part_of_the_corpus_is_not_read_as_the_whole(
     tmp_path: Path, corpus: str
@@ -182,6 +223,41 @@ def test_a_file_that_git_was_told_to_skip_is_missed_where_it_is_gone(town: Path)
         now(town)
     git(town, *refused.value.hint.rpartition(" : git ")[2].split())
     assert (town / "narratives/recits/a.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ["--assume-unchanged"],
+        ["--skip-worktree"],
+        ["--assume-unchanged", "--skip-worktree"],
+    ],
+)
+def test_what_git_was_told_not_to_look_at_is_looked_at(town: Path, marks: list[str]) -> None:
+    for mark in marks:
+        git(town, "update-index", mark, "loosbot.yaml", "narratives/recits/a.yaml")
+    assert not opened(town).dirty()  # nobody changed anything
+
+    write(town, "narratives/recits/a.yaml", "titre: autre\n")
+
+    assert git(town, "status", "--porcelain") == ""
+    repository = opened(town)
+    assert repository.dirty()
+    assert repository.dirty(["narratives/recits/a.yaml"])
+    assert not repository.dirty(["loosbot.yaml"])
+    hint = how_to_see(repository)
+    assert "2 fichiers" in hint
+    for order in hint.partition(" : git ")[2].split(" ; "):
+        words = f"git {order.removeprefix('git ')}"
+        subprocess.run(["sh", "-c", words], cwd=town, check=True)
+    assert git(town, "status", "--porcelain") == "M narratives/recits/a.yaml"
+    assert how_to_see(repository) == ""
+
+
+def test_a_file_that_is_gone_and_taken_for_unchanged_is_a_change(town: Path) -> None:
+    git(town, "update-index", "--assume-unchanged", "narratives/recits/a.yaml")
+    (town / "narratives/recits/a.yaml").unlink()
+    assert opened(town).dirty()
 
 
 def test_shallow_clone_does_not_know(town: Path, tmp_path: Path) -> None:

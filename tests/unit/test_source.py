@@ -6,11 +6,14 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from corpora import write
+from gits import commit, git
 from PIL import Image
 
+from loosbot.errors import UserError
 from loosbot.render.pages import render
-from loosbot.sync.source import read_source, shown
+from loosbot.sync.source import read_source, require_committed, shown
 from loosbot.sync.withdrawal.losttexts import WithdrawnTexts
 
 RECIT = """\
@@ -59,3 +62,16 @@ def test_a_picture_whose_words_name_who_withdrew_is_told_as_still_seen(tmp_path:
     lost = WithdrawnTexts(source, lambda titles: render(source.corpus, titles))
     told = {name: lost.of(f"fichier/projet-{name}") for name in "abc"}
     assert {name for name, words in told.items() if words and words.is_file} == {"b"}
+
+
+def test_words_of_a_file_that_git_does_not_look_at_are_not_published(tmp_path: Path) -> None:
+    town = write(tmp_path, {"narratives/recit/deux-voix.yaml": RECIT})
+    commit(town)
+    git(town, "update-index", "--assume-unchanged", "narratives/recit/deux-voix.yaml")
+    require_committed(read_source(town))
+    write(town, {"narratives/recit/deux-voix.yaml": RECIT.replace("MOTLIBRE", "MOTNEUF")})
+
+    with pytest.raises(UserError, match="ne sont pas enregistrés dans git") as refused:
+        require_committed(read_source(town))
+
+    assert "git update-index -z --no-assume-unchanged" in refused.value.hint

@@ -34,6 +34,12 @@ def commune() -> Path:
     return _PACKAGE / "exchange" / "commune"
 
 
+def text(name: str) -> str:
+    """What the tool holds in another language than Python, by its path in the package:
+    ``wiki/router.php``."""
+    return (_PACKAGE / name).read_text("utf-8")
+
+
 def _first(installed: Path, checkout: Path) -> Path:
     return installed if installed.is_dir() else checkout
 
@@ -60,7 +66,7 @@ def _files() -> list[os.DirEntry[str]]:
         file
         for root in (_PACKAGE, schemas(), templates())
         for file in _below(os.fspath(root))
-        if file.name.endswith((".py", ".json", ".yaml", ".wiki", ".css"))
+        if file.name.endswith((".py", ".json", ".yaml", ".wiki", ".css", ".js", ".php"))
     ]
 
 

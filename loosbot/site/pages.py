@@ -10,6 +10,7 @@ from functools import partial
 from html import escape, unescape
 from typing import Any
 
+from loosbot import resources
 from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Attached, Corpus, IndexPage, Record
@@ -25,7 +26,7 @@ from loosbot.render.indexes import grouped
 from loosbot.render.indexes.index import all_indexes, by_term, charts, selected
 from loosbot.render.pages import default_titles, site_of
 from loosbot.site import listed, schemaorg
-from loosbot.site.layout import CSS, INDEX, JAVASCRIPT, SCRIPT, SEARCH, STYLE, Frame
+from loosbot.site.layout import INDEX, SCRIPT, SEARCH, STYLE, Frame
 
 _TAGS = re.compile(r"<[^>]*>")
 _NOTHING = "<p>Rien n’est encore écrit.</p>"
@@ -34,8 +35,8 @@ _BLOCKS = re.compile(r"</(?:p|li|h\d|dd|dt|td|th|div)>")
 
 def files(corpus: Corpus, frame: Frame, leave_out: frozenset[str]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file, the same for the same corpus; pictures are read one by one."""
-    yield STYLE, CSS.encode()
-    yield SCRIPT, JAVASCRIPT.encode()
+    for name in (STYLE, SCRIPT):
+        yield name, resources.text(f"site/{name}").encode()
     pages = _Pages(corpus, frame, leave_out)
     yield from pages.written()
     for path, attached in pages.pictures.items():

@@ -15,14 +15,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from loosbot import resources
 from loosbot.errors import UsageError, UserError, WikiUnavailable
 from loosbot.files import reason, write_private
 from loosbot.wiki.instance import Account, Instance, Secrets, of_another
-from loosbot.wiki.localsettings import ACCOUNTS, KEEPER, ROUTER, local_settings
 from loosbot.wiki.privileges import account_for
 
 SUITES = {"1.39": "bookworm", "1.43": "trixie"}
 """MediaWiki release -> the Debian suite that carries it."""
+
+EXTENSIONS = ("ParserFunctions", "TemplateData", "Cite", "InputBox", "WikiEditor", "VisualEditor")
+SKINS = ("Vector", "Timeless", "MinervaNeue")
+_CLOSED = "$wgGroupPermissions['*']['read'] = false;\n"
 
 BOT = "Loosbot"
 BOT_APP = "loosbot"
@@ -208,11 +212,27 @@ def put_back(instance: Instance, release: str) -> None:
 
 def write_settings(instance: Instance, code: Path, secret_key: str, closed: bool) -> None:
     """(Re)write our PHP files, so that a newer loosbot brings its settings to an older wiki."""
-    write_private(instance.settings, local_settings(code, secret_key, closed))
-    write_private(instance.router, ROUTER)
-    write_private(instance.keeper, KEEPER)
-    write_private(instance.accounts, ACCOUNTS)
+    write_private(instance.settings, _local_settings(code, secret_key, closed))
+    for file in (instance.router, instance.keeper, instance.accounts):
+        write_private(file, resources.text(f"wiki/{file.name}"))
     give(instance, code)
+
+
+def _local_settings(code: Path, secret: str, closed: bool) -> str:
+    """The text of LocalSettings.php for the tree at ``code``; loads what that tree carries.
+
+    ``secret`` is hexadecimal. ``closed`` shuts the wiki to readers without an account.
+    """
+    loads = [f"wfLoadExtension( '{n}' );" for n in EXTENSIONS if _has(code / "extensions" / n)]
+    loads += [f"wfLoadSkin( '{n}' );" for n in SKINS if _has(code / "skins" / n)]
+    settings = resources.text("wiki/settings.php").replace("@SECRET@", secret)
+    return settings.replace("# @CLOSED@", _CLOSED if closed else "").replace(
+        "# @LOAD@", "\n".join(loads)
+    )
+
+
+def _has(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in ("extension.json", "skin.json"))
 
 
 def give(instance: Instance, code: Path, *more: Path) -> None:

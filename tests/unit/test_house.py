@@ -11,6 +11,7 @@ import pkgutil
 import re
 from collections import Counter
 from collections.abc import Iterator
+from configparser import ConfigParser
 from functools import cache
 from pathlib import Path
 
@@ -159,6 +160,20 @@ def test_a_file_is_called_after_what_is_in_it() -> None:
     """Tabs of an editor that all say ``model.py`` tell nobody which is which."""
     named = Counter(path.name for _, path in _modules() if path.name != "__init__.py")
     assert named["model.py"] <= 1
+
+
+def test_a_wheel_holds_what_is_no_python() -> None:
+    """A stylesheet that only a checkout has would be missed by who installs."""
+    settings = ConfigParser()
+    settings.read(_ROOT.parent / "setup.cfg", "utf-8")
+    held = {
+        file
+        for package, patterns in settings["options.package_data"].items()
+        for pattern in patterns.split(",")
+        for file in (_ROOT.parent / package.replace(".", "/")).glob(pattern.strip())
+    }
+    languages = (".css", ".html", ".js", ".php", ".svg")
+    assert {file for file in _ROOT.rglob("*") if file.suffix in languages} <= held
 
 
 def test_no_file_is_too_long_to_read() -> None:

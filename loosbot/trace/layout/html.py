@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 
+from loosbot import resources
 from loosbot.corpus.dates import display
 from loosbot.corpus.stages import UNPROVED
 from loosbot.htmlhead import head
@@ -29,68 +30,6 @@ _MEANING = (
     f"« {SEVERITIES['info']} » peut attendre."
 )
 _HEADING = re.compile(r'<h2 id="([\w-]+)">([^<]*)</h2>')
-_STYLE = """
-:root { color-scheme: light; }
-body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff;
-  max-width: 75rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.5rem; line-height: 1.2; } h2 { font-size: 1.25rem; margin-top: 2rem; }
-.scroll { overflow-x: auto; position: relative; }
-.scroll:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible {
-  outline: 3px solid #0b57a4; outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; padding: .25rem 0; }
-th, td { border: 1px solid #767676; padding: .25rem .5rem; text-align: left; vertical-align: top; }
-thead th { background: #eee; }
-td ul { margin: 0; padding-left: 1.25rem; }
-.lu { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-  white-space: nowrap; }
-#manques th:last-child { width: 38%; } #manques th:nth-child(3) { width: 16%; }
-td small, th small { display: block; color: #444; font-weight: 400; }
-td.regle { background: #f6f6f6; font-style: italic; }
-nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; padding: 0; list-style: none; }
-nav a { display: inline-block; padding: .25rem 0; color: #0b57a4; }
-a:focus-visible { outline: 3px solid #0b57a4; outline-offset: 2px; }
-.attested { background: #e3f3e3; } .unknown { background: #fdf3d0; }
-.missing { background: #fbe4e1; } .not-applicable { background: #f0f0f0; }
-form { display: flex; flex-wrap: wrap; gap: 1rem; align-items: end; margin: 1rem 0; }
-form p { margin: 0; padding: .4rem 0; }
-label { display: block; } input, select { font: inherit; padding: .25rem; max-width: 100%; }
-code { overflow-wrap: anywhere; }
-[hidden] { display: none; }
-@media (max-width: 40rem) { thead { display: none; } th, td { border-width: 0; }
-  tbody th, td { display: block; } td:empty { display: none; }
-  td::before { content: attr(data-nom) ' : '; font-weight: 600; }
-  #manques th:last-child, #manques th:nth-child(3) { width: auto; }
-  tr { display: block; border: 1px solid #767676; margin-bottom: .5rem; }
-  tr[hidden] { display: none; } }
-@media print { @page { size: A4 landscape; margin: 1cm; } form, nav { display: none; }
-  body { font-size: 9pt; max-width: none; padding: 0; } .scroll { overflow: visible; }
-  thead { display: table-header-group; } h2, h3, caption, thead { break-after: avoid; }
-  tr:not(:has(details)) { break-inside: avoid; }
-  details::details-content { content-visibility: visible; block-size: auto; } }
-"""
-_SCRIPT = """
-const words = document.getElementById('mots'), severity = document.getElementById('gravite');
-const rows = [...document.querySelectorAll('#manques tbody tr')];
-const fold = text => text.normalize('NFD').replace(/\\p{M}/gu, '').toLowerCase();
-const texts = rows.map(row => fold(row.textContent));
-function show() {
-  const wanted = fold(words.value).split(/\\s+/);
-  let count = 0;
-  rows.forEach((row, rank) => {
-    row.hidden = !wanted.every(word => texts[rank].includes(word)) ||
-      (severity.value && row.dataset.gravite !== severity.value);
-    count += !row.hidden;
-  });
-  document.getElementById('compte').textContent =
-    `${count} ${count > 1 ? 'lignes' : 'ligne'} sur ${rows.length}`;
-}
-words.addEventListener('input', show);
-severity.addEventListener('change', show);
-document.getElementById('filtre').addEventListener('submit', event => event.preventDefault());
-document.getElementById('filtre').hidden = false;
-show();
-"""
 
 
 def to_html(report: Report) -> str:
@@ -98,7 +37,9 @@ def to_html(report: Report) -> str:
     day = f" au {display(report.date)}" if report.date else ""
     lines = list(_parts(report))
     return document(
-        f"{heading(report)}{day}", (*_opening(report), *_contents(lines), *lines), _SCRIPT
+        f"{heading(report)}{day}",
+        (*_opening(report), *_contents(lines), *lines),
+        resources.text("trace/layout/filtre.js"),
     )
 
 
@@ -160,9 +101,10 @@ def _filter() -> Iterator[str]:
 def document(title: str, lines: Iterable[str], script: str = "") -> str:
     """A page that needs nothing else, with these lines of HTML under its title."""
     policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-    run = f"<script>{script}</script>\n" if script else ""
+    style = resources.text("trace/layout/style.css")
+    run = f"<script>\n{script}</script>\n" if script else ""
     return (
-        head(escape(title), policy, f"<style>{_STYLE}</style>\n")
+        head(escape(title), policy, f"<style>\n{style}</style>\n")
         + f"<body>\n<main>\n<h1>{escape(title)}</h1>\n"
         + spaced("\n".join(lines))
         + f"\n</main>\n{run}</body>\n</html>\n"

@@ -13,6 +13,7 @@ import click
 from loosbot.commands.options import corpus_option, require_record
 from loosbot.commands.output import say
 from loosbot.corpus.check.misplaced import type_called
+from loosbot.corpus.check.samples import consent_meant
 from loosbot.corpus.decoding import FORBIDDEN, code_point
 from loosbot.corpus.french import listed
 from loosbot.corpus.model import RECORD_TYPES, Record
@@ -89,7 +90,7 @@ def command(
     name = slug(title) if yes else _file_name(type_name, title, known)
     data = {"titre": title, **{key: value for key, value in data.items() if key != "titre"}}
     needed = list(begin.lacking(type_name, data))
-    notes = begin.fill(type_name, data, needed) if yes else _questions(data, needed)
+    notes = begin.fill(type_name, data, needed) if yes else _questions(type_name, data, needed)
     begin.guard(type_name, data)
     path = begin.file_of(type_name, name)
     schema = f"schemas/{type_name}.json"
@@ -132,13 +133,19 @@ def _file_name(type_name: str, title: str, there: begin.ExistingTitles) -> str:
     return name
 
 
-def _questions(data: dict[str, Any], needed: Sequence[Field]) -> dict[str, str]:
-    """Ask for what the type requires, and, where somebody speaks, for their consent."""
+def _questions(type_name: str, data: dict[str, Any], needed: Sequence[Field]) -> dict[str, str]:
+    """Ask for what the type requires, and, where somebody speaks, for their consent. An answer
+    that ``check`` would refuse is asked for again, with its hint."""
     for field in needed:
         group = data
         for key in field.path[:-1]:
             group = group.setdefault(key, [{}])[0]
+        for number, word in enumerate(field.simple.words, 1):
+            say(f"  {number}. {word.title} ({word.value}) : {word.description}", err=True)
         group[field.key] = _answer(field)
+        while hint := begin.refused(type_name, data, field):
+            say(hint, err=True)
+            group[field.key] = _answer(field)
     for voice in data.get("voix") or ():
         if isinstance(voice, dict) and "consentement" not in voice:
             voice["consentement"] = _consent(listed(speakers(voice)))
@@ -146,23 +153,17 @@ def _questions(data: dict[str, Any], needed: Sequence[Field]) -> dict[str, str]:
 
 
 def _answer(field: Field) -> Any:
-    words = {str(number): word for number, word in enumerate(field.simple.words, 1)}
-    for number, word in words.items():
-        say(f"  {number}. {word.title} ({word.value}) : {word.description}", err=True)
-    while True:
-        text = _ask(f"{field.title} ({field.help.rstrip('.')})")
-        answer = value(field, words[text].value if text in words else text)
-        if not words or answer in [word.value for word in words.values()]:
-            return answer
-        say("Répondez par un numéro, ou par l’un de ces mots.", err=True)
+    text = _ask(f"{field.title} ({field.help.rstrip('.')})")
+    by_number = {str(number): word.value for number, word in enumerate(field.simple.words, 1)}
+    return value(field, by_number.get(text, text))
 
 
 def _consent(who: str) -> dict[str, Any]:
     say(f"Les mots de {who or 'cette personne'} ne paraîtront que si elle a dit oui.", err=True)
-    if _ask("A-t-elle accepté qu’ils paraissent sur le wiki ? [o/N]", "n").lower() not in (
-        "o",
-        "oui",
-    ):
+    question = "A-t-elle accepté qu’ils paraissent sur le wiki ? [o/N]"
+    while not (state := consent_meant(_ask(question, "n"), ("public", "retire"))):
+        say("Répondez par oui ou par non.", err=True)
+    if state != "public":
         return {"etat": "interne"}
     proof = _ask("Où est son accord ? (un dossier, une cote)")
     today = date.today().isoformat()  # the day of the person who has just been asked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from loosbot.corpus import titles
-from loosbot.corpus.check import drafts
+from loosbot.corpus import schema, titles
+from loosbot.corpus.check import drafts, validate
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.model import Config, Corpus, Finding, Record, Tree
@@ -109,6 +109,16 @@ def lacking(type_name: str, data: Mapping[str, Any]) -> Iterator[Field]:
             )
         elif value is None:
             yield field
+
+
+def refused(type_name: str, data: Mapping[str, Any], field: Field) -> str:
+    """What ``check`` says to write in the place of the answer to ``field`` in ``data``; "" where it
+    accepts it."""
+    for fault in validate.faults(schema.load(type_name), data):
+        keys = tuple(key for key in fault.path if isinstance(key, str))
+        if keys[: len(field.path)] == field.path:
+            return fault.hint or fault.message
+    return ""
 
 
 def fill(type_name: str, data: dict[str, Any], fields: Iterable[Field]) -> dict[str, str]:

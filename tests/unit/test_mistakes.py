@@ -1079,6 +1079,7 @@ def test_a_state_in_other_words_is_told_the_one_to_write(
         ("engagements: [{id: a, qui: La ville, quoi: Du bois, issue: non tenue}]", "en-retard"),
         ("voix: [{qui: Camille, texte: Oui., role: adjointe au maire}]", "elu"),
         ("voix: [{qui: Camille, texte: Oui., role: Secrétaire de mairie}]", "agent"),
+        ("voix: [{qui: Camille, texte: Oui., role: le maire}]", "elu"),
         ("notes: [{texte: Le four fume., statut: sûr}]", "atteste"),
     ],
 )

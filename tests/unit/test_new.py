@@ -113,8 +113,28 @@ def test_a_yes_to_the_consent_asks_where_it_is(town: Path) -> None:
 
 def test_a_word_that_is_none_is_asked_again(town: Path) -> None:
     done = new(town, "lieu", "--titre", "Le stade", typed="\nplace\nÉquipement\n")
-    assert "Répondez par un numéro, ou par l’un de ces mots." in done.stderr
+    assert "Vouliez-vous écrire « rue » ?" in done.stderr
     assert written(town, "narratives/lieu/le-stade.yaml")["genre"] == "equipement"
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("habitante", "habitant"),
+        ("Les élues", "elu"),
+        ("agent·e", "agent"),
+        ("opératrices économiques", "operateur-economique"),
+        ("habitant ou habitante", "habitant"),
+        ("conseillère municipale", "elu"),
+    ],
+)
+def test_a_word_in_another_form_is_told_the_right_one(town: Path, typed: str, word: str) -> None:
+    keys = f"\nNadia B.\n{typed}\n{word}\nUn banc.\nje crois\nNon.\n"
+    done = new(town, "recit", "--titre", "Le banc raconté", typed=keys)
+    assert f"« {word} »" in done.stderr
+    assert "Répondez par oui ou par non." in done.stderr
+    [voice] = written(town, done.stdout.strip())["voix"]
+    assert (voice["role"], voice["consentement"]) == (word, {"etat": "interne"})
 
 
 def test_a_file_name_that_is_none_is_asked_again(town: Path) -> None:

@@ -200,6 +200,7 @@ _OTHER_WORDS = {
     "habitant": "citoyen citoyenne riverain voisin usager benevole retraite parent jeune eleve",
     "operateur-economique": "commercant agriculteur agricultrice artisan",
     "partenaire": "chercheuse",
+    "recherche": "chercheur chercheuse laboratoire",
     "travail": "main-d bras chantier benevolat",
     "gestion": "pilotage decision",
     "bon": "propre entretenu correct",

@@ -47,8 +47,12 @@ _TO_COME = re.compile(
 )
 _NUMBERED = re.compile(r"(?:\A|\s)[0-9]{1,2}[.)]\s+")
 _SENTENCE = re.compile(r"\s*[A-ZÀ-Þ0-9«][^\n]*[.!?»…]\s*")
-_AROUND = re.compile(r"\A[\s\"'«“”‘(]+|[\s\"'»“”’).,;:!?…]+\Z")
-"""Signs of a sentence around a word: they are no part of it."""
+_AROUND = re.compile(
+    r"\A[\s\"'«“”‘(]*(?:(?:l[ea]s?|une?|des|du)\s+|l['’])?|[\s\"'»“”’).,;:!?…]+\Z", re.IGNORECASE
+)
+"""Signs of a sentence around a word, and its article: they are no part of it."""
+_BOTH_GENDERS = re.compile(r"\A((\w{3,}?)\w{0,3})\s*(?:/|\bet\b|\bou\b)\s*\2\w{0,4}\Z")
+"""« élue/élu », « opérateur ou opératrice »: one word, twice."""
 _NUMBER = re.compile(r"\s*(-?[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*°?\s*([NSEOW]?)\s*", re.ASCII)
 _QUOTES = ' \u00a0\u202f«»“”".'
 _SHORT_PHRASE = 2
@@ -138,7 +142,7 @@ def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
     if isinstance(bare, str | bool) and (state := consent_meant(bare, words)) is not None:
         near = state
     elif isinstance(value, str):
-        typed = _AROUND.sub("", value)
+        typed = _BOTH_GENDERS.sub(r"\1", _AROUND.sub("", value))
         exact = by_fold(names).get(folded(typed))
         other = None if exact else misplaced.another_word(typed, shape.words, whole=True)
         near = exact or (None if other else nearest(typed, names))

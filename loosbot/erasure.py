@@ -144,7 +144,7 @@ class _Cleaner:
 
     def __init__(self, corpus: Corpus, sources: Collection[Source]) -> None:
         self._own = {source.id for source in sources if not source.field}
-        self._clean = partial(without, sources, corpus)
+        self._clean = partial(without, sources)
         self._is_name = named_exactly(sources)
         self._went = followers(corpus)
 

@@ -90,7 +90,7 @@ def without_withdrawn(result: PullResult, corpus: Corpus) -> PullResult:
         return WITHDRAWN if mentions_any(sources, text) else text
 
     def nameless(text: str) -> str:
-        return without(sources, corpus, text)
+        return without(sources, text)
 
     pages = tuple(_unquoted(page, quoted, nameless) for page in result.pages)
     changes = (replace(change, comment=nameless(change.comment)) for change in result.changes)

@@ -206,6 +206,23 @@ def test_a_log_loses_the_name_that_she_had_before(env: dict[str, str], tmp_path:
     assert "nardel" not in log.read_text() and "1 page mise à jour" in log.read_text()
 
 
+def test_a_draft_loses_what_she_had_said_otherwise(env: dict[str, str], tmp_path: Path) -> None:
+    town = corpus("retire")
+    former = "On nous avait promis la lumière jusqu’au bout du chemin des Prés."
+    draft = tmp_path / ".loosbot/brouillons/a.json"
+    draft.parent.mkdir(parents=True)
+    draft.write_text(json.dumps({"answers": {"texte": [f"Elle dit : « {former} » Et puis ?"]}}))
+    (source,) = sources_of(town)
+    now = town.records["recit/banc"].data
+    earlier = {"titre": "T", "voix": [{**now["voix"][0], "texte": former}]}
+
+    assert forget(town, env, tmp_path) == []
+    assert len(forget(town, env, tmp_path, [with_earlier(source, now, [earlier])])) == 1
+
+    left = draft.read_text()
+    assert "promis" not in left and "chemin" not in left and "Et puis ?" in left
+
+
 def test_the_log_of_a_push_keeps_nothing_of_who_withdrew() -> None:
     outcome = Outcome("run")
     outcome.duties = (f"    hors du texte publié, à retirer à la main : « {WORDS} »",)

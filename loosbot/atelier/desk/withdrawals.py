@@ -66,7 +66,7 @@ def _cleaned(
     is_name = named_exactly(sources)
     return {
         name: [
-            text if corrects and is_name(clean(text, "link")) else taken_out(sources, corpus, text)
+            text if corrects and is_name(clean(text, "link")) else taken_out(sources, text)
             for text in texts
         ]
         for name, texts in answers.items()

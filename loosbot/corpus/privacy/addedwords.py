@@ -27,7 +27,7 @@ def hide_unshown(corpus: Corpus) -> None:
     """Put the additions in force again, without the names and words of those who are not shown."""
     if (added := additions.current()) is not additions.NONE:
         sources, hide = sources_of(corpus), mask_for_ever(corpus).texts("")
-        additions.use(additions.reworded(added, lambda text: hide(without(sources, corpus, text))))
+        additions.use(additions.reworded(added, lambda text: hide(without(sources, text))))
 
 
 def findings(corpus: Corpus, tree: Tree) -> list[Finding]:

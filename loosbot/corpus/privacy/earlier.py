@@ -11,7 +11,13 @@ from typing import Any
 
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.phrases import Phrase, holds
-from loosbot.corpus.privacy.withdrawals import ROW, Source, parts_of_speaker, phrases_of
+from loosbot.corpus.privacy.withdrawals import (
+    ROW,
+    Source,
+    parts_of_speaker,
+    phrases_of,
+    told_in,
+)
 from loosbot.corpus.values import groups, speakers, texts
 
 
@@ -22,13 +28,14 @@ def with_earlier(source: Source, now: Mapping[str, Any], earlier: Iterable[Any])
     was read there. A voice is followed through them: it is the one of the same speaker, the one of
     the same rank among as many, or one that shares six of its words in a row.
     """
-    names, phrases = set(source.names), set(source.phrases)
+    names, phrases, told = set(source.names), set(source.phrases), set(source.told)
     if not source.field:
         for data in filter(_is_group, earlier):
             listed = data.get("variantes")
             others = listed if isinstance(listed, list) else ()
             names.update(name for name in (data.get("titre"), *others) if isinstance(name, str))
             phrases |= phrases_of(data)
+            told |= told_in(data)
     else:
         rank = int(source.field[5:-1])
         voices = list(now["voix"])
@@ -42,8 +49,15 @@ def with_earlier(source: Source, now: Mapping[str, Any], earlier: Iterable[Any])
                 part for speaker in speakers(before[place]) for part in parts_of_speaker(speaker)
             )
             phrases |= phrases_of(before[place])
+            told |= told_in(before[place])
     rows = frozenset(phrase for phrase in phrases if len(phrase) == ROW)
-    return replace(source, names=frozenset(names), phrases=frozenset(phrases), rows=rows)
+    return replace(
+        source,
+        names=frozenset(names),
+        phrases=frozenset(phrases),
+        rows=rows,
+        told=frozenset(told),
+    )
 
 
 def _is_group(data: Any) -> bool:

@@ -45,6 +45,8 @@ class Source:
     files: tuple[str, ...] = ()
     """Pictures and papers that their own record joins."""
     shown: frozenset[str] = kept(default=frozenset(), compare=False, repr=False)
+    told: frozenset[str] = kept(default=frozenset(), compare=False, repr=False)
+    """Their words as they stand in the file, and as they stood where that is known."""
 
     @cached_property
     def finder(self) -> Hidden:
@@ -114,6 +116,7 @@ def _sources_of(corpus: Corpus) -> list[Source]:
             frozenset(phrase for phrase in phrases if len(phrase) == ROW),
             () if place else tuple(path_of(record.path, name) for _, name in named(data)),
             shown,
+            told_in(data),
         )
         for who, record, place, names, data in withdrawn
     ]
@@ -164,7 +167,7 @@ def _near(names: frozenset[str], shown: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in shown if any(map(is_borne, tokens(name)))))
 
 
-def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
+def without(sources: Collection[Source], text: str) -> str:
     """``text`` without the names of those who withdrew, and without what it quotes of them."""
     if anyone(sources).within(text):
         for source in sources:
@@ -172,13 +175,7 @@ def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
     words = words_of(text)
     # a quotation is a longer row: to gather all of those takes a tenth of a second in a large town
     quoted = [source for source in sources if holds(source.rows, words, (ROW,))]
-    told = []
-    for source in quoted:
-        data: Any = corpus.records[source.id].data
-        if source.field:
-            data = data["voix"][int(source.field[5:-1])]
-        told += [str(data[key]) for key in ("texte", "resume") if key in data]
-    return Words(told).hide(text)
+    return Words(sorted(told for source in quoted for told in source.told)).hide(text)
 
 
 def mentions_any(sources: Iterable[Source], text: str) -> bool:
@@ -269,8 +266,13 @@ def _names_kept(corpus: Corpus) -> set[str]:
 
 def phrases_of(data: Mapping[str, Any]) -> frozenset[Phrase]:
     phrases = {row for _, text in texts(data) for row in rows(words_of(text), ROW)}
-    whole = {words_of(str(data[key])) for key in ("texte", "resume") if key in data}
+    whole = map(words_of, told_in(data))
     return frozenset(phrases | {phrase for phrase in whole if 1 < len(phrase) < ROW})
+
+
+def told_in(data: Mapping[str, Any]) -> frozenset[str]:
+    """The words of a voice, and what sums them up."""
+    return frozenset(str(data[key]) for key in ("texte", "resume") if key in data)
 
 
 def parts_of_speaker(speaker: str) -> list[str]:

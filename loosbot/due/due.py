@@ -59,8 +59,10 @@ class Due:
 
     @property
     def key(self) -> str:
-        """What it is known by from one day to the next."""
-        return f"{self.record}#{self.kind}-{self.name}"
+        """What it is known by from one day to the next. It holds no name that is not told:
+        the identifier made of it could be tried by who guesses one."""
+        record = self.record if self.place == self.path else f"{self.place}{self.title}"
+        return f"{record}#{self.kind}-{self.name}"
 
     @property
     def summary(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -212,6 +213,22 @@ def test_a_calendar_for_one_service_person_subject_or_record(
 
     assert titles <= named < everything
     assert ("Prendre des nouvelles : La mare" in named) == (asked == "projet/mare")
+
+
+def test_an_identifier_is_no_digest_of_a_name_that_is_not_told(tmp_path: Path) -> None:
+    """Who guesses the name of a file could try it."""
+    sealed = FILES["narratives/recit/banc.yaml"]
+    files = {name: sealed.replace("Un banc", name) for name in ("zoe-q-et-la-lampe", "lampe")}
+    texts = {f"narratives/recit/{name}.yaml": text for name, text in files.items()}
+    town = _town(tmp_path, {**FILES, **texts})
+    uids = {str(task["uid"]) for task in _calendar(town)}
+
+    def guess(record: str) -> str:
+        return sha256(f"essai:{record}#ouverture-voix-1".encode()).hexdigest()[:32] + "@loosbot"
+
+    assert guess("recit/lampe") in uids
+    assert guess("recit/zoe-q-et-la-lampe") not in uids
+    assert len(uids) == len(_calendar(town))
 
 
 def test_the_feed_has_what_atom_asks_and_tells_again_what_is_late(tmp_path: Path) -> None:

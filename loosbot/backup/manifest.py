@@ -42,7 +42,8 @@ class History:
     """A git repository, kept as a bundle.
 
     ``name`` is its folder's; ``settings`` are those that are put back, in order; ``hooks`` the
-    commands that put the hooks back. ``bundle`` is "" where it has no commit yet.
+    commands that put the hooks back. ``bundle`` is "" where it has no commit yet. ``stashes`` are
+    the commits of ``git stash``, the oldest first.
     """
 
     name: str
@@ -52,6 +53,7 @@ class History:
     bundle: str = ""
     settings: tuple[tuple[str, str], ...] = ()
     hooks: tuple[str, ...] = ()
+    stashes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,9 @@ def _require_plain_history(history: History, texts: list[str]) -> None:
             raise ValueError(name)
     if history.branch.startswith(("-", "/")) or ".." in history.branch:
         raise ValueError(history.branch)
-    if not _COMMIT.fullmatch(history.commit) or history.object_format not in ("sha1", "sha256"):
-        raise ValueError(history.commit)
+    commits = (history.commit, *history.stashes)
+    if not all(map(_COMMIT.fullmatch, commits)) or history.object_format not in ("sha1", "sha256"):
+        raise ValueError(commits)
     if any("\0" in text or len(text) > _LONGEST for pair in history.settings for text in pair):
         raise ValueError("no setting of git")
     for hook in history.hooks:
@@ -156,7 +159,8 @@ def _history(raw: Any) -> History | None:
         return None
     settings = tuple((str(key), str(value)) for key, value in raw.pop("settings"))
     hooks = tuple(str(hook) for hook in raw.pop("hooks"))
-    return History(settings=settings, hooks=hooks, **raw)
+    stashes = tuple(str(commit) for commit in raw.pop("stashes", ()))
+    return History(settings=settings, hooks=hooks, stashes=stashes, **raw)
 
 
 def _require_plain(manifest: Manifest) -> None:

@@ -41,12 +41,13 @@ def stage(repository: Repository, target: Path, name: str) -> History:
     head = attempt(folder, "symbolic-ref", "--quiet", "HEAD").stdout.decode("utf-8", "replace")
     branch = head.strip().removeprefix(HEADS)
     commit = repository.resolve("HEAD") or ""
+    stashes = _stashes(folder)
     bundle = ""
     if run(folder, "for-each-ref", "--count=1").strip():
         bundle = target.name
         target.parent.mkdir(parents=True, exist_ok=True)
-        # HEAD without a branch may be the only name of its commit
-        tips = ["--all", *(["HEAD"] if commit else [])]
+        # HEAD without a branch may be the only name of its commit; a stash but the newest has none
+        tips = ["--all", *(["HEAD"] if commit else []), *stashes]
         run(folder, "bundle", "create", "--quiet", str(target.resolve()), *tips)
     form = attempt(folder, "rev-parse", "--show-object-format").stdout.decode("ascii").strip()
     return History(
@@ -57,7 +58,14 @@ def stage(repository: Repository, target: Path, name: str) -> History:
         bundle=bundle,
         settings=tuple(_settings(folder)),
         hooks=tuple(_hooks(folder)) if repository.bare else (),
+        stashes=stashes,
     )
+
+
+def _stashes(folder: Path) -> tuple[str, ...]:
+    """What was put aside (``git stash``), the oldest first: git lists it by a log, not by names."""
+    log = attempt(folder, "log", "--walk-reflogs", "--format=%H", "refs/stash", "--")
+    return tuple(reversed(log.stdout.decode("ascii", "replace").split()))
 
 
 def uncommitted(repository: Repository, corpus: Path) -> tuple[Path, list[str], list[str]]:
@@ -99,6 +107,9 @@ def rebuild(history: History, bundle: Path | None, folder: Path, bare: bool) -> 
         _name(folder, heads.decode("utf-8", "surrogateescape").splitlines())
         if not history.branch and history.commit:
             run(folder, "update-ref", "--no-deref", "HEAD", history.commit)
+        for stash in history.stashes:
+            title = attempt(folder, "log", "-1", "--format=%s", stash, "--").stdout.strip()
+            attempt(folder, "stash", "store", "--message", os.fsdecode(title), stash)
     for key, value in history.settings:
         if _is_kept(key):
             run(folder, "config", "--add", key, value)

@@ -92,6 +92,21 @@ def test_everything_comes_back_as_it_was(corpus: Path, tmp_path: Path) -> None:
     assert (back / BENCH).read_text() == "type: projet\ntitre: Un banc vert\n"
 
 
+def test_everything_put_aside_comes_back(corpus: Path, tmp_path: Path) -> None:
+    """Git names the newest stash alone, and lists all of them by a log that no bundle holds."""
+    for colour in ("vert", "bleu", "rouge"):
+        (corpus / BENCH).write_text(f"type: projet\ntitre: Un banc {colour}\n")
+        git(corpus, "stash", "push", "--quiet", "--message", f"Un banc {colour}")
+    file, back = tmp_path / "sauvegarde.zip", tmp_path / "remise"
+
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+    assert run("restore", file, "--corpus", back)[0] == 0
+
+    assert git(back, "stash", "list") == git(corpus, "stash", "list")
+    git(back, "stash", "pop", "--quiet", "stash@{2}")
+    assert "vert" in (back / BENCH).read_text()
+
+
 def test_the_keys_come_back_for_their_owner_alone(corpus: Path, home: Path, tmp_path: Path) -> None:
     keys = {"pseudonymes-essai.cle": "a" * 64, "credentials": "[https://w.fr/api.php]\n"}
     for name, text in keys.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from html import unescape
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Tag, Text
@@ -18,6 +19,7 @@ from mwparserfromhell.wikicode import Wikicode
 from loosbot import lazy
 
 _NAMED = lazy.pattern(r"<ref\s[^>]*\bname\b", re.IGNORECASE)
+_ENTITY = lazy.pattern(r"&#?\w+;")
 _LONGEST = 4
 """Times its length that a text may come to: a long note may be cited a thousand times."""
 _PER_TEXT = 20_000
@@ -59,7 +61,12 @@ def _name(tag: Tag) -> str:
         return ""
     attribute = tag.attributes[0]
     named = str(attribute.name).strip().lower() == "name"
-    return str(attribute.value or "").strip() if named else ""
+    # MediaWiki reads entities in an attribute: « a&amp;b » is the note « a&b »
+    return _ENTITY.sub(_character, str(attribute.value or "")).strip() if named else ""
+
+
+def _character(entity: re.Match[str]) -> str:
+    return unescape(entity[0])
 
 
 def _words(tag: Tag) -> str:

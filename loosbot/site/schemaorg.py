@@ -15,8 +15,8 @@ from typing import Any
 from loosbot.corpus import french
 from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.model import Record
-from loosbot.corpus.values import known
-from loosbot.fields.site import Site
+from loosbot.corpus.values import STATES, known
+from loosbot.fields.site import Site, references
 from loosbot.render.dublincore import parts
 
 _LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
@@ -72,7 +72,10 @@ def _story(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
         "inLanguage": elements["langue"],
         "keywords": elements["thèmes"],
         "spatialCoverage": _named("Place", elements["lieux"]),
-        "about": _works(elements["en rapport"]),
+        "about": [
+            *_named("Project", _labels(record, "projet", site)),
+            *_works(_labels(record, "repond_a", site)),
+        ],
         "video": {"@type": "VideoObject", "name": record.title, "url": film[0]} if film else None,
         "license": _LICENCE,
         **based,
@@ -126,6 +129,10 @@ def _town(site: Site) -> dict[str, Any]:
 
 def _named(kind: str, names: list[str]) -> list[dict[str, Any]]:
     return [{"@type": kind, "name": name} for name in names]
+
+
+def _labels(record: Record, key: str, site: Site) -> list[str]:
+    return [site.names.label(id_) for id_ in references(record, key) if id_ not in STATES]
 
 
 def _works(names: list[str]) -> list[dict[str, Any]]:

@@ -220,7 +220,7 @@ def _described(target: Path) -> dict[str, rdflib.Graph]:
 def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
     retold = (
         "type: recit\ntitre: Retracé\nresume: Finit par </script>, dit-elle.\n"
-        "annee: 2018-06\nlieu: lieu/verger\n"
+        "annee: 2018-06\nlieu: lieu/verger\nrepond_a: recit/banc\nprojet: projet/mare\n"
         "d_apres: Le cahier\nvoix:\n"
         "- {qui: acteur/ines, role: agent, nature: rapporte, texte: Je l'ai vissé.}\n"
     )
@@ -229,6 +229,7 @@ def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
         "narratives/recit/retrace.yaml": retold,
         "narratives/lieu/verger.yaml": "type: lieu\ntitre: Le verger\ngenre: equipement\n"
         "coordonnees: {latitude: 50.4562, longitude: 2.7933}\n",
+        "narratives/projet/mare.yaml": "type: projet\ntitre: La mare\nthemes: [biodiversite]\n",
         "narratives/reunion/soir.yaml": "type: reunion\ntitre: Le soir\ndate: 2018-03-02\n",
     }
     folder = corpora.write(tmp_path / "ville", files)
@@ -274,6 +275,11 @@ def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
     assert not list(retraced.objects(None, sdo.dateCreated))
     assert '<blockquote lang="pcd">' in (tmp_path / "publique/recit/banc.html").read_text("utf-8")
     assert str(*graphs["lieu/verger.html"].objects(None, sdo.latitude)) == "50.4562"
+    assert {
+        (graph_type, str(retraced.value(about, sdo.name)))
+        for about in retraced.objects(None, sdo.about)
+        for graph_type in retraced.objects(about, rdf.type)
+    } == {(sdo.Project, "La mare"), (sdo.CreativeWork, "Un banc pour la rue")}
     # no id, which may hold a name; and a person is nobody's catalogue entry
     assert not any(list(graph.objects(None, sdo.identifier)) for graph in graphs.values())
     assert "acteur/anne.html" not in graphs and "acteur/ines.html" not in graphs

@@ -15,6 +15,5 @@ function show() {
 }
 words.addEventListener('input', show);
 severity.addEventListener('change', show);
-document.getElementById('filtre').addEventListener('submit', event => event.preventDefault());
 document.getElementById('filtre').hidden = false;
 show();

@@ -91,10 +91,11 @@ def _parts(report: Report) -> Iterator[str]:
 def _filter() -> Iterator[str]:
     options = "".join(f'<option value="{key}">{name}</option>' for key, name in SEVERITIES.items())
     yield (
-        '<form id="filtre" role="search" hidden><div><label for="mots">Mots à chercher</label>'
+        # nothing is sent: what is typed shows at once, and a form would want its button
+        '<div id="filtre" role="search" hidden><div><label for="mots">Mots à chercher</label>'
         '<input id="mots" type="search"></div><div><label for="gravite">Gravité</label>'
         f'<select id="gravite"><option value="">toutes</option>{options}</select></div>'
-        '<p role="status" id="compte"></p></form>'
+        '<p role="status" id="compte"></p></div>'
     )
 
 

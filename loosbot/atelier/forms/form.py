@@ -7,7 +7,7 @@ plus ». ``conversation`` only tells which questions come first.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from loosbot.atelier.forms import conversation
@@ -213,12 +213,7 @@ class _FormBuilder:
     def _choices(self, node: Node, field: Field) -> None:
         shorter = conversation.ANSWERS.get(field.vocabulary, {})
         words = [
-            Choice(
-                word.value,
-                shorter.get(word.value, word.title),
-                word.description,
-                word.value in node.values,
-            )
+            _choice(replace(word, title=shorter.get(word.value, word.title)), node.values)
             for word in field.words
         ]
         if field.kind == "choices":
@@ -226,10 +221,7 @@ class _FormBuilder:
             node.widget = "checkboxes"
             self._states(node, field)
             return
-        words += [
-            Choice(word.value, word.title, word.description, word.value in node.values)
-            for word in states_of(field)
-        ]
+        words += [_choice(word, node.values) for word in states_of(field)]
         # unknown words stay in the form as typed
         known = {word.key for word in words}
         strange = [value for value in node.values if value and value not in known]
@@ -240,10 +232,7 @@ class _FormBuilder:
 
     def _states(self, node: Node, field: Field) -> None:
         ticked = self._shown.answers.get(f"{node.name}.{STATE}", ())
-        node.states = tuple(
-            Choice(word.value, word.title, word.description, word.value in ticked)
-            for word in states_of(field)
-        )
+        node.states = tuple(_choice(word, ticked) for word in states_of(field))
 
     def _group(
         self, node: Node, field: Field, name: str, without: frozenset[str] | set[str]
@@ -294,9 +283,7 @@ class _FormBuilder:
         keys = [key for key in self._shown.answers.get(f"{node.name}.{ITEMS}", ()) if key]
         short = field.field(field.short)
         if short is not None and short.words:
-            node.quick = tuple(
-                Choice(word.value, word.title, word.description) for word in short.words
-            )
+            node.quick = tuple(map(_choice, short.words))
         elif not keys and field.name in self._roots():
             # an empty first item (voice, decision) to fill in
             keys = [f"{NEW}0"]
@@ -316,6 +303,10 @@ class _FormBuilder:
             for name in self._questions
             for index in (-1, name.rfind("."))
         }
+
+
+def _choice(word: Word, chosen: Sequence[str] = ()) -> Choice:
+    return Choice(word.value, word.title, word.description, word.value in chosen)
 
 
 def states_of(field: Field) -> list[Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -64,26 +64,40 @@ def faults(name: str, data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault
 
 def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:
     """The faults of two promises with one id in one record."""
-    first: set[str] = set()
-    for path in (("convention", "engagements"), ("engagements",)):
-        for index, promise in groups(at(data, path)):
-            id_ = promise.get("id")
-            if isinstance(id_, str) and id_ in first:
-                yield Fault(
-                    (*path, index, "id"),
-                    "engagement-en-double",
-                    f"Un autre engagement de cette fiche s’appelle déjà {quoted(id_)}.",
-                    "Donnez à chaque engagement un identifiant à lui : materiaux, transport.",
-                )
-            elif isinstance(id_, str):
-                first.add(id_)
+    ids = [
+        ((*path, index, "id"), promise.get("id"))
+        for path in (("convention", "engagements"), ("engagements",))
+        for index, promise in groups(at(data, path))
+    ]
+    for path, id_ in _taken(ids):
+        yield Fault(
+            path,
+            "engagement-en-double",
+            f"Un autre engagement de cette fiche s’appelle déjà {quoted(id_)}.",
+            "Donnez à chaque engagement un identifiant à lui : materiaux, transport.",
+        )
+
+
+def _taken(
+    names: Iterable[tuple[KeyPath, Any]], key: Callable[[str], str] = str
+) -> Iterator[tuple[KeyPath, str]]:
+    """The names, with their place, that one before them has already, as ``key`` compares them;
+    what is no text is no name."""
+    known: set[str] = set()
+    for path, name in names:
+        if isinstance(name, str) and key(name) in known:
+            yield path, name
+        elif isinstance(name, str):
+            known.add(key(name))
 
 
 def _point(data: Mapping[str, Any]) -> Iterator[Fault]:
     """A point on the map is only as good as the public file that it comes from; one without a
     source was read on a screen, or guessed."""
     point = data.get("coordonnees")
-    if isinstance(point, Mapping) and not point.get("sources"):
+    if not isinstance(point, Mapping):
+        return
+    if not point.get("sources"):
         yield warning(
             ("coordonnees",),
             "coordonnees-sans-source",
@@ -92,18 +106,16 @@ def _point(data: Mapping[str, Any]) -> Iterator[Fault]:
             "licence. Sans elle, retirez les coordonnées.",
             on="key",
         )
-    if isinstance(point, Mapping):
-        north, east = point.get("latitude"), point.get("longitude")
-        numbers = (north, east)
-        if all(isinstance(number, int | float) for number in numbers) and _in_france(east, north):
-            yield warning(
-                ("coordonnees",),
-                "coordonnees-inversees",
-                "Ce point est hors de France, et en France si l’on échange ses deux nombres.",
-                f"Écrivez : {{latitude: {east}, longitude: {north}}}. Si le lieu est bien là-bas, "
-                "laissez.",
-                on="key",
-            )
+    north, east = numbers = point.get("latitude"), point.get("longitude")
+    if all(isinstance(number, int | float) for number in numbers) and _in_france(east, north):
+        yield warning(
+            ("coordonnees",),
+            "coordonnees-inversees",
+            "Ce point est hors de France, et en France si l’on échange ses deux nombres.",
+            f"Écrivez : {{latitude: {east}, longitude: {north}}}. Si le lieu est bien là-bas, "
+            "laissez.",
+            on="key",
+        )
 
 
 def _in_france(north: Any, east: Any) -> bool:
@@ -113,20 +125,20 @@ def _in_france(north: Any, east: Any) -> bool:
 
 def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
     """A version is called by its name, so no two have one; two pages cannot share it either."""
-    first: set[str] = set()
+    names: list[tuple[KeyPath, Any]] = []
     for index, version in groups(data.get("versions")):
-        name, title = str(version.get("nom", "")), version.get("titre")
+        title = version.get("titre")
         if isinstance(title, str) and (fault := titles.fault(title)):
             yield replace(fault, path=("versions", index, "titre"))
-        if name and name.replace(".", "-") in first:
-            yield Fault(
-                ("versions", index, "nom"),
-                "version-en-double",
-                f"Une autre version s’appelle déjà {quoted(name)}.",
-                "Donnez à chaque version un nom à elle : 2019, 2026, 2026-bis.",
-            )
-        elif name:
-            first.add(name.replace(".", "-"))
+        if name := str(version.get("nom", "")):
+            names.append((("versions", index, "nom"), name))
+    for path, name in _taken(names, lambda typed: typed.replace(".", "-")):
+        yield Fault(
+            path,
+            "version-en-double",
+            f"Une autre version s’appelle déjà {quoted(name)}.",
+            "Donnez à chaque version un nom à elle : 2019, 2026, 2026-bis.",
+        )
 
 
 def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
@@ -158,9 +170,9 @@ def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fa
 
 def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Charts that lack a field to be drawn by, or whose pictures would have one name."""
-    first: set[str] = set()
-    for index, chart in groups(data.get("graphiques")):
-        form, title = chart.get("forme"), chart.get("titre")
+    charts = list(groups(data.get("graphiques")))
+    for index, chart in charts:
+        form = chart.get("forme")
         for key in _DRAWN_BY.get(form, ()) if isinstance(form, str) else ():
             if key not in chart:
                 yield Fault(
@@ -169,15 +181,14 @@ def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
                     f"Il manque la clé « {key} » à un graphique de forme « {form} ».",
                     f"Ajoutez le champ des fiches qu’il montre. Exemple : {key}: annee.",
                 )
-        if isinstance(title, str) and (name := joined_slug(title)) in first:
-            yield Fault(
-                ("graphiques", index, "titre"),
-                "titre-en-double",
-                f"Un autre graphique de cet index s’appelle déjà {quoted(title)}.",
-                "Donnez à chaque graphique un titre à lui.",
-            )
-        elif isinstance(title, str):
-            first.add(name)
+    named = [(("graphiques", index, "titre"), chart.get("titre")) for index, chart in charts]
+    for path, title in _taken(named, joined_slug):
+        yield Fault(
+            path,
+            "titre-en-double",
+            f"Un autre graphique de cet index s’appelle déjà {quoted(title)}.",
+            "Donnez à chaque graphique un titre à lui.",
+        )
 
 
 def _shapes(data: Mapping[str, Any]) -> list[Shape]:

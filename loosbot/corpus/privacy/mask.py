@@ -7,7 +7,7 @@ text describes without naming.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -19,7 +19,6 @@ from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.batch import all_at_once, clear_of
 from loosbot.corpus.privacy.hidden import NOTHING, Hidden, hidden
-from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
 from loosbot.corpus.privacy.nearby import Nearby
 from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.spellings import Tokens
@@ -30,6 +29,9 @@ from loosbot.corpus.titles import normalise
 from loosbot.corpus.values import speakers
 from loosbot.corpus.wording import folded
 
+_INLINE_LINK = re.compile(
+    r"\[([^\[\]\n]{0,500})\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]{1,500}))[^)\n]{0,200}\)"
+)
 _Some = TypeVar("_Some")
 _Texts = Callable[[str], str]
 """Takes names and quoted words out of a text."""
@@ -156,7 +158,7 @@ class Mask:
             and not any(
                 self._person_at(target, path)
                 for path, own in texts.items()
-                for target in every_target(own)
+                for target in _every_target(own)
             )
         )
 
@@ -287,7 +289,7 @@ class Mask:
             outside = resolve_markdown_target(self._ids, path, target) is None
             return match[1] if outside and self._hides(target) else match[0]
 
-        text = INLINE_LINK.sub(unlink, text)
+        text = _INLINE_LINK.sub(unlink, text)
         for target in reversed(targets(text)):
             end = target.index + len(target.text)
             instead = "#"
@@ -340,3 +342,12 @@ class Mask:
             else:
                 links[document.id] = in_order(linker.check(owner_of(document), ())[0])
         return links
+
+
+def _every_target(texts: Iterable[str]) -> Iterator[str]:
+    """Where any link of these texts leads, be it shown as code."""
+    for text in texts:
+        if "]" in text:
+            yield from (link[2] or link[3] or "" for link in _INLINE_LINK.finditer(text))
+            yield from (target.text for target in targets(text))
+            yield from (part.target for part in pieces(text) if isinstance(part, InlineLink))

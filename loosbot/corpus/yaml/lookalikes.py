@@ -26,10 +26,32 @@ _PLACES = {
 }
 _KEY = r"[A-Za-z_][\w-]*"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
-_MARGIN = lazy.pattern(rf"[ ]*(?:- +)*(?P<at>[{_INVISIBLE}]+)")
-_DASH = lazy.pattern(rf"[ ]*(?P<at>[–—―−‐‑•▪◦‣·*])[ \u00a0]+(?={_KEY}:(?:\s|\Z))")
-_COLON = lazy.pattern(rf"[ ]*(?:- +)*{_KEY} *(?P<at>[：﹕︓∶ː꞉])")
-_EQUALS = lazy.pattern(rf"[ ]*(?:- +)*(?P<key>{_KEY}) *(?P<at>=)(?!=)")
+_SIGNS = (
+    (
+        lazy.pattern(rf"[ ]*(?:- +)*(?P<at>[{_INVISIBLE}]+)"),
+        "caractere-invisible",
+        "Un caractère que l’on ne voit pas est au début : {code}.",
+        "Effacez le début de cette ligne, puis tapez-le de nouveau.",
+    ),
+    (
+        lazy.pattern(rf"[ ]*(?P<at>[–—―−‐‑•▪◦‣·*])[ \u00a0]+(?={_KEY}:(?:\s|\Z))"),
+        "yaml-tiret",
+        "« {at} » ne commence pas un élément de liste.",
+        "Tapez à sa place le tiret du clavier, « - », et une espace.",
+    ),
+    (
+        lazy.pattern(rf"[ ]*(?:- +)*{_KEY} *(?P<at>[：﹕︓∶ː꞉])"),
+        "yaml-deux-points",
+        "Ce deux-points n’est pas celui du clavier.",
+        "Effacez-le, puis tapez « : » et une espace.",
+    ),
+    (
+        lazy.pattern(rf"[ ]*(?:- +)*(?P<key>{_KEY}) *(?P<at>=)(?!=)"),
+        "yaml-deux-points",
+        "Entre une clé et sa valeur il faut « : », et c’est « = ».",
+        "Écrivez « {key}: » puis une espace et la valeur.",
+    ),
+)
 
 
 class Lookalike(NamedTuple):
@@ -43,34 +65,11 @@ class Lookalike(NamedTuple):
 
 def lookalike(line: str) -> Lookalike | None:
     """The first look-alike of a line; None where there is none."""
-    if match := _MARGIN.match(line):
-        return Lookalike(
-            match.start("at") + 1,
-            "caractere-invisible",
-            f"Un caractère que l’on ne voit pas est au début : {code_point(match['at'][0])}.",
-            "Effacez le début de cette ligne, puis tapez-le de nouveau.",
-        )
-    if match := _DASH.match(line):
-        return Lookalike(
-            match.start("at") + 1,
-            "yaml-tiret",
-            f"« {match['at']} » ne commence pas un élément de liste.",
-            "Tapez à sa place le tiret du clavier, « - », et une espace.",
-        )
-    if match := _COLON.match(line):
-        return Lookalike(
-            match.start("at") + 1,
-            "yaml-deux-points",
-            "Ce deux-points n’est pas celui du clavier.",
-            "Effacez-le, puis tapez « : » et une espace.",
-        )
-    if match := _EQUALS.match(line):
-        return Lookalike(
-            match.start("at") + 1,
-            "yaml-deux-points",
-            "Entre une clé et sa valeur il faut « : », et c’est « = ».",
-            f"Écrivez « {match['key']}: » puis une espace et la valeur.",
-        )
+    for form, code, message, mend in _SIGNS:
+        if match := form.match(line):
+            parts = {"code": code_point(match["at"][0]), **match.groupdict()}
+            words = message.format(**parts), mend.format(**parts)
+            return Lookalike(match.start("at") + 1, code, *words)
     return None
 
 

@@ -131,7 +131,11 @@ def leave_notes(
     now = writer.pages_by_id(debt.pageid for debt in owed)
     owed = [replace(debt, title=now[debt.pageid].title) for debt in owed if now[debt.pageid].exists]
     talk_pages = talk_titles(writer, (debt.title for debt in owed))
+    # read together: those that were told long ago are asked for in each run
+    talks = writer.pages(talk_pages.values(), content=True)
     for debt in owed:
+        if _is_there(talks[talk_pages[debt.title]], debt):
+            continue
         try:
             outcome.notes += _leave(writer, corpus, origin, debt, talk_pages[debt.title], withdrawn)
         except WikiRefusal as refusal:
@@ -150,7 +154,7 @@ def _leave(
     key = Key(origin.corpus, owed.id, former_ids(corpus).get(owed.id, ()))
     for tries in range(1, _TRIES + 1):
         state = writer.pages([talk], content=True)[talk]
-        if diff_link(owed.revision) in (state.text or ""):
+        if _is_there(state, owed):
             return False
         reverted = _what_was_taken(writer, key, owed)
         if reverted is None or _was_left(writer, state, reverted):
@@ -170,6 +174,10 @@ def _leave(
         else:
             return True
     raise AssertionError("the last try returns or raises")
+
+
+def _is_there(talk: PageState, owed: PendingMessage) -> bool:
+    return diff_link(owed.revision) in (talk.text or "")
 
 
 def _gone(taken: RevertedEdit) -> list[str]:

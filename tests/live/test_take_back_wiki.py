@@ -101,6 +101,23 @@ def test_the_pages_that_a_robot_went_over_come_back_together_or_not_at_all(
     assert {title: person.page(title) for title in published} == published
 
 
+def test_one_more_message_costs_the_next_runs_no_request(desk: Desk, person: Person) -> None:
+    def requests(word: str) -> int:
+        desk.change("pages/accueil.md", "Bonjour", f"{word}. Bonjour")
+        done = desk.sync()
+        assert (done.code, done.json["edits"]) == (0, 1)
+        return int(done.json["requests"])
+
+    asked = []
+    for id_, title in {"projet/jardin": JARDIN, "projet/place": PLACE}.items():
+        person.edit(title, person.page(title).replace("e.", "e !"))
+        assert desk.sync("--take-back", id_).json["edits"] == 2
+        requests("Une fois")
+        asked.append(requests("Encore"))
+
+    assert asked[0] == asked[1]
+
+
 @pytest.mark.parametrize("damage", ["no-marker", "no-end", "doubled", "blanked", "redirect"])
 def test_markers_that_cannot_be_trusted_are_mended(desk: Desk, person: Person, damage: str) -> None:
     whole = person.page(JARDIN)

@@ -47,10 +47,16 @@ class ColumnWatch(Watch):
         asked = self._asked_of(name)
         return NotingMapping(held, asked, lambda key: asked.add((_kind(key), _KEYS)))
 
-    def _looked_up(self, name: str, key: Any) -> bytes:
+    def _hashing(self, name: str) -> Callable[[Any], bytes]:
         mapping = self._holders.get(name, ())
-        if key is ALL or not isinstance(mapping, Mapping):
-            return super()._looked_up(name, key)
+        of_all = super()._hashing(name)
+        return lambda key: (
+            of_all(key)
+            if key is ALL or not isinstance(mapping, Mapping)
+            else self._hash_of_column(name, mapping, key)
+        )
+
+    def _hash_of_column(self, name: str, mapping: Mapping[Any, Any], key: Any) -> bytes:
         if name == _RECORDS and key == _EVERY:
             return digest([(id_, record.path) for id_, record in mapping.items()])
         kind, field = key

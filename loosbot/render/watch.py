@@ -7,7 +7,6 @@ import hashlib
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import partial
 from typing import Any, Final, Generic, TypeVar, overload
 
 from loosbot.corpus import additions
@@ -26,6 +25,7 @@ Hashed = dict[int, tuple[Record, bytes]]
 """By where it stands in memory a record, which so stays there, and its hash."""
 ALL: Final = None
 ABSENT: Final = b"absent"
+_HASH_OF_ABSENT: Final = hashlib.sha256(ABSENT).digest()[:16]
 _SETTINGS: Final = "settings"
 """The holder of what every page depends on."""
 
@@ -104,23 +104,35 @@ class Watch:
 
     def _digest(self, name: str) -> _Digests:
         if name not in self._digests:
-            self._digests[name] = _Digests(partial(self._looked_up, name))
+            self._digests[name] = _Digests(self._hashing(name))
         return self._digests[name]
 
-    def _looked_up(self, name: str, key: Any) -> bytes:
-        mapping = self._holders.get(name, ())
-        if key is not ALL:
-            value = mapping[key] if isinstance(mapping, Mapping) and key in mapping else ABSENT
-            return self._hash_of(value) if isinstance(value, Record) else digest(value)
-        if isinstance(mapping, Mapping):
-            # in their order, which pages may show
-            return digest(b"".join(digest(each) + digest(mapping[each]) for each in mapping))
-        return digest(tuple(mapping))
+    def _hashing(self, name: str) -> Callable[[Any], bytes]:
+        """A function from a key of a holder to the hash of what stands there now."""
+        held = self._holders.get(name, ())
+        values = held if isinstance(held, Mapping) else {}
+        hash_of = self._hash_of
 
-    def _hash_of(self, record: Record) -> bytes:
-        if id(record) not in self._hashed:
-            self._hashed[id(record)] = record, digest(record)
-        return self._hashed[id(record)][1]
+        def hashed(key: Any) -> bytes:
+            if key in values:
+                return hash_of(values[key])
+            return _HASH_OF_ABSENT if key is not ALL else _hash_of_all(held)
+
+        return hashed
+
+    def _hash_of(self, value: Any) -> bytes:
+        if not isinstance(value, Record):
+            return digest(value)
+        if id(value) not in self._hashed:
+            self._hashed[id(value)] = value, digest(value)
+        return self._hashed[id(value)][1]
+
+
+def _hash_of_all(held: Mapping[Any, Any] | Sequence[Any]) -> bytes:
+    if isinstance(held, Mapping):
+        # in their order, which pages may show
+        return digest(b"".join(digest(each) + digest(held[each]) for each in held))
+    return digest(tuple(held))
 
 
 def _in_order(keys: set[Any]) -> tuple[Any, ...]:

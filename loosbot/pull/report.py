@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from loosbot.corpus.check.drafts import read
 from loosbot.corpus.french import counted
+from loosbot.corpus.paths import place
 from loosbot.frozen import dataclass
 from loosbot.pull.edits import PageResult, PullResult
 from loosbot.sync.advice import take_back
@@ -87,6 +90,8 @@ def as_text(shown: PullReport, before: Mapping[str, bytes]) -> Iterator[str]:
         return
     for page in carried.pages:
         yield from _page_text(page)
+    for path, data in sorted(carried.files.items()):
+        yield from _to_reread(path, before.get(path, b""), data)
     if shown.dry:
         for path, data in sorted(carried.files.items()):
             yield from _diff(path, before.get(path, b""), data)
@@ -121,6 +126,20 @@ def _page_text(page: PageResult) -> Iterator[str]:
             yield from _passage("avait été publié", left.before)
         if left.after:
             yield from _passage("est sur le wiki", left.after)
+
+
+def _to_reread(path: str, before: bytes, after: bytes) -> Iterator[str]:
+    """What ``check`` warns of in a file and came with the words of the wiki: a sign that nobody
+    sees is not the fault of who commits it."""
+    document = place(path)
+    if document is None or document.kind == "template" or not before:
+        return
+    known, now = (
+        Counter((finding.code, finding.message, finding.hint) for finding in draft.all_findings())
+        for draft in (read(document, before), read(document, after))
+    )
+    for _, message, hint in now - known:
+        yield f"    À RELIRE dans {path} : {message} {hint}".rstrip()
 
 
 def _passage(title: str, text: str) -> Iterator[str]:

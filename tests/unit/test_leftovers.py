@@ -171,7 +171,10 @@ def test_a_page_may_be_a_form_and_notes_say_what_is_to_find() -> None:
     assert len(list(faults({}, again, again.encode(), ()))) == MOST
 
 
-SIGNS = ["\u00ad", "\u2028", "\u200b", "\u200e", "\u202e", "\u2060", "\ufeff", "\u2066"]
+SIGNS = [
+    *("\u00ad", "\u2028", "\u200b", "\u200e", "\u202e", "\u2060", "\ufeff", "\u2066"),
+    *("\u034f", "\u115f", "\u1160", "\u3164", "\uffa0", "\ufff9", "\ufffb"),
+]
 
 
 @pytest.mark.parametrize("sign", SIGNS)

@@ -9,6 +9,7 @@ from test_pull import published, pulled, tree_of
 
 from loosbot.decode.regions import FACT_SPOILT
 from loosbot.pull.proof import PublishedCorpus
+from loosbot.pull.report import PullReport, as_text
 
 ID = "fifty-fifty/jardin"
 FILE = "narratives/fifty-fifty/jardin.yaml"
@@ -136,3 +137,21 @@ def test_a_signature_in_a_text_is_told_from_a_link(tmp_path: Path) -> None:
     assert carried.files == {}
     [left] = carried.pages[0].left
     assert left.reason.startswith("une signature (ôtez-la")
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u2028", "\ufeff", "\u3164"])
+def test_a_sign_that_nobody_sees_is_told_when_it_comes(base: PublishedCorpus, sign: str) -> None:
+    theirs = typed(base, "Des légumes.", f"Des lé{sign}gumes.")
+    before = {FILE: SOURCE.encode()}
+
+    carried = pulled(base, {ID: theirs})
+    lines = list(as_text(PullReport(carried, dry=False), before))
+
+    assert f"Des lé{sign}gumes." in carried.files[FILE].decode()
+    (told,) = (line for line in lines if "À RELIRE" in line)
+    assert told.startswith(f"    À RELIRE dans {FILE} : Ce texte contient")
+    assert f"U+{ord(sign):04X}" in told
+    assert told.endswith(": légumes.")
+    # what a file had before does not come from the wiki
+    again = list(as_text(PullReport(carried, dry=False), carried.files))
+    assert not any("À RELIRE" in line for line in again)

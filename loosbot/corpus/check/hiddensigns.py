@@ -20,7 +20,10 @@ from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.escaping import beginning
 
 MOST = 3
-HIDDEN = "\u2028\u2029\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+HIDDEN = (
+    "\u2028\u2029\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb"
+)
 _HIDDEN = lazy.pattern(f"[{HIDDEN}]")
 _PIECE = lazy.pattern(rf"[^\s{HIDDEN}]*[{HIDDEN}][^\s]*")
 _NAMES = {
@@ -40,7 +43,8 @@ _ELIDED = "[cçdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|aujourd|quelqu|entr
 _APOSTROPHE = lazy.pattern(rf"(?<![\w`'])(?i:{_ELIDED})[{_QUOTES}][^\W\d_][\w’'-]*")
 """« l`école », « l´école »: two of the first make the words between them code."""
 _IN_A_FILE = re.compile(
-    rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"
+    rb"\xc2\xad|\xcd\x8f|\xd8\x9c|\xe1(?:\xa0\x8e|\x85[\x9f\xa0])|\xe2\x80[\x8b-\x8f\xa8-\xae]"
+    rb"|\xe2\x81[\xa0-\xa9]|\xe3\x85\xa4|\xef(?:\xbb\xbf|\xbe\xa0|\xbf[\xb9-\xbb])"
 )
 """Where a file has none of these, its texts need no look."""
 _ODD_BEGIN = bytes((0xEF, 0xF0, *range(0xD0, 0xD4)))

@@ -41,7 +41,7 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
     sessions = cache(Session)
     prefetch(corpus, os.environ, sessions)
     origin = from_branch(corpus, branch) if branch else from_folder(corpus)
-    credentials = find(corpus, os.environ, origin.corpus.config.wiki)
+    credentials = find(corpus, os.environ, origin.source.whole.config.wiki)
     reader = Reader(sessions(credentials))
     carried = pull(reader, origin, credentials, os.environ)
     present = {entry.path for entry in origin.held.entries()}

@@ -170,7 +170,7 @@ def _file(published: PublishedCorpus, site: Site, work: _Attempt, id_: str) -> F
         data = published.corpus.templates[id_].text.encode()
     else:
         # the bytes that were judged, not those on the disk, which somebody may have changed
-        data = next(iter((published.held or published.tree).read([document.path])))[1]
+        data = next(iter(published.tree.read([document.path])))[1]
     return File(document, data, site, lambda other: _path(published.corpus, other))
 
 

@@ -48,10 +48,10 @@ def write_branch(folder: Path, branch: str, origin: Origin, carried: PullResult,
 
 
 def _commit(change: FileChange, origin: Origin, api: str) -> NewCommit:
-    fallback = origin.head.date if origin.head else ""
+    head = origin.source.head
     return NewCommit(
-        author=author(change.user, origin.corpus.config),
-        date=change.timestamp or fallback,
+        author=author(change.user, origin.source.whole.config),
+        date=change.timestamp or (head.date if head else ""),
         message=message(change, api),
         path=origin.below + change.path,
         data=change.data,

@@ -66,7 +66,7 @@ class PublishedCorpus:
     """The corpus as it would be published: ``rendered`` with the wiki's ``titles``, by id.
 
     ``redirects`` are titles that people link to -> the titles where they lead; ``names`` are those
-    with which the plan has read the pages; ``held`` is the tree with what was read of it.
+    with which the plan has read the pages.
     """
 
     tree: Tree
@@ -76,7 +76,6 @@ class PublishedCorpus:
     rendered: Mapping[str, RenderedPage] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     names: Names | None = None
-    held: ParsedTree | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,8 @@ def prove(
     """
     corpus, pages = published.corpus, published.rendered
     if files:
-        known = published.held or ParsedTree(published.tree)
+        tree = published.tree
+        known = tree if isinstance(tree, ParsedTree) else ParsedTree(tree)
         with collector_paused():
             reading, _ = judged(Overlay(known, files), (), known)
         if reading.corpus is None:

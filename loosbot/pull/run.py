@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from loosbot.corpus.check.load import held_corpus
 from loosbot.corpus.check.parsedtree import ParsedTree
-from loosbot.corpus.model import Corpus, Tree
+from loosbot.corpus.model import Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
 from loosbot.frozen import dataclass
@@ -37,19 +36,12 @@ from loosbot.wiki.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The corpus that a pull starts from, and its state in git. ``held`` is ``tree`` with what was
-    read of it, ``day`` the one by which consents are judged. ``parent`` is the commit that a branch
-    grows on, "" when the files of the folder are changed; ``below`` is where the corpus stands in
-    its repository."""
+    """The corpus that a pull starts from: ``source`` is all of it, ``held`` its files with what was
+    read of them. ``parent`` is the commit that a branch grows on, "" when the files of the folder
+    are changed; ``below`` is where the corpus stands in its repository."""
 
-    folder: Path
-    tree: Tree
-    corpus: Corpus
+    source: Source
     held: ParsedTree
-    repository: Repository | None
-    head: Commit | None
-    dirty: bool
-    day: date | None
     parent: str
     below: str
 
@@ -107,9 +99,9 @@ def _origin(
     parent: str = "",
     below: str = "",
 ) -> Origin:
-    corpus, held = held_corpus(tree)
+    whole, held = held_corpus(tree)
     day = consent_day(head) if head else None
-    return Origin(folder, tree, corpus, held, repository, head, dirty, day, parent, below)
+    return Origin(Source(folder, whole, repository, head, dirty, whole, day), held, parent, below)
 
 
 def pull(
@@ -122,18 +114,10 @@ def pull(
     """
     # before anything is masked: what an open wiki never showed was not taken out by anybody
     channel = channel_of(reader.session)
-    visible = MemoizedFilter(partial(shown, day=origin.day, channel=channel))
-    published = PublishedCorpus(origin.tree, origin.corpus, visible, held=origin.held)
-    source = Source(
-        origin.folder,
-        visible(origin.corpus),
-        origin.repository,
-        origin.head,
-        origin.dirty,
-        origin.corpus,
-        origin.day,
-        channel,
-    )
+    whole = origin.source.whole
+    visible = MemoizedFilter(partial(shown, day=origin.source.consents, channel=channel))
+    published = PublishedCorpus(origin.held, whole, visible)
+    source = replace(origin.source, corpus=visible(whole), channel=channel)
     with opened(reader, source, credentials, env) as wiki:
         if late := backwards(reader, source):
             raise late
@@ -157,4 +141,4 @@ def pull(
         names=names,
     )
     carried = carry_back(published, gathered, one_by_one=bool(origin.parent))
-    return without_withdrawn(with_proposals(carried, published, proposals), origin.corpus)
+    return without_withdrawn(with_proposals(carried, published, proposals), whole)

@@ -15,8 +15,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import confirm, require_keyboard
 from loosbot.commands.options import ExistingPath, corpus_option, form_option
-from loosbot.commands.output import say
-from loosbot.commands.progress import progress
+from loosbot.commands.output import progress, say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
 from loosbot.errors import INTERRUPTED, UsageError

@@ -22,6 +22,12 @@ from loosbot.frozen import dataclass
 EXAMPLES = "2018, 2018-06, 2018-06-15, 1995-2000, depuis 2015, vers 1989, années 1980"
 _MAX_LENGTH = 100
 _TWO_DAYS = lazy.pattern(r"\A(\d{4}-\d\d-\d\d) à (\d{4}-\d\d-\d\d)\Z", re.ASCII)
+_DISPLAYED = lazy.pattern(
+    rf"(?<![\w-])(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
+)
+_ELIDED = lazy.pattern(r"\b([Dd])['’](?=[0-9]{4}-)")
+_FROM_TO = lazy.pattern(r"du ([0-9]{4}-[0-9]{2}-[0-9]{2}) au ([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_FROM_YEAR = lazy.pattern(r"de ([0-9]{4}) à ([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +98,31 @@ def _shown(match: re.Match[str]) -> str:
         return match[0]
     name = f"{MONTHS[int(month) - 1]} {year}"
     return f"{ordinal(int(day))} {name}" if day else name
+
+
+def undisplayed(text: str) -> str:
+    """The exact way back from :func:`display` for what it changes; any other text (``depuis 2015``,
+    ``fin 2017``, ``du 4 au 5 juin 2018``) as it is.
+
+    The end of « du 4 au 5 juin 2018 » or « le 5 juin 2018 » is no day by itself: in figures, the
+    whole would be no date any more.
+    """
+    if years := _FROM_YEAR.fullmatch(text):
+        return f"{years[1]}-{years[2]}"
+    figures = in_figures(text)
+    days = _FROM_TO.fullmatch(figures) if figures != text else None
+    return f"{days[1]} à {days[2]}" if days else figures
+
+
+def in_figures(text: str) -> str:
+    """As :func:`undisplayed`, and « du … au … » keeps its words, also between two days."""
+    figures = _ELIDED.sub(r"\1e ", _DISPLAYED.sub(_to_iso, text))
+    return figures if figures == text or is_date(figures) else text
+
+
+def _to_iso(match: re.Match[str]) -> str:
+    day, name, year = match.groups()
+    month = f"{year}-{MONTHS.index(name) + 1:02}"
+    if day is None:
+        return month
+    return f"{month}-{1 if day == '1er' else int(day):02}"

@@ -114,16 +114,8 @@ def until(text: str) -> str:
         return f"jusque {when(text)}".replace("environ", "vers")
     if text.startswith(("avant ", "après ", "apres ", "entre ")):
         return f"jusqu’à une date {when(text)}"
-    if _A_DAY.fullmatch(text):
-        return f"jusqu’au {when(text)}"
-    if _YEARLY.fullmatch(text):
-        return f"jusqu’en {when(text)}"
-    inside = _inside(text)
-    if inside.startswith("les "):
-        return f"jusqu’aux {inside.removeprefix('les ')}"
-    if inside.startswith("le "):
-        return f"jusqu’au {inside.removeprefix('le ')}"
-    return f"jusqu’à {inside}"
+    said = _behind(text, "jusqu’au", "jusqu’en", le="jusqu’au", les="jusqu’aux")
+    return said or f"jusqu’à {_inside(text)}"
 
 
 def at(text: str) -> str:
@@ -132,15 +124,9 @@ def at(text: str) -> str:
     text = _plain(text)
     if _end(text) != text:
         return when(text)
-    if _A_DAY.fullmatch(text):
-        return f"le {when(text)}"
-    if _YEARLY.fullmatch(text):
-        return f"en {when(text)}"
+    if said := _behind(text, "le", "en", le="au", les="dans les"):
+        return said
     inside = _inside(text)
-    if inside.startswith("les "):
-        return f"dans {inside}"
-    if inside.startswith("le "):
-        return f"au {inside.removeprefix('le ')}"
     return f"à {inside}" if inside.startswith(("l’", "la ")) else inside
 
 
@@ -314,6 +300,17 @@ def _end(text: str) -> str:
     if match := re.fullmatch(r"(?:.+ (?:au|à)|jusqu’(?:au|en|à)) (.+)", text):
         return match[1] if is_date(match[1]) else text
     return text
+
+
+def _behind(text: str, day: str, year: str, *, le: str, les: str) -> str:
+    """A day, a month or a year, and what has « le » or « les » before it, behind the word that goes
+    with each; "" for any other date."""
+    if _A_DAY.fullmatch(text):
+        return f"{day} {when(text)}"
+    if _YEARLY.fullmatch(text):
+        return f"{year} {when(text)}"
+    article, _, rest = _inside(text).partition(" ")
+    return f"{le if article == 'le' else les} {rest}" if article in ("le", "les") else ""
 
 
 def _inside(text: str) -> str:

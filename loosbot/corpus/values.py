@@ -42,6 +42,20 @@ def happened(value: Any) -> Any:
     return value
 
 
+def point(place: Any) -> tuple[float, float] | None:
+    """Latitude and longitude of what ``coordonnees`` holds, in degrees, each as it is written; None
+    where it lacks one of them."""
+    if not isinstance(place, Mapping):
+        return None
+    pair: list[Any] = [
+        number.get("valeur") if isinstance(number, Mapping) else number
+        for number in (place.get("latitude"), place.get("longitude"))
+    ]
+    if any(isinstance(number, bool) or not isinstance(number, int | float) for number in pair):
+        return None
+    return pair[0], pair[1]
+
+
 def day_span(value: Any) -> dates.Span | None:
     """The days that a date covers; None for no date at all."""
     text = known(value)

@@ -20,10 +20,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from loosbot.corpus.dates import display
+from loosbot.corpus.dates import display, in_figures, undisplayed
 from loosbot.corpus.french import count, read_count
 from loosbot.corpus.values import UNKNOWN
-from loosbot.fields import frenchdates
 from loosbot.fields.agreement import unagreed
 from loosbot.fields.linked import read_linked_value, write_linked
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
@@ -125,7 +124,7 @@ def _date_of(wikitext: str) -> str | int:
     text = wikicode.plain(wikitext.removesuffix(_IN_WORDS))
     if "\n" in text:
         raise Undecodable("une date tient sur une ligne")
-    return (frenchdates.in_figures if wikitext.endswith(_IN_WORDS) else frenchdates.parsed)(text)
+    return (in_figures if wikitext.endswith(_IN_WORDS) else undisplayed)(text)
 
 
 DATE = Codec(_encode_date, lambda wikitext, _names: _date_of(wikitext))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.commands.progress import EVERY, progress
+from loosbot.commands.output import EVERY, progress
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.values import point
 from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition, bare, known
 from loosbot.dump.tables.fields import Cell
@@ -17,10 +18,11 @@ _OF_EVENT = ("genre", "nom", "date", "date_debut", "date_fin", "date_precision",
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One collection: a point for each place, and one for each dated event of what it concerns."""
+    # longitude first (RFC 7946, 3.1.1)
     points = {
-        record.id: point
+        record.id: {"type": "Point", "coordinates": place[::-1]}
         for record in edition.of_type("lieu")
-        if (point := _point(bare(record.data.get("coordonnees")))) is not None
+        if (place := point(bare(record.data.get("coordonnees")))) is not None
     }
     places = [_place(edition.records[id_], point) for id_, point in points.items()]
     events = [
@@ -35,18 +37,6 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
         )
     ]
     yield PATH, json_bytes({"type": "FeatureCollection", "features": [*places, *events]})
-
-
-def _point(value: Any) -> dict[str, Any] | None:
-    """Longitude first (RFC 7946, 3.1.1)."""
-    if not isinstance(value, dict):
-        return None
-    pair = [bare(value.get(key)) for key in ("longitude", "latitude")]
-    if not all(
-        isinstance(degrees, int | float) and not isinstance(degrees, bool) for degrees in pair
-    ):
-        return None
-    return {"type": "Point", "coordinates": pair}
 
 
 def _place(record: Record, point: Mapping[str, Any]) -> dict[str, Any]:

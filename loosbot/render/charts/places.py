@@ -13,8 +13,8 @@ from typing import Any
 from loosbot.corpus.french import counted
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import Record
+from loosbot.corpus.values import point
 from loosbot.fields.collation import sort_key
-from loosbot.fields.site import bare
 from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import GREY, INK, MARGIN, SMALL, WIDTH, Canvas
 from loosbot.render.charts.chart import ChartSpec, Figures, MapMarker
@@ -106,15 +106,8 @@ def located(record: Record) -> bool:
 
 def _point(data: Mapping[str, Any]) -> tuple[float, float] | None:
     """Latitude and longitude; None without a source, by which alone they can be checked."""
-    value = data.get("coordonnees")
-    if not isinstance(value, Mapping) or not _sources(data):
-        return None
-    point = [bare(value.get(key)) for key in ("latitude", "longitude")]
-    if not all(
-        isinstance(degrees, int | float) and not isinstance(degrees, bool) for degrees in point
-    ):
-        return None
-    return float(point[0]), float(point[1])
+    place = point(data.get("coordonnees"))
+    return (float(place[0]), float(place[1])) if place and _sources(data) else None
 
 
 def _sources(data: Mapping[str, Any]) -> list[str]:

@@ -28,8 +28,7 @@ from loosbot.dump.formats.participedia.answer import (
     unique,
     words,
 )
-from loosbot.dump.formats.participedia.case import Case, cited
-from loosbot.dump.formats.participedia.dates import FINISHED, end_date, start_date
+from loosbot.dump.formats.participedia.case import FINISHED, Case, cited, end_date, start_date
 from loosbot.dump.formats.participedia.mapping import load
 from loosbot.dump.formats.participedia.people import (
     implementers,

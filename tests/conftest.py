@@ -24,6 +24,16 @@ settings.register_profile("explore", derandomize=False, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 _FOLDERS = pytest.StashKey[Path]()
+_GIT = """\
+[maintenance]
+\tauto = false
+[core]
+\tfsync = none
+[init]
+\ttemplateDir = {template}
+"""
+"""Repositories of a test are too small to be tidied, which git asks itself at each commit, too
+short-lived to be waited for until a disk has them, and need no copy of git's sample hooks."""
 OLDER, NEWER = "1.39", "1.43"
 """The releases of MediaWiki; the wiki that is closed to readers is of the older one."""
 
@@ -32,6 +42,9 @@ OLDER, NEWER = "1.39", "1.43"
 def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test sees the settings, the passwords or the git identity of who runs it."""
     home = tmp_path_factory.mktemp("home")
+    template = home / "template"
+    (template / "hooks").mkdir(parents=True)
+    (home / ".gitconfig").write_text(_GIT.format(template=template), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ:
             if name.startswith(("LOOSBOT_", "GIT_")) and name != "LOOSBOT_RECORD":

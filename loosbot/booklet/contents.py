@@ -12,7 +12,7 @@ from loosbot.corpus.dates import display
 from loosbot.corpus.inlinelinks import corpus_without_links, without_links
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import Corpus, Page, Record
-from loosbot.corpus.values import known, nested
+from loosbot.corpus.values import known, nested, several
 from loosbot.corpus.wording import nearest
 from loosbot.errors import UsageError
 from loosbot.fields.collation import sort_key
@@ -133,8 +133,8 @@ def sources(corpus: Corpus, ids: Iterable[str]) -> Iterator[str]:
     cited: dict[str, Record] = {}
     for id_ in ids:
         holder: Record | Page | None = corpus.records.get(id_) or corpus.pages.get(id_)
-        for several in nested(holder.data, "sources") if holder else ():
-            for reference in several if isinstance(several, list) else ():
+        for named in nested(holder.data, "sources") if holder else ():
+            for reference in named if isinstance(named, list) else ():
                 source = corpus.records.get(source_id(str(reference)))
                 if source is not None:
                     cited[source.id] = source
@@ -144,9 +144,8 @@ def sources(corpus: Corpus, ids: Iterable[str]) -> Iterator[str]:
 
 def _cited(record: Record, corpus: Corpus) -> str:
     data: Mapping[str, object] = record.data
-    authors = data.get("auteurs")
     names = []
-    for author in authors if isinstance(authors, list) else [authors]:
+    for author in several(data.get("auteurs")):
         person = corpus.records.get(known(author))
         names.append(person.title if person else known(author))
     parts = [", ".join(filter(None, names)), f"<cite>{typeset(record.title)}</cite>"]

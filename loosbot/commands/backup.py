@@ -61,8 +61,7 @@ def _named(corpus: Path | None, depot: Repository | None) -> tuple[str, str]:
 
         data = next((blob for _, blob in CommitTree(depot, head.id).read([CONFIG])), None)
     # a corpus with faults is saved like any other
-    value = reader.read(data, CONFIG).data if data else None
-    known = value if isinstance(value, dict) else {}
+    known = reader.mapping(data, CONFIG) or {}
     folder = corpus or (depot.folder if depot else Path("corpus"))
     try:
         wiki = elsewhere(os.environ, str(known.get("wiki", "")))

@@ -76,7 +76,7 @@ def sources_of(value: Any) -> tuple[str, ...]:
     """The references of a ``sources`` key, or of a proof; () where they are unknown."""
     if value is None or value in STATES:
         return ()
-    return tuple(str(source) for source in (value if isinstance(value, list) else [value]))
+    return tuple(map(str, several(value)))
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -128,6 +128,11 @@ def at(data: Any, path: Iterable[str | int]) -> Any:
     return data
 
 
+def several(value: Any) -> list[Any]:
+    """The members of a list, or what stands alone in the place of one."""
+    return value if isinstance(value, list) else [value]
+
+
 def items(value: Any) -> list[tuple[int, Any]]:
     """The members of a list with their rank; none where the list is absent or a state."""
     return list(enumerate(value)) if isinstance(value, list) else []
@@ -140,5 +145,4 @@ def groups(value: Any) -> list[tuple[int, dict[str, Any]]]:
 
 def speakers(voice: Mapping[str, Any]) -> list[str]:
     """Who speaks: ids and free text."""
-    who = voice.get("qui")
-    return [name for name in (who if isinstance(who, list) else [who]) if isinstance(name, str)]
+    return [name for name in several(voice.get("qui")) if isinstance(name, str)]

@@ -12,7 +12,7 @@ from typing import Any
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.persons import consents
-from loosbot.corpus.values import at, day_span, items, known, last_day
+from loosbot.corpus.values import at, day_span, items, known, last_day, several
 from loosbot.due.due import Due, Kind, by_day
 from loosbot.trace.facts import View, follows
 from loosbot.trace.observed.minutes import minutes
@@ -70,8 +70,7 @@ def _due(
 
 
 def _people(who: Any, seen: View) -> tuple[str, ...]:
-    several = who if isinstance(who, list) else [who]
-    return tuple(seen.ids.get(text, text) for person in several if (text := known(person)))
+    return tuple(seen.ids.get(text, text) for person in several(who) if (text := known(person)))
 
 
 def _followers(record: Record, seen: View) -> tuple[str, ...]:

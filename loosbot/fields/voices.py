@@ -14,6 +14,7 @@ from mwparserfromhell.nodes import Template
 
 from loosbot.corpus.check.authorship import is_reported, is_retold
 from loosbot.corpus.model import Record
+from loosbot.corpus.values import several
 from loosbot.corpus.wording import folded
 from loosbot.fields.codecs import DATE
 from loosbot.fields.linked import write_linked
@@ -158,9 +159,8 @@ def _voice(site: Site, voice: Mapping[str, Any], text: str, within: str = "") ->
 
 def _who(voice: Mapping[str, Any], site: Site) -> str:
     """Who speaks, and from which place, in the words of the heading above a voice."""
-    who = voice.get("qui", "")
-    some = who if isinstance(who, list) else [who]
-    names = [STATES.get(person) or site.names.label(person) for person in some]
+    speaking = several(voice.get("qui", ""))
+    names = [STATES.get(person) or site.names.label(person) for person in speaking]
     spoken = ", ".join(names)
     place = place_of(voice)
     if any(word.startswith(fold(place)) for word in fold(spoken).split()):

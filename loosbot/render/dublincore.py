@@ -14,6 +14,7 @@ from typing import Any
 from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
+from loosbot.corpus.values import several
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.wikitext.call import block_call
@@ -73,9 +74,7 @@ def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
 
 def _known(raw: Any) -> list[str]:
     """What is known of a value, as a list of texts."""
-    value = bare(raw)
-    values = value if isinstance(value, list) else [value]
-    kept = (bare(value) for value in values)
+    kept = map(bare, several(bare(raw)))
     return [str(value) for value in kept if value is not None and value not in STATES]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus.model import IndexPage, Page, Record
+from loosbot.corpus.values import several
 from loosbot.fields.codecs import SEPARATOR
 from loosbot.fields.collation import year_of
 from loosbot.fields.site import Site, bare, references
@@ -72,8 +73,7 @@ def _bare_values(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
         return list(dict.fromkeys(names.titles[id_] for id_ in ids if id_ in names.titles))
 
     def labels(key: str, words: str) -> list[str]:
-        value = bare(record.data.get(key))
-        known = value if isinstance(value, list) else [value]
+        known = several(bare(record.data.get(key)))
         return [vocabulary(words).label(word) for word in known if word and word not in STATES]
 
     yield "type", [record.type]

@@ -8,7 +8,7 @@ from html import escape
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import IndexPage, Record
-from loosbot.corpus.values import known
+from loosbot.corpus.values import known, several
 from loosbot.fields.site import Site
 from loosbot.html.typography import typeset
 from loosbot.render.indexes import chronology
@@ -71,8 +71,7 @@ def _as_html(cell: str, link: Callable[[str, str], str]) -> str:
 def certainty(record: Record, key: str, word: str) -> str:
     """How sure it is that a record has this word of a list, « (déduit) » for one; "" for what is
     attested, and for no word. ``key`` is that of the list, as ``effets``."""
-    values = record.data.get(key)
-    items = values if isinstance(values, list) else [values]
+    items = several(record.data.get(key))
     return next((sure(item) for item in items if word and known(item) == word), "")
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from loosbot.corpus import french
 from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.model import Record
-from loosbot.corpus.values import STATES, known
+from loosbot.corpus.values import STATES, known, point
 from loosbot.fields.site import Site, references
 from loosbot.render.dublincore import parts
 
@@ -92,11 +92,9 @@ def _meeting(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
 
 
 def _place(record: Record, elements: Elements, site: Site) -> dict[str, Any]:
-    point = record.data.get("coordonnees")
-    if not (isinstance(point, Mapping) and {"latitude", "longitude"} <= point.keys()):
+    if (place := point(record.data.get("coordonnees"))) is None:
         return {}
-    degrees = {key: point[key] for key in ("latitude", "longitude")}
-    return {"geo": {"@type": "GeoCoordinates", **degrees}}
+    return {"geo": {"@type": "GeoCoordinates", "latitude": place[0], "longitude": place[1]}}
 
 
 def _project(record: Record, elements: Elements, site: Site) -> dict[str, Any]:

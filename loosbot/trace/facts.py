@@ -10,7 +10,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
-from loosbot.corpus.values import NOT_APPLICABLE, STATES, items, last_day
+from loosbot.corpus.values import NOT_APPLICABLE, STATES, items, last_day, several
 from loosbot.frozen import dataclass
 
 
@@ -84,7 +84,7 @@ def view(corpus: Corpus, today: date | None) -> View:
 
 def listed(value: Any) -> list[str]:
     """One id or several, as a record writes them."""
-    return [str(name) for name in (value if isinstance(value, list) else [value])]
+    return list(map(str, several(value)))
 
 
 def structured(record: Record, *also: str) -> dict[str, Any]:

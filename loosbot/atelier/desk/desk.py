@@ -112,8 +112,8 @@ class Desk:
         if id_ not in self.moment().titles:
             return None
         path = self.path_of(id_)
-        data = reader.read(self.content(path) or b"", path).data
-        return Record(id_, id_.partition("/")[0], path, data) if isinstance(data, dict) else None
+        data = reader.mapping(self.content(path), path)
+        return Record(id_, id_.partition("/")[0], path, data) if data is not None else None
 
     def path_of(self, id_: str) -> str:
         """The path of the file of a record, "" where it has none."""
@@ -237,8 +237,7 @@ def titles_of(reading: Reading, tree: Tree) -> dict[str, str]:
     titles = {}
     paths = [entry.path for entry in tree.entries() if entry.kind == "file"]
     for path, data in tree.read(path for path in paths if place(path).kind == "record"):
-        values = reader.read(data, path).data
-        title = values.get("titre") if isinstance(values, dict) else None
+        title = (reader.mapping(data, path) or {}).get("titre")
         if isinstance(title, str) and place(path).id:
             titles[place(path).id] = title
     return titles

@@ -80,8 +80,8 @@ def base_of(desk: Desk, draft: Draft) -> dict[str, Any]:
         return {"type": draft.type}
     desk.require_readable(draft.record)
     data = desk.at_blob(draft.blob) if draft.blob else None
-    values = reader.read(data, "").data if data is not None else None
-    if not isinstance(values, dict):
+    values = reader.mapping(data)
+    if values is None:
         raise UserError(
             "La version de la fiche que ce brouillon corrige ne se retrouve plus.",
             "Votre texte est gardé : ouvrez de nouveau la fiche, et reprenez-le de ce brouillon.",
@@ -104,13 +104,11 @@ def judge(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
             "Votre texte est gardé ; recopiez-le dans une autre fiche.",
         )
     old = desk.content(path) if draft.record else None
-    current = reader.read(old, path).data if old is not None else None
-    if isinstance(current, dict) and not same(current, base):
+    current = reader.mapping(old, path)
+    if current is not None and not same(current, base):
         merged = merge(fields, base, data, current, choices)
         data, outcome.clashes = merged.data, merged.clashes
-    text = written(
-        draft.type, old, current if isinstance(current, dict) else {}, data, outcome.problems
-    )
+    text = written(draft.type, old, current or {}, data, outcome.problems)
     if text is not None and text != old:
         outcome.files[path] = text
     _add_made(desk, draft, outcome)

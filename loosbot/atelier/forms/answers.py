@@ -23,6 +23,7 @@ from loosbot.corpus.decoding import FORBIDDEN
 from loosbot.corpus.french import listed
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.types import TYPES
+from loosbot.corpus.values import several
 from loosbot.corpus.wording import slug
 from loosbot.fields.dictionary import Field
 
@@ -93,15 +94,14 @@ def _flat(
     if value in field.states and field.kind not in _WORDS and not _in_short(field):
         answers[f"{name}.{STATE}"] = [str(value)]
     elif field.kind == "items":
-        items = value if isinstance(value, list) else [value]
+        items = several(value)
         answers[f"{name}.{ITEMS}"] = [str(index) for index in range(len(items))]
         for index, item in enumerate(items):
             _group(field, f"{name}.{index}", item, known, answers)
     elif field.kind == "group":
         _group(field, name, value, known, answers)
     elif field.many:
-        items = value if isinstance(value, list) else [value]
-        answers[name] = [shown(field, item, known) for item in items]
+        answers[name] = [shown(field, item, known) for item in several(value)]
     else:
         answers[name] = [shown(field, value, known)]
 

@@ -72,8 +72,8 @@ def correct(type_name: str, slug: str) -> str:
             "revenez ensuite la compléter ici.",
         )
     data = desk.at_blob(blob) if blob else None
-    values = reader.read(data, path).data if data is not None else None
-    if not isinstance(values, dict):
+    values = reader.mapping(data, path)
+    if values is None:
         abort(404)
     answers = flat(dictionary(type_name), values, desk.moment().known)
     draft = Draft(new_id(), type_name, record=id_, blob=blob, answers=answers)

@@ -92,7 +92,7 @@ def _bring(
     path: str, base: bytes | None, mine: bytes, current: bytes | None, result: IncomingChange
 ) -> None:
     """Three versions of one file; what two people said differently waits for one of them."""
-    values = [_values(data, path) for data in (base, mine, current)]
+    values = [reader.mapping(data, path) for data in (base, mine, current)]
     type_name = place(path).type
     old, new, now = values
     if old is None or new is None or now is None or type_name not in QUESTIONNAIRES:
@@ -120,11 +120,6 @@ def _twice(path: str, new: Mapping[str, Any] | None) -> Problem:
     return Problem("", f"Une autre fiche a été publiée depuis sous le nom de « {title} ».", _MEND)
 
 
-def _values(data: bytes | None, path: str) -> dict[str, Any] | None:
-    values = reader.read(data, path).data if data is not None else None
-    return values if isinstance(values, dict) else None
-
-
 def sentences(desk: TownDesk, after: Corpus) -> Comparison | None:
     """What a proposal changes, in the sentences of ``loosbot diff``, for the person who decides on
     it; None where what is published has errors.
@@ -146,14 +141,14 @@ def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:
         return known
     changed = _changed(desk.town.branches, proposal)
     path = next((path for path in changed if place(path).id == proposal.record), "")
-    data = _values(changed[path][1], path) if path else None
+    data = reader.mapping(changed[path][1], path) if path else None
     type_name = place(path).type
     if data is None or type_name not in QUESTIONNAIRES:
         raise UserError(*_OTHERS)
     titles = dict(desk.moment().titles)
     along = []
     for other, (base, mine) in changed.items():
-        values = _values(mine, other) if other.endswith(".yaml") and other != path else None
+        values = reader.mapping(mine, other) if other.endswith(".yaml") and other != path else None
         # a record without a base was made on the spot, and will be again when this is saved
         if values and base is None:
             titles[place(other).id] = str(values.get("titre", ""))

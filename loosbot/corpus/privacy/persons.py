@@ -9,7 +9,7 @@ from typing import Any
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.privacy.consent import PUBLISHED
 from loosbot.corpus.privacy.wholenames import is_first_name, whole_name
-from loosbot.corpus.values import groups
+from loosbot.corpus.values import groups, several
 from loosbot.corpus.wording import Fault, quoted, warning, without_accents
 
 _SUPPOSED = re.compile(
@@ -62,7 +62,7 @@ def _agreement_of_role(path: KeyPath, words: Any) -> Iterator[Fault]:
 def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:
     """The fault of an inhabitant named in full: first name and initial are the rule, in a small
     town."""
-    for rank, name in enumerate(who if isinstance(who, list) else [who]):
+    for rank, name in enumerate(several(who)):
         if isinstance(name, str) and "/" not in name and (short := whole_name(name)):
             yield warning(
                 (*path, rank) if isinstance(who, list) else path,

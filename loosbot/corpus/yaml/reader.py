@@ -109,6 +109,13 @@ def read(data: bytes, path: str) -> Document:
     return Document(value if walk.usable else None, tuple(walk.findings))
 
 
+def mapping(data: bytes | None, path: str = "") -> dict[str, Any] | None:
+    """The keys and values of one file; None where there is none, where it cannot be read, and where
+    it is no group of keys."""
+    values = read(data, path).data if data is not None else None
+    return values if isinstance(values, dict) else None
+
+
 @cache
 def shipped(name: str) -> Mapping[str, Any]:
     """A YAML file of the tool's own. Raises ValueError where it is not readable."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from loosbot.corpus.yaml.reader import read
+from loosbot.corpus.yaml.reader import mapping
 from loosbot.dump.check.entries import differences
 from loosbot.dump.check.rebuilt import root
 from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column, groups
@@ -71,8 +71,8 @@ def _document(content: Callable[[ReceivedDump], Mapping[str, Any]], **names: str
 
 
 def _citation(dump: ReceivedDump) -> Mapping[str, Any]:
-    content = read(dump.read(CITATION), CITATION).data
-    if not isinstance(content, dict):
+    content = mapping(dump.read(CITATION), CITATION)
+    if content is None:
         raise Unreadable("pas lisible")
     return {**content, "version": str(content.get("version", "")).replace("-", ".")}
 

@@ -12,6 +12,7 @@ from loosbot import lazy
 from loosbot.corpus import additions, schema
 from loosbot.corpus.model import RECORD_TYPES, Link, Record
 from loosbot.corpus.types import PROJECTS
+from loosbot.corpus.values import several
 from loosbot.dump.check.bounds import MOST_ELEMENTS, MOST_INFLATED, LimitReached
 from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column, groups
 from loosbot.dump.edition.passages import placed, stories
@@ -280,10 +281,9 @@ def _add_voice(content: dict[str, Any], voice: Passage, bodies: Mapping[str, str
     """Write a voice into its record. Whether others may use its words no table says: they may
     where a case of Participedia quotes them."""
     projects = content.get("projet") if content["type"] not in PROJECTS else voice.record
-    cases = projects if isinstance(projects, list) else [projects]
     words = f"{content['titre']} ({known(voice.role) or 'voix'})\n\n{voice.text.strip()}"
     # one that is not there was refused: as a rule for the length of what it quotes
-    there = [bodies[str(bare(case))] for case in cases if str(bare(case)) in bodies]
+    there = [bodies[str(bare(case))] for case in several(projects) if str(bare(case)) in bodies]
     quoted = any(words in body for body in there) or not there
     spoken: dict[str, Any] = {
         "qui": list(voice.speakers), "role": voice.role, "texte": voice.text,
@@ -338,7 +338,7 @@ def _require_bounded(records: Mapping[str, Mapping[str, Any]], voices: Sequence[
     for id_, content in records.items():
         own = told[id_] + spoken.get(id_, 0)
         for value in content.values():
-            for word in value if isinstance(value, list) else [value]:
+            for word in several(value):
                 if isinstance(word, str) and word in told:
                     # either may be told of the other
                     size += told[word] + own

@@ -10,6 +10,7 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
+from loosbot.corpus.values import several
 from loosbot.dump.filtered import WITHHELD, Passage, RecitText, bare, known, value_of
 
 _GAP = "\n\n"
@@ -55,7 +56,7 @@ def _passage(record: str, rank: int, voice: Mapping[str, Any], year: str) -> Pas
         id=f"{record}/voix-{rank}",
         record=record,
         rank=rank,
-        speakers=tuple(map(str, who if isinstance(who, list) else [who])),
+        speakers=tuple(map(str, several(who))),
         role=str(bare(voice["role"])) if "role" in voice else WITHHELD,
         nature=str(bare(voice.get("nature", "rapporte" if "texte" in voice else ""))),
         date=bare(voice.get("date", "")),

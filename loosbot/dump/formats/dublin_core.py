@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.model import Record
+from loosbot.corpus.values import several
 from loosbot.dump.filtered import Edition, Passage, bare, known, value_of
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.fields import Cell, Column, text_of
@@ -89,9 +90,8 @@ def cells(record: Record, passages: Sequence[Passage], edition: Edition) -> Iter
 
 
 def _many(record: Record, key: str) -> list[str]:
-    value = value_of(record, key)
-    values = value if isinstance(value, list) else [value]
-    return [str(bare(item)) for item in values if known(bare(item)) is not None]
+    values = map(bare, several(value_of(record, key)))
+    return [str(value) for value in values if known(value) is not None]
 
 
 def _access(shown: int, all_: int) -> str:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot.corpus import french
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.films import service_of
+from loosbot.corpus.values import several
 from loosbot.dump.filtered import Edition, Passage, RecitText, Snapshot, known, value_of
 from loosbot.dump.licences import LICENCES
 from loosbot.dump.tables.normative import text_name
@@ -115,7 +116,7 @@ def _named(element: Element, edition: Edition, record: Record, story: RecitText)
     for who in dict.fromkeys(who for passage in story.passages for who in passage.speakers):
         _child(element, "interviewee", name(who))
     pen = value_of(record, "plume")
-    for who in pen if isinstance(pen, list) else [pen] if pen else []:
+    for who in several(pen) if pen else []:
         _child(element, "interviewer", name(str(who)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from loosbot.corpus.model import Record
-from loosbot.corpus.values import point
+from loosbot.corpus.values import point, several
 from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition, bare, known
 from loosbot.dump.tables.fields import Cell
@@ -51,10 +51,7 @@ def _events(
     if not row["date_debut"] and not row["date_fin"]:
         return
     record = edition.records[str(row["fiche"])]
-    places = bare(record.data.get("lieu"))
-    for place in dict.fromkeys(
-        str(bare(name)) for name in (places if isinstance(places, list) else [places])
-    ):
+    for place in dict.fromkeys(str(bare(name)) for name in several(bare(record.data.get("lieu")))):
         if place in points:
             properties = {
                 "objet": "evenement",

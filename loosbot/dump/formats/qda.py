@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.corpus import schema
+from loosbot.corpus.values import several
 from loosbot.dump.filtered import Edition, Passage, RecitText, bare, known
 from loosbot.dump.tables.fields import SEPARATOR, why
 from loosbot.dump.tables.normative import text_name
@@ -169,7 +170,7 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
     for story in edition.stories:
         # a project's own voices are about itself
         about = bare(edition.records[story.record].data.get("projet", story.record))
-        for id_ in about if isinstance(about, list) else [about]:
+        for id_ in several(about):
             by_project.setdefault(str(id_), []).append(story.record)
     cases, words = SubElement(root, qn("Cases")), _all_words("projet", _CASE_VARIABLES)
     for project in projects:
@@ -218,7 +219,7 @@ def _in_words(value: Any, words: Mapping[str, str], edition: Edition) -> str | N
     if nothing := why(value):
         return _NOTHINGS[nothing]
     texts = []
-    for item in value if isinstance(value, list) else [value]:
+    for item in several(value):
         if (word := known(bare(item))) is not None:
             record = edition.records.get(str(word))
             texts.append(record.title if record else words.get(str(word), str(word)))

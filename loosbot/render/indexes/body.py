@@ -9,6 +9,7 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.types import ROW_TYPES
+from loosbot.corpus.values import several
 from loosbot.fields.certainty import status_call
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
@@ -189,8 +190,7 @@ class _Tables:
 
 def _certainty(record: Record, key: str, term: Word, site: Site) -> tuple[str, str]:
     """How sure it is that this word fits this record, and what it was there; "" for no more."""
-    value = value_of(record, key)
-    for item in value if isinstance(value, list) else [value]:
+    for item in several(value_of(record, key)):
         if isinstance(item, Mapping) and item.get("valeur") == term.value:
             sure = f" {status_call(item['statut'], site.names)}" if "statut" in item else ""
             return sure, encode(item["note"], Context.CELL) if "note" in item else ""

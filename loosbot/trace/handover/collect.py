@@ -10,7 +10,7 @@ from datetime import date
 
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
-from loosbot.corpus.values import items, known, last_day
+from loosbot.corpus.values import items, known, last_day, several
 from loosbot.fields.vocabulary import vocabulary
 from loosbot.frozen import dataclass
 from loosbot.trace.facts import View, follows, listed, view
@@ -220,7 +220,7 @@ def _carriers(projects: list[Record], seen: View) -> Iterator[Carrier]:
             yield _carrier(referent["qui"], project, seen, referent)
         follow = project.data.get("suivi")
         keeper = follow.get("responsable") if isinstance(follow, dict) else None
-        for who in keeper if isinstance(keeper, list) else [keeper]:
+        for who in several(keeper):
             if known(who):
                 yield _carrier(who, project, seen, {"role": KEEPS})
 

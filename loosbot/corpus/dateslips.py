@@ -171,7 +171,9 @@ def _has(year: str, month: str, day: str) -> bool:
     return True
 
 
-_YEAR_INSIDE = lazy.pattern(r"(?<![\d/.-])(?:1[5-9]|20)\d\d(?![\d/.-])", re.ASCII)
+_YEAR_INSIDE = lazy.pattern(
+    r"(?<!\d)(?<!\b\d[/.-])(?<!\b\d\d[/.-])(?:1[5-9]|20)\d\d(?!\d)(?![/.-]\d\d?\b)", re.ASCII
+)
 _MOST_WORDS = 12
 
 

@@ -155,6 +155,18 @@ def plain_keys(name: str) -> frozenset[str]:
     )
 
 
+@per_town
+def key_names() -> frozenset[str]:
+    """Every key that a record, or a group within it, may have."""
+    keys: set[str] = set()
+    shapes = [shape(name) for name in RECORD_TYPES]
+    while shapes:
+        inner = shapes.pop()
+        keys.update(inner.properties)
+        shapes += [*inner.properties.values(), *([inner.items] if inner.items else [])]
+    return frozenset(keys)
+
+
 def names() -> tuple[str, ...]:
     """Names of the schemas that describe a whole file."""
     return (*RECORD_TYPES, *_OTHERS)

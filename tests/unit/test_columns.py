@@ -107,4 +107,4 @@ def test_a_line_below_carriage_returns_alone_is_told() -> None:
     findings = drafts.read(BANC, first.encode()).all_findings()
     lines = [(finding.line, finding.code) for finding in findings]
     assert lines == [(8, "yaml-commentaire"), (12, "cle-inconnue")]
-    assert told("type: projet\rtitre: Un banc\rsuite oui\rresume: Deux\r") == [3]
+    assert told("type: projet\rtitre: Un banc\rensuite oui\rresume: Deux\r") == [3]

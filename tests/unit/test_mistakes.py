@@ -109,6 +109,10 @@ DATES = [
     ("week-end du 3 juin 2018", "3 juin 2018"),
     ("fin années 80", "fin des années 1980"),
     ("saison 2018", "2018"),
+    ("le douze mars deux mille dix-neuf", "le 12 mars 2019"),
+    ("vingt et un juin mille neuf cent quatre-vingt-dix-neuf", "21 juin 1999"),
+    ("depuis deux mille quinze", "depuis 2015"),
+    ("du trois au cinq juin 2018", "du 3 au 5 juin 2018"),
     ("quinquennat 2017-2022", "2017-2022"),
     ("S23 2018", "du 4 au 10 juin 2018"),
     ("06/2018-03/2019", "2018-06 à 2019-03"),
@@ -181,7 +185,7 @@ MISTAKES = [
     ("r", "{etat: public}", "{etat: public", "yaml-crochet", "Ajoutez « } »", None),
     ("r", "[fierte]", "[fierte", "yaml-crochet", "Ajoutez « ] »", None),
     ("r", "titre: Un", "titre:Un", "yaml-deux-points", "« titre: » puis une espace", None),
-    ("r", "titre: Un", "titre Un", "yaml-retrait", "faites-la suivre de « : »", None),
+    ("r", "titre: Un", "Le mot Un", "yaml-retrait", "faites-la suivre de « : »", None),
     # no-break spaces, which nobody sees
     ("r", "annee:", f"annee{_NBSP}:", "espace-insecable", "juste après le nom", None),
     ("r", "annee: ", f"annee:{_NBSP}", "espace-insecable", "une espace ordinaire", None),
@@ -323,6 +327,9 @@ MISTAKES = [
     ("f", _FINDINGS, "\n    • Le bac est plein.\n    • Il est vidé.", "type-de-valeur",
      "une espace à la place de « • » : - Le bac est plein.",
      "\n    - Le bac est plein.\n    - Il est vidé."),
+    *(("f", _FINDINGS, f"\n    {a} Le bac est plein.\n    {b} Il est vidé.", "type-de-valeur",
+       ": - Le bac est plein.", "\n    - Le bac est plein.\n    - Il est vidé.") for a, b in (
+        ("o", "o"), ("→", "✓"), ("1/", "2/"), ("a)", "b)"), ("(1)", "(2)"), ("1 –", "2 –"))),
     ("r", "type: recit", "```yaml\ntype: recit", "yaml-signe", "Effacez-la", None),
     ("f", _FINDINGS, "|\n    - Le bac est plein.\n    - Il est vidé.", "type-de-valeur",
      "Retirez le signe", "\n    - Le bac est plein.\n    - Il est vidé."),
@@ -709,6 +716,25 @@ def test_each_mistake_is_mended_as_its_hint_says(
 
     again = FILES[path].replace(right, right if mended is None else mended)
     assert reading(tmp_path, {**FILES, path: again}).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "written", "hint"),
+    [
+        ("r", "titre: Un", "titre Un", "Écrivez : titre: Un banc pour la rue ;"),
+        ("r", "titre: Un", "titre -> Un", "Écrivez : titre: Un banc pour la rue ;"),
+        ("r", "    role: h", "    role h", "Écrivez : role: habitant ;"),
+        ("f", _ENGAGED, "engagements:\n    - id:bac\n      qui:La ville", "par ligne : id: bac"),
+        ("f", _ENGAGED, "engagements:\n    - id bac\n      qui La ville", "par ligne : id: bac"),
+    ],
+)
+def test_a_key_without_its_colon_is_told_with_it(
+    tmp_path: Path, file: str, right: str, written: str, hint: str
+) -> None:
+    assert FILES[PATHS[file]].count(right) == 1
+    wrong = {**FILES, PATHS[file]: FILES[PATHS[file]].replace(right, written)}
+    [finding] = reading(tmp_path, wrong).findings
+    assert hint in finding.hint
 
 
 def test_a_list_with_the_signs_of_word_is_told_once(tmp_path: Path) -> None:

@@ -322,3 +322,37 @@ def test_a_slip_elsewhere_leaves_what_could_be_read_of_an_odd_key(
     read = reading(tmp_path, {"narratives/projet/haie.yaml": text})
     codes = [finding.code for finding in read.findings if finding.severity == "error"]
     assert codes == [code, "vocabulaire", "yaml-deux-points"]
+
+
+def test_two_slips_in_one_voice_are_told_at_once(tmp_path: Path) -> None:
+    spoiled = RECIT.replace("Une voisine", 'Une "voisine" du banc').replace("|\n      ", "")
+    spoiled = spoiled.replace("qui: ", 'qui: "Lou" et ').replace("Elle voulait", '"Elle" voulait')
+    assert sorted(_codes(tmp_path, spoiled.encode())) == [*OTHERS, *["yaml-guillemet"] * 2]
+
+
+def test_a_slip_in_a_group_hides_no_fault_beside_it(tmp_path: Path) -> None:
+    asked = "demande:\n  besoin: 'L'eau'\n  canal: fax\n  objet: 'L'été'\n"
+    project = f"type: projet\ntitre: La mare\nannee: 2018\n{asked}"
+    read = reading(tmp_path, {"narratives/projet/mare.yaml": project})
+    assert [(finding.line, finding.code) for finding in read.findings] == [
+        (5, "yaml-guillemet"),
+        (6, "vocabulaire"),
+        (7, "yaml-guillemet"),
+    ]
+
+
+def test_a_type_without_its_space_is_that_of_the_folder(tmp_path: Path) -> None:
+    spoiled = RECIT.replace("type: ", "type:").replace("titre: ", "titre:")
+    assert sorted(_codes(tmp_path, spoiled.encode())) == sorted(
+        [*OTHERS, *["yaml-deux-points"] * 2]
+    )
+
+
+def test_a_file_without_any_colon_is_told_what_each_key_lacks(tmp_path: Path) -> None:
+    read = reading(
+        tmp_path, {"narratives/recit/banc.yaml": RECIT.replace(":", "").replace("|\n      ", "")}
+    )
+    [finding] = read.findings
+    assert (
+        finding.hint == "Chaque clé de la fiche est suivie de « : » et d’une espace : type: recit"
+    )

@@ -222,11 +222,13 @@ def read(place: Place, source: bytes) -> Draft:
 def _check_rest(draft: Draft, source: bytes, findings: tuple[Finding, ...]) -> None:
     """What is wrong beside a slip of syntax in these bytes of the file."""
     rest = rest_of(source, draft.place.path, findings)
-    if rest is None or "type" in rest.left_out:
+    if rest is None:
         return
     draft.legible = rest.source
     draft.findings = list(rest.findings)
     draft.data = rest.data
+    if "type" in rest.left_out:
+        draft.data = {**rest.data, "type": draft.place.type}
     _check_document(draft)
     # what seems to lack may stand in the part that could not be read
     draft.faults = [fault for fault in draft.faults if fault.code not in _LACKS]

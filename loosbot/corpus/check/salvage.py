@@ -24,6 +24,7 @@ _LONGEST_KEY = 50_000
 _LONGEST_FILE = 100_000
 """Letters of a file that is read again and again while members of its lists are left out."""
 _DASH = re.compile(r"( *)-(?: |$)")
+_DASHES = re.compile(r" *(?:- +)*")
 
 
 class ReadableRest(NamedTuple):
@@ -75,16 +76,17 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Readable
 def _without_members(
     lines: Sequence[str], slip: Finding, kept: Sequence[Finding]
 ) -> ReadableRest | None:
-    """The file without the members of lists that hold a slip each, so that the other members of
-    their keys are checked; None where that does not make it readable."""
+    """The file without the keys of groups, or else the members of lists, that hold a slip each, so
+    that what stands beside them is checked; None where that does not make it readable."""
     lines, kept = list(lines), list(kept)
     if sum(map(len, lines)) > _LONGEST_FILE:
         return None
     for _ in range(_MOST_SLIPS):
         if not slip.code.startswith(_IN_A_KEY) or slip.code in _OF_A_LINE:
             return None
-        for member in _members_around(lines, slip.line):
-            blanked = [*lines[: member.start], *[""] * len(member), *lines[member.stop :]]
+        for member, left in (*_key_within(lines, slip), *_members_around(lines, slip.line)):
+            blanked = [*lines[: member.start], left, *[""] * (len(member) - 1)]
+            blanked += lines[member.stop :]
             source = "\n".join(blanked).encode()
             document = reader.read(source, slip.path)
             after = next((it for it in document.findings if it.severity == "error"), None)
@@ -101,8 +103,23 @@ def _without_members(
     return None
 
 
-def _members_around(lines: Sequence[str], line: int) -> Iterator[range]:
-    """The ranks of the lines of each member of a list around this line, the innermost first."""
+def _key_within(lines: Sequence[str], slip: Finding) -> Iterator[tuple[range, str]]:
+    """The ranks of the lines of the key of a group on which a slip lies, and the dashes that stay
+    before it; none for a line that is out of its column."""
+    line = lines[slip.line - 1] if slip.line <= len(lines) else ""
+    dashes = _DASHES.match(line)
+    margin = dashes.end() if dashes else 0
+    if slip.code in (*_MOVED, "yaml-tiret") or not line.strip() or not margin:
+        return
+    end = slip.line
+    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > margin):
+        end += 1
+    yield range(slip.line - 1, end), line[:margin].rstrip()
+
+
+def _members_around(lines: Sequence[str], line: int) -> Iterator[tuple[range, str]]:
+    """The ranks of the lines of each member of a list around this line, the innermost first;
+    nothing stays of it."""
     start, margin = min(line, len(lines)) - 1, len(lines[line - 1]) if line <= len(lines) else 0
     while start >= 0:
         dash = _DASH.match(lines[start])
@@ -111,7 +128,7 @@ def _members_around(lines: Sequence[str], line: int) -> Iterator[range]:
             end = max(start + 1, min(line, len(lines)))
             while end < len(lines) and not _ends(lines[end], margin):
                 end += 1
-            yield range(start, end)
+            yield range(start, end), ""
             margin -= 1
         elif _TOP_KEY.match(lines[start]):
             return
@@ -120,9 +137,13 @@ def _members_around(lines: Sequence[str], line: int) -> Iterator[range]:
 
 def _ends(line: str, margin: int) -> bool:
     """Whether a member of a list whose dash has this margin ends above this line."""
-    indent = len(line) - len(line.lstrip(" "))
+    indent = _indent(line)
     is_next = indent == margin and _DASH.match(line)
     return bool(line.strip()) and (indent < margin or bool(is_next) or bool(_TOP_KEY.match(line)))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _key_around(lines: Sequence[str], line: int) -> range | None:

@@ -28,6 +28,14 @@ _PLAIN = lazy.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
 _FILE = lazy.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
 _AROUND = lazy.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
 _BETWEEN = lazy.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
+_LETTERS = "olvqüØ§~_"
+"""What bullets become in a plain text."""
+_MARK = lazy.pattern(
+    r"(?:\A|\s)\(?(?:(?P<number>[1-9]\d?)(?:\s?[.)/°]\)?|\s?[:–—-](?=\s))"
+    r"|(?P<letter>[a-z])[.)/])\s*(?=\S)",
+    re.ASCII,
+)
+"""The number or the letter of an item."""
 _DATE_FIRST = lazy.pattern(r"([^:–—]{4,40}?)\s*(?::|[–—-]|,)\s+(\S.*)")
 _NAMES = lazy.pattern(r"\s*[;,]\s*|\s+[/|]\s+")
 _COMMAS = lazy.pattern(r"[,;]")
@@ -103,13 +111,32 @@ def _several(text: str, items: Shape) -> list[str]:
 
 
 def bulleted(value: str) -> list[str]:
-    """The sentences of a list that was pasted with its signs, « • un banc • un bac »; none where
-    the value does not begin with one."""
+    """The sentences of a list that was pasted with its signs, « • un banc • un bac » or « o un banc
+    o un bac »; none where the value does not begin with one."""
     sign = value.lstrip()[:1]
-    if not sign or sign not in BULLETS + DASHES:
+    if not sign or sign not in BULLETS + DASHES + _LETTERS:
         return []
-    parts = re.split(rf"(?:\A|\s){re.escape(sign)}\s", value)
-    return [" ".join(part.split()) for part in parts if part.strip()]
+    signs = BULLETS if sign in BULLETS else sign
+    parts = [part for part in re.split(rf"(?:\A|\s)[{signs}]\s", value) if part.strip()]
+    return (
+        [] if sign in _LETTERS and len(parts) == 1 else [" ".join(part.split()) for part in parts]
+    )
+
+
+def counted_items(value: str) -> list[str]:
+    """The sentences of a list that was pasted with its numbers or letters, « 1/ un banc 2/ un
+    bac »; none where there are not two that follow each other from the first one on."""
+    starts: list[re.Match[str]] = []
+    for mark in _MARK.finditer(value):
+        rank = len(starts)
+        if mark["number"] == str(rank + 1) or mark["letter"] == "abcdefghijklmnopqrstuvwxyz"[rank]:
+            starts.append(mark)
+    if len(starts) < 2 or starts[0].start():
+        return []
+    ends = [*(mark.start() for mark in starts[1:]), len(value)]
+    return [
+        " ".join(value[mark.end() : end].split()) for mark, end in zip(starts, ends, strict=True)
+    ]
 
 
 def day_of(text: str) -> str:

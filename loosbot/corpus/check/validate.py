@@ -69,7 +69,7 @@ def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | N
             (),
             "type-de-valeur",
             f"Une fiche est un groupe de clés, et ce fichier est {kind(data)}.",
-            "Écrivez par exemple « titre: Jamais sans ma pince », une clé par ligne.",
+            "Une clé par ligne, suivie de « : » et d’une espace : titre: Jamais sans ma pince",
         )
     if "type" not in data:
         slip = nearest("type", [key for key in data if key in TYPE_KEYS])

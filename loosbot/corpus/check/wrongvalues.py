@@ -14,6 +14,7 @@ from loosbot.corpus.check.samples import (
     as_list,
     bulleted,
     consent_meant,
+    counted_items,
     degrees,
     explained,
 )
@@ -45,7 +46,6 @@ _TO_COME = re.compile(
     r"(?:a (?:venir|faire|prevoir|programmer|organiser|planifier)"
     r"|(?:prevu|programme|planifie|envisage)e?s?|en projet)\b"
 )
-_NUMBERED = re.compile(r"(?:\A|\s)[0-9]{1,2}[.)]\s+")
 _SENTENCE = re.compile(r"\s*[A-ZÀ-Þ0-9«][^\n]*[.!?»…]\s*")
 _AROUND = re.compile(
     r"\A[\s\"'«“”‘(]*(?:(?:l[ea]s?|une?|des|du)\s+|l['’])?|[\s\"'»“”’).,;:!?…]+\Z", re.IGNORECASE
@@ -109,6 +109,8 @@ def _corrections(value: Any, path: KeyPath, shape: Shape) -> Iterator[str]:
         yield pairs.of_a_period(value, path, shape) or _as_text(value, shape)
     if isinstance(value, list) and {"number", "integer"} & shape.types and not shape.date:
         yield _as_amount(value, path, shape)
+    if isinstance(value, str) and shape.properties:
+        yield _unparted(value, shape)
     if "object" in shape.types and isinstance(value, str | int | float | list):
         text = value if not isinstance(value, list) else ", ".join(map(str, leaves(value)))
         group = as_group(text, shape)
@@ -280,6 +282,18 @@ def _of_a_stage(text: str, path: KeyPath, shape: Shape) -> str:
     return ""
 
 
+def _unparted(text: str, shape: Shape) -> str:
+    """How to write a group whose keys lack their colon or the space behind it, « qui:Marie D.
+    role:habitant » or « qui Marie D. role habitant »; "" for any other text."""
+    _, *pieces = re.split(rf"(?:\A|\s)({'|'.join(shape.properties)})(?:[:=]|\s)\s*", text)
+    if len(pieces) < 2 or not text.startswith(pieces[0]):
+        return ""
+    is_glued = text[len(pieces[0])] in ":="
+    if not is_glued and (len(pieces) < 4 or " " in text[: len(pieces[0])]):
+        return ""
+    return f"Mettez « : » et une espace après chaque clé, une par ligne : {pieces[0]}: {pieces[1]}"
+
+
 def _first_of(items: list[Any], path: KeyPath, shape: Shape) -> str:
     """How to write the first value of a list where a field takes one; "" where it takes none of
     them."""
@@ -325,9 +339,8 @@ def _as_list(value: str | float, path: KeyPath, shape: Shape, items: Shape) -> s
     if not (items.words or items.links) and (sentences := bulleted(value)):
         sign, first = value.lstrip()[0], sentences[0]
         return f"Mettez le tiret du clavier et une espace à la place de « {sign} » : - {first}"
-    numbered = _NUMBERED.split(value)
-    if len(numbered) > 2 and not numbered[0]:
-        return f"Mettez un tiret à la place de chaque numéro : - {numbered[1]}"
+    if numbered := counted_items(value):
+        return f"Mettez un tiret à la place de chaque numéro : - {numbered[0]}"
     # the dash of a list, glued to its word
     glued = re.split(r"(?:\A|\s)-(?=[^\W\d_])", value)
     if len(glued) > 2 and not glued[0]:

@@ -12,6 +12,7 @@ from loosbot.corpus.french import also
 from loosbot.corpus.model import Finding, Severity
 from loosbot.corpus.yaml.lookalikes import hidden_space
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
+from loosbot.corpus.yaml.slips import without_colon
 from loosbot.escaping import beginning
 
 _MISSING_SPACE = lazy.pattern(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
@@ -175,6 +176,15 @@ def _misspaced(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
     if start.line < end.line and (item := _ITEM_INSIDE.search(text, start.index, end.index)):
         rows = LINE_BREAK.split(text[start.index : end.index])
         lines = [number for number, row in enumerate(rows[1:], start.line + 2) if _ITEM.match(row)]
+        if not start.column and (lacking := without_colon(rows[0])):
+            yield _Doubt(
+                start.index,
+                "yaml-deux-points",
+                f"Il manque « : » après « {lacking[0]} ».",
+                f"Chaque clé de la fiche est suivie de « : » et d’une espace : {lacking[1]}",
+                "error",
+            )
+            return
         yield _Doubt(
             item.start(1),
             "yaml-tiret",

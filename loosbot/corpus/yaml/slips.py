@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from loosbot import lazy
+from loosbot.corpus import schema
 from loosbot.corpus.yaml.brackets import bracket
 from loosbot.corpus.yaml.columns import (
     KEY_LIKE,
@@ -18,9 +19,13 @@ from loosbot.corpus.yaml.columns import (
 )
 from loosbot.corpus.yaml.complaints import Complaint, Slip
 from loosbot.corpus.yaml.lookalikes import hidden_margin, hidden_space, lookalike
+from loosbot.escaping import beginning
 
 _PAIR_WITHOUT_SPACE = lazy.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
-_LONE_WORD = lazy.pattern(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
+_FIRST_WORD = lazy.pattern(
+    r" *(?:- +)*([A-Za-z_][\w-]*)(?:(?: *(?:[=-]>|[=>\u2013\u2014-]) +| +)(?P<value>\S.*?))? *$",
+    re.ASCII,
+)
 _GLUED_DASH = lazy.pattern(r" *-(?=[^\W\d_])")
 _KEY_OF_A_GROUP = lazy.pattern(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
 _FOREIGN_COMMENT = lazy.pattern(r" *(//|--|/\*|<!--|%|;|')(?=[^\W\d_]| )")
@@ -165,6 +170,15 @@ def _before_the_record(complaint: Complaint) -> Slip | None:
     )
 
 
+def without_colon(line: str) -> tuple[str, str] | None:
+    """The key of a line on which no colon follows it, and the pair as it is to be written, which
+    ends with the colon where there is no value; None for what is likelier the end of a text."""
+    word = _FIRST_WORD.match(line)
+    if not word or (word["value"] and word[1].lower() not in schema.key_names()):
+        return None
+    return word[1], f"{word[1].lower()}: {beginning(word['value'] or '')}".rstrip()
+
+
 def _no_colon(complaint: Complaint) -> Slip | None:
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
@@ -172,13 +186,15 @@ def _no_colon(complaint: Complaint) -> Slip | None:
     if margin := hidden_margin(complaint.line(number)):
         return Slip(number, *margin)
     header = complaint.line(number - 1).rstrip() if number > 1 else ""
-    word = _LONE_WORD.match(complaint.line(number))
-    if word and not OPENS_TEXT.search(header):
+    if (key := without_colon(complaint.line(number))) and not OPENS_TEXT.search(header):
         return Slip(
             *complaint.since,
             "yaml-deux-points",
-            f"Il manque « : » après « {word[1]} ».",
-            f"Écrivez « {word[1]}: » puis une espace et la valeur.",
+            f"Il manque « : » après « {key[0]} ».",
+            f"Écrivez « {key[1]} » puis une espace et la valeur."
+            if key[1].endswith(":")
+            else f"Écrivez : {key[1]} ; si c’est la suite d’un texte, décalez cette ligne de deux "
+            "espaces de plus que sa clé.",
         )
     return Slip(
         *complaint.since,

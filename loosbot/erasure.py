@@ -21,11 +21,11 @@ from loosbot.corpus.check import filecache
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.mentions import MentionTest
 from loosbot.corpus.privacy.withdrawals import (
-    Source,
+    WithdrawnPerson,
     followers,
     mark_of,
     named_exactly,
-    sources_of,
+    withdrawn_people,
     without,
 )
 from loosbot.files import cache_folder, private_folder, replace_file
@@ -45,7 +45,7 @@ def forget(
     corpus: Corpus,
     env: Mapping[str, str],
     folder: Path | None = None,
-    withdrawn: Collection[Source] = (),
+    withdrawn: Collection[WithdrawnPerson] = (),
 ) -> list[str]:
     """Take out of our own files what persons withdrew. Returns what to say of it, in French.
 
@@ -53,12 +53,12 @@ def forget(
     with their former names too, where these are known. Costs nothing where nobody withdrew, and
     little where that was dealt with before.
     """
-    sources = sources_of(corpus)
+    people = withdrawn_people(corpus)
     cache = cache_folder(env)
-    _empty(cache, mark_of(sources), corpus)
-    if not sources:
+    _empty(cache, mark_of(people), corpus)
+    if not people:
         return []
-    clean = _Cleaner(corpus, withdrawn or sources)
+    clean = _Cleaner(corpus, withdrawn or people)
     messages = []
     for file in _logs(env, folder):
         if clean.file(file):
@@ -80,8 +80,8 @@ def keeps_words(env: Mapping[str, str], folder: Path, looked: float) -> bool:
 
 def forget_drafts(corpus: Corpus, places: Iterable[Path]) -> None:
     """Take what persons withdrew out of the drafts in these folders."""
-    if sources := sources_of(corpus):
-        _drafts(places, _Cleaner(corpus, sources))
+    if people := withdrawn_people(corpus):
+        _drafts(places, _Cleaner(corpus, people))
 
 
 def _drafts(places: Iterable[Path], clean: _Cleaner) -> list[str]:
@@ -142,10 +142,10 @@ def _empty(cache: Path, mark: str, corpus: Corpus) -> None:
 class _Cleaner:
     """Takes the names and the words of those who withdrew out of drafts."""
 
-    def __init__(self, corpus: Corpus, sources: Collection[Source]) -> None:
-        self._own = {source.id for source in sources if not source.field}
-        self._clean = partial(without, sources)
-        self._is_name = named_exactly(sources)
+    def __init__(self, corpus: Corpus, people: Collection[WithdrawnPerson]) -> None:
+        self._own = {person.id for person in people if not person.field}
+        self._clean = partial(without, people)
+        self._is_name = named_exactly(people)
         self._went = followers(corpus)
 
     def file(self, file: Path) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.privacy.tombstones import NEUTRAL, VOICES
-from loosbot.corpus.privacy.withdrawals import mentions_any, sources_of, without
+from loosbot.corpus.privacy.withdrawals import mentions_any, withdrawn_people, without
 from loosbot.decode.threeway import Difference
 from loosbot.fields.slots import Slots
 from loosbot.pull.edits import Conflict, PullResult, Remainder
@@ -83,15 +83,15 @@ def _adds_a_label(difference: Difference) -> bool:
 def without_withdrawn(result: PullResult, corpus: Corpus) -> PullResult:
     """``result`` without passages that name somebody who withdrew, or hold words of theirs, and
     without their names in the summaries of edits. What goes into the files is the same."""
-    sources = sources_of(corpus)
-    if not sources:
+    people = withdrawn_people(corpus)
+    if not people:
         return result
 
     def quoted(text: str) -> str:
-        return WITHDRAWN if mentions_any(sources, text) else text
+        return WITHDRAWN if mentions_any(people, text) else text
 
     def nameless(text: str) -> str:
-        return without(sources, text)
+        return without(people, text)
 
     def told(part: _Part) -> _Part:
         """A part of a page's result: of a passage nothing is quoted, beside it nobody is named."""

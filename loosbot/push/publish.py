@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from loosbot.corpus.check.load import whole_corpus
-from loosbot.corpus.privacy.withdrawals import Source as WithdrawnSource
-from loosbot.corpus.privacy.withdrawals import mentions_any
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, mentions_any
 from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit
@@ -29,7 +28,7 @@ class PublicationResult:
 
     outcome: Outcome
     portal: str
-    withdrawn: tuple[WithdrawnSource, ...]
+    withdrawn: tuple[WithdrawnPerson, ...]
 
     def loggable(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines that a log may keep: on those who withdrew, only that something is left to

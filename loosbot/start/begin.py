@@ -11,7 +11,7 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.model import Config, Corpus, Finding, Record, Tree
 from loosbot.corpus.paths import RECORDS, id_of
-from loosbot.corpus.privacy.withdrawals import sources_of
+from loosbot.corpus.privacy.withdrawals import withdrawn_people
 from loosbot.corpus.tree import Overlay
 from loosbot.corpus.types import ROW_TYPES
 from loosbot.corpus.wording import slug
@@ -56,9 +56,9 @@ def known(tree: Tree) -> ExistingTitles:
 def gone(there: ExistingTitles) -> Callable[[str], bool]:
     """Whether a text names somebody who withdrew, by id or however it is typed."""
     corpus = Corpus(Config(""), there.records, {}, {}, {}, (), {})
-    sources = [source for source in sources_of(corpus) if not source.field]
-    ids = {source.id for source in sources}
-    return lambda text: text in ids or any(source.unshared_name_in(text) for source in sources)
+    people = [person for person in withdrawn_people(corpus) if not person.field]
+    ids = {person.id for person in people}
+    return lambda text: text in ids or any(person.unshared_name_in(text) for person in people)
 
 
 def file_of(type_name: str, name: str) -> str:

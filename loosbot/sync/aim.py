@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 
-from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson
 from loosbot.frozen import dataclass
 from loosbot.history.removed import LastVersion
 from loosbot.render.rendered import RenderedPage
@@ -58,7 +58,7 @@ class Aim:
     last_versions: Callable[[Collection[str]], Mapping[str, LastVersion]]
     overrides: Overrides = NO_OVERRIDES
     lost: Callable[[str], WithdrawnWords | None] = nothing_lost
-    withdrawn: tuple[Source, ...] = ()
+    withdrawn: tuple[WithdrawnPerson, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
     proposals: Callable[[Collection[str]], Mapping[str, tuple[int, int]]] = lambda ids: {}

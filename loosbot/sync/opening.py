@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin
 
 from loosbot.corpus.french import agreed, listed
 from loosbot.corpus.links import former_ids
-from loosbot.corpus.privacy.withdrawals import anyone, sources_of
+from loosbot.corpus.privacy.withdrawals import anyone, withdrawn_people
 from loosbot.erasure import forget
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
@@ -123,7 +123,7 @@ def opened(
     is no page of the corpus.
     """
     whole = source.whole
-    withdrawn = with_pasts(sources_of(whole), whole, source.repository, source.head)
+    withdrawn = with_pasts(withdrawn_people(whole), whole, source.repository, source.head)
     forgotten = forget(whole, env, source.folder, withdrawn)
     checked = (*overrides.adopt, *overrides.recreate)
     if checked or overrides.retrait:
@@ -160,7 +160,7 @@ def opened(
         )
         cache.save()
         if renderings.used:
-            store.write(renderings.used, {source.id for source in withdrawn})
+            store.write(renderings.used, {person.id for person in withdrawn})
     finally:
         reader.session.close()
 

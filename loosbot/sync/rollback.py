@@ -240,12 +240,12 @@ def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
     """Those who withdrew and are mentioned in the text to restore."""
     mine = aim.lost(id_)
     if mine and (mine.was_within(text) or mine.in_title(title)):
-        sources = mine.sources
+        people = mine.people
     else:
-        sources = tuple(
-            source for source in aim.withdrawn if source.mentioned_in(f"{title}\n{text}")
+        people = tuple(
+            person for person in aim.withdrawn if person.mentioned_in(f"{title}\n{text}")
         )
-    return ", ".join(dict.fromkeys(source.who for source in sources))
+    return ", ".join(dict.fromkeys(person.who for person in people))
 
 
 def _differs(page: _Restoration) -> bool:

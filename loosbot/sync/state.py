@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from loosbot.corpus.privacy.withdrawals import Source, mentions_any
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, mentions_any
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Commit, short
 from loosbot.sync import summary
@@ -50,7 +50,7 @@ def leave_state(
     outcome: Outcome,
     corpus: str,
     missed: Sequence[str],
-    withdrawn: Collection[Source],
+    withdrawn: Collection[WithdrawnPerson],
 ) -> None:
     """Bring the page up to date, once all else is done; a person's words on it are left alone.
 
@@ -104,7 +104,7 @@ def _leave(
 
 
 def leave_version(
-    writer: Writer, outcome: Outcome, origin: Origin, withdrawn: Collection[Source]
+    writer: Writer, outcome: Outcome, origin: Origin, withdrawn: Collection[WithdrawnPerson]
 ) -> None:
     """Have the page name this version, where a run that went back had nothing else to write: the
     next run would be refused again. A page that a person wrote on is left alone, which is told."""
@@ -191,7 +191,7 @@ def _dates(writer: Writer, outcome: Outcome) -> Mapping[int, str]:
 
 
 def _text(
-    outcome: Outcome, last: str, dates: Mapping[int, str], withdrawn: Collection[Source]
+    outcome: Outcome, last: str, dates: Mapping[int, str], withdrawn: Collection[WithdrawnPerson]
 ) -> str:
     waiting = []
     untold = 0

@@ -9,7 +9,7 @@ from loosbot.canonical import canonical
 from loosbot.corpus.french import listed
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.withdrawals import Source, mentions_any
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, mentions_any
 from loosbot.decode.regions import changed_marks
 from loosbot.errors import UsageError
 from loosbot.frozen import dataclass
@@ -118,7 +118,7 @@ def leave_notes(
     corpus: Corpus,
     origin: Origin,
     owed: Sequence[PendingMessage],
-    withdrawn: Collection[Source],
+    withdrawn: Collection[WithdrawnPerson],
     outcome: Outcome,
 ) -> None:
     """Leave each message that is not on the talk page, and never was.
@@ -148,7 +148,7 @@ def _leave(
     origin: Origin,
     owed: PendingMessage,
     talk: str,
-    withdrawn: Collection[Source],
+    withdrawn: Collection[WithdrawnPerson],
 ) -> bool:
     """Whether a message was written."""
     key = Key(origin.corpus, owed.id, former_ids(corpus).get(owed.id, ()))

@@ -12,7 +12,7 @@ from corpora import corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
 from loosbot.corpus.privacy.nearby import by_record
-from loosbot.corpus.privacy.withdrawals import sources_of
+from loosbot.corpus.privacy.withdrawals import withdrawn_people
 from loosbot.diff.consent import under_consents_of
 
 TODAY = date(2020, 6, 15)
@@ -318,7 +318,7 @@ def test_who_leaves_as_a_whole_takes_the_voices_that_had_their_own_consent(
     assert "CANARI" not in _everything(shown)
     gone, stays = shown.records["recit/a"].data["voix"]
     assert (gone["qui"], stays["texte"]) == ("Voix retirée", "Réponse")
-    assert any(source.named_in("On a vu Ana B. hier.") for source in sources_of(whole))
+    assert any(person.named_in("On a vu Ana B. hier.") for person in withdrawn_people(whole))
 
 
 @pytest.mark.parametrize("state", ["{etat: retire}", "{etat: scelle, jusquau: 2040}"])
@@ -387,7 +387,7 @@ def test_a_place_is_told_though_somebody_hidden_bears_its_name(
     assert shown.records["lieu/atelier"].title == "personne retirée"
     assert project.title == "Un banc à Lens" and not shown.unsaid
     assert project.data["resume"] == "Mme personne retirée et personne retirée en parlent à Lens."
-    assert not any(source.named_in("Un banc à Lens.") for source in sources_of(whole))
+    assert not any(person.named_in("Un banc à Lens.") for person in withdrawn_people(whole))
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -480,7 +480,7 @@ def test_a_voice_goes_with_who_withdrew_however_their_name_is_typed(
     read = corpus(tmp_path, files)
     shown = for_channel(read, "wiki", TODAY).records["recit/r"]
     assert ("Ses mots" not in str(shown.data)) is gone
-    assert [source.field for source in sources_of(read)] == ["", *["voix[0]"] * gone]
+    assert [person.field for person in withdrawn_people(read)] == ["", *["voix[0]"] * gone]
 
 
 def test_its_words_are_looked_for_where_they_were_published(tmp_path: Path) -> None:
@@ -490,8 +490,8 @@ def test_its_words_are_looked_for_where_they_were_published(tmp_path: Path) -> N
         "narratives/projet/p.yaml": "type: projet\ntitre: Un banc\nvoix:\n"
         "  - {qui: Rémi Pontarlier, role: habitant, texte: Ses mots à lui seul.}\n",
     }
-    sources = sources_of(corpus(tmp_path, files))
-    assert [source.field for source in sources] == ["", "voix[0]"]
+    people = withdrawn_people(corpus(tmp_path, files))
+    assert [person.field for person in people] == ["", "voix[0]"]
 
 
 def test_first_names_stand_in_the_order_of_the_links_that_lead_to_them(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from gits import commit, git
 
-from loosbot.corpus.privacy.withdrawals import Source, sources_of
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, withdrawn_people
 from loosbot.sync.source import read_source
 from loosbot.sync.withdrawal.pasts import with_pasts
 
@@ -26,7 +26,7 @@ def _tale(*voices: str) -> str:
     return "type: recit\ntitre: L’eau\nannee: 2018\nvoix:\n" + "".join(voices)
 
 
-def _told(folder: Path, *versions: dict[str, str]) -> tuple[Source, ...]:
+def _told(folder: Path, *versions: dict[str, str]) -> tuple[WithdrawnPerson, ...]:
     """Those who withdrew in the last of these versions, each of which is a commit."""
     for files in versions:
         for path, text in {"loosbot.yaml": "corpus: eau\n", **files}.items():
@@ -34,7 +34,7 @@ def _told(folder: Path, *versions: dict[str, str]) -> tuple[Source, ...]:
             (folder / path).write_text(text, "utf-8")
         commit(folder)
     read = read_source(folder)
-    return with_pasts(sources_of(read.whole), read.whole, read.repository, read.head)
+    return with_pasts(withdrawn_people(read.whole), read.whole, read.repository, read.head)
 
 
 def test_a_former_name_and_a_former_id_are_hers(tmp_path: Path) -> None:
@@ -42,9 +42,9 @@ def test_a_former_name_and_a_former_id_are_hers(tmp_path: Path) -> None:
     _told(tmp_path, {old: PERSON.format("Zélie Quénardel", "public")})
     git(tmp_path, "rm", "-q", old)
     last = PERSON.format("Zélie D.", "retire") + "anciens_ids: [acteur/zelie-quenardel]\n"
-    (source,) = _told(tmp_path, {HER: PERSON.format("Mémé Quénardel", "public")}, {HER: last})
-    assert {"Zélie Quénardel", "Mémé Quénardel"} <= source.names
-    assert source.named_in("La rue de Mme Quénardel")
+    (person,) = _told(tmp_path, {HER: PERSON.format("Mémé Quénardel", "public")}, {HER: last})
+    assert {"Zélie Quénardel", "Mémé Quénardel"} <= person.names
+    assert person.named_in("La rue de Mme Quénardel")
 
 
 @pytest.mark.parametrize(
@@ -66,22 +66,22 @@ def test_a_voice_is_followed(tmp_path: Path, before: list[str]) -> None:
     now = _tale(_voice("Une habitante", AUTUMN, "retire"), _voice("Luc B.", CELLAR))
     if len(before) > 1:
         now = _tale(_voice("Une habitante", SPRING, "retire"), _voice("Luc B.", CELLAR))
-    (source,) = _told(tmp_path, *({TALE: text} for text in before), {TALE: now})
-    assert source.mentioned_in(f"Elle disait : « {SPRING.lower()} »")
-    assert not source.mentioned_in(CELLAR) and not source.mentioned_in("Luc B.")
+    (person,) = _told(tmp_path, *({TALE: text} for text in before), {TALE: now})
+    assert person.mentioned_in(f"Elle disait : « {SPRING.lower()} »")
+    assert not person.mentioned_in(CELLAR) and not person.mentioned_in("Luc B.")
     if "Quénardel" in before[0]:
-        assert source.mentioned_in("Zélie Quénardel")
+        assert person.mentioned_in("Zélie Quénardel")
 
 
 def test_a_voice_that_none_was_before_takes_nobody_elses(tmp_path: Path) -> None:
-    (source,) = _told(
+    (person,) = _told(
         tmp_path,
         {TALE: _tale(_voice("Luc B.", CELLAR))},
         {TALE: _tale(_voice("Une habitante", AUTUMN, "retire"), _voice("Paul", "Oui."))},
         {TALE: "type: [illisible\n"},
         {TALE: _tale(_voice("Une habitante", AUTUMN, "retire"), _voice("Luc B.", "Oui."))},
     )
-    assert source.mentioned_in(AUTUMN) and not source.mentioned_in(CELLAR)
+    assert person.mentioned_in(AUTUMN) and not person.mentioned_in(CELLAR)
 
 
 @pytest.mark.parametrize("how", ["--filter=blob:none", "--depth=1"])
@@ -92,8 +92,8 @@ def test_a_clone_of_a_part_tells_what_it_holds(tmp_path: Path, how: str) -> None
     git(whole, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "-q", how, whole.as_uri(), "part")
     read = read_source(tmp_path / "part")
-    (source,) = with_pasts(sources_of(read.whole), read.whole, read.repository, read.head)
-    assert "Zélie D." in source.names
+    (person,) = with_pasts(withdrawn_people(read.whole), read.whole, read.repository, read.head)
+    assert "Zélie D." in person.names
 
 
 def test_without_git_the_files_of_today_are_all_there_is(tmp_path: Path) -> None:
@@ -101,5 +101,5 @@ def test_without_git_the_files_of_today_are_all_there_is(tmp_path: Path) -> None
     (tmp_path / HER).write_text(PERSON.format("Zélie D.", "retire"), "utf-8")
     (tmp_path / "loosbot.yaml").write_text("corpus: eau\n", "utf-8")
     read = read_source(tmp_path)
-    sources = sources_of(read.whole)
-    assert with_pasts(sources, read.whole, None, None) == tuple(sources)
+    people = withdrawn_people(read.whole)
+    assert with_pasts(people, read.whole, None, None) == tuple(people)

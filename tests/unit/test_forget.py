@@ -12,7 +12,7 @@ from loosbot.corpus.check.filecache import write_cache
 from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.corpus.privacy.earlier import with_earlier
 from loosbot.corpus.privacy.mentions import MentionTest
-from loosbot.corpus.privacy.withdrawals import sources_of
+from loosbot.corpus.privacy.withdrawals import withdrawn_people
 from loosbot.erasure import forget
 from loosbot.files import private_folder
 from loosbot.push.publish import PublicationResult
@@ -198,8 +198,8 @@ def test_a_log_loses_the_name_that_she_had_before(env: dict[str, str], tmp_path:
     log, town = tmp_path / "loosbot.log", corpus("retire")
     log.write_text("« Zélie Quénardel » : renommée en « Zélie D. ».\n1 page mise à jour.\n")
     earlier = {"titre": "T", "voix": [{"qui": "Zélie Quénardel", "texte": WORDS}]}
-    (source,) = sources_of(town)
-    known = with_earlier(source, town.records["recit/banc"].data, [earlier])
+    (person,) = withdrawn_people(town)
+    known = with_earlier(person, town.records["recit/banc"].data, [earlier])
 
     assert len(forget(town, env, tmp_path, [known])) == 1
 
@@ -212,12 +212,12 @@ def test_a_draft_loses_what_she_had_said_otherwise(env: dict[str, str], tmp_path
     draft = tmp_path / ".loosbot/brouillons/a.json"
     draft.parent.mkdir(parents=True)
     draft.write_text(json.dumps({"answers": {"texte": [f"Elle dit : « {former} » Et puis ?"]}}))
-    (source,) = sources_of(town)
+    (person,) = withdrawn_people(town)
     now = town.records["recit/banc"].data
     earlier = {"titre": "T", "voix": [{**now["voix"][0], "texte": former}]}
 
     assert forget(town, env, tmp_path) == []
-    assert len(forget(town, env, tmp_path, [with_earlier(source, now, [earlier])])) == 1
+    assert len(forget(town, env, tmp_path, [with_earlier(person, now, [earlier])])) == 1
 
     left = draft.read_text()
     assert "promis" not in left and "chemin" not in left and "Et puis ?" in left
@@ -227,7 +227,7 @@ def test_the_log_of_a_push_keeps_nothing_of_who_withdrew() -> None:
     outcome = Outcome("run")
     outcome.duties = (f"    hors du texte publié, à retirer à la main : « {WORDS} »",)
     lines = [*outcome.duties, "« Zélie D. » (acteur/zelie-d) : modifiée.", "1 page mise à jour."]
-    done = PublicationResult(outcome, "", tuple(sources_of(corpus("retire"))))
+    done = PublicationResult(outcome, "", tuple(withdrawn_people(corpus("retire"))))
 
     assert list(done.loggable(lines)) == [
         "Un accord a été retiré, et il reste à faire : « loosbot plan » dit quoi.",

@@ -9,18 +9,18 @@ import pytest
 from gits import git
 from test_removed import commit
 
-from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson
 from loosbot.errors import UserError
 from loosbot.push.receive import Update, open_bare
 from loosbot.push.required import forgotten, require_rewritten
 from loosbot.sync.withdrawal.forgetting import in_git, replacements
 
 
-def source(*names: str, field: str = "") -> Source:
+def person(*names: str, field: str = "") -> WithdrawnPerson:
     none: frozenset[tuple[str, ...]] = frozenset()
     where = "recit/banc" if field else "acteur/zelie"
     path = f"narratives/{where}.yaml"
-    return Source("Zélie D.", where, path, field, frozenset(names), none, none)
+    return WithdrawnPerson("Zélie D.", where, path, field, frozenset(names), none, none)
 
 
 NAMES = ("Zélie Dumoulin", "Zélie D.", "Zelie D", "une voisine", "le 3e étage",
@@ -53,7 +53,7 @@ NAMES = ("Zélie Dumoulin", "Zélie D.", "Zelie D", "une voisine", "le 3e étage
 def test_the_lines_for_filter_repo_take_a_name_out(text: str, left: str) -> None:
     """As git filter-repo reads them: bytes, one line after the other."""
     data = text.encode()
-    for line in replacements([source(*NAMES)]):
+    for line in replacements([person(*NAMES)]):
         old, _, new = line.rpartition("==>")
         kind, _, pattern = old.rpartition("regex:")
         if kind or old.startswith("regex:"):
@@ -64,7 +64,7 @@ def test_the_lines_for_filter_repo_take_a_name_out(text: str, left: str) -> None
 
 
 def test_a_record_goes_and_a_voice_keeps_its_place() -> None:
-    steps = "\n".join(in_git([source("Zélie D."), source("Zélie D.", field="voix[0]")]))
+    steps = "\n".join(in_git([person("Zélie D."), person("Zélie D.", field="voix[0]")]))
     assert "supprimez narratives/acteur/zelie.yaml, et acteur/zelie dans les fiches" in steps
     assert "champ voix[0], à la place de Zélie D. et de ses mots" in steps
     # her own record is what took out a voice that had an agreement of its own, and it goes
@@ -74,7 +74,7 @@ def test_a_record_goes_and_a_voice_keeps_its_place() -> None:
 
 
 def test_a_voice_of_nobody_by_name_needs_no_list_of_names() -> None:
-    steps = "\n".join(in_git([source("une voisine", field="voix[0]")]))
+    steps = "\n".join(in_git([person("une voisine", field="voix[0]")]))
     assert "noms.txt" not in steps and "--mailmap" not in steps
     assert "git filter-repo --invert-paths --path narratives/recit/banc.yaml\n" in steps
 

@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
-from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of, search_mark, sources_of
+from loosbot.corpus.privacy.withdrawals import (
+    WithdrawnPerson,
+    anyone,
+    mark_of,
+    search_mark,
+    withdrawn_people,
+)
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.withdrawal.duties import reason_of
 from loosbot.sync.withdrawal.searched import SearchedPages
@@ -33,19 +39,19 @@ def page(body: str) -> dict[str, RenderedPage]:
 
 
 def lost(
-    before: dict[str, RenderedPage], after: dict[str, RenderedPage], *sources: Source
+    before: dict[str, RenderedPage], after: dict[str, RenderedPage], *people: WithdrawnPerson
 ) -> dict[str, WithdrawnWords]:
-    path, named = "narratives/recit/banc.yaml", anyone(sources).within
+    path, named = "narratives/recit/banc.yaml", anyone(people).within
     return {
         id_: words
         for id_, page in before.items()
-        if (words := lost_words(page, after.get(id_), list(sources), named, path))
+        if (words := lost_words(page, after.get(id_), list(people), named, path))
     }
 
 
 def test_nobody_withdrew() -> None:
     assert as_if_nobody_had(corpus("public")) is None
-    assert sources_of(corpus("public")) == []
+    assert withdrawn_people(corpus("public")) == []
 
 
 @pytest.mark.parametrize(
@@ -73,10 +79,10 @@ def test_a_voice_goes_with_who_speaks_and_left_as_a_whole(
         ),
     }
 
-    sources = sources_of(Corpus(Config("essai"), records, {}, {}, {}, (), {}))
+    people = withdrawn_people(Corpus(Config("essai"), records, {}, {}, {}, (), {}))
 
-    assert sorted(source.field for source in sources) == fields
-    quoting = any(source.mentioned_in(f"On l’a noté : « {TEXT} »") for source in sources)
+    assert sorted(person.field for person in people) == fields
+    quoting = any(person.mentioned_in(f"On l’a noté : « {TEXT} »") for person in people)
     assert quoting == ("voix[0]" in fields)
 
 
@@ -89,24 +95,24 @@ def test_the_corpus_as_if_nobody_had_withdrawn() -> None:
 
 
 def test_six_words_in_a_row_and_the_name_are_found_whatever_people_did_around() -> None:
-    [source] = sources_of(corpus("retire"))
-    assert (source.who, source.field) == ("Zélie D., riveraine", "voix[0]")
+    [person] = withdrawn_people(corpus("retire"))
+    assert (person.who, person.field) == ("Zélie D., riveraine", "voix[0]")
     before = page(f"Zélie D., riveraine\n{TEXT}\nLe bois vient de la ville et de ses forêts.")
     after = page("Voix retirée\nLe bois vient de la ville et de ses forêts.")
 
-    withdrawn = lost(before, after, source)[ID]
+    withdrawn = lost(before, after, person)[ID]
 
     assert withdrawn.within("Elle a dit : ''je voulais un banc\nà l&#39;ombre'', oui")
     assert withdrawn.within("Merci à Zélie D., riveraine")
     assert withdrawn.lines(f"Rien.\n* {TEXT}\nRien.") == [f"* {TEXT}"]
     assert not withdrawn.within("Un banc à l'ombre")
     assert not withdrawn.within("Le bois vient de la ville et de ses forêts.")
-    assert lost(after, after, source) == {}
+    assert lost(after, after, person) == {}
 
 
 def test_a_page_that_is_gone_is_not_searched_for_the_name_in_its_title() -> None:
-    [source] = sources_of(corpus("retire"))
-    withdrawn = lost(page(f"Zélie D., riveraine\n{TEXT}"), {}, source)[ID]
+    [person] = withdrawn_people(corpus("retire"))
+    withdrawn = lost(page(f"Zélie D., riveraine\n{TEXT}"), {}, person)[ID]
 
     assert not withdrawn.within("Zélie D., riveraine")
     assert withdrawn.within(TEXT)
@@ -114,8 +120,8 @@ def test_a_page_that_is_gone_is_not_searched_for_the_name_in_its_title() -> None
 
 def test_a_voice_of_a_few_words_is_found_whole_and_one_word_is_nobody_s() -> None:
     for text, held in (("Plus jamais ça.", True), ("Oui.", False)):
-        [source] = sources_of(corpus("retire", text))
-        by_id = lost(page(f"X\n{text}"), page("X"), source)
+        [person] = withdrawn_people(corpus("retire", text))
+        by_id = lost(page(f"X\n{text}"), page("X"), person)
         assert (ID in by_id) is held
 
 
@@ -125,17 +131,17 @@ def test_a_person_s_own_page_is_told_though_nothing_else_was_said_of_her() -> No
     whole = Corpus(Config("essai"), {person.id: person}, {}, {}, {}, (), {})
     shown = {person.id: RenderedPage(person.id, "Zélie D.", "Une habitante.")}
 
-    withdrawn = lost(shown, {}, *sources_of(whole))[person.id]
+    withdrawn = lost(shown, {}, *withdrawn_people(whole))[person.id]
 
-    assert [source.who for source in withdrawn.sources] == ["Zélie D."]
+    assert [person.who for person in withdrawn.people] == ["Zélie D."]
 
 
 def test_an_old_version_is_told_though_the_name_stands_elsewhere_too() -> None:
-    [source] = sources_of(corpus("retire"))
+    [person] = withdrawn_people(corpus("retire"))
     before = page(f"Zélie D., riveraine\n{TEXT}\nUne autre Zélie D. aussi.")
     after = page("Voix retirée\nUne autre Zélie D. aussi.")
 
-    withdrawn = lost(before, after, source)[ID]
+    withdrawn = lost(before, after, person)[ID]
 
     assert withdrawn.was_within("Merci à Zélie D., riveraine")
     assert not withdrawn.within("Une autre Zélie D. aussi.")
@@ -153,13 +159,13 @@ def test_an_old_version_is_told_though_the_name_stands_elsewhere_too() -> None:
     ],
 )
 def test_a_name_is_found_however_it_is_typed(typed: str) -> None:
-    [source] = sources_of(corpus("retire"))
-    withdrawn = lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), source)[ID]
+    [person] = withdrawn_people(corpus("retire"))
+    withdrawn = lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), person)[ID]
 
     assert withdrawn.within(typed)
     assert withdrawn.was_within(typed)
     assert withdrawn.lines(typed)
-    assert source.mentioned_in(typed)
+    assert person.mentioned_in(typed)
     assert not withdrawn.within("Merci à Zélie, de rien.")
 
 
@@ -178,7 +184,7 @@ def test_a_name_of_hers_and_one_that_somebody_else_bears(
     text: str, named: bool, alone: bool
 ) -> None:
     she = replace(
-        sources_of(corpus("retire"))[0],
+        withdrawn_people(corpus("retire"))[0],
         names=frozenset({"Zélie Dumoulin", "Zé"}),
         shown=frozenset({"Jean Dumoulin", "Zé"}),
     )
@@ -187,9 +193,9 @@ def test_a_name_of_hers_and_one_that_somebody_else_bears(
 
 
 def test_what_keeps_the_page_apart_is_no_word_of_hers() -> None:
-    [source] = sources_of(corpus("retire"))
+    [person] = withdrawn_people(corpus("retire"))
     withdrawn = replace(
-        lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), source)[ID],
+        lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), person)[ID],
         id="recit/zelie-d",
         path="narratives/recit/zelie-d.yaml",
     )
@@ -205,37 +211,39 @@ def test_what_keeps_the_page_apart_is_no_word_of_hers() -> None:
 
 
 def test_a_page_whose_id_alone_names_her_is_told() -> None:
-    [source] = sources_of(corpus("retire"))
+    [person] = withdrawn_people(corpus("retire"))
     same = {"projet/banc-de-zelie-d": RenderedPage("projet/banc-de-zelie-d", "Un banc", "Un banc.")}
 
-    withdrawn = lost(same, same, source)["projet/banc-de-zelie-d"]
+    withdrawn = lost(same, same, person)["projet/banc-de-zelie-d"]
 
     assert withdrawn.kept_in_key
     assert not withdrawn.in_title("Un banc")
-    assert [source.who for source in withdrawn.sources] == ["Zélie D., riveraine"]
+    assert [person.who for person in withdrawn.people] == ["Zélie D., riveraine"]
 
 
 def test_the_mark_changes_when_her_words_leave_the_file() -> None:
-    marks = [mark_of(sources_of(corpus("retire", text))) for text in (TEXT, "Autre chose ici.")]
+    marks = [
+        mark_of(withdrawn_people(corpus("retire", text))) for text in (TEXT, "Autre chose ici.")
+    ]
     assert len({*marks, mark_of([])}) == 3
 
 
 def test_a_page_that_was_found_clear_is_so_at_that_head_and_for_those_withdrawals() -> None:
     notes: dict[str, object] = {}
-    sources = sources_of(corpus("retire"))
-    looked = SearchedPages(notes, sources)
+    people = withdrawn_people(corpus("retire"))
+    looked = SearchedPages(notes, people)
     looked.note(7, 70, None)
     looked.note(8, 80, [78, 75])
     looked.note(9, 90, [88])
     looked.note(9, 91, None)
 
-    again = SearchedPages(json.loads(json.dumps(notes)), sources)
+    again = SearchedPages(json.loads(json.dumps(notes)), people)
 
     assert [again.clear(7, 70), again.clear(7, 71), again.clear(8, 80)] == [True, False, False]
     assert (again.clear(9, 91), again.old_versions(9, 90)) == (True, None)
     assert (again.old_versions(8, 80), again.old_versions(8, 81)) == ([78, 75], None)
     others = SearchedPages(
-        dict(notes), sources_of(corpus("retire", "Autre chose ici, dit ce jour-là."))
+        dict(notes), withdrawn_people(corpus("retire", "Autre chose ici, dit ce jour-là."))
     )
     assert not others.clear(7, 70)
 
@@ -251,7 +259,7 @@ def test_a_page_that_was_found_clear_is_so_at_that_head_and_for_those_withdrawal
     ],
 )
 def test_odd_notes_are_no_notes(odd: object) -> None:
-    looked = SearchedPages({"pages-retraits": odd}, sources_of(corpus("retire")))
+    looked = SearchedPages({"pages-retraits": odd}, withdrawn_people(corpus("retire")))
     assert not looked.clear(7, 70)
 
 
@@ -268,18 +276,18 @@ def test_odd_notes_are_no_notes(odd: object) -> None:
 )
 def test_notes_that_were_spoiled_are_no_notes(spoiled: dict[str, object]) -> None:
     notes: dict[str, Any] = {}
-    sources = sources_of(corpus("retire"))
-    SearchedPages(notes, sources).note(7, 70, None)
-    assert SearchedPages(notes, sources).clear(7, 70)
+    people = withdrawn_people(corpus("retire"))
+    SearchedPages(notes, people).note(7, 70, None)
+    assert SearchedPages(notes, people).clear(7, 70)
 
     notes["pages-retraits"].update(spoiled)
 
-    assert not SearchedPages(notes, sources).clear(7, 70)
+    assert not SearchedPages(notes, people).clear(7, 70)
 
 
 def test_a_page_is_looked_at_again_once_others_are_shown() -> None:
     notes: dict[str, Any] = {}
-    [she] = sources_of(corpus("retire"))
+    [she] = withdrawn_people(corpus("retire"))
     SearchedPages(notes, [replace(she, shown=frozenset({"Zélie D."}))]).note(7, 70, None)
     assert not SearchedPages(notes, [she]).clear(7, 70)
 
@@ -299,7 +307,7 @@ def test_a_page_is_looked_at_again_once_others_are_shown() -> None:
 def test_the_wiki_is_searched_again_only_once_one_with_a_like_name_is_shown(
     shown: str, again: bool
 ) -> None:
-    [she] = sources_of(corpus("retire"))
+    [she] = withdrawn_people(corpus("retire"))
     she = replace(she, names=frozenset({"Zélie Dumoulin"}), shown=frozenset({"Le maire"}))
     other = replace(she, shown=frozenset({"Le maire", shown}))
 
@@ -311,7 +319,7 @@ def test_the_wiki_is_searched_again_only_once_one_with_a_like_name_is_shown(
 
 def test_who_is_shown_is_no_more_when_others_are() -> None:
     """In one process, for one person who withdrew: who bears her name may have left the corpus."""
-    [she] = sources_of(corpus("retire"))
+    [she] = withdrawn_people(corpus("retire"))
     she = replace(she, names=frozenset({"Zélie Dumoulin"}))
     for shown, named in ((frozenset({"Jean Dumoulin"}), False), (frozenset(), True)):
         assert anyone([replace(she, shown=shown)]).within("Chez Dumoulin") is named
@@ -325,7 +333,7 @@ def test_where_nobody_withdrew_nothing_is_noted() -> None:
 
 @pytest.mark.parametrize(("name", "expected"), [("Zoé Q.", "Zoé Q."), ("Zoé", "Zoé.")])
 def test_an_initial_ends_the_sentence_that_says_who_withdrew(name: str, expected: str) -> None:
-    source = replace(sources_of(corpus("retire"))[0], who=name)
+    person = replace(withdrawn_people(corpus("retire"))[0], who=name)
     assert (
-        reason_of(WithdrawnWords(ID, frozenset(), (source,))) == f"Consentement retiré : {expected}"
+        reason_of(WithdrawnWords(ID, frozenset(), (person,))) == f"Consentement retiré : {expected}"
     )

@@ -10,7 +10,7 @@ from loosbot.atelier.desk.drafts import Draft
 from loosbot.atelier.forms.answers import ITEMS, clean
 from loosbot.atelier.forms.known import RecordNames
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.withdrawals import followers, named_exactly, sources_of
+from loosbot.corpus.privacy.withdrawals import followers, named_exactly, withdrawn_people
 from loosbot.corpus.privacy.withdrawals import without as taken_out
 from loosbot.corpus.values import speakers
 from loosbot.corpus.wording import folded
@@ -62,11 +62,11 @@ def _cleaned(
     answers: Mapping[str, list[str]], corpus: Corpus, *, corrects: bool
 ) -> dict[str, list[str]]:
     """``corrects``: who speaks is in the file too, and must be found there until it is mended."""
-    sources = sources_of(corpus)
-    is_name = named_exactly(sources)
+    people = withdrawn_people(corpus)
+    is_name = named_exactly(people)
     return {
         name: [
-            text if corrects and is_name(clean(text, "link")) else taken_out(sources, text)
+            text if corrects and is_name(clean(text, "link")) else taken_out(people, text)
             for text in texts
         ]
         for name, texts in answers.items()

@@ -15,7 +15,7 @@ from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
 from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.privacy.consent import mask_for_ever
 from loosbot.corpus.privacy.tombstones import NEUTRAL
-from loosbot.corpus.privacy.withdrawals import Source, sources_of, without
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, withdrawn_people, without
 from loosbot.corpus.values import at, texts
 from loosbot.corpus.wording import Fault, warning
 from loosbot.corpus.yaml import reader
@@ -26,15 +26,15 @@ CODE = "ajout-nomme"
 def hide_unshown(corpus: Corpus) -> None:
     """Put the additions in force again, without the names and words of those who are not shown."""
     if (added := additions.current()) is not additions.NONE:
-        sources, hide = sources_of(corpus), mask_for_ever(corpus).texts("")
-        additions.use(additions.reworded(added, lambda text: hide(without(sources, text))))
+        people, hide = withdrawn_people(corpus), mask_for_ever(corpus).texts("")
+        additions.use(additions.reworded(added, lambda text: hide(without(people, text))))
 
 
 def findings(corpus: Corpus, tree: Tree) -> list[Finding]:
     """Warnings on the additions of ``loosbot.yaml`` that mention somebody who is not shown."""
     if additions.current() is additions.NONE:
         return []
-    sources, hide = sources_of(corpus), mask_for_ever(corpus).texts("")
+    people, hide = withdrawn_people(corpus), mask_for_ever(corpus).texts("")
     source = next((data for _, data in tree.read([CONFIG])), b"")
     declared = at(reader.read(source, CONFIG).data, ("ajouts",))
     named = [
@@ -42,15 +42,15 @@ def findings(corpus: Corpus, tree: Tree) -> list[Finding]:
         for path, text in texts(declared, ("ajouts",))
         # a word of files is spelled with hyphens, a key with low lines
         if any(
-            _mentions(sources, way) or hide(way) != way for way in {text, re.sub("[-_]", " ", text)}
+            _mentions(people, way) or hide(way) != way for way in {text, re.sub("[-_]", " ", text)}
         )
     ]
     return reader.in_their_files({CONFIG: list(map(_fault, named))}, tree) if named else []
 
 
-def _mentions(sources: Iterable[Source], text: str) -> bool:
+def _mentions(people: Iterable[WithdrawnPerson], text: str) -> bool:
     """Whether a text names one of them, and nobody else who is shown, or quotes them."""
-    return any(source.mentioned_in(text) for source in sources)
+    return any(person.mentioned_in(text) for person in people)
 
 
 def _fault(path: KeyPath) -> Fault:

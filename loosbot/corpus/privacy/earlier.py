@@ -13,7 +13,7 @@ from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.phrases import Phrase, holds
 from loosbot.corpus.privacy.withdrawals import (
     ROW,
-    Source,
+    WithdrawnPerson,
     parts_of_speaker,
     phrases_of,
     told_in,
@@ -21,15 +21,17 @@ from loosbot.corpus.privacy.withdrawals import (
 from loosbot.corpus.values import groups, speakers, texts
 
 
-def with_earlier(source: Source, now: Mapping[str, Any], earlier: Iterable[Any]) -> Source:
-    """``source`` with what ``earlier``, the older contents of its file, say of them.
+def with_earlier(
+    person: WithdrawnPerson, now: Mapping[str, Any], earlier: Iterable[Any]
+) -> WithdrawnPerson:
+    """``person`` with what ``earlier``, the older contents of its file, say of them.
 
     ``now`` is the content of today; the older ones stand from the newest to the oldest, whatever
     was read there. A voice is followed through them: it is the one of the same speaker, the one of
     the same rank among as many, or one that shares six of its words in a row.
     """
-    names, phrases, told = set(source.names), set(source.phrases), set(source.told)
-    if not source.field:
+    names, phrases, told = set(person.names), set(person.phrases), set(person.told)
+    if not person.field:
         for data in filter(_is_group, earlier):
             listed = data.get("variantes")
             others = listed if isinstance(listed, list) else ()
@@ -37,7 +39,7 @@ def with_earlier(source: Source, now: Mapping[str, Any], earlier: Iterable[Any])
             phrases |= phrases_of(data)
             told |= told_in(data)
     else:
-        rank = int(source.field[5:-1])
+        rank = int(person.field[5:-1])
         voices = list(now["voix"])
         for data in filter(_is_group, earlier):
             before = [voice for _, voice in groups(data.get("voix"))]
@@ -52,7 +54,7 @@ def with_earlier(source: Source, now: Mapping[str, Any], earlier: Iterable[Any])
             told |= told_in(before[place])
     rows = frozenset(phrase for phrase in phrases if len(phrase) == ROW)
     return replace(
-        source,
+        person,
         names=frozenset(names),
         phrases=frozenset(phrases),
         rows=rows,

@@ -17,7 +17,7 @@ from loosbot.corpus.privacy.folding import different_words, plain, words_of
 from loosbot.corpus.privacy.hidden import hidden
 from loosbot.corpus.privacy.phrases import holds, lengths_of, rows
 from loosbot.corpus.privacy.tombstones import NEUTRAL
-from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, sources_of
+from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, withdrawn_people
 from loosbot.corpus.values import groups, speakers
 
 
@@ -26,12 +26,12 @@ class MentionTest:
     withdrew."""
 
     def __init__(self, corpus: Corpus) -> None:
-        sources = sources_of(corpus)
+        people = withdrawn_people(corpus)
         self.mark = ""
-        if not sources:
+        if not people:
             return
         ids = current_ids(corpus)
-        withdrawn = {source.id for source in sources if not source.field}
+        withdrawn = {person.id for person in people if not person.field}
         slugs = {old.partition("/")[2] for old, id_ in ids.items() if id_ in withdrawn}
         self._named = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, slugs)))})(?!\w)")
         self._slugs = {slug: frozenset(words_of(slug)) for slug in slugs}
@@ -44,12 +44,12 @@ class MentionTest:
         )
         self._phrases = frozenset(
             (
-                *(phrase for source in sources for phrase in source.phrases),
+                *(phrase for person in people for phrase in person.phrases),
                 *(row for text in texts for row in rows(words_of(str(text or "")), ROW)),
             )
         )
         self._lengths = lengths_of(self._phrases)
-        names = {name for source in sources for name in source.names}
+        names = {name for person in people for name in person.names}
         # one search for all names: a text is read once, however many withdrew
         self._looking = hidden(dict.fromkeys(names, NEUTRAL["withdrawn"]))
         state = (sorted(slugs), sorted(names), sorted(self._phrases))

@@ -28,7 +28,7 @@ _GONE = NEUTRAL["withdrawn"]
 
 
 @dataclass(frozen=True)
-class Source:
+class WithdrawnPerson:
     """Who withdrew, and where the corpus still has their words: ``field`` of the file ``path``.
 
     ``rows`` are what they said, by words that nobody else has by chance; ``shown`` the names of
@@ -77,11 +77,11 @@ class Source:
         return self.unshared_name_in(text) or holds(self.rows, words_of(text))
 
 
-def anyone(sources: Iterable[Source]) -> Hidden:
+def anyone(people: Iterable[WithdrawnPerson]) -> Hidden:
     """Finds the names of all of them in one pass: where it finds none, no single search does."""
-    every = list(sources)
-    names = frozenset[str]().union(*(source.names for source in every))
-    return _finding(names, frozenset[str]().union(*(source.shown for source in every)))
+    every = list(people)
+    names = frozenset[str]().union(*(person.names for person in every))
+    return _finding(names, frozenset[str]().union(*(person.shown for person in every)))
 
 
 @lru_cache(maxsize=4)
@@ -95,18 +95,18 @@ def is_withdrawn(document: Mapping[str, Any]) -> bool:
     return isinstance(consent, Mapping) and consent.get("etat") == "retire"
 
 
-def sources_of(corpus: Corpus) -> list[Source]:
+def withdrawn_people(corpus: Corpus) -> list[WithdrawnPerson]:
     """Every person and every voice of the whole corpus whose consent was withdrawn."""
-    return list(corpus.once("withdrawals", lambda: _sources_of(corpus)))
+    return list(corpus.once("withdrawals", lambda: _withdrawn_people(corpus)))
 
 
-def _sources_of(corpus: Corpus) -> list[Source]:
+def _withdrawn_people(corpus: Corpus) -> list[WithdrawnPerson]:
     withdrawn = [*_persons(corpus), *_voices(corpus)]
     if not withdrawn:
         return []
     shown = frozenset(_names_kept(corpus))
     return [
-        Source(
+        WithdrawnPerson(
             who,
             record.id,
             record.path,
@@ -122,22 +122,22 @@ def _sources_of(corpus: Corpus) -> list[Source]:
     ]
 
 
-def mark_of(sources: Iterable[Source]) -> str:
+def mark_of(people: Iterable[WithdrawnPerson]) -> str:
     """A digest of those who withdrew and of their words still in the files; "" where nobody
     withdrew."""
     state = [
         (
-            source.id,
-            source.field,
-            sorted(source.names),
-            sorted(" ".join(row) for row in source.phrases),
+            person.id,
+            person.field,
+            sorted(person.names),
+            sorted(" ".join(row) for row in person.phrases),
         )
-        for source in sources
+        for person in people
     ]
     return hashlib.sha256(repr(sorted(state)).encode()).hexdigest() if state else ""
 
 
-def search_mark(sources: Collection[Source]) -> str:
+def search_mark(people: Collection[WithdrawnPerson]) -> str:
     """A digest that changes when the result of a search for them may change: with :func:`mark_of`,
     or when somebody who shares a word of their names begins or ceases to be shown; "" where nobody
     withdrew.
@@ -146,11 +146,11 @@ def search_mark(sources: Collection[Source]) -> str:
     those who withdrew changes nothing: a town that shows new persons every week need not search
     its whole wiki again for each.
     """
-    if not sources:
+    if not people:
         return ""
-    names = frozenset[str]().union(*(source.names for source in sources))
-    near = _near(names, frozenset[str]().union(*(source.shown for source in sources)))
-    return hashlib.sha256(f"{mark_of(sources)} {near}".encode()).hexdigest()
+    names = frozenset[str]().union(*(person.names for person in people))
+    near = _near(names, frozenset[str]().union(*(person.shown for person in people)))
+    return hashlib.sha256(f"{mark_of(people)} {near}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=4)
@@ -167,27 +167,27 @@ def _near(names: frozenset[str], shown: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in shown if any(map(is_borne, tokens(name)))))
 
 
-def without(sources: Collection[Source], text: str) -> str:
+def without(people: Collection[WithdrawnPerson], text: str) -> str:
     """``text`` without the names of those who withdrew, and without what it quotes of them."""
-    if anyone(sources).within(text):
-        for source in sources:
-            text = source.unshared_finder.hide(text)
+    if anyone(people).within(text):
+        for person in people:
+            text = person.unshared_finder.hide(text)
     words = words_of(text)
     # a quotation is a longer row: to gather all of those takes a tenth of a second in a large town
-    quoted = [source for source in sources if holds(source.rows, words, (ROW,))]
-    return Words(sorted(told for source in quoted for told in source.told)).hide(text)
+    quoted = [person for person in people if holds(person.rows, words, (ROW,))]
+    return Words(sorted(told for person in quoted for told in person.told)).hide(text)
 
 
-def mentions_any(sources: Iterable[Source], text: str) -> bool:
+def mentions_any(people: Iterable[WithdrawnPerson], text: str) -> bool:
     """Whether a text mentions one of them, by their words or by a name, shared or not."""
-    return any(source.named_in(text) or source.mentioned_in(text) for source in sources)
+    return any(person.named_in(text) or person.mentioned_in(text) for person in people)
 
 
-def named_exactly(sources: Iterable[Source]) -> Callable[[str], bool]:
+def named_exactly(people: Iterable[WithdrawnPerson]) -> Callable[[str], bool]:
     """Whether a text is nothing but the name or the id of one of them, as a form's answer is."""
-    sources = tuple(sources)
-    ids = {source.id for source in sources if not source.field}
-    names = {folded(name) for source in sources for name in source.names}
+    people = tuple(people)
+    ids = {person.id for person in people if not person.field}
+    names = {folded(name) for person in people for name in person.names}
     return lambda text: text.strip() in ids or folded(text.strip()) in names
 
 

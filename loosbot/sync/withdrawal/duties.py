@@ -7,7 +7,7 @@ from dataclasses import replace
 from shlex import quote
 from typing import NamedTuple
 
-from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson
 from loosbot.frozen import dataclass
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.aim import Aim
@@ -113,7 +113,7 @@ def _marked(page: PlannedPage, state: PageState, withdrawn: WithdrawnWords) -> P
 
 def reason_of(withdrawn: WithdrawnWords) -> str:
     """Whose words they are."""
-    return f"Consentement retiré : {_who(withdrawn.sources).removesuffix('.')}."
+    return f"Consentement retiré : {_who(withdrawn.people).removesuffix('.')}."
 
 
 def duties_everywhere(
@@ -186,7 +186,7 @@ def duties(
     if lines:
         # not of the pages above alone: the words of who is found on none of ours are in git too
         left = [
-            source for source in aim.withdrawn if source.names or source.phrases or source.files
+            person for person in aim.withdrawn if person.names or person.phrases or person.files
         ]
         lines = [
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
@@ -232,7 +232,7 @@ def _of_page(
 ) -> Iterator[str]:
     """What is left to do on one page: ``readable`` are old versions with words of theirs that
     anybody can read."""
-    yield f"« {state.title} » ({page.id}) — {_who(withdrawn.sources)} :"
+    yield f"« {state.title} » ({page.id}) — {_who(withdrawn.people)} :"
     if shows and state.revision:
         yield from _on_the_page(state.revision, aim.key(page.id), withdrawn)
     named = withdrawn.in_title(state.title)
@@ -281,8 +281,8 @@ def _old_versions(
     return old_versions
 
 
-def _who(sources: Iterable[Source]) -> str:
-    return ", ".join(dict.fromkeys(source.who for source in sources))
+def _who(people: Iterable[WithdrawnPerson]) -> str:
+    return ", ".join(dict.fromkeys(person.who for person in people))
 
 
 def _on_the_page(head: Revision, key: Key, withdrawn: WithdrawnWords) -> Iterator[str]:

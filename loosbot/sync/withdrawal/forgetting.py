@@ -10,7 +10,7 @@ from loosbot import lazy
 from loosbot.corpus.privacy.contacts import is_contact, nine_digits
 from loosbot.corpus.privacy.hidden import is_name
 from loosbot.corpus.privacy.tombstones import NEUTRAL
-from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson
 
 NAMES = "../noms.txt"
 """Where the names are written for ``git filter-repo``: never in the repository."""
@@ -19,28 +19,28 @@ AUTHORS = "../auteurs.txt"
 _GONE = NEUTRAL["withdrawn"]
 
 
-def in_git(sources: Sequence[Source]) -> Iterator[str]:
+def in_git(people: Sequence[WithdrawnPerson]) -> Iterator[str]:
     """The steps: take the words out of the files, then rewrite the whole history without them."""
     yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
-    files = list(dict.fromkeys(path for source in sources for path in (source.path, *source.files)))
+    files = list(dict.fromkeys(path for person in people for path in (person.path, *person.files)))
     edited = []
-    for source in sources:
-        if source.field:
-            edited.append(source.path)
+    for person in people:
+        if person.field:
+            edited.append(person.path)
             yield (
-                f"    dans {source.path}, champ {source.field}, à la place de {source.who} "
+                f"    dans {person.path}, champ {person.field}, à la place de {person.who} "
                 "et de ses mots : "
                 "« qui: Une personne », « texte: … » et « consentement: {etat: retire} »"
             )
         else:
-            paths = ", ".join((source.path, *source.files))
+            paths = ", ".join((person.path, *person.files))
             yield (
-                f"    supprimez {paths}, et {source.id} dans les fiches que « loosbot check » nomme"
+                f"    supprimez {paths}, et {person.id} dans les fiches que « loosbot check » nomme"
             )
     yield "    git add --all, git commit, git push"
     if edited:
         yield "    mettez de côté une copie de ces fichiers : " + ", ".join(dict.fromkeys(edited))
-    names = replacements(sources)
+    names = replacements(people)
     if names:
         yield f"    dans un clone tout neuf, écrivez {NAMES}, hors du dépôt, une ligne par nom :"
         yield from (f"        {name}" for name in names)
@@ -76,11 +76,11 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
     )
 
 
-def replacements(sources: Sequence[Source]) -> list[str]:
+def replacements(people: Sequence[WithdrawnPerson]) -> list[str]:
     """The lines of ``git filter-repo --replace-text``: each name, and its spellings where both its
     parts are written whole; an initial alone is a word of too many sentences. An e-mail and a
     number stand for somebody too, however they are typed."""
-    every = {name for source in sources for name in source.names}
+    every = {name for person in people for name in person.names}
     lines = []
     for name in sorted(name for name in every if is_name(name) or _CONTACT.search(name)):
         if nine := nine_digits(name):

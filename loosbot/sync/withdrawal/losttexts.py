@@ -7,8 +7,7 @@ from functools import cached_property
 
 from loosbot.corpus.attached import path_of
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.withdrawals import Source as WithdrawnSource
-from loosbot.corpus.privacy.withdrawals import anyone, sources_of
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, anyone, withdrawn_people
 from loosbot.render import documents
 from loosbot.render.pagecache import Renderings
 from loosbot.render.pages import page_by_page
@@ -71,19 +70,19 @@ class WithdrawnTexts:
         if before is None:
             return None
         path = file_of(source.whole, id_)
-        return lost_words(before, after.get(id_), self._sources, self._anyone, path)
+        return lost_words(before, after.get(id_), self._people, self._anyone, path)
 
     @cached_property
     def _given(self) -> Corpus | None:
         return as_if_nobody_had(self._source.whole)
 
     @cached_property
-    def _sources(self) -> list[WithdrawnSource]:
-        return sources_of(self._source.whole)
+    def _people(self) -> list[WithdrawnPerson]:
+        return withdrawn_people(self._source.whole)
 
     @cached_property
     def _anyone(self) -> Callable[[str], bool]:
-        return anyone(self._sources).within
+        return anyone(self._people).within
 
     @cached_property
     def _pictures(self) -> Mapping[str, WithdrawnWords]:
@@ -101,9 +100,9 @@ class WithdrawnTexts:
                     continue
                 words = "\n".join(map(str, document.values()))
                 who = tuple(
-                    source
-                    for source in self._sources
-                    if (source.id == record.id and not source.field) or source.named_in(words)
+                    person
+                    for person in self._people
+                    if (person.id == record.id and not person.field) or person.named_in(words)
                 )
                 if who:
                     pictures[id_] = WithdrawnWords(id_, frozenset(), who, is_file=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.earlier import with_earlier
-from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson
 from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
 from loosbot.history.git import Commit, Repository
@@ -17,16 +17,19 @@ from loosbot.history.tree import contents
 
 
 def with_pasts(
-    sources: Collection[Source], corpus: Corpus, repository: Repository | None, head: Commit | None
-) -> tuple[Source, ...]:
-    """``sources`` with the names and words that their files had before, under former ids too.
+    people: Collection[WithdrawnPerson],
+    corpus: Corpus,
+    repository: Repository | None,
+    head: Commit | None,
+) -> tuple[WithdrawnPerson, ...]:
+    """``people`` with the names and words that their files had before, under former ids too.
 
     As far back as a shallow clone goes, and as a partial one (``--filter``) holds what files were.
     Two git processes, none where nobody withdrew. Raises UserError.
     """
-    if not sources or repository is None or head is None:
-        return tuple(sources)
-    paths = {source.id: _paths(corpus, source.id) for source in sources}
+    if not people or repository is None or head is None:
+        return tuple(people)
+    paths = {person.id: _paths(corpus, person.id) for person in people}
     versions = repository.versions(sorted(set().union(*paths.values())), head.id)
     blobs = dict.fromkeys(
         version.blob for known in versions.values() for version in known if version.blob
@@ -40,8 +43,8 @@ def with_pasts(
         for id_, own in paths.items()
     }
     return tuple(
-        with_earlier(source, corpus.records[source.id].data, earlier[source.id])
-        for source in sources
+        with_earlier(person, corpus.records[person.id].data, earlier[person.id])
+        for person in people
     )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import Hidden
 from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within
-from loosbot.corpus.privacy.withdrawals import Source, anyone, search_mark
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, anyone, search_mark
 from loosbot.frozen import dataclass
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawal.words import WithdrawnWords, without_keys
@@ -39,15 +39,15 @@ class SearchTerms:
     """The search terms: those who withdrew. ``shown`` are the texts published now: words in them
     belong to somebody else too."""
 
-    def __init__(self, sources: Sequence[Source], shown: Iterable[str]) -> None:
-        self.sources = sources
+    def __init__(self, people: Sequence[WithdrawnPerson], shown: Iterable[str]) -> None:
+        self.people = people
         self._shown = shown
 
     def by_name(self, text: str) -> set[int]:
         """The ranks of those whom a text names."""
         if not self._anyone.within(text):
             return set()
-        return {rank for rank, source in enumerate(self.sources) if source.unshared_name_in(text)}
+        return {rank for rank, person in enumerate(self.people) if person.unshared_name_in(text)}
 
     def mentioned(self, text: str) -> set[int]:
         """The ranks of those whom a text names or quotes."""
@@ -58,11 +58,11 @@ class SearchTerms:
 
     @cached_property
     def _anyone(self) -> Hidden:
-        return anyone(self.sources)
+        return anyone(self.people)
 
     @cached_property
     def _rows(self) -> frozenset[Phrase]:
-        return frozenset[Phrase]().union(*(source.rows for source in self.sources))
+        return frozenset[Phrase]().union(*(person.rows for person in self.people))
 
     @cached_property
     def _lengths(self) -> frozenset[int]:
@@ -75,7 +75,7 @@ class SearchTerms:
         again = {
             row for text in self._shown for row in within(self._rows, words_of(text), self._lengths)
         }
-        return [source.rows - again for source in self.sources]
+        return [person.rows - again for person in self.people]
 
 
 @dataclass(slots=True)
@@ -207,7 +207,7 @@ def look(
 
 def remembered(
     reader: Reader,
-    sources: Sequence[Source],
+    people: Sequence[WithdrawnPerson],
     cache: FactCache,
     shown: Iterable[str],
     lost: Callable[[], Mapping[int, WithdrawnWords]],
@@ -217,10 +217,10 @@ def remembered(
     ``lost`` gives what pages of ours lost, by page id: a look that reads every version reads theirs
     too.
     """
-    if not sources:
+    if not people:
         return NOWHERE
-    memory = Memory.of(cache.notes.get(_NOTE), search_mark(sources))
-    places = look(reader, SearchTerms(sources, shown), memory, lost)
+    memory = Memory.of(cache.notes.get(_NOTE), search_mark(people))
+    places = look(reader, SearchTerms(people, shown), memory, lost)
     cache.notes[_NOTE] = memory.as_json()
     return places
 
@@ -291,7 +291,7 @@ def _place(
         return None
     ranks = {rank for number in versions for rank in memory.versions[number][2]}
     ranks.update(memory.titles.get(state.pageid, ()) if titled else ())
-    who = tuple(dict.fromkeys(sought.sources[rank].who for rank in sorted(ranks)))
+    who = tuple(dict.fromkeys(sought.people[rank].who for rank in sorted(ranks)))
     text = without_keys(head.text or "") if head and shows else ""
     lines = tuple(line for line in text.splitlines() if sought.mentioned(line))
     # a name broken over two lines: show both

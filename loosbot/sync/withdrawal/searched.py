@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from loosbot.corpus.privacy.withdrawals import Source, search_mark
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, search_mark
 
 _NOTE: Final = "pages-retraits"
 
@@ -18,8 +18,8 @@ _NOTE: Final = "pages-retraits"
 class SearchedPages:
     """Reads ``notes``, and writes there what is noted."""
 
-    def __init__(self, notes: dict[str, Any], sources: Collection[Source]) -> None:
-        mark = search_mark(sources)
+    def __init__(self, notes: dict[str, Any], people: Collection[WithdrawnPerson]) -> None:
+        mark = search_mark(people)
         self._clear, self._old_versions = _read(notes.get(_NOTE), mark)
         if mark:
             notes[_NOTE] = {"mark": mark, "clear": self._clear, "pages": self._old_versions}

@@ -16,7 +16,7 @@ from typing import Any
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within
-from loosbot.corpus.privacy.withdrawals import Source, is_withdrawn
+from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, is_withdrawn
 from loosbot.frozen import dataclass
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.unsearched import searched
@@ -36,10 +36,10 @@ class WithdrawnWords:
 
     id: str
     phrases: frozenset[Phrase]
-    sources: tuple[Source, ...]
+    people: tuple[WithdrawnPerson, ...]
     before: frozenset[Phrase] = frozenset()
-    named: tuple[Source, ...] = ()
-    shared: tuple[Source, ...] = ()
+    named: tuple[WithdrawnPerson, ...] = ()
+    shared: tuple[WithdrawnPerson, ...] = ()
     path: str = ""
     is_file: bool = False
     """A picture or a paper of a record that is gone: whoever has its address sees it still."""
@@ -68,16 +68,16 @@ class WithdrawnWords:
     def kept_in_key(self) -> bool:
         """Whether the id of the page names the person: the wiki keeps it as a key, and the foot
         of the page as the name of its file."""
-        return any(source.named_in(_spelled(self.id)) for source in self.sources)
+        return any(person.named_in(_spelled(self.id)) for person in self.people)
 
     def in_title(self, title: str) -> bool:
-        return any(source.named_in(title) for source in self.sources)
+        return any(person.named_in(title) for person in self.people)
 
-    def _names(self, sources: tuple[Source, ...], text: str) -> bool:
-        if not sources:
+    def _names(self, people: tuple[WithdrawnPerson, ...], text: str) -> bool:
+        if not people:
             return False
         text = without_keys(text, self.path)
-        return self.anyone(text) and any(source.named_in(text) for source in sources)
+        return self.anyone(text) and any(person.named_in(text) for person in people)
 
 
 def without_keys(text: str, path: str = "") -> str:
@@ -99,7 +99,7 @@ def as_if_nobody_had(corpus: Corpus) -> Corpus | None:
 def lost_words(
     page: RenderedPage,
     after: RenderedPage | None,
-    sources: list[Source],
+    people: list[WithdrawnPerson],
     anyone: Callable[[str], bool],
     path: str,
 ) -> WithdrawnWords | None:
@@ -115,21 +115,21 @@ def lost_words(
         return None
     kept = set(left.splitlines())
     gone = [line for line in page.body.splitlines() if line not in kept]
-    named, shared = _named(gone, left, sources, anyone, path) if after else ((), ())
-    everything = frozenset[Phrase]().union(*(source.phrases for source in sources))
+    named, shared = _named(gone, left, people, anyone, path) if after else ((), ())
+    everything = frozenset[Phrase]().union(*(person.phrases for person in people))
     lengths = lengths_of(everything)
     passages = {passage for line in gone for passage in within(everything, words_of(line), lengths)}
     still = words_of(left) if passages else ()
     mine = []
     lost: set[Phrase] = set()
     shared_before: set[Phrase] = set()
-    for source in sources:
-        theirs = passages & source.phrases
+    for person in people:
+        theirs = passages & person.phrases
         # words that the page still shows belong to somebody else too
         also = set(within(theirs, still))
-        own_page = not after and not source.field and source.id == page.id
-        if theirs or own_page or source in named or source in shared:
-            mine.append(source)
+        own_page = not after and not person.field and person.id == page.id
+        if theirs or own_page or person in named or person in shared:
+            mine.append(person)
             lost |= theirs - also
             shared_before |= also
     withdrawn = WithdrawnWords(
@@ -143,11 +143,11 @@ def lost_words(
         anyone=anyone,
     )
     # a page that lost no word may still be filed under the name: its sort key is no text
-    in_key = replace(withdrawn, sources=tuple(sources))
+    in_key = replace(withdrawn, people=tuple(people))
     if not mine and in_key.kept_in_key:
-        whose = (source for source in sources if replace(withdrawn, sources=(source,)).kept_in_key)
-        withdrawn = replace(withdrawn, sources=tuple(whose))
-    return withdrawn if withdrawn.sources else None
+        whose = (person for person in people if replace(withdrawn, people=(person,)).kept_in_key)
+        withdrawn = replace(withdrawn, people=tuple(whose))
+    return withdrawn if withdrawn.people else None
 
 
 def _spelled(id_: str) -> str:
@@ -156,14 +156,18 @@ def _spelled(id_: str) -> str:
 
 
 def _named(
-    gone: list[str], left: str, sources: list[Source], anyone: Callable[[str], bool], path: str
-) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    gone: list[str],
+    left: str,
+    people: list[WithdrawnPerson],
+    anyone: Callable[[str], bool],
+    path: str,
+) -> tuple[tuple[WithdrawnPerson, ...], tuple[WithdrawnPerson, ...]]:
     """Whose name left a page, and whose stands there still, since somebody else bears it."""
     text = without_keys("\n".join(gone), path)
-    lost = [source for source in sources if source.named_in(text)] if anyone(text) else []
+    lost = [person for person in people if person.named_in(text)] if anyone(text) else []
     rest = without_keys(left, path) if lost else ""
-    still = [source for source in lost if source.named_in(rest)]
-    return tuple(source for source in lost if source not in still), tuple(still)
+    still = [person for person in lost if person.named_in(rest)]
+    return tuple(person for person in lost if person not in still), tuple(still)
 
 
 def _given(data: Mapping[str, Any]) -> Mapping[str, Any]:

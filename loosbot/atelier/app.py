@@ -17,7 +17,6 @@ from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.preview import Previews, Wiki
 from loosbot.atelier.desk.saves import SavedDrafts
 from loosbot.atelier.desk.waiting import PendingTaskCache
-from loosbot.atelier.forms.posted import TooManyItems
 from loosbot.atelier.guard import (
     MAX_BODY,
     MAX_PARTS,
@@ -50,8 +49,7 @@ _ERROR_PAGES: Mapping[int, tuple[str, str]] = {
     413: (
         "C’est trop gros pour être envoyé en une fois.",
         f"Une image pèse {MAX_BYTES >> 20} Mio au plus, un texte {MAX_TEXT >> 20} Mio ; un envoi, "
-        f"{MAX_BODY >> 20} Mio et {MAX_PARTS} réponses. Le brouillon est gardé comme il était ; "
-        "revenez en arrière : votre navigateur a encore ce que vous avez écrit depuis.",
+        f"{MAX_BODY >> 20} Mio et {MAX_PARTS} réponses. Le brouillon est gardé comme il était.",
     ),
     421: (
         "L’atelier ne répond pas sous ce nom.",
@@ -151,19 +149,22 @@ def _answer_errors(app: Flask, private: Path, where: str) -> None:
 
     @app.errorhandler(UserError)
     def answer(error: UserError) -> tuple[str, int]:
-        return render_template("refus.html", message=error.message, hint=error.hint), 409
-
-    @app.errorhandler(TooManyItems)
-    def too_many(error: TooManyItems) -> tuple[str, int]:
-        return given_back(error.message, error.hint, "Recommencer"), 409
+        return _told(error.message, error.hint), 409
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> tuple[str, int]:
         with lock:
             _note(private, error)
         message = "L’atelier s’est trompé, pas vous ; veuillez l’excuser."
-        hint = f"Votre brouillon est gardé. {where}"
-        return render_template("refus.html", message=message, hint=hint), 500
+        return _told(message, where), 500
+
+
+def _told(message: str, hint: str) -> str:
+    """The page of what cannot be done, with all that was posted: a browser goes back to a page
+    without the words that were typed there."""
+    if request.method == "POST":
+        return given_back(message, hint, "Recommencer")
+    return render_template("refus.html", message=message, hint=hint)
 
 
 _LOG = "erreurs.log"

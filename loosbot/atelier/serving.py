@@ -19,7 +19,7 @@ from loosbot.atelier.app import account_of, create_app, create_town_app
 from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.drafts import Drafts
 from loosbot.atelier.desk.preview import Wiki
-from loosbot.atelier.guard import secret_in
+from loosbot.atelier.guard import MAX_BODY, secret_in
 from loosbot.atelier.public import Public, public_address
 from loosbot.atelier.town.asking import Wiki as Asking
 from loosbot.atelier.town.desks import Town
@@ -34,9 +34,6 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8910
 _TRIED = 50
 _THREADS = 8
-_RECEIVED = 40 << 20
-"""Bytes of a post that are received before it is refused: more than a photograph has, for a
-browser that is not heard to the end shows a page of its own in the place of ours."""
 Say = Callable[[str], None]
 _NOBODY = "Une personne <essai@atelier.invalid>"
 
@@ -117,7 +114,7 @@ def _run(
         app,
         sockets=[bound],
         threads=_THREADS,
-        max_request_body_size=_RECEIVED,
+        max_request_body_size=MAX_BODY,
         ident="loosbot",
         url_scheme=scheme,
         url_prefix=prefix,

@@ -475,16 +475,19 @@ def test_a_picture_that_is_none_is_refused_and_the_text_kept(
     assert [draft.title for draft in browser.desk.drafts.all()] == ["Un autre titre"]
 
 
-def test_a_draft_that_cannot_be_kept_says_where_its_words_are(browser: Browser) -> None:
+def test_a_draft_that_cannot_be_kept_is_given_back_and_sent_again(browser: Browser) -> None:
     form = browser.get("/ecrire/recit")
     shutil.rmtree(browser.desk.drafts.folder)
     browser.desk.drafts.folder.write_text("")
 
-    said = browser.fill(form, TOLD, "garder")
+    refused = browser.fill(form, TOLD, "garder")
 
-    assert said.status == 409
-    assert "Le brouillon ne peut pas être gardé" in said.text
-    assert "revenez en arrière : votre navigateur l’a encore" in said.text
+    assert refused.status == 409
+    assert "Le brouillon ne peut pas être gardé" in refused.text
+    browser.desk.drafts.folder.unlink()
+    browser.desk.drafts.folder.mkdir()
+    browser.post(refused.action, refused.fields)
+    assert [draft.title for draft in browser.desk.drafts.all()] == [TOLD["titre"]]
 
 
 def test_the_notice_of_a_practice_ground_is_a_landmark(tmp_path: Path) -> None:

@@ -102,9 +102,11 @@ def test_no_path_leads_out(browser: Browser, path: str) -> None:
     assert browser.get(path).status == 404
 
 
-def test_too_big_a_post_is_told(browser: Browser) -> None:
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_too_big_a_post_is_told(browser: Browser, kind: str) -> None:
     form = browser.get("/ecrire/recit")
-    answer = browser.post(form.action, {**form.fields, "titre": "x" * (13 << 20)})
+    data = {**form.fields, "titre": "x" * (7 << 20)}
+    answer = browser.post(form.action, data, content_type=kind)
     assert answer.status == 413
     assert "trop gros" in answer.text
 

@@ -111,8 +111,7 @@ class Drafts:
         except OSError as error:
             raise UserError(
                 f"Le brouillon ne peut pas être gardé : {reason(error)}.",
-                "Copiez votre texte ailleurs avant de fermer cette page ; s’il n’y est plus, "
-                "revenez en arrière : votre navigateur l’a encore.",
+                "Copiez votre texte ailleurs avant de fermer cette page.",
             ) from error
         return saved
 

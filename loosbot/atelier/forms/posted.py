@@ -21,16 +21,12 @@ MOST_ITEMS = 2_000
 """Items of all the lists of a form: each is many questions, and the page has to show them."""
 
 
-class TooManyItems(UserError):
-    """More items than a form can show; nothing of what was posted is kept."""
-
-
 def answers_of(
     fields: Sequence[Field], posted: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
     """The answers among what was posted; everything else is left out.
 
-    Raises TooManyItems.
+    Raises UserError for more items than a form can show.
     """
     answers: dict[str, list[str]] = {}
     for name, values in _known(fields, "", posted):
@@ -39,11 +35,10 @@ def answers_of(
             answers[name] = kept
     items = sum(len(keys) for name, keys in answers.items() if name.rpartition(".")[2] == ITEMS)
     if items > MOST_ITEMS:
-        raise TooManyItems(
+        raise UserError(
             f"Les listes de cette fiche ont {items} éléments, un formulaire en tient {MOST_ITEMS}.",
             "Rien n’est perdu : tout ce que vous avez écrit est dans cette page, et le brouillon "
-            "reste comme il était. Revenez en arrière, et répartissez ces listes entre plusieurs "
-            "fiches.",
+            "reste comme il était. Répartissez ces listes entre plusieurs fiches.",
         )
     return answers
 

@@ -7,6 +7,7 @@ to case and accents.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ from loosbot.frozen import dataclass
 
 EXAMPLES = "2018, 2018-06, 2018-06-15, 1995-2000, depuis 2015, vers 1989, années 1980"
 _MAX_LENGTH = 100
+_ABOUT = 31
+"""Days."""
 _TWO_DAYS = lazy.pattern(r"\A(\d{4}-\d\d-\d\d) à (\d{4}-\d\d-\d\d)\Z", re.ASCII)
 _DISPLAYED = lazy.pattern(
     rf"(?<![\w-])(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
@@ -49,6 +52,16 @@ def span(value: str | int) -> Span | None:
         return parse(value)
     except DateError:
         return None
+
+
+def loosened(span: Span) -> Span:
+    """The days that an approximate date may cover: « vers le 4 mars » is not known to the day. A
+    month more on each side."""
+    if not span.approximate:
+        return span
+    first = max(date.min.toordinal(), span.earliest.toordinal() - _ABOUT)
+    last = min(date.max.toordinal(), span.latest.toordinal() + _ABOUT)
+    return replace(span, earliest=date.fromordinal(first), latest=date.fromordinal(last))
 
 
 def is_date(value: str | int) -> bool:

@@ -281,7 +281,8 @@ class Linker:
                 else "Écrivez §, n., p. ou art. puis le repère : referentiel § 5.6.4.1.",
             )
         slug = id_.removeprefix("source/")
-        near = self._nearest(slug, ("source",))
+        # « Le registre, page 4 »: a source is cited by its title too
+        near = self._nearest(slug, ("source",)) or self._nearest(words, ("source",))
         name = near.removeprefix("source/") if near else ""
         return Fault(
             path,

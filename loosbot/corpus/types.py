@@ -74,6 +74,7 @@ TYPES: Mapping[str, RecordType] = {
                 "histoire",
                 "temoignage",
                 "parole",
+                "story",
             ),
         ),
         RecordType(
@@ -87,6 +88,7 @@ TYPES: Mapping[str, RecordType] = {
             called=(
                 "compte-rendu",
                 "cr",
+                "meeting",
                 "conseil-municipal",
                 "seance",
             ),

@@ -113,6 +113,25 @@ def test_a_meeting_to_come_owes_no_minutes_and_one_service_is_said_once(tmp_path
     assert text_of(trace).count("0 sur 1 (0 %)") == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "given", "status", "days"),
+    [
+        ("2018-03-09", "2018-03-20", "in-time", 11),
+        ("2018-03-09", "vers 2018-03-20", "not-dated", None),
+        ("vers 2018-03-09", "2018-03-20", "not-dated", None),
+        ("2018-03-09", "vers 2019-03-20", "late", None),
+    ],
+)
+def test_the_days_of_minutes_are_counted_where_they_are_known(
+    tmp_path: Path, day: str, given: str, status: str, days: int | None
+) -> None:
+    meeting = f"type: reunion\ntitre: Le parc\ndate: {day}\ncompte_rendu: {{date: {given}}}\n"
+    files = {"narratives/reunion/parc.yaml": meeting}
+    shown = for_channel(corpus(tmp_path, files), "rapport", date(2026, 1, 1))
+    [minutes] = build(shown, None, load_rules(), date(2026, 1, 1)).minutes
+    assert (minutes.status, minutes.days) == (status, days)
+
+
 def test_an_announced_effect_is_told_by_its_name(tmp_path: Path) -> None:
     effect = FEAST + "effets: [{valeur: emergence-de-leaders, statut: prevu}]\n"
     files = {**FILES, "narratives/projet/fete.yaml": effect}

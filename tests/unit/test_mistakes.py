@@ -78,6 +78,7 @@ _FINDINGS = '["Le bac est plein, sauf en août."]'
 _TWO = "[dechets-proprete, voirie]"
 _KEEP = "Gardez le bon texte"
 _COST = "realisation: {{couts: [{{quoi: Le bois, valeur: {}}}]}}"
+_ROWS = "[{quoi: Bois, valeur: 1120.25, unite: €}, {quoi: Vis, valeur: 12, unite: €}]"
 _NBSP = "\u00a0"
 
 DATES = [
@@ -310,6 +311,10 @@ MISTAKES = [
      "suivi: {responsable: Ada E.}"),
     ("f", _VISITED, "suivi: {visites: [{date: faite le 12/05/2022, constat: Rien.}]}",
      "date-illisible", "2022-05-12", "suivi: {visites: [{date: 2022-05-12, constat: Rien.}]}"),
+    *(("f", _VISITED, f"realisation:\n  couts:\n    Bois{a}1 120,25{b}\n    Vis{a}12{b}",
+       "type-de-valeur", told, f"realisation: {{couts: {told}}}") for a, b, told in (
+        ("\t", "\t€", _ROWS), (";", " €", _ROWS),
+        ("\t", "", "[{quoi: Bois, valeur: 1120.25}, {quoi: Vis, valeur: 12}]"))),
     ("f", _VISITED, "realisation: {couts: 350€}", "type-de-valeur", "[{valeur: 350, unite: €}]",
      "realisation: {couts: [{valeur: 350, unite: €}]}"),
     ("f", "convention:\n", "convention:\n  duree: 3 ans\n", "type-de-valeur",
@@ -770,6 +775,58 @@ def test_a_document_without_a_record_is_told_its_whole_id(tmp_path: Path) -> Non
     right = {**FILES, path: wrong.replace("Le dossier", "source/le-dossier")}
     files = {**right, "narratives/source/le-dossier.yaml": source}
     assert reading(tmp_path, files).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("registre p 4", '["registre p. 4"]'),
+        ("registre, page 4", '["registre p. 4"]'),
+        ("registre chapitre 2", '["registre § 2"]'),
+    ],
+)
+def test_a_source_without_brackets_is_told_once_as_it_is_written(
+    tmp_path: Path, typed: str, told: str
+) -> None:
+    files = {**FILES, "narratives/source/registre.yaml": "type: source\ntitre: Le cahier\n"}
+    read = reading(tmp_path, {**files, PATHS["r"]: f"{RECIT}sources: {typed}\n"})
+    [finding] = read.findings
+    assert finding.hint == f"Mettez des crochets : {told}"
+    assert reading(tmp_path, {PATHS["r"]: f"{RECIT}sources: {told}\n"}).findings == ()
+
+
+def test_a_source_cited_by_its_title_is_told_its_name(tmp_path: Path) -> None:
+    files = {**FILES, "narratives/source/rg-2018.yaml": "type: source\ntitre: Le cahier\n"}
+    read = reading(tmp_path, {**files, PATHS["r"]: f"{RECIT}sources: [Le cahier p. 4]\n"})
+    [finding] = read.findings
+    assert finding.hint == "Vouliez-vous écrire « rg-2018 p. 4 » ?"
+
+
+def test_keys_of_the_configuration_are_told_to_go(tmp_path: Path) -> None:
+    pasted = f"{RECIT}insee: '62510'\ncorpus: ailleurs\n"
+    read = reading(tmp_path, {**FILES, PATHS["r"]: pasted})
+    mend = "Retirez-la : loosbot.yaml le dit pour toutes les fiches."
+    assert [finding.hint for finding in read.findings] == [mend, mend]
+
+
+def test_a_second_record_in_a_file_is_told_once(tmp_path: Path) -> None:
+    [finding] = reading(tmp_path, {**FILES, PATHS["r"]: f"{RECIT}\n{RECIT}"}).findings
+    assert (finding.line, "mettez-la dans un fichier à elle" in finding.hint) == (
+        RECIT.count("\n") + 2,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_told"),
+    [("vers 2018-03-02", False), ("environ mars 2018", False), ("vers 2017-03-02", True)],
+)
+def test_minutes_of_about_a_day_are_not_judged_to_the_day(
+    tmp_path: Path, minutes: str, is_told: bool
+) -> None:
+    meeting = REUNION.replace("2018-03-20", minutes)
+    found = reading(tmp_path, {**FILES, PATHS["m"]: meeting}).findings
+    assert [finding.code for finding in found] == ["dates-inversees"] * is_told
 
 
 def test_a_source_without_a_record_is_told_what_to_do(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def _asked_when_done(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> I
         return
     demand = _first_of(data, ("demande",), ("date", "du"), spoiled)
     done = _first_of(data, ("realisation",), ("au", "date"), spoiled)
-    if demand and done and done[1].latest < demand[1].earliest:
+    if demand and done and dates.loosened(done[1]).latest < dates.loosened(demand[1]).earliest:
         yield warning(
             demand[0],
             "demande-apres",
@@ -113,7 +113,9 @@ def _reversed(
     if first in spoiled or second in spoiled:
         return
     begin, end = _span(data, first), _span(data, second)
-    if begin is None or end is None or end.latest >= begin.earliest:
+    if begin is None or end is None:
+        return
+    if dates.loosened(end).latest >= dates.loosened(begin).earliest:
         return
     yield Fault(
         second,

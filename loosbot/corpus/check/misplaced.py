@@ -69,7 +69,7 @@ _OTHER_NAMES = {
     "risques": "contrainte danger",
     "chiffres": "indicateur chiffre-cle statistique",
     "canal": "moyen mode voie comment",
-    "etat": "entretien degradation",
+    "etat": "entretien degradation state",
     "recurrence": "frequence periodicite",
     "arret": "abandon echec raison raison-de-l-arret cause",
     "decisions": "conclusion resolution releve-de-decision",
@@ -324,6 +324,8 @@ def of_another_type(key: str, type_name: str) -> str:
         for other in RECORD_TYPES
         if other != type_name and folded(key) in by_fold([*schema.shape(other).properties])
     ]
+    if not holding and folded(key) in by_fold([*schema.shape("configuration").properties]):
+        return "Retirez-la : loosbot.yaml le dit pour toutes les fiches."
     return f"« {key} » est une clé des fiches {either(holding)}." if holding else ""
 
 

@@ -13,6 +13,7 @@ from loosbot.corpus.dategrammar import DateError
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.dateslips import in_digits
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.unwritten import cited
 from loosbot.corpus.wording import folded, nearest, slug, without_accents
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 
@@ -36,6 +37,12 @@ _MARK = lazy.pattern(
     re.ASCII,
 )
 """The number or the letter of an item."""
+_ROW = lazy.pattern(
+    r"(?P<what>[^\W\d_][^\d;|]{0,80}?)[\s;|:=–—-]+(?P<number>\d{1,3}(?:[.\u00a0\u202f ]\d{3})*"
+    r"(?:[.,]\d{1,2})?|\d{1,15}(?:[.,]\d{1,2})?)"
+    r"[\s;|]*(?P<unit>k?€|euros?|%|h|heures?|jours?|m²|kg|m)?(?=[\s;|]|\Z)[\s;|]*"
+)
+"""A row of a pasted table: what, and how much."""
 _DATE_FIRST = lazy.pattern(r"([^:–—]{4,40}?)\s*(?::|[–—-]|,)\s+(\S.*)")
 _NAMES = lazy.pattern(r"\s*[;,]\s*|\s+[/|]\s+")
 _COMMAS = lazy.pattern(r"[,;]")
@@ -88,6 +95,9 @@ def as_list(value: Any, items: Shape) -> str:
     if items.types == {"string"} and not (items.linked or items.markdown or items.leads):
         # other names of a record, each of which is looked for
         return f"[{', '.join(_scalar(name) for name in _NAMES.split(text) if name)}]"
+    if items.source:
+        words, passage = cited(text)
+        return f"[{_scalar(f'{words}{passage}')}]"
     if several := _several(text, items):
         return f"[{', '.join(several)}]"
     if "champs" in items.properties:  # the columns of an index, each the name of a field
@@ -102,7 +112,18 @@ def _several(text: str, items: Shape) -> list[str]:
     where it is one person, or a sentence."""
     if {"valeur", "unite"} <= items.properties.keys():
         pairs = [parted(part.strip()) for part in re.split(r", |;| et ", text)]
-        return [f"{{{pair}}}" for pair in pairs] if all(pairs) else []
+        if all(pairs):
+            return [f"{{{pair}}}" for pair in pairs]
+        rows = [
+            (row["what"], parted(f"{row['number']} {row['unit'] or '€'}"), row["unit"])
+            for row in _ROW.finditer(text)
+        ]
+        if _ROW.sub("", text).strip(" |;") or len(rows) < 2 or not all(pair for _, pair, _ in rows):
+            return []
+        return [
+            f"{{quoi: {_scalar(what)}, {pair if unit else pair.partition(',')[0]}}}"
+            for what, pair, unit in rows
+        ]
     if items.required == ("qui",) or set(items.required) == {"qui"}:
         names = [name.strip() for name in re.split(r",|;| et ", text)]
         if len(names) > 1 and all(map(_NAME.fullmatch, names)):

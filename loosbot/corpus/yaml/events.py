@@ -73,6 +73,7 @@ class Walk:
     def __init__(self, text: str, path: str, *, locate: bool = False) -> None:
         self.findings: list[Finding] = []
         self.usable = True
+        self.second_record = 0
         self.nodes: dict[KeyPath, Node] = {}
         self._text = text
         self._path = path
@@ -304,6 +305,10 @@ class Walk:
         )
 
     def _duplicate(self, name: str, key: Any, first: Any, path: KeyPath) -> None:
+        if not path and first.start_mark.line < self.second_record <= key.start_mark.line:
+            return  # of the record that begins there, which was told
+        if not path and name == "type":
+            self.second_record = key.start_mark.line
         usable = self.usable
         hint = "Gardez une seule des deux ; pour plusieurs valeurs, faites une liste."
         if path and isinstance(path[-1], int):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from loosbot import resources
-from loosbot.corpus.dates import Span
+from loosbot.corpus.dates import Span, loosened
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import NOT_APPLICABLE, UNKNOWN, day_span, is_forecast, known, last_day
 from loosbot.trace.facts import View
@@ -155,6 +155,7 @@ def _minutes(record: Record, view: View, delay: int) -> Minutes:
 
 def _days(meeting: Span, given: Span) -> tuple[int, int]:
     """The most and the fewest days that can lie between two dates."""
+    given, meeting = loosened(given), loosened(meeting)
     return (given.latest - meeting.earliest).days, (given.earliest - meeting.latest).days
 
 

@@ -189,6 +189,7 @@ def test_a_photograph_that_is_too_big_is_told_by_a_page_of_ours(
     hand.button("ajouter:documents")
     hand.open(hand.driver.current_url.removeprefix(hand.home), 1280, scripts=scripts)
     hand.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": unfold})
+    hand.driver.find_element("name", "titre").send_keys(", et de Paul")
     chosen = hand.driver.find_element("css selector", "input[type=file]")
     chosen.send_keys(str(photograph))
     if scripts:
@@ -198,8 +199,11 @@ def test_a_photograph_that_is_too_big_is_told_by_a_page_of_ours(
     else:
         press = """document.querySelector('.gestes button[value="garder"]').click()"""
         hand.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": press})
-        wait(lambda: "C’est trop gros pour être envoyé en une fois." in hand.text())
-        assert "Une image pèse 8 Mio au plus" in hand.text()
+        wait(lambda: "« photo de l’été.jpg » n’a pas été joint" in hand.text())
+        assert "PDF, de 8 Mio au plus" in hand.text()
+        title = "document.querySelector('[name=titre]').value"
+        answer = hand.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": title})
+        assert answer["result"]["value"] == "Le banc de Marie, et de Paul"
 
 
 def _here(hand: Hand) -> str:

@@ -66,7 +66,7 @@ def _files() -> list[os.DirEntry[str]]:
         file
         for root in (_PACKAGE, schemas(), templates())
         for file in _below(os.fspath(root))
-        if file.name.endswith((".py", ".json", ".yaml", ".wiki", ".css", ".js", ".php"))
+        if file.name.endswith((".py", ".json", ".yaml", ".wiki", ".css", ".js", ".php", ".md"))
     ]
 
 

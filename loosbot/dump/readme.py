@@ -1,4 +1,5 @@
-"""``README.md``: French, then English, every number from the data.
+"""``README.md``: French, then English (``readme.fr.md``, ``readme.en.md``), every number from the
+data.
 
 What is not promised is said as plainly as what is.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from loosbot import resources
 from loosbot.corpus import french
 from loosbot.corpus.dates import display
 from loosbot.dump.edition.traces import STATES
@@ -37,75 +39,23 @@ def _french(edition: Edition, tables: Sequence[Table], formats: Formats) -> str:
     others = "\n".join(f"- `{path}` : {words}" for path, words, _ in formats)
     day = f"au {display(snapshot.date)}" if snapshot.date else "sans date (corpus hors de git)"
     with_text = sum(bool(passage.end) for passage in edition.passages)
-    return f"""# {snapshot.commune} : projets, récits et réunions
-
-Édition **{edition.kind}**, {day}. Produite par loosbot à partir des fiches de la commune.
-{_judged_fr(snapshot)}{_handed_over(edition)}
-## Ce que contient ce dossier
-
-| Table | Une ligne est | Lignes |
-| --- | --- | ---: |
-{rows}
-
-{others}
-
-Chaque colonne est décrite dans `datapackage.json`. `loosbot dump check DOSSIER` revérifie tout,
-`sha256sum -c SHA256SUMS` vérifie les octets.
-
-## Trois façons d’être vide
-
-Une case vide s’explique dans la colonne `…_motif` voisine : `inconnu` (les sources ne le
-disent pas), `masque` (la donnée existe et n’est pas dans cette édition),
-`sans-objet` (la question ne se pose pas). Sans motif, la fiche n’en dit rien.
-Jamais un vide ne vaut zéro ou « non ». (`arret_motif` est, lui, la raison d’un arrêt ;
-`arret_motif_motif` dit pourquoi elle est vide.)
-
-## Une date qui n’est pas un jour
-
-`…_debut` et `…_fin` disent entre quels moments une date peut tomber ; l’un manque à « avant 2012 »,
-l’autre à « depuis 2015 ». « vers 2010 » a les bornes de 2010, et peut en sortir : dans
-`evenements.csv`, `date_precision` dit alors `environ`.
-
-## Ce que vaut un fait
-
-Les colonnes `statut` et `…_statut` disent ce que vaut la case qu’elles nomment ; vides, elle est
-attestée par les sources les plus proches. (Le `statut` d’un projet dit, lui, où il en est.)
-
-{_worth_fr()}
-
-Dans `trace.csv`, `etat` le dit de chaque étape d’un projet :
-
-{_states_fr()}
-
-Les autres mots de chaque liste fermée, et leurs définitions, sont dans `datapackage.json`
-(`categories`) et dans `qda/vocabulaires.csv`.
-
-## Les voix
-
-Voix qui ont ici leur texte : {with_text} sur {len(edition.passages)}. {_voices_fr(edition)}
-
-{textwrap.fill(SHOWN_ALONE, 98)}
-
-## Comment les personnes sont protégées
-
-{_privacy_fr(edition)}
-
-## Ce qui n’est pas promis
-
-- Ces données ne sont **pas anonymes** : elles sont pseudonymisées, et restent des données
-  personnelles.
-- Qui connaît la commune peut reconnaître quelqu’un à son histoire, même sans nom.
-- Un texte publié ailleurs se retrouve en cherchant ses mots.
-- Une copie déjà téléchargée ne peut pas être reprise ; `RETRAITS.csv` dit ce qui a été retiré
-  depuis l’édition précédente, et chacun est prié de le retirer aussi.
-- Le remplacement automatique des noms peut en laisser passer.
-- Rien ici ne certifie la conformité au RGPD.
-
-## Citer, demander un retrait
-
-Pour citer : `CITATION.cff`. Les licences : `LICENCES.md`. Pour faire corriger ou effacer ce qui
-vous concerne, écrivez à la mairie {french.of(snapshot.commune)}, responsable du traitement.
-"""
+    return resources.text("dump/readme.fr.md").format(
+        commune=snapshot.commune,
+        edition=edition.kind,
+        day=day,
+        judged=_judged_fr(snapshot),
+        handed_over=_handed_over(edition),
+        rows=rows,
+        others=others,
+        worth=_worth_fr(),
+        states=_states_fr(),
+        with_text=with_text,
+        voices=len(edition.passages),
+        which_voices=_voices_fr(edition),
+        shown_alone=textwrap.fill(SHOWN_ALONE, 98),
+        privacy=_privacy_fr(edition),
+        of_commune=french.of(snapshot.commune),
+    )
 
 
 def _english(edition: Edition, tables: Sequence[Table], formats: Formats) -> str:
@@ -115,45 +65,18 @@ def _english(edition: Edition, tables: Sequence[Table], formats: Formats) -> str
     day = f"as of {snapshot.date}" if snapshot.date else "undated (no git)"
     with_text = sum(bool(passage.end) for passage in edition.passages)
     names = {"publique": "public", "recherche": "research"}
-    return f"""# {snapshot.commune}: projects, stories and meetings
-
-The **{names[edition.kind]}** edition, {day}. Column names and values are in French; every column
-is described in `datapackage.json`.
-{_judged_en(snapshot)}{_handed_over_en(edition)}
-| Table | Rows |
-| --- | ---: |
-{rows}
-
-{others}
-
-An empty cell is explained by the `…_motif` column beside it: `inconnu` (looked for, not known),
-`masque` (withheld from this edition), `sans-objet` (not applicable). No reason means that the
-record is silent. Empty never means zero or no. (`arret_motif` is the reason of a stop, in words;
-`arret_motif_motif` says why it is empty.)
-
-`…_debut` and `…_fin` bound what a date can mean. « vers 2010 » (about) has the bounds of 2010 and
-may lie outside of them; `date_precision` in `evenements.csv` then says `environ`.
-
-What a cell is worth (`statut`, `…_statut`; empty: attested by the nearest sources): `atteste` (a
-source says so), `deduit` (inferred by the editor, not written so in the source), `calcule`
-(computed from figures of the source), `estime` (an estimate, by the source or by a person),
-`declare` (said by a person, no other proof), `prevu` (announced; the source does not say whether it
-took place). Every closed list is defined in `datapackage.json` (`categories`).
-
-Voices that have their text here: {with_text} of {len(edition.passages)}. {_privacy_en(edition)}
-
-Everything is counted on what this edition shows: a voice, a person or a record that is withheld
-counts nowhere, nor does what it alone mentions. The town’s own report may have other figures.
-
-**Not promised.** The data are pseudonymised, not anonymous: they remain personal data. Somebody
-who knows the town may recognise a person from a story. A text published elsewhere can be found by
-its words. Copies already downloaded cannot be recalled; `RETRAITS.csv` lists what was withdrawn
-since the previous edition, please withdraw it too. Automatic replacement may miss a name. Nothing
-here certifies compliance with the GDPR.
-
-Cite with `CITATION.cff`; licences are in `LICENCES.md`; for a correction or an erasure, write to
-the town hall of {snapshot.commune}.
-"""
+    return resources.text("dump/readme.en.md").format(
+        commune=snapshot.commune,
+        edition=names[edition.kind],
+        day=day,
+        judged=_judged_en(snapshot),
+        handed_over=_handed_over_en(edition),
+        rows=rows,
+        others=others,
+        with_text=with_text,
+        voices=len(edition.passages),
+        privacy=_privacy_en(edition),
+    )
 
 
 def _worth_fr() -> str:

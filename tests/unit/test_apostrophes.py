@@ -89,6 +89,12 @@ def test_what_the_program_says_has_it_too() -> None:
         if ELIDED.search(text) and not any(phrase in text for phrase in READ_FROM_PEOPLE)
     }
     assert elided == set()
+    others = (
+        path for path in (ROOT / "loosbot").rglob("*") if path.suffix in (".js", ".md", ".php")
+    )
+    shown = {path.name: ELIDED.findall(path.read_text("utf-8")) for path in others}
+    assert {"readme.fr.md", "recherche.js", "router.php"} <= shown.keys()
+    assert {name: signs for name, signs in shown.items() if signs} == {}
 
 
 def test_what_is_generated_has_it_too() -> None:

@@ -170,9 +170,11 @@ def test_a_wheel_holds_what_is_no_python() -> None:
         file
         for package, patterns in settings["options.package_data"].items()
         for pattern in patterns.split(",")
-        for file in (_ROOT.parent / package.replace(".", "/")).glob(pattern.strip())
+        for file in (_ROOT.parent / package.replace(".", "/")).glob(
+            pattern.strip().replace("**", "**/*")
+        )
     }
-    languages = (".css", ".html", ".js", ".php", ".svg")
+    languages = (".css", ".html", ".js", ".md", ".php", ".svg")
     assert {file for file in _ROOT.rglob("*") if file.suffix in languages} <= held
 
 

@@ -41,6 +41,8 @@ _BEFORE_A_LETTER = lazy.pattern(
     rf"(?:(?>{TAGS.pattern})[*'~]{{0,5}}){{1,9}}[\w&%\\]", re.IGNORECASE
 )
 """Marks on either side of which a word goes on: « <b>R</b>émi », « [Ré](adresse)mi »."""
+_DIALLING = 4
+"""Signs that stand before the first digit of a telephone number, at the most."""
 _OPENS = lazy.pattern(r"\[\[?[^\[\]\n]{0,200}\Z")
 """A link that begins before a name, which holds its end."""
 _TAG = lazy.pattern(rf"<(/?)({_INLINE})(?:\s[^<>]{{0,300}})?(/?)>", re.IGNORECASE)
@@ -146,7 +148,19 @@ def seen(tag: re.Match[str]) -> str:
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """A name with what has no meaning without it: an address, the other end of its emphasis."""
     start, end = _whole_address(text, start, end)
+    if text[start : start + 1].isdigit():
+        start = _dialled(text, start, end)
     return _balanced(text, start, end)
+
+
+def _dialled(text: str, start: int, end: int) -> int:
+    """Where a number begins with the signs before its first digit, « (+33) 6… » and « + 33 6… »; a
+    bracket that closes behind the number stays around it."""
+    before = text[max(0, start - _DIALLING) : start]
+    signs = before[len(before.rstrip("+( \u00a0\u202f")) :]
+    closed = max(0, text.count(")", start, end) - text.count("(", start, end))
+    signs = "(".join(signs.split("(")[-1 - closed :])
+    return start - len(signs.lstrip())
 
 
 def _whole_address(text: str, start: int, end: int) -> tuple[int, int]:

@@ -38,6 +38,14 @@ _GROUPS = frozenset(
 _UNSEEN = lazy.pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _PARTS = lazy.pattern(r"[,;()/«»\"“”]| et | & | avec | dite? | alias | [-–—] ")
 _WORD = lazy.pattern(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?")
+_COMPOUND = lazy.pattern(
+    "(?:jean|pierre) (?:alain|andre|baptiste|bernard|charles|christophe|claude|daniel|denis"
+    "|emmanuel|eric|francois|gabriel|guy|henri|jacques|jose|joseph|louis|loup|luc|marc|marie|michel"
+    "|noel|paul|philippe|pierre|rene|robert|yves)"
+    "|(?:marie|anne) (?:ange|anne|cecile|christine|claire|claude|france|francoise|helene|jeanne"
+    "|jose|laure|line|louise|madeleine|marie|noelle|odile|paule|pierre|rose|sophie|therese)"
+)
+"""First names of two words that many bear."""
 _SHORT = 2
 """Letters of an initial, with its point: « D. », « D »."""
 _TWO, _MOST = 2, 4
@@ -73,16 +81,27 @@ def _short(words: list[str]) -> str:
         return f"{civil} {named[0][0]}."
     if not _is_whole(words, named):
         return ""
+    named = _joined(named)
     # « DUPONT Marie » is turned, and « Jean-Pierre Martin » is not, though Martin is one too
     if _certainty(named[-1]) > _certainty(named[0]):
         named = [named[-1], *named[:-1]]
     return f"{_first(named)} {named[1][0].upper()}."
 
 
+def _joined(named: list[str]) -> list[str]:
+    """The words of a name with those of a first name that lacks its hyphen as one: « Jean Pierre
+    Martin ». Of a woman with two surnames, « Marie Martin Dupont », none is taken for one."""
+    for rank in range(len(named) - 1 if len(named) > _TWO else 0):
+        if _COMPOUND.fullmatch(plain(" ".join(named[rank : rank + _TWO]))):
+            both = " ".join(named[rank : rank + _TWO])
+            return [*named[:rank], both, *named[rank + _TWO :]]
+    return named
+
+
 def _certainty(word: str) -> int:
     """How surely a word is a first name: 2 for a compound of known ones, which few families have,
     1 for a known one, 0 for any other."""
-    return ("-" in word) + 1 if _is_known(word) else 0
+    return ("-" in word or " " in word) + 1 if _is_known(word) else 0
 
 
 def _is_whole(words: list[str], named: list[str]) -> bool:
@@ -106,11 +125,11 @@ def _is_long(word: str) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return plain(word).partition("-")[0] in FIRST_NAMES
+    return re.split("[- ]", plain(word))[0] in FIRST_NAMES
 
 
 def _first(named: list[str]) -> str:
-    return "-".join(part.capitalize() for part in named[0].split("-"))
+    return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), named[0])
 
 
 def _is_group(words: list[str]) -> bool:

@@ -395,12 +395,18 @@ def test_nothing_of_the_cookies_is_written_anywhere(hall: TownHall, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_taking_a_proposal_back_leaves_nothing_of_it(hall: TownHall) -> None:
+def test_taking_a_proposal_back_asks_first_and_leaves_nothing_of_it(hall: TownHall) -> None:
     marie = hall.guest("marie")
     marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
     (branch,) = hall.proposals()
-    page = marie.get(branch.replace("refs/heads/propositions/", "/proposition/"))
-    marie.press(page, "retirer")
+    place = branch.replace("refs/heads/propositions/", "/proposition/")
+    assert f'{place}/retirer">Retirer ma proposition</a>' in marie.get(place).text
+    asked = marie.get(f"{place}/retirer")
+    assert "Retirer votre proposition ?" in asked.text
+    assert f"« {TOLD['titre']} », proposé le" in asked.text
+    assert hall.guest("agnes").get(f"{place}/retirer").status == 404
+    assert hall.proposals() == [branch]
+    marie.press(asked, "retirer")
     assert hall.proposals() == []
     assert "Vos propositions" not in marie.get("/").text
 

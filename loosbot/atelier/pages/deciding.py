@@ -85,12 +85,26 @@ def take_up(id_: str) -> Answer:
     return redirect(url_for("filling.draft_form", id_=draft.id), 303)
 
 
+@blueprint.get("/proposition/<id_>/retirer")
+def ask_to_take_back(id_: str) -> str:
+    """Whether one's own proposal is to be taken back, with all that it says."""
+    desk, proposal = _own(id_)
+    return render_template(
+        "effacer.html",
+        question="Retirer votre proposition ?",
+        title=proposal.title,
+        about=f"proposé le {proposal.day}",
+        published=proposal.record in desk.moment().titles,
+        verb="Retirer",
+        address=url_for("deciding.take_back", id_=id_),
+        back=url_for("deciding.show", id_=id_),
+    )
+
+
 @blueprint.post("/proposition/<id_>/retirer")
 def take_back(id_: str) -> Answer:
     """Take one's own proposal back."""
-    desk, proposal = _desk_and_proposal(id_)
-    if proposal.state == "accepted" or proposal.account != desk.person.id:
-        abort(404)
+    desk, proposal = _own(id_)
     desk.town.branches.take_back(proposal)
     return redirect(url_for("pages.start"), 303)
 
@@ -143,6 +157,14 @@ def _desk_and_proposal(id_: str) -> tuple[TownDesk, Proposal]:
         abort(404)
     proposal = desk.town.branches.find(id_)
     if proposal is None or not (desk.publishes or proposal.account == desk.person.id):
+        abort(404)
+    return desk, proposal
+
+
+def _own(id_: str) -> tuple[TownDesk, Proposal]:
+    """A proposal of the person who asks, not accepted yet."""
+    desk, proposal = _desk_and_proposal(id_)
+    if proposal.state == "accepted" or proposal.account != desk.person.id:
         abort(404)
     return desk, proposal
 

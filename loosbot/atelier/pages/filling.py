@@ -183,7 +183,16 @@ def look(id_: str) -> Answer | str:
 def ask_to_erase(id_: str) -> str:
     """Whether a draft is to be erased."""
     draft = room.draft_of(id_)
-    return render_template("effacer.html", draft=draft, kind=title(draft.type))
+    return render_template(
+        "effacer.html",
+        question="Effacer ce brouillon ?",
+        title=draft.title,
+        about=title(draft.type).lower(),
+        published=bool(draft.record),
+        verb="Effacer",
+        address=url_for("filling.erase", id_=id_),
+        back=url_for("filling.draft_form", id_=id_),
+    )
 
 
 @blueprint.post("/brouillon/<id_>/effacer")

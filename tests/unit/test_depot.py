@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import getpass
 import re
 import shutil
 import subprocess
@@ -11,12 +12,18 @@ from pathlib import Path
 
 import pytest
 import yaml
+from corpora import write
+from gits import commit
 
 pytestmark = pytest.mark.slow
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+def run(
+    folder: Path, *arguments: str, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        arguments, cwd=folder, capture_output=True, text=True, check=False, env=env
+    )
 
 
 def blocks(checkout: Path, language: str) -> list[str]:
@@ -78,3 +85,34 @@ def test_the_documented_timer_pulls_then_publishes(checkout: Path, tmp_path: Pat
     done = run(tmp_path, "systemd-analyze", "verify", "./loosbot.service", "./loosbot.timer")
     assert done.returncode == 0, done.stderr
     assert "Unknown" not in done.stderr
+
+
+def test_each_night_of_the_guide_is_what_cron_runs(checkout: Path, tmp_path: Path) -> None:
+    clone, saved = tmp_path / "corpus", tmp_path / "sauvegardes"
+    saved.mkdir()
+    commit(write(tmp_path / "premier", {}))
+    run(tmp_path, "git", "clone", "-q", "premier", "corpus")
+    (crontab,) = (block for block in blocks(checkout, "") if "MAILTO" in block)
+    # all that Debian's cron gives to a line, which cuts it at each « % » without a backslash
+    env = {"HOME": str(tmp_path), "LOGNAME": getpass.getuser(), "SHELL": "/bin/sh"}
+    for path, here in (
+        ("/srv/loosbot/venv/bin", Path(sys.executable).parent),
+        ("/srv/loosbot/corpus", clone),
+        ("/mnt/sauvegardes", saved),
+        ("/tmp/", tmp_path),  # noqa: S108 - what the guide says
+    ):
+        crontab = crontab.replace(path, str(here) + "/" * path.endswith("/"))
+    env |= dict(re.findall(r"^([A-Z]+)=(.*)$", crontab, re.MULTILINE))
+    lines = re.findall(r"^[\d*]+ [\d*]+ \* \* \*  +(.*)$", crontab, re.MULTILINE)
+
+    publish, backup, look = (
+        run(tmp_path, "/bin/sh", "-uc", re.split(r"(?<!\\)%", line)[0].replace("\\%", "%"), env=env)
+        for line in lines
+    )
+
+    # no wiki answers here: that is in the mail, and the backup is made all the same
+    assert "Aucun wiki ne tourne ici" in publish.stdout, publish
+    assert (tmp_path / f"loosbot-{getpass.getuser()}.log").read_text() == publish.stdout
+    assert (backup.returncode, backup.stdout) == (0, ""), backup
+    assert [file.suffix for file in saved.iterdir()] == [".zip"]
+    assert (look.returncode, "Aucun wiki" in look.stdout + look.stderr) == (1, True), look

@@ -32,7 +32,7 @@ from loosbot.sync.planned import PlannedPage
 from loosbot.sync.prefetch import prefetch
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
-from loosbot.sync.settled import Memory, SettledRun
+from loosbot.sync.settled import SettledCache, SettledRun
 from loosbot.sync.source import Source, backwards, is_embedded, read_source, require_committed
 from loosbot.sync.standstill import at_rest, proposal_heads
 from loosbot.sync.state import leave_faults, leave_state, leave_version, noting_refusal
@@ -143,7 +143,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     outcome = Outcome(new_run())
     # the status page covers pages that a skipped run does not look at
     everything = not (chosen.some_pages or chosen.etat or chosen.undoes)
-    memory = Memory.of(corpus, os.environ) if everything else None
+    memory = SettledCache.of(corpus, os.environ) if everything else None
     sessions = cache(Session)
     kept = at_rest(corpus, os.environ, memory, sessions, outcome) if memory else None
     if kept:
@@ -193,7 +193,7 @@ def _undone(run: str, writer: Writer, wiki: OpenedWiki, outcome: Outcome, agreed
 
 def _published(
     chosen: _Options,
-    memory: Memory | None,
+    memory: SettledCache | None,
     writer: Writer,
     source: Source,
     wiki: OpenedWiki,

@@ -16,7 +16,7 @@ from loosbot.sync.advice import OVERTAKEN, explain, what_to_do
 from loosbot.sync.aim import Aim
 from loosbot.sync.facts import CONNECTIONS, FactCache
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, WrittenRevision
-from loosbot.sync.plan import Draft, make_plan, replan
+from loosbot.sync.plan import FullPlan, make_plan, replan
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.readback import refresh, verify
 from loosbot.sync.stop import Watch
@@ -49,7 +49,7 @@ class Run:
     suffix: str = ""
 
 
-def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: Tick) -> Draft:
+def move_pages(writer: Writer, run: Run, draft: FullPlan, outcome: Outcome, tick: Tick) -> FullPlan:
     """Make the moves of a plan, and plan again, since every link may have changed with them."""
     make_moves(writer, run, draft.moves, outcome, tick)
     return draft if outcome.stopped else make_plan(writer, run.aim, run.cache)
@@ -94,7 +94,7 @@ def make_moves(
 def write_pages(
     writer: Writer,
     run: Run,
-    draft: Draft,
+    draft: FullPlan,
     pages: Iterable[PlannedPage],
     outcome: Outcome,
     tick: Tick,
@@ -209,7 +209,7 @@ def file_result(result: Result, outcome: Outcome) -> None:
 class _Team:
     """A writer for each thread, on its own connection."""
 
-    def __init__(self, writer: Writer, run: Run, draft: Draft) -> None:
+    def __init__(self, writer: Writer, run: Run, draft: FullPlan) -> None:
         self._writer = writer
         self._run = run
         self._draft = draft

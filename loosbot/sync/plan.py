@@ -25,7 +25,7 @@ from loosbot.wikitext.names import normal_title
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FullPlan:
     """A plan with what carrying it out needs: the moves, and every page as it was rendered.
 
     ``heads`` tells what was looked at, ``tracked`` what else the tracking category holds; see
@@ -39,7 +39,7 @@ class Draft:
     tracked: Mapping[str, str] = field(default_factory=dict)
 
 
-def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
+def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> FullPlan:
     """Look at the wiki, render with the titles found there, and compare.
 
     Raises WikiUnavailable.
@@ -66,7 +66,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     )
     plan = Plan(tuple(sorted(pages, key=lambda page: page.id)), remarks)
     looked_at = (seen.state for seen in (*sight.seen.values(), *sight.orphans.values()))
-    return Draft(plan, titles.moves, rendered, heads(looked_at), heads(sight.tracked))
+    return FullPlan(plan, titles.moves, rendered, heads(looked_at), heads(sight.tracked))
 
 
 def _taken(pages: Collection[PlannedPage], titles: Titles) -> set[str]:
@@ -118,7 +118,7 @@ def _retired(
     ]
 
 
-def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -> PlannedPage:
+def replan(reader: Reader, aim: Aim, draft: FullPlan, id_: str, cache: FactCache) -> PlannedPage:
     """Plan one page again, as it is on the wiki now, from the same rendering.
 
     What a person changed meanwhile was seen by nobody: it is not taken back.

@@ -16,7 +16,7 @@ from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
 from loosbot.sync.opening import OpenedWiki, require_known
 from loosbot.sync.outcome import Outcome
-from loosbot.sync.plan import Draft, make_plan
+from loosbot.sync.plan import FullPlan, make_plan
 from loosbot.sync.planfile import PlanEntry as KeptPage
 from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, post
@@ -65,7 +65,7 @@ class Publication:
         self._choices = choices
         self._outcome = outcome
         self._corpus = source.corpus
-        self._draft: Draft | None = None
+        self._draft: FullPlan | None = None
         self._owed: list[PendingMessage] = []
         self._change = ""
         """Where somebody withdrew and pages were written: the newest edit of any page, asked for
@@ -189,7 +189,7 @@ class Publication:
             self._outcome.fatal = refused
             self._outcome.remaining = len(_todo(draft)) + len(draft.moves)
 
-    def _write(self, draft: Draft, tick: Tick) -> None:
+    def _write(self, draft: FullPlan, tick: Tick) -> None:
         outcome = self._outcome
         if draft.moves:
             moved = move_pages(self._writer, self._run, draft, outcome, tick)
@@ -211,7 +211,7 @@ class Publication:
             self._post_messages()
             self._look_for_withdrawn(draft)
 
-    def _look_for_withdrawn(self, draft: Draft) -> None:
+    def _look_for_withdrawn(self, draft: FullPlan) -> None:
         """Add the duties where somebody withdrew; a page that still shows their words waits."""
         aim, outcome = self._run.aim, self._outcome
         if aim.withdrawn and outcome.written:
@@ -246,7 +246,7 @@ class Publication:
         except WikiUnavailable as error:
             self._outcome.fatal = error
 
-    def _chosen(self, draft: Draft, after: Draft | None = None) -> Draft:
+    def _chosen(self, draft: FullPlan, after: FullPlan | None = None) -> FullPlan:
         plan = selection.narrowed(draft.plan, self._choices.only, draft.rendered)
         plan = selection.as_planned(plan, self._choices.kept, after.moves if after else ())
         ids = {page.id for page in plan.pages if page.action == "move"}
@@ -254,5 +254,5 @@ class Publication:
         return replace(draft, plan=plan, moves=moves)
 
 
-def _todo(draft: Draft) -> list[PlannedPage]:
+def _todo(draft: FullPlan) -> list[PlannedPage]:
     return [page for page in draft.plan.pages if selection.to_write(page)]

@@ -23,7 +23,7 @@ from loosbot.sync.farewell import cancelled_page
 from loosbot.sync.lease import held
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
 from loosbot.sync.pastrun import first_titles, past_run, signature_of
-from loosbot.sync.plan import Draft
+from loosbot.sync.plan import FullPlan
 from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
@@ -129,7 +129,7 @@ class Rollback:
             self._outcome.fatal = refused
 
     def _write_back(self, run: Run, tick: Tick) -> None:
-        draft = Draft(Plan((), ()), {}, {})
+        draft = FullPlan(Plan((), ()), {}, {})
         moves = {
             page.id: Move(page.id, page.state.pageid, page.state.title, page.title, "", False)
             for page in self._pages

@@ -64,7 +64,7 @@ class SettledRun:
     proposals: str
 
 
-class Memory:
+class SettledCache:
     """The settled run of one town, for one commit, day and version of the tool."""
 
     def __init__(self, file: Path, option_name: str, state: list[object]) -> None:
@@ -73,7 +73,7 @@ class Memory:
         self._state = state
 
     @classmethod
-    def of(cls, folder: Path, env: Mapping[str, str]) -> Memory | None:
+    def of(cls, folder: Path, env: Mapping[str, str]) -> SettledCache | None:
         """None without git, before the first commit, or where files differ from it.
 
         Raises UserError where git refuses to read the repository.

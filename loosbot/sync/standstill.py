@@ -19,7 +19,7 @@ from loosbot.errors import UserError
 from loosbot.sync.observe import TRACKING_CATEGORY
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.prefetch import Sessions
-from loosbot.sync.settled import Memory, SettledRun, digest_of_heads, heads, site_digest
+from loosbot.sync.settled import SettledCache, SettledRun, digest_of_heads, heads, site_digest
 from loosbot.sync.stop import require_no_stop
 from loosbot.wiki.answers import moment_of
 from loosbot.wiki.credentials import Credentials, find
@@ -70,7 +70,7 @@ def proposal_heads(reader: Reader, filed: str) -> dict[str, str]:
 
 
 def at_rest(
-    folder: Path, env: Mapping[str, str], memory: Memory, sessions: Sessions, outcome: Outcome
+    folder: Path, env: Mapping[str, str], memory: SettledCache, sessions: Sessions, outcome: Outcome
 ) -> SettledRun | None:
     """The last run of this very commit, where the wiki is as it left it: ``outcome`` then tells
     that there is nothing to write.

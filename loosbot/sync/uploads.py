@@ -11,7 +11,7 @@ from loosbot.sync import summary
 from loosbot.sync.advice import explain
 from loosbot.sync.aim import Aim
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
-from loosbot.sync.plan import Draft
+from loosbot.sync.plan import FullPlan
 from loosbot.sync.planned import Action
 from loosbot.sync.stop import Watch
 from loosbot.sync.summary import Origin
@@ -38,7 +38,7 @@ class PendingUpload:
 
 
 def lacking(
-    reader: Reader, aim: Aim, draft: Draft
+    reader: Reader, aim: Aim, draft: FullPlan
 ) -> tuple[tuple[PendingUpload, ...], tuple[HumanEdit, ...]]:
     """The files of a plan that the wiki has not, and those that a person replaced.
 

@@ -15,7 +15,7 @@ _ACCOUNT = "www-data"
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SystemAccount:
     """The account that runs PHP."""
 
     uid: int
@@ -35,7 +35,7 @@ class Account:
                 os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
 
-def account_for(*folders: Path) -> Account | None:
+def account_for(*folders: Path) -> SystemAccount | None:
     """Who is to run PHP on these folders; None for ourselves.
 
     That is the owner of the first folder, or ``www-data`` where root owns it. None as well where
@@ -50,12 +50,12 @@ def account_for(*folders: Path) -> Account | None:
         entry = pwd.getpwuid(owner) if (owner := base.stat().st_uid) else pwd.getpwnam(_ACCOUNT)
     except KeyError:
         return None
-    account = Account(entry.pw_uid, entry.pw_gid)
+    account = SystemAccount(entry.pw_uid, entry.pw_gid)
     ways = [parent for folder in folders for parent in (folder, *folder.parents) if parent.exists()]
     return account if all(_may_pass(way, account) for way in ways) else None
 
 
-def _may_pass(folder: Path, account: Account) -> bool:
+def _may_pass(folder: Path, account: SystemAccount) -> bool:
     about = folder.stat()
     if about.st_uid == account.uid:
         return bool(about.st_mode & stat.S_IXUSR)

@@ -26,7 +26,7 @@ from loosbot.wikitext import markdowninline
 from loosbot.wikitext.blockparser import parse_blocks
 from loosbot.wikitext.doctree import Document, visible_text
 from loosbot.wikitext.inlinetidy import tidy_inline
-from loosbot.wikitext.markdowninline import LIVE, Names
+from loosbot.wikitext.markdowninline import LIVE, Definitions
 from loosbot.wikitext.wikiinline import Resolver, Target
 from loosbot.wikitext.wikiserializer import Serializer
 
@@ -57,7 +57,7 @@ class MarkdownRenderer:
     """Built once (some milliseconds), used for any number of texts, one after the other."""
 
     def __init__(self) -> None:
-        self._markdown = markdown.Markdown(extensions=[_OurMarkdown(Names())])
+        self._markdown = markdown.Markdown(extensions=[_OurMarkdown(Definitions())])
 
     def to_wikitext(self, source: str, *, level: int, resolve: Resolver) -> str:
         """Wikitext of a canonical Markdown text, without a newline at its end.
@@ -105,9 +105,9 @@ def markdown_to_wikitext(source: str, *, level: int, resolve: Resolver) -> str:
 class _OurMarkdown(Extension):
     """CommonMark's blocks and the guide's signs in place of the library's."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, definitions: Definitions) -> None:
         super().__init__()
-        self._names = names
+        self._definitions = definitions
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
         for name in ("html_block", "normalize_whitespace"):
@@ -115,17 +115,17 @@ class _OurMarkdown(Extension):
         md.treeprocessors.deregister("prettify")
         for name in _LIBRARY_BLOCKS:
             md.parser.blockprocessors.deregister(name)
-        md.parser.blockprocessors.register(_Blocks(md.parser, self._names), "blocks", 100)
-        markdowninline.register(md, self._names)
+        md.parser.blockprocessors.register(_Blocks(md.parser, self._definitions), "blocks", 100)
+        markdowninline.register(md, self._definitions)
         md.treeprocessors.register(_Unparsed(md), "as-typed", 40)
 
 
 class _Blocks(BlockProcessor):
     """All the blocks of a text; its notes at the end of the tree, to be read as the rest is."""
 
-    def __init__(self, parser: BlockParser, names: Names) -> None:
+    def __init__(self, parser: BlockParser, definitions: Definitions) -> None:
         super().__init__(parser)
-        self._names = names
+        self._definitions = definitions
 
     def test(self, parent: Element, block: str) -> bool:
         return True
@@ -134,7 +134,7 @@ class _Blocks(BlockProcessor):
         named = parse_blocks("\n\n".join(blocks), parent)
         blocks.clear()
         parent.extend(named.notes.values())
-        self._names.notes, self._names.references = named.notes, named.references
+        self._definitions.notes, self._definitions.references = named.notes, named.references
 
 
 class _Unparsed(Treeprocessor):

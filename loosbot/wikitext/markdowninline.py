@@ -51,26 +51,26 @@ _Maker = Callable[[re.Match[str], Callable[[str], str]], Element | str]
 
 
 @dataclass(slots=True)
-class Names:
+class Definitions:
     """Footnotes of the current text, and targets of its reference links."""
 
     notes: Mapping[str, Element] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
 
 
-def register(md: Markdown, names: Names) -> None:
+def register(md: Markdown, definitions: Definitions) -> None:
     """Register these processors, and remove those for syntax that the guide does not have."""
     md.ESCAPED_CHARS = list(punctuation)
     patterns = md.inlinePatterns
     for name in _LIBRARY_ONLY:
         patterns.deregister(name, strict=False)
     patterns.register(_Code(BACKTICK_RE), "backtick", 190)
-    patterns.register(_NoteMark(names), "footnote", 175)
+    patterns.register(_NoteMark(definitions), "footnote", 175)
     patterns.register(_Made(r"(?<!\!)" + _LINK, md, _link), "link", 160)
     picture = _Made(r"\!" + _LINK, md, lambda m, unescape: _element("img", alt=unescape(m[1])))
     patterns.register(picture, "image_link", 150)
-    patterns.register(_Reference(r"!?" + _FULL_REFERENCE, md, names), "full-reference", 140)
-    patterns.register(_Reference(r"!?" + _SHORT_REFERENCE, md, names), "short-reference", 130)
+    patterns.register(_Reference(r"!?" + _FULL_REFERENCE, md, definitions), "full-reference", 140)
+    patterns.register(_Reference(r"!?" + _SHORT_REFERENCE, md, definitions), "short-reference", 130)
     patterns.register(_Made(_MAIL, md, _mail), "automail", 110)
     patterns.register(_Made(_BREAK, md, lambda m, _: Element("br")), "linebreak", 100)
     typed = _Made(_TYPED, md, lambda m, _: _element(TYPED[m[1]], m[2]))
@@ -112,9 +112,9 @@ def _mail(m: re.Match[str], unescape: Callable[[str], str]) -> Element:
 class _Reference(InlineProcessor):
     """``[label][name]``, ``[name][]``, ``[name]``, and the same after ``!`` for a picture."""
 
-    def __init__(self, pattern: str, md: Markdown, names: Names) -> None:
+    def __init__(self, pattern: str, md: Markdown, definitions: Definitions) -> None:
         super().__init__(pattern, md)
-        self._names = names
+        self._definitions = definitions
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
         self, m: re.Match[str], data: str
@@ -122,7 +122,8 @@ class _Reference(InlineProcessor):
         label = m.group(1)
         name = (m.group(2) if m.re.groups > 1 else "") or label
         name = _ESCAPE_HELD.sub(lambda match: f"\\{chr(int(match[1]))}", self.unescape(name))
-        target = self._names.references.get(folded(name)) if self._names.references else None
+        references = self._definitions.references
+        target = references.get(folded(name)) if references else None
         if target is None:
             return None, None, None
         if m.group().startswith("!"):
@@ -146,14 +147,14 @@ class _Code(BacktickInlineProcessor):
 
 
 class _NoteMark(InlineProcessor):
-    def __init__(self, names: Names) -> None:
+    def __init__(self, definitions: Definitions) -> None:
         super().__init__(r"\[\^([^\]\n]*)\]")
-        self._names = names
+        self._definitions = definitions
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        if m.group(1) not in self._names.notes:
+        if m.group(1) not in self._definitions.notes:
             return None, None, None
         element = Element("sup")
         element.set("id", m.group(1))

@@ -26,7 +26,7 @@ _MOST = 400
 T = TypeVar("T")
 
 
-class Memory(Generic[T]):
+class TextCache(Generic[T]):
     """Result, or Undecodable, of each key: a comparison converts the same long text many times."""
 
     def __init__(self) -> None:
@@ -66,9 +66,9 @@ class Names:
     defined: Mapping[tuple[str, str], str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict, init=False)
-    read: Memory[str] = field(default_factory=Memory, init=False, compare=False, repr=False)
+    read: TextCache[str] = field(default_factory=TextCache, init=False, compare=False, repr=False)
     """What texts of the wiki say with these titles."""
-    pages: Memory[Any] = field(default_factory=Memory, init=False, compare=False, repr=False)
+    pages: TextCache[Any] = field(default_factory=TextCache, init=False, compare=False, repr=False)
     """What whole pages say with these titles: see ``decode.frame.read_page``."""
 
     def __post_init__(self) -> None:

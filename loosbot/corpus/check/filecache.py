@@ -43,10 +43,10 @@ _SAMPLE: Final = 4
 """Entries that are read again at each run."""
 
 
-def of(tree: Tree) -> Memory | None:
+def of(tree: Tree) -> FileCache | None:
     """The cache for the corpus of a folder; None for any other tree, or without a cache folder."""
     place = place_of(tree)
-    return Memory(*place) if place else None
+    return FileCache(*place) if place else None
 
 
 def place_of(tree: Tree) -> tuple[Path, str] | None:
@@ -92,7 +92,7 @@ class Kept:
     mentions: Mapping[str, bool]
 
 
-class Memory:
+class FileCache:
     """The cache of one town. ``judged`` counts the files that were parsed."""
 
     def __init__(self, folder: Path, scope: str) -> None:

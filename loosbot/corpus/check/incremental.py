@@ -22,7 +22,7 @@ from typing import Any, Final
 from loosbot.corpus import additions
 from loosbot.corpus.check import crossfile, drafts, filecache, joined, load
 from loosbot.corpus.check.drafts import Draft, key_of
-from loosbot.corpus.check.filecache import Memory
+from loosbot.corpus.check.filecache import FileCache
 from loosbot.corpus.check.interface import Interface, corpus_of, interface_of, persons_of, stand_in
 from loosbot.corpus.check.load import FullReading
 from loosbot.corpus.entries import sorted_out
@@ -160,7 +160,7 @@ class _Store:
                 new[key] = None if mentions else draft
         for old in run.replaced.values():
             del kept.files[old]
-        store = Memory(self._folder, self._scope)
+        store = FileCache(self._folder, self._scope)
         store.exchange(run.replaced.values(), new, kept.mark)
         self._write(kept)
         return True

@@ -24,7 +24,7 @@ from loosbot.dump.edition.pages import PageCache, changed, pages
 from loosbot.dump.edition.passages import passages_of, placed, stories
 from loosbot.dump.edition.people import sort_out, stubs
 from loosbot.dump.edition.rewrite import (
-    Reader,
+    Audience,
     RewriteCounts,
     Rewriter,
     Stranger,
@@ -89,7 +89,7 @@ def build(
     made = _Filtered(source, order.kind, pseudonyms)
     public, people, ids = made.public, made.people, made.ids
     wiki = iter(()) if public else begun(partial(made.pages, kept))
-    rewriter = Rewriter(made.reader())
+    rewriter = Rewriter(made.audience())
     shown = people.shown.records.values()
     rewritten = [rewriter.record(record, people.nearby.get(record.id, {})) for record in shown]
     if rewriter.tally.strangers:
@@ -134,10 +134,10 @@ class _Filtered:
         self.ids = self._published()
         self._films = self._hidden_films()
 
-    def reader(self) -> Reader:
+    def audience(self) -> Audience:
         """What the records are rewritten by."""
         shown = self.people.shown.records.values()
-        return Reader(
+        return Audience(
             public=self.public,
             ids=self.ids,
             people=frozenset(self.people.roles),

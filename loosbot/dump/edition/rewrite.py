@@ -44,7 +44,7 @@ class Stranger:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Audience:
     """For whom a record is rewritten. ``strangers`` is None where names are not looked for."""
 
     public: bool
@@ -80,18 +80,18 @@ class RewriteCounts:
 class Rewriter:
     """Rewrites the records of one edition, and keeps what it found in ``tally``."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, audience: Audience) -> None:
+        self._audience = audience
         self._markdown = MarkdownRenderer()
         self.tally = RewriteCounts()
 
     def record(self, record: Record, nearby: Nearby) -> Record:
-        """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
+        """``record`` as its audience may have it; ``nearby``: see :meth:`Names.replace`."""
         # nearly no record names anybody hidden: one search over all its texts tells
-        rewriting = _Rewriting(self._reader, self._markdown, record, nearby, look=False)
+        rewriting = _Rewriting(self._audience, self._markdown, record, nearby, look=False)
         rewritten = rewriting.rewritten()
-        if self._reader.names.suspects("\n".join(rewriting.texts), nearby):
-            rewriting = _Rewriting(self._reader, self._markdown, record, nearby, look=True)
+        if self._audience.names.suspects("\n".join(rewriting.texts), nearby):
+            rewriting = _Rewriting(self._audience, self._markdown, record, nearby, look=True)
             rewritten = rewriting.rewritten()
         self.tally.add(rewriting.tally)
         return rewritten
@@ -103,45 +103,47 @@ class _Rewriting:
 
     def __init__(
         self,
-        reader: Reader,
+        audience: Audience,
         markdown: MarkdownRenderer,
         record: Record,
         nearby: Nearby,
         *,
         look: bool,
     ) -> None:
-        self._reader = reader
+        self._audience = audience
         self._markdown = markdown
         self.tally = RewriteCounts()
         self.texts: list[str] = []
         self._look = look
         self._record = record
         self._nearby = nearby
-        self._reviewed = not reader.public or (
-            record.id not in reader.outdated and bool(signed(record))
+        self._reviewed = not audience.public or (
+            record.id not in audience.outdated and bool(signed(record))
         )
-        self._id = reader.ids[record.id]
+        self._id = audience.ids[record.id]
 
     def rewritten(self) -> Record:
         data = dict(self._record.data)
         if isinstance(data.get("voix"), list):
-            data["voix"] = _voices(data["voix"], public=self._reader.public)
-        if self._reader.public and isinstance(data.get("relectures"), list):
+            data["voix"] = _voices(data["voix"], public=self._audience.public)
+        if self._audience.public and isinstance(data.get("relectures"), list):
             data["relectures"] = [{"date": review["date"]} for review in data["relectures"]]
-        if self._reader.public and isinstance(data.get("referents"), list):
+        if self._audience.public and isinstance(data.get("referents"), list):
             data["referents"] = [self._follower(person) for person in data["referents"]]
         data = self._value(data, schema.shape(self._record.type), ())
-        if self._reader.public and "accord" in self._record.data:
+        if self._audience.public and "accord" in self._record.data:
             data["accord"] = self._withheld()
         # a path that holds a name stays with the town, as the id does
-        path = "" if self._reader.public or self._id != self._record.id else self._record.path
+        path = "" if self._audience.public or self._id != self._record.id else self._record.path
         return replace(self._record, id=self._id, path=path, data=data)
 
     def _follower(self, referent: Any) -> Any:
         """Who follows a project; of somebody who is not named, neither the post nor its years:
         there is one such person in a town."""
         who = referent.get("qui") if isinstance(referent, dict) else None
-        named = isinstance(who, str) and who in self._reader.ids and who not in self._reader.people
+        named = (
+            isinstance(who, str) and who in self._audience.ids and who not in self._audience.people
+        )
         if named or who is None:
             return referent
         return {key: who if key == "qui" else self._withheld() for key in referent}
@@ -159,7 +161,7 @@ class _Rewriting:
             return {
                 key: self._value(inner, shape.child(key) or Shape(), (*path, key), prose)
                 for key, inner in value.items()
-                if not (self._reader.public and key in _INTERNAL)
+                if not (self._audience.public and key in _INTERNAL)
             }
         if isinstance(value, list):
             items = shape.items or Shape()
@@ -168,7 +170,7 @@ class _Rewriting:
                 self._value(item, items, (*path, rank), prose) for rank, item in enumerate(value)
             ]
         if shape.date and value not in STATES:
-            return to_month(value) if self._reader.public else value
+            return to_month(value) if self._audience.public else value
         if not isinstance(value, str) or shape.words or value in STATES:
             return value
         if path == ("type",):
@@ -184,7 +186,7 @@ class _Rewriting:
         return self._text(self._unlinked(value, shape, path), path)
 
     def _link(self, value: str, shape: Shape, path: KeyPath) -> str:
-        target = value if value in self._reader.people else self._reader.ids.get(value)
+        target = value if value in self._audience.people else self._audience.ids.get(value)
         if target is not None:
             self.tally.ties.append(Link(self._id, path, target))
             return target
@@ -192,7 +194,7 @@ class _Rewriting:
 
     def _source(self, value: str, path: KeyPath) -> str:
         """``referentiel § 5.6`` -> the published id of the source, then the same section."""
-        target = self._reader.ids.get(source_id(value))
+        target = self._audience.ids.get(source_id(value))
         if target is None:
             return self._text(value, path)
         self.tally.ties.append(Link(self._id, path, target))
@@ -200,13 +202,13 @@ class _Rewriting:
         return f"{target} {self._text(section, path)}" if section else target
 
     def _address(self, value: str) -> str:
-        if self._reader.films.led_to(value):
+        if self._audience.films.led_to(value):
             self.tally.withheld["adresse"] += 1
             return WITHHELD
         if not self._look:
             self.texts.append(value)
         # names are recognised by capitals, which an address does not have
-        elif self._reader.names.within(value):
+        elif self._audience.names.within(value):
             self.tally.withheld["adresse"] += 1
             return WITHHELD
         return value
@@ -229,23 +231,23 @@ class _Rewriting:
 
     def _tie(self, targets: Iterable[Target], path: KeyPath) -> None:
         for target in targets:
-            named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
+            named = resolve_markdown_target(self._audience.ids, self._record.path, target.text)
             if named is not None:
-                self.tally.ties.append(Link(self._id, path, self._reader.ids[named]))
+                self.tally.ties.append(Link(self._id, path, self._audience.ids[named]))
 
     def _text(self, value: str, path: KeyPath, *, person: bool = False) -> str:
         if self._look:
-            text, count = self._reader.names.replace(value, self._nearby)
+            text, count = self._audience.names.replace(value, self._nearby)
             self.tally.replaced["noms"] += count
         else:
             text = value
             self.texts.append(value)
-        text = self._reader.films.hide(text, "[adresse]")
-        if not self._reader.public:
+        text = self._audience.films.hide(text, "[adresse]")
+        if not self._audience.public:
             return text
         text = without_days(without_contacts(text, self.tally.replaced))
-        if self._reader.strangers is not None:
-            look = self._reader.strangers.in_field if person else self._reader.strangers.in_text
+        if self._audience.strangers is not None:
+            look = self._audience.strangers.in_field if person else self._audience.strangers.in_text
             self.tally.strangers += (Stranger(self._record.id, path, name) for name in look(text))
         return text
 

@@ -18,7 +18,14 @@ from loosbot.sync.planned import Action, PageFact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawal import leftovers
 from loosbot.sync.withdrawal.forgetting import in_git
-from loosbot.sync.withdrawal.search import NOWHERE, TEXT, Mentions, PageVersions, Place, remembered
+from loosbot.sync.withdrawal.search import (
+    NOWHERE,
+    TEXT,
+    MentioningPage,
+    Mentions,
+    PageVersions,
+    remembered,
+)
 from loosbot.sync.withdrawal.searched import SearchedPages
 from loosbot.sync.withdrawal.words import WithdrawnWords
 from loosbot.wiki.reader import Reader
@@ -226,7 +233,7 @@ def _of_page(
     state: PageState,
     withdrawn: WithdrawnWords,
     readable: Iterable[int],
-    place: Place | None,
+    place: MentioningPage | None,
     *,
     shows: bool,
 ) -> Iterator[str]:

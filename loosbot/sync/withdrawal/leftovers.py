@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-from loosbot.sync.withdrawal.search import COMMENT, TEXT, USER, Mentions, Place
+from loosbot.sync.withdrawal.search import COMMENT, TEXT, USER, MentioningPage, Mentions
 from loosbot.wiki.revisions import LogEntry
 from loosbot.wikitext.names import FILE_NAMESPACE
 
@@ -70,7 +70,7 @@ def cut(line: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
-def _page(place: Place, api: str) -> Iterator[str]:
+def _page(place: MentioningPage, api: str) -> Iterator[str]:
     title = place.state.title
     yield f"« {title} » — {', '.join(place.who)} :"
     if place.titled:

@@ -79,7 +79,7 @@ class SearchTerms:
 
 
 @dataclass(slots=True)
-class Memory:
+class SearchCache:
     """The results so far. ``versions`` maps a revision id to its page, the parts that mention them
     (:data:`TEXT`, …) and the ranks of whom; ``logs`` maps a log id to its time and the ranks.
     ``newest`` is the id of the newest version that was read, ``since`` its time."""
@@ -107,7 +107,7 @@ class Memory:
         self.versions, self.logs, self.titles = {}, {}, {}
 
     @classmethod
-    def of(cls, raw: Any, mark: str) -> Memory:
+    def of(cls, raw: Any, mark: str) -> SearchCache:
         """The memory of these withdrawals; empty where it is of others, or malformed."""
         try:
             if raw["mark"] != mark:
@@ -128,7 +128,7 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MentioningPage:
     """A page that mentions them. ``old`` are the versions to hide, each with the parts to hide;
     ``head``: whether its present text mentions them, ``titled``: whether its title does."""
 
@@ -159,7 +159,7 @@ class Mentions:
     an earlier one ended.
     """
 
-    places: Mapping[int, Place]
+    places: Mapping[int, MentioningPage]
     logs: tuple[LogEntry, ...]
     accounts: tuple[str, ...]
     pasts: Mapping[int, PageVersions] = field(default_factory=dict)
@@ -171,7 +171,7 @@ NOWHERE = Mentions({}, (), ())
 def look(
     reader: Reader,
     sought: SearchTerms,
-    memory: Memory,
+    memory: SearchCache,
     lost: Callable[[], Mapping[int, WithdrawnWords]],
 ) -> Mentions:
     """Search the wiki, and update the memory. Raises WikiUnavailable."""
@@ -219,13 +219,13 @@ def remembered(
     """
     if not people:
         return NOWHERE
-    memory = Memory.of(cache.notes.get(_NOTE), search_mark(people))
+    memory = SearchCache.of(cache.notes.get(_NOTE), search_mark(people))
     places = look(reader, SearchTerms(people, shown), memory, lost)
     cache.notes[_NOTE] = memory.as_json()
     return places
 
 
-def _read_logs(reader: Reader, sought: SearchTerms, memory: Memory) -> None:
+def _read_logs(reader: Reader, sought: SearchTerms, memory: SearchCache) -> None:
     log_entries = list(entries(reader, memory.since))
     if memory.since and any(log_entry.action == _UNHIDDEN for log_entry in log_entries):
         # a line that was hidden may be shown again
@@ -241,7 +241,7 @@ def _read_logs(reader: Reader, sought: SearchTerms, memory: Memory) -> None:
 def _read_versions(
     versions_read: Iterable[Version],
     sought: SearchTerms,
-    memory: Memory,
+    memory: SearchCache,
     lost: Mapping[int, WithdrawnWords],
     now: str,
 ) -> dict[int, PageVersions]:
@@ -276,8 +276,8 @@ def _of(entry: LogEntry) -> str:
 
 
 def _place(
-    sought: SearchTerms, state: PageState, versions: Mapping[int, set[str]], memory: Memory
-) -> Place | None:
+    sought: SearchTerms, state: PageState, versions: Mapping[int, set[str]], memory: SearchCache
+) -> MentioningPage | None:
     head = state.revision
     titled = bool(sought.by_name(state.title))
     shows = head is not None and TEXT in versions.get(head.id, ())
@@ -300,10 +300,10 @@ def _place(
         for line, after in pairwise(text.splitlines())
         if sought.mentioned(f"{line}\n{after}")
     )
-    return Place(state, old, shows, titled, who, lines)
+    return MentioningPage(state, old, shows, titled, who, lines)
 
 
-def _logs_left(reader: Reader, sought: SearchTerms, memory: Memory) -> Iterable[LogEntry]:
+def _logs_left(reader: Reader, sought: SearchTerms, memory: SearchCache) -> Iterable[LogEntry]:
     """The entries that can be read still, found again by their moment; the others are forgotten."""
     left = {}
     for moment in sorted({moment for moment, _ in memory.logs.values()}):

@@ -11,7 +11,8 @@ from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import by_fold, folded
 
-_BETWEEN = re.compile(r"\s*[;,/+]\s*|\s+(?:(?:et|ou|puis)\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[;,/+]\s*|\s+(?:et|ou|puis)\s+", re.IGNORECASE)
+_BLANKS = re.compile(r"\s*[;,/+]\s*|\s+(?:(?:et|ou|puis)\s+)?", re.IGNORECASE)
 
 
 def words_in(text: str, shape: Shape) -> list[str]:
@@ -21,8 +22,11 @@ def words_in(text: str, shape: Shape) -> list[str]:
         {word.title: word.value for word in shape.words}
         | {word.value: word.value for word in shape.words}
     )
-    values = [names.get(folded(word), "") for word in _BETWEEN.split(text.strip())]
-    return values if len(values) > 1 and all(values) else []
+    for sign in (_BETWEEN, _BLANKS):  # a word may have blanks: « fierté ; lien social »
+        values = [names.get(folded(word), "") for word in sign.split(text.strip())]
+        if len(values) > 1 and all(values):
+            return values
+    return []
 
 
 def word(texts: Sequence[str], shape: Shape) -> str:

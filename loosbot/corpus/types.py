@@ -60,6 +60,7 @@ TYPES: Mapping[str, RecordType] = {
             "fifty_fifty",
             about="Ce que ville et habitants font à deux.",
             box="Fiche fifty-fifty",
+            called=("50/50", "50-50", "fifty"),
             staged=True,
         ),
         RecordType(

@@ -336,6 +336,20 @@ MISTAKES = [
        ": - Le bac est plein.", "\n    - Le bac est plein.\n    - Il est vidé.") for a, b in (
         ("o", "o"), ("→", "✓"), ("1/", "2/"), ("a)", "b)"), ("(1)", "(2)"), ("1 –", "2 –"))),
     ("r", "type: recit", "```yaml\ntype: recit", "yaml-signe", "Effacez-la", None),
+    ("r", "[fierte]", "[fierté ; lien social]", "vocabulaire", "fierte, lien-social",
+     "[fierte, lien-social]"),
+    ("r", "[fierte]", "[fierté et lien social]", "vocabulaire", "fierte, lien-social",
+     "[fierte, lien-social]"),
+    ("r", "[fierte]", "\n-fierte\n-lien-social", "yaml-tiret", "Celui de la ligne 8 aussi.",
+     "\n- fierte\n- lien-social"),
+    ("f", _FINDINGS, "\n— Le bac est plein.\n— Il est vidé.", "yaml-tiret",
+     "Celui de la ligne 11 aussi.", "\n  - Le bac est plein.\n  - Il est vidé."),
+    ("r", "annee: 2018", "video: youtu.be/abc", "adresse-refusee", ": https://youtu.be/abc",
+     "video: https://youtu.be/abc"),
+    ("f", _ENGAGED, "engagements:\n    - la ville: fournir le bac", "cle-inconnue",
+     '{id: fournir-le-bac, qui: la ville, quoi: "fournir le bac"}',
+     'engagements:\n    - {id: fournir-le-bac, qui: la ville, quoi: "fournir le bac"}'),
+    ("m", "{texte: Poser", "{décision: Poser", "cle-inconnue", "Cela se dit « texte » ici", None),
     ("f", _FINDINGS, "|\n    - Le bac est plein.\n    - Il est vidé.", "type-de-valeur",
      "Retirez le signe", "\n    - Le bac est plein.\n    - Il est vidé."),
     ("f", _ENGAGED, "engagements: la ville fournit le bac", "type-de-valeur",
@@ -517,7 +531,7 @@ MISTAKES = [
     ("f", _VISITED, "realisation:\n  couts: {bois: 300}", "type-de-valeur",
      "- {quoi: bois, valeur: 300}", "realisation:\n  couts: [{quoi: bois, valeur: 300}]"),
     ("f", _ENGAGED, "engagements:\n    La ville: fournir le bac", "type-de-valeur",
-     '- {qui: La ville, quoi: "fournir le bac"}',
+     '- {id: fournir-le-bac, qui: La ville, quoi: "fournir le bac"}',
      'engagements:\n    - {id: bac, qui: La ville, quoi: "fournir le bac"}'),
     ("r", "  - qui: Une voisine", "  Une voisine:", "type-de-valeur", "- qui: Une voisine", None),
     ("f", _VISITED, "apport_ville: le bois", "cle-inconnue", "realisation: {apports: …}",
@@ -807,6 +821,35 @@ def test_keys_of_the_configuration_are_told_to_go(tmp_path: Path) -> None:
     read = reading(tmp_path, {**FILES, PATHS["r"]: pasted})
     mend = "Retirez-la : loosbot.yaml le dit pour toutes les fiches."
     assert [finding.hint for finding in read.findings] == [mend, mend]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("{qui: Lou (42 ans, rue Foch), role: habitant, texte: Oui.}", '"Lou (42 ans, rue Foch)"'),
+        ("{qui: Lou, Zoé, role: habitant, texte: Oui.}", "[Lou, Zoé]"),
+    ],
+)
+def test_a_comma_in_brackets_cuts_no_name(tmp_path: Path, written: str, hint: str) -> None:
+    voice = RECIT.partition("voix:")[0] + f"voix: [{written}]\n"
+    [finding] = reading(tmp_path, {**FILES, PATHS["r"]: voice}).findings
+    assert finding.hint.endswith(hint)
+
+
+def test_the_path_of_a_disk_is_told_as_the_name_of_a_file(tmp_path: Path) -> None:
+    record = RECIT + "documents: ['C:\\Photos\\banc.jpg']\n"
+    [finding] = reading(tmp_path, {**FILES, PATHS["r"]: record}).findings
+    assert finding.hint.startswith("Écrivez à sa place : {fichier: banc.jpg, alt: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [("50/50", "fifty-fifty"), ("story", "recit"), ("meeting", "reunion")],
+)
+def test_a_type_by_another_name(tmp_path: Path, typed: str, right: str) -> None:
+    record = f"type: {typed}\ntitre: Un banc\n"
+    read = reading(tmp_path, {f"narratives/{right}/banc.yaml": record})
+    assert f"Cela se dit « {right} » ici." in [finding.hint for finding in read.findings]
 
 
 def test_a_second_record_in_a_file_is_told_once(tmp_path: Path) -> None:
@@ -1164,6 +1207,7 @@ def test_a_state_in_other_words_is_told_the_one_to_write(
         ("voix: [{qui: Camille, texte: Oui., role: Secrétaire de mairie}]", "agent"),
         ("voix: [{qui: Camille, texte: Oui., role: le maire}]", "elu"),
         ("notes: [{texte: Le four fume., statut: sûr}]", "atteste"),
+        ("initiative: X\nstatut: terminé en 2018", "abouti"),
     ],
 )
 def test_what_people_call_a_word_is_told_the_word(lines: str, word: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from loosbot.corpus import schema
-from loosbot.corpus.check.samples import explained
+from loosbot.corpus.check.samples import MAIN, explained
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.types import TYPES
@@ -211,7 +211,8 @@ _OTHER_WORDS = {
     "institution": "ecole college lycee mairie ville commune region departement",
     "association": "asso",
     "personne": "elu habitant individu homme femme",
-    "equipement": "ecole college mairie eglise salle-des-fete salle stade gare cimetiere "
+    "groupe": "collectif bande",
+    "equipement": "terrain ecole college mairie eglise salle-des-fete salle stade gare cimetiere "
     "mediatheque",
     "espace-naturel": "parc etang",
     "commune": "ville",
@@ -251,6 +252,14 @@ def type_called(name: str) -> str:
     return next((row.name for row in TYPES.values() if wanted in row.called), "")
 
 
+def of_its_list(key: str, shape: Shape, path: KeyPath) -> str:
+    """The key that an item at ``path`` is about, where ``key`` is called as its list is:
+    ``decision`` in ``decisions`` is ``texte``; "" for any other key."""
+    if len(path) < 2 or isinstance(path[-1], str) or folded(key) != folded(str(path[-2])):
+        return ""
+    return next((name for name in MAIN if name in shape.required), "")
+
+
 def called(key: str, shape: Shape) -> str:
     """The key of this group that ``key`` is another name of: ``lecons`` is ``enseignements``; ""
     for none."""
@@ -265,9 +274,9 @@ def called(key: str, shape: Shape) -> str:
     )
 
 
-def of_another_name(key: str, shape: Shape) -> str:
+def of_another_name(key: str, shape: Shape, path: KeyPath = ()) -> str:
     """The fault of a key with another name here: « photo » is « documents »."""
-    if name := called(key, shape):
+    if name := of_its_list(key, shape, path) or called(key, shape):
         return f"Cela se dit « {name} » ici : {explained(shape.properties[name])}"
     wanted = folded(key)
     return next((of_a_group(name, shape) for name in _DEEP if wanted in _keys_called()[name]), "")

@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot import lazy
 from loosbot.corpus.check.amounts import parted
-from loosbot.corpus.check.samples import consent_meant, day_of, no_day
+from loosbot.corpus.check.samples import consent_meant, day_of, id_for, no_day
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
@@ -67,6 +67,7 @@ def as_pair(key: str, value: Any, shape: Shape) -> str:
         return ""
     name = day or (key if _PLAIN.fullmatch(key) else f'"{key}"')
     if names[1] != "valeur":
-        return f'{{{names[0]}: {name}, {names[1]}: "{value}"}}'
+        id_ = f"id: {id_for(str(value))}, " if "id" in shape.required else ""
+        return f'{{{id_}{names[0]}: {name}, {names[1]}: "{value}"}}'
     amount = parted(value) if isinstance(value, str) else f"valeur: {value}"
     return f"{{{names[0]}: {name}, {amount or f'valeur: {value}'}}}"

@@ -20,7 +20,7 @@ from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 _LONGEST = 300
 _FEW = 16
 """Words of a vocabulary that a hint has room for."""
-_MAIN = (
+MAIN = (
     *("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet"),
     *("repere", "titre", "message", "qui"),
 )
@@ -199,7 +199,7 @@ def as_group(value: Any, shape: Shape) -> str:
             return _consent(state, " ".join(str(value).split()))
     if {"latitude", "longitude"} <= shape.properties.keys() and (point := _point(str(value))):
         return f"{{latitude: {point[0]}, longitude: {point[1]}}}"
-    main = next((key for key in _MAIN if key in shape.properties), "")
+    main = next((key for key in MAIN if key in shape.properties), "")
     if not main and len(shape.required) == 1:
         main = shape.required[0]
     main = _place_of(value, shape) or main
@@ -246,8 +246,16 @@ def _place_of(value: Any, shape: Shape) -> str:
     return ""
 
 
+def id_for(words: str) -> str:
+    """An identifier of a promise, made of its first words."""
+    name = "-".join(slug(words).split("-")[:5])
+    return f"n-{name}" if name.isdigit() else name or "nom"
+
+
 def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
     if key == main:
+        if key == "fichier":  # « C:\Users\Marie\banc.jpg » is the name of a file here
+            value = re.split(r"[\\/]", str(value))[-1]
         words = {folded(word.value): word.value for word in shape.words}
         if not words:
             if shape.items is not None and "string" not in shape.types:
@@ -255,8 +263,7 @@ def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
             return _scalar(" ".join(str(value).split()))
         return words.get(folded(str(value)), shape.words[0].value)
     if key == "id":
-        name = "-".join(slug(str(value)).split("-")[:5])
-        return f"n-{name}" if name.isdigit() else name or "nom"
+        return id_for(str(value))
     if key == "fichier":
         return "nom-du-fichier.jpg"
     if shape.state:

@@ -57,6 +57,7 @@ TYPE_KEYS = ("Type", "types", "TYPE", "typ")
 """Slips for « type »."""
 _WRAPPED = re.compile(r"(?:[<(]|^)(https?://[^\s<>()]+)(?:[>)]| \()")
 """An address between the signs of a link, or with a remark behind it."""
+_BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[^\s\"'<>]*)?")
 _GLUED = re.compile(r"([a-z_][a-z0-9_-]*)[ ]*[:=][ ]*(.+)")
 """A key and its value with nothing, or an equals sign, between them: ``{etat:public}``."""
 
@@ -120,7 +121,8 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         shape = schema.shape.at(path)
         value = group.get(key) if isinstance(group, dict) else None
         near = misplaced.of_an_address(key, value, shape) or _known_key(key, group, shape)
-        called = misplaced.called(key, shape)
+        itself = misplaced.of_its_list(key, shape, path)
+        called = itself or misplaced.called(key, shape)
         suggested.add((*path, near or called))
         if period := pairs.of_a_period(group, path, shape):
             if path not in whole_items:
@@ -132,9 +134,9 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         whole = "" if near else _cut_value(group, key, shape)
         pair = "" if near or called else pairs.of_a_pair(group, key, shape)
         if pair:
-            named = ("date", "qui", "quoi", "valeur", "texte", "constat", "fiche")
+            named = ("id", "date", "qui", "quoi", "valeur", "texte", "constat", "fiche")
             suggested |= {(*path, name) for name in named}
-        elif not near and (sentence := _cut_by_a_colon(group, key, shape)):
+        elif not (near or itself) and (sentence := _cut_by_a_colon(group, key, shape)):
             whole_items.add(path)
             pair = f"Si c’est une phrase, mettez-la entre guillemets{sentence}"
         elif not near and isinstance(group, dict) and called in group:
@@ -197,7 +199,8 @@ def _cut_value(group: Any, key: str, shape: Shape) -> str:
     if name == "valeur" and (amount := parted(",".join(cut))):
         return f"un point : {amount}"
     sentence = ", ".join(cut)
-    if name in shape.properties and shape.properties[name].items:
+    is_bracketed = any(piece.count("(") != piece.count(")") for piece in cut)
+    if name in shape.properties and shape.properties[name].items and not is_bracketed:
         return f"des crochets : {name}: [{sentence}]"
     if in_word_quotes(sentence):
         return f'les guillemets du clavier : {name}: "{sentence[1:-1]}"'
@@ -235,7 +238,7 @@ def _unknown(
     hint = f"Clés possibles : {', '.join(shape.properties)}."
     if not near:
         other = "" if path else misplaced.of_another_type(key, schema.name)
-        named = misplaced.of_another_name(key, shape)
+        named = misplaced.of_another_name(key, shape, path)
         in_a_group = misplaced.of_a_group(key, shape)
         hint = named or in_a_group or misplaced.of_no_key(key, shape) or other or hint
     if whole:
@@ -363,6 +366,8 @@ def _bad_address(value: str, path: KeyPath) -> Fault:
         f"{quoted(value)} n’est pas une adresse web complète.",
         f"Gardez l’adresse seule : {inside[1]}"
         if inside
+        else f"Écrivez-la depuis https:// : https://{value}"
+        if _BARE.fullmatch(value)
         else "Écrivez-la en entier, sans espace, depuis https:// ou http://.",
     )
 

@@ -322,7 +322,7 @@ def _from_group(value: dict[str, Any], items: Shape) -> str:
         sentence = json.dumps(f"{first} : {value[first]}", ensure_ascii=False)
         return f"Une phrase par élément, avec un tiret devant : - {sentence}"
     elif isinstance(value.get(first), dict) and "qui" in items.properties:
-        return f"Mettez un tiret, et ce nom après « qui » : - qui: {first}"
+        return f"Mettez un tiret devant chaque nom, et le nom après « qui » : - qui: {first}"
     return f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from loosbot import lazy
 from loosbot.corpus import schema
+from loosbot.corpus.french import also
 from loosbot.corpus.yaml.brackets import bracket
 from loosbot.corpus.yaml.columns import (
     KEY_LIKE,
@@ -19,6 +21,7 @@ from loosbot.corpus.yaml.columns import (
 )
 from loosbot.corpus.yaml.complaints import Complaint, Slip
 from loosbot.corpus.yaml.lookalikes import hidden_margin, hidden_space, lookalike
+from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 from loosbot.escaping import beginning
 
 _PAIR_WITHOUT_SPACE = lazy.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
@@ -28,6 +31,7 @@ _FIRST_WORD = lazy.pattern(
 )
 _GLUED_DASH = lazy.pattern(r" *-(?=[^\W\d_])")
 _KEY_OF_A_GROUP = lazy.pattern(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
+_BULLET = lazy.pattern(rf" *([{BULLETS}{DASHES}])[ \u00a0]")
 _FOREIGN_COMMENT = lazy.pattern(r" *(//|--|/\*|<!--|%|;|')(?=[^\W\d_]| )")
 _FAR = 5
 """Lines between a slip and the place where libyaml stumbles over it."""
@@ -123,15 +127,23 @@ def _space_after_dash(complaint: Complaint) -> Slip | None:
         number = min(number, place[0]) if place else number
     for suspect in range(max(number, complaint.at[0] - _FAR), complaint.at[0] + 1):
         if glued := _GLUED_DASH.match(complaint.line(suspect)):
+            others = _in_a_row(complaint, suspect, _GLUED_DASH)
             return Slip(
                 suspect,
                 glued.end(),
                 "yaml-tiret",
                 "Il manque une espace après ce tiret.",
                 "Écrivez le tiret, une espace, puis la suite, dans la colonne des autres tirets de "
-                "la liste ; si c’est du texte, écrivez-le sous « | ».",
+                f"la liste ; si c’est du texte, écrivez-le sous « | ».{also(others)}",
             )
     return None
+
+
+def _in_a_row(complaint: Complaint, number: int, form: re.Pattern[str]) -> list[int]:
+    """The lines right below this one that begin in the same way."""
+    return [
+        number + rank for rank, _ in enumerate(takewhile(form.match, complaint.lines[number:]), 1)
+    ]
 
 
 def _foreign_comment(complaint: Complaint) -> Slip | None:
@@ -185,6 +197,15 @@ def _no_colon(complaint: Complaint) -> Slip | None:
     number = complaint.since[0]
     if margin := hidden_margin(complaint.line(number)):
         return Slip(number, *margin)
+    if bullet := _BULLET.match(complaint.line(number)):
+        others = _in_a_row(complaint, number, _BULLET)
+        return Slip(
+            number,
+            bullet.start(1) + 1,
+            "yaml-tiret",
+            f"« {bullet[1]} » ne commence pas un élément de liste.",
+            f"Tapez à sa place le tiret du clavier, « - », et une espace.{also(others)}",
+        )
     header = complaint.line(number - 1).rstrip() if number > 1 else ""
     if (key := without_colon(complaint.line(number))) and not OPENS_TEXT.search(header):
         return Slip(

@@ -135,6 +135,7 @@ class _Builder(HTMLParser):
         add_text(self._open[-1][1], data)
 
     def text(self, pictures: list[Picture]) -> Text:
+        """What was fed, as passages; a list whose items all have an id holds the notes."""
         text = Text(pictures=pictures)
         for child in self.root:
             items = [item for item in child if item.tag == "li" and item.get("id")]

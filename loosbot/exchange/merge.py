@@ -65,6 +65,7 @@ class _Merge:
         """Its cells whose letters another program spoiled."""
 
     def run(self) -> MergedRecords:
+        """Read every sheet, then take out what is gone; of the records only those that changed."""
         self.done.problems += problems.of_sheets(self.received, self.sheets)
         # of a copy of a sheet nothing is taken
         by_key = {given.key: given for given in reversed(self.received.sheets)}

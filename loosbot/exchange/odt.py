@@ -149,6 +149,7 @@ class _Walk:
             ]
 
     def run(self, body: Element) -> Text:
+        """The passages and the notes of the body of a document."""
         root = Element("div")
         self._blocks(body, root)
         self.text.passages = [

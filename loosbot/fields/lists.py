@@ -41,11 +41,11 @@ def fact_of(line: str) -> tuple[str, str] | None:
     match = _FACT.fullmatch(line)
     if match is None:
         return None
-    name = wikicode.bare(match["name"])
+    name = wikicode.unpadded(match["name"])
     if not match["colon"]:
         if not name.endswith(":"):
             return None
-        name = wikicode.bare(name[:-1])
+        name = wikicode.unpadded(name[:-1])
     return name, match["value"]
 
 

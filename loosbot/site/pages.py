@@ -60,6 +60,7 @@ class _Pages:
         self._words: list[tuple[str, str, str, str]] = []
 
     def written(self) -> Iterator[tuple[str, bytes]]:
+        """Path below the folder, and bytes, of every page and chart, then of the index of words."""
         for record in self.corpus.records.values():
             article = self._articles(record.id).article(record)
             noun = TYPES[record.type].noun

@@ -112,6 +112,7 @@ class _Watch:
         self._wakes = math.inf
 
     def begin(self, adapter: InterruptibleAdapter, seconds: float) -> None:
+        """Cut the exchange of ``adapter`` in so many seconds, unless :meth:`end` comes first."""
         with self._changed:
             self._due[adapter] = at = time.monotonic() + seconds
             if at >= self._wakes:

@@ -136,7 +136,7 @@ _HEAD = 7
 """Lines of a heading, what it says, and the head of a table."""
 
 
-def bare(cell: str) -> str:
+def visible_text(cell: str) -> str:
     """Roughly the visible text of a cell: without link targets, templates and tags."""
     return _MARKUP.sub("", cell)
 
@@ -150,7 +150,7 @@ def long(rows: Iterable[Sequence[str]], parts: int = 0) -> bool:
             # enough: the exact count does not matter
             break
         room = max(6, _PHONE // max(1, len(row)))
-        lines += max((-(-len(bare(cell)) // room) for cell in row), default=0) or 1
+        lines += max((-(-len(visible_text(cell)) // room) for cell in row), default=0) or 1
     return lines > _LONG
 
 

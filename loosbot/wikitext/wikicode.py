@@ -77,7 +77,7 @@ def with_no_breaks(wikitext: str) -> str:
     return wide.replace("&#8239;", "\u202f")
 
 
-def bare(wikitext: str) -> str:
+def unpadded(wikitext: str) -> str:
     """What stands beside a sign of ours, without its blanks, those of French typography too."""
     return with_no_breaks(wikitext).strip(" \t\n\r\0\x0b\u00a0\u202f")
 

@@ -61,6 +61,8 @@ class _Merging:
     def group(
         self, fields: Sequence[Field], sides: tuple[Mapping[str, Any], ...], path: KeyPath
     ) -> dict[str, Any]:
+        """The group of both people, its keys in the order of theirs, then of mine; what clashes
+        is noted."""
         known = {field.key: field for field in fields}
         _, mine, theirs = sides
         merged: dict[str, Any] = {}

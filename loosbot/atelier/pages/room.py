@@ -71,6 +71,8 @@ def new_draft(id_: str, type_name: str) -> Draft:
 
 
 def draft_of(id_: str) -> Draft:
+    """The draft with this id, without the words of who withdrew since; aborts (404) where there is
+    none."""
     desk = atelier().desk
     draft = desk.drafts.find(id_)
     corpus = desk.moment().corpus
@@ -82,6 +84,7 @@ def draft_of(id_: str) -> Draft:
 
 
 def base(draft: Draft) -> dict[str, object]:
+    """The record that a draft corrects; its type alone where that version is gone."""
     try:
         return base_of(atelier().desk, draft)
     except UserError:

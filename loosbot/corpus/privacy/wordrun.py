@@ -104,6 +104,10 @@ class WordRun:
         return point.end() if point else end
 
     def is_name(self, known: JoinedName, *, capital: bool) -> bool:
+        """Whether these words, which have the letters of ``known``, spell this name.
+
+        ``capital``: whether the first of them has one.
+        """
         if len(self._words) == 1 and not self._is_in_one_word(known):
             return False
         if known.parts == 1:

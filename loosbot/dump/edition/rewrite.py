@@ -123,6 +123,7 @@ class _Rewriting:
         self._id = audience.ids[record.id]
 
     def rewritten(self) -> Record:
+        """The record as its audience may have it, under the id that is published."""
         data = dict(self._record.data)
         if isinstance(data.get("voix"), list):
             data["voix"] = _voices(data["voix"], public=self._audience.public)

@@ -97,6 +97,7 @@ class Canvas:
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = RULE, width: float = 1
     ) -> None:
+        """A straight line, in units of the sheet."""
         self._shapes.append(
             self._drawsvg.Line(
                 _round(x1), _round(y1), _round(x2), _round(y2), stroke=stroke, stroke_width=width

@@ -18,12 +18,16 @@ _LABELS = 128
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """How many records stand in each cell of a row and a column; those without any have no cell."""
+
     rows: tuple[Part, ...]
     columns: tuple[Part, ...]
     counts: Counter[tuple[Part, Part]]
 
 
 def grid(order: ChartSpec, records: Sequence[Record], label: Label) -> Grid:
+    """The records by the two fields of a chart, rows and columns sorted; a record with several
+    values stands in several cells."""
     counts = Counter(
         (row, column)
         for record in records

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from loosbot.corpus.model import Record
 from loosbot.fields.site import Site
 from loosbot.render.indexes.rows import groups
-from loosbot.wikitext.blocks import apart, bare, join
+from loosbot.wikitext.blocks import apart, join, visible_text
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.links import link
 
@@ -88,7 +88,7 @@ def widths(rows: Iterable[Sequence[str]]) -> list[int]:
             while len(lengths) <= place:
                 lengths.append([])
             if text:
-                lengths[place].append(len(bare(text)))
+                lengths[place].append(len(visible_text(text)))
     weights = []
     for place, column in enumerate(lengths):
         mean = sum(column) / len(column) if column else 0

@@ -92,6 +92,7 @@ class SearchCache:
     titles: dict[int, list[int]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
+        """What is kept for the next run, in the order of the ids; :meth:`of` reads it."""
         return {
             "mark": self.mark,
             "since": self.since,

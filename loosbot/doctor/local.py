@@ -21,7 +21,7 @@ from loosbot.history.git import Repository, short
 from loosbot.history.process import attempt, installed
 from loosbot.history.sparse import how_to_see, require_whole
 from loosbot.push import missed
-from loosbot.push.install import NAMES, command_of
+from loosbot.push.install import NAMES, command_of, file_of
 
 _TIGHT = 500_000_000
 _NARROW = 2_000_000_000
@@ -166,7 +166,9 @@ def hook(depot: Path) -> Iterator[Diagnosis]:
                 f"{'vérifié' if name == NAMES[0] else 'publié'}.",
                 f"{again}, ou une publication chaque nuit (docs/depot.md).",
             )
-        elif not shutil.which(command[0]) or not file.stat().st_mode & 0o100:
+        elif not shutil.which(command[0]) or not all(
+            program.stat().st_mode & 0o100 for program in (file, file_of(file))
+        ):
             yield Diagnosis(
                 "crochet-casse",
                 "error",

@@ -34,12 +34,12 @@ def install(folder: Path, python: str, branch: str = "") -> None:
         raise UserError(f"« {branch} » ne peut pas être le nom d’une branche.")
     hooks = folder / "hooks"
     for name in NAMES:
-        _require_ours(hooks / name)
+        _require_ours(file_of(hooks / name))
     for key, value in _CHECKS.items():
         run(folder, "config", key, value)
     hooks.mkdir(exist_ok=True)
     for name in NAMES:
-        _write(hooks / name, script(name, python, branch))
+        _write(file_of(hooks / name), script(name, python, branch))
 
 
 def script(name: str, python: str, branch: str) -> str:
@@ -51,8 +51,15 @@ def script(name: str, python: str, branch: str) -> str:
     return f"{_HEAD}exec {shlex.join(command)}\n"
 
 
+def file_of(hook: Path) -> Path:
+    """Where our program of a hook stands: beside it, as ``NAME.loosbot``, where somebody else's
+    calls that one."""
+    text, beside = _text(hook), hook.with_name(f"{hook.name}.loosbot")
+    return beside if beside.name in text and not text.startswith(_HEAD) else hook
+
+
 def branch_of(hook: Path) -> str | None:
-    """The branch that a hook of ours publishes, "" for that of HEAD; None for any other file."""
+    """The branch that a hook of ours publishes, "" for that of HEAD; None where there is none."""
     command = command_of(hook)
     if not command:
         return None
@@ -60,14 +67,20 @@ def branch_of(hook: Path) -> str | None:
 
 
 def command_of(hook: Path) -> list[str]:
-    """What a hook of ours runs, word by word; nothing for a file of somebody else."""
+    """What a hook of ours runs, word by word; nothing where somebody else's calls none of ours."""
+    text = _text(file_of(hook))
     try:
-        text = "" if hook.is_symlink() else hook.read_text(encoding="utf-8")
-        if text.startswith(_HEAD):
-            return shlex.split(text.removeprefix(_HEAD))[1:]
+        return shlex.split(text.removeprefix(_HEAD))[1:] if text.startswith(_HEAD) else []
+    except ValueError:
+        return []
+
+
+def _text(file: Path) -> str:
+    """What stands in a hook; "" for none, for a link and for what is no text."""
+    try:
+        return "" if file.is_symlink() else file.read_text(encoding="utf-8")
     except (OSError, ValueError):
-        pass  # no hook, or not one of ours
-    return []
+        return ""
 
 
 def _require_plain_hooks(folder: Path) -> None:
@@ -84,7 +97,7 @@ def _require_plain_hooks(folder: Path) -> None:
 def _require_ours(file: Path) -> None:
     if not os.path.lexists(file):
         return
-    if file.is_symlink() or not file.read_bytes().startswith(_HEAD.encode()):
+    if not _text(file).startswith(_HEAD):
         raise UserError(
             f"{file} existe déjà, et n’est pas de loosbot.",
             "Déplacez-le, puis relancez ; ou appelez loosbot depuis ce crochet "

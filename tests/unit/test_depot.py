@@ -105,10 +105,11 @@ def test_each_night_of_the_guide_is_what_cron_runs(checkout: Path, tmp_path: Pat
     env |= dict(re.findall(r"^([A-Z]+)=(.*)$", crontab, re.MULTILINE))
     lines = re.findall(r"^[\d*]+ [\d*]+ \* \* \*  +(.*)$", crontab, re.MULTILINE)
 
-    publish, backup, look = (
-        run(tmp_path, "/bin/sh", "-uc", re.split(r"(?<!\\)%", line)[0].replace("\\%", "%"), env=env)
-        for line in lines
-    )
+    def night(line: str) -> subprocess.CompletedProcess[str]:
+        command = re.split(r"(?<!\\)%", line)[0].replace("\\%", "%")
+        return run(tmp_path, "/bin/sh", "-uc", command, env=env)
+
+    publish, backup, look = map(night, lines)
 
     # no wiki answers here: that is in the mail, and the backup is made all the same
     assert "Aucun wiki ne tourne ici" in publish.stdout, publish
@@ -116,3 +117,6 @@ def test_each_night_of_the_guide_is_what_cron_runs(checkout: Path, tmp_path: Pat
     assert (backup.returncode, backup.stdout) == (0, ""), backup
     assert [file.suffix for file in saved.iterdir()] == [".zip"]
     assert (look.returncode, "Aucun wiki" in look.stdout + look.stderr) == (1, True), look
+    (tmp_path / "premier").rename(tmp_path / "ailleurs")
+    assert "fatal: " in (unreached := night(lines[0]).stdout)
+    assert "Aucun wiki" not in unreached

@@ -187,10 +187,29 @@ def _not_executable(depot: Path) -> None:
     (depot / "hooks" / "pre-receive").chmod(0o644)
 
 
+def _called(depot: Path) -> None:
+    ours = depot / "hooks" / "pre-receive"
+    ours.rename(ours.with_name("pre-receive.loosbot"))
+    ours.write_text("#!/bin/sh\nexec hooks/pre-receive.loosbot\n")
+    ours.chmod(0o755)
+
+
+def _called_by_what_git_leaves_out(depot: Path) -> None:
+    _called(depot)
+    _not_executable(depot)
+
+
+def test_a_hook_that_somebody_else_s_calls_is_in_place(corpus: Path, depot: Path) -> None:
+    _called(depot)
+
+    assert "crochet-absent" not in doctor("--repo", depot, "--corpus", corpus)[1]
+
+
 @pytest.mark.parametrize(
     ("deed", "code"),
     [
         (_gone, "crochet-absent"),
+        (_called_by_what_git_leaves_out, "crochet-casse"),
         (_of_another, "crochet-absent"),
         (_python_gone, "crochet-casse"),
         (_not_executable, "crochet-casse"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,7 +20,9 @@ from patience import LONG
 from loosbot.errors import UserError
 from loosbot.push import lock, missed, receive
 from loosbot.push.bounded import within
+from loosbot.push.install import NAMES
 from loosbot.push.receive import Limits, Update
+from loosbot.push.update import published_branch
 
 GOOD = "type: lieu\ntitre: Le champ\ngenre: site\n"
 BROKEN = "type: lieu\ntitre: Le champ\ngenre: planète\n"
@@ -102,6 +105,33 @@ def test_install_leaves_the_hook_of_somebody_else(bare: Path, name: str) -> None
     assert "existe déjà, et n’est pas de loosbot" in done.stderr
     assert theirs.read_text() == "#!/bin/sh\nexit 0\n"
     assert [file.name for file in (bare / "hooks").iterdir()] == [name]
+
+
+def test_a_hook_of_somebody_else_that_calls_ours_is_kept_and_both_run(
+    bare: Path, clone: Path, checkout: Path
+) -> None:
+    guide = (checkout / "docs/depot.md").read_text()
+    [both] = re.findall(r"^```sh\n(#!/bin/sh\n.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    for name in NAMES:
+        theirs = bare / "hooks" / name
+        theirs.write_text(both.replace("pre-receive", name))
+        theirs.with_name(f"{name}.ancien").write_text(f"#!/bin/sh\ncat > {name}.vu\n")
+        theirs.with_name(f"{name}.ancien").chmod(0o755)
+
+    for branch in ("main", "publique"):  # the second time, ours are replaced where they are
+        done = hook(bare, "install", ".", "--branch", branch)
+        assert done.returncode == 0, done.stderr
+
+    assert published_branch(bare) == "publique"
+    commit(clone, BROKEN)
+    refused = push(clone, "main:publique")
+    assert "[vocabulaire]" in refused.stderr, refused.stderr
+    assert not (bare / "post-receive.vu").exists()
+    commit(clone, GOOD)
+    assert push(clone, "main:publique").returncode == 0
+    for name in NAMES:
+        assert "refs/heads/publique" in (bare / f"{name}.vu").read_text()
+        assert (bare / "hooks" / name).read_text() == both.replace("pre-receive", name)
 
 
 def test_install_refuses_what_is_no_bare_repository(tmp_path: Path, clone: Path) -> None:

@@ -1,0 +1,60 @@
+#!/bin/sh
+# @lesjoursfr/html-to-epub reserves all rights in whatever book it makes, to its publisher, and makes one of two who wrote it.
+#
+# Guess: a title with "&" or "<" makes a file that is no XML. It is right; the rights and the names were found beside.
+#
+# It makes an EPUB of HTML, by its page of a title, an author ("string or array"), a publisher and chapters.
+#
+# 1. Each book has dc:rights "Copyright © 2026 by Commune", of the year in which it is made and the publisher ("anonymous"
+#    where none is named), and dcterms:rights "All rights reserved". No option tells it otherwise, but a template of one's own.
+# 2. ["Ada E.", "Basile T."] is one dc:creator, "Ada E.,Basile T.", and so is how it is filed (file-as). In EPUB 3.3 each who
+#    made a book has an element of its own.
+# 3. The book is of the day on which it is made (dc:date), which no option changes either.
+#
+# Nothing is said; its page names no rights, and its issues were looked for.
+#
+# Its source: content.opf.ejs, in templates/epub2 and epub3, has the words; author is a list that is put into one element.
+#
+# Here: the texts of a town are free to hand on, with the names of those who told them; a booklet of them that another makes by
+# it says the contrary.
+#
+# Seen with @lesjoursfr/html-to-epub 6.2.0, Node 20 (it asks for 22 or later). Exits 0 where all is still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm install --silent --no-fund --no-audit @lesjoursfr/html-to-epub@6.2.0 >/dev/null
+cat >make.mjs <<'JS'
+import { EPub } from '@lesjoursfr/html-to-epub'
+
+const book = { title: 'Récits & bancs', lang: 'fr', content: [{ title: 'Un banc', data: '<p>Un banc, libre de droits.</p>' }] }
+await new EPub({ ...book, author: ['Ada E.', 'Basile T.'], publisher: 'Commune' }, 'commune.epub').render()
+await new EPub({ ...book, author: 'Ada E.' }, 'alone.epub').render()
+JS
+node make.mjs
+python3 - <<'PYTHON'
+import datetime
+import sys
+import xml.etree.ElementTree as ElementTree
+import zipfile
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+today = datetime.datetime.now(datetime.UTC).date()
+days = {str(today), str(today - datetime.timedelta(days=1))}
+SEEN = {
+    "commune.epub": (["Ada E.,Basile T."], "Commune"),
+    "alone.epub": (["Ada E."], "anonymous"),
+}
+still = True
+for name, (people, owner) in SEEN.items():
+    with zipfile.ZipFile(name) as book:
+        package = ElementTree.fromstring(book.read("OEBPS/content.opf"))
+    creators, rights, dates = ([node.text for node in package.iter(DC + kind)] for kind in ("creator", "rights", "date"))
+    terms = [node.text for node in package.iter() if node.get("property") == "dcterms:rights"]
+    print(name, creators, rights, terms, dates)
+    years = [f"Copyright © {day[:4]} by {owner}" for day in days]
+    still = still and creators == people and len(rights) == 1 and rights[0] in years and terms == ["All rights reserved"]
+    still = still and len(dates) == 1 and dates[0] in days
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

@@ -1,4 +1,4 @@
-"""Escaping untrusted text for a terminal or a log.
+"""Escaping untrusted text for a terminal, a log or a spreadsheet.
 
 A wiki page, a file name, a ref, a refusal: whoever wrote them must not move the cursor, set the
 window's title, forge a line or turn the reading direction of what we print. A long one is not cut
@@ -15,6 +15,10 @@ _IN_A_LINE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _IN_LINES = re.compile(_IN_A_LINE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""With what a cell of a CSV file begins that a spreadsheet runs (OWASP, « CSV Injection »)."""
 
 
 def harmless(text: str) -> str:
@@ -35,6 +39,11 @@ def printable(line: str) -> str:
     return "".join(
         sign if sign.isprintable() else " " for sign in line if sign.isprintable() or sign.isspace()
     )
+
+
+def no_formula(cell: str) -> str:
+    """A cell of a CSV file that no spreadsheet runs: behind an apostrophe where it would."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def beginning(text: str, most: int = 40) -> str:

@@ -12,6 +12,7 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import quoted
 from loosbot.errors import UserError
+from loosbot.escaping import FORMULA_STARTS
 from loosbot.exchange.received import (
     LONGEST_READ,
     MOST_CELLS,
@@ -26,8 +27,9 @@ from loosbot.exchange.received import (
 from loosbot.exchange.sheets import COMMIT, ID
 from loosbot.exchange.table import Table
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""What a spreadsheet takes for a formula when it opens a CSV file, and our own guard."""
+_GUARDED = (*FORMULA_STARTS, "'")
+"""Before these we put an apostrophe, and take it off again: it is one of them, so that none that
+somebody typed is lost."""
 _SEPARATED = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
 """A first line that tells Excel what parts the cells."""
 _TOO_LARGE = "Ce tableau a trop de lignes, de colonnes ou de cases."
@@ -156,9 +158,9 @@ def _commit(lines: tuple[Line, ...]) -> str:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(_GUARDED) else text
 
 
 def _bare(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
+    return text[1:] if text.startswith("'") and text[1:].startswith(_GUARDED) else text

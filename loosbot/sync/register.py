@@ -14,6 +14,7 @@ from dataclasses import asdict, astuple, fields
 from pathlib import Path
 
 from loosbot.corpus.model import Corpus
+from loosbot.escaping import no_formula
 from loosbot.frozen import dataclass
 from loosbot.history.git import Commit, short
 from loosbot.render.pages import names_of
@@ -22,7 +23,6 @@ from loosbot.sync.plan import make_plan
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.source import read_source
 from loosbot.trace.layout.html import document
-from loosbot.trace.layout.sheet import inert
 from loosbot.trace.layout.tables import Column, Table, rows, words
 from loosbot.trace.layout.typeset import to_html as laid_out
 from loosbot.wiki.credentials import find
@@ -138,7 +138,7 @@ def to_csv(entries: Iterable[RegisterEntry]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(field.name for field in fields(RegisterEntry))
-    writer.writerows([inert(str(cell)) for cell in astuple(entry)] for entry in entries)
+    writer.writerows([no_formula(str(cell)) for cell in astuple(entry)] for entry in entries)
     return out.getvalue()
 
 

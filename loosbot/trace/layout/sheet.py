@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
+from loosbot.escaping import no_formula
 from loosbot.trace.layout import contents, waiting
 from loosbot.trace.layout.tables import Cell, Column, Row, Table
 from loosbot.trace.reported import Report
@@ -16,7 +17,6 @@ COLUMNS = (
     *("qui", "fichier", "ligne"),
 )
 _PLACES = {name: place for place, name in enumerate(COLUMNS)}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Line = dict[str, list[str]]
 """What one line says, by column; several things in a column stand one behind the other."""
 
@@ -40,13 +40,8 @@ def _cells(line: Line) -> list[str]:
     """What stands in each column: in most of them nothing."""
     cells = [""] * len(COLUMNS)
     for name, texts in line.items():
-        cells[_PLACES[name]] = inert(" ; ".join(texts))
+        cells[_PLACES[name]] = no_formula(" ; ".join(texts))
     return cells
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def _tables(report: Report) -> Iterator[Table]:

@@ -122,7 +122,8 @@ _OTHER = tuple(
 )
 _RELATIVE = lazy.pattern(
     r"(?:.* )?(?:hier|avant-hier|demain|recemment|bientot|prochainement|derniere?|passee?"
-    r"|prochaine?|yesterday|last|next|ago|il y a|a venir|a l'avenir)(?: .*)?"
+    r"|prochaine?|des que possible|au plus vite|rapidement"
+    r"|yesterday|last|next|ago|il y a|a venir|a l'avenir)(?: .*)?"
 )
 _NO_YEAR = lazy.pattern(
     rf"(?:(?:le|au|fin|debut|mi)[ -])?(?:(?:{WEEKDAY}) )?(?:(?:1er|\d{{1,2}}) )?(?:{MONTH})"

@@ -101,6 +101,9 @@ def mended(data: bytes, code: str) -> bytes | None:
             lambda sign: " " if sign[0] in _BREAKS else "", data.decode("utf-8", "replace")
         )
         return clean.encode() if number else None  # else an escape between quotation marks
+    if code == "conflit-git":
+        ours = _of_the_first(data.decode("utf-8", "replace"))
+        return None if _conflict(ours, ".yaml") else ours.encode()
     if code != "encodage":
         return None
     if _UTF8_LETTER.search(data):
@@ -110,6 +113,17 @@ def mended(data: bytes, code: str) -> bytes | None:
         return data.decode("utf-16" if data.startswith(_UTF16_BOMS) else other).encode()
     except UnicodeDecodeError:
         return None
+
+
+def _of_the_first(text: str) -> str:
+    """The first of the versions between marks of git, line for line."""
+    lines, is_kept = [], True
+    for line in text.split("\n"):
+        mark = line[:7]
+        is_mark = mark in ("<" * 7, "|" * 7, "=" * 7, ">" * 7)
+        is_kept = mark in ("<" * 7, ">" * 7) if is_mark else is_kept
+        lines.append("" if is_mark or not is_kept else line)
+    return "\n".join(lines)
 
 
 def _in_one_encoding(data: bytes) -> bytes | None:

@@ -23,7 +23,8 @@ def words_in(text: str, shape: Shape) -> list[str]:
         | {word.value: word.value for word in shape.words}
     )
     for sign in (_BETWEEN, _BLANKS):  # a word may have blanks: « fierté ; lien social »
-        values = [names.get(folded(word), "") for word in sign.split(text.strip())]
+        words = [folded(word) for word in sign.split(text.strip())]
+        values = [names.get(word) or names.get(word.removesuffix("e"), "") for word in words]
         if len(values) > 1 and all(values):
             return values
     return []

@@ -338,6 +338,14 @@ MISTAKES = [
     ("r", "type: recit", "```yaml\ntype: recit", "yaml-signe", "Effacez-la", None),
     ("r", "[fierte]", "[fierté ; lien social]", "vocabulaire", "fierte, lien-social",
      "[fierte, lien-social]"),
+    ("r", "role: habitant", "role: habitante et élue", "vocabulaire",
+     "le principal : habitant", None),
+    ("r", "Un banc pour la rue", 'Un banc : "le mien"', "yaml-deux-points", "Mettez « » à la place",
+     '"Un banc : « le mien »"'),
+    ("f", _VISITED, _COST.format("12 500,50, unite: €"), "cle-non-texte", ": 12500.50 ou",
+     _COST.format("12500.50, unite: €")),
+    ("f", _VISITED, _COST.format("12.500,50 €"), "cle-inconnue", "valeur: 12500.5, unite: €",
+     _COST.format("12500.5, unite: €")),
     ("r", "[fierte]", "[fierté et lien social]", "vocabulaire", "fierte, lien-social",
      "[fierte, lien-social]"),
     ("r", "[fierte]", "\n-fierte\n-lien-social", "yaml-tiret", "Celui de la ligne 8 aussi.",
@@ -984,12 +992,9 @@ def test_a_copy_is_told_and_not_what_it_was_made_from(tmp_path: Path) -> None:
 
 def test_a_voice_without_its_dash_is_no_voice_to_throw_away(tmp_path: Path) -> None:
     second = "    qui: Un agent\n    role: agent\n    texte: Oui.\n"
-    findings = reading(tmp_path, {**FILES, PATHS["r"]: RECIT + second}).findings
-    assert [(finding.code, finding.line) for finding in findings] == [
-        ("cle-en-double", n) for n in (15, 16, 17)
-    ]
-    assert "tiret" in findings[0].hint and "« - qui: »" in findings[0].hint
-    assert "tiret" not in findings[1].hint + findings[2].hint
+    [finding] = reading(tmp_path, {**FILES, PATHS["r"]: RECIT + second}).findings
+    assert (finding.code, finding.line) == ("cle-en-double", 15)
+    assert "tiret" in finding.hint and "« - qui: »" in finding.hint
 
     findings = reading(tmp_path / "b", {**FILES, PATHS["r"]: RECIT + RECIT}).findings
     assert "une autre fiche commence ici" in findings[0].hint

@@ -324,6 +324,24 @@ def test_a_slip_elsewhere_leaves_what_could_be_read_of_an_odd_key(
     assert codes == [code, "vocabulaire", "yaml-deux-points"]
 
 
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "<<<<<<< HEAD\ntitre: Un banc\n=======\ntitre: Un four\n>>>>>>> autre",
+        "<<<<<<< HEAD\ntitre: Un banc\n||||||| base\ntitre: Un\n=======\ntitre: Le\n>>>>>>> autre",
+        "titre: Un banc\n>>>>>>> autre",
+    ],
+)
+def test_a_conflict_of_git_hides_no_fault_beside_it(tmp_path: Path, marks: str) -> None:
+    spoiled = RECIT.replace("titre: Un banc", marks)
+    assert sorted(_codes(tmp_path, spoiled.encode())) == sorted([*OTHERS, "conflit-git"])
+
+
+def test_a_voice_without_its_dash_is_told_at_its_first_key(tmp_path: Path) -> None:
+    voice = "    qui: Paul\n    role: agent\n    texte: Non.\n"
+    assert sorted(_codes(tmp_path, (RECIT + voice).encode())) == sorted([*OTHERS, "cle-en-double"])
+
+
 def test_two_slips_in_one_voice_are_told_at_once(tmp_path: Path) -> None:
     spoiled = RECIT.replace("Une voisine", 'Une "voisine" du banc').replace("|\n      ", "")
     spoiled = spoiled.replace("qui: ", 'qui: "Lou" et ').replace("Elle voulait", '"Elle" voulait')

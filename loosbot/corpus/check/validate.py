@@ -195,7 +195,8 @@ def _cut_value(group: Any, key: str, shape: Shape) -> str:
     if first == at or not isinstance(value, str | int | float):
         return ""
     rest = takewhile(lambda piece: piece[1] is None, pieces[first + 1 :])
-    cut = [str(value), *(end for end, _ in rest)]
+    # before a comma a point parts the thousands: « 12.500,50 » begins with 12.5
+    cut = [f"{value:.3f}" if isinstance(value, float) else str(value), *(end for end, _ in rest)]
     if name == "valeur" and (amount := parted(",".join(cut))):
         return f"un point : {amount}"
     sentence = ", ".join(cut)

@@ -34,7 +34,9 @@ ODD_STARTS = frozenset({"-", "“", *BULLETS, *DASHES})
 _BULLET = lazy.pattern(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
 _LONG = frozenset({"texte", "resume"})
 """Texts in Markdown, whose bullets are told with the others that Markdown misreads."""
-_CUT_NUMBER = lazy.pattern(r"(?<![\w,.])([0-9]{1,15}),([0-9])")
+_CUT_NUMBER = lazy.pattern(
+    r"(?<![\w,.])((?<![0-9] )[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,15}),([0-9])"
+)
 _GOES_ON = lazy.pattern(
     r"(?:sauf|mais|surtout|et|puis|ou|car|dont|qui|que|où|notamment|même|ni|donc|alors|malgré"
     r"|parfois|voire|est|sont|était|étaient|a|ont)\b"
@@ -277,7 +279,7 @@ def odd_key(text: str, event: Any) -> str:
     if number := _cut_at(text, event.start_mark.index, event.end_mark.index):
         return (
             "Une virgule sépare deux clés ; pour un nombre, mettez un point ou des guillemets : "
-            f'{number[1]}.{event.value} ou "{number[1]},{event.value}".'
+            f'{"".join(number[1].split())}.{event.value} ou "{number[1]},{event.value}".'
         )
     if _YEAR.fullmatch(event.value):
         return (

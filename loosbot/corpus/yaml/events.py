@@ -73,7 +73,6 @@ class Walk:
     def __init__(self, text: str, path: str, *, locate: bool = False) -> None:
         self.findings: list[Finding] = []
         self.usable = True
-        self.second_record = 0
         self.nodes: dict[KeyPath, Node] = {}
         self._text = text
         self._path = path
@@ -154,7 +153,7 @@ class Walk:
         locate = self._locate
         result: dict[str, Any] = {}
         keys: list[Any] = []
-        doubled = False
+        doubled = again = False
         while not isinstance(key := get(), MappingEndEvent):
             name = self._key(key, depth)
             event = get()
@@ -166,8 +165,11 @@ class Walk:
                 continue
             if name in result:
                 first = next(event for event in keys if self._restored(event.value) == name)
-                self._duplicate(name, key, first, () if doubled else path)
+                if not again:
+                    self._duplicate(name, key, first, () if doubled else path)
                 doubled = True
+                # a whole group that comes a second time is told at its first key
+                again = again or (first is keys[0] and len(keys) > 1)
             else:
                 result[name] = value
                 keys.append(key)
@@ -305,12 +307,11 @@ class Walk:
         )
 
     def _duplicate(self, name: str, key: Any, first: Any, path: KeyPath) -> None:
-        if not path and first.start_mark.line < self.second_record <= key.start_mark.line:
-            return  # of the record that begins there, which was told
-        if not path and name == "type":
-            self.second_record = key.start_mark.line
         usable = self.usable
-        hint = "Gardez une seule des deux ; pour plusieurs valeurs, faites une liste."
+        hint = (
+            "Gardez une seule des deux ; si les deux valeurs comptent, mettez la seconde sous la "
+            "première, en liste."
+        )
         if path and isinstance(path[-1], int):
             hint = (
                 "Gardez une seule des deux ; si un autre élément de la liste commence ici, mettez "

@@ -255,7 +255,10 @@ def _second_colon(complaint: Complaint) -> Slip | None:
         *complaint.at,
         "yaml-deux-points",
         "Ce « : » au milieu d’un texte fait croire à une nouvelle clé.",
-        "Mettez la phrase entre guillemets, ou écrivez-la sous « | » à la ligne suivante.",
+        "Mettez « » à la place des guillemets de la phrase, puis entourez-la de guillemets ; ou "
+        "écrivez-la sous « | » à la ligne suivante."
+        if '"' in line
+        else "Mettez la phrase entre guillemets, ou écrivez-la sous « | » à la ligne suivante.",
     )
 
 

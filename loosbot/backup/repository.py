@@ -15,7 +15,7 @@ from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UserError
 from loosbot.history.git import Repository
 from loosbot.history.process import attempt, run
-from loosbot.push.install import NAMES, branch_of
+from loosbot.push.install import NAMES, branch_of, is_ours
 from loosbot.push.receive import HEADS
 
 _KEPT = (
@@ -142,11 +142,18 @@ def _is_kept(key: str) -> bool:
 
 
 def _hooks(folder: Path) -> Iterable[str]:
-    """The command that puts our hooks back, and a word on each that is somebody else's."""
+    """The command that puts our hooks back."""
     ours = [name for name in NAMES if branch_of(folder / "hooks" / name) is not None]
     if ours:
         branch = branch_of(folder / "hooks" / ours[0])
         yield hook_command(branch or "")
+
+
+def hooks_of_others(folder: Path) -> list[str]:
+    """The names of the programs beside our hooks in a bare repository, sorted: no archive holds
+    them, for nothing that would run is put back from one."""
+    programs = (file for file in (folder / "hooks").glob("*") if file.suffix != ".sample")
+    return sorted(file.name for file in programs if file.is_file() and not is_ours(file))
 
 
 def _names(folder: Path, *words: str) -> set[str]:

@@ -9,6 +9,7 @@ import click
 
 from loosbot.backup.make import BackupRequest, make
 from loosbot.backup.manifest import Manifest
+from loosbot.backup.repository import hooks_of_others
 from loosbot.commands.options import home_options
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
@@ -45,6 +46,8 @@ def command(file: Path, depot: Repository | None, corpus: Path | None) -> int:
     say(f"Sauvegarde écrite : {target} ({max(1, round(size / 1e6))} Mo, lisible par vous seul).")
     for line in _summary(manifest):
         say(f"  {line}")
+    if depot is not None and (programs := hooks_of_others(depot.folder)):
+        say(f"  Crochets de quelqu’un d’autre, à copier à part : {', '.join(programs)}.")
     if wiki and not manifest.release:
         say(_ELSEWHERE.format(wiki=wiki))
     say(f"  Pour la remettre : loosbot restore {target} --corpus NOUVEAU-DOSSIER")

@@ -54,8 +54,13 @@ def script(name: str, python: str, branch: str) -> str:
 def file_of(hook: Path) -> Path:
     """Where our program of a hook stands: beside it, as ``NAME.loosbot``, where somebody else's
     calls that one."""
-    text, beside = _text(hook), hook.with_name(f"{hook.name}.loosbot")
-    return beside if beside.name in text and not text.startswith(_HEAD) else hook
+    beside = hook.with_name(f"{hook.name}.loosbot")
+    return beside if beside.name in _text(hook) and not is_ours(hook) else hook
+
+
+def is_ours(file: Path) -> bool:
+    """Whether ``install`` wrote this file."""
+    return _text(file).startswith(_HEAD)
 
 
 def branch_of(hook: Path) -> str | None:
@@ -97,7 +102,7 @@ def _require_plain_hooks(folder: Path) -> None:
 def _require_ours(file: Path) -> None:
     if not os.path.lexists(file):
         return
-    if not _text(file).startswith(_HEAD):
+    if not is_ours(file):
         raise UserError(
             f"{file} existe déjà, et n’est pas de loosbot.",
             "Déplacez-le, puis relancez ; ou appelez loosbot depuis ce crochet "

@@ -152,9 +152,14 @@ def test_the_bare_repository_of_a_server_with_its_hooks(corpus: Path, tmp_path: 
     depot = tmp_path / "corpus.git"
     git(tmp_path, "clone", "--quiet", "--bare", str(corpus), str(depot))
     assert run("hook", "install", depot, "--branch", "publique")[0] == 0
+    (depot / "hooks/update.sample").write_text("#!/bin/sh\n")
     file = tmp_path / "sauvegarde.zip"
 
-    assert run("backup", file, "--repo", depot, "--corpus", corpus)[0] == 0
+    code, output = run("backup", file, "--repo", depot, "--corpus", corpus)
+    assert (code, "Crochets de quelqu’un d’autre" in output) == (0, False), output
+    (depot / "hooks/update").write_text("#!/bin/sh\n")
+    output = run("backup", file, "--repo", depot, "--corpus", corpus)[1]
+    assert "Crochets de quelqu’un d’autre, à copier à part : update." in output
     code, output = run("restore", file, "--corpus", tmp_path / "ici" / "corpus")
 
     back = tmp_path / "ici" / "corpus.git"

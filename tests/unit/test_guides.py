@@ -95,6 +95,16 @@ def test_a_town_can_read_what_is_new_in_this_version() -> None:
     assert f"\n## {__version__} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize("guide", ["autre-commune.md", "serveur.md", "trace.md"])
+def test_the_settings_that_a_guide_shows_are_taken(guide: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / guide).read_text("utf-8")
+    [block] = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+    for settings, codes in ((block, []), (f"{block}inconnu: 1\n", ["cle-inconnue"])):
+        findings = reading(tmp_path, {"loosbot.yaml": f"corpus: essai\n{settings}"}).findings
+        assert [finding.code for finding in findings] == codes, findings
+
+
 def test_the_example_of_a_reply_passes(tmp_path: Path) -> None:
     [example] = re.findall(
         r"^```yaml\n(type: recit.*?)^```$",

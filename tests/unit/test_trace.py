@@ -43,6 +43,12 @@ def test_the_whole_text_report(tmp_path: Path) -> None:
     assert to_text(report(tmp_path)) == EXPECTED.read_text(encoding="utf-8")
 
 
+def test_a_report_of_nothing_has_no_heading_without_a_line(tmp_path: Path) -> None:
+    town = for_channel(corpus(tmp_path, {}), "rapport", TODAY)
+    text = to_text(build(town, None, load_rules(), TODAY))
+    assert text.splitlines()[1:] == ["", "Rien à compléter."]
+
+
 def test_the_whole_json_report(tmp_path: Path) -> None:
     """Indented in the file, so that a change of the report reads as one."""
     expected = json.loads(EXPECTED.with_suffix(".json").read_text(encoding="utf-8"))

@@ -42,33 +42,31 @@ def to_text(report: Report) -> str:
         lines += [wrapped("Sans git ni --date, aucun délai n’est jugé."), ""]
     if report.partial:
         lines += [wrapped(PARTIAL), ""]
-    lines += ["Les chiffres", ""]
-    lines += _figures(contents.shares(report))
-    lines += [
-        "",
-        wrapped("Toutes les fiches de chaque compte : --format html, csv ou json.", "  ", "  "),
-    ]
+    if shares := list(_figures(contents.shares(report))):
+        more = "Toutes les fiches de chaque compte : --format html, csv ou json."
+        lines += ["Les chiffres", "", *shares, "", wrapped(more, "  ", "  "), ""]
     if report.progress is not None:
-        lines += ["", *_progress(report.progress)]
+        lines += [*_progress(report.progress), ""]
     for title, kinds in (
         ("Les promesses", ("engagement", "decision")),
         ("Les enseignements et leur suite", ("enseignement",)),
     ):
         promises = [promise for promise in report.promises if promise.kind in kinds]
         if promises:
-            lines += ["", title, "", *map(_promise, promises)]
+            lines += [title, "", *map(_promise, promises), ""]
     judged = bool(report.date)
     for table in (
         waiting.announcements(report.announced, judged=judged),
         waiting.expected(report.announced, judged=judged),
     ):
         if table.rows:
-            lines += ["", table.title, "", *to_lines(table, lambda id_: id_)]
-    lines += ["", "Les fiches", "", wrapped(_LEGEND, "  ", "  ")]
+            lines += [table.title, "", *to_lines(table, lambda id_: id_), ""]
+    if report.records:
+        lines += ["Les fiches", "", wrapped(_LEGEND, "  ", "  "), ""]
     named = cache(partial(source, titles=report.titles))
     for record in sorted(report.records, key=order):
-        lines += ["", *_record(record, named)]
-    return "\n".join([*lines, "", _summary(report)]) + "\n"
+        lines += [*_record(record, named), ""]
+    return "\n".join([*lines, _summary(report)]) + "\n"
 
 
 def _title(report: Report) -> str:

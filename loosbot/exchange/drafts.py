@@ -13,6 +13,7 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.french import counted
 from loosbot.corpus.wording import slug
 from loosbot.corpus.yaml.changes import Unpatchable
+from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 from loosbot.corpus.yaml.recordfile import begun, with_values
 from loosbot.errors import UserError
 from loosbot.exchange.passages import Passage, Text, markdown
@@ -38,7 +39,11 @@ _DECIDED = re.compile(r"\b(décid|décision|convenu|adopté|validé|retenu)", re
 _PROMISED = re.compile(
     r"\b(s[’']engage|promet|se charge d|d[’']ici (?:le|la|au)|avant le [0-9])", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])")
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b[A-ZÀ-Ý]\.)(?<!\bMM\.)\s+(?=[A-ZÀ-Ý«])")
+"""Between two sentences: « M. Dupont » and « Marie D. » are no end of one."""
+_SIGN = rf"(?:[-+*#{DASHES}{BULLETS}]|[0-9]{{1,2}}[.)/°])[ \u00a0]*"
+_ITEM = re.compile(rf"\n(?=[ ]*{_SIGN})")
+_SIGNS = re.compile(rf"[ ]*(?:{_SIGN})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +188,32 @@ def _left(text: Text) -> Iterator[str]:
     yield from text.asked
 
 
-def _sentences(passages: Sequence[Passage]) -> Iterator[str]:
+def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    """Each sentence without the sign of its list, and that sign, « - » or « 1. »; "" for none."""
     for passage in passages:
-        for sentence in _SENTENCE.split(" ".join(passage.text.split())):
-            yield sentence.lstrip("-*# ")
+        for item in _ITEM.split(passage.text):
+            signs = _SIGNS.match(item)
+            sign = re.sub("[0-9]+", "1", signs[0].strip()) if signs else ""
+            for sentence in _SENTENCE.split(" ".join(item[signs.end() if signs else 0 :].split())):
+                yield sentence, sign
 
 
-def _proposed(sentences: Sequence[str]) -> list[str]:
+def _told(sentences: Sequence[tuple[str, str]], words: re.Pattern[str]) -> Iterator[str]:
+    """The sentences with such words, and the items of a list below one that ends with a colon."""
+    below, is_headed = "", False
+    for sentence, sign in sentences:
+        below = sign if is_headed or sign == below else ""
+        has_words = words.search(sentence) is not None
+        is_headed = has_words and sentence.endswith(":")
+        if below or (has_words and not is_headed):
+            yield sentence
+
+
+def _proposed(sentences: Sequence[tuple[str, str]]) -> list[str]:
     """Commented lines of YAML, for a person to uncomment or delete."""
     lines: list[str] = []
     for key, field, sign in (("decisions", "texte", _DECIDED), ("engagements", "quoi", _PROMISED)):
-        seen = [sentence for sentence in sentences if sign.search(sentence)]
+        seen = list(_told(sentences, sign))
         if seen:
             lines += [f"{key}:", *(f"  - {field}: {_quoted(name)}" for name in seen[:_PROPOSED])]
         if (more := len(seen) - _PROPOSED) > 0:

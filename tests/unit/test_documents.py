@@ -367,6 +367,26 @@ def test_minutes_propose_and_decide_nothing() -> None:
     assert '#   - quoi: "La mairie s’engage à venir avant le 3 juin."' in draft.data.decode()
 
 
+def test_each_item_of_minutes_is_proposed_alone() -> None:
+    text = (
+        "Présents : M. Caron\n\nDécisions :\n- planter douze arbres ;\n- poser un banc.\nFin.\n\n"
+        "1/ Point sur le parc\nIl est décidé de refaire l’allée. M. Dupont s’engage à arroser.\n"
+        "2/ Divers\n→ La CALL promet une réponse.\n"
+    )
+    made = drafts.reunion(drafts.read(text.encode(), "cr.txt"), "cr.txt").data.decode()
+    proposed = [
+        line.partition('"')[2].rstrip('"') for line in made.splitlines() if "#   - " in line
+    ]
+    assert proposed == [
+        "planter douze arbres ;",
+        "poser un banc.",
+        "Fin.",
+        "Point sur le parc Il est décidé de refaire l’allée.",
+        "M. Dupont s’engage à arroser.",
+        "La CALL promet une réponse.",
+    ]
+
+
 def test_what_is_not_proposed_any_more_is_counted() -> None:
     text = "# Réunion\n\n" + " ".join(f"Il est décidé la chose {n}." for n in range(53)) + "\n"
     made = drafts.reunion(drafts.read(text.encode(), "cr.md"), "cr.md").data.decode()

@@ -27,6 +27,7 @@ MAX_FAULTS = 100
 
 _PARTING = re.compile("[’‘ʼ′‐-―·•…«»“”]")
 """Signs that no file name has, and that part words all the same."""
+_AROUND_A_KEY = re.compile(r"\A[\W\d]+|\W+\Z")
 _SHORT = 60
 _CLOSE, _VERY_CLOSE = 0.72, 0.8
 _STEM = 4
@@ -104,6 +105,11 @@ def folded(word: str) -> str:
         for part in parts.split("-")
         if part
     )
+
+
+def bare_key(key: str) -> str:
+    """A key without the signs around it: « titre », 1. titre, (titre)."""
+    return _AROUND_A_KEY.sub("", key) if len(key) <= _SHORT else key
 
 
 def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str | None:

@@ -26,6 +26,7 @@ from loosbot.corpus.schema import Schema, Shape
 from loosbot.corpus.wording import (
     MAX_FAULTS,
     Fault,
+    bare_key,
     by_fold,
     closest,
     did_you_mean,
@@ -70,10 +71,12 @@ def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | N
             (),
             "type-de-valeur",
             f"Une fiche est un groupe de clés, et ce fichier est {kind(data)}.",
-            "Une clé par ligne, suivie de « : » et d’une espace : titre: Jamais sans ma pince",
+            "Retirez le tiret devant chaque clé : titre: Jamais sans ma pince"
+            if isinstance(data, list)
+            else "Une clé par ligne, suivie de « : » et d’une espace : titre: Jamais sans ma pince",
         )
     if "type" not in data:
-        slip = nearest("type", [key for key in data if key in TYPE_KEYS])
+        slip = next((key for key in data if bare_key(str(key)) in ("type", *TYPE_KEYS)), None)
         if slip:
             return Fault(
                 (slip,),
@@ -177,6 +180,7 @@ def _known_key(key: str, group: Any, shape: Shape) -> str | None:
         return glued[1]
     titles = {child.title: name for name, child in shape.properties.items() if child.title}
     known = by_fold({**titles, **{name: name for name in shape.properties}})
+    key = bare_key(key)
     if folded(key) not in known and (
         misplaced.called(key, shape) or misplaced.of_no_key(key, shape)
     ):

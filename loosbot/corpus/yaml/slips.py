@@ -26,7 +26,7 @@ from loosbot.escaping import beginning
 
 _PAIR_WITHOUT_SPACE = lazy.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
 _FIRST_WORD = lazy.pattern(
-    r" *(?:- +)*([A-Za-z_][\w-]*)(?:(?: *(?:[=-]>|[=>\u2013\u2014-]) +| +)(?P<value>\S.*?))? *$",
+    r" *(?:- +)*([A-Za-z_][\w-]*)(?:(?: *(?:[=-]>|[=>,;\u2013\u2014-]) +| +)(?P<value>\S.*?))? *$",
     re.ASCII,
 )
 _GLUED_DASH = lazy.pattern(r" *-(?=[^\W\d_])")
@@ -234,6 +234,15 @@ def _second_colon(complaint: Complaint) -> Slip | None:
     continued = complaint.before is not None and complaint.before[0][0] < number
     if continued and line.lstrip(" ").startswith("- "):
         return misaligned_item(complaint, complaint.indent)
+    # where the text above begins in the column of this key, it was meant for one
+    start = complaint.before[0] if continued and complaint.before else (0, 0)
+    if start[1] == complaint.indent and (lacking := without_colon(complaint.line(start[0]))):
+        return Slip(
+            *start,
+            "yaml-deux-points",
+            f"Il manque « : » après « {lacking[0]} ».",
+            f"Chaque clé de la fiche est suivie de « : » et d’une espace : {lacking[1]}",
+        )
     if continued and (key := KEY_LIKE.match(line)) and key.end() >= column:
         return first_of_a_group(complaint) or Slip(
             number,
@@ -262,6 +271,7 @@ def _second_colon(complaint: Complaint) -> Slip | None:
     )
 
 
+_BOLD = lazy.pattern(r" *\*\*?([A-Za-z_][\w-]*) ?(?::\*\*?|\*\*? ?:) *(.*)")
 _STAR = lazy.pattern(r"[ ]*\*[ ]+\S")
 
 
@@ -293,6 +303,14 @@ def _sign(complaint: Complaint) -> Slip | None:
             "Effacez-la, et l’autre ligne qui commence par ``` à la fin de la fiche.",
         )
     mend = "Mettez toute la valeur entre guillemets, ou écrivez-la sous « | »."
+    if bold := _BOLD.match(complaint.line(place[0])):
+        others = _in_a_row(complaint, place[0], _BOLD)
+        return Slip(
+            *place,
+            "yaml-ancre",
+            "Une clé s’écrit sans astérisques.",
+            f"Retirez-les.{also(others)} Écrivez : {bold[1].lower()}: {bold[2]}".rstrip(),
+        )
     if _STAR.match(complaint.line(place[0])):
         mend = f"Si c’est une liste, tapez « - » à la place de « * ». {mend}"
     elif sign == "?" and not complaint.line(place[0])[place[1] :].strip():

@@ -32,6 +32,8 @@ _LOG = (
 )
 
 
+NO_OBJECT = "0" * 40
+"""What git writes for the commit of a branch that is not there."""
 _LONGEST_LISTING = 64 << 20
 """Bytes of ``ls-tree``: what the most entries of a corpus take, with names of 250 bytes."""
 

@@ -15,11 +15,10 @@ from pathlib import Path
 from loosbot.errors import UserError
 from loosbot.files import replace_below, writing
 from loosbot.history import process
-from loosbot.history.git import Repository
+from loosbot.history.git import NO_OBJECT, Repository
 from loosbot.history.writing import identity
 
 _BUSY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
-_NONE = "0" * 40
 _ELSEWHERE = re.compile(rb"but expected|already exists|unable to resolve reference")
 """What git says of a branch that is not where it was, or there already, or no more."""
 
@@ -97,7 +96,7 @@ def move_branch(repository: Repository, branch: str, commit: str, old: str) -> N
     """
     reference = f"refs/heads/{branch}"
     arguments = ["-m", "atelier", reference, commit] if commit else ["-d", reference]
-    done = process.attempt(repository.folder, "update-ref", *arguments, old or _NONE)
+    done = process.attempt(repository.folder, "update-ref", *arguments, old or NO_OBJECT)
     if done.returncode:
         moved = _ELSEWHERE.search(done.stderr)
         raise BranchMoved(*_MOVED) if moved else process.refusal(done.stderr)

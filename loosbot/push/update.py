@@ -10,13 +10,12 @@ from pathlib import Path
 
 from loosbot.errors import UserError
 from loosbot.frozen import dataclass
-from loosbot.history.git import Repository
+from loosbot.history.git import NO_OBJECT, Repository
 from loosbot.history.saving import move_branch
 from loosbot.push.install import branch_of
 from loosbot.push.receive import HEADS, head_branch
 
 _CHECKING = 180.0
-_NONE = "0" * 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def enter(
 
     Raises BranchMoved where it is not at ``old`` any more, UserError with the words of the check.
     """
-    line = f"{old or _NONE} {commit} {HEADS}{branch}\n".encode()
+    line = f"{old or NO_OBJECT} {commit} {HEADS}{branch}\n".encode()
     try:
         done = subprocess.run(
             _program("pre-receive", branch),

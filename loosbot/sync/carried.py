@@ -3,7 +3,6 @@ overwritten."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from loosbot.sync.block import Block, MarkedBlock
 from loosbot.sync.planned import PageFact, digest
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision
+from loosbot.wikitext.links import LINKED_TITLE
 from loosbot.wikitext.names import Names
 
 _LOOK_BACK = 50
@@ -109,15 +109,12 @@ def _base(reader: Reader, page: ChangedPage, bases: Mapping[int, Revision]) -> M
     return None
 
 
-_LINK = re.compile(r"\[\[:?([^][|#<>{}\n]+)")
-
-
 def with_redirects(reader: Reader, bodies: Iterable[str], names: Names) -> Names:
     """``names`` that also know the redirects which these texts link to.
 
     One request where a text links to a title that is none of ours, none otherwise.
     """
-    linked = {link.strip() for body in bodies for link in _LINK.findall(body)}
+    linked = {link.strip() for body in bodies for link in LINKED_TITLE.findall(body)}
     unknown = sorted(title for title in linked if names.identify(title) is None)
     targets = reader.redirects(unknown) if unknown else {}
     return replace(names, redirects=targets) if targets else names

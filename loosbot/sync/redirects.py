@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from loosbot.render.categories import TRACKING
@@ -11,9 +10,8 @@ from loosbot.sync.block import title_tag
 from loosbot.sync.planned import ObservedPage
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState
+from loosbot.wikitext.links import LINKED_TITLE
 from loosbot.wikitext.names import normal_title
-
-_LINK = re.compile(r"\[\[:?([^][|#<>{}\n]+)")
 
 
 def kept_redirects(
@@ -55,6 +53,6 @@ def is_ours(state: PageState, account: str) -> bool:
 
 def _left_by_us(state: PageState, source: str, account: str) -> bool:
     """Whether it is the redirect that our move of ``source`` left."""
-    link = _LINK.search(state.text or "")
+    link = LINKED_TITLE.search(state.text or "")
     leads_back = link is not None and normal_title(link[1]) == normal_title(source)
     return leads_back and is_ours(state, account)

@@ -11,6 +11,8 @@ from loosbot.corpus.titles import ENTITY_NAME
 from loosbot.wikitext.encoding import BLANK_SEPARATORS, Context, Markup, encode
 from loosbot.wikitext.unsearched import unsearched
 
+LINKED_TITLE = lazy.pattern(r"\[\[:?([^][|#<>{}\n]+)")
+"""The title that a link of a page leads to."""
 _ALLOWED_SCHEMES = lazy.pattern(r"(?:https?://|mailto:)(?=[^\s/])", re.IGNORECASE)
 _URL_UNSAFE = lazy.pattern(
     rf'[][<>"{{}}|\\^`\x00-\x20\x7f-\x9f{BLANK_SEPARATORS}\u2028\u2029\u200b-\u200f\u00ad\ufeff]'

@@ -58,7 +58,6 @@ _UNTYPED = {"config": "configuration", "versions": "versions", "page": "page"}
 """Schemas of the files that do not say what they are."""
 _RULE = re.compile(r"\s*[—–―*+=_-]+[ \t]*[\r\n]")
 """What a word processor, or another tool, makes of « --- »."""
-_HEADER_END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -338,12 +337,11 @@ def _read_page(draft: Draft) -> None:
     if isinstance(text, Finding):
         draft.findings.append(text)
         return
-    opening = re.match(r"---[ \t]*(?:\r\n|\r|\n)", text)
-    closing = _HEADER_END.search(text, opening.end()) if opening else None
-    if opening is None or closing is None:
+    parts = reader.front_matter(text)
+    if parts is None:
         message = "Cette page ne commence pas par un en-tête entre deux lignes « --- »."
         mend = "Commencez-la par trois lignes : « --- », « titre: Le titre », « --- »."
-        if opening:
+        if reader.OPENING.match(text):
             message = "La ligne « --- » qui ferme l’en-tête de cette page manque."
             mend = "Ajoutez « --- » seul sur une ligne, après la dernière clé de l’en-tête."
         elif re.match(r"\s+---[ \t]*[\r\n]", text):
@@ -354,11 +352,11 @@ def _read_page(draft: Draft) -> None:
             mend = "Ajoutez « --- », seul sur une ligne, au-dessus de celle-ci."
         draft.findings.append(of_file(draft.place.path, "en-tete-manquant", message, mend))
         return
-    draft.start = closing.end()
-    draft.body = LINE_BREAK.sub("\n", text[closing.end() :]).lstrip("\n")
+    header, closing, rest = parts
+    draft.start = len(header) + len(closing)
+    draft.body = LINE_BREAK.sub("\n", rest).lstrip("\n")
     draft.name = "page"
-    header = text[: closing.start()]
-    if not text[opening.end() : closing.start()].strip():
+    if not header.removeprefix("---").strip():
         draft.data = {}
     else:
         document = reader.read(header.encode(), draft.place.path)

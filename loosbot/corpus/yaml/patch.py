@@ -27,10 +27,8 @@ from loosbot.corpus.yaml.changes import (
 )
 from loosbot.corpus.yaml.events import Walk
 from loosbot.corpus.yaml.layout import Edit, Layout
-from loosbot.corpus.yaml.reader import Places
+from loosbot.corpus.yaml.reader import Places, front_matter
 
-_OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _BREAKS = re.compile(r"[\r\n]*")
 
 __all__ = ["Change", "Insert", "Put", "Remove", "Unpatchable", "apply", "patch", "patch_page"]
@@ -137,17 +135,15 @@ def patch_page(data: bytes, changes: Sequence[Change], body: str | None) -> byte
     text = decode(data, "")
     if isinstance(text, Finding):
         raise Unpatchable(text.message, text.line)
-    opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end()) if opening else None
-    if closing is None:
+    parts = front_matter(text)
+    if parts is None:
         raise Unpatchable("Cette page ne commence pas par un en-tête entre deux lignes « --- ».", 1)
-    header = text[: closing.start()]
+    header, closing, written = parts
     if changes:
         header = patch(header.encode(), changes).decode()
-    written = text[closing.end() :]
     if body is not None:
         written = _body(written, body, LINE_BREAK.search(text))
-    result = (header + closing[0] + written).encode()
+    result = (header + closing + written).encode()
     if isinstance(fault := decode(result, ""), Finding):
         raise Unpatchable(fault.message)
     return result

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -17,6 +18,10 @@ from loosbot.corpus.paths import CONFIG, VERSIONS
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.events import Node, Walk
 from loosbot.frozen import dataclass
+
+OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+"""The line that begins a page with front matter."""
+_CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,14 @@ def read(data: bytes, path: str) -> Document:
     if value is None and walk.usable:
         return Document(None, (*walk.findings, _empty(path)))
     return Document(value if walk.usable else None, tuple(walk.findings))
+
+
+def front_matter(text: str) -> tuple[str, str, str] | None:
+    """A Markdown page in three: from its opening ``---`` on, the closing one without the end of its
+    line, and what follows. None where one of the two lines lacks."""
+    opening = OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    return closing and (text[: closing.start()], closing[0], text[closing.end() :])
 
 
 def mapping(data: bytes | None, path: str = "") -> dict[str, Any] | None:

@@ -96,7 +96,7 @@ _OTHER = tuple(
         (rf"\b(\d{{4}}),? ({MONTH}) (\d{{1,2}})\b", r"\3 \2 \1"),
         (r"\bjusqu'en (?=\d{1,2} )", "jusqu'au "),
         (r"\A(?:des|a (?:compter|dater)) (?:le |du )(?=\d)", "depuis le "),
-        (r"\A(?:des|a (?:compter|dater) de) ", "depuis "),
+        (r"\A(?:des(?! que\b)|a (?:compter|dater) de) ", "depuis "),
         (r"\Aa (?:compter|dater) d'", "depuis "),
         (r"\A(?:approx\.?|aux alentours (?:de )?|plus ou moins|env\.|c\.(?= ?\d)|≈) ?", "vers "),
         (r"\A(?:>= ?(\d{4})|(\d{4}) ?\+)\Z", r"depuis \1\2"),

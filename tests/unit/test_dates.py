@@ -225,6 +225,8 @@ def test_a_date_in_other_words_is_told_how_to_write_it(typed: str, wanted: str) 
         ("février 30 2018", "En 2018, février a 28 jours."),
         ("décembre-janvier 2018", "écrivez : décembre 2017 à janvier 2018"),
         ("l’été dernier", "Cela dépend du jour où on le lit."),
+        ("dès que possible", "Cela dépend du jour où on le lit."),
+        ("2015/2016/2018", "Si c’est toute la période, écrivez : 2015-2018"),
         ("il y a deux ans", "Cela dépend du jour où on le lit."),
         ("mai 68", "Écrivez l’année en entier : 1968, et non 68."),
         ("31 déc. 18", "Écrivez l’année en entier : 2018 ou 1918, et non 18."),

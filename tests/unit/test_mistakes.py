@@ -334,7 +334,8 @@ MISTAKES = [
      "\n    - Le bac est plein.\n    - Il est vidé."),
     *(("f", _FINDINGS, f"\n    {a} Le bac est plein.\n    {b} Il est vidé.", "type-de-valeur",
        ": - Le bac est plein.", "\n    - Le bac est plein.\n    - Il est vidé.") for a, b in (
-        ("o", "o"), ("→", "✓"), ("1/", "2/"), ("a)", "b)"), ("(1)", "(2)"), ("1 –", "2 –"))),
+        ("o", "o"), ("+", "+"), ("→", "✓"),
+        ("1/", "2/"), ("a)", "b)"), ("(1)", "(2)"), ("1 –", "2 –"))),
     ("r", "type: recit", "```yaml\ntype: recit", "yaml-signe", "Effacez-la", None),
     ("r", "[fierte]", "[fierté ; lien social]", "vocabulaire", "fierte, lien-social",
      "[fierte, lien-social]"),
@@ -827,6 +828,14 @@ def test_a_source_cited_by_its_title_is_told_its_name(tmp_path: Path) -> None:
     read = reading(tmp_path, {**files, PATHS["r"]: f"{RECIT}sources: [Le cahier p. 4]\n"})
     [finding] = read.findings
     assert finding.hint == "Vouliez-vous écrire « rg-2018 p. 4 » ?"
+
+
+def test_a_voice_that_a_merge_kept_twice_is_told(tmp_path: Path) -> None:
+    voice = RECIT.partition("voix:\n")[2]
+    [finding] = reading(tmp_path, {**FILES, PATHS["r"]: RECIT + voice}).findings
+    assert (finding.severity, finding.code, finding.line) == ("warning", "doublon", 15)
+    other = voice.replace("un banc", "un bac")
+    assert reading(tmp_path, {PATHS["r"]: RECIT + other}).findings == ()
 
 
 def test_keys_of_the_configuration_are_told_to_go(tmp_path: Path) -> None:

@@ -57,9 +57,25 @@ def faults(name: str, data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault
         yield from _versions(data)
     else:
         yield from _promises(data)
+        yield from _twice(data)
         yield from persons.faults(data)
         yield from _point(data)
         yield from authorship.faults(data)
+
+
+def _twice(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """The warnings on what stands twice, word for word: a merge of two versions keeps both."""
+    for key in ("voix", "decisions", "enseignements"):
+        before: list[Mapping[str, Any]] = []
+        for index, group in groups(data.get(key)):
+            if group in before:
+                yield warning(
+                    (key, index),
+                    "doublon",
+                    f"Cet élément de « {key} » y est déjà, mot pour mot.",
+                    "Gardez un seul des deux.",
+                )
+            before.append(group)
 
 
 def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:

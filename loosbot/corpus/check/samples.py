@@ -29,7 +29,7 @@ _PLAIN = lazy.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
 _FILE = lazy.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
 _AROUND = lazy.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
 _BETWEEN = lazy.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
-_LETTERS = "olvqüØ§~_"
+_LETTERS = "olvqüØ§~_+"
 """What bullets become in a plain text."""
 _MARK = lazy.pattern(
     r"(?:\A|\s)\(?(?:(?P<number>[1-9]\d?)(?:\s?[.)/°]\)?|\s?[:–—-](?=\s))"

@@ -105,8 +105,8 @@ def _require_ours(file: Path) -> None:
     if not is_ours(file):
         raise UserError(
             f"{file} existe déjà, et n’est pas de loosbot.",
-            "Déplacez-le, puis relancez ; ou appelez loosbot depuis ce crochet "
-            "(voir docs/depot.md).",
+            f"Déplacez-le, ou appelez-y hooks/{file.name}.loosbot (voir docs/depot.md) ; "
+            "puis relancez.",
         )
 
 

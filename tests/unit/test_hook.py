@@ -103,6 +103,7 @@ def test_install_leaves_the_hook_of_somebody_else(bare: Path, name: str) -> None
 
     assert done.returncode == 1
     assert "existe déjà, et n’est pas de loosbot" in done.stderr
+    assert f"appelez-y hooks/{name}.loosbot" in done.stderr
     assert theirs.read_text() == "#!/bin/sh\nexit 0\n"
     assert [file.name for file in (bare / "hooks").iterdir()] == [name]
 

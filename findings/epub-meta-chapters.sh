@@ -17,7 +17,8 @@
 #
 # Its source: _discover_toc (epub_meta/collector.py) takes each <a> of the file, a nav or none, and the first node in it.
 #
-# Here: the booklets of récits are EPUBs with chapters and places; a reading of their contents is not theirs.
+# Here: récits are handed on in books, of which others make EPUBs with parts and the pages of the printed ones; a list of their
+# chapters that is made so is not theirs.
 #
 # Seen with epub-meta 0.0.7, epub-toc 1.0.0 and ebooklib 0.20, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

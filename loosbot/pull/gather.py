@@ -152,7 +152,7 @@ def _since_ours(
 
 
 def _ours(revision: Revision, key: Key, account: str) -> bool:
-    robot = revision.user == account and not summary.is_by_hand(revision.comment)
+    robot = revision.user == account and not summary.is_by_hand(revision)
     marked = block.find(revision.text or "", key) if robot else None
     return isinstance(marked, MarkedBlock) and marked.block.intact
 

@@ -101,7 +101,7 @@ def _base(reader: Reader, page: ChangedPage, bases: Mapping[int, Revision]) -> M
     else:
         account = reader.session.account().name
         edits = reader.last_by(page.state.pageid, account, _LOOK_BACK)
-        candidates = [edit for edit in edits if not summary.is_by_hand(edit.comment)]
+        candidates = [edit for edit in edits if not summary.is_by_hand(edit)]
     for revision in candidates:
         marked = block.marked_in(revision.text, key)
         if marked and marked.block.intact:

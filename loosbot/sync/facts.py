@@ -135,7 +135,7 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     edits = reader.contributions(account, limit)
     newest: dict[int, int] = {}
     for edit in edits:
-        if edit.pageid in lacking and not summary.is_by_hand(edit.comment):
+        if edit.pageid in lacking and not summary.is_by_hand(edit):
             # listed by time, and the clock of the wiki may have been set back
             newest[edit.pageid] = max(edit.revision, newest.get(edit.pageid, 0))
     texts = reader.revisions(newest.values())
@@ -152,7 +152,7 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
 
 
 def _is_ours(revision: Revision, account: str) -> bool:
-    return revision.user == account and not summary.is_by_hand(revision.comment)
+    return revision.user == account and not summary.is_by_hand(revision)
 
 
 def _each(reader: Reader, ask: Callable[[Reader, T], R], items: Sequence[T]) -> list[R]:
@@ -236,7 +236,7 @@ def _who_changed(reader: Reader, key: Key, pageid: int, fact: PageFact) -> PageF
     account = reader.session.account().name
     history = reader.history(pageid, limit=_LOOK_BACK, content=True)
     for newer, older in itertools.pairwise(history):
-        by_hand = newer.user != account or summary.read(newer.comment) is None
+        by_hand = newer.user != account or summary.is_by_hand(newer)
         if by_hand and _shape(key, newer) != _shape(key, older):
             return replace(fact, user=newer.user, changed=newer.id)
     last = history[0]

@@ -48,7 +48,7 @@ def is_ours(state: PageState, account: str) -> bool:
     head = state.revision
     if head is None or head.user != account or head.parent:
         return False
-    return not summary.is_by_hand(head.comment)
+    return not summary.is_by_hand(head)
 
 
 def _left_by_us(state: PageState, source: str, account: str) -> bool:

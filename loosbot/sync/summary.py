@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from loosbot.frozen import dataclass
 from loosbot.parsing import whole_number
 from loosbot.sync.block import Key
-from loosbot.wiki.revisions import Contribution
+from loosbot.wiki.revisions import Contribution, Revision
 
 LIMIT = 500
 """Characters that MediaWiki keeps (CommentStore); what matters stands first."""
@@ -116,12 +116,12 @@ def is_about(comment: str, key: Key) -> bool:
     )
 
 
-def is_by_hand(comment: str) -> bool:
+def is_by_hand(edit: Revision | Contribution) -> bool:
     """Whether somebody who was logged in as the robot saved an edit: its comment is none of ours.
 
-    An empty one may be ours, which an administrator hid.
+    One that an administrator hid may be ours.
     """
-    return bool(comment) and read(comment) is None
+    return not edit.hidden and read(edit.comment) is None
 
 
 def read(comment: str) -> tuple[Origin, Key] | None:

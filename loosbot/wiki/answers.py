@@ -26,6 +26,7 @@ def revision(raw: Json) -> Revision:
         sha1=str(raw.get("sha1", "")),
         tags=tuple(raw.get("tags", ())),
         text=None if content is None else str(content),
+        hidden=bool(raw.get("commenthidden", False)),
     )
 
 

@@ -11,6 +11,7 @@ class Revision:
     """One revision. ``text`` is None when only metadata was read; ``sha1`` is 40 hex digits.
 
     ``user`` is "" when it was hidden by an administrator; ``timestamp`` is ISO 8601, UTC.
+    ``hidden``: whether an administrator hid the comment, which is then "".
     """
 
     id: int
@@ -22,6 +23,7 @@ class Revision:
     sha1: str
     tags: tuple[str, ...] = ()
     text: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

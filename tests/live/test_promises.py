@@ -82,8 +82,9 @@ def test_an_undo_by_a_person_is_theirs_though_its_hash_is_valid(desk: Desk, pers
     assert person.page(JARDIN) == before
 
 
+@pytest.mark.parametrize("comment", ["Retour à la première version", ""])
 def test_what_somebody_saves_who_is_logged_in_as_the_robot_is_theirs(
-    desk: Desk, person: Person
+    desk: Desk, person: Person, comment: str
 ) -> None:
     robot = desk.wiki.person(desk.wiki.credentials)
     ours = person.page(JARDIN)
@@ -100,7 +101,7 @@ def test_what_somebody_saves_who_is_logged_in_as_the_robot_is_theirs(
     newest = person.revisions(JARDIN, 1)[0]["revid"]
     desk.change(GARDEN, "Une longue", "Un terrain vague, une longue")
     assert desk.sync().json["updated"] == 1
-    robot.edit(JARDIN, ours, summary="Retour à la première version")
+    robot.edit(JARDIN, ours, summary=comment)
     done = desk.sync()
     assert (done.code, named(done.json)) == (1, ["projet/jardin"])
     assert person.page(JARDIN) == ours

@@ -433,7 +433,7 @@ def test_a_record_that_is_told_as_withdrawn_is_in_no_table(
 ) -> None:
     folder = tmp_path / "dump"
     shutil.copytree(rich_dumps["recherche"], folder)
-    row = "fiche,lieu/mare,2019-01-01,2020-06-15,absent-de-cette-edition,\n"
+    row = "fiche,lieu/mare,2019-01-01,2020-06-15,absent-de-cette-edition,,\n"
     spoilt("RETRAITS.csv", lambda text: text + row + row.replace("mare", "etang"))(folder)
     sealed(folder)
 

@@ -162,12 +162,15 @@ def test_a_word_that_was_corrected_is_no_withdrawal(tmp_path: Path) -> None:
     assert gone(built(tmp_path, "b", {TALE: corrected}, "recherche", before)) == []
 
 
-def chain(folder: Path, kind: Kind, *states: Mapping[str, str]) -> list[Path]:
-    """Dumps of a corpus in each of these states, a month apart, each made since the one before."""
+def chain(
+    folder: Path, kind: Kind, *states: Mapping[str, str], day: str = "2020-{:02}-15"
+) -> list[Path]:
+    """Dumps of a corpus in each of these states, a month apart or all of one ``day``, each made
+    since the one before."""
     dumps: list[Path] = []
     for month, files in enumerate(states, 1):
         since = dumps[-1] if dumps else None
-        dumps.append(built(folder, f"d{month}", files, kind, since, f"2020-{month:02}-15"))
+        dumps.append(built(folder, f"d{month}", files, kind, since, day.format(month)))
     return dumps
 
 
@@ -181,8 +184,12 @@ def told_to(recipient: Path, last: Path) -> tuple[set[str], dict[str, str]]:
     version = json.loads((recipient / "datapackage.json").read_text("utf-8"))["version"]
     with (last / "RETRAITS.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    day = min((row["depuis"] for row in rows if row["depuis"] >= version), default="")
-    mine = [row for row in rows if row["depuis"] == day]
+    sums = (recipient / "SHA256SUMS").read_text("utf-8").splitlines()
+    (name,) = (line[:12] for line in sums if line.endswith(" datapackage.json"))
+    day = min((row["depuis"] for row in rows if row["depuis"] > version), default="")
+    mine = [row for row in rows if row["export"] == name] or [
+        row for row in rows if row["depuis"] == day
+    ]
     assert len({row["id"] for row in mine}) == len(mine)
     erased = {row["id"] for row in mine if row["motif"] == ABSENT}
     return erased, {row["id"]: row["devenu"] for row in mine if row["devenu"]}
@@ -211,14 +218,15 @@ HISTORIES = {
 }
 
 
+@pytest.mark.parametrize("day", ["2020-{:02}-15", "2020-01-15"])
 @pytest.mark.parametrize("kind", ["publique", "recherche"])
 @pytest.mark.parametrize("history", HISTORIES)
 def test_every_earlier_recipient_is_told_of_their_own_ids(
-    tmp_path: Path, kind: Kind, history: str
+    tmp_path: Path, kind: Kind, history: str, day: str
 ) -> None:
     """The rank of a voice is that of another after two withdrawals, or of a voice that came."""
     later = [{TALE: tale(*voices)} for voices in HISTORIES[history]]
-    *earlier, last = chain(tmp_path, kind, {TALE: tale(FIRST, SECOND, LAST)}, *later)
+    *earlier, last = chain(tmp_path, kind, {TALE: tale(FIRST, SECOND, LAST)}, *later, day=day)
 
     now = words(last)
     for recipient in earlier:

@@ -12,6 +12,7 @@ from loosbot.dump.check.received import PACKAGE, ReceivedDump, Row, Unreadable, 
 from loosbot.dump.check.tables import columns_of
 from loosbot.dump.check.voices import followed, of_row
 from loosbot.dump.edition.withdrawals import NAME as WITHDRAWALS
+from loosbot.dump.edition.withdrawals import name_of
 from loosbot.dump.tables.fields import SEPARATOR
 from loosbot.errors import UserError
 
@@ -40,7 +41,7 @@ def differences(before: ReceivedDump, after: ReceivedDump) -> Iterator[str]:
         for table in old.keys() & new.keys()
     }
     old, new = (_with(columns, tables) for tables in (old, new))
-    renamed = _renamed(after, old, new)
+    renamed = _renamed(before, after, old, new)
     yield from _records(old, new, renamed)
     old = _under_new_names(old, renamed)
     changed: Counter[str] = Counter()
@@ -126,15 +127,18 @@ def _other_columns(table: str, before: list[str], after: list[str]) -> Iterator[
             yield f"Table {table}, {title} : {_some(names)}."
 
 
-def _renamed(after: ReceivedDump, old: Tables, new: Tables) -> Mapping[str, str]:
+def _renamed(
+    before: ReceivedDump, after: ReceivedDump, old: Tables, new: Tables
+) -> Mapping[str, str]:
     """The records that the later dump names otherwise, where it was told of an earlier one."""
-    before, now = (_by_id(tables, "fiches").keys() for tables in (old, new))
+    had, now = (_by_id(tables, "fiches").keys() for tables in (old, new))
     try:
         rows = list(by_column(after.csv(WITHDRAWALS)))
+        own = [row for row in rows if row.get("export") == name_of(before)]
     except (Unreadable, LimitReached, OSError):
         return {}
-    names = {row.get("id", ""): row.get("devenu", "") for row in rows}
-    return {id_: names[id_] for id_ in before - now if names.get(id_) in now}
+    names = {row.get("id", ""): row.get("devenu", "") for row in own or rows}
+    return {id_: names[id_] for id_ in had - now if names.get(id_) in now}
 
 
 def _under_new_names(tables: Tables, renamed: Mapping[str, str]) -> Tables:

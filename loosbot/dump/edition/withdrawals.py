@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from loosbot.dump.check.bounds import LimitReached
-from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, open_dump
+from loosbot.dump.check.received import PACKAGE, ReceivedDump, Row, Unreadable, open_dump
 from loosbot.dump.check.voices import COLUMNS as VOICE
 from loosbot.dump.check.voices import Voice, followed, of_row
 from loosbot.dump.filtered import Edition, known
@@ -22,7 +22,7 @@ from loosbot.dump.tables.fields import text_of
 from loosbot.errors import UserError
 
 NAME = "RETRAITS.csv"
-COLUMNS = ("objet", "id", "depuis", "date", "motif", "devenu")
+COLUMNS = ("objet", "id", "depuis", "date", "motif", "devenu", "export")
 _ALWAYS = COLUMNS[:5]
 """Those that earlier versions wrote too."""
 _ABSENT, _RENAMED = "absent-de-cette-edition", "renomme"
@@ -32,7 +32,8 @@ _ABSENT, _RENAMED = "absent-de-cette-edition", "renomme"
 class Withdrawal:
     """``kind`` is ``fiche``, ``voix`` (the whole passage) or ``texte`` (only its words).
 
-    ``became`` is the id that it has now, "" for what was withdrawn.
+    ``became`` is the id that it has now, "" for what was withdrawn. ``dump`` is the name of
+    the dump that had it (:func:`name_of`), since several may be of one day; "" if not known.
     """
 
     kind: str
@@ -41,6 +42,13 @@ class Withdrawal:
     date: str
     reason: str = _ABSENT
     became: str = ""
+    dump: str = ""
+
+
+def name_of(dump: ReceivedDump) -> str:
+    """What tells a dump from any other: the beginning of the SHA-256 of its description, which
+    stands in ``SHA256SUMS``. Two of one commit differ where a consent ended in between."""
+    return dump.digest(PACKAGE)[:12]
 
 
 def since(edition: Edition, previous: Path) -> list[Withdrawal]:
@@ -57,44 +65,46 @@ def since(edition: Edition, previous: Path) -> list[Withdrawal]:
             "Indiquez après --since un dossier fait par « loosbot dump build » pour la même "
             "commune et la même édition.",
         )
-    before = str(dump.described.get("version", ""))
+    before = str(dump.described.get("version", "")), name_of(dump)
     # a consent ends on the real day, commit or not
     today = edition.snapshot.consents or edition.snapshot.date
     records = [row["id"] for row in _rows(dump, "data/fiches.csv", ("id",))]
     voices = list(map(of_row, _rows(dump, "data/passages.csv", VOICE)))
     moves = {**_records_moved(records, edition), **_voices_moved(voices, edition)}
-    told: dict[str, list[Withdrawal]] = {before: []}
+    told: dict[Dump, list[Withdrawal]] = {before: []}
     for row in _rows(dump, NAME, _ALWAYS):
         withdrawal = Withdrawal(*(row.get(column, "") for column in COLUMNS))
-        told.setdefault(withdrawal.since, []).append(withdrawal)
+        told.setdefault((withdrawal.since, withdrawal.dump), []).append(withdrawal)
     return sorted(
         {
             withdrawal
-            for day, earlier in told.items()
-            for withdrawal in _since(day, earlier, moves, edition, today)
+            for given, earlier in told.items()
+            for withdrawal in _since(given, earlier, moves, edition, today)
         }
     )
 
 
+Dump = tuple[str, str]
+"""The day of an earlier dump, and its name."""
 Moves = Mapping[str, tuple[str, str]]
 """Of what is not under its id any more: what of it is gone, and its id of now, "" for none."""
 
 
 def _since(
-    day: str, earlier: Sequence[Withdrawal], moves: Moves, edition: Edition, today: str
+    given: Dump, earlier: Sequence[Withdrawal], moves: Moves, edition: Edition, today: str
 ) -> Iterator[Withdrawal]:
-    """What the dump of one day held and this one does not: what it was told so far, brought up to
+    """What an earlier dump held and this one does not: what it was told so far, brought up to
     this one, and what moved since under an id that it may have too."""
     for row in earlier:
         kind, became = _by_now(row, earlier, moves, edition)
         if (kind, became) == (row.kind, row.became):
             yield row
         elif became != row.id:
-            yield _withdrawal(kind, row.id, day, today, became)
+            yield _withdrawal(kind, row.id, given, today, became)
     other = {name for row in earlier for name in (row.id, row.became)}
     for id_, (kind, became) in moves.items():
         if id_ not in other:
-            yield _withdrawal(kind, id_, day, today, became)
+            yield _withdrawal(kind, id_, given, today, became)
 
 
 def _by_now(
@@ -116,8 +126,9 @@ def _by_now(
     return row.kind, ""
 
 
-def _withdrawal(kind: str, id_: str, since: str, today: str, became: str) -> Withdrawal:
-    return Withdrawal(kind, id_, since, today, _RENAMED if became else _ABSENT, became)
+def _withdrawal(kind: str, id_: str, given: Dump, today: str, became: str) -> Withdrawal:
+    reason = _RENAMED if became else _ABSENT
+    return Withdrawal(kind, id_, given[0], today, reason, became, given[1])
 
 
 def _records_moved(ids: Iterable[str], edition: Edition) -> Moves:
@@ -161,8 +172,7 @@ def _recipient(dump: ReceivedDump) -> str:
 
 def encoded(withdrawals: Iterable[Withdrawal]) -> bytes:
     """The file; with its header alone when there was no earlier dump to compare with."""
-    rows = [(row.kind, row.id, row.since, row.date, row.reason, row.became) for row in withdrawals]
-    return csvfiles.encoded(COLUMNS, rows)
+    return csvfiles.encoded(COLUMNS, map(astuple, withdrawals))
 
 
 def _rows(dump: ReceivedDump, path: str, wanted: tuple[str, ...]) -> Iterator[Row]:

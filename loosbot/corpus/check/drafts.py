@@ -212,7 +212,7 @@ def read(place: Place, source: bytes) -> Draft:
     draft.sound = not (draft.faults or draft.findings)
     refused = draft.findings[0] if draft.findings and draft.data is None else None
     legible = mended(source, refused.code) if refused else None
-    if legible is None:
+    if legible in (None, source):  # bytes of nothing but NUL are none in any encoding
         return draft
     rest = read(place, legible)
     return replace(rest, key=draft.key, findings=draft.findings[:1] + rest.findings, sound=False)

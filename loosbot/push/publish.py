@@ -35,7 +35,7 @@ class PublicationResult:
         do."""
         duties = frozenset(self.outcome.duties)
         if duties:
-            yield "Un accord a été retiré, et il reste à faire : « loosbot plan » dit quoi."
+            yield "Un accord a pris fin, et il reste à faire : « loosbot plan » dit quoi."
         for line in lines:
             if line not in duties and not mentions_any(self.withdrawn, line):
                 yield line

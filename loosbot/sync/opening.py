@@ -10,7 +10,10 @@ from urllib.parse import quote, urljoin
 
 from loosbot.corpus.french import agreed, listed
 from loosbot.corpus.links import former_ids
-from loosbot.corpus.privacy.withdrawals import anyone, withdrawn_people
+from loosbot.corpus.privacy.withdrawals import (
+    anyone,
+    withdrawn_people,
+)
 from loosbot.erasure import forget
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
@@ -28,6 +31,7 @@ from loosbot.sync.pagestore import PageStore
 from loosbot.sync.proposed import in_git
 from loosbot.sync.source import Source, channel_of, for_readers, history_of, notice
 from loosbot.sync.whereabouts import file_of
+from loosbot.sync.withdrawal.ended import ended
 from loosbot.sync.withdrawal.losttexts import WithdrawnTexts
 from loosbot.sync.withdrawal.pasts import with_pasts
 from loosbot.wiki.credentials import Credentials
@@ -126,11 +130,9 @@ def opened(
     withdrawn = with_pasts(withdrawn_people(whole), whole, source.repository, source.head)
     forgotten = forget(whole, env, source.folder, withdrawn)
     checked = (*overrides.adopt, *overrides.recreate)
-    if checked or overrides.retrait:
+    if checked:
         # checked before the first request, which finds whether the wiki is open
-        inside = aim_of(source)
-        require_known(inside, checked)
-        _require_lost(WithdrawnTexts(source, inside.render), overrides.retrait)
+        require_known(aim_of(source), checked)
     try:
         site = reader.site()
         require_french(site)
@@ -140,19 +142,21 @@ def opened(
         store = PageStore(cache_folder(env), *place)
         renderings = Renderings(store.read())
         aim = aim_of(source, site.media, renderings)
-        lost = WithdrawnTexts(source, aim.render, site.media, renderings)
+        cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
+        cache.keep_not(anyone(withdrawn).within)
+        before = with_pasts(ended(source, cache.notes), whole, source.repository, source.head)
+        lost = WithdrawnTexts(source, aim.render, site.media, renderings, before)
+        _require_lost(lost, overrides.retrait)
         aim = replace(
             aim,
             overrides=overrides,
-            withdrawn=withdrawn,
+            withdrawn=(*withdrawn, *before),
             api=credentials.api,
             # ids of the unfiltered corpus: pages may date from when the wiki was closed
             former=former_ids(closed),
             render=lost.render,
             lost=lost.of,
         )
-        cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
-        cache.keep_not(anyone(withdrawn).within)
         portal = _address(site.base, source.corpus.config.portail)
         notices = (notice(source, closed), *forgotten)
         yield OpenedWiki(

@@ -40,8 +40,8 @@ _KEPT_BY = (
     "quand il n’a pas pu le faire, ou quand une page attend quelqu’un."
 )
 _WITHDRAWN = (
-    "Une personne a retiré son accord, et il reste à faire sur ce wiki ou dans git. Qui publie "
-    "lance « loosbot plan », qui dit où. Rien n’en est écrit ici."
+    "Une personne a retiré son accord, ou il a pris fin, et il reste à faire sur ce wiki ou dans "
+    "git. Qui publie lance « loosbot plan », qui dit où. Rien n’en est écrit ici."
 )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gits import commit, git
 
+from loosbot.corpus.privacy.consent import Channel
 from loosbot.corpus.privacy.withdrawals import WithdrawnPerson, withdrawn_people
-from loosbot.sync.source import read_source
+from loosbot.sync.source import for_readers, read_source
+from loosbot.sync.withdrawal.ended import ended
 from loosbot.sync.withdrawal.pasts import with_pasts
 
 HER, TALE = "narratives/acteur/zelie-d.yaml", "narratives/recit/eau.yaml"
@@ -94,6 +97,46 @@ def test_a_clone_of_a_part_tells_what_it_holds(tmp_path: Path, how: str) -> None
     read = read_source(tmp_path / "part")
     (person,) = with_pasts(withdrawn_people(read.whole), read.whole, read.repository, read.head)
     assert "Zélie D." in person.names
+
+
+ENDED = "{etat: public, portee: [wiki], jusquau: 2020-01-01}"
+ELSEWHERE = "{etat: public, portee: [soiree]}"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "channel", "is_told"),
+    [
+        ("{etat: public}", ENDED, "wiki-ouvert", True),
+        (ENDED, ENDED, "wiki", True),
+        ("{etat: public}", ELSEWHERE, "wiki-ouvert", True),
+        ("{etat: public}", "{etat: interne}", "wiki-ouvert", True),
+        # a closed wiki shows what is internal; nothing was ever shown of who never agreed; what
+        # is supposed was not, and who withdrew is told as such
+        ("{etat: public}", "{etat: interne}", "wiki", False),
+        (ELSEWHERE, "{etat: interne}", "wiki-ouvert", False),
+        ("{etat: public, statut: deduit}", "{etat: interne}", "wiki-ouvert", False),
+        ("{etat: public}", "{etat: retire}", "wiki-ouvert", False),
+        ("{etat: interne}", "{etat: public}", "wiki-ouvert", False),
+    ],
+)
+def test_an_agreement_that_ended_or_was_reduced(
+    tmp_path: Path, before: str, now: str, channel: Channel, *, is_told: bool
+) -> None:
+    def files(consent: str, words: str) -> dict[str, str]:
+        her = f"type: acteur\ntitre: Zélie Quénardel\ngenre: personne\nconsentement: {consent}\n"
+        voice = _voice("Une habitante", words).replace("{etat: public}", consent)
+        return {HER: her, TALE: _tale(_voice("Luc B.", CELLAR), voice)}
+
+    _told(tmp_path, files(before, SPRING), files(now, AUTUMN))
+    source = for_readers(read_source(tmp_path), channel)
+    notes: dict[str, Any] = {}
+    told = [(person.id, person.field) for person in ended(source, notes)]
+
+    places = [("acteur/zelie-d", ""), ("recit/eau", "voix[1]")]
+    assert told == (places if is_told else [])
+    # what is kept says the same, and names nobody
+    assert ended(source, notes) == ended(source, {})
+    assert "eau" not in str(notes) and "zelie" not in str(notes)
 
 
 def test_without_git_the_files_of_today_are_all_there_is(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def test_the_log_of_a_push_keeps_nothing_of_who_withdrew() -> None:
     done = PublicationResult(outcome, "", tuple(withdrawn_people(corpus("retire"))))
 
     assert list(done.loggable(lines)) == [
-        "Un accord a été retiré, et il reste à faire : « loosbot plan » dit quoi.",
+        "Un accord a pris fin, et il reste à faire : « loosbot plan » dit quoi.",
         "1 page mise à jour.",
     ]
 

@@ -75,6 +75,17 @@ def _mask_for_ever(corpus: Corpus) -> Mask:
     return Mask(corpus, people, voices)
 
 
+def masked(corpus: Corpus, channel: Channel, today: date) -> tuple[set[str], set[tuple[str, int]]]:
+    """The persons by id, and the voices by record and rank, whose agreement does not reach as far
+    as ``channel``; not those who withdrew, nor what is sealed."""
+    people = _masked_people(corpus, channel, today)
+    voices = _masked_voices(corpus, people, channel, today)
+    return (
+        {id_ for id_, why in people.items() if why == "masked"},
+        {place for place, why in voices.items() if why == "masked"},
+    )
+
+
 def unsaid(corpus: Corpus, today: date) -> frozenset[str]:
     """The ids shown on an open wiki that contain the name of somebody masked there."""
     people = _masked_people(corpus, "wiki-ouvert", today)

@@ -5,7 +5,7 @@ What was published then stands in old versions of the wiki's pages, in redirecti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,19 +39,9 @@ def with_earlier(
             phrases |= phrases_of(data)
             told |= told_in(data)
     else:
-        rank = int(person.field[5:-1])
-        voices = list(now["voix"])
-        for data in filter(_is_group, earlier):
-            before = [voice for _, voice in groups(data.get("voix"))]
-            place = _followed(voices[rank], rank, len(voices), before, phrases)
-            if place is None:
-                continue
-            rank, voices = place, before
-            names.update(
-                part for speaker in speakers(before[place]) for part in parts_of_speaker(speaker)
-            )
-            phrases |= phrases_of(before[place])
-            told |= told_in(before[place])
+        for voice in voices_before(now, int(person.field[5:-1]), earlier, phrases):
+            names.update(part for speaker in speakers(voice) for part in parts_of_speaker(speaker))
+            told |= told_in(voice)
     rows = frozenset(phrase for phrase in phrases if len(phrase) == ROW)
     return replace(
         person,
@@ -60,6 +50,21 @@ def with_earlier(
         rows=rows,
         told=frozenset(told),
     )
+
+
+def voices_before(
+    now: Mapping[str, Any], rank: int, earlier: Iterable[Any], phrases: set[Phrase]
+) -> Iterator[Mapping[str, Any]]:
+    """The voice of a rank in older contents of its file, the newest first. ``phrases`` are what it
+    says; what it said before is added to them."""
+    voices = list(now["voix"])
+    for data in filter(_is_group, earlier):
+        before = [voice for _, voice in groups(data.get("voix"))]
+        place = _followed(voices[rank], rank, len(voices), before, phrases)
+        if place is not None:
+            rank, voices = place, before
+            phrases |= phrases_of(before[place])
+            yield before[place]
 
 
 def _is_group(data: Any) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field as kept
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -47,6 +48,8 @@ class WithdrawnPerson:
     shown: frozenset[str] = kept(default=frozenset(), compare=False, repr=False)
     told: frozenset[str] = kept(default=frozenset(), compare=False, repr=False)
     """Their words as they stand in the file, and as they stood where that is known."""
+    ended: bool = False
+    """They did not withdraw: the agreement ended, or was reduced."""
 
     @cached_property
     def finder(self) -> Hidden:
@@ -100,11 +103,50 @@ def withdrawn_people(corpus: Corpus) -> list[WithdrawnPerson]:
     return list(corpus.once("withdrawals", lambda: _withdrawn_people(corpus)))
 
 
+def people_ended(corpus: Corpus, places: Collection[tuple[str, str]]) -> list[WithdrawnPerson]:
+    """These persons and voices, by record and field, who agreed once, and did not withdraw."""
+    if not places:
+        return []
+    gone = _withdrawn(corpus)
+
+    def has_ended(record: Record, rank: int | None) -> bool:
+        return (record.id, "" if rank is None else f"voix[{rank}]") in places
+
+    listed = _listed(corpus, has_ended, lambda *at: has_ended(*at) or gone(*at))
+    why = "accord terminé ou réduit"
+    return [
+        replace(person, who=f"{person.who.removesuffix('.')} ({why})", ended=True)
+        for person in listed
+    ]
+
+
+Test = Callable[[Record, int | None], bool]
+"""Of a record as a whole, or of its voice of that rank."""
+
+
+def _withdrawn(corpus: Corpus) -> Test:
+    went = followers(corpus)
+
+    def is_gone(record: Record, rank: int | None) -> bool:
+        if rank is None:
+            return is_withdrawn(record.data)
+        voice = record.data["voix"][rank]
+        return is_withdrawn(voice) or went(voice)
+
+    return is_gone
+
+
 def _withdrawn_people(corpus: Corpus) -> list[WithdrawnPerson]:
-    withdrawn = [*_persons(corpus), *_voices(corpus)]
+    gone = _withdrawn(corpus)
+    return _listed(corpus, gone, gone)
+
+
+def _listed(corpus: Corpus, sought: Test, gone: Test) -> list[WithdrawnPerson]:
+    """Those that are ``sought``; the names of who is not ``gone`` are told still."""
+    withdrawn = [*_persons(corpus, sought), *_voices(corpus, sought)]
     if not withdrawn:
         return []
-    shown = frozenset(_names_kept(corpus))
+    shown = frozenset(_names_kept(corpus, gone))
     return [
         WithdrawnPerson(
             who,
@@ -194,9 +236,9 @@ def named_exactly(people: Iterable[WithdrawnPerson]) -> Callable[[str], bool]:
 _Withdrawal = tuple[str, Record, str, list[str], Mapping[str, Any]]
 
 
-def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
+def _persons(corpus: Corpus, sought: Test) -> Iterator[_Withdrawal]:
     for record in corpus.records.values():
-        if is_withdrawn(record.data):
+        if sought(record, None):
             # an id is the name of the person too, as it is written in an address
             ids = (record.id, *record.data.get("anciens_ids", ()))
             spelled = [id_.partition("/")[2].replace("-", " ").title() for id_ in ids]
@@ -204,12 +246,11 @@ def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
             yield record.title, record, "", names, record.data
 
 
-def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
+def _voices(corpus: Corpus, sought: Test) -> Iterator[_Withdrawal]:
     ids = current_ids(corpus)
-    went = followers(corpus)
     for record in corpus.records.values():
         for rank, voice in enumerate(record.data.get("voix", ())):
-            if is_withdrawn(voice) or went(voice):
+            if sought(record, rank):
                 named = [
                     name
                     for speaker in speakers(voice)
@@ -249,15 +290,14 @@ def _names_of(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]
     return [*person.names] if person else [speaker]
 
 
-def _names_kept(corpus: Corpus) -> set[str]:
+def _names_kept(corpus: Corpus, gone: Test) -> set[str]:
     """Names of those still shown, even if they withdrew single voices."""
     kept = towns(corpus.records.values())
-    went = followers(corpus)
     for record in corpus.records.values():
-        if record.type == "acteur" and not is_withdrawn(record.data):
+        if record.type == "acteur" and not gone(record, None):
             kept.update(record.names)
-        for voice in record.data.get("voix", ()):
-            if not is_withdrawn(voice) and not went(voice):
+        for rank, voice in enumerate(record.data.get("voix", ())):
+            if not gone(record, rank):
                 for speaker in speakers(voice):
                     if speaker not in corpus.records:
                         kept.update(parts_of_speaker(speaker))

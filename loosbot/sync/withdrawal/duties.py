@@ -120,7 +120,9 @@ def _marked(page: PlannedPage, state: PageState, withdrawn: WithdrawnWords) -> P
 
 def reason_of(withdrawn: WithdrawnWords) -> str:
     """Whose words they are."""
-    return f"Consentement retiré : {_who(withdrawn.people).removesuffix('.')}."
+    ended = all(person.ended for person in withdrawn.people)
+    why = "Mots à ôter" if ended else "Consentement retiré"
+    return f"{why} : {_who(withdrawn.people).removesuffix('.')}."
 
 
 def duties_everywhere(
@@ -191,12 +193,17 @@ def duties(
             )
     lines += leftovers.elsewhere(everywhere, {page.pageid for page, _ in concerned}, aim.api)
     if lines:
-        # not of the pages above alone: the words of who is found on none of ours are in git too
-        left = [
-            person for person in aim.withdrawn if person.names or person.phrases or person.files
-        ]
+        # not of the pages above alone: the words of who is found on none of ours are in git too;
+        # an agreement that ended leaves them to the town
+        gone = [person for person in aim.withdrawn if not person.ended]
+        left = [person for person in gone if person.names or person.phrases or person.files]
+        why = (
+            "CONSENTEMENT RETIRÉ : des mots retirés"
+            if gone
+            else "ACCORD TERMINÉ OU RÉDUIT : des mots qu’il ne couvre plus"
+        )
         lines = [
-            "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
+            f"{why} se lisent encore sur le wiki.",
             *lines,
             *leftovers.RIGHTS,
             *(in_git(left) if left else ()),

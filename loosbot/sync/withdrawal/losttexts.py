@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from loosbot.corpus.attached import path_of
@@ -19,9 +19,9 @@ from loosbot.sync.withdrawal.words import WithdrawnWords, as_if_nobody_had, lost
 
 
 class WithdrawnTexts:
-    """Each page is made once more as if nobody had withdrawn, and compared with the first rendering
-    that the run makes anyhow; where nobody withdrew, never. One that reads nothing of theirs is the
-    same in both, and is not made.
+    """Each page is made once more as if nobody had withdrawn, nor any agreement ended, and compared
+    with the first rendering that the run makes anyhow; where nobody did, never. One that reads
+    nothing of theirs is the same in both, and is not made.
     """
 
     def __init__(
@@ -30,11 +30,13 @@ class WithdrawnTexts:
         render: Render,
         media: frozenset[str] = frozenset(),
         renderings: Renderings | None = None,
+        ended: Sequence[WithdrawnPerson] = (),
     ) -> None:
         self._source = source
         self._render = render
         self._media = media
         self._renderings = renderings or Renderings()
+        self._ended = ended
         self._after: tuple[Mapping[str, str], Mapping[str, RenderedPage]] | None = None
         self._before: Callable[[str], RenderedPage | None] | None = None
         self._known: dict[str, WithdrawnWords | None] = {}
@@ -74,11 +76,11 @@ class WithdrawnTexts:
 
     @cached_property
     def _given(self) -> Corpus | None:
-        return as_if_nobody_had(self._source.whole)
+        return as_if_nobody_had(self._source.whole, self._ended)
 
     @cached_property
     def _people(self) -> list[WithdrawnPerson]:
-        return withdrawn_people(self._source.whole)
+        return [*withdrawn_people(self._source.whole), *self._ended]
 
     @cached_property
     def _anyone(self) -> Callable[[str], bool]:

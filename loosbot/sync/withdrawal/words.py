@@ -8,9 +8,10 @@ for however they are typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field, replace
 from itertools import pairwise
+from operator import is_
 from typing import Any
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
@@ -86,10 +87,13 @@ def without_keys(text: str, path: str = "") -> str:
     return text.replace(path, "") if path else text
 
 
-def as_if_nobody_had(corpus: Corpus) -> Corpus | None:
-    """The corpus with every withdrawn consent given; None where nobody withdrew."""
+def as_if_nobody_had(corpus: Corpus, ended: Iterable[WithdrawnPerson] = ()) -> Corpus | None:
+    """The corpus with every withdrawn consent given, and those that ``ended``; None where there is
+    none."""
+    places = {(person.id, person.field) for person in ended}
     records = {
-        id_: replace(record, data=_given(record.data)) for id_, record in corpus.records.items()
+        id_: replace(record, data=_given(id_, record.data, places))
+        for id_, record in corpus.records.items()
     }
     if all(record.data is corpus.records[id_].data for id_, record in records.items()):
         return None
@@ -170,14 +174,16 @@ def _named(
     return tuple(person for person in lost if person not in still), tuple(still)
 
 
-def _given(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The document with every consent given; the same object where none was withdrawn."""
-    consenting = {**data, "consentement": {"etat": "public"}} if is_withdrawn(data) else data
+def _given(
+    id_: str, data: Mapping[str, Any], ended: Collection[tuple[str, str]]
+) -> Mapping[str, Any]:
+    """The document with every consent given; the same object where each is."""
+
+    def given(part: Mapping[str, Any], field: str) -> Mapping[str, Any]:
+        is_gone = is_withdrawn(part) or (id_, field) in ended
+        return {**part, "consentement": {"etat": "public"}} if is_gone else part
+
+    whole = given(data, "")
     voices = data.get("voix", ())
-    if not any(map(is_withdrawn, voices)):
-        return consenting
-    public = {"consentement": {"etat": "public"}}
-    return {
-        **consenting,
-        "voix": [{**voice, **public} if is_withdrawn(voice) else voice for voice in voices],
-    }
+    spoken = [given(voice, f"voix[{rank}]") for rank, voice in enumerate(voices)]
+    return whole if all(map(is_, spoken, voices)) else {**whole, "voix": spoken}

@@ -73,7 +73,13 @@ def make_moves(
             if move.reason:
                 reason = f"{reason} — {move.reason}"[: summary.LIMIT]
             try:
-                made_so = writer.move(move.pageid, move.target, reason, redirect=move.redirect)
+                made_so = writer.move(
+                    move.pageid,
+                    move.target,
+                    reason,
+                    redirect=move.redirect,
+                    by_hand=summary.is_by_hand,
+                )
             except WikiRefusal as refusal:
                 failed.add(move.id)
                 outcome.failed.append(Failure(move.id, move.source, explain(refusal)))

@@ -85,19 +85,28 @@ class Writer(Reader):
         self.session.origins.saw(edit.pageid, result.revision)
         return result
 
-    def move(self, pageid: int, target: str, reason: str, *, redirect: bool = False) -> MoveResult:
+    def move(
+        self,
+        pageid: int,
+        target: str,
+        reason: str,
+        *,
+        redirect: bool = False,
+        by_hand: Callable[[Revision], bool] = lambda _: False,
+    ) -> MoveResult:
         """Rename a page, with its talk page; history and page id stay.
 
         Without ``redirect`` none is left behind if the account may suppress it; the result tells.
         Both ends are read right before: MediaWiki deletes what a move covers, so the title must
-        be free, or that of a redirect that a move of ours left and nobody touched. Raises
-        WikiRefusal where it is not, or where the page is gone.
+        be free, or that of a redirect that a move of ours left and nobody touched; ``by_hand`` says
+        of a version in our name that a person saved it. Raises WikiRefusal where it is not, or
+        where the page is gone.
         """
         _check_title(target)
         source = self.pages_by_id([pageid])[pageid]
         if not source.exists:
             raise WikiRefusal("missingtitle", "La page à renommer n’existe plus.")
-        self._require_free(target, pageid)
+        self._require_free(target, pageid, by_hand)
         params: dict[str, Any] = {
             "fromid": pageid,
             "to": target,
@@ -126,13 +135,13 @@ class Writer(Reader):
         revision = after.revision.id if after.revision and stayed else 0
         return MoveResult(pageid, source.title, title, left, revision, talk_stays)
 
-    def _require_free(self, target: str, pageid: int) -> None:
+    def _require_free(self, target: str, pageid: int, by_hand: Callable[[Revision], bool]) -> None:
         """Raise WikiRefusal where a move to ``target`` would cover what somebody wrote."""
         state = self.pages([target])[target]
         if not state.exists or state.pageid == pageid:
             return
         head = state.revision
-        ours = head is not None and head.user == self.session.account().name
+        ours = head is not None and head.user == self.session.account().name and not by_hand(head)
         if not (ours and state.redirect and head is not None and head.parent == 0):
             if state.redirect:
                 raise covers_redirect(target)

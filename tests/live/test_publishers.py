@@ -16,6 +16,7 @@ from settings import clock, settings
 from wikis import Person, Wiki
 
 from loosbot.sync.lease import Lease, PublicationUnderway
+from loosbot.sync.summary import is_by_hand
 from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
@@ -269,9 +270,11 @@ def test_a_move_covers_nothing_but_our_own_redirect(desk: Desk, person: Person) 
     pageid = person.pageid(JARDIN)
     person.edit("Prise", "Une page de Camille.")
     person.edit("Mienne", f"#REDIRECTION [[{JARDIN}]]")
-    for title in ("Prise", "Mienne"):
+    robot = desk.wiki.person(desk.wiki.credentials)
+    robot.edit("Celle du robot", f"#REDIRECTION [[{JARDIN}]]")
+    for title in ("Prise", "Mienne", "Celle du robot"):
         with pytest.raises(WikiRefusal, match=r"(article|redirect)exists: Le titre"):
-            bot.move(pageid, title, "renommage")
+            bot.move(pageid, title, "renommage", by_hand=is_by_hand)
     bot.move(pageid, "Ailleurs", "renommage", redirect=True)
 
     bot.move(pageid, JARDIN, "retour", redirect=True)

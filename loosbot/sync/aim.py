@@ -47,9 +47,8 @@ class Aim:
     ``last_versions`` finds the last commit of records that are gone, by id. ``former`` are the ids
     that a record had before, by its current id. ``lost`` gives the words that a page must no longer
     show, by its id; expensive before anything is rendered
-    (:mod:`loosbot.sync.withdrawal.losttexts`). ``withdrawn`` are those who withdrew,
-    and those whose agreement ended. ``api`` is the
-    wiki's address.
+    (:mod:`loosbot.sync.withdrawal.losttexts`). ``withdrawn`` are those who withdrew, and those
+    whose agreement ended. ``api`` is the wiki's address.
     """
 
     corpus: str

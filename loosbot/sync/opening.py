@@ -10,10 +10,7 @@ from urllib.parse import quote, urljoin
 
 from loosbot.corpus.french import agreed, listed
 from loosbot.corpus.links import former_ids
-from loosbot.corpus.privacy.withdrawals import (
-    anyone,
-    withdrawn_people,
-)
+from loosbot.corpus.privacy.withdrawals import anyone, withdrawn_people
 from loosbot.erasure import forget
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder

@@ -95,13 +95,14 @@ def test_each_night_of_the_guide_is_what_cron_runs(checkout: Path, tmp_path: Pat
     (crontab,) = (block for block in blocks(checkout, "") if "MAILTO" in block)
     # all that Debian's cron gives to a line, which cuts it at each « % » without a backslash
     env = {"HOME": str(tmp_path), "LOGNAME": getpass.getuser(), "SHELL": "/bin/sh"}
-    for path, here in (
-        ("/srv/loosbot/venv/bin", Path(sys.executable).parent),
-        ("/srv/loosbot/corpus", clone),
-        ("/mnt/sauvegardes", saved),
-        ("/tmp/", tmp_path),  # noqa: S108 - what the guide says
-    ):
-        crontab = crontab.replace(path, str(here) + "/" * path.endswith("/"))
+    places = {
+        "/srv/loosbot/venv/bin": f"{Path(sys.executable).parent}",
+        "/srv/loosbot/corpus": f"{clone}",
+        "/mnt/sauvegardes": f"{saved}",
+        "/tmp/": f"{tmp_path}/",  # noqa: S108 - what the guide says
+    }
+    # in one pass: the checkout may lie in a folder called « tmp »
+    crontab = re.sub("|".join(places), lambda place: places[place[0]], crontab)
     env |= dict(re.findall(r"^([A-Z]+)=(.*)$", crontab, re.MULTILINE))
     lines = re.findall(r"^[\d*]+ [\d*]+ \* \* \*  +(.*)$", crontab, re.MULTILINE)
 

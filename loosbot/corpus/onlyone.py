@@ -25,7 +25,7 @@ def words_in(text: str, shape: Shape) -> list[str]:
     for sign in (_BETWEEN, _BLANKS):  # a word may have blanks: « fierté ; lien social »
         words = [folded(word) for word in sign.split(text.strip())]
         values = [names.get(word) or names.get(word.removesuffix("e"), "") for word in words]
-        if len(values) > 1 and all(values):
+        if len(set(values)) > 1 and all(values):
             return values
     return []
 

@@ -18,13 +18,14 @@
 #
 # Here: sources of a town come from a library as RIS; whom a record names as having written is who wrote.
 #
-# Seen with astrocite-ris 0.16.4, beside it @citation-js/core and plugin-ris 0.7.21, Node 20. Exits 0 where all is still
-# so, else 1.
+# Seen with astrocite-ris 0.16.4, beside @citation-js/core and plugin-ris 0.7.21, Node 20. Exits 0 where all is still so,
+# else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-npm install --silent --no-fund --no-audit astrocite-ris@0.16.4 @citation-js/core@0.7.21 @citation-js/plugin-ris@0.7.21 >/dev/null
+npm install --silent --no-fund --no-audit astrocite-ris@0.16.4 >/dev/null
+npm install --silent --no-fund --no-audit @citation-js/core@0.7.21 @citation-js/plugin-ris@0.7.21 >/dev/null
 cat >read.cjs <<'JS'
 const assert = require('node:assert')
 const { parse } = require('astrocite-ris')

@@ -26,6 +26,11 @@ _PLACES = {
 }
 _KEY = r"[A-Za-z_][\w-]*"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
+NOT_A_DASH = (
+    "« {at} » ne commence pas un élément de liste.",
+    "Tapez à sa place le tiret du clavier, « - », et une espace.",
+)
+"""What to say of a sign in the place of the dash of an item, and what to do."""
 _SIGNS = (
     (
         lazy.pattern(rf"[ ]*(?:- +)*(?P<at>[{_INVISIBLE}]+)"),
@@ -36,8 +41,7 @@ _SIGNS = (
     (
         lazy.pattern(rf"[ ]*(?P<at>[–—―−‐‑•▪◦‣·*])[ \u00a0]+(?={_KEY}:(?:\s|\Z))"),
         "yaml-tiret",
-        "« {at} » ne commence pas un élément de liste.",
-        "Tapez à sa place le tiret du clavier, « - », et une espace.",
+        *NOT_A_DASH,
     ),
     (
         lazy.pattern(rf"[ ]*(?:- +)*{_KEY} *(?P<at>[：﹕︓∶ː꞉])"),

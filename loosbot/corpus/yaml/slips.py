@@ -20,7 +20,7 @@ from loosbot.corpus.yaml.columns import (
     misaligned_item,
 )
 from loosbot.corpus.yaml.complaints import Complaint, Slip
-from loosbot.corpus.yaml.lookalikes import hidden_margin, hidden_space, lookalike
+from loosbot.corpus.yaml.lookalikes import NOT_A_DASH, hidden_margin, hidden_space, lookalike
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 from loosbot.escaping import beginning
 
@@ -198,14 +198,9 @@ def _no_colon(complaint: Complaint) -> Slip | None:
     if margin := hidden_margin(complaint.line(number)):
         return Slip(number, *margin)
     if bullet := _BULLET.match(complaint.line(number)):
-        others = _in_a_row(complaint, number, _BULLET)
-        return Slip(
-            number,
-            bullet.start(1) + 1,
-            "yaml-tiret",
-            f"« {bullet[1]} » ne commence pas un élément de liste.",
-            f"Tapez à sa place le tiret du clavier, « - », et une espace.{also(others)}",
-        )
+        message, hint = NOT_A_DASH
+        hint += also(_in_a_row(complaint, number, _BULLET))
+        return Slip(number, bullet.start(1) + 1, "yaml-tiret", message.format(at=bullet[1]), hint)
     header = complaint.line(number - 1).rstrip() if number > 1 else ""
     if (key := without_colon(complaint.line(number))) and not OPENS_TEXT.search(header):
         return Slip(

@@ -6,22 +6,21 @@ would put these words in the place of the name.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
 
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.privacy.tombstones import NEUTRAL, VOICES
 from loosbot.corpus.privacy.withdrawals import mentions_any, withdrawn_people, without
 from loosbot.decode.threeway import Difference
 from loosbot.fields.slots import Slots
-from loosbot.pull.edits import Conflict, PullResult, Remainder
+from loosbot.pull.edits import PageResult, PullResult
 
 BEHIND = (
     "ce passage tait quelqu’un qui ne paraît pas sur ce wiki : faites ce changement dans le fichier"
 )
 WITHDRAWN = "[mots de qui a retiré son accord : à lire sur la page]"
 """Stands for a passage that a pull would quote: what it prints goes into logs."""
-_Part = TypeVar("_Part", Conflict, Remainder)
 _LABELS = frozenset({*NEUTRAL.values(), *VOICES.values()})
 
 
@@ -93,20 +92,33 @@ def without_withdrawn(result: PullResult, corpus: Corpus) -> PullResult:
     def nameless(text: str) -> str:
         return without(people, text)
 
-    def told(part: _Part) -> _Part:
-        """A part of a page's result: of a passage nothing is quoted, beside it nobody is named."""
-        takes = {
-            **dict.fromkeys(("label", "reason"), nameless),
-            **dict.fromkeys(("base", "wiki", "file", "before", "after"), quoted),
-        }
-        texts: dict[str, Any] = {
-            name: take(getattr(part, name)) for name, take in takes.items() if hasattr(part, name)
-        }
-        return replace(part, **texts)
-
-    pages = tuple(
-        replace(page, conflicts=[*map(told, page.conflicts)], left=[*map(told, page.left)])
-        for page in result.pages
-    )
+    pages = tuple(_unquoted(page, quoted, nameless) for page in result.pages)
     changes = (replace(change, comment=nameless(change.comment)) for change in result.changes)
     return replace(result, pages=pages, changes=tuple(changes))
+
+
+def _unquoted(
+    page: PageResult, quoted: Callable[[str], str], nameless: Callable[[str], str]
+) -> PageResult:
+    # field by field, so that a field that is renamed cannot pass by unseen
+    conflicts = [
+        replace(
+            conflict,
+            label=nameless(conflict.label),
+            base=quoted(conflict.base),
+            wiki=quoted(conflict.wiki),
+            file=quoted(conflict.file),
+        )
+        for conflict in page.conflicts
+    ]
+    left = [
+        replace(
+            passage,
+            label=nameless(passage.label),
+            before=quoted(passage.before),
+            after=quoted(passage.after),
+            reason=nameless(passage.reason),
+        )
+        for passage in page.left
+    ]
+    return replace(page, conflicts=conflicts, left=left)

@@ -17,6 +17,7 @@ from loosbot import __version__
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
+_KINDS = (".py", ".json", ".yaml", ".wiki", ".css", ".js", ".php", ".md", ".txt")
 
 
 def schemas() -> Path:
@@ -66,7 +67,7 @@ def _files() -> list[os.DirEntry[str]]:
         file
         for root in (_PACKAGE, schemas(), templates())
         for file in _below(os.fspath(root))
-        if file.name.endswith((".py", ".json", ".yaml", ".wiki", ".css", ".js", ".php", ".md"))
+        if file.name.endswith(_KINDS)
     ]
 
 

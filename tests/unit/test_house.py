@@ -174,7 +174,7 @@ def test_a_wheel_holds_what_is_no_python() -> None:
             pattern.strip().replace("**", "**/*")
         )
     }
-    languages = (".css", ".html", ".js", ".md", ".php", ".svg")
+    languages = (".css", ".html", ".js", ".md", ".php", ".svg", ".txt")
     assert {file for file in _ROOT.rglob("*") if file.suffix in languages} <= held
 
 

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 from loosbot import lazy
-from loosbot.corpus import datewords
+from loosbot.corpus import datewords, feasts
 from loosbot.corpus.dategrammar import (
     FOLDED_MONTHS,
     MONTH,
@@ -254,8 +254,6 @@ _OTHERWISE = tuple(
             r"\1 \2",
         ),
         (r"(?:vers )?(?:la |le )(debut|milieu|fin) (\d{4})", r"\1 \2"),
-        (r"noel (\d{4})", r"25 décembre \1"),
-        (r"(?:la )?toussaint (\d{4})", r"1er novembre \1"),
         (r"(?:la )?rentree (?:de )?(\d{4})", r"septembre \1"),
         (r"(\d{1,2})(?:, \d{1,2})+ et (.+)", r"du \1 au \2"),
         (rf"(\d{{1,2}}|1er)[-/ ]({MONTH})(?:[-/]|, )(\d{{4}})", r"\1 \2 \3"),
@@ -291,7 +289,7 @@ def _mended(text: str) -> str:
     if match := _SERIAL.fullmatch(bare):
         day = date(1899, 12, 30) + timedelta(days=int(match[1]))
         return f"Si un tableur a fait ce nombre d’un jour, écrivez : {day.isoformat()}"
-    if days := datewords.week(bare):
+    if days := datewords.week(bare) or feasts.day(bare):
         return f"Écrivez : {days}"
     if match := _CENTURY.fullmatch(bare):
         century = _ROMAN.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0)

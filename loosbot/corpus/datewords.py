@@ -16,6 +16,7 @@ from loosbot.corpus.dategrammar import (
     ordinal,
     plain,
 )
+from loosbot.corpus.numerals import in_figures
 
 _ENGLISH = dict(
     zip(
@@ -54,21 +55,6 @@ _ENGLISH = dict(
     "or": "ou",
 }
 _IN_ENGLISH = lazy.pattern(rf"\b(?:{'|'.join(_ENGLISH)})\b")
-_NUMERALS = dict(
-    zip(
-        (
-            *("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
-            *("onze", "douze", "treize", "quatorze", "quinze", "seize"),
-            *("vingt", "vingts", "trente", "quarante", "cinquante", "soixante"),
-            *("cent", "cents", "mille"),
-        ),
-        (*range(1, 17), 20, 20, 30, 40, 50, 60, 100, 100, 1000),
-        strict=True,
-    )
-)
-_IN_LETTERS = lazy.pattern(
-    r"\b(?:{0})(?:[ -](?:et[ -])?(?:{0}))*\b".format("|".join(sorted(_NUMERALS, key=len)[::-1]))
-)
 _RANKS = {
     "premier": "1er",
     "second": "2e",
@@ -147,25 +133,11 @@ def in_our_words(text: str) -> str:
     """``text`` with each word of English, each number in letters, each rank and each hour of the
     day said as the forms of a date are: « 12th march 2018 » and « douze mars deux mille dix-huit »
     are « 12 mars 2018 »; the same text where it has none."""
-    text = _IN_ENGLISH.sub(lambda word: _ENGLISH[word[0]], text)
-    text = _IN_LETTERS.sub(lambda words: str(_number(re.split("[ -]", words[0]))), text)
+    text = in_figures(_IN_ENGLISH.sub(lambda word: _ENGLISH[word[0]], text))
     text = _RANKED.sub(lambda rank: f"{_RANKS[rank[1]]} ", text)
     for form, instead in _OTHER:
         text = form.sub(instead, text)
     return text
-
-
-def _number(words: list[str]) -> int:
-    """The number that these words are: « quatre-vingt-dix-neuf », « mille neuf cent trois »."""
-    thousands = rest = 0
-    for value in (_NUMERALS[word] for word in words if word != "et"):
-        if value == 1000:
-            thousands, rest = max(rest, 1) * value, 0
-        elif value == 100 or (value == 20 and rest % 100 == 4):
-            rest = max(rest, 1) * value if value == 100 else rest - 4 + 80
-        else:
-            rest += value
-    return thousands + rest
 
 
 def lacking(text: str) -> str:

@@ -16,6 +16,8 @@ from loosbot.render.charts.parts import amount
     [
         "10 à 15", "une dizaine", "environ 1\u00a0850", "plus de 300", "150 en moyenne", "- 4",
         "4 ou 5", "12,5", "1 500", "25\u202f000", 1500, 1.5, 12.25, 0.125, "huit fois moins",
+        "deux fois", "quatre ou cinq", "un peu",
+        "deux dizaines", "deux tiers", "une centaine d’euros",
         "3 fois", "2 fois/an", "inconnu", True,
     ],
 )  # fmt: skip

@@ -60,7 +60,7 @@ def test_the_guides_have_it_too() -> None:
 
 ELIDED = re.compile(r"\b(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|aujourd)'(?=[^\W\d_])", re.IGNORECASE)
 READ_FROM_PEOPLE = {
-    "D'après", "Projet d'ensemble", "l'eau qu'on", "aujourd'hui", "jusqu'", "l'annee", "l'an ",
+    "D'après", "Projet d'ensemble", "l'eau qu'on", "aujourd'hui", "jusqu'", "l'an",
     "a l'avenir",
 }  # fmt: skip
 """Parameters that people type on a page, and what they may have typed in a date."""

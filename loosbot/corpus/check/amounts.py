@@ -15,6 +15,7 @@ from loosbot import lazy
 from loosbot.corpus.dateslips import says_unknown
 from loosbot.corpus.french import count
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.numerals import in_figures
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import Fault, quoted, warning, without_accents
@@ -30,7 +31,8 @@ _PER = r"(?:/[^\W\d_]{1,12})?"
 _GLUED = lazy.pattern(
     rf"(?P<number>-?(?:{_GROUPS}|[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]{{1,15}})"
     rf"(?:[.,][0-9]{{1,6}})?){_BLANKS}?(?P<unit>%|k€|K€|M€|€ ?(?:TTC|HT)|[€$£]{_PER}|"
-    r"(?!(?:max|min|maximum|minimum|à|ou|et|au|environ|fois|ans?|de)\b)"
+    r"(?!(?:max|min|maximum|minimum|à|ou|et|au|environ|fois|ans?|de|tiers|quarts?|milliers?"
+    r"|(?:diz|douz|quinz|vingt|cent)aines?)\b)"
     rf"[^\W\d_]{{1,30}}[23]?\.?{_PER})"
 )
 _TIMES = {"k€": 1_000, "K€": 1_000, "M€": 1_000_000, "k": 1_000, "K": 1_000}
@@ -50,28 +52,10 @@ _QUALIFIED = tuple(
         (rf"[≤⩽] ?{_NUMBER}|<= ?{_NUMBER}|{_NUMBER} ?max(?:imum)?\.?", r"au plus \1\2\3"),
     )
 )
-_IN_LETTERS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
-            *("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
-        )
-    )
-} | {
-    "aucun": 0,
-    "aucune": 0,
-    "une": 1,
-    "vingt": 20,
-    "trente": 30,
-    "quarante": 40,
-    "cinquante": 50,
-    "soixante": 60,
-    "cent": 100,
-    "mille": 1_000,
-}
+_ALONE = {"aucun": "0", "aucune": "0", "une": "1", "sans objet": "sans-objet"}
 _BETWEEN = lazy.pattern("([0-9]{1,15}) ?[-–] ?([0-9]{1,15})")
 _BOUNDS = lazy.pattern("([0-9]{1,15}) à ([0-9]{1,15})")
+_READ = lazy.pattern("(?:(?:environ|plus de|moins de|au plus|au moins|[0-9]{1,15} à) )?[0-9]{1,15}")
 _THOUSANDS = lazy.pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}|['’][0-9]{3}|,[0-9]{3})+")
 _AND_CENTS = lazy.pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{1,2})")
 
@@ -135,11 +119,10 @@ def _mere_words(path: KeyPath, value: str, hint: str) -> Fault:
 
 def _instead_of(value: str) -> str:
     """How to write « ~30 », « 30+ » or « trente »; "" for anything else."""
-    bare = without_accents(value)
-    if bare in _IN_LETTERS:
-        return str(_IN_LETTERS[bare])
-    if bare in ("sans objet", "sans-objet"):
-        return "sans-objet"
+    if alone := _ALONE.get(without_accents(value)):
+        return alone
+    if _READ.fullmatch(figures := in_figures(value)) and figures != value:
+        return figures
     if cents := _AND_CENTS.fullmatch(value):
         return f"{cents[1].replace('.', '')}.{cents[2]}"
     for form, instead in _QUALIFIED:
@@ -151,6 +134,8 @@ def _instead_of(value: str) -> str:
 def parted(value: str, *, thousands: bool = True) -> str:
     """A number and its unit, « 300 € » or « €300 », as their two keys, ``valeur: 300, unite: €``;
     "" for anything else. « 1.200 » is twelve hundred, with ``thousands``."""
+    if value[:1].isalpha() and not value.lower().startswith("un "):  # « un peu », « un banc »
+        value = in_figures(value)
     match = _GLUED.fullmatch(_CURRENCY.sub(r"\2 \1", value) if value[:1] in "€$£" else value)
     if match is None:
         return ""

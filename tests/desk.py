@@ -15,6 +15,7 @@ from typing import Any
 
 from click.testing import CliRunner
 from gits import git
+from patience import LONG
 from wikis import Wiki
 
 from loosbot.cli import main
@@ -109,6 +110,13 @@ class Desk:
     def sync(self, *words: str) -> Answer:
         """``loosbot sync --yes --format json``."""
         return self.run("sync", "--yes", "--format", "json", *words)
+
+    def sync_apart(self, *words: str) -> Answer:
+        """``sync`` beside one that runs in this process: two there would share the environment and
+        what they print to, and one would publish to the wiki that the other was told of."""
+        process = self.start("sync", "--yes", "--format", "json", *words)
+        out, err = process.communicate(timeout=LONG)
+        return Answer(process.returncode, out, err)
 
     def plan(self, *words: str) -> Answer:
         return self.run("plan", "--format", "json", *words)

@@ -77,7 +77,7 @@ def overtaken(desk: Desk, quicker: Desk, where: Callable[[Request], bool]) -> tu
     def script(request: Request) -> Fault | None:
         if theirs or not where(request):
             return None
-        return faults.meanwhile(lambda: theirs.append(quicker.sync()))
+        return faults.meanwhile(lambda: theirs.append(quicker.sync_apart()))
 
     proxy = Proxy(desk.wiki)
     proxy.script = script

@@ -76,7 +76,7 @@ class OtherRuns:
                 return None
             begun.append(request.number)
             when = (faults.meanwhile, faults.afterwards)[a % 2]
-            return when(lambda: runs.append(_own_process(theirs)))
+            return when(lambda: runs.append(theirs.sync_apart("--yes-retire")))
 
         self._proxy.script = script
         self._publish(late=True)
@@ -162,10 +162,3 @@ class OtherRuns:
     def _killed_pull(self, a: int, b: int) -> None:
         self._struck(("pull",), a, b)
         self._staff.pull(a, b)
-
-
-def _own_process(desk: Desk) -> Answer:
-    """``sync`` beside one that runs in this process: two would share what they print to."""
-    process = desk.start("sync", "--yes", "--format", "json", "--yes-retire")
-    out, err = process.communicate(timeout=LONG)
-    return Answer(process.returncode, out, err)

@@ -39,6 +39,13 @@ def is_branch_name(folder: Path, branch: str) -> bool:
     return branch != "@" and not named.returncode
 
 
+def require_possible(folder: Path, branch: str, commit: str) -> None:
+    """Have git try to begin ``branch`` at ``commit``, and begin nothing. Raises UserError with its
+    reason: a branch called as a folder of it, a name too long, no right to write."""
+    order = f"start\ncreate refs/heads/{branch} {commit}\nprepare\nabort\n"
+    process.run(folder, "update-ref", "--stdin", data=order.encode())
+
+
 def current_branch(folder: Path) -> str:
     """The branch of the working tree, "" where there is none (detached, or bare)."""
     done = process.attempt(folder, "symbolic-ref", "--quiet", "--short", "HEAD")

@@ -18,7 +18,13 @@ from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import head_of
 from loosbot.history.process import first_version
 from loosbot.history.tree import CommitTree
-from loosbot.history.writing import below_top, branch_tip, folder_of_branch, is_branch_name
+from loosbot.history.writing import (
+    below_top,
+    branch_tip,
+    folder_of_branch,
+    is_branch_name,
+    require_possible,
+)
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import PullResult
 from loosbot.pull.gather import gather
@@ -76,6 +82,8 @@ def from_branch(folder: Path, branch: str) -> Origin:
             "Donnez un autre nom de branche, ou relancez sans --branch.",
         )
     tip = branch_tip(repository, branch)
+    if not tip:
+        require_possible(folder, branch, head.id)
     commit = repository.commit(tip) if tip else head
     if commit is None:
         raise AssertionError(f"the tip of {branch} is no commit")

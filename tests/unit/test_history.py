@@ -16,7 +16,7 @@ from loosbot.history.moments import now
 from loosbot.history.saving import BranchMoved, move_branch
 from loosbot.history.sparse import how_to_see
 from loosbot.history.tree import CommitTree
-from loosbot.history.writing import NewCommit, write_commits
+from loosbot.history.writing import NewCommit, require_possible, write_commits
 
 
 def git(folder: Path, *arguments: str, at: int = 1_700_000_000, author: str = "Anne") -> str:
@@ -168,15 +168,23 @@ def test_a_branch_that_git_cannot_have_is_told_in_french(
         "Anne <anne@mairie.example>", "2020-01-01T00:00:00Z", "Titre", "a.yaml", b"titre: A\n"
     )
 
+    with pytest.raises(UserError) as tried:
+        require_possible(town, name, head)
     with pytest.raises(UserError) as imported:
         write_commits(town, name, head, [change], "Anne <anne@mairie.example>")
     with pytest.raises(UserError) as moved:
         move_branch(opened(town), name, head, "")
 
-    for refused in (imported.value, moved.value):
+    for refused in (tried.value, imported.value, moved.value):
         assert message in refused.message
         assert "Prenez un nom" in refused.hint
         assert not isinstance(refused, BranchMoved)  # who tries again fails again
+
+
+def test_a_branch_that_git_can_have_is_not_begun_by_asking(town: Path) -> None:
+    require_possible(town, "wiki/x", git(town, "rev-parse", "HEAD"))
+
+    assert git(town, "branch", "--list", "wiki/*") == ""
 
 
 def test_a_repository_that_is_closed_is_told_in_french() -> None:

@@ -72,6 +72,15 @@ def test_a_branch_that_left_the_way_is_refused(folder: Path) -> None:
     assert "git branch -D retours" in words
 
 
+def test_a_branch_that_git_cannot_have_is_refused_before_the_wiki_is_read(folder: Path) -> None:
+    git(folder, "branch", "retours")
+
+    code, words = run(folder, "--branch", "retours/mars")
+
+    assert code == 1
+    assert "a une branche « retours »" in words
+
+
 def test_a_branch_needs_git(tmp_path: Path) -> None:
     write(tmp_path, {PROJECT: "type: projet\ntitre: Le jardin\n"})
 

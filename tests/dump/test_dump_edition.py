@@ -344,6 +344,29 @@ def test_how_a_role_is_said_stays_out_of_the_public_edition(
     assert ("riveraine-canari" in repr(edition.records)) is shown
 
 
+@pytest.mark.parametrize("kind", ["publique", "recherche"])
+def test_a_voice_of_nobody_in_particular_takes_no_word_from_other_texts(
+    kind: Kind, tmp_path: Path
+) -> None:
+    told = "Ergéo et des habitants ont creusé avec Ada Quénardel et Luc Wartelle."
+    voices = ("Des habitants", "Un riverain qui travaille chez Ergéo", "Ada Quénardel et Luc W.",
+              "Luc Wartelle, puisatier")  # fmt: skip
+    files = {
+        **town.FILES,
+        "narratives/acteur/ergeo.yaml": "type: acteur\ntitre: Ergéo\ngenre: entreprise\n",
+        "narratives/projet/puits.yaml": f"type: projet\ntitre: Le puits\nresume: {told}\n"
+        "relectures: [{qui: Jeanne Relit, date: 2020-01-05}]\n",
+        "narratives/recit/puits.yaml": "type: recit\ntitre: Le puits creusé\nannee: 2018\nvoix:\n"
+        + "".join(f"- {{qui: '{who}', role: habitant, texte: CANARI.}}\n" for who in voices),
+    }
+    edition = town.edition(town.write(tmp_path, files), kind)
+
+    pattern = r"Ergéo et des habitants ont creusé avec (v\w{10}) et (v\w{10})\."
+    codes = re.fullmatch(pattern, str(the(edition, "projet", "puits")["resume"]))
+    assert codes and len(set(codes.groups())) == 2
+    assert "Ergéo" in [record.title for record in edition.records.values()]
+
+
 def test_a_surname_is_hidden_where_only_an_organisation_bears_it_too(tmp_path: Path) -> None:
     more = {
         "narratives/acteur/zoe.yaml": "type: acteur\ntitre: Zoé Vanderelst\ngenre: personne\n",

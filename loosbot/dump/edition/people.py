@@ -12,9 +12,11 @@ from loosbot.corpus.links import current_ids, first_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
 from loosbot.corpus.privacy.contacts import spellings
+from loosbot.corpus.privacy.hidden import is_name
 from loosbot.corpus.privacy.nearby import by_record
 from loosbot.corpus.privacy.spellings import Tokens, tokens
 from loosbot.corpus.privacy.tombstones import NEUTRAL, Alias
+from loosbot.corpus.privacy.withdrawals import parts_of_speaker
 from loosbot.corpus.values import STATES, speakers
 from loosbot.corpus.wording import joined_slug
 from loosbot.dump.edition.key import Pseudonyms
@@ -102,12 +104,12 @@ def _hide_voices(
         for voice, left in zip(voices, kept, strict=True):
             if "texte" in left:
                 continue
-            for who in speakers(voice):
-                name = who.partition(",")[0].strip()
-                if who in ids or who in STATES or name in people.named or len(tokens(name)) < 2:
-                    continue
+            for who in set(speakers(voice)).difference(ids, STATES):
                 instead = given[who].partition("/")[2] if who in given else NEUTRAL["sealed"]
-                people.hidden.setdefault(name, instead)
+                for name in set(parts_of_speaker(who)) - people.named:
+                    # « Des riverains » are named so by everybody
+                    if is_name(name) and len(tokens(name)) > 1:
+                        people.hidden.setdefault(name, instead)
 
 
 def stubs(roles: Mapping[str, str]) -> Iterator[Record]:

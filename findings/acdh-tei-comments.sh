@@ -1,17 +1,19 @@
 #!/bin/sh
-# acdh-tei-pyutils gives the comments of whoever edits a text as words of that text.
+# acdh-tei-pyutils puts an editor's XML comments into the text of a TEI edition.
 #
-# Guess: of a choice both spellings are there. They are; the comments were not thought of.
+# Guess: where the text offers a choice, both spellings come out. The guess held; what follows was noticed on the way.
 #
-# It has what editions in TEI are made of, among it the text that goes into their search: extract_fulltext, "all
-# fulltext from given element and its children". A comment of XML is none of it: "Un banc<!-- à vérifier avec la famille
-# --> vert." is read "Un banc à vérifier avec la famille vert.", and so by extract_fulltext_with_spacing. An instruction
-# to a program (<?…?>) is read too. No element is named that could be left out instead, which both offer for elements.
+# The library prepares TEI editions, among other things the text that goes into their search index: extract_fulltext
+# returns "all fulltext from given element and its children". An XML comment is not part of that text. Yet "Un banc<!--
+# à vérifier avec la famille --> vert." comes out as "Un banc à vérifier avec la famille vert.", from extract_fulltext
+# and from extract_fulltext_with_spacing alike. So do the words of a processing instruction (<?…?>). Both functions can
+# leave out named elements; comments and instructions have no name to give them.
 #
-# Its source: _collect_text (utils.py:42) takes the text of each child; with lxml a comment and an instruction are
-# children, and have a text.
+# Source: _collect_text (utils.py:42) takes the text of each child; with lxml, comments and instructions are children
+# and have a text.
 #
-# Here: a comment is where a doubt, or the true name behind "Mme X", is kept from those who read; the search shows it.
+# Why it matters here: a comment is where an editor keeps a doubt, or the real name behind "Mme X". The search shows it
+# to everyone.
 #
 # Seen with acdh-tei-pyutils 2.4.0 (lxml 6.1.3), Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

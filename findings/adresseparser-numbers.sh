@@ -1,25 +1,29 @@
 #!/bin/sh
-# AdresseParser takes the figures out of the names of French streets: the 8 Mai 1945 is the 11 Mai, and house 5 C is 5 ter.
+# AdresseParser drops the figures from French street names: the 8 Mai 1945 equals the 11 Mai, and house 5 C equals 5
+# ter.
 #
-# Guess: the figures of "rue du 8 Mai 1945" are lost. They are; that two streets become one, and Paris, were found beside.
+# Guess: the figures of "rue du 8 Mai 1945" are lost. The guess held; the equal streets and Paris were noticed on the
+# way.
 #
-# It cuts French addresses into their parts, and says of two whether they are one (compare).
+# It splits French addresses into their parts, and says whether two addresses are the same (compare).
 #
-# 1. All figures in the name of a street are gone: "rue du 8 Mai 1945" is named "MAI", "cité n° 5" "N°". So two streets of
-#    one town that differ by a number are one to compare: the 8 Mai and the 11 Mai, the cités n° 5 and n° 11.
-# 2. A letter behind the number becomes a word, C becomes "TER" and D "QUATER", and 5 C and 5 ter of a street are one house.
-#    A becomes a part of the name of the street, E stays a letter.
-# 3. The kind of a street is the last in the library's own list of which the word stands anywhere: the "rue du chemin vert"
-#    is a "CHEMIN" named "VERT".
-# 4. An address without a postal code is in Paris, 75001, and in no town, whatever town it names. So is one with its code
-#    where the town's name has an apostrophe ("L'Écluse"). A house without a number has the number -1.
+# 1. All figures in a street name are removed: "rue du 8 Mai 1945" is named "MAI", "cité n° 5" is named "N°". So compare
+#    takes two streets of one town that differ only by a number for one: the 8 Mai and the 11 Mai, cité n° 5 and cité n°
+#    11.
+# 2. A letter after the house number becomes a word: C becomes "TER" and D "QUATER", so 5 C and 5 ter are one house. A
+#    becomes part of the street name; E stays a letter.
+# 3. The kind of street is the last word of the library's own list that occurs anywhere: "rue du chemin vert" is a
+#    "CHEMIN" named "VERT".
+# 4. An address without a postal code is in Paris, 75001, and in no town, whatever town it names. So is an address with
+#    a postal code if the town's name has an apostrophe ("L'Écluse"). A house without a number gets the number -1.
 #
-# Nothing is said; its page tells the form of what comes out, not these. Its issues were looked for, none has them.
+# No error or warning. The library's page shows the shape of the result, but none of this, and no issue reports it.
 #
-# Its source: get_nom_type_rue (AdresseParser.py:148) takes out each number, not the first one alone, and the loop over
-# type_rue (153) goes on after a match; cible_indice (128) puts TER for C; get_code_postal (170) puts 75001.
+# Source: get_nom_type_rue (AdresseParser.py:148) removes every number, not only the first, and its loop over type_rue
+# (153) goes on after a match; cible_indice (128) replaces C by TER; get_code_postal (170) falls back to 75001.
 #
-# Here: a mining town has cités that are told apart by their number alone, and each town a street of a day.
+# Why it matters here: a mining town has cités that only their number tells apart, and every town has a street named
+# after a date.
 #
 # Seen with AdresseParser 1.0.9, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,26 +1,30 @@
 #!/bin/sh
-# @ban-team/adresses-util, by which France's address base writes its streets, joins Raphaël to Collin, and makes one of
-# the 6 Juin 1944 and the 10 Juin 1944.
+# @ban-team/adresses-util, which France's address base uses to write street names, joins Raphaël to Collin, and takes
+# the 6 Juin 1944 and the 10 Juin 1944 for one street.
 #
-# Guess: small words in capitals ("RUE DE L ABBE") keep a capital or a blank. They are right; these were found beside.
+# Guess: small words in capitals ("RUE DE L ABBE") keep a capital or a blank. The guess was wrong: they come out right.
+# What follows was noticed on the way.
 #
-# Many registers have their streets in capitals. beautify makes "Rue d’Arras" of "RUE D ARRAS"; the national base
-# (ban-plateforme, pull request 31) does so with all names in capitals that it publishes. compareNomVoieFuzzy and
-# compareNomVoieOverlap say whether two names are of one street.
+# Many registers write their streets in capitals. beautify turns "RUE D ARRAS" into "Rue d’Arras"; the national base
+# (ban-plateforme, pull request 31) runs it on all capitalised names that it publishes. compareNomVoieFuzzy and
+# compareNomVoieOverlap say whether two names mean the same street.
 #
-# 1. A name that ends on ËL is taken for one with an article: "RUE RAPHAËL COLLIN" is "Rue Raphaël’Collin", "RUE GAËL ET
-#    JOËL" is "Rue Gaël’et Joël". Without its dots, in small letters or at the end of the street it is right.
-# 2. Figures become words before names are compared, and one letter may differ: "six" is "dix". So "Rue du 6 Juin 1944" is
-#    "Rue du 10 Juin 1944" (two days for which streets are named), and "Cité 6" is "Cité 10". 6 and 7, 8 and 10 are apart.
-# 3. "Rue de la Gare" and "Place de la Gare" are one, to both functions.
+# 1. A name that ends in ËL is taken for one that ends in an article: "RUE RAPHAËL COLLIN" becomes "Rue Raphaël’Collin",
+#    "RUE GAËL ET JOËL" becomes "Rue Gaël’et Joël". Without the diaeresis, in small letters or at the end of the street
+#    the result is right.
+# 2. Figures become words before the comparison, and one letter may differ: "six" matches "dix". So "Rue du 6 Juin 1944"
+#    equals "Rue du 10 Juin 1944" (both are dates that streets are named after), and "Cité 6" equals "Cité 10". 6 and 7,
+#    and 8 and 10, stay apart.
+# 3. Both functions take "Rue de la Gare" and "Place de la Gare" for one.
 #
-# It has no page of its own; its issues and those of the base were looked for, none has it.
+# The library has no page of its own; no issue of it or of the base reports this.
 #
-# Its source: lib/voies/beautify.js puts an apostrophe for the blank behind an L that "\b" says to begin a word; in
-# JavaScript that is so behind every letter with an accent. lib/voies/words.js writes numbers out, lib/voies/index.js
-# compares (leven, 1) and then once more without the first word.
+# Source: lib/voies/beautify.js puts an apostrophe in place of the blank after an L that "\b" finds at the start of a
+# word; in JavaScript, that is every letter after an accented one. lib/voies/words.js spells numbers out;
+# lib/voies/index.js compares (leven, 1), then once more without the first word.
 #
-# Here: a town's list of places names their streets as the base or a register does; two streets must not be one.
+# Why it matters here: a town's list of places names its streets as the base or a register does, and two streets must
+# not become one.
 #
 # Seen with @ban-team/adresses-util 0.9.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

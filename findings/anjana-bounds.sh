@@ -1,28 +1,30 @@
 #!/bin/sh
-# anjana makes minors of all who are eighteen, and gives with a table the place that each row had in the list of names.
+# anjana counts everyone who is exactly eighteen as a minor, and keeps each row's position in the original list of
+# names.
 #
-# Guess: a row of which the quarter is not known is in no class, as with pycanon, by which it counts. So it is; the
-# bounds and the places were found beside.
+# Guess: a row whose quarter is unknown falls into no class, as with pycanon, which it uses to count. The guess held;
+# the bounds and the positions were noticed on the way.
 #
-# It makes a table fit to be given away, by k-anonymity and what goes beyond. Ages become classes; for these it has
-# generate_intervals, which its page shows. A class is written "[0, 18)", as mathematicians (and ISO 80000-2) write one
-# that has its lower bound and not its upper one.
+# anjana makes a table fit for publication, by k-anonymity and stricter models. Its page shows generate_intervals, which
+# groups ages into classes. A class is written "[0, 18)", which in mathematics (and ISO 80000-2) includes the lower
+# bound and excludes the upper one.
 #
-# 1. Whoever is exactly at a bound is in the class below: of 17, 18 and 19 years, with classes of 18 years from 0, two
-#    are "[0, 18)". With classes of ten years 20 is in "[10, 20)", and whoever is 30, 40 or 50 likewise.
-# 2. Who is under the first bound is in the first class: 5 is in "[10, 20)". Above the last it ends in an error.
-# 3. Where rows are left out so that the others may stand (supp_level, which is asked for), the table that comes back
-#    has one more column, "index", with the place of each row in the table that came in. Names are "*" beside it; a list
-#    that was in the order of the names gives them back. Where no row is left out there is none.
+# 1. A value exactly on a bound goes into the class below: of the ages 17, 18 and 19, with classes of 18 years from 0,
+#    two are "[0, 18)". With classes of ten years 20 is in "[10, 20)"; 30, 40 and 50 are treated the same way.
+# 2. A value below the first bound goes into the first class: 5 is in "[10, 20)". A value above the last bound raises an
+#    error.
+# 3. Where rows are suppressed so that the others can stay (supp_level, which the caller asks for), the result has one
+#    more column, "index", with each row's position in the original table. The names beside it are "*", but a list
+#    sorted by name gives them back. Without suppressed rows there is no such column.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: generate_intervals (anonymity/utils/utils.py:273) asks searchsorted for the place before an equal bound,
-# and puts what would be before all at 1 (274); reset_index of what is left (anonymity/_k_anonymity.py:279) keeps the
-# old places as a column.
+# Source: generate_intervals (anonymity/utils/utils.py:273) asks searchsorted for the position before an equal bound,
+# and clamps what would come before everything to 1 (274); reset_index on the remaining rows
+# (anonymity/_k_anonymity.py:279) keeps the old positions as a column.
 #
-# Here: a survey of a town goes to researchers by age and quarter. Rounded ages, which people tell most (20, 30, 40),
-# are counted among those who are younger; who voted at eighteen is a child.
+# Why it matters here: a town's survey goes to researchers by age and quarter. Rounded ages, which people give most
+# often (20, 30, 40), are counted among younger people, and someone who voted at eighteen is a child.
 #
 # Seen with anjana 1.2.3, pycanon 1.3.5, pandas 2.3.3 and numpy 2.0.2, Python 3.11. Exits 0 where all is still so, else
 # 1.

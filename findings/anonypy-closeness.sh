@@ -1,28 +1,29 @@
 #!/bin/sh
-# anonypy takes no notice of how close it is told to keep, and leaves out whoever did not tell an age or an answer.
+# anonypy ignores the closeness it is asked to keep, and drops everyone who gave no age or no answer.
 #
-# Guess: a table that has fewer than k rows as a whole is handed out all the same. It is; the closeness and the people
-# were found beside.
+# Guess: a table with fewer than k rows in all is published all the same. The guess held; the closeness and the missing
+# people were noticed on the way.
 #
-# It makes a table fit to be given away: it parts it into classes of at least k rows and shows of each its bounds, so
-# that nobody can be picked out. A class that has one opinion alone tells the opinion of all who are in it; for this
-# there is t-closeness (Li, Li and Venkatasubramanian, ICDE 2007, definition 2): within a class, answers may be shared
-# out otherwise than in the whole table by no more than t. It is anonymize_t_closeness, which calls t "p".
+# It makes a table fit for publication: it splits it into classes of at least k rows and shows only the bounds of each,
+# so that nobody can be picked out. A class with a single opinion gives away the opinion of everyone in it. Against this
+# there is t-closeness (Li, Li and Venkatasubramanian, ICDE 2007, definition 2): the distribution of answers within a
+# class may differ from that of the whole table by at most t. anonymize_t_closeness does this, and calls t "p".
 #
-# 1. Of four people in their thirties who are all for, and four in their sixties who are all against, p=0.001 gives the
-#    same classes as p=0.9 and as no p at all: each has one opinion, which is 0.5 away from the whole. The one table
-#    that is within 0.001 is that of all eight, 31 to 64.
-# 2. Of eight people, two who did not tell their age are in no class, and of eight answers one that is missing is not
-#    counted: the counts of what is given away come to six and to seven.
+# 1. With four people in their thirties who are all for and four in their sixties who are all against, p=0.001 gives the
+#    same classes as p=0.9 and as no p at all: each has a single opinion, which is 0.5 away from the whole. Only one
+#    class of all eight, 31 to 64, would be within 0.001.
+# 2. Of eight people, two who gave no age are in no class; of eight answers, a missing one is not counted. The published
+#    counts add up to six and to seven.
 #
-# Nothing is said of either. With l-diversity the first is as asked.
+# No error or warning in either case. With l-diversity the first table comes out as asked.
 #
-# Its source: is_t_close (anonymity.py:12) has its limit in p, and takes the same name for the share of each answer
-# (21), so that at its end (25) it compares with the last of these. Mondrian.split (mondrian.py) has who is under the
-# median and who is at it or above, and an age that is not there is neither; groupby drops an answer that is not.
+# Source: is_t_close (anonymity.py:12) receives its limit as p, then reuses that name for the share of each answer (21),
+# so that it finally (25) compares with the last share. Mondrian.split (mondrian.py) separates rows below the median
+# from rows at or above it, and a missing age is neither; groupby drops a missing answer.
 #
-# Here: the answers to a survey of a town go to researchers by age and quarter. Who asks for closeness believes that a
-# neighbour's opinion cannot be read off; and who keeps silent, often of one kind, is no longer among those asked.
+# Why it matters here: the answers to a town's survey go to researchers by age and quarter. Whoever asks for closeness
+# believes that a neighbour's opinion cannot be read off; and those who stay silent, often alike, vanish from the people
+# asked.
 #
 # Seen with anonypy 0.2.1, pandas 2.3.3, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

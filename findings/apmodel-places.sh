@@ -1,26 +1,26 @@
 #!/bin/sh
-# apmodel, which reads and writes what servers tell each other of events, leaves out where the event is.
+# apmodel, which reads and writes ActivityPub messages about events, drops the coordinates of an event's place.
 #
-# Guess: of words in two languages (contentMap) one is left. Both are there; the places were found beside.
+# Guess: of words in two languages (contentMap) only one is kept. The guess was wrong: both are there. What follows was
+# noticed on the way.
 #
-# ActivityStreams 2.0 is how Mobilizon, Mastodon and others hand on events and notes. An event has a location, which is
-# a Place with its latitude and longitude (Activity Vocabulary, 3.3 and 4). apmodel makes objects of it (load) and JSON
-# again (to_dict); its page promises all types of that vocabulary and that "no data is lost".
+# ActivityStreams 2.0 is the format in which Mobilizon, Mastodon and others exchange events and notes. An event has a
+# location: a Place with its latitude and longitude (Activity Vocabulary, 3.3 and 4). apmodel turns it into objects
+# (load) and back into JSON (to_dict); its page promises all types of that vocabulary and that "no data is lost".
 #
-# 1. Of a meeting at the Mairie, 50 north and 2 east, the JSON that comes back has a Place of the name "Mairie", without
-#    the two figures. So has it where the meeting is in the activity that announces it (Create), where a place is shared
-#    (Announce), and where it is attached to a note.
-# 2. A Place by itself, or in a collection, has them; so has the object that was read, asked for location.latitude. What
-#    is not of its own model, as the hours of the meeting, is there.
+# 1. For a meeting at the Mairie, 50 north and 2 east, the JSON that comes back has a Place named "Mairie" without the
+#    two coordinates. The same happens where the meeting is inside the activity that announces it (Create), where a
+#    place is shared (Announce), and where a place is attached to a note.
+# 2. A Place on its own, or in a collection, keeps them; so does the object in memory, when asked for location.latitude.
+#    What the type itself does not declare, such as the meeting's hours, is kept.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: location is declared as an Object (core/object.py:57), as are what is attached and what an activity is
-# about; to_dict (__init__.py:26) has pydantic write each by what is declared, and what a Place has more than an Object
-# is dropped.
+# Source: location is declared as an Object (core/object.py:57), like attachments and the object of an activity; to_dict
+# (__init__.py:26) has pydantic write each value by its declared type, which drops what a Place has beyond an Object.
 #
-# Here: the meetings of a town that pass through it are on no map any more, and who looks at the objects on the way sees
-# nothing of it.
+# Why it matters here: a town's meetings that pass through it are no longer on any map, and looking at the objects on
+# the way shows nothing wrong.
 #
 # Seen with apmodel 0.5.4 and pydantic 2.14.4, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

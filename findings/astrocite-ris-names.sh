@@ -1,25 +1,26 @@
 #!/bin/sh
-# astrocite-ris makes an author of who edited a book, and calls Ada E. the younger "Jr. E., Ada".
+# astrocite-ris makes the editor of a book an author, and calls Ada E. the younger "Jr. E., Ada".
 #
-# Guess: of two dates or two notes one is lost, and second authors are mixed with the first. Of two notes and of two addresses
-# the last is left, and so are they; the names were found beside.
+# Guess: of two dates or two notes one is lost, and second authors are mixed with the first. The guess held for notes
+# and for second authors, and of two addresses too only the last is kept; the names were noticed on the way.
 #
-# RIS is what catalogues, Zotero and EndNote hand references on in. A name is "Last, First, Suffix". A1 or AU is who wrote it,
-# A2 and ED of a chapter (CHAP) who edited the book (Reference Manager's format; Zotero's and Citation.js's readers do so too).
-# This makes of it what citeproc takes (CSL-JSON):
+# RIS is the format in which catalogues, Zotero and EndNote pass references on. A name is "Last, First, Suffix". A1 or
+# AU is the author; in a chapter (CHAP), A2 and ED are the editors of the book (Reference Manager's format; Zotero's and
+# Citation.js's readers agree). astrocite-ris turns RIS into CSL-JSON, which citeproc takes:
 #
-# 1. "E., Ada, Jr." is one whose first name is "Jr." and whose suffix is "Ada".
-# 2. Of a chapter by Ada with Chloé as A2 both are "author"; with Chloé as ED she is "editor".
-# 3. "N1" and "UR" may come again; the last is left, the one before is nowhere. Keywords are all there.
+# 1. "E., Ada, Jr." becomes a person whose first name is "Jr." and whose suffix is "Ada".
+# 2. In a chapter by Ada with Chloé as A2, both are "author"; with Chloé as ED, she is "editor".
+# 3. "N1" and "UR" may be repeated; only the last is kept, the earlier ones are lost. Keywords are all kept.
 #
-# Nothing is said. Its page and its types name none of it; its issues were looked for.
+# No error or warning. Neither its page nor its types mention any of it, and no issue reports it.
 #
-# Its source: A1 to A4 lead to one branch (parser.js); the second part of a name is kept as the suffix wherever there are three.
+# Source: A1 to A4 lead to one branch (parser.js); wherever a name has three parts, the second is taken as the suffix.
 #
-# Here: sources of a town come from a library as RIS; whom a record names as having written is who wrote.
+# Why it matters here: a library sends a town its sources as RIS, and the author that a record names must be the one who
+# wrote.
 #
-# Seen with astrocite-ris 0.16.4, beside @citation-js/core and plugin-ris 0.7.21, Node 20. Exits 0 where all is still so,
-# else 1.
+# Seen with astrocite-ris 0.16.4, beside @citation-js/core and plugin-ris 0.7.21, Node 20. Exits 0 where all is still
+# so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

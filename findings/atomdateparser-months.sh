@@ -1,25 +1,27 @@
 #!/bin/sh
-# atomdateparser, which puts the dates of an archive in order for AtoM, begins June 1945 in 1906.
+# atomdateparser, which prepares an archive's dates for AtoM, makes June 1945 start in 1906.
 #
-# Guess: "vers 1979" is 1979, "3-5 juin" one day. The first is refused, the second is so; the months were found beside.
+# Guess: "vers 1979" is 1979, and "3-5 juin" one day. The first was wrong, it is refused; the second held. The months
+# were noticed on the way.
 #
-# AtoM is what many archives describe their fonds in; its CSV has a date in words and its two ends (eventDates,
-# eventStartDates, eventEndDates), which it takes as YYYY-MM-DD, YYYY-MM or YYYY. atomdateparser reads what people typed and
-# gives the three back. Asked as its page shows, strictly (timid=True: "an exception … if the entire date cannot be parsed"):
+# AtoM is the software in which many archives describe their holdings. Its CSV has a date in words and its two ends
+# (eventDates, eventStartDates, eventEndDates), which it takes as YYYY-MM-DD, YYYY-MM or YYYY. atomdateparser reads what
+# people typed and returns all three. Used as its page shows, in strict mode (timid=True: "an exception … if the entire
+# date cannot be parsed"):
 #
-# 1. "1945-06", a month of ISO 8601, is two years, "1906 - 1945", from the first of January 1906; also where its two ends are
-#    told beside it. "1898-02" is "1802 - 1898". Neither is what it is if "02" is taken for a year, 1898 to 1902. With a day
-#    that is not known, "1945-06-00", it is June 1945.
+# 1. "1945-06", a month in ISO 8601, becomes two years, "1906 - 1945", from the first of January 1906, even where both
+#    ends are given beside it. "1898-02" becomes "1802 - 1898". Taking "02" for a year would give 1898 to 1902 instead.
+#    With an unknown day, "1945-06-00", it is June 1945.
 # 2. "3-5 June 2018" is the 3rd.
-# 3. "mai 1979", with the languages and settings that its page has, is the first of May; "after 1979" is one day of 1979, the
-#    first of the month in which one runs it. "May 1979" is the whole month.
+# 3. "mai 1979", with the languages and settings shown on its page, is the first of May. "after 1979" is one day of
+#    1979: the first of the month in which the program runs. "May 1979" is the whole month.
 #
-# Nothing is said of any. Its issues were looked for, none has it; its source has "2000-05" as 2000 to 2005.
+# No error or warning. No issue reports it; its source gives "2000-05" as an example of 2000 to 2005.
 #
-# Its source: YearRangeHandler (atomdateparser/handlers.py) puts the century of the first year before the second figure, and
-# exchanges the two where the second is then the earlier one; DateParserHandler takes for a day what dateparser fills up.
+# Source: YearRangeHandler (atomdateparser/handlers.py) puts the century of the first year before the second number, and
+# swaps the two if the second is then the earlier; DateParserHandler takes for a day what dateparser has filled up.
 #
-# Here: an archive that takes a town's records has "1945-06" in them, as records write a month; its search by date finds the
+# Why it matters here: a town's records write a month as "1945-06"; an archive that takes them in then files the
 # Liberation under 1906.
 #
 # Seen with atomdateparser 0.0.2 and dateparser 1.5.0, Python 3.11. Exits 0 where all is still so, else 1.

@@ -1,25 +1,25 @@
 #!/bin/sh
-# auto-subs writes "Aujourd 'hui, l 'élue a -t -elle dit" of what Whisper heard in French.
+# auto-subs writes "Aujourd 'hui, l 'élue a -t -elle dit" for what Whisper heard in French.
 #
-# Guess: of "l'" and "'eau", as which Whisper gives "l'eau", two words with a blank between them are made. It was right; what
-# becomes of the sign for a part of a hundred was seen beside.
+# Guess: "l'" and "'eau", into which Whisper splits "l'eau", become two words with a blank between them. The guess held;
+# what happens to the per cent sign was noticed on the way.
 #
-# Whisper tells of each word when it was said. Its words bring their own blank before them, " l", and those that follow without
-# one have none, "'élue": the text of a passage is its words as they stand, one behind the other (OpenAI's timing.py begins a
-# word with each sign of ASCII punctuation; what comes of it in French is in faster-whisper's issue 899: " aujourd", "'hui",
-# " puis", "-je"). auto-subs makes subtitles of that JSON, "directly", "with precise, word-level accuracy".
+# Whisper gives the time of each word. A word brings its own leading blank, " l", and one that follows without a blank
+# has none, "'élue": the text of a passage is its words simply joined together (OpenAI's timing.py starts a new word at
+# each ASCII punctuation mark; for the effect in French see faster-whisper's issue 899: " aujourd", "'hui", " puis",
+# "-je"). auto-subs makes subtitles from that JSON, "directly", "with precise, word-level accuracy".
 #
-# Of "Aujourd'hui, l'élue a-t-elle dit qu'il faut 50% d'eau ?" it writes "Aujourd 'hui,", "l 'élue a -t -elle dit qu 'il
-# faut" and "50 % d 'eau ?", in SRT and WebVTT. The passage's own text stands in the JSON beside its words. JSON without words
-# is refused with an error.
+# For "Aujourd'hui, l'élue a-t-elle dit qu'il faut 50% d'eau ?" it writes "Aujourd 'hui,", "l 'élue a -t -elle dit qu
+# 'il faut" and "50 % d 'eau ?", in SRT and WebVTT. The right text of the passage is in the JSON beside its words. JSON
+# without words is refused with an error.
 #
-# Nothing is said. Its issues were looked for, none has it.
+# No error or warning otherwise, and no issue reports it.
 #
-# Its source: segment_words (autosubs/core/word_segmenter.py) takes the blanks off each word, and SubtitleSegment.text
-# (models/subtitles/base.py) joins them by " ".
+# Source: segment_words (autosubs/core/word_segmenter.py) strips the blanks from each word, and SubtitleSegment.text
+# (models/subtitles/base.py) joins them with " ".
 #
-# Here: an interview that a machine wrote down has an elision in each line; "élue" is found behind none of them, and a record
-# that quotes it has to be mended letter by letter.
+# Why it matters here: a machine-made transcript of an interview has an elision in every line. A search for "l'élue"
+# finds none of them, and a record that quotes the transcript has to be mended letter by letter.
 #
 # Seen with auto-subs 0.8.0, Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

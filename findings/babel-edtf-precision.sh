@@ -1,23 +1,23 @@
 #!/bin/sh
-# babel-edtf, by which InvenioRDM shows dates, gives a day to an end of a period of which the year alone is known.
+# babel-edtf, which InvenioRDM uses to show dates, invents a day for an end of a period of which only the year is known.
 #
-# Guess: "about" and open ends are dropped. They are refused with an error; periods with two precisions were found
-# beside.
+# Guess: "about" and open ends are dropped. The guess was wrong: they are refused with an error. Periods of mixed
+# precision were noticed on the way.
 #
-# EDTF lets the two ends of a period be known otherwise, already at its level 0, to which this library keeps: its example
-# 6, "2005/2006-02", begins "sometime in 2005". InvenioRDM wants such periods (its issue 68 has one from a year to a
-# day). The example is shown as "janvier 2005 – février 2006". Where one end is a day, the other becomes one too: from
-# 1979 until the 3rd of June 2018 is "1 janv. 1979 – 3 juin 2018", and what ended in 2018, at whatever day, ended on the
-# 31st of December.
+# EDTF lets the two ends of a period have different precisions, already at level 0, which is the level this library
+# supports: its example 6, "2005/2006-02", begins "sometime in 2005". InvenioRDM wants such periods (its issue 68 has
+# one from a year to a day). That example is shown as "janvier 2005 – février 2006". Where one end is a day, the other
+# becomes one too: from 1979 to 3 June 2018 is "1 janv. 1979 – 3 juin 2018", and what ended on some day of 2018 ended on
+# the 31st of December.
 #
-# Nothing is said; the page of the library has periods of one precision alone. In another place (dates in CSL, its issue
-# 651) InvenioRDM's own people warn that what fills up adds a month and a day; of this place no issue was found.
+# No error or warning; the library's page only has periods of one precision. Elsewhere (dates in CSL, issue 651)
+# InvenioRDM's own people warn that filling up adds a month and a day; no issue was found about this place.
 #
-# Its source: get_interval_precision (babel_edtf/__init__.py:79) takes the finest of both, and both ends are shown in
-# that one, filled up by lower_strict and upper_strict (90, 92).
+# Source: get_interval_precision (babel_edtf/__init__.py:79) takes the finer of the two precisions, and both ends are
+# shown in it, filled up by lower_strict and upper_strict (90, 92).
 #
-# Here: a récit knows when something ended to the day and when it began to the year. Who reads the record of its
-# deposit reads a first of January that nobody named.
+# Why it matters here: a récit may know the day something ended but only the year it began. The record of its deposit
+# then shows a first of January that nobody named.
 #
 # Seen with babel-edtf 1.2.2 (edtf 5.0.2, babel 2.19.0), Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

@@ -1,21 +1,22 @@
 #!/bin/sh
-# bagit-utils calls a valid bag invalid that does not say the sums of its own lists, or of its notes.
+# bagit-utils rejects a valid bag that gives no checksums for its own manifests and notes.
 #
-# Guess: a long line of bag-info.txt that is folded loses a blank. It is read right; the lists were found beside.
+# Guess: a folded long line of bag-info.txt loses a blank. The guess was wrong: it is read correctly. What follows was
+# noticed on the way.
 #
-# In BagIt (RFC 8493) what is kept is in data/ and in a manifest with its sum. What stands around it ("tag files") may
-# be in a tag manifest: that is optional (2.2.1), and it need not name all of it.
+# In BagIt (RFC 8493) the content is in data/, with its checksums in a manifest. The files around it ("tag files") may
+# be listed in a tag manifest, but that is optional (2.2.1), and it need not list all of them.
 #
-# 1. Of a bag without a tag manifest, manifest-sha256.txt, bag-info.txt and bagit.txt itself are each "not covered by
-#    manifests", and it is not valid.
-# 2. So is a bag of which the tag manifest names these three and not a readme.txt beside them.
+# 1. In a bag without a tag manifest, manifest-sha256.txt, bag-info.txt and bagit.txt itself are each reported as "not
+#    covered by manifests", and the bag is invalid.
+# 2. So is a bag whose tag manifest lists these three but not a readme.txt beside them.
 #
-# bagit, of the Library of Congress, whose format it is, takes both.
+# bagit, from the Library of Congress, which made the format, accepts both.
 #
-# Its source: validate_manifests (bagit.py:429) compares all files with the payload and the first tag manifest, and
-# knows no other.
+# Source: validate_manifests (bagit.py:429) compares all files with the payload manifest and the first tag manifest, and
+# allows no others.
 #
-# Here: an archive that takes a dump checks the bag in which somebody sent it; it turns down one that is whole.
+# Why it matters here: an archive checks the bag in which a dump reaches it, and turns down one that is whole.
 #
 # Seen with bagit-utils 1.2.5 and bagit 1.9.0, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

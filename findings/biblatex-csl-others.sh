@@ -1,23 +1,24 @@
 #!/bin/sh
-# biblatex-csl-converter makes somebody of "and others", and ends a period where it begins.
+# biblatex-csl-converter turns "and others" into a person, and ends a period where it begins.
 #
-# Guess: a town is a person, or its name is cut. It is kept whole; these were found beside.
+# Guess: a town becomes a person, or its name is cut. The guess was wrong: it is kept whole. What follows was noticed on
+# the way.
 #
-# 1. In BibTeX and BibLaTeX "others" behind the last "and" stands for those who are not named, and is printed "et al.".
-#    In CSL it becomes an author of that name; written as BibLaTeX again, it has braces, and is one there too.
-# 2. From CSL to BibLaTeX a date of two ("June to September 2018") has its first alone, "2018-06", and a season is
-#    gone, though BibLaTeX has both. From BibLaTeX to CSL the period is kept.
-# 3. A book of essays (@collection) is a dataset in CSL; a dataset of CSL is a book of essays, without its author. Of
-#    the author it warns.
+# 1. In BibTeX and BibLaTeX "others" after the last "and" stands for the unnamed authors and is printed "et al.". In CSL
+#    it becomes an author of that name; written back to BibLaTeX it has braces, and is an author there too.
+# 2. From CSL to BibLaTeX, a period ("June to September 2018") keeps only its start, "2018-06", and a season is lost,
+#    although BibLaTeX has both. From BibLaTeX to CSL the period is kept.
+# 3. A collection of essays (@collection) becomes a dataset in CSL; a CSL dataset becomes a collection of essays,
+#    without its author. It warns about the author.
 #
-# Of the others nothing is said: the lists of errors and of warnings are empty.
+# For the rest, no error or warning: both lists are empty.
 #
-# Its source: a name of one word is a literal, whatever the word (src/import/name-parser.ts:58); the date that is read
-# is date-parts[0] (src/import/csl.ts:254), and the season is not asked for; three types have the CSL type "dataset"
-# (src/const.ts:1385, 1441 and 1598), and of them the first is taken (csl.ts:137), which is "collection".
+# Source: a name of one word is a literal, whatever the word (src/import/name-parser.ts:58); only date-parts[0] is read
+# (src/import/csl.ts:254), and the season is ignored; three types have the CSL type "dataset" (src/const.ts:1385, 1441
+# and 1598), and the first of them, "collection", is used on the way back (csl.ts:137).
 #
-# Here: Fidus Writer and other editors for archives and scholars keep their sources by it: a survey by the town hall
-# and others is signed by Others, and a dump that is cited is a book.
+# Why it matters here: Fidus Writer and other editors for archives and scholars handle their sources with it. A survey
+# by the town hall and others is signed by Others, and a cited dump is a book.
 #
 # Seen with biblatex-csl-converter 3.6.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

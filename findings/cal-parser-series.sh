@@ -1,24 +1,29 @@
 #!/bin/sh
-# cal-parser has a weekly workshop with one week off begin when it is read, at that second, and on no date but its first.
+# cal-parser makes a weekly workshop with one week off start at the second it is read, and finds it only on its first
+# date.
 #
-# Guess: the week off is not left out. It is not; nor is the series that it is left out of any more.
+# Guess: the week off is not left out. The guess held; worse, the whole series can no longer be found.
 #
-# It reads agendas (iCalendar), with series: getEventsOnDate and getEventsBetweenDates say what is on, and when.
+# It reads calendars (iCalendar) with recurring events: getEventsOnDate and getEventsBetweenDates say what is on, and
+# when.
 #
-# 1. A series that leaves a week out (EXDATE, RFC 5545, 3.8.5.1) has no date from before the reading, and its dates to come
-#    have the hour, minute and second of the reading in place of its own. So no date that is left out is ever met.
-# 2. getEventsOnDate does not find a series on any of its days but the first, unless it is asked at the very second at which
-#    it begins: asked for the day, which is midnight, it says that nothing is on.
-# 3. getEventsBetweenDates has one date of a series whose first is between the two, and all of one that began before.
-# 4. Of two who are invited the second is there, and of two lines of categories. 18:00 in Paris is 18:00 at Greenwich.
+# 1. A series that skips a week (EXDATE, RFC 5545, 3.8.5.1) has no date before the moment of reading, and its later
+#    dates have the hour, minute and second of the reading instead of their own. So no date ever matches the one to
+#    skip.
+# 2. getEventsOnDate finds a series only on its first day, unless it is asked for the very second at which the event
+#    starts: asked for a day, which means midnight, it says that nothing is on.
+# 3. getEventsBetweenDates returns a single date of a series that starts within the range, and all dates of one that
+#    started before it.
+# 4. Of two attendees, and of two lines of categories, only the second is kept. 18:00 in Paris is read as 18:00 UTC.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source (index.js): RRULE and EXDATE go to rrule as two lines with the first date as an option, which rrule takes for
-# one line only; between(date, date) is asked of the second; matchingDates is the first date where that fits; each property
-# is kept under its name, once, and "Z" is put behind a time with a zone.
+# Source: in index.js, RRULE and EXDATE go to rrule as two lines, with the first date as an option, which rrule only
+# uses with a single line; between(date, date) is asked for the exact second; matchingDates is the first date alone
+# where that one fits; each property is stored once under its name; and "Z" is appended to a time that has a zone.
 #
-# Here: the workshops of a town are series, and the holidays the weeks off. A page made by it says that nothing is on.
+# Why it matters here: a town's workshops are series, and the holidays are their weeks off. A page built with it says
+# that nothing is on.
 #
 # Seen with cal-parser 1.0.2 and rrule 2.8.1, Node 20. Exits 0 where all is still so, else 1.
 set -eu

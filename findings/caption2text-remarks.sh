@@ -1,22 +1,24 @@
 #!/bin/sh
-# caption2text makes words of an interview of what somebody noted for themselves, and leaves out the year that somebody said.
+# caption2text puts an editor's private notes into an interview's transcript, and drops a year that somebody said.
 #
-# Guess: a cue that says what the one before said is left out, or the hours without hours stay. The first is kept, the second do
-# stay; remarks and years were found by running it.
+# Guess: a cue that repeats the one before is dropped, or times without hours stay. The first was wrong, it is kept; the
+# second held. Notes and years were noticed on the way.
 #
-# It makes "plain text transcripts" of WebVTT and SubRip. In WebVTT a block that begins with NOTE is a remark, which nobody who
-# watches is shown, STYLE says how its cues look, and a cue may have a name over its times and times without hours (4.1).
+# It makes "plain text transcripts" of WebVTT and SubRip. In WebVTT a block that begins with NOTE is a comment that
+# viewers never see, STYLE says how cues look, and a cue may have a name above its times, and times without hours (4.1).
 #
-# 1. WebVTT: "NOTE à vérifier avec la famille" is a line of the transcript, and so are STYLE with what follows, the names of
-#    cues, and "00:05.000 --> 00:06.000".
-# 2. SubRip: a line that has figures alone, such as a year, is gone: it is taken for the number of a cue.
-# 3. What somebody said between braces is gone in both, and "&amp;" is a word.
+# 1. WebVTT: "NOTE à vérifier avec la famille" becomes a line of the transcript, and so do STYLE and what follows it,
+#    the names of cues, and "00:05.000 --> 00:06.000".
+# 2. SubRip: a line of figures alone, such as a year, is dropped: it is taken for the number of a cue.
+# 3. In both formats, what somebody said between braces is dropped, and "&amp;" stays as it is.
 #
-# Nothing is said; its page, which names the two formats and no limit, was read, and its issues were looked for.
+# No error or warning. Its page names the two formats and no limit; no issue reports it.
 #
-# Its source: converter.py takes out with expressions what looks like a head, a time, a number or a tag, and keeps all else.
+# Source: converter.py removes with regular expressions what looks like a header, a time, a number or a tag, and keeps
+# everything else.
 #
-# Here: the voices of the films of récits are WebVTT (ohms/*.vtt); who hands on their text by it hands on the remarks too.
+# Why it matters here: the voices in the films of récits are WebVTT (ohms/*.vtt). Passing on their text with it passes
+# the notes on too.
 #
 # Seen with caption2text 0.1.2, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

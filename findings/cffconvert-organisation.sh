@@ -1,20 +1,20 @@
 #!/bin/sh
-# cffconvert makes a person of a town: its first name is Commune, its family Loos-en-Gohelle.
+# cffconvert turns a town into a person: first name Commune, family name Loos-en-Gohelle.
 #
-# Expected: that the BibTeX might lack its braces (the guess), not the other two: CFF 1.2 tells an entity
-# from a person.
+# Guess: the BibTeX may lack its braces. The guess held; the other two were unexpected, since CFF 1.2 tells an
+# organisation from a person.
 #
-# In a CITATION.cff, an author with a "name" is an organisation, and "type: dataset" data.
+# In a CITATION.cff, an author with a "name" is an organisation, and "type: dataset" means data.
 #
-# 1. The BibTeX has the name without the braces that keep it whole: what reads BibTeX takes
-#    "Commune" for its first name, "de" for a particle, and its last word for the name of its family.
-# 2. The schema.org says that the organisation is a Person, and the data source code.
-# 3. The RIS ends its record in "ER" without the two blanks and the dash that the format has.
+# 1. The BibTeX gives the name without the braces that keep it whole: a reader of BibTeX takes "Commune" for its first
+#    name, "de" for a particle, and its last word for the family name.
+# 2. The schema.org output says that the organisation is a Person, and that the data are source code.
+# 3. The RIS record ends in "ER" without the two blanks and the dash that the format requires.
 #
-# Its source: behavior_shared/schemaorg_author_shared.py says "Person" in every branch (79 to 240),
+# Source: behavior_shared/schemaorg_author_shared.py says "Person" in every branch (79 to 240);
 # schemaorg_object_shared.py:45 and ris_object_shared.py:45 are constants.
 #
-# Here: a dump is the town's, and its CITATION.cff is what others make their citations of.
+# Why it matters here: a dump belongs to the town, and others make their citations from its CITATION.cff.
 #
 # Seen with cffconvert 2.0.0 and pybtex 0.26.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

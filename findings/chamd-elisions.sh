@@ -1,27 +1,28 @@
 #!/bin/sh
-# chamd, which makes text of transcripts in CHAT, writes what nobody said, and keeps half of a French word said twice.
+# chamd, which extracts the text of CHAT transcripts, writes words nobody said, and keeps half of a repeated French
+# word.
 #
-# Guess: of a word that is said twice one is left, without a sign. So it is, where the word is of letters alone; the
-# rest was found beside.
+# Guess: of a word said twice one is kept, without a trace. The guess held for words made of letters alone; the rest was
+# noticed on the way.
 #
-# CHAT is the format of CHILDES and TalkBank, for children, patients and conversations. chamd cleans its lines of the
-# marks, for a parser or as a library.
+# CHAT is the format of CHILDES and TalkBank, for the speech of children, patients and conversations. chamd strips its
+# lines of their codes, for a parser or as a library.
 #
-# 1. In CHAT "0ne" is a word that was left out (manual, 8.5): "il 0ne vient pas" is how one writes that somebody said
-#    "il vient pas". The text is "il ne vient pas", as of somebody who did say it.
-# 2. A mark behind a word is about the word, up to the blank before it: "c'est [/] c'est un banc" is somebody who began
-#    again. The text is "c' c'est un banc"; of "peut-être [/] peut-être" it is "peut- peut-être", of "j'étais [//] on
-#    était là", "j' on était là". "banc [/] banc" is "banc".
-# 3. A name of several words is written with a line below between them (8.6.2), to be counted as one: "Loos_en_Gohelle"
-#    is "LoosenGohelle", which no list of places has.
+# 1. In CHAT "0ne" marks a word that was left out (manual, 8.5): "il 0ne vient pas" means that somebody said "il vient
+#    pas". The text comes out as "il ne vient pas", as if they had said it.
+# 2. A mark after a word applies to the word before it, back to the blank: "c'est [/] c'est un banc" is somebody who
+#    started again. The text comes out as "c' c'est un banc"; "peut-être [/] peut-être" gives "peut- peut-être", and
+#    "j'étais [//] on était là" gives "j' on était là". "banc [/] banc" gives "banc".
+# 3. A name of several words is joined by underscores (8.6.2) to count as one: "Loos_en_Gohelle" becomes
+#    "LoosenGohelle", which is in no list of places.
 #
-# Nothing is said; its list of errors is empty. Pauses and laughter are taken out, as they should be.
+# No error or warning: its list of errors is empty. Pauses and laughter are removed, as they should be.
 #
-# Its source: cleantext (cleanCHILDESMD.py) keeps what stands behind a 0 (345), and takes out of what is before a mark
-# as many signs as chatword (57) has, among which is no apostrophe and no hyphen; the line below becomes nothing (351).
+# Source: cleantext (cleanCHILDESMD.py) keeps what follows a 0 (345), and removes before a mark only the characters in
+# chatword (57), which has neither apostrophe nor hyphen; the underscore becomes nothing (351).
 #
-# Here: whether a speaker says "ne" is counted for what it tells of age and place; an archive of voices that went
-# through it has speakers who all do.
+# Why it matters here: whether a speaker says "ne" is counted, for what it tells about age and place. In an archive of
+# voices processed with it, all speakers do.
 #
 # Seen with chamd 0.5.13, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

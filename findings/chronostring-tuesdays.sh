@@ -1,27 +1,28 @@
 #!/bin/sh
-# chronostring makes every day of "tous les mardis du 5 au 26 juin", and the 12th of April of "12 avenue Foch".
+# chronostring reads every day in "tous les mardis du 5 au 26 juin", and the 12th of April in "12 avenue Foch".
 #
-# Guess: of "du 3 au 5 juin 2018" the 3rd is in no month. It is read right; these were found beside.
+# Guess: of "du 3 au 5 juin 2018", the 3rd gets no month. The guess was wrong: it is read correctly. What follows was
+# noticed on the way.
 #
-# It makes dates of what a programme says in French: "transforms text like" that one into dates, at the hours named, and
-# has the days of the week, lists of days and periods among what it reads.
+# It finds dates in French programmes: it "transforms text like" the phrase above into dates, at the hours named, and
+# claims to read weekdays, lists of days and periods.
 #
-# 1. A day of the week beside a period is dropped: "tous les mardis du 5 au 26 juin 2018 à 18h" is 22 evenings, not four.
-# 2. A word that begins as a month does is one: "12 avenue Foch" is the 12th of April, "12 marches" of March. One that
-#    begins as a day of the week does makes a day of the number behind it: "salle 12" is the 12th of the month.
-# 3. In "les 3 et 4 juin et le 10 juillet 2018" the 3rd is of July.
-# 4. Of "du 3 au 5 juin et du 10 au 12 juin 2018" the 10th and the 11th are not there; with "juillet" at the end only the
-#    12th of July is. With a comma for "et" all days are.
+# 1. A weekday next to a period is dropped: "tous les mardis du 5 au 26 juin 2018 à 18h" gives 22 evenings, not four.
+# 2. A word that begins like a month counts as one: "12 avenue Foch" is the 12th of April, "12 marches" the 12th of
+#    March. A word that begins like a weekday makes a day of the number after it: "salle 12" is the 12th of the month.
+# 3. In "les 3 et 4 juin et le 10 juillet 2018" the 3rd is in July.
+# 4. In "du 3 au 5 juin et du 10 au 12 juin 2018" the 10th and the 11th are missing; with "juillet" at the end, only the
+#    12th of July is found. With a comma instead of "et" all days are there.
 #
-# Nothing is said. "sauf" and "ou", which it does not know, give an object that says so.
+# No error or warning. "sauf" and "ou", which it does not know, give an object that says so.
 #
-# Its source: guess_weekday and guess_month (processors_fr.py) ask how a word begins, "ma", "sa", "av", "mar"; the
-# PartialDateToken is made without its weekday, and no processor asks for one. DateConsolidationProcessor gives the month
-# of the last date to a day without one, whatever stands between. Tokenizer.process takes the blank on both sides of a
-# joining word with it, so that of two in a row ("et du") the second is not seen.
+# Source: guess_weekday and guess_month (processors_fr.py) only look at how a word begins, "ma", "sa", "av", "mar";
+# PartialDateToken is built without its weekday, and no processor asks for one. DateConsolidationProcessor gives a day
+# without a month the month of the last date, whatever stands between. Tokenizer.process consumes the blanks on both
+# sides of a joining word, so that of two in a row ("et du") the second is not seen.
 #
-# Here: who fills the agenda of a town from what its associations write announces 18 evenings that nobody holds, and a
-# date of an address.
+# Why it matters here: a town's calendar filled from what its associations write announces 18 evenings that nobody
+# holds, and takes an address for a date.
 #
 # Seen with chronostring 0.1.5, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

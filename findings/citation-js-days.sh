@@ -1,21 +1,22 @@
 #!/bin/sh
-# Citation.js, which reads a CITATION.cff and writes it again, leaves a dataset without a day and gives each year one.
+# Citation.js, rewriting a CITATION.cff, removes the date of a dataset and adds a day to dates known by the year alone.
 #
-# Guess: an organisation becomes a person, as with cffconvert. It does not; the dates were found beside.
+# Guess: an organisation becomes a person, as with cffconvert. The guess was wrong: it does not. The dates were noticed
+# on the way.
 #
-# 1. A dataset released on a day (type "dataset", "date-released") has no date any more (nor a licence, which is read
-#    of no file): who cites it by the new file cites it as undated ("s. d.").
-# 2. A report of which the year alone is known is "date-published: 2018-01-01"; one of June, 2018-06-01. So is a
-#    testimony of about 1979, without its "about". Software that was released "in 2026" was on its first of January.
+# 1. A dataset with a release date (type "dataset", "date-released") loses it (and its licence, which is read from no
+#    file): cited by the new file, it is undated ("s. d.").
+# 2. A report of which only the year is known gets "date-published: 2018-01-01"; one of June gets 2018-06-01. So does a
+#    testimony of about 1979, which also loses its "about". Software released "in 2026" was released on its first of
+#    January.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: the property "date-released" has a condition that the type be "software", and no other stands for the
-# dataset itself (lib/index.js:190); toSource of a date (168) makes a Date of the year or the month alone, which has
-# a day.
+# Source: the property "date-released" has the condition that the type be "software", and nothing else covers the
+# dataset itself (lib/index.js:190); toSource for dates (168) makes a Date, which has a day, of a year or a month alone.
 #
-# Here: a dump is a dataset with a day, and what it refers to is known by the year. Who turns its file into others by
-# this cites data of no day, and reports of a day that nobody named.
+# Why it matters here: a dump is a dataset with a date, and what it refers to is known by the year. Converting its file
+# this way cites undated data, and reports with a day that nobody named.
 #
 # Seen with @citation-js/core 0.9.0, @citation-js/plugin-cff 0.7.3 and @citation-js/plugin-csl 0.9.0, Node 20. Exits 0
 # where both are still so, else 1.

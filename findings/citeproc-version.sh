@@ -1,21 +1,21 @@
 #!/bin/sh
-# A dataset whose version is a day is cited as several: "Versions 2026-11-29".
+# citeproc-js cites a dataset whose version is a date as several versions: "Versions 2026-11-29".
 #
-# Expected: a day as it is typed, after "Version": it is one version.
+# Guess: a date as it is typed, after "Version", since it is one version. The guess was wrong.
 #
-# CITATION.cff and Zenodo let a version be any text, and a dataset that is published now and then has
-# its day. CSL 1.0.2 asks whether a version is a number, and takes figures with hyphens, commas or "&"
-# between them for more than one: citeproc-js, by which Zotero and Citation.js cite, then writes the
-# word in the plural, in each language; a letter before the day does not help. With points it is one:
-# so should what makes a CITATION.cff write the day of its version.
+# In CITATION.cff and on Zenodo a version may be any text, and a dataset that is republished now and then uses its date.
+# CSL 1.0.2 asks whether a version is a number, and takes figures joined by hyphens, commas or "&" for several:
+# citeproc-js, which Zotero and Citation.js use to cite, then writes the word in the plural, in every language; a letter
+# before the date does not help. With dots it is one version, so a tool that makes a CITATION.cff should write its date
+# that way.
 #
-# Its source: setPluralsAndNumerics counts the pieces between the hyphens (citeproc_commonjs.js:20409,
-# 20470), and the label takes its plural from that count.
+# Source: setPluralsAndNumerics counts the pieces between the hyphens (citeproc_commonjs.js:20409, 20470), and the label
+# takes its plural from that count.
 #
-# Here: the dump's CITATION.cff has its day with points since this was seen.
+# Why it matters here: since this was seen, a dump's CITATION.cff writes its date with dots.
 #
-# All was seen with citeproc 2.4.63 and the style "apa" of @citation-js/plugin-csl 0.8.2, Node 20. Exits 0
-# where it is still so, else 1.
+# Seen with citeproc 2.4.63 and the style "apa" of @citation-js/plugin-csl 0.8.2, Node 20. Exits 0 where it is still so,
+# else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

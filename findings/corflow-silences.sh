@@ -1,27 +1,28 @@
 #!/bin/sh
-# corflow cuts half of each word out of an interview, and puts "_" there as if somebody had said it.
+# corflow cuts half of every word out of an interview, and fills the gap with "_" as if somebody had said it.
 #
-# Guess: quotes and "&" are not written as the other format wants it. "&" is not, in two of them; the silences were found
-# beside.
+# Guess: quotes and "&" are not escaped for the other format. The guess held for "&" in two formats; the silences were
+# noticed on the way.
 #
-# It turns transcriptions of interviews from one format into another: ELAN, Praat, EXMARaLDA, Transcriber; "lossless
-# conversions" are its aim.
+# It converts transcriptions of interviews between ELAN, Praat, EXMARaLDA and Transcriber; "lossless conversions" are
+# its aim.
 #
-# 1. Where words divide a sentence, ELAN lets the bounds between them have no time (TIME_VALUE is optional), and has no gap
-#    between one and the next: they share one bound. Of a sentence from 10 to 13 s with three words corflow makes words from
-#    10 to 10.5, 11 to 11.5 and 12 to 13, with half a second of nothing behind the first and the second. In Praat's TextGrid
-#    they are said: "_". Written as ELAN again, the words are no division of the sentence any more, but a tier in which gaps
-#    are allowed (Included_In).
-# 2. In EXMARaLDA and in Transcriber an "&" that was said stands as it is: neither file is XML.
-# 3. In Transcriber a translation is spoken too, at once with what it translates: the turn is of "Ada" and of "Traduction",
-#    who is not among the speakers of the file.
+# 1. Where words divide a sentence, ELAN lets the bounds between them have no time (TIME_VALUE is optional), and allows
+#    no gap: two neighbours share one bound. For a sentence from 10 to 13 s with three words, corflow makes words from
+#    10 to 10.5, 11 to 11.5 and 12 to 13, with half a second of nothing after the first and the second. In Praat's
+#    TextGrid these gaps are speech: "_". Written back to ELAN, the words no longer divide the sentence, but form a tier
+#    where gaps are allowed (Included_In).
+# 2. In EXMARaLDA and in Transcriber a spoken "&" is written unescaped: neither file is XML.
+# 3. In Transcriber a translation is spoken too, at the same time as the original: the turn belongs to "Ada" and to
+#    "Traduction", who is not among the speakers of the file.
 #
-# Nothing is said. Its page says that tests are few and errors may come, not these; its issues were looked for.
+# No error or warning. Its page says that tests are few and errors may come, but names none of these; no issue reports
+# them.
 #
-# Its source: _timeSplit in fromElan.py:238 shares the time out among all ends and starts, so that the end of a word and the
+# Source: _timeSplit in fromElan.py:238 spreads the time over all ends and starts, so that the end of a word and the
 # start of the next, which are one bound, become two.
 #
-# Here: who measures pauses in an interview measures those that a conversion made.
+# Why it matters here: whoever measures the pauses in an interview measures those that a conversion made.
 #
 # Seen with corflow 3.4.3, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

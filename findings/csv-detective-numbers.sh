@@ -1,21 +1,19 @@
 #!/bin/sh
-# csv-detective turns counts into yes and no, and one article into another.
+# csv-detective turns counts into True and False, and article 1.10 into article 1.1.
 #
-# Expected: whole numbers, as the other columns of counts are.
+# Guess: whole numbers, like the other columns of counts. The guess was wrong.
 #
-# data.gouv.fr looks at each CSV file of a town with it, to show the file as a table and to serve it
-# by its API; the types that it finds are those of the cells. It knows the years, the dates and the
-# codes of communes ("01001" stays text). But:
+# data.gouv.fr runs it on every CSV file of a town, to show the file as a table and to serve it by its API, with the
+# types that it finds. It recognises years, dates and the codes of communes ("01001" stays text). But:
 #
-# 1. A column of whole numbers that happens to have no other than 0 and 1 is of truths: everybody
-#    who came with one child came with True, and a rank that is always 1 is True.
-# 2. The articles 1.1 and 1.10 of an agreement are both 1.1.
+# 1. A column of whole numbers that happens to hold only 0 and 1 becomes boolean: everybody who came with one child came
+#    with True, and a rank that is always 1 is True.
+# 2. Articles 1.1 and 1.10 of an agreement are both 1.1.
 #
-# Its source: "1" and "0" are in bool_mapping (formats/bool.py:6), and output/utils.py:25 puts "bool over
-# everything".
+# Source: "1" and "0" are in bool_mapping (formats/bool.py:6), and output/utils.py:25 puts "bool over everything".
 #
-# Here: the tables of a dump have such columns, as long as a town has few records; their Data Package
-# says the types, which a harvest of the CSV alone does not see.
+# Why it matters here: the tables of a dump have such columns as long as a town has few records. Their Data Package
+# gives the types, but a harvest of the CSV alone does not see it.
 #
 # Seen with csv-detective 0.13.0, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

@@ -1,22 +1,24 @@
 #!/bin/sh
-# csvs-to-sqlite makes one of all establishments whose numbers begin alike, in the column that one asks it to set apart.
+# csvs-to-sqlite merges all establishments whose numbers begin alike, in the column it is asked to extract.
 #
-# Guess: codes lose the zero before them. They do, as anywhere pandas reads; what becomes of long numbers was found beside.
+# Guess: codes lose their leading zero. The guess held, as anywhere pandas reads; the long numbers were noticed on the
+# way.
 #
-# It puts CSV files into SQLite. A column that "--extract-column" names becomes a table of its own, with each value once,
-# and a number that leads to it: for what comes often, as its page has it.
+# It loads CSV files into SQLite. A column named by "--extract-column" becomes a table of its own, with each value once
+# and an id that leads to it: meant for values that come often, its page says.
 #
-# 1. Of a column of numbers with one empty cell six figures are kept. Two of nine (French SIREN), 216205286 and 216205112,
-#    are "2.16205e+08", once, and both rows lead to it. The numbers are nowhere any more.
-# 2. An amount of 12345.67 is "12345.7", and 12345.71 too.
+# 1. In a column of numbers with one empty cell, only six digits are kept. Two nine-digit numbers (French SIREN),
+#    216205286 and 216205112, become "2.16205e+08", once, and both rows lead to it. The numbers themselves are gone.
+# 2. The amounts 12345.67 and 12345.71 both become "12345.7".
 #
-# Nothing is said. Without an empty cell whole numbers are kept; with "--just-strings" all is, zeros too.
+# No error or warning. Without an empty cell whole numbers are kept; with "--just-strings" everything is, leading zeros
+# too.
 #
-# Its source: id_for_value (csvs_to_sqlite/utils.py:198) writes a float as "{0:g}"; pandas makes floats of whole numbers
+# Source: id_for_value (csvs_to_sqlite/utils.py:198) writes a float as "{0:g}"; pandas makes floats of whole numbers
 # beside an empty cell.
 #
-# Here: the lists of subsidies that French towns publish name associations by such numbers, and some have none. A dump has
-# an SQLite file of its own, in which codes are texts.
+# Why it matters here: the lists of subsidies that French towns publish identify associations by such numbers, and some
+# have none. A dump has an SQLite file of its own, in which codes are texts.
 #
 # Seen with csvs-to-sqlite 1.3.1 and pandas 3.1.1, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

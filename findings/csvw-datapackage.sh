@@ -1,18 +1,19 @@
 #!/bin/sh
-# csvw reads a valid data package as one without tables, and says nothing.
+# csvw reads a valid data package as one without tables.
 #
-# Expected: one table, as the Data Package standard has it.
+# Guess: one table, as the Data Package standard says. The guess was wrong.
 #
-# A table of a data package is a resource with a schema (version 1 adds "profile", version 2
-# "type"). csvw takes it only where the resource also says "scheme": "file", a word of the Python
-# library frictionless that neither version has, and "format": "csv", which both leave optional.
+# A table of a data package is a resource with a schema (version 1 adds "profile", version 2 "type"). csvw accepts it
+# only if the resource also says "scheme": "file", a key of the Python library frictionless that is in neither version,
+# and "format": "csv", which both versions leave optional.
 #
-# Its source: frictionless.py:217 asks for rsc.get('scheme') == 'file' and 'format' == 'csv'.
+# No error or warning.
 #
-# Here: a dump's datapackage.json says both words for its sake.
+# Source: frictionless.py:217 asks for rsc.get('scheme') == 'file' and 'format' == 'csv'.
 #
-# Seen with csvw 4.1.1, Python 3.11: 0 tables, and 1 with both words. Exits 0 where it is still so,
-# else 1.
+# Why it matters here: for csvw's sake, a dump's datapackage.json gives both keys.
+#
+# Seen with csvw 4.1.1, Python 3.11: 0 tables, and 1 with both words. Exits 0 where it is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,21 +1,25 @@
 #!/bin/sh
-# csvwlib, which makes JSON and RDF of tables that CSV on the Web describes, makes the 6th of December of the 12th of June.
+# csvwlib, which turns tables described by CSV on the Web into JSON and RDF, reads the 12th of June as the 6th of
+# December.
 #
-# Guess: several words for what is not known are not read. They are not, with a warning; the days were found beside.
+# Guess: a list of several markers for unknown values is not read. The guess held, with a warning; the days were noticed
+# on the way.
 #
-# A column of days says in CSVW how they are typed, here "dd/MM/yyyy", which is one of the formats that the standard
-# names (Model for Tabular Data and Metadata on the Web, 6.4.4). csvwlib reads them without it:
+# In CSVW a column of dates says how they are written, here "dd/MM/yyyy", one of the formats that the standard names
+# (Model for Tabular Data and Metadata on the Web, 6.4.4). csvwlib ignores it:
 #
-# 1. "12/06/2018" is 2018-12-06; "13/06/2018" is the 13th of June, for want of a 13th month. So a table has some days right
-#    and the others in another month, with "d.M.yyyy" and with hours (dateTime) too.
-# 2. The word of a column for what is not known ("null": "NC") is its value; one of the whole table is followed.
+# 1. "12/06/2018" becomes 2018-12-06; "13/06/2018" is the 13th of June, for want of a 13th month. So a table has some
+#    days right and the others in another month; the same with "d.M.yyyy" and with times (dateTime).
+# 2. A column's marker for unknown values ("null": "NC") is kept as a value; a marker set for the whole table is
+#    honoured.
 #
-# Nothing is said. Its issues were looked for, none has it.
+# No error or warning, and no issue reports it.
 #
-# Its source: utils/TypeConverter.py:58 gives each day to dateutil as it stands, which puts the month first;
+# Source: utils/TypeConverter.py:58 passes each date unchanged to dateutil, which puts the month first;
 # converter/ModelConverter.py:373 asks the table for "null".
 #
-# Here: the tables of a dump have days as ISO 8601 and say "null" once; a town's own tables have them as people type them.
+# Why it matters here: the tables of a dump have ISO 8601 dates and set "null" once; a town's own tables have dates as
+# people type them.
 #
 # Seen with csvwlib 0.3.2, python-dateutil 2.9.0.post0 and rdflib 7.6.0 and, which reads them as described, csvw 4.1.1,
 # Python 3.11. Exits 0 where all is still so, else 1.

@@ -1,20 +1,21 @@
 #!/bin/sh
-# A table that daff patches has a sign in it that nobody typed.
+# daff puts a character that nobody typed into a table that it patches.
 #
-# Expected: that a patch gives the second table, as a patch of text does.
+# Guess: a patch gives the second table, as a patch of text does. The guess was wrong.
 #
-# daff tells how two tables differ, and makes the second from the first and that difference; git can
-# ask it to merge CSV files. Where a cell that changed begins or ends with a blank, the difference
-# has the blank, and the patched table the sign "open box" (U+2423) in its place, which daff shows on
-# the screen for it: "un " is "un␣". So the patched table is not the second one. Nothing is said.
+# daff shows how two tables differ, and makes the second from the first and that difference; git can use it to merge CSV
+# files. Where a changed cell begins or ends with a blank, the difference keeps the blank, but the patched table has the
+# character "open box" (U+2423) in its place, which daff uses to show a blank on screen: "un " becomes "un␣". So the
+# patched table is not the second one.
 #
-# Its source: renderCell builds the shown value by chr(9251) (daff/__init__.py:3339), and the difference
-# that it writes has that shown value.
+# No error or warning.
 #
-# Here: clerks compare and merge exported tables, in which cells end in blanks that people typed.
+# Source: renderCell builds the displayed value with chr(9251) (daff/__init__.py:3339), and the difference that it
+# writes holds that displayed value.
 #
-# Seen with daff 1.4.2, of PyPI with Python 3.11 and of npm with Node 20. Exits 0 where it is still
-# so, else 1.
+# Why it matters here: clerks compare and merge exported tables, whose cells end in blanks that people typed.
+#
+# Seen with daff 1.4.2, of PyPI with Python 3.11 and of npm with Node 20. Exits 0 where it is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,20 +1,21 @@
 #!/bin/sh
-# datapackage-to-datasette, told to replace a file, leaves the end of the old one: it is no JSON any more.
+# datapackage-to-datasette, told to replace a file, leaves the end of the old one in it: the file is no longer JSON.
 #
-# Guess: codes lose their zero, or a table of a package is taken for another. They are not; the second run was.
+# Guess: codes lose their leading zero, or one table of a package is taken for another. The guess was wrong; the second
+# run was the problem.
 #
-# It puts the tables of a Data Package into SQLite and writes beside them, for Datasette, what they are called and
-# under which licence. Where that file exists, "--write-mode replace" is "to overwrite" it, says its manual, and
-# "merge" to merge. With "replace" the new text stands at the beginning, and what the old one had more follows it.
-# Where the new text is shorter, because a title was or a table is gone, no reader takes the file. It ends well.
+# It loads the tables of a Data Package into SQLite, and writes beside them, for Datasette, their titles and licence.
+# Where that file exists, "--write-mode replace" is "to overwrite" it, says its manual, and "merge" is to merge. With
+# "replace" the new text is written at the beginning, and whatever the old text had beyond that length stays. If the new
+# text is shorter, because a title is or because a table is gone, no reader accepts the file. The exit code is 0.
 #
-# Its source: write_file (utils.py) opens the file by "r+", which does not empty it, and writes from its start.
+# Source: write_file (utils.py) opens the file with "r+", which does not empty it, and writes from its start.
 #
-# Here: a dump is made again over the last one, with another title or a table less: the page that shows it then
-# tells neither title nor licence, or does not start.
+# Why it matters here: a dump is made again over the last one, with another title or one table less. The page that shows
+# it then gives neither title nor licence, or does not start.
 #
-# Seen with datapackage-to-datasette 0.5.0 (frictionless 5.21.0, SQLAlchemy 2.1.9), Python 3.11. Exits 0 where it
-# is still so, else 1.
+# Seen with datapackage-to-datasette 0.5.0 (frictionless 5.21.0, SQLAlchemy 2.1.9), Python 3.11. Exits 0 where it is
+# still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

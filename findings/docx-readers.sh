@@ -1,23 +1,23 @@
 #!/bin/sh
-# Two libraries that make text of Word files repeat what somebody moved, and lose what a form was answered.
+# docx2python and docx2txt repeat a passage that was moved in a Word file, and readers of Word lose the answers of a
+# form.
 #
-# Expected: that what a word processor shows of a document is what comes out of it, once.
+# Guess: what a word processor shows of a document comes out of it, once. The guess was wrong.
 #
-# 1. With changes tracked, a passage that was moved stands in the file twice, marked as moved from here and
-#    to there. Both libraries take out what was deleted, and give the moved one twice.
-# 2. The hyphen that does not break, as Word types it by Ctrl+Shift+_, is dropped: "fifty-fifty" is
-#    "fiftyfifty".
-# 3. In a form (the fields of Word before content controls) docx2txt and pandoc give nothing for a box, ticked
-#    or not, nor for what was chosen in a list: a yes reads as a no. docx2python has both.
-# 4. A passage whose characters are hidden (w:vanish) is neither shown nor printed by Word. All three give it,
-#    mammoth too, and none says so.
+# 1. With tracked changes, a moved passage is in the file twice, marked as moved from here and moved to there. Both
+#    libraries leave out deleted text, but give the moved passage twice.
+# 2. The non-breaking hyphen, typed in Word with Ctrl+Shift+_, is dropped by both: "fifty-fifty" becomes "fiftyfifty".
+# 3. In a form (Word's fields from before content controls) docx2txt and pandoc give nothing for a check box, ticked or
+#    not, nor for the choice in a list: a yes reads as a no. docx2python gives both.
+# 4. Hidden text (w:vanish) is neither shown nor printed by Word. All three give it, and so does mammoth, without a word
+#    about it.
 #
-# Their source: docx2txt.py:60 to 69 looks at w:t, w:tab, w:br, w:cr and w:p, wherever they stand; docx2python
-# has neither w:moveFrom nor w:noBreakHyphen in its code. mammoth has w:moveFrom among what it ignores
-# (docx/body_xml.py:75), and no w:vanish. pandoc's was not read.
+# Source: docx2txt.py:60 to 69 looks at w:t, w:tab, w:br, w:cr and w:p, wherever they are; docx2python has neither
+# w:moveFrom nor w:noBreakHyphen in its code. mammoth lists w:moveFrom among what it ignores (docx/body_xml.py:75), and
+# has no w:vanish. pandoc's source was not read.
 #
-# Here: récits and agreements come to the town hall as Word files; a moved "Je suis contre" is not said twice,
-# and a ticked box of a signed form is a consent. "import" of a document sees to each of the four.
+# Why it matters here: récits and agreements come to the town hall as Word files. A moved "Je suis contre" was not said
+# twice, and a ticked box in a signed form is a consent. loosbot's "import" of a document handles all four.
 #
 # Seen with docx2python 3.7.1, docx2txt 0.9, mammoth 1.13.0 and pandoc 3.9 (pypandoc-binary 1.17) on files of
 # python-docx 1.2.0, Python 3.11. Exits 0 where all is still so, else 1.

@@ -1,25 +1,25 @@
 #!/bin/sh
-# docx-trackdiff, which marks what changed between two Word files, marks no change of a footnote, a header or a capital.
+# docx-trackdiff, which marks the changes between two Word files, misses changes in a footnote, a header or a capital.
 #
-# Guess: a changed word in a table is not marked. It is; a row that is gone, and what stands in other parts, were found
-# beside.
+# Guess: a changed word in a table is not marked. The guess was wrong: it is. A deleted row and the other parts were
+# noticed on the way.
 #
-# Its page: "Lossless in both directions", and "Every output machine-verified": all changes refused must give the old file,
-# all taken the new one. Each of these is said to pass all its seven checks, "reject-all == OLD" among them:
+# Its page promises "Lossless in both directions" and "Every output machine-verified": rejecting all changes must give
+# the old file, accepting all the new one. Each of these passes all its seven checks, "reject-all == OLD" among them:
 #
-# 1. A footnote that said 12 € and says 15 € has no mark; 12 is nowhere in the file. So with a header. Refused, the new
-#    ones stay.
-# 2. "le Maire" that was "le maire", "12–15" that was "12-15", and other changes of capitals, dashes, quotes and blanks
-#    are not marked, in sentences that changed in nothing else.
-# 3. A row of a table that is gone stands as lines under the table, marked as deleted: refused, it is no row.
+# 1. A footnote that said 12 € and now says 15 € has no mark, and 12 is nowhere in the file. A header is treated the
+#    same way. After rejecting, the new texts stay.
+# 2. "le maire" changed to "le Maire", "12-15" to "12–15", and other changes of capitals, dashes, quotes and blanks are
+#    not marked, in sentences where nothing else changed.
+# 3. A deleted table row becomes lines under the table, marked as deleted: after rejecting, it is not a row.
 #
-# Nothing is said. Made bold, or no longer, is not marked either.
+# No error or warning. Text made bold, or no longer bold, is not marked either.
 #
-# Its source: main (docx_trackdiff/compare.py) reads word/document.xml of both, takes all other parts from the new file,
-# and compares by normalize, which makes small letters of capitals and one dash of all; verify.py compares in the same way.
+# Source: main (docx_trackdiff/compare.py) reads word/document.xml of both files, takes all other parts from the new
+# one, and compares with normalize, which lowers capitals and makes all dashes one; verify.py compares in the same way.
 #
-# Here: minutes are read again before they are adopted, and the note that says what was paid is one of them. loosbot reads
-# footnotes, and takes what is marked as deleted for deleted.
+# Why it matters here: minutes are read again before they are adopted, and the footnote that says what was paid is part
+# of them. loosbot reads footnotes, and takes what is marked as deleted for deleted.
 #
 # Seen with docx-trackdiff 1.0.0 and, to write the files, python-docx 1.2.0, Python 3.11. Exits 0 where all is still so,
 # else 1.

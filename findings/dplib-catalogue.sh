@@ -1,26 +1,27 @@
 #!/bin/sh
-# dplib-py, an implementation of the Data Package standard, makes a DCAT catalogue without the licence, the people and the
-# tables that are in several files.
+# dplib-py, an implementation of the Data Package standard, writes a DCAT catalogue without the licence, the people and
+# any table that is split into several files.
 #
-# Guess: people, licences, keywords or dates are lost. The first two are; tables and their class were not thought of.
+# Guess: people, licences, keywords or dates are lost. The guess held for people and licences; the tables and their
+# class were noticed on the way.
 #
-# It reads packages of version 2 whole, and makes of them what portals take, and back.
+# It reads version 2 packages in full, and converts them to what portals take, and back.
 #
-# 1. The licence of the package is nowhere in the DCAT: only a file that has one of its own keeps it, the first of them.
-#    In the standard the licence of a package is that of its files.
-# 2. Nor is anybody: neither who published nor who wrote, for whom DCAT has publisher and creator.
-# 3. A table whose path is a list, as the standard lets big ones be parted, is left out, for CKAN and for Zenodo too. The
-#    table beside it is there.
-# 4. Each file is typed dcat:distribution, the property, where DCAT has the class dcat:Distribution: who looks for files
-#    by their class, as DCAT-AP's shapes do, finds none.
+# 1. The package's licence is missing from the DCAT: only a file with licences of its own keeps one, the first. In the
+#    standard, the licence of a package applies to its files.
+# 2. So is everybody: publisher and author alike, for whom DCAT has publisher and creator.
+# 3. A table whose path is a list, as the standard allows for big ones, is left out, for CKAN and Zenodo too. The table
+#    beside it is there.
+# 4. Each file has the type dcat:distribution, the property, where DCAT has the class dcat:Distribution: a search for
+#    files by their class, as DCAT-AP's shapes do it, finds none.
 #
-# Nothing is said. Turned back, the package has one table, no licence, and nobody.
+# No error or warning. Converted back, the package has one table, no licence, and nobody.
 #
-# Its source: DcatPackage.from_dp (dplib/plugins/dcat/models/package.py) knows no licences nor contributors; from_dp of a
-# resource returns nothing where the path is no string; DISTRIBUTION is DCAT.distribution (namespaces.py:16).
+# Source: DcatPackage.from_dp (dplib/plugins/dcat/models/package.py) knows neither licences nor contributors; from_dp of
+# a resource returns nothing if the path is not a string; DISTRIBUTION is DCAT.distribution (namespaces.py:16).
 #
-# Here: a dump's datapackage.json has the licence at each file too, and comes through with it, without its town. It has a
-# DCAT catalogue of its own, catalogue.jsonld, which is the one to give to a portal.
+# Why it matters here: a dump's datapackage.json repeats the licence at each file, so the licence survives, but not the
+# town. A dump has a DCAT catalogue of its own, catalogue.jsonld: give that one to a portal.
 #
 # Seen with dplib-py 1.1.0 and rdflib 7.6.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,25 +1,25 @@
 #!/bin/sh
-# eadpy, which makes JSON and texts for a search of finding aids, knows no date that stands in a title.
+# eadpy, which turns finding aids into JSON and into texts for a search, misses a date that is inside a title.
 #
-# Guess: dates by the year and dates in words are mixed, or the words of a name in a title are lost. Neither; dates in titles
-# and what else is gone were found beside.
+# Guess: dates by the year and dates in words are mixed, or the words of a name in a title are lost. The guess was
+# wrong; dates in titles and the other losses were noticed on the way.
 #
-# EAD 2002 is how archives describe what they keep: a fonds, its series, its pieces. Of a valid one, without a word:
+# EAD 2002 is how archives describe what they keep: a fonds, its series, its items. From a valid file:
 #
-# 1. A date in a title, "Lettre du <unitdate normal="1979-06-12">12 juin 1979</unitdate> à Ada", is no date: dates is empty
-#    and normalized_date null. Beside the title it is one. EAD lets it stand in both (unitdate in unittitle).
-# 2. Each description is a "collection", also one that says that it is a fonds, a series or a piece (archdesc level): all
-#    levels below are as they say.
-# 3. The language of a series or a piece is nowhere, neither its words nor its code; that of the whole is kept.
-# 4. What may be seen of a series (accessrestrict) is not said of its pieces, in the texts that it makes of each of them for
-#    a search (create_item_chunks), though their path and the dates of the whole are.
+# 1. A date in a title, "Lettre du <unitdate normal="1979-06-12">12 juin 1979</unitdate> à Ada", is not found: dates is
+#    empty and normalized_date null. Beside the title it is found. EAD allows both (unitdate in unittitle).
+# 2. Every description is a "collection", even if it says that it is a fonds, a series or an item (archdesc level); all
+#    levels below are kept as stated.
+# 3. The language of a series or an item is lost, both name and code; that of the whole is kept.
+# 4. A series' access conditions (accessrestrict) are not repeated in the texts that it makes of each item for a search
+#    (create_item_chunks), although their path and the dates of the whole are.
 #
-# Its page says which elements of EAD3 it reads beside others, none of this; its issues were looked for, none has it.
+# No error or warning. Its page says which elements of EAD3 it also reads, but none of this; no issue reports it.
 #
-# Its source: _parse_dates looks below did alone; "collection" is a word of its own (eadpy/parsers.py:304), and the language
-# is asked of //archdesc/did only (407).
+# Source: _parse_dates only looks below did; "collection" is hard-coded (eadpy/parsers.py:304), and the language is only
+# looked up in //archdesc/did (407).
 #
-# Here: an interview that is closed for years stands in a series that says so once, above it.
+# Why it matters here: an interview that is closed for years belongs to a series that says so once, above it.
 #
 # Seen with eadpy 0.2.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,25 +1,24 @@
 #!/bin/sh
-# Two libraries named edtf have other bounds for one date, and one of them others than its manual.
+# edtf of npm and edtf of PyPI give the same date different bounds, and the one of PyPI contradicts its own manual.
 #
-# Expected: for 1, the seasons as both call them, "summer"; for 2, the month that the manual promises
-# ("if a date is approximate at the month scale, it is padded by a month").
+# Guess: for 1, the same seasons, since both call them "summer"; for 2, the month that the manual promises ("if a date
+# is approximate at the month scale, it is padded by a month"). The guess was wrong.
 #
-# EDTF (ISO 8601-2) writes dates of which not all is known, as archives have them: "2018-22" is summer
-# 2018, "1979-08~" about August 1979.
+# EDTF (ISO 8601-2) writes dates that are only partly known, as archives have them: "2018-22" is summer 2018, "1979-08~"
+# is about August 1979.
 #
-# 1. To the one of npm a season is a quarter: spring ends in March, summer in June, and winter is
-#    October to December. To the one of PyPI summer is June to August, and winter December alone.
-# 2. Of a month that is about right, the one of PyPI takes one month to each side, says its manual. It
-#    takes a year and a month: August 1979 reaches from July 1978 to September 1980. So does a day.
+# 1. For the npm library a season is a quarter: spring ends in March, summer in June, and winter is October to December.
+#    For the PyPI library summer is June to August, and winter is December alone.
+# 2. An approximate month is padded by one month on each side, says the manual of the PyPI library. It pads by a year
+#    and a month: August 1979 reaches from July 1978 to September 1980. An approximate day is treated alike.
 #
-# Their source: src/season.js:134 to 168 of npm gives 21 the first quarter; parser_classes.py:514 to 525
-# of PyPI adds the padding of the year to that of the month.
+# Source: src/season.js:134 to 168 (npm) gives 21 the first quarter; parser_classes.py:514 to 525 (PyPI) adds the
+# padding of the year to that of the month.
 #
-# Here: records say "été 2018" and "vers août 1979", which an archive that takes them over writes in
+# Why it matters here: records say "été 2018" and "vers août 1979", which an archive that takes them over writes in
 # EDTF.
 #
-# Seen with edtf 4.11.1 of npm, Node 20, and edtf 5.0.2 of PyPI, Python 3.11. Exits 0 where all is still
-# so, else 1.
+# Seen with edtf 4.11.1 of npm, Node 20, and edtf 5.0.2 of PyPI, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

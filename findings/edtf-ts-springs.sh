@@ -1,26 +1,30 @@
 #!/bin/sh
-# @edtf-ts/core has spring in September, one name for a decade and its century, and a date both before and after another.
+# @edtf-ts/core puts spring in September, gives a decade and its century one name, and a date both before and after
+# another.
 #
-# Guess: of a period with two precisions one end is cut, as elsewhere. It is not; these were found beside.
+# Guess: of a period with two precisions one end is cut, as elsewhere. The guess was wrong. What follows was noticed on
+# the way.
 #
-# It reads the dates of archives (EDTF), tells their bounds, says them in words, and compares two with "YES" for what
-# "definitely holds" and "MAYBE" for what might.
+# It reads the dates of archives (EDTF), gives their bounds, puts them into words, and compares two dates with "YES" for
+# what "definitely holds" and "MAYBE" for what might.
 #
-# 1. "2018-25" is spring of the northern hemisphere (EDTF, level 2, sub-year groupings), and is said so: "Spring (Northern
-#    Hemisphere) 2018". Its bounds are 1 September and 30 November, and April is not in it. So with 26 to 28: each is half
-#    a year off. Those of the southern one, 29 to 32, are refused. "2018-21", a spring of no hemisphere, is March to May.
-# 2. "190X", ten years, and "19XX", a hundred, are both "1900s" in words. Of "1984-1X", an example of EDTF, one of the last
-#    three months of 1984, "1984" is said; of "198X-06", a June, "1980s".
-# 3. "[1979,1985]" is one of the two, not known which. Asked of 1981 it is before ("YES") and after ("YES"): both
-#    isDefinitelyBefore and isDefinitelyAfter are true. "198X" of 1985 is "MAYBE", as it should be.
+# 1. "2018-25" is spring in the northern hemisphere (EDTF, level 2, sub-year groupings), and is described so: "Spring
+#    (Northern Hemisphere) 2018". But its bounds are 1 September and 30 November, and April is not in it. 26 to 28 are
+#    half a year off as well. The southern seasons, 29 to 32, are refused. "2018-21", a spring of no stated hemisphere,
+#    is March to May.
+# 2. "190X", ten years, and "19XX", a hundred, are both "1900s" in words. "1984-1X", an example of EDTF for one of the
+#    last three months of 1984, is "1984"; "198X-06", a June, is "1980s".
+# 3. "[1979,1985]" means one of the two years, not known which. Compared with 1981 it is before ("YES") and after
+#    ("YES"): both isDefinitelyBefore and isDefinitelyAfter are true. "198X" compared with 1985 is "MAYBE", as it should
+#    be.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: DEFAULT_SEASON_MAPPINGS has the months of the south at 25 to 28 (dist/index.js:974), seasonNames the right
-# words (2835); formatUnspecifiedYear puts 0 for each X (2572); evaluate takes "ANY" of what a set has where nobody says
-# otherwise (2494), a list of what is all and a set of what is one alike.
+# Source: DEFAULT_SEASON_MAPPINGS has the southern months at 25 to 28 (dist/index.js:974), seasonNames the right words
+# (2835); formatUnspecifiedYear writes 0 for each X (2572); evaluate defaults to "ANY" of a set's members (2494), and
+# treats a list (all of them) and a set (one of them) alike.
 #
-# Here: loosbot's dates are EDTF. Who draws a line of time by it has the Easter of a récit in autumn.
+# Why it matters here: loosbot's dates are EDTF. A timeline drawn with this library has the Easter of a récit in autumn.
 #
 # Seen with @edtf-ts/core 0.4.2, Node 20. Exits 0 where all is still so, else 1.
 set -eu

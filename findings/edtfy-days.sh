@@ -1,18 +1,20 @@
 #!/bin/sh
 # edtfy reads "du 3 au 5 juin 2018" as a period that began in the year 3.
 #
-# Expected: the three days, or an error, as for what it does not read ("années 80").
+# Guess: the three days, or an error, as for what it does not read ("années 80"). The guess was wrong.
 #
-# It makes a date of EDTF of what people type, in French too, and does so well: "vers mars 2018", "1er mai 2018",
-# "été 2018", "du 3 juin 2018 au 5 juin 2018". Where French says the month once, the first figure is a year:
-# the days of June are "0003/2018-06-05". "1945-06", which is a month already, is "1945/0006": from 1945 to
-# the year 6. Both are dates of EDTF, and nothing is said.
+# It makes EDTF dates of what people type, in French too, and does it well: "vers mars 2018", "1er mai 2018", "été
+# 2018", "du 3 juin 2018 au 5 juin 2018". But where French names the month once, the first number becomes a year: the
+# days of June are "0003/2018-06-05". "1945-06", already a month, becomes "1945/0006": from 1945 to the year 6. Both are
+# valid EDTF.
 #
-# Its source: the rule of intervals (edtfy.pegjs:75) takes a "complexdate" at each side, and any figure at all
-# is made a year of four digits (207); a month is shared by "or" and "and" alone.
+# No error or warning.
 #
-# Here: people type the days of a festival or a building site so; a chronology that begins in the year 3 is drawn
-# over twenty centuries.
+# Source: the rule of intervals (edtfy.pegjs:75) takes a "complexdate" on each side, and any number at all is made a
+# year of four digits (207); only "or" and "and" share a month.
+#
+# Why it matters here: this is how people type the days of a festival or a building site. A chronology that begins in
+# the year 3 is drawn over twenty centuries.
 #
 # Seen with edtfy 0.0.8, Node 20. Exits 0 where it is still so, else 1.
 set -eu

@@ -1,24 +1,28 @@
 #!/bin/sh
-# epub-meta, and epub-toc by it, put a chapter under the one before, and pages and places among the chapters of a book.
+# epub-meta, and epub-toc which uses it, nest a chapter under the previous one, and list pages and landmarks as
+# chapters.
 #
-# Guess: chapters under other chapters are beside them. They are under them; what else is there was found beside.
+# Guess: chapters under other chapters are placed beside them. The guess was wrong: they are nested. What follows was
+# noticed on the way.
 #
-# Both tell the chapters of an EPUB. EPUB 3.3 has them in its navigation document, in <nav epub:type="toc">: a list, whose
-# items are links, or a <span> for a heading that leads nowhere, each with a list of its own if need be (7.3 and 7.4.2). Beside
-# it may stand another nav with the numbers of the printed pages (page-list) and one with the parts that reading systems open
-# (landmarks). Of a valid book with one part and two chapters:
+# Both list the chapters of an EPUB. EPUB 3.3 has them in its navigation document, in <nav epub:type="toc">: a list
+# whose items are links, or a <span> for a heading that leads nowhere, each with a list of its own if need be (7.3 and
+# 7.4.2). Beside it there may be a nav with the page numbers of the printed book (page-list) and one with the parts that
+# reading systems open (landmarks). In a valid book with one part and two chapters:
 #
-# 1. The part, a <span>, is not there. Its chapters are a level deeper all the same: epub-toc has them under the chapter before.
+# 1. The part, a <span>, is missing. Its chapters are still one level deeper: epub-toc puts them under the chapter
+#    before.
 # 2. "Le <em>banc</em> vert" is called "Le".
 # 3. Page "1" and "Début", a landmark, are chapters.
 #
-# Nothing is said. With toc.ncx beside it, as books for old readers have it, all this is so too; with that alone both are right,
-# and ebooklib has the part. What EPUB 3 has beyond is in neither page; their issues were looked for.
+# No error or warning. With a toc.ncx beside it, as books for old readers have it, the result is the same; with toc.ncx
+# alone both are right. ebooklib has the part. Neither page mentions these EPUB 3 features; no issue reports this.
 #
-# Its source: _discover_toc (epub_meta/collector.py) takes each <a> of the file, a nav or none, and the first node in it.
+# Source: _discover_toc (epub_meta/collector.py) takes each <a> of the file, inside whichever nav or none, and only its
+# first node.
 #
-# Here: récits are handed on in books, of which others make EPUBs with parts and the pages of the printed ones; a list of their
-# chapters that is made so is not theirs.
+# Why it matters here: récits are passed on as books, from which others make EPUBs with parts and the page numbers of
+# the printed ones; this list of chapters is not theirs.
 #
 # Seen with epub-meta 0.0.7, epub-toc 1.0.0 and ebooklib 0.20, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

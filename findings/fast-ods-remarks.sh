@@ -1,24 +1,26 @@
 #!/bin/sh
-# fast-ods, which reads sheets of OpenDocument, has the remark of a cell for its text, and of a cell of two lines the first.
+# fast-ods, which reads OpenDocument sheets, takes a cell's comment for its text, and the first line for a cell of two.
 #
-# Guess: rows or columns that are told once for several move what stands behind them. They are right; the rest was not thought
-# of.
+# Guess: rows or columns that are stored once for several shift what follows them. The guess was wrong: they are right.
+# What follows was noticed on the way.
 #
-# In a cell of ODS the text is in paragraphs, with an element for several blanks (OpenDocument 1.3, part 3, 6.1.3). A remark of
-# whoever edits (office:annotation) stands in the cell too, before them, and a cell that is merged leaves covered cells behind it.
+# In an ODS cell the text is in paragraphs, with an element for several blanks (OpenDocument 1.3, part 3, 6.1.3). An
+# editor's comment (office:annotation) is in the cell too, before them, and a merged cell leaves covered cells behind
+# it.
 #
-# 1. Of a cell "Un banc" with the remark "à vérifier avec la famille" it reads the remark alone.
-# 2. Of a cell of two lines (Ctrl+Enter in LibreOffice, which are two paragraphs) the first is there; "A   B" is "AB".
-# 3. What stands behind a merged cell moves to the left, as it does with two of ods-repeats.sh.
-# 4. The rows of the second sheet follow those of the first, though sheet 0 is asked for, which is what it does unless told.
+# 1. Of a cell "Un banc" with the comment "à vérifier avec la famille", it reads only the comment.
+# 2. Of a cell of two lines (Ctrl+Enter in LibreOffice, stored as two paragraphs) only the first is kept; "A   B"
+#    becomes "AB".
+# 3. Cells after a merged one shift to the left, as with two of the tools in ods-repeats.sh.
+# 4. The rows of the second sheet follow those of the first, even if sheet 0 is requested, which is the default.
 #
-# Nothing is said. Its page has "fast data extraction, not full ODS spec compliance", and names styles, formulas and metadata as
-# what it leaves out; its issues were looked for.
+# No error or warning. Its page says "fast data extraction, not full ODS spec compliance", and names styles, formulas
+# and metadata as left out; no issue reports this.
 #
-# Here: lists of promises and of people come from town halls as ODS, with remarks that are for nobody else.
+# Why it matters here: town halls send lists of promises and of people as ODS, with comments that are for nobody else.
 #
-# Seen with fast-ods 0.3.2 and, which reads all of it right, python-calamine 0.9.1, Python 3.11. Exits 0 where all is still so,
-# else 1.
+# Seen with fast-ods 0.3.2 and, which reads all of it right, python-calamine 0.9.1, Python 3.11. Exits 0 where all is
+# still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

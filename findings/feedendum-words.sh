@@ -1,18 +1,19 @@
 #!/bin/sh
-# feedendum, which reads a feed and writes it again, loses what stands behind a marked word.
+# feedendum, which reads a feed and writes it again, loses the words after a marked-up word.
 #
-# Guess: plain text is taken for HTML. It is not, it is kept as it was; the content that is XHTML was not thought of.
+# Guess: plain text is taken for HTML. The guess was wrong: it is kept as it was. XHTML content was noticed on the way.
 #
-# The content of an entry of Atom may be XHTML, as it is (RFC 4287, 4.1.3.4). Of "Un <b>banc</b> vert tient, dit Ada."
-# it writes "Un<b>banc</b>": all that follows a marked word up to the next is gone, and the blank before it. A
-# paragraph without marks is kept; of two paragraphs with one mark each, each loses its end.
+# The content of an Atom entry may be inline XHTML (RFC 4287, 4.1.3.4).
 #
-# A title that says that it is HTML (type="html") says so no more, and is shown with its tags.
+# 1. "Un <b>banc</b> vert tient, dit Ada." is written as "Un<b>banc</b>": everything from a marked-up word to the next
+#    one is gone, and so is the blank before it. A paragraph without markup is kept; of two paragraphs with one marked
+#    word each, each loses its end.
+# 2. A title that says that it is HTML (type="html") no longer says so, and is shown with its tags.
 #
-# Its source: an element becomes a dictionary with its children and one "#text" (utils.py:115): what lxml calls an
-# element's tail has no place there.
+# Source: an element becomes a dictionary of its children and one "#text" (utils.py:115), which has no place for what
+# lxml calls an element's tail.
 #
-# Here: who gathers the feeds of several services into one by it publishes sentences without their ends.
+# Why it matters here: someone who merges the feeds of several services with it publishes sentences without their ends.
 #
 # Seen with feedendum 0.4.0, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

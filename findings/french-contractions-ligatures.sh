@@ -1,25 +1,25 @@
 #!/bin/sh
-# french-contractions says "le œuvre" and "le œil", and "l'haricots" of what it calls "le haricot".
+# french-contractions says "le œuvre" and "le œil", and "l'haricots" although it says "le haricot".
 #
-# Guess: huit, onze, oui or a name with an h muet (Hénin-Beaumont) is wrong. All are right; œ and plurals were not
-# thought of.
+# Guess: huit, onze, oui or a name with a silent h (Hénin-Beaumont) comes out wrong. The guess was wrong: all are right.
+# œ and plurals were noticed on the way.
 #
-# It tells of a French word whether the one before it loses its vowel, l'homme but le hérisson, or changes, cet arbre but ce
-# yaourt, vieil arbre; so its page. It is a part of RosaeNLG, which writes French texts from data.
+# It says whether a French word makes the word before it lose its vowel (l'homme but le hérisson) or change (cet arbre
+# but ce yaourt, vieil arbre), as its page puts it. It is part of RosaeNLG, which writes French texts from data.
 #
-# 1. No word that begins with œ or æ has a vowel to it: œuvre, œil, œuf, œcuménique stand apart, as if one said "ce œuvre".
-#    With o and e, as keyboards have them, they are right.
-# 2. Of a word with an h aspiré it knows the singular: "haricot" stands apart, "haricots" does not ("d'haricots"); so with
-#    hasards, handicapés, halles and hauts ("d'hauts murs"); of hibou it has both.
-# 3. "ouistiti" stands apart, "ouistitis" and "Ouistiti" do not; nor do "Onze" and "Oui" with their capital.
+# 1. No word in œ or æ counts as starting with a vowel: œuvre, œil, œuf, œcuménique stand apart, as if one said "ce
+#    œuvre". Typed with o and e, as keyboards have them, they are right.
+# 2. It knows words with an aspirated h only in the singular: "haricot" stands apart, "haricots" does not
+#    ("d'haricots"); the same for hasards, handicapés, halles and hauts ("d'hauts murs"). It knows both forms of hibou.
+# 3. "ouistiti" stands apart; "ouistitis" and "Ouistiti" do not, nor do "Onze" and "Oui" with a capital.
 #
-# Its page says what it is for, and lets one give exceptions; it says nothing of plurals. Its issues were looked for, and
-# those about contractions are of other words.
+# Its page says what it is for and lets users add exceptions, but says nothing of plurals. No issue reports this; those
+# about contractions concern other words.
 #
-# Its source: the letters that it takes for vowels (dist/vowel.js:27) have ø, not œ and æ; the lists (vowel.js:10 and
-# hmuet.js) are of singulars, and the first is asked for the word as it is typed (38).
+# Source: the letters that it takes for vowels (dist/vowel.js:27) include ø, but not œ and æ; the lists (vowel.js:10 and
+# hmuet.js) hold singulars, and the first is looked up with the word as typed (38).
 #
-# Here: records are of an "œuvre", and a sentence that is made of one reads "le œuvre" to all.
+# Why it matters here: records are about an "œuvre", and a sentence generated from one reads "le œuvre".
 #
 # Seen with french-contractions 5.4.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,25 +1,26 @@
 #!/bin/sh
-# frictionless-ckan-mapper leaves out one of two who made a data package, and makes a number of the shelf mark 1E10.
+# frictionless-ckan-mapper drops one of two people who made a data package, and reads the shelf mark 1E10 as a number.
 #
-# Guess: licences and sources are lost. They are kept; people and shelf marks were found beside.
+# Guess: licences and sources are lost. The guess was wrong: they are kept. People and shelf marks were noticed on the
+# way.
 #
-# It turns a data package into what CKAN, the software of most portals of open data, takes, and back.
+# It converts a data package into what CKAN, the software of most open data portals, takes, and back.
 #
-# 1. To CKAN: of an author and a publisher, the publisher has no trace in what comes out. Nor has, beside an author,
-#    somebody without a role, who is a contributor to the standard. A third person, and all are kept.
-# 2. From CKAN: what somebody typed in a field of their own, which CKAN has as text, is read as JSON. The shelf mark
-#    "1E10" of a French archive (series E, register 10) is 10000000000.0, and the part "2.10" of a plan is 2.1. Turned
-#    to CKAN again, the shelf mark is that number.
+# 1. To CKAN: of an author and a publisher, the publisher leaves no trace in the output. Nor does, beside an author, a
+#    person without a role, who by the standard is a contributor. With a third person all are kept.
+# 2. From CKAN: the value of a custom field, which is text in CKAN, is parsed as JSON. The shelf mark "1E10" of a French
+#    archive (series E, register 10) becomes 10000000000.0, and part "2.10" of a plan becomes 2.1. Converted to CKAN
+#    again, the shelf mark is that number.
 #
-# Nothing is said as it runs. That values are read as JSON, a comment in the source has ("JSON loads everything and on
-# error have a string"); its page has not, nor what becomes of texts that look like numbers.
+# No error or warning. A comment in the source says that values are read as JSON ("JSON loads everything and on error
+# have a string"); its page says neither that nor what happens to texts that look like numbers.
 #
-# Its source: package (frictionless_to_ckan.py:126 to 138) takes out "contributors" where there are two, unless both are
-# authors, both maintainers or both without a role, though it took one author and one maintainer of them alone (108 to
-# 118); dataset (ckan_to_frictionless.py:124) gives each value of "extras" to json.loads.
+# Source: package (frictionless_to_ckan.py:126 to 138) removes "contributors" where there are two, unless both are
+# authors, both maintainers or both without a role, although it has taken over only one author and one maintainer (108
+# to 118); dataset (ckan_to_frictionless.py:124) passes each value of "extras" to json.loads.
 #
-# Here: a town publishes and somebody else wrote; shelf marks of French communal archives are a figure, a letter and a
-# figure. A dump's datapackage.json names one publisher.
+# Why it matters here: a town publishes what somebody else wrote, and shelf marks of French communal archives are a
+# number, a letter and a number. A dump's datapackage.json names one publisher.
 #
 # Seen with frictionless-ckan-mapper 1.0.9, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

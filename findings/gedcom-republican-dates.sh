@@ -1,26 +1,27 @@
 #!/bin/sh
-# Two readers of GEDCOM take the day of a Republican date for its year, or lose it; one loses the ends of periods too.
+# fastgedcom takes the day of a French Republican date for its year; pygedcom loses the date, and the ends of periods
+# too.
 #
-# Guess: dates of the French Republican calendar are read as nothing, or as years of the first century. Both are; the
-# day for a year and the periods were found beside.
+# Guess: dates of the French Republican calendar are read as nothing, or as years of the first century. The guess held
+# for both; the day taken for a year and the periods were noticed on the way.
 #
-# GEDCOM 5.5.1 has that calendar, in which France wrote its civil registers from 1792 to 1806: the 12 Vendémiaire of
+# GEDCOM 5.5.1 supports that calendar, in which France kept its civil registers from 1792 to 1806: the 12 Vendémiaire of
 # year III is "@#DFRENCH R@ 12 VEND 3".
 #
-# 1. fastgedcom says of it that its year is 12, which is the day; of the 5 COMP 11, that it is 11. Either
-#    way it is a year of Antiquity.
+# 1. fastgedcom says that its year is 12, which is the day; for the 5 COMP 11 it says 11. Either way it is a year of
+#    Antiquity.
 # 2. pygedcom exports such a birth without a date.
-# 3. pygedcom exports "FROM 1820 TO 1845" without either year, and "BET 1850 AND 1851" with the second alone; of an
-#    interpreted date (INT) nothing is left but the word.
+# 3. pygedcom exports "FROM 1820 TO 1845" without either year, and "BET 1850 AND 1851" with only the second; of an
+#    interpreted date (INT) only the keyword is left.
 #
-# Nothing is said. ged4py reads all of them right.
+# No error or warning. ged4py reads all of them correctly.
 #
-# Their source: extract_year (fastgedcom/helpers.py:197) sorts the figures by their length and takes the last of the
-# longest; __parse_date of pygedcom (elements/subElements/date.py) knows years of four figures,
-# "FROM" never looks for its "TO", and for "BET" what stands before "AND" is not cut from what follows it.
+# Source: extract_year (fastgedcom/helpers.py:197) sorts the numbers by length and takes the last of the longest;
+# __parse_date of pygedcom (elements/subElements/date.py) only knows years of four digits, "FROM" never looks for its
+# "TO", and for "BET" the part before "AND" is not separated from the rest.
 #
-# Here: genealogists leave their work on a town's families to its archive, and its registers of those fourteen years
-# have such dates.
+# Why it matters here: genealogists leave their work on a town's families to its archive, and its registers of those
+# fourteen years have such dates.
 #
 # Seen with fastgedcom 1.1.4, pygedcom 0.2.3 and ged4py 0.5.5, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

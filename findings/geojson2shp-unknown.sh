@@ -1,22 +1,23 @@
 #!/bin/sh
-# geojson2shp writes "no" for what is not known, nothing for a month among days, and no column that begins empty.
+# geojson2shp writes false for unknown, nothing for a month in a column of days, and no column for a value that starts
+# empty.
 #
-# Guess: names of columns are cut at ten signs, so that two are one. They are, as the format wants it, and two columns
-# have one name; the rest was not thought of.
+# Guess: column names are cut at ten characters, so that two become one. The guess held, as the format requires, and two
+# columns share a name; what follows was noticed on the way.
 #
-# It makes of GeoJSON a Shapefile, the exchange format of maps. Called as its manual has it:
+# It converts GeoJSON into a Shapefile, the exchange format of maps. Used as its manual says:
 #
-# 1. A truth that is null, not known, is false, though the table of a Shapefile has a sign for it ("?").
-# 2. Where the first place has a day, "2018-06" and "2018" in the same column are blank.
-# 3. A property that is null for the first place has no column: all that the others say in it is gone.
+# 1. A boolean that is null, unknown, becomes false, although a Shapefile's table has a character for it ("?").
+# 2. Where the first place has a full date, "2018-06" and "2018" in the same column become blank.
+# 3. A property that is null for the first place gets no column: all its other values are lost.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: line 128 of lib/shp-write-stream/dbf.js writes a T for what is true and an F for all else; detectSchema
-# asks each value of the first place for its type, null has none, and eight figures with two hyphens are a day.
+# Source: line 128 of lib/shp-write-stream/dbf.js writes T for true and F for anything else; detectSchema takes the
+# types from the values of the first place: null has none, and eight digits with two hyphens are a day.
 #
-# Here: the map of a dump has dates of which the day is not known, and what is not filled in for a place may be for the
-# next. Maps are handed to the services of the State and to planners as Shapefiles.
+# Why it matters here: the map of a dump has dates without a known day, and what is empty for one place may be filled
+# for the next. State services and planners receive maps as Shapefiles.
 #
 # Seen with geojson2shp 0.5.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,20 +1,20 @@
 #!/bin/sh
-# glamconv, which makes the finding aids of archives fit for Europe's portal, ends a paragraph at its list.
+# glamconv, which prepares archives' finding aids for Archives Portal Europe, ends a paragraph at its first list.
 #
-# Guess: words in mixed content are lost, dates in a title come twice. Those are kept as they should be; what stands
-# behind a list was not thought of.
+# Guess: words in mixed content are lost, and dates in a title are doubled. The guess was wrong: both are kept as they
+# should be. What follows a list was noticed on the way.
 #
-# EAD 2002 lets a list, an address or a chronology stand in the middle of a paragraph; the EAD of Archives Portal
-# Europe does not. Of "Des plans, <list>…</list> et des photographies." it makes a paragraph that ends with the items:
-# the photographs are gone. So is what follows an address, a chronology or a group of links. It tells how many it
-# changed, not that it left out a text, and notes that the result is valid. Behind a note, a quotation or a name the
-# sentence goes on.
+# EAD 2002 allows a list, an address or a chronology in the middle of a paragraph; the EAD of Archives Portal Europe
+# does not. From "Des plans, <list>…</list> et des photographies." it makes a paragraph that ends with the items: the
+# photographs are gone. So is what follows an address, a chronology or a group of links. It reports how many it changed,
+# not that it left text out, and notes that the result is valid. After a note, a quotation or a name the sentence goes
+# on.
 #
-# Its source: the list and the address are taken out by "remove" (ead/text_data.py:499 and 104), the group of links
-# too (link_managers.py:362), with which lxml takes the text behind an element as well.
+# Source: the list and the address are taken out with "remove" (ead/text_data.py:499 and 104), and so is the group of
+# links (link_managers.py:362); in lxml this also removes the text after the element.
 #
-# Here: an inventory of a town's archive says "des plans, des lettres" as a list and goes on; the portal then shows
-# half of a description, and the reader's room the whole.
+# Why it matters here: an inventory of a town's archive lists "des plans, des lettres" and goes on. The portal then
+# shows half of a description, and the reading room the whole.
 #
 # Seen with glamconv 0.3.1 (lxml 6.1.3), Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

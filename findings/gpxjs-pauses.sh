@@ -1,20 +1,21 @@
 #!/bin/sh
-# gpxjs draws a walk through where nobody walked, and counts it.
+# gpxjs draws, and measures, a walk across ground that nobody walked.
 #
-# Guess: a place on the meridian of Greenwich, or at sea level, is taken for one without a longitude or a height.
-# Neither is; what stands between two parts of a track was found beside.
+# Guess: a place on the Greenwich meridian, or at sea level, is taken for one without a longitude or a height. The guess
+# was wrong; the gap between two parts of a track was noticed on the way.
 #
-# In GPX a track is parted into segments: a new one begins where the receiver was turned off, or found nothing. gpxjs
-# puts the points of all segments into one list. As GeoJSON the track is one LineString, over the pause too, though
-# GeoJSON has MultiLineString, and its length has the pause in it: of two walks of 11 m a degree of latitude apart it is
+# In GPX a track is divided into segments: a new one begins where the receiver was turned off or lost its signal. gpxjs
+# puts the points of all segments into one list. As GeoJSON the track is one LineString, across the pause too, although
+# GeoJSON has MultiLineString, and its length includes the pause: two walks of 11 m, a degree of latitude apart, measure
 # 111 km.
 #
-# Nothing in what it read tells where the second one began.
+# No error or warning: nothing in the result says where the second segment began.
 #
-# Its page has for segments what other programs keep in them (segmentExtensions), and nothing of pauses. Other readers
-# part them (issue 33 of togeojson), as @tmcw/togeojson does here.
+# Its page mentions segments only for the extra data that other programs keep there (segmentExtensions), and does not
+# mention pauses. Other readers keep segments apart (issue 33 of togeojson), as @tmcw/togeojson does here.
 #
-# Here: an exploratory walk that went on in another quarter, or after lunch, is a straight line across the town.
+# Why it matters here: an exploratory walk that went on in another quarter, or after lunch, becomes a straight line
+# across the town.
 #
 # Seen with @we-gold/gpxjs 1.2.0, @tmcw/togeojson 7.1.3 and @xmldom/xmldom 0.9.12, Node 20. Exits 0 where all is still
 # so, else 1.

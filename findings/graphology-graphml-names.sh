@@ -1,28 +1,29 @@
 #!/bin/sh
-# graphology-graphml gives a quarter the name of a street in it, a direction to a tie that has none, and makes true of
-# "no" where nothing is told.
+# graphology-graphml names a quarter after a street in it, directs a tie that has no direction, and turns a default "no"
+# into true.
 #
-# Guess: a value that the file has once for all nodes (a default) is left out. It is there, as a text; the names and the
-# directions were found beside.
+# Guess: a value that the file gives once for all nodes (a default) is left out. The guess was wrong: it is there, as a
+# text. The names and the directions were noticed on the way.
 #
-# GraphML is what Gephi, yEd and igraph hand networks on in; this reads it for Sigma, by which they are shown on the
-# web. All of what follows is in GraphML's own schema (1.0): a node with data and then a graph, directed on an edge,
-# default in a key.
+# GraphML is the format in which Gephi, yEd and igraph exchange networks; this library reads it for Sigma, which shows
+# them on the web. All of what follows is in GraphML's own schema (1.0): a node with data and then a graph, directed on
+# an edge, default in a key.
 #
-# 1. A node may have a graph of its own in it (GraphML's "nested graphs"): a quarter with its streets. The quarter
-#    "Centre" is called "Rue des Essais" when it is read, as is the street.
-# 2. Of a graph with edgedefault="directed" a tie with directed="false", which goes before the default, goes from one to
-#    the other. The other way round, directed="true" in a graph without directions, is read as it is.
-# 3. A key of boolean with the default false is "false" as a text on all nodes that do not tell it: in JavaScript that
-#    is true. A default of 1 for how often makes "21" of a sum with 2. Nodes and ties that tell it themselves have false
+# 1. A node may contain a graph (GraphML's "nested graphs"): a quarter with its streets. The quarter "Centre" is read
+#    with the name "Rue des Essais", which is also the street's.
+# 2. In a graph with edgedefault="directed", a tie with directed="false", which overrides the default, is read as
+#    directed. The opposite, directed="true" in an undirected graph, is read correctly.
+# 3. A boolean key with the default false becomes the text "false" on all nodes that do not set it: in JavaScript that
+#    is true. A default of 1 for how often makes the sum with 2 "21". Nodes and ties that set it themselves have false
 #    and 2.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: collectAttributes (common/parser.js:95) takes all <data> anywhere below the node, the last of one key
-# stays; defaults (113) are put in as they stand, only values are cast; of directed (207) "true" alone is looked at.
+# Source: collectAttributes (common/parser.js:95) takes every <data> anywhere below the node, and the last of each key
+# wins; defaults (113) are inserted as they stand, only values are cast; of directed (207) only "true" is checked.
 #
-# Here: a network of a town is shown on its site; who hides people who did not agree ("if (!node.accord)") shows them.
+# Why it matters here: a town shows its network on its site; code that hides people who did not agree ("if
+# (!node.accord)") shows them.
 #
 # Seen with graphology-graphml 0.5.2, graphology 0.26.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

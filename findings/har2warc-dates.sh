@@ -1,28 +1,29 @@
 #!/bin/sh
-# har2warc takes the hour of a town for that of Greenwich: a page that was kept in one year was kept in the next.
+# har2warc takes local time for UTC: a page captured in one year is dated to the next.
 #
-# Guess: the day of a capture or the bytes of a page change. The hour does, and with it a day; the question was found
-# beside.
+# Guess: the day of a capture or the bytes of a page change. The guess held for the time, and with it the day; the query
+# string was noticed on the way.
 #
-# It makes WARC, the format of web archives, of HAR, in which a browser keeps what it was sent.
+# It converts HAR, in which a browser records what it was sent, into WARC, the format of web archives.
 #
-# 1. HAR tells when a page was asked for with its distance to Greenwich (startedDateTime; its specification has the
-#    example 2009-07-24T19:20:30.45+01:00), as Firefox writes it. WARC-Date is at Greenwich, "Z". har2warc cuts the
-#    distance off and writes "Z": 1 January 2026 at half past midnight in France, which is 31 December 2025 at 23:30,
-#    is 1 January 2026 at 00:30.
-# 2. An address that gives one name twice, "?lieu=a&lieu=b", is asked for with the second alone in the record of the
-#    request. The address of the record keeps both.
+# 1. HAR gives the time of a request with its UTC offset (startedDateTime; the specification's example is
+#    2009-07-24T19:20:30.45+01:00), as Firefox writes it. WARC-Date is in UTC, "Z". har2warc cuts the offset off and
+#    writes "Z": 1 January 2026 at half past midnight in France, which is 31 December 2025 at 23:30 UTC, becomes 1
+#    January 2026 at 00:30.
+# 2. An address that gives one name twice, "?lieu=a&lieu=b", is in the request record with the second only. The address
+#    of the record keeps both.
 #
-# Nothing is said of either. Known is another thing of the same distance, and left out here: where the title of a page is
+# No error or warning. A different fault of the same offset is known, and left out here: where the title of a page is
 # its address, the time of that page is refused with an error (pull request 190 of warcio).
 #
-# Its source: parse_entry (har2warc/har2warc.py:69) takes the first 19 signs; parse_request (189) puts the question
+# Source: parse_entry (har2warc/har2warc.py:69) takes the first 19 characters; parse_request (189) puts the query
 # through a dict.
 #
-# Here: who keeps a page of a town so reads in the archive that it stood there an hour or two later than it did.
+# Why it matters here: in the archive, a page of the town then seems to have been there an hour or two later than it
+# was.
 #
-# Seen with har2warc 1.0.4 and, to read what it writes, warcio 1.8.1, Python 3.11. Exits 0 where both are still so,
-# else 1.
+# Seen with har2warc 1.0.4 and, to read what it writes, warcio 1.8.1, Python 3.11. Exits 0 where both are still so, else
+# 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

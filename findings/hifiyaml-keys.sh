@@ -1,21 +1,23 @@
 #!/bin/sh
-# hifiyaml, told to change or to drop a key, does it to another one, or to a comment with the key under it.
+# hifiyaml, told to change or drop a key, changes or drops another one, or a comment and the key under it.
 #
-# Guess: a line in a block of text that looks like the key is taken for it. It is; so is more.
+# Guess: a line in a block of text that looks like the key is taken for it. The guess held, and there is more.
 #
-# It changes YAML as lines, so that all else stays as it is typed. Its guide says how it finds a key: by the first line
-# that begins with it and a colon. It takes the first line that has both anywhere:
+# It edits YAML line by line, so that everything else stays as typed. Its guide says that it finds a key by the first
+# line that begins with it and a colon. In fact it takes the first line that has both anywhere:
 #
-# 1. "titre" under "sous-titre" is "sous-titre": that line is replaced, and the title is there twice, or that line dropped.
-# 2. Where a comment before says "titre: ...", the comment is replaced, and the title is there twice. Dropped, the comment
-#    goes with the key under it, whatever that one is: the type of a record is gone.
-# 3. Where a text before has "titre:", the line of the text is replaced.
+# 1. For "titre" it takes "sous-titre" above it: that line is replaced, and the title is there twice; or that line is
+#    dropped.
+# 2. Where a comment above says "titre: ...", the comment is replaced, and the title is there twice. On drop, the
+#    comment goes together with the key under it, whatever that is: a record loses its type.
+# 3. Where a text above has "titre:", the line of the text is replaced.
 #
-# Nothing is said of any. A key that is named with a path, "voix/0/qui", is looked for the same way under each part.
+# No error or warning. A key given by a path, "voix/0/qui", is looked up in the same way under each part.
 #
-# Its source: f"{s}:" in line (get_start_pos, hifiyaml/core.py:188), where comments are passed over only afterwards.
+# Source: f"{s}:" in line (get_start_pos, hifiyaml/core.py:188), which skips comments only afterwards.
 #
-# Here: the end of a period, "au", is the end of "niveau" too, "risques" that of "details_risques"; and comments name keys.
+# Why it matters here: "au", the end of a period, is also the end of "niveau", and "risques" that of "details_risques";
+# and comments name keys.
 #
 # Seen with hifiyaml 0.2.2, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

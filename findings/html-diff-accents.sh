@@ -1,15 +1,15 @@
 #!/bin/sh
-# Two programs that show what changed in a page cut its French words at their accents.
+# node-htmldiff and htmldiff-js, which show what changed in a page, cut French words at their accents.
 #
-# Expected: French words as words, as a program that compares by words says of itself.
+# Guess: French words are treated as words, since both say that they compare by words. The guess was wrong.
 #
-# Both compare HTML by words, and take a letter with an accent for a word of its own, as a comma is. Of
-# "hôtel" and "hôpital" readers are shown that "tel" was struck out of a word and "pital" put in; of
-# "fière" and "fièrement", "re" and "rement". Words without accents are struck out and put in whole.
+# Both compare HTML by words, and take an accented letter for a word of its own, like a comma. Between "hôtel" and
+# "hôpital" readers see "tel" struck out and "pital" inserted; between "fière" and "fièrement", "re" and "rement". Words
+# without accents are struck out and inserted whole.
 #
-# Their source: /[\w\d\#@]/ without the flag "u" (js/htmldiff.js:234, src/Utils.js:4) knows A to Z alone.
+# Source: /[\w\d\#@]/ without the flag "u" (js/htmldiff.js:234, src/Utils.js:4) only knows A to Z.
 #
-# Here: it is how one shows a council what changed between two editions of the static site.
+# Why it matters here: this is how one shows a council what changed between two editions of the static site.
 #
 # Seen with node-htmldiff 0.9.4 and htmldiff-js 1.0.5, Node 20. Exits 0 where both are still so, else 1.
 set -eu

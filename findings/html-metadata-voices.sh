@@ -1,19 +1,19 @@
 #!/bin/sh
-# html-metadata, by which Wikimedia's Citoid reads what a page says of itself, keeps the last of several voices.
+# html-metadata, which Wikimedia's Citoid uses to read a page's metadata, keeps only the last of several contributors.
 #
-# Guess: of the names in a notice that is hidden in a page (COinS), one is left. It was right.
+# Guess: of the names in a notice hidden in a page (COinS), one is kept. The guess held.
 #
-# A COinS notice in Dublin Core repeats its key for each name, as OpenURL has it: two who contributed are
-# "rft.contributor" twice. Of "Ada E." and "Basile T." it says "Basile T."; of two relations, the last; of
-# three subjects, the last. In a notice of a journal's article each "rft.au" is kept, and so are two
-# DC.creator among a page's <meta>. Nothing is said.
+# A COinS notice in Dublin Core repeats its key for each name, as OpenURL does: two contributors are "rft.contributor"
+# twice. Of "Ada E." and "Basile T." it keeps "Basile T."; of two relations, the last; of three subjects, the last. In a
+# notice for a journal article each "rft.au" is kept, and so are two DC.creator among a page's <meta>.
 #
-# Its source: parseCOinSTitle (lib/index.js:189 to 199) has a list of five keys that may be repeated, au, isbn,
-# issn, eissn and aucorp, none of them Dublin Core's; of the others, says its comment, "this will overwrite
-# duplicates".
+# No error or warning.
 #
-# Here: each page of a récit has such a notice, with a key for each voice: a récit of two is cited as one
-# person's.
+# Source: parseCOinSTitle (lib/index.js:189 to 199) has a list of five keys that may be repeated, au, isbn, issn, eissn
+# and aucorp, none of them from Dublin Core; for the others, says its comment, "this will overwrite duplicates".
+#
+# Why it matters here: each page of a récit has such a notice, with a key for each voice. A récit by two people is cited
+# as one person's.
 #
 # Seen with html-metadata 3.0.1 and cheerio 1.0.0-rc.12, Node 20. Exits 0 where it is still so, else 1.
 set -eu

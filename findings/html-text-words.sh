@@ -1,17 +1,16 @@
 #!/bin/sh
-# Two programs that make text of HTML join words that a browser shows apart.
+# inscriptis and resiliparse, which turn HTML into text, join words that a browser shows apart.
 #
-# Expected: a blank or a line's end, as CSS gives both a line of their own.
+# Guess: a blank or a line break, since CSS gives both elements a line of their own. The guess was wrong.
 #
-# A term and its definition (<dt>, <dd>) stand on two lines of a page. Where no blank stands between them
-# in the file, they are one word to inscriptis: "Année" and "2023" are "Année2023". What a <summary> says
-# is joined to the words under it by both, "Manques" and "Une vis" are "ManquesUne vis".
+# A term and its definition (<dt>, <dd>) are on two lines of a page. Where the file has no blank between them,
+# inscriptis makes them one word: "Année" and "2023" become "Année2023". Both join the words of a <summary> to those
+# under it: "Manques" and "Une vis" become "ManquesUne vis".
 #
-# Its source: css_profiles.py:20 of inscriptis lists the elements that end a line, and has neither dt, dd
-# nor summary.
+# Source: css_profiles.py:20 of inscriptis lists the elements that end a line, without dt, dd and summary.
 #
-# Here: the pages of the site tell a record in a <dl>, and put gaps in a <details>: since this was seen a
-# line ends between a term and what it says.
+# Why it matters here: the pages of the site present a record in a <dl>, and its gaps in a <details>. Since this was
+# seen, there is a line break between a term and its value.
 #
 # Seen with inscriptis 2.7.6 and resiliparse 2.0.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

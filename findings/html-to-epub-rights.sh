@@ -1,22 +1,25 @@
 #!/bin/sh
-# @lesjoursfr/html-to-epub reserves all rights in whatever book it makes, to its publisher, and makes one of two who wrote it.
+# @lesjoursfr/html-to-epub reserves all rights in every book it makes, for its publisher, and merges two authors into
+# one.
 #
-# Guess: a title with "&" or "<" makes a file that is no XML. It is right; the rights and the names were found beside.
+# Guess: a title with "&" or "<" gives a file that is not XML. The guess was wrong: the file is right. The rights and
+# the names were noticed on the way.
 #
-# It makes an EPUB of HTML, by its page of a title, an author ("string or array"), a publisher and chapters.
+# It makes an EPUB from HTML; its page asks for a title, an author ("string or array"), a publisher and chapters.
 #
-# 1. Each book has dc:rights "Copyright © 2026 by Commune", of the year in which it is made and the publisher ("anonymous"
-#    where none is named), and dcterms:rights "All rights reserved". No option tells it otherwise, but a template of one's own.
-# 2. ["Ada E.", "Basile T."] is one dc:creator, "Ada E.,Basile T.", and so is how it is filed (file-as). In EPUB 3.3 each who
-#    made a book has an element of its own.
-# 3. The book is of the day on which it is made (dc:date), which no option changes either.
+# 1. Each book has dc:rights "Copyright © 2026 by Commune", with the year in which it is made and the publisher
+#    ("anonymous" if none is given), and dcterms:rights "All rights reserved". No option changes this, only a template
+#    of one's own.
+# 2. ["Ada E.", "Basile T."] becomes one dc:creator, "Ada E.,Basile T.", and so does its sort key (file-as). In EPUB 3.3
+#    each creator has an element of its own.
+# 3. The book is dated to the day on which it is made (dc:date), which no option changes either.
 #
-# Nothing is said; its page names no rights, and its issues were looked for.
+# No error or warning; its page does not mention rights, and no issue reports this.
 #
-# Its source: content.opf.ejs, in templates/epub2 and epub3, has the words; author is a list that is put into one element.
+# Source: content.opf.ejs, in templates/epub2 and epub3, has these words; author is a list that is put into one element.
 #
-# Here: the texts of a town are free to hand on, with the names of those who told them; a booklet of them that another makes by
-# it says the contrary.
+# Why it matters here: a town's texts may be passed on freely, with the names of those who told them. A booklet of them
+# that somebody makes with this tool says the contrary.
 #
 # Seen with @lesjoursfr/html-to-epub 6.2.0, Node 20 (it asks for 22 or later). Exits 0 where all is still so, else 1.
 set -eu

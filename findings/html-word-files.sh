@@ -1,28 +1,25 @@
 #!/bin/sh
-# Three libraries that make Word files of HTML leave out captions and join words.
+# htmldocx, html2docx and html-to-docx, which turn HTML into Word files, lose captions and join words.
 #
-# Expected: all words, in the order of the page.
+# Guess: all words, in the order of the page. The guess was wrong.
 #
-# 1. The caption of a table is gone by htmldocx and by html-to-docx; html2docx has it under the table,
-#    as any other paragraph. Of a figure, html-to-docx drops it and htmldocx joins it to what was before.
-# 2. Between two passages that are marked, html-to-docx drops the blank: "<b>un banc</b> <i>vert</i>" is
-#    "un bancvert".
-# 3. What no <p> encloses, in a definition list or a <details>, is joined by htmldocx and html2docx to
-#    what comes next: "Qui" and "Ada" are "QuiAda".
-# 4. A list in a cell ends the table of html2docx: its items, and each cell that follows, are paragraphs
-#    under it.
+# 1. htmldocx and html-to-docx drop the caption of a table; html2docx puts it under the table, as an ordinary paragraph.
+#    html-to-docx drops a figure's caption, and htmldocx joins it to what was before.
+# 2. html-to-docx drops the blank between two marked-up passages: "<b>un banc</b> <i>vert</i>" becomes "un bancvert".
+# 3. htmldocx and html2docx join text outside any <p>, in a definition list or a <details>, to what comes next: "Qui"
+#    and "Ada" become "QuiAda".
+# 4. A list in a cell ends the table in html2docx: its items, and each cell that follows, become paragraphs under it.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Their source: htmldocx (handle_data in h2d.py) opens a paragraph only where there is none; html2docx
-# knows no <caption>, <dl> or <details> (handle_starttag, html2docx.py:188) and leaves the table at each
-# list in it.
+# Source: htmldocx (handle_data in h2d.py) opens a paragraph only where there is none; html2docx does not know
+# <caption>, <dl> or <details> (handle_starttag, html2docx.py:188) and leaves the table at each list in it.
 #
-# Here: the file for a new team is one page of HTML with lists in cells and captions, which staff turn
-# into Word.
+# Why it matters here: the file for a new team is one page of HTML with lists in cells and captions, which staff convert
+# to Word.
 #
-# Seen with htmldocx 0.0.6, html2docx 1.6.0 and, of npm, html-to-docx 1.8.0, read by python-docx 1.2.0,
-# Python 3.11, Node 20. Exits 0 where all is still so, else 1.
+# Seen with htmldocx 0.0.6, html2docx 1.6.0 and, of npm, html-to-docx 1.8.0, read by python-docx 1.2.0, Python 3.11,
+# Node 20. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

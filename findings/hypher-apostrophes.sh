@@ -1,20 +1,20 @@
 #!/bin/sh
-# Hypher breaks French words behind the apostrophe of the keyboard, where none may be broken.
+# Hypher breaks French words after the keyboard's apostrophe, where no break is allowed.
 #
-# Expected: that French patterns know both apostrophes.
+# Guess: French patterns know both apostrophes. The guess was wrong.
 #
-# With the French patterns that are made for it, "l'habitante" may break as "l'-habitante", "aujourd'hui"
-# as "aujourd'-hui"; the apostrophe counts as one of the two letters that must stay before a break, so
-# that "l'école" is "l'é-cole". With the typographic apostrophe the first and the last stay whole there.
-# The patterns are TeX's, which two other programs read too: neither breaks behind an apostrophe.
+# With the French patterns made for it, "l'habitante" may break as "l'-habitante", and "aujourd'hui" as "aujourd'-hui";
+# the apostrophe counts as one of the two letters that must stay before a break, so that "l'école" becomes "l'é-cole".
+# With the typographic apostrophe the first and the last are not broken there. The patterns are TeX's, which two other
+# programs also use: neither breaks after an apostrophe.
 #
-# Its source: in hyphenation.fr all patterns with an apostrophe ("1d’", "’é4") have U+2019; hypher does
-# not make one of the other.
+# Source: in hyphenation.fr all patterns with an apostrophe ("1d’", "’é4") have U+2019; hypher does not convert one into
+# the other.
 #
-# Here: older texts of the archive have the keyboard's, as people typed them.
+# Why it matters here: older texts of the archive have the keyboard's apostrophe, as people typed it.
 #
-# Seen with hypher 0.2.5 and hyphenation.fr 0.2.1, beside hyphen 1.14.1, Node 20, and pyphen 0.18.1,
-# Python 3.11. Exits 0 where all is still so, else 1.
+# Seen with hypher 0.2.5 and hyphenation.fr 0.2.1, beside hyphen 1.14.1, Node 20, and pyphen 0.18.1, Python 3.11. Exits
+# 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

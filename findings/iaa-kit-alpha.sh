@@ -1,28 +1,31 @@
 #!/bin/sh
-# iaa-kit, which tells how far those who code a text agree, gives Krippendorff's alpha another value than Krippendorff.
+# iaa-kit, which measures agreement between people who code a text, gives Krippendorff's alpha values that are not his.
 #
-# Guess: an answer that is missing counts as one more category. It does not; that no value is right was found beside.
+# Guess: a missing answer counts as one more category. The guess was wrong: it does not. That no value is right was
+# noticed on the way.
 #
-# Whoever codes interviews with others tells by alpha, or by kappa, whether the codes can be relied upon. Krippendorff's own
-# example (Computing Krippendorff's Alpha-Reliability, 2011, part C) has four who code twelve units, some of which not all
-# of them coded; its alpha is 0.743 for names, 0.815 for ranks, 0.849 for intervals, 0.797 for ratios.
+# Coders of interviews use alpha, or kappa, to show whether their codes are reliable. Krippendorff's own example
+# (Computing Krippendorff's Alpha-Reliability, 2011, part C) has four people who code twelve units, some of which not
+# all of them coded; its alpha is 0.743 for nominal, 0.815 for ordinal, 0.849 for interval and 0.797 for ratio data.
 #
-# 1. Of that example it gives 0.720, 0.832, 0.832 and 0.776. "ordinal" is "interval". Of each unit all pairs count, so that one
-#    which four coded weighs six times as much as one which two did, and what one alone coded is in what is expected by chance.
-# 2. ac2, which its page calls Gwet's AC2, is the weighted kappa: where most answers are of one kind, for which Gwet made it,
-#    two who agree on 18 of 20 have -0.05, which is less than chance, instead of 0.89.
-# 3. weighted_kappa takes ranks in the order of the alphabet, in which 10 stands before 2: two of whom one says 9 and the other
-#    10, and the other way round, and who agree on the eight others of ten ranks, have 0.52 in place of 0.94.
+# 1. For that example it gives 0.720, 0.832, 0.832 and 0.776: "ordinal" is "interval". It counts all pairs of each unit,
+#    so that a unit coded by four weighs six times as much as one coded by two, and a unit coded by one alone enters
+#    what is expected by chance.
+# 2. ac2, which its page calls Gwet's AC2, is the weighted kappa: where most answers are of one kind, the case for which
+#    Gwet made it, two people who agree on 18 of 20 get -0.05, less than chance, instead of 0.89.
+# 3. weighted_kappa sorts ranks alphabetically, so that 10 comes before 2: two people who swap 9 and 10 and agree on the
+#    eight others of ten ranks get 0.52 instead of 0.94.
 #
-# Nothing is said. Its page has bounds of its own, none of these.
+# No error or warning. Its page gives limits of its own, none of these.
 #
-# Its source: alpha_value (iaa_kit/krippendorff.py) takes the mean over pairs, and one distance for both scales; ac2 (gwet.py)
-# returns kappa(); kappa (cohen.py) sorts the labels by their repr.
+# Source: alpha_value (iaa_kit/krippendorff.py) takes the mean over pairs, and one distance for both scales; ac2
+# (gwet.py) returns kappa(); kappa (cohen.py) sorts the labels by their repr.
 #
-# Here: a team codes the voices of a town twice, and says of each theme whether two people see the same in it.
+# Why it matters here: a team codes the voices of a town twice, and reports for each theme whether two people see the
+# same in it.
 #
-# Seen with iaa-kit 0.1.2 and, which have Krippendorff's and Gwet's values, krippendorff 0.8.2 and irrCAC 0.4.4, Python 3.11.
-# Exits 0 where all is still so, else 1.
+# Seen with iaa-kit 0.1.2 and, which have Krippendorff's and Gwet's values, krippendorff 0.8.2 and irrCAC 0.4.4, Python
+# 3.11. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

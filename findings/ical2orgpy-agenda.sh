@@ -1,23 +1,27 @@
 #!/bin/sh
-# ical2orgpy makes entries of an agenda of the points that a meeting has to discuss, and signs that nobody typed.
+# ical2orgpy turns the points on a meeting's agenda into entries of their own, and leaves escape characters that nobody
+# typed.
 #
-# Guess: a week that is left out (EXDATE) is in, or a day of its own lasts two. Both are right; the points were found beside.
+# Guess: a week that is left out (EXDATE) is in, or an all-day event lasts two. The guess was wrong: both are right. The
+# points were noticed on the way.
 #
-# It makes Org, in which Emacs and others keep notes and agendas as text, of a calendar. A line of Org that begins with "*" and
-# a blank is a heading (Org Syntax, 3.1), and what stands under it belongs to it.
+# It converts a calendar into Org, in which Emacs and others keep notes and calendars as text. A line of Org that begins
+# with "*" and a blank is a heading (Org Syntax, 3.1), and what is under it belongs to it.
 #
-# 1. Of a description "À l'ordre du jour :\n* un banc\n* DONE la mare\nVenez." each point is an entry beside the meeting's, one
-#    of them a task that is done; the last line belongs to the last point. Three meetings with two points are nine entries.
-# 2. "Mairie\; salle 2", which is how RFC 5545 (3.3.11) writes a semicolon, keeps its backslash in titles and places, and a
-#    line's end in a title is "\n"; commas are undone, and descriptions have all of it right but the semicolon.
+# 1. In a description "À l'ordre du jour :\n* un banc\n* DONE la mare\nVenez." each point becomes an entry beside the
+#    meeting's, one of them a completed task; the last line belongs to the last point. Three meetings with two points
+#    are nine entries.
+# 2. "Mairie\; salle 2", which is how RFC 5545 (3.3.11) escapes a semicolon, keeps its backslash in titles and places,
+#    and a line break in a title is "\n". Commas are unescaped, and descriptions are right except for the semicolon.
 #
-# Nothing is said; its page tells of none of it. The first is known of org-caldav (its issue 323), which does the same for Emacs;
-# this one's issues were looked for.
+# No error or warning, and nothing on its page. The first is known for org-caldav (its issue 323), which does the same
+# for Emacs; no issue of this tool reports it.
 #
-# Here: a town's workshops and councils come as an agenda; a promise of a mare is none that was kept.
+# Why it matters here: a town's workshops and councils come as a calendar; a promise to dig a pond is not a promise
+# kept.
 #
-# Seen with ical2orgpy 0.5 and icalendar 7.3.2, Python 3.11; Org is read by orgparse 0.4.20231004. Exits 0 where both are still
-# so, else 1.
+# Seen with ical2orgpy 0.5 and icalendar 7.3.2, Python 3.11; Org is read by orgparse 0.4.20231004. Exits 0 where both
+# are still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

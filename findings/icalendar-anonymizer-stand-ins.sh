@@ -1,27 +1,30 @@
 #!/bin/sh
-# icalendar-anonymizer leaves the addresses of those who stand in for somebody, and gives an event what its reminder has.
+# icalendar-anonymizer leaves the addresses of people who stand in for others, and copies a reminder's fields into its
+# event.
 #
-# Guess: addresses beside the main one are left, and fields that it does not know (X-…). The first are, the second are not;
-# ties and reminders were found beside.
+# Guess: addresses beside the main one are left, and so are fields that it does not know (X-…). The first held, the
+# second did not; links and reminders were noticed on the way.
 #
-# It makes an agenda fit to be shown to strangers: names, addresses and texts become sums, times and repetitions stay.
+# It makes a calendar fit for strangers: names, addresses and texts become hashes, times and repetitions stay.
 #
-# 1. Of an organiser and of who is invited the address and the name (CN) are made sums. Who sends for them (SENT-BY), who
-#    stands in or stood in for them (DELEGATED-TO, DELEGATED-FROM), of which group they are (MEMBER), where more is known
-#    of them (DIR) and their plain address (EMAIL) stay as they are, all of them addresses (RFC 5545, 3.2; RFC 7986, 6.2).
-# 2. The name of an event (UID) becomes a sum; where another is tied to it (RELATED-TO) the old name stays: the tie leads
-#    nowhere, and who has the agenda finds the event.
-# 3. An event that has a reminder has its properties too, beside the reminder: two descriptions, where it may have one
-#    (3.6.1), who gets the reminder by mail as one who is invited, and, of an event without an end, the minutes between
-#    two rings as how long it lasts.
+# 1. The address and the name (CN) of an organiser and of attendees are hashed. Left as they are: who sends on their
+#    behalf (SENT-BY), who stands in or stood in for them (DELEGATED-TO, DELEGATED-FROM), their group (MEMBER), where
+#    more is known of them (DIR) and their plain address (EMAIL). All of these are addresses (RFC 5545, 3.2; RFC 7986,
+#    6.2).
+# 2. The id of an event (UID) is hashed, but where another event refers to it (RELATED-TO) the old id stays: the link is
+#    broken, and anyone who has the original calendar finds the event.
+# 3. An event with a reminder also gets the reminder's properties: two descriptions, where it may have one (3.6.1); the
+#    recipient of a reminder by mail as an attendee; and, if the event has no end, the minutes between two rings as its
+#    duration.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: _anonymize_caladdress (anonymizer.py) copies all parameters but CN; RELATED-TO stands in
-# PRESERVED_PROPERTIES (_properties.py); _anonymize_component takes what property_items() gives, which goes into what is
-# within. For the calendar itself a comment tells why it does not.
+# Source: _anonymize_caladdress (anonymizer.py) copies all parameters but CN; RELATED-TO is in PRESERVED_PROPERTIES
+# (_properties.py); _anonymize_component uses property_items(), which also descends into what is inside. For the
+# calendar itself a comment explains why it avoids this.
 #
-# Here: an agenda of interviews says who speaks to whom. "Anonymous", it still has the address of whoever came instead.
+# Why it matters here: a calendar of interviews says who speaks to whom. "Anonymous", it still has the address of
+# whoever came instead.
 #
 # Seen with icalendar-anonymizer 0.1.4 and icalendar 7.3.2, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

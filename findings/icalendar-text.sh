@@ -1,19 +1,18 @@
 #!/bin/sh
-# icalendar writes two kinds of legal text so that another reader, or its own, gets another text.
+# icalendar writes two kinds of valid text so that a reader, even its own, gets a different text.
 #
-# Expected: what somebody typed, after both steps.
+# Guess: what somebody typed comes back after writing and reading. The guess was wrong.
 #
-# RFC 5545 (3.3.11) escapes a comma and a semicolon in every TEXT; RFC 7986 (5.1) makes NAME one.
+# RFC 5545 (3.3.11) escapes commas and semicolons in every TEXT; RFC 7986 (5.1) makes NAME one.
 #
-# 1. NAME is written with its comma and its semicolon bare.
-# 2. A backslash and an N that somebody typed ("D:\N") come out as the end of a line: the letter
-#    and the sign are gone.
+# 1. NAME is written with its comma and its semicolon unescaped.
+# 2. A typed backslash followed by N ("D:\N") comes back as a line break: both characters are gone.
 #
-# Its source: types_map (prop/factory.py:114) has no "name", so it is no TEXT; _unescape_char
-# (parser/string.py:90) replaces "\N" before the doubled backslash.
+# Source: types_map (prop/factory.py:114) lacks "name", so it is not a TEXT; _unescape_char (parser/string.py:90)
+# replaces "\N" before the doubled backslash.
 #
-# Here: the agenda of reminders is named after the town and the service; its name has no comma since this
-# was seen.
+# Why it matters here: the calendar of reminders is named after the town and the service. Since this was seen, its name
+# has no comma.
 #
 # Seen with icalendar 7.3.2, Python 3.11. Exits 0 where both are still so, 1 where one changed.
 set -eu

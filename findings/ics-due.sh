@@ -1,16 +1,16 @@
 #!/bin/sh
-# ics makes a task that is due on a day due at the first second of that day, at Greenwich.
+# ics makes a task that is due on a day due at the first second of that day, in UTC.
 #
-# Expected: a day, as in an event.
+# Guess: a day, as in an event. The guess was wrong.
 #
-# A day without an hour (VALUE=DATE) is how a calendar says "by 30 June". ics keeps it for an event
-# and not for a task: read and written again, DUE and DTSTART have an hour and a zone. In Paris the
-# task is late at two in the morning of the very day; west of Greenwich it is due the day before.
+# A day without a time (VALUE=DATE) is how a calendar says "by 30 June". ics keeps it for an event but not for a task:
+# read and written again, DUE and DTSTART have a time and a zone. In Paris the task is late at two in the morning of
+# that very day; west of Greenwich it is due the day before.
 #
-# Its source: serializers/todo_serializer.py:75 writes every DUE as an instant; event_serializer.py:22
-# has the case of a whole day, which the task lacks.
+# Source: serializers/todo_serializer.py:75 writes every DUE as an instant; event_serializer.py:22 handles whole days,
+# the task does not.
 #
-# Here: promises are due on days, and are tasks in the agenda of reminders.
+# Why it matters here: promises are due on days, and are tasks in the calendar of reminders.
 #
 # Seen with ics 0.7.3, Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

@@ -1,25 +1,26 @@
 #!/bin/sh
-# Three readers of agendas of npm give other texts, and one mixes a task into the event before it.
+# ics-to-json, ical-js-parser and cal-parser, calendar readers from npm, change texts; the first mixes a task into an
+# event.
 #
-# Expected: the texts of RFC 5545, unescaped, and tasks apart or left out.
+# Guess: the texts of RFC 5545, unescaped, with tasks apart or left out. The guess was wrong.
 #
-# 1. ics-to-json cuts each line at every colon and keeps the second piece: the summary
-#    "Promesse : un banc" is "Promesse". What a task says (VTODO) goes over the event before it, which
-#    has then its own day and the words of the task.
-# 2. ical-js-parser leaves the signs by which a text is written ("\," "\n") in it, and of a task that is
-#    due on a day makes the due date "DATE:20260615".
-# 3. cal-parser makes one line of the lines of a description, with a blank between.
+# 1. ics-to-json cuts each line at every colon and keeps the second piece: the summary "Promesse : un banc" is
+#    "Promesse". The fields of a task (VTODO) overwrite those of the event before it, which then has its own day and the
+#    words of the task.
+# 2. ical-js-parser leaves the escapes of a text ("\," "\n") in it, and turns the due day of a task into
+#    "DATE:20260615".
+# 3. cal-parser joins the lines of a description into one, with a blank between.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Their source: icsToJson.ts:40 splits at ":" and its switch knows VEVENT alone; cal-parser's
-# index.js:176 makes a blank of "\n"; ical-js-parser's toJSON unescapes nothing.
+# Source: icsToJson.ts:40 splits at ":" and its switch only knows VEVENT; cal-parser's index.js:176 makes a blank of
+# "\n"; ical-js-parser's toJSON unescapes nothing.
 #
-# Here: a site that shows the agenda of reminders reads it by such a library; its summaries have colons,
-# and its promises are tasks.
+# Why it matters here: a site that shows the calendar of reminders reads it with such a library; its summaries have
+# colons, and its promises are tasks.
 #
-# Seen with ics-to-json 2.0.2, ical-js-parser 0.7.4, cal-parser 1.0.2 and, which reads all of it,
-# ts-ics 2.4.6, Node 20. Exits 0 where all is still so, else 1.
+# Seen with ics-to-json 2.0.2, ical-js-parser 0.7.4, cal-parser 1.0.2 and, which reads all of it, ts-ics 2.4.6, Node 20.
+# Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

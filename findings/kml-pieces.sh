@@ -1,24 +1,23 @@
 #!/bin/sh
-# Of two that turn maps into KML and back, one fills the pond of a park and lets its shore run to the gate, the other
-# leaves out what stands in no folder.
+# geojson2kml fills the pond of a park and runs its shore to the gate; kml2geojson leaves out what is in no folder.
 #
-# Expected: one of several polygons is left of many. They are left out with a warning; the hole and the folders were not
-# thought of.
+# Guess: only one of several polygons is kept. The guess was wrong, they are left out with a warning; the hole and the
+# folders were noticed on the way.
 #
-# 1. An area of GeoJSON has one outline and any number of holes (RFC 7946, 3.1.6), and one of KML too (outerBoundaryIs,
-#    innerBoundaryIs). geojson2kml puts all of them one behind the other into one outline: of a park with a pond in it
-#    there is no hole, and a line runs from the corner of the park to the shore and round it. Of several areas
-#    (MultiPolygon) it warns; of this it says nothing.
-# 2. kml2geojson can give one collection for each folder (separate_folders). A place that stands in the document beside
-#    the folders is in none of them: of a town hall, and benches in a folder, the benches are left. Of a document
-#    without folders all is there, and so is all where one collection is asked for. Its page warns of folders in
-#    folders, whose places are there twice, not of this.
+# 1. An area in GeoJSON has one outline and any number of holes (RFC 7946, 3.1.6), and so has one in KML
+#    (outerBoundaryIs, innerBoundaryIs). geojson2kml chains them all into one outline: a park with a pond has no hole,
+#    and a line runs from the corner of the park to the shore and around it. It warns about several areas
+#    (MultiPolygon), but not about this.
+# 2. kml2geojson can make one collection for each folder (separate_folders). A place in the document beside the folders
+#    is in none of them: of a town hall, and benches in a folder, only the benches are kept. A document without folders
+#    is complete, and so is the single collection without that option. Its page warns that places in nested folders come
+#    twice, but not of this.
 #
-# Their source: convert_coords (geojson2kml/buildkml.py:22) makes one list of all rings; build_layers
-# (kml2geojson/main.py:1061) looks at what is under a Folder, and at the document only where it found no layer.
+# Source: convert_coords (geojson2kml/buildkml.py:22) makes one list of all rings; build_layers
+# (kml2geojson/main.py:1061) looks under each Folder, and at the document only if it found no layer.
 #
-# Here: the places of a town go to Google Earth and come back from it. A meadow that one may enter has no pond any more,
-# and what nobody had put into a folder is gone.
+# Why it matters here: a town's places go to Google Earth and come back from it. A meadow that one may enter has lost
+# its pond, and what nobody had put into a folder is gone.
 #
 # Seen with geojson2kml 0.2.0 and kml2geojson 6.0.0, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

@@ -1,20 +1,21 @@
 #!/bin/sh
-# kongin makes of a record that its archive withdrew a live item without a title, for all to find.
+# kongin turns a record that its archive withdrew into a live item without a title, open to everyone.
 #
-# Guess: several titles and languages of a record are merged. They are kept; the withdrawn ones were not thought of.
+# Guess: several titles and languages of a record are merged. The guess was wrong: they are kept. The withdrawn records
+# were noticed on the way.
 #
-# OAI-PMH has an archive say that it took a record back: a header with the status "deleted", and no metadata (2.5.1).
-# kongin reads that (record.deleted is true). Made into an item of DSpace, by record.to_dspace() or for all that was
-# harvested by export_to_dspace, it is one that is archived, discoverable and not withdrawn, with an empty name: two
-# records of which one was withdrawn are two items.
+# In OAI-PMH an archive announces that it withdrew a record with a header of status "deleted" and no metadata (2.5.1).
+# kongin reads that (record.deleted is true). Yet converted to a DSpace item, by record.to_dspace() or for a whole
+# harvest by export_to_dspace, it is archived, discoverable and not withdrawn, with an empty name: two records, one of
+# them withdrawn, become two items.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: export_record (kongin/exporters/dspace.py:166) has the three states as constants, and no module looks at
+# Source: export_record (kongin/exporters/dspace.py:166) has the three states as constants, and no module looks at
 # "deleted" once the header is read.
 #
-# Here: an archive withdraws what somebody no longer wants to be public. Whoever gathers from it should let go of it,
-# and instead shows an empty card that nothing takes back.
+# Why it matters here: an archive withdraws what somebody no longer wants to be public. A harvester should let go of it;
+# instead it shows an empty record that nothing takes back.
 #
 # Seen with kongin 0.4.0, Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

@@ -1,26 +1,29 @@
 #!/bin/sh
-# limepy counts none of the answers of a LimeSurvey survey whose codes are numbers, and calls "jamais" "pas content".
+# limepy counts no answers of a LimeSurvey survey whose codes are numbers, and turns "jamais" into "pas content".
 #
-# Guess: of a question in which one word is bold, words are lost. They are; the counts and the two scales were found beside.
+# Guess: a question with one word in bold loses words. The guess held; the counts and the two scales were noticed on the
+# way.
 #
-# It makes tables of a survey of LimeSurvey: of its structure (.lss) and of its answers as codes in a CSV, which its page has
-# one read with pandas.read_csv. A survey of three, done as that page shows:
+# It makes tables of a LimeSurvey survey, from its structure (.lss) and its answers as codes in a CSV, which its page
+# reads with pandas.read_csv. A survey of three people, handled as that page shows:
 #
-# 1. The answers "Oui" and "Non" have the codes 1 and 2. Two said yes and one no; the summary has 0 and 0, of three who
+# 1. The answers "Oui" and "Non" have the codes 1 and 2. Two said yes and one no; the summary has 0 and 0, for three who
 #    answered. readable_df, "with long responses as values", has 1 and 2. With A1 and A2 it is right.
-# 2. An array with two scales asks of each place how often one goes (A1 "Jamais") and how it is (A1 "Pas content"). In
-#    readable_df whoever never goes is not content: the words of the second scale stand for both.
-# 3. strip_tags=True, "to remove html tags from the questions", leaves what stands behind the last tag: of "Le banc de la
-#    <strong>place Foch</strong> est-il utile ?" " est-il utile ?". Of question_list and of the names of columns, so that
-#    questions that end alike are one.
+# 2. An array with two scales asks for each place how often one goes (A1 "Jamais") and how it is (A1 "Pas content"). In
+#    readable_df whoever never goes is not content: the words of the second scale are used for both.
+# 3. strip_tags=True, "to remove html tags from the questions", keeps only what follows the last tag: "Le banc de la
+#    <strong>place Foch</strong> est-il utile ?" becomes " est-il utile ?". This affects question_list and the column
+#    names, so that questions with the same ending become one.
 #
-# Nothing is said. Its page asks in general that one checks the results. Its issues were looked for: one (17) had zeroes since
-# it gave answers in place of codes.
+# No error or warning. Its page asks in general to check the results. No issue reports this; one (17) had zeroes because
+# it passed answers instead of codes.
 #
-# Its source: summarise counts answer['code'], a text, in a column in which pandas has numbers (limepy/wrangle.py); in
-# create_readable_df one mapping has the codes of all scales; StripTags keeps the last of the texts that handle_data is given.
+# Source: summarise counts answer['code'], a text, in a column in which pandas has numbers (limepy/wrangle.py); in
+# create_readable_df one mapping holds the codes of all scales; StripTags keeps only the last text that handle_data
+# receives.
 #
-# Here: who asks a town gives codes as they come, 1 to 5; a table in which nobody answered is seen, one with two scales is not.
+# Why it matters here: a town's survey takes codes as they come, 1 to 5. A table that nobody answered gets noticed, one
+# with two mixed scales does not.
 #
 # Seen with limepy 0.1.15, pandas 2.3.3 and xmltodict 1.0.4, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,25 +1,29 @@
 #!/bin/sh
-# lossless-yaml, which changes one value and leaves all else byte for byte, joins two paragraphs, and adds to a list.
+# lossless-yaml, which should change one value and nothing else, joins two paragraphs and adds items to a list.
 #
-# Guess: a block of text changes where a line of it has "#" or looks like a key. It does not; what is around it does.
+# Guess: a block of text changes where a line of it has "#" or looks like a key. The guess was wrong: the block is kept,
+# but what surrounds it changes.
 #
-# Its page promises "Byte-for-byte preservation of unchanged content" and, below an example, "No comment loss". Where the
-# title of a record is changed, and nothing else:
+# Its page promises "Byte-for-byte preservation of unchanged content" and, below an example, "No comment loss". When
+# only the title of a record is changed:
 #
-# 1. A text of two paragraphs behind ">" is one: the blank line between them is gone, and the lines of each are one line.
-# 2. A list with a comment behind an item has items more, that are empty: of "eau" and "bois" with a comment, four. Behind
-#    an item with keys of its own, the comment is gone.
-# 3. A text behind its key that goes on in further lines is written so that no reader of YAML takes the file.
-# 4. A text behind "|" has two blank lines more behind it, at each change; 1.50 is 1.5.
-# 5. A new value that is the text "01001", the code of a commune, is the number 1001 for who reads the file.
+# 1. A text of two paragraphs after ">" becomes one: the blank line between them is gone, and the lines of each are
+#    joined.
+# 2. A list with a comment after an item gains empty items: "eau" and "bois" with a comment become four. After an item
+#    with keys of its own, the comment is lost.
+# 3. A plain text that starts after its key and continues on further lines is written so that no YAML reader accepts the
+#    file.
+# 4. A text after "|" gains two blank lines at each change; 1.50 becomes 1.5.
+# 5. A new value that is the text "01001", the code of a commune, is read from the file as the number 1001.
 #
-# Nothing is said, and save() ends well. Of what it does not do its page names other things: binary data, streams of
-# several documents, anchors.
+# No error or warning, and save() succeeds. The limits on its page are others: binary data, streams of several
+# documents, anchors.
 #
-# Its source: the whole file is written again (yaya/document.py, emitter.py), from texts as ruamel.yaml read them, folded
-# already.
+# Source: the whole file is written again (yaya/document.py, emitter.py), from texts as ruamel.yaml read them, already
+# folded.
 #
-# Here: the long texts of a town's records are what else there is in a file in which a program changes one value.
+# Why it matters here: a program changes one value in a file, and the rest of the file is the long texts of a town's
+# records.
 #
 # Seen with lossless-yaml 0.3.0 and ruamel.yaml 0.19.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,23 +1,26 @@
 #!/bin/sh
-# marcjs takes the attributes of a MARCXML record by their place: fields have other tags, or none is read.
+# marcjs reads the attributes of MARCXML by their position in the text: fields get wrong tags, or none is read.
 #
-# Guess: of elements with a prefix none is read. So it is; that the order of attributes counts was found beside.
+# Guess: elements with a prefix are not read. The guess held; that the order of attributes counts was noticed on the
+# way.
 #
-# marcjs reads and writes the records of libraries, ISO 2709, MARCXML and MARC-in-JSON, by Marc.parse and by streams. To XML
-# these records are one and the same; the schema of the Library of Congress takes all of them:
+# marcjs reads and writes library records, as ISO 2709, MARCXML and MARC-in-JSON, with Marc.parse and with streams. To
+# XML the following forms are all equivalent, and the Library of Congress's schema accepts them all:
 #
-# 1. Where the indicators stand before the tag, field 245 has the tag "1" in quotes and the indicators "5; where the tag is
-#    on a line of its own, the tag is "ag=" and the indicators are "dd".
-# 2. Where elements have a prefix, as the Library's own examples ("marc:record"), a record has no field and no leader.
-# 3. Behind a comment a field has the tag "fie", and its title is the indicators with the rest of the line as text.
-# 4. An empty subfield, <subfield code="4"/>, takes the sign ">" for its value, and one with no name and no value follows.
+# 1. Where the indicators come before the tag, field 245 has the tag "1" in quotes and the indicators "5; where the tag
+#    is on a line of its own, the tag is "ag=" and the indicators are "dd".
+# 2. Where elements have a prefix, as in the Library's own examples ("marc:record"), a record has no field and no
+#    leader.
+# 3. After a comment a field has the tag "fie", and its title becomes the indicators with the rest of the line as text.
+# 4. An empty subfield, <subfield code="4"/>, gets the value ">", and a subfield with no name and no value follows.
 #
-# Nothing is said. Its page says that it parses MARCXML, and asks no form of it; its issues were looked for, none has it.
+# No error or warning. Its page says that it parses MARCXML, and requires no particular form; no issue reports this.
 #
-# Its source: parse (lib/MarcxmlParser.js:88) looks for the texts "<leader>", "<con" and "</datafield", and cuts the tag out
-# of what stands 16 to 19 signs behind "<", the indicators at 27 and 36.
+# Source: parse (lib/MarcxmlParser.js:88) searches for the texts "<leader>", "<con" and "</datafield", and cuts the tag
+# out at 16 to 19 characters after "<", the indicators at 27 and 36.
 #
-# Here: a library that gives the cards of a town's films writes them by its own software, in the order that it has.
+# Why it matters here: a library that sends the records of a town's films writes them with its own software, in its own
+# order.
 #
 # Seen with marcjs 3.0.2, Node 20. Exits 0 where all is still so, else 1.
 set -eu

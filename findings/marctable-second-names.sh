@@ -1,26 +1,28 @@
 #!/bin/sh
-# marctable, which makes tables of a library's records, names one of two who wrote a book, with the other's year of birth.
+# marctable, which makes tables of library records, names one of two authors of a book, with the other's year of birth.
 #
-# Guess: subfields that come again are joined into one text. They are a list; of fields that come again the last is left.
+# Guess: repeated subfields are joined into one text. The guess was wrong: they become a list. But of repeated fields
+# only the last is kept.
 #
-# In MARC a field may come again, as 700 does for each further person and 650 for each subject; within one, a subfield may come
-# again or not. marctable knows both from the Library of Congress, and "fields that can repeat will appear as a list" in its
-# table, by its page. Asked for subfields, as that page has it do (245a, 650av):
+# In MARC a field may be repeated, as 700 is for each further person and 650 for each subject; within one, a subfield
+# may be repeatable or not. marctable knows both from the Library of Congress, and its page says that "fields that can
+# repeat will appear as a list" in its table. Asked for subfields, in the way that page shows (245a, 650av):
 #
-# 1. Of 700 $a "E., Ada" $d "1979-" $e "auteur" and 700 $a "T., Basile" $e "illustrateur" it has F700a "T., Basile" and F700d
-#    "1979-": who was born that year is nowhere. F700e has both words, so that he is author and illustrator.
+# 1. From 700 $a "E., Ada" $d "1979-" $e "auteur" and 700 $a "T., Basile" $e "illustrateur" it has F700a "T., Basile"
+#    and F700d "1979-": the person born that year is gone. F700e has both words, so that he is author and illustrator.
 # 2. Of two subjects (650) F650a has the last.
-# 3. As Parquet nothing is there: each column has the address of an object for its name, and no value.
+# 3. In Parquet nothing is kept: each column is named by the address of an object, and has no value.
 #
-# Asked for whole fields ("700"), it lists both. Nothing is said; the example of its page has, of two subjects, the last, and
-# does not say so. Its issues were looked for.
+# Asked for whole fields ("700"), it lists both. No error or warning; the example on its page has only the last of two
+# subjects, and does not say so. No issue reports it.
 #
-# Its source: whether a value is kept beside others or replaces them is asked of the subfield alone, never of its field.
+# Source: whether a value is kept beside others or replaces them is decided by the subfield alone, never by its field.
 #
-# Here: sources of a town come from a library's catalogue; a table of them credits one of several, with another's dates.
+# Why it matters here: a town's sources come from a library's catalogue. A table of them credits one of several people,
+# with another's dates.
 #
-# Seen with marctable 0.5.0, pymarc 5.4.0 and pyarrow 26.0.1, Python 3.11. 0.8.0, which wants Python 3.12 and calls its option
-# --column, does 1 and 2 too, and not 3. Exits 0 where all is still so, else 1.
+# Seen with marctable 0.5.0, pymarc 5.4.0 and pyarrow 26.0.1, Python 3.11. 0.8.0, which wants Python 3.12 and calls its
+# option --column, does 1 and 2 too, and not 3. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

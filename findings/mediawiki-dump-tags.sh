@@ -1,17 +1,17 @@
 #!/bin/sh
-# The plain text that mediawiki_dump makes of a page lacks all words that stand in a tag.
+# mediawiki_dump's plain text of a page lacks every word inside a tag.
 #
-# Expected: the words that a reader of the page sees, "cleans up the provided wikitext".
+# Guess: the words that a reader of the page sees, since it "cleans up the provided wikitext". The guess was wrong.
 #
-# clean() takes the markup out of wikitext. With a tag goes what is in it: a word in <b> or <small>, a
-# whole paragraph in <p class="…">; two comparisons ("moins de < 12, plus de > 3") are a tag to it, and
-# what stands between is gone. Of a picture whose caption has a link, the end of the caption is left.
-# References to characters stay as they are typed, all but &nbsp;.
+# clean() removes the markup from wikitext, and with a tag everything in it: a word in <b> or <small>, a whole paragraph
+# in <p class="…">. It takes two comparisons ("moins de < 12, plus de > 3") for a tag and drops what is between them. Of
+# a picture whose caption has a link, the end of the caption is left. Character references stay as they are typed,
+# except &nbsp;.
 #
-# Its source: tokenizer.py:80 takes "<x>words</y>" for a hook of the parser, whatever x is; line 62 ends
-# a picture at the first "]]".
+# Source: tokenizer.py:80 takes "<x>words</y>" for a parser hook, whatever x is; line 62 ends a picture at the first
+# "]]".
 #
-# Here: it is what one would count the words of a dump's wiki/pages.xml with.
+# Why it matters here: this is the obvious tool to count the words of a dump's wiki/pages.xml.
 #
 # Seen with mediawiki_dump 1.4.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

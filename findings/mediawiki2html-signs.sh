@@ -1,21 +1,23 @@
 #!/bin/sh
-# mediawiki2html ends a page at the first "<" in it, and joins the words on both sides of a hidden remark.
+# mediawiki2html ends a page at its first "<", and joins the words on both sides of a hidden comment.
 #
-# Guess: "l'''Avenir''" loses its apostrophe, or a note in <ref> its words. Neither; links and templates stay as they are
-# typed, as its page has it. The sign and the remark were found beside.
+# Guess: "l'''Avenir''" loses its apostrophe, or a note in <ref> its words. The guess was wrong; links and templates
+# stay as typed, as its page says. The sign and the comment were noticed on the way.
 #
-# It makes HTML of MediaWiki's markup (wiki2html), for Allura, by which SourceForge runs, among others. In wikitext a "<" that
-# begins no tag is a sign as others, and is shown; a remark (<!-- -->) is shown as nothing, and what stands around it stays.
+# It turns MediaWiki's markup into HTML (wiki2html), among others for Allura, the software of SourceForge. In wikitext a
+# "<" that begins no tag is an ordinary character, and is shown; a comment (<!-- -->) is not shown, and the text around
+# it stays.
 #
-# 1. Of "Moins de 3 < 4 bancs." is left "Moins de 3"; all paragraphs, lists and headings behind it are gone too. ">" and "&" are
-#    kept.
-# 2. "un <!-- à vérifier --> banc" is "unbanc". On a line of its own, a remark does no harm.
+# 1. "Moins de 3 < 4 bancs." becomes "Moins de 3"; all paragraphs, lists and headings after it are gone too. ">" and "&"
+#    are kept.
+# 2. "un <!-- à vérifier --> banc" becomes "unbanc". On a line of its own, a comment does no harm.
 #
-# Nothing is said; its page and its issues were looked for, and name neither.
+# No error or warning; neither its page nor its issues mention it.
 #
-# MediaWiki 1.43 itself (maintenance/run.php parse) has "Moins de 3 &lt; 4 bancs." and "un  banc", with two blanks.
+# MediaWiki 1.43 itself (maintenance/run.php parse) gives "Moins de 3 &lt; 4 bancs." and "un  banc", with two blanks.
 #
-# Here: pages of a wiki count ("< 10 %") and have remarks; so much for who shows them with it.
+# Why it matters here: pages of a wiki have figures such as "< 10 %" and comments, and this tool does not show them as
+# they are.
 #
 # Seen with mediawiki2html 0.0.4, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

@@ -1,17 +1,19 @@
 #!/bin/sh
-# mergecal makes one calendar of two and leaves out every task, and the names of both.
+# mergecal merges two calendars into one and leaves out every task, and the names of both.
 #
-# Guess: tasks (VTODO) are left out. It was right.
+# Guess: tasks (VTODO) are left out. The guess held.
 #
-# What is to be done by a day is a VTODO in iCalendar, beside the VEVENT of what happens on it. Of two agendas with
-# tasks and events the merged one has the events; of two that are all tasks it is an empty calendar. What was noted
-# for a day (VJOURNAL) goes too, and the name of an agenda (NAME). It ends well, and says nothing.
+# What is to be done by a day is a VTODO in iCalendar; what happens on it is a VEVENT. Two calendars with tasks and
+# events give one with the events; two that are all tasks give an empty calendar. Notes for a day (VJOURNAL) go too, and
+# so does the name of a calendar (NAME).
 #
-# Its source: merge (mergecal's calendar_merger.py) goes through cal.events, and icalendar has cal.todos and
-# cal.journals beside it; its manual speaks of merging calendars.
+# No error or warning, and the exit code is 0.
 #
-# Here: each service has its agenda of reminders, which are tasks; who gives the town hall all of them as one gives
-# it none.
+# Source: merge (mergecal's calendar_merger.py) goes through cal.events; icalendar has cal.todos and cal.journals beside
+# it. Its manual speaks of merging calendars.
+#
+# Why it matters here: each service has its calendar of reminders, which are tasks. Merged into one for the town hall,
+# none is left.
 #
 # Seen with mergecal 0.5.0 (icalendar 7.3.2), Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

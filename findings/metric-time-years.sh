@@ -1,24 +1,25 @@
 #!/bin/sh
-# metric-time puts the end of each year of the Republican calendar into the next one, and days behind its own leap years.
+# metric-time dates the end of each Republican year to the next year, and is a day off after that calendar's leap years.
 #
-# Guess: the days of the end of a year (jours complémentaires) have no name, or a year of six of them has five. They have
-# names; the sixth is the first day of the next year, and more.
+# Guess: the days at the end of a year (jours complémentaires) have no name, or a year with six of them has five. The
+# guess held for the sixth day, which becomes the first of the next year; the names are there. The rest was noticed on
+# the way.
 #
-# France wrote its civil registers by that calendar from 1792 to 1806. metric-time says the Republican date of a day:
+# France kept its civil registers in that calendar from 1792 to 1806. metric-time gives the Republican date of a day:
 #
-# 1. The year is a quotient, and rounded where it is shown: from the middle of a year on, it is the next one. The 9
-#    Thermidor of year II (27 July 1794) is in 3.
-# 2. Years III, VII and XI had a sixth day at their end. The 22 September 1795, the last of year III, is the first of IV, and
-#    the 18 Brumaire of VIII (9 November 1799) the 19th.
+# 1. The year is a quotient, rounded for display: from the middle of a year on, it is the next one. The 9 Thermidor of
+#    year II (27 July 1794) is in 3.
+# 2. Years III, VII and XI ended with a sixth day. The 22 September 1795, the last of year III, is the first of IV, and
+#    the 18 Brumaire of VIII (9 November 1799) is the 19th.
 #
-# Nothing is said. Its page has neither a bound nor a rule for leap years; its issues were looked for, none has it.
+# No error or warning. Its page gives neither limits nor a rule for leap years; no issue reports this.
 #
-# Its source: republican_date (metric_time.py) divides the days since 1791 by 365; Date.__repr__ writes it with ":.0f".
+# Source: republican_date (metric_time.py) divides the days since 1791 by 365; Date.__repr__ writes it with ":.0f".
 #
-# Here: deeds and registers of a town have such dates; a record says them as ISO 8601, from a table.
+# Why it matters here: a town's deeds and registers have such dates; a record gives them in ISO 8601, from a table.
 #
-# Seen with metric-time 1.0.8, pytz 2026.2, and repcal 2.0.0 and romme 0.1.0, which know both, Python 3.11. Exits 0 where all
-# is still so, else 1.
+# Seen with metric-time 1.0.8, pytz 2026.2, and repcal 2.0.0 and romme 0.1.0, which know both, Python 3.11. Exits 0
+# where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,23 +1,27 @@
 #!/bin/sh
-# mf2tojf2, by which a site hands on what it publishes, calls an average of opinions an opinion, and a person's name an address.
+# mf2tojf2, which a site uses to publish its data, turns an average of opinions into one opinion, and a person's name
+# into an address.
 #
-# Guess: a description of a picture (alt) is lost. It is kept; the types and lists of two kinds were found beside.
+# Guess: the description of a picture (alt) is lost. The guess was wrong: it is kept. The types and mixed lists were
+# noticed on the way.
 #
-# Pages of the IndieWeb say what they are by classes (microformats2, as JSON: mf2), which Micropub servers as Indiekit keep
-# as JF2, a simpler JSON. In JF2 the type is the class without its "h-", and things have their values beside it.
+# IndieWeb pages say what they are by classes (microformats2, as JSON: mf2), which Micropub servers such as Indiekit
+# store as JF2, a simpler JSON. In JF2 the type is the class without its "h-", and values are stored directly on the
+# object.
 #
-# 1. The type is cut at its second hyphen: an average of many, h-review-aggregate, is a "review", as one opinion is; an
-#    h-x-project is an "x". Of two classes (h-adr h-geo) one is left.
-# 2. In a list that begins with a word, as tags may ("eau", and somebody who is tagged), a person stays as mf2 has it, with
-#    lists and "h-card", in the midst of JF2; and has an address, "url": "Ada E.", that is the person's name.
-# 3. Of a page with two contents the text of each is called its address: "url": "Un banc". Of one it is its text.
+# 1. The type is cut at its second hyphen: an average of many, h-review-aggregate, becomes a "review", like a single
+#    opinion; an h-x-project becomes an "x". Of two classes (h-adr h-geo) one is kept.
+# 2. In a list that begins with a word, as tags may ("eau", and a tagged person), the person stays in mf2 form inside
+#    the JF2, with lists and "h-card", and gains an address, "url": "Ada E.", that is the person's name.
+# 3. On a page with two contents the text of each becomes its address: "url": "Un banc". With a single one it stays its
+#    text.
 #
-# Nothing is said; its page tells none of it. Its issues were looked for, none has it.
+# No error or warning, and nothing on its page; no issue reports this.
 #
-# Its source: lib/flatten-items.js takes the second of the parts between hyphens for the type, judges a list by its first
+# Source: lib/flatten-items.js takes the second of the parts between hyphens for the type, judges a list by its first
 # item, and renames value to url in each item that has one (its loop for media).
 #
-# Here: a café's page that shows what its visitors think is read as what one of them thinks.
+# Why it matters here: a café's page that shows what its visitors think is read as what one of them thinks.
 #
 # Seen with @paulrobertlloyd/mf2tojf2 3.0.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

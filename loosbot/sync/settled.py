@@ -34,7 +34,7 @@ from loosbot.wiki.options import RIGHT, option, set_option
 from loosbot.wiki.revisions import PageState, Revision, SiteInfo, WikiRefusal
 from loosbot.wiki.session import Session
 
-_VERSION = 5
+_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,8 @@ def heads(states: Iterable[PageState]) -> dict[str, str]:
 
 def mark(head: Revision) -> str:
     """What identifies a head revision. Its id alone would not do: a wiki that was put back from a
-    backup uses it again."""
-    return f"{head.id} {head.timestamp} {head.sha1}"
+    backup uses it again, at another time."""
+    return f"{head.id} {head.timestamp}"
 
 
 def digest_of_heads(marks: Mapping[str, str]) -> str:

@@ -177,9 +177,11 @@ class Reader:
         return members, callers - keys.keys()
 
     def heads(self, category: str, beside: str) -> tuple[list[PageState], bool]:
-        """The members of a category with their heads, and whether the category ``beside`` has any.
+        """The members of a category with the id and the time of their heads and nothing else of
+        them, and whether the category ``beside`` has any.
 
-        As many requests as :meth:`tracked`.
+        As many requests as :meth:`tracked`, in half of its time: to write 4,300 hashes takes
+        MediaWiki a third of a second, names and comments nearly as long.
         """
         answer = self._gather(
             {
@@ -188,11 +190,11 @@ class Reader:
                 "cmprop": "ids",
                 "cmlimit": "max",
                 **_members(category),
+                "prop": "revisions",
+                "rvprop": "ids|timestamp",
             }
         )
-        saw = self.session.origins.saw_head
-        heads = [saw(answers.page(page)) for page in answer["pages"]]
-        return heads, bool(answer["categorymembers"])
+        return list(map(answers.page, answer["pages"])), bool(answer["categorymembers"])
 
     def newest(self, category: str) -> LatestChanges:
         """The newest log entry and edit of the wiki. One request."""

@@ -249,6 +249,23 @@ def test_a_wiki_put_back_from_a_backup_is_looked_at_once_more(quiet: Desk, tmp_p
     assert quiet.sync().json["requests"] > MOST_REQUESTS
 
 
+def test_the_id_of_a_head_that_came_again_after_a_backup_is_another_head(
+    quiet: Desk, tmp_path: Path
+) -> None:
+    backup = quiet.wiki.keep(tmp_path / "backup")
+    written_around(quiet)
+    quiet.sync()
+    assert quiet.sync().json["requests"] <= MOST_REQUESTS
+    before = quiet.wiki.person().text(JARDIN)
+
+    backup.reset()
+    edited(quiet)
+    quiet.wiki.settle()
+
+    assert quiet.wiki.person().text(JARDIN) != before
+    assert quiet.sync().json["human_edits"]
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

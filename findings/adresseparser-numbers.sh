@@ -1,6 +1,5 @@
 #!/bin/sh
-# AdresseParser drops the figures from French street names: the 8 Mai 1945 equals the 11 Mai, and house 5 C equals 5
-# ter.
+# AdresseParser drops figures from French street names: the 8 Mai equals the 11 Mai, and house 5 C is 5 ter.
 #
 # Guess: the figures of "rue du 8 Mai 1945" are lost. The guess held; the equal streets and Paris were noticed on the
 # way.

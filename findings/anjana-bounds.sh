@@ -1,6 +1,5 @@
 #!/bin/sh
-# anjana counts everyone who is exactly eighteen as a minor, and keeps each row's position in the original list of
-# names.
+# anjana counts everyone aged exactly eighteen as a minor, and keeps each row's position in the list of names.
 #
 # Guess: a row whose quarter is unknown falls into no class, as with pycanon, which it uses to count. The guess held;
 # the bounds and the positions were noticed on the way.

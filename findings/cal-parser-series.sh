@@ -1,6 +1,5 @@
 #!/bin/sh
-# cal-parser makes a weekly workshop with one week off start at the second it is read, and finds it only on its first
-# date.
+# cal-parser makes a workshop with one week off start when it is read, and finds it only on its first date.
 #
 # Guess: the week off is not left out. The guess held; worse, the whole series can no longer be found.
 #

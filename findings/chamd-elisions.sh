@@ -1,6 +1,5 @@
 #!/bin/sh
-# chamd, which extracts the text of CHAT transcripts, writes words nobody said, and keeps half of a repeated French
-# word.
+# chamd, which extracts the text of CHAT transcripts, writes unsaid words, and keeps half of a repeated French word.
 #
 # Guess: of a word said twice one is kept, without a trace. The guess held for words made of letters alone; the rest was
 # noticed on the way.

@@ -1,6 +1,5 @@
 #!/bin/sh
-# csvwlib, which turns tables described by CSV on the Web into JSON and RDF, reads the 12th of June as the 6th of
-# December.
+# csvwlib, which turns CSV on the Web into JSON and RDF, reads the 12th of June as the 6th of December.
 #
 # Guess: a list of several markers for unknown values is not read. The guess held, with a warning; the days were noticed
 # on the way.

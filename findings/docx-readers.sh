@@ -1,6 +1,5 @@
 #!/bin/sh
-# docx2python and docx2txt repeat a passage that was moved in a Word file, and readers of Word lose the answers of a
-# form.
+# docx2python and docx2txt repeat a passage that was moved in a Word file, and docx2txt loses the answers of a form.
 #
 # Guess: what a word processor shows of a document comes out of it, once. The guess was wrong.
 #

@@ -1,6 +1,5 @@
 #!/bin/sh
-# @edtf-ts/core puts spring in September, gives a decade and its century one name, and a date both before and after
-# another.
+# @edtf-ts/core puts spring in September, and a date both before and after another; a decade is named like its century.
 #
 # Guess: of a period with two precisions one end is cut, as elsewhere. The guess was wrong. What follows was noticed on
 # the way.

@@ -1,6 +1,5 @@
 #!/bin/sh
-# epub-meta, and epub-toc which uses it, nest a chapter under the previous one, and list pages and landmarks as
-# chapters.
+# epub-meta, which epub-toc uses, nests a chapter under the previous one, and lists pages and landmarks as chapters.
 #
 # Guess: chapters under other chapters are placed beside them. The guess was wrong: they are nested. What follows was
 # noticed on the way.

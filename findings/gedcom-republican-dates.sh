@@ -1,6 +1,5 @@
 #!/bin/sh
-# fastgedcom takes the day of a French Republican date for its year; pygedcom loses the date, and the ends of periods
-# too.
+# fastgedcom takes the day of a French Republican date for its year; pygedcom loses the date, and ends of periods.
 #
 # Guess: dates of the French Republican calendar are read as nothing, or as years of the first century. The guess held
 # for both; the day taken for a year and the periods were noticed on the way.

@@ -1,6 +1,5 @@
 #!/bin/sh
-# geojson2shp writes false for unknown, nothing for a month in a column of days, and no column for a value that starts
-# empty.
+# geojson2shp writes false for unknown, nothing for a month among days, and no column for a value that starts empty.
 #
 # Guess: column names are cut at ten characters, so that two become one. The guess held, as the format requires, and two
 # columns share a name; what follows was noticed on the way.

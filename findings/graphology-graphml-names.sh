@@ -1,6 +1,5 @@
 #!/bin/sh
-# graphology-graphml names a quarter after a street in it, directs a tie that has no direction, and turns a default "no"
-# into true.
+# graphology-graphml names a quarter after its street, directs an undirected tie, and turns a default "no" into true.
 #
 # Guess: a value that the file gives once for all nodes (a default) is left out. The guess was wrong: it is there, as a
 # text. The names and the directions were noticed on the way.

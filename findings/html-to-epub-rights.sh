@@ -1,6 +1,5 @@
 #!/bin/sh
-# @lesjoursfr/html-to-epub reserves all rights in every book it makes, for its publisher, and merges two authors into
-# one.
+# @lesjoursfr/html-to-epub reserves all rights in every book for its publisher, and merges two authors into one.
 #
 # Guess: a title with "&" or "<" gives a file that is not XML. The guess was wrong: the file is right. The rights and
 # the names were noticed on the way.

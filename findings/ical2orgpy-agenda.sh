@@ -1,6 +1,5 @@
 #!/bin/sh
-# ical2orgpy turns the points on a meeting's agenda into entries of their own, and leaves escape characters that nobody
-# typed.
+# ical2orgpy turns the points on a meeting's agenda into entries of their own, and leaves escapes that nobody typed.
 #
 # Guess: a week that is left out (EXDATE) is in, or an all-day event lasts two. The guess was wrong: both are right. The
 # points were noticed on the way.

@@ -1,6 +1,5 @@
 #!/bin/sh
-# icalendar-anonymizer leaves the addresses of people who stand in for others, and copies a reminder's fields into its
-# event.
+# icalendar-anonymizer leaves the addresses of people's stand-ins, and copies a reminder's fields into its event.
 #
 # Guess: addresses beside the main one are left, and so are fields that it does not know (X-…). The first held, the
 # second did not; links and reminders were noticed on the way.

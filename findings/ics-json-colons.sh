@@ -1,6 +1,5 @@
 #!/bin/sh
-# ics-to-json, ical-js-parser and cal-parser, calendar readers from npm, change texts; the first mixes a task into an
-# event.
+# ics-to-json, ical-js-parser and cal-parser change the texts of a calendar; the first mixes a task into an event.
 #
 # Guess: the texts of RFC 5545, unescaped, with tasks apart or left out. The guess was wrong.
 #

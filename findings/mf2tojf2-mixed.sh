@@ -1,6 +1,5 @@
 #!/bin/sh
-# mf2tojf2, which a site uses to publish its data, turns an average of opinions into one opinion, and a person's name
-# into an address.
+# mf2tojf2 turns an average of opinions into one opinion, and a person's name into an address.
 #
 # Guess: the description of a picture (alt) is lost. The guess was wrong: it is kept. The types and mixed lists were
 # noticed on the way.

@@ -1,21 +1,20 @@
 #!/bin/sh
-# mwedittypes finds no edit where one calls it as its own manual does, and counts French words twice.
+# mwedittypes finds no edit when called as its own manual shows, and counts French words twice.
 #
-# Expected: what its manual shows, for the call that its manual shows.
+# Guess: what the manual shows, for the call that the manual shows. The guess was wrong.
 #
-# It tells what an edit of a wiki changed: templates, links, words. Its manual gives it the text
-# before and the text after. The first of three is what kind of text it is, since there are two kinds:
+# It classifies what an edit of a wiki changed: templates, links, words. Its manual passes the text before and the text
+# after. But the first of three arguments is the kind of text, since there are two kinds:
 #
-# 1. SimpleEditTypes(before, after, lang="fr") takes the text before for that kind and the text after
-#    for the one before. Nothing is said, and the answer is {}: nobody edited anything.
-# 2. Called with "wikitext" first, it counts words, "split on whitespace" says the manual. The
-#    apostrophe of the keyboard is a sign in a word; the typographic one cuts it: "l’eau" is two words.
+# 1. SimpleEditTypes(before, after, lang="fr") takes the text before for that kind, and the text after for the one
+#    before. No error or warning, and the answer is {}: nobody edited anything.
+# 2. Called with "wikitext" first, it counts words, which its manual calls "split on whitespace". The keyboard's
+#    apostrophe is part of a word; the typographic one splits it: "l’eau" is two words.
 #
-# Its source: SimpleEditTypes.__init__(content_type, prev_content, curr_content) (mwedittypes.py:32),
-# beside README's SimpleEditTypes(prev_wikitext, curr_wikitext, lang='en'); tokenizer.py:63 has [-'] in
-# its words.
+# Source: SimpleEditTypes.__init__(content_type, prev_content, curr_content) (mwedittypes.py:32), against the README's
+# SimpleEditTypes(prev_wikitext, curr_wikitext, lang='en'); tokenizer.py:63 has [-'] in its words.
 #
-# Here: whoever studies how a town edits its wiki finds that nobody did, and twice the words.
+# Why it matters here: a study of how a town edits its wiki finds that nobody did, or twice the words.
 #
 # Seen with mwedittypes 3.1.0, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

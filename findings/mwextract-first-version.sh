@@ -1,24 +1,23 @@
 #!/bin/sh
-# mwextract makes Markdown of the first version of each page that a dump has, not of the last.
+# mwextract makes Markdown of the first version of each page in a dump, not of the last.
 #
-# Guess: the French options of pictures and the sort keys of categories stand in its text. They do; that it is the
-# text of long ago was not expected.
+# Guess: the French options of pictures and the sort keys of categories end up in its text. The guess held; that the
+# text is the oldest was unexpected.
 #
-# A dump of MediaWiki may have the whole history of a page, from its first version to its last, as Special:Export
-# gives it. mwextract writes a file or a corpus, with the words of the first. What somebody corrected since, or
-# took out, is there again. It says "1 pages", and nothing of versions.
+# A MediaWiki dump may have the whole history of a page, from its first version to its last, as Special:Export gives it.
 #
-# Of a page with one version: "[[Fichier:A.jpg|vignette|Le banc]]" is "vignette|Le banc" in the text, and a
-# category is its sort key; "[[File:…]]" and "[[Category:…]]" are left out.
+# 1. mwextract writes a file or a corpus with the words of the first version. What was corrected or removed since is
+#    back. It reports "1 pages", and says nothing of versions.
+# 2. Of a page with one version, "[[Fichier:A.jpg|vignette|Le banc]]" becomes "vignette|Le banc" in the text, and a
+#    category becomes its sort key; "[[File:…]]" and "[[Category:…]]" are left out.
 #
-# Its source: next((rev.text for rev in page if rev.text), None) in iter_pages (parser.py), where mwxml gives the
-# versions in their order; SKIP_LINK_PREFIXES is four English words.
+# Source: next((rev.text for rev in page if rev.text), None) in iter_pages (parser.py), where mwxml gives the versions
+# in order; SKIP_LINK_PREFIXES is four English words.
 #
-# Here: names of who withdrew are taken out of a page in a later version: this brings them back into what a team
-# works with.
+# Why it matters here: the names of people who withdrew are removed from a page in a later version. This tool brings
+# them back into what a team works with.
 #
-# Seen with mwextract 0.1.0 (mwxml 0.3.8, mwparserfromhell 0.7.2), Python 3.11. Exits 0 where all is still so,
-# else 1.
+# Seen with mwextract 0.1.0 (mwxml 0.3.8, mwparserfromhell 0.7.2), Python 3.11. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,21 +1,21 @@
 #!/bin/sh
-# mwn cuts the value of a template at a bar that stands in a note, and takes hidden lines for headings.
+# mwn ends a template's value at a bar inside a note, and takes hidden lines for headings.
 #
-# Guess: captions and attributes of cells are lost by parseTable (they are not, it reads them right); the rest was
-# found beside.
+# Guess: parseTable loses captions and the attributes of cells. The guess was wrong: it reads them correctly. What
+# follows was noticed on the way.
 #
-# 1. In MediaWiki what stands between <ref> and </ref> is one piece for the template around it. mwn ends the
-#    value at a bar in it: "x<ref>p. 4 | verso</ref>" is "x<ref>p. 4", and "verso</ref>" is the first value
-#    without a name.
-# 2. parseSections makes a section of a heading that a comment hides, or that <nowiki> shows as it is typed:
-#    the section before it ends in the middle of the comment.
+# 1. In MediaWiki the text between <ref> and </ref> is one piece for the template around it. mwn ends the value at a bar
+#    in it: "x<ref>p. 4 | verso</ref>" becomes "x<ref>p. 4", and "verso</ref>" the first unnamed value.
+# 2. parseSections makes a section of a heading that a comment hides, or that <nowiki> shows literally: the section
+#    before it ends in the middle of the comment.
 #
-# parseTemplates itself knows comments and nowiki.
+# parseTemplates itself handles comments and nowiki.
 #
-# Its source: parseTemplates (build/wikitext.js:119 to 141) looks for "<!--" and "<nowiki>" alone before it splits
-# at bars; parseSections (283) is one expression, /^(=+)(.*?)\1/gm, over the whole text.
+# Source: parseTemplates (build/wikitext.js:119 to 141) only looks for "<!--" and "<nowiki>" before it splits at bars;
+# parseSections (283) is one regular expression, /^(=+)(.*?)\1/gm, over the whole text.
 #
-# Here: the boxes of records give their sources as notes in their values, and each page begins with a comment.
+# Why it matters here: the infoboxes of records give their sources as notes in their values, and each page begins with a
+# comment.
 #
 # Seen with mwn 3.0.3, Node 20. Exits 0 where both are still so, else 1.
 set -eu

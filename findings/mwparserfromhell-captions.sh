@@ -1,21 +1,20 @@
 #!/bin/sh
 # mwparserfromhell takes the caption of a table for a cell of its first row.
 #
-# Expected: a caption as something else than a cell.
+# Guess: a caption is something other than a cell. The guess was wrong.
 #
-# "|+ Deux fiches" names a table. The cells that mwparserfromhell finds begin with one that says
-# "+ Deux fiches", and so does the text that it makes of the table: whoever reads columns by their place
-# has the first heading over the second column. mwcomposerfromhell, which makes HTML of it, shows it so,
-# with the sign. A table without a caption is read as it should be.
+# "|+ Deux fiches" is the caption of a table. The cells that mwparserfromhell finds begin with "+ Deux fiches", and so
+# does its text of the table: code that counts columns puts the first heading over the second column.
+# mwcomposerfromhell, which makes HTML of it, shows that cell too, with the plus sign. A table without a caption is read
+# correctly.
 #
-# Its source: parser/tokenizer.py:1553 to 1571 knows "|}", "|-", "|" and "!" at the start of a line of a
-# table, not "|+".
+# Source: parser/tokenizer.py:1553 to 1571 knows "|}", "|-", "|" and "!" at the start of a table line, but not "|+".
 #
-# Here: the tables of indexes have captions, and loosbot reads them back by this parser:
-# wikitext/captions.py is there for that.
+# Why it matters here: the tables of indexes have captions, and loosbot reads them back with this parser;
+# wikitext/captions.py makes up for it.
 #
-# Seen with mwparserfromhell 0.7.2, mwcomposerfromhell 0.5 and, which tells the caption as one,
-# wikitextparser 3.0.0, Python 3.11. Exits 0 where all is still so, else 1.
+# Seen with mwparserfromhell 0.7.2, mwcomposerfromhell 0.5 and, which tells the caption as one, wikitextparser 3.0.0,
+# Python 3.11. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,26 +1,29 @@
 #!/bin/sh
-# mwparserfromhell, after "l'''Avenir''", takes the next field of a box into the one before, and a box into a word in bold.
+# mwparserfromhell, after "l'''Avenir''", reads a box's next field as part of the one before, and a box as bold text.
 #
-# Guess: the apostrophe of "l'''Avenir''" (l', then Avenir in italics) is lost. Where nothing in bold follows it is right;
-# where something does, more is lost.
+# Guess: the apostrophe of "l'''Avenir''" (l', then Avenir in italics) is lost. The guess was wrong where no bold text
+# follows: that is read correctly. Where some does, more is lost.
 #
-# French puts an elision before what it italicises. MediaWiki finds boxes before it looks at quotes; these end with their
-# line, and where bolds and italics are odd in it, a bold behind one letter is an apostrophe and an italic (doQuotes).
+# French puts an elision before what it italicises. MediaWiki finds templates before it looks at quotes; quotes end with
+# their line, and if bolds and italics are unbalanced in it, a bold after a single letter is an apostrophe and an italic
+# (doQuotes).
 #
-# 1. Of "{{Fiche|journal=l'''Avenir''|nom='''Banc'''}}" the field "journal" is "l'''Avenir''|nom='''Banc'''", and there
-#    is no "nom". With the name not in bold, there are two.
-# 2. A bold that begins a line, paragraphs further on, ends the one that began behind the elision: boxes, headings and
-#    lists between them are in that bold, not among the nodes of the page, and its text has signs that nobody sees.
+# 1. In "{{Fiche|journal=l'''Avenir''|nom='''Banc'''}}" the field "journal" is "l'''Avenir''|nom='''Banc'''", and there
+#    is no "nom". Without bold in the name there are two fields.
+# 2. A bold text that begins a line, paragraphs further on, ends the bold that began at the elision: boxes, headings and
+#    lists between them are inside that bold, not among the nodes of the page, and its text has signs that no reader
+#    sees.
 #
-# Nothing is said. Known, each for one way: issues 344 (a template is not found) and 353 (in English, "Britannica'''s").
+# No error or warning. Known, one case each: issues 344 (a template is not found) and 353 (in English,
+# "Britannica'''s").
 #
-# Its source: parser/tokenizer.py reads a style to its end, over lines, and goes back only where it finds none.
+# Source: parser/tokenizer.py reads a style to its end, across lines, and only backtracks where it finds no end.
 #
-# Here: fields of boxes and lists of pages are read with skip_style_tags=True, by which all is right; what reads styles reads
-# a line or a value at a time.
+# Why it matters here: fields of boxes and lists of pages are read with skip_style_tags=True, which avoids all this;
+# code that reads styles reads one line or one value at a time.
 #
-# Seen with mwparserfromhell 0.7.2 and, which reads them as MediaWiki does, wikitextparser 3.0.0, Python 3.11. Exits 0 where
-# all is still so, else 1.
+# Seen with mwparserfromhell 0.7.2 and, which reads them as MediaWiki does, wikitextparser 3.0.0, Python 3.11. Exits 0
+# where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,26 +1,30 @@
 #!/bin/sh
-# mwparserfromhtml, by which Wikimedia's researchers read pages, makes 10 euros of 10³, and a word of two lines.
+# mwparserfromhtml, which Wikimedia's researchers use to read pages, makes 10 euros of 10³, and one word of two lines.
 #
-# Guess: words of a list are joined. Its get_plaintext leaves lists out, as it says; superscripts and lines were found beside.
+# Guess: words of a list are joined. The guess was wrong: get_plaintext leaves lists out, as it says. Superscripts and
+# line breaks were noticed on the way.
 #
-# It makes text, links and templates of what MediaWiki's own parser (Parsoid) makes of a page. get_plaintext is to be the prose:
-# by its page "remove anything that is not text such as infoboxes, citation footnotes, categories". Of pages in French:
+# It extracts text, links and templates from the HTML of MediaWiki's own parser (Parsoid). get_plaintext is meant to be
+# the prose: by its page "remove anything that is not text such as infoboxes, citation footnotes, categories". For pages
+# in French:
 #
-# 1. All that is raised goes: of "au XIX<sup>e</sup> siècle" is left "au XIX siècle", of "120 m<sup>2</sup> à 10<sup>3</sup>
-#    euros" "120 m à 10 euros". What is lowered (H<sub>2</sub>O) stays.
-# 2. "Rue Basse<br>Place Haute." is "Rue BassePlace Haute."; so it is with to_plaintext, which leaves out nothing, and which also
-#    joins a term to what is said of it: "Année2018".
-# 3. What a page has and nobody sees ("display:none"), by which templates sort their tables, is text.
+# 1. All superscripts go: "au XIX<sup>e</sup> siècle" becomes "au XIX siècle", "120 m<sup>2</sup> à 10<sup>3</sup>
+#    euros" becomes "120 m à 10 euros". Subscripts (H<sub>2</sub>O) stay.
+# 2. "Rue Basse<br>Place Haute." becomes "Rue BassePlace Haute."; to_plaintext, which leaves nothing out, does the same,
+#    and also joins a term to its definition: "Année2018".
+# 3. Hidden text ("display:none"), which templates use to sort their tables, is kept as text.
 #
-# Nothing is said. Its page names none of it; a comment in its source calls leaving out all superscripts "a little excessive".
+# No error or warning. Its page mentions none of it; a comment in its source calls leaving out all superscripts "a
+# little excessive".
 #
-# Its source: skip_elements of get_plaintext (mwparserfromhtml/parse/article.py) has "TF-sup", meant for the numbers of notes,
-# which "Citation" has already; html_to_plaintext gives nothing for a <br>.
+# Source: skip_elements of get_plaintext (mwparserfromhtml/parse/article.py) has "TF-sup", meant for the numbers of
+# notes, which "Citation" already covers; html_to_plaintext gives nothing for a <br>.
 #
-# Here: towns' pages have centuries, surfaces and sums; who counts or searches their words by it reads others.
+# Why it matters here: towns' pages have centuries, areas and sums. Counting or searching their words with it gives
+# others.
 #
-# Seen with mwparserfromhtml 2.1.2 and beautifulsoup4 4.15.0, Python 3.11; the page was made by Parsoid of MediaWiki 1.43, its
-# ids are left out. Exits 0 where all is still so, else 1.
+# Seen with mwparserfromhtml 2.1.2 and beautifulsoup4 4.15.0, Python 3.11; the page was made by Parsoid of MediaWiki
+# 1.43, its ids are left out. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,27 +1,28 @@
 #!/bin/sh
-# mwrefs, which takes the notes out of a wiki's pages, has none whose name has a date or an address in it, and those of a comment.
+# mwrefs, which extracts the notes of wiki pages, misses those with a date or address as name, and finds hidden ones.
 #
-# Guess: a note with "/" in its name is missed, a comment over two lines is not seen as one (both after its source was read).
-# Both are so; what becomes of a list of notes was seen beside.
+# Guess: a note with "/" in its name is missed, and a comment over two lines is not recognised (both guessed from its
+# source). The guess held for both; the list of notes was noticed on the way.
 #
-# It is one of the tools by which Wikimedia's researchers read dumps: "extracting and processing <ref>s". To MediaWiki
-# (Cite) a name may have any sign but for figures alone:
+# It is one of the tools with which Wikimedia's researchers read dumps: "extracting and processing <ref>s". In MediaWiki
+# (Cite) a name may have any characters, as long as they are not all digits:
 #
-# 1. <ref name="Voix du Nord 3/6/2018">…</ref> is not there, neither where it is told nor where it is cited again; so with an
-#    address for a name, or a "/" in its group. With "3-6-2018" it is there.
-# 2. A note in a comment that goes over the end of a line is there; in a comment of one line it is not. A "<ref>" that is
-#    shown as it is typed (<nowiki>) is one.
-# 3. Of notes that stand in a list, <references><ref name="a">…</ref>…</references>, the first begins with "<references>".
+# 1. <ref name="Voix du Nord 3/6/2018">…</ref> is missed, both where it is defined and where it is reused; so is one
+#    with an address for a name, or with a "/" in its group. With "3-6-2018" it is found.
+# 2. A note in a comment over several lines is found; in a one-line comment it is not. A "<ref>" that is shown literally
+#    (<nowiki>) counts as a note.
+# 3. Of the notes in a list, <references><ref name="a">…</ref>…</references>, the first begins with "<references>".
 #
-# Nothing is said; its page and its tests have names of letters. Its issues were looked for, none has it.
+# No error or warning; its page and its tests have names made of letters. No issue reports this.
 #
-# Its source: mwrefs/extract.py has one expression, "<ref[^/>]*>" to "</ref>", in which a tag has no "/" and its name may go
-# on, and "<!--(.*?)-->" without the flag by which a dot is an end of line too.
+# Source: mwrefs/extract.py has one regular expression, "<ref[^/>]*>" to "</ref>", in which a tag has no "/" and its
+# name may be longer, and "<!--(.*?)-->" without the flag that lets a dot match a line break.
 #
-# Here: French newspapers are cited by their day; who counts the sources of a town's pages finds that those have none.
+# Why it matters here: French newspapers are cited by their date. A count of the sources on a town's pages finds none
+# there.
 #
-# Seen with mwrefs 0.0.3 and, which has them all right, mwparserfromhell 0.7.2, Python 3.11. Exits 0 where all is still so,
-# else 1.
+# Seen with mwrefs 0.0.3 and, which has them all right, mwparserfromhell 0.7.2, Python 3.11. Exits 0 where all is still
+# so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,27 +1,26 @@
 #!/bin/sh
-# Three readers of OpenDocument sheets move what stands under or behind a gap.
+# pyexcel-ods, pyexcel-odsr and pyexcel-ods3, which read OpenDocument sheets, shift what is below or after a gap.
 #
-# Expected: as many rows and cells as the file says; OpenDocument tells those that are alike and follow one
-# another by their number, as LibreOffice does for every gap.
+# Guess: as many rows and cells as the file says. OpenDocument stores equal neighbours once with a count, as LibreOffice
+# does for every gap. The guess was wrong.
 #
-# 1. pyexcel-ods and pyexcel-odsr read any number of rows once: all below three empty ones comes two rows too
-#    early, three families told that way are one, and a sum is too small. A cell that is merged leaves
-#    covered cells behind it; they are left out, and "Ville" stands over the column before its own.
-# 2. pyexcel-ods3 reads up to 31 of them, and 32 or more as one, in the middle of a row too: in each row what
-#    stands behind such a gap moves to the left, as far as its own gaps are long.
+# 1. pyexcel-ods and pyexcel-odsr read repeated rows once: everything below three empty ones comes two rows too early,
+#    three families stored that way are one, and a sum is too small. A merged cell leaves covered cells behind it; they
+#    drop these, and "Ville" is over the column before its own.
+# 2. pyexcel-ods3 reads up to 31 repeats, and 32 or more as one, in the middle of a row too: in each row what follows
+#    such a gap shifts to the left by the length of that row's gaps.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Their source: row_iterator asks for the elements, not for their number (pyexcel_ods/odsr.py:49;
-# pyexcel_odsr/messyods.py:190 for cells alone). pyexcel-ods3 has ezodf open the file with the strategy that
-# it has unless told, of which "rows and cols with repetitions >= maxcount, occurs only once!"
-# (ezodf/tablenormalizer.py:87; const.py:218 says 32), and tells it nothing.
+# Source: row_iterator asks for the elements, not for their count (pyexcel_ods/odsr.py:49; pyexcel_odsr/messyods.py:190
+# for cells alone). pyexcel-ods3 has ezodf open the file with its default strategy, in which "rows and cols with
+# repetitions >= maxcount, occurs only once!" (ezodf/tablenormalizer.py:87; const.py:218 says 32).
 #
-# Here: an export of few records has such gaps, and a clerk merges cells; since this was seen a dump's workbook
-# has no gap of 32.
+# Why it matters here: an export of few records has such gaps, and clerks merge cells. Since this was seen, a dump's
+# workbook has no gap of 32.
 #
-# Seen with pyexcel-ods 0.6.0, pyexcel-odsr 0.6.0, pyexcel-ods3 0.6.1 on pyexcel-ezodf 0.3.4 (pyexcel-io 0.6.8)
-# and, which reads all of it right, python-calamine 0.9.1, Python 3.11. Exits 0 where all is still so, else 1.
+# Seen with pyexcel-ods 0.6.0, pyexcel-odsr 0.6.0, pyexcel-ods3 0.6.1 on pyexcel-ezodf 0.3.4 (pyexcel-io 0.6.8) and,
+# which reads all of it right, python-calamine 0.9.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,25 +1,27 @@
 #!/bin/sh
-# Two readers of ODT put the comments in a margin into its sentences, and what was deleted before the first of them.
+# odt2html and docx2txt2 put the margin comments of an ODT into its sentences, and deleted text at its beginning.
 #
-# Guess: notes at the foot of a page and blanks are lost. The notes are kept; the margin was not thought of.
+# Guess: footnotes and blanks are lost. The guess was wrong for footnotes, they are kept; the margin was noticed on the
+# way.
 #
-# 1. The words of a comment, behind the name of who wrote it, stand in the sentence that it is about: "Le bancAda
-#    2018-06-12… à revoir est là." LibreOffice leaves them out of the text that it makes, and out of what its HTML shows.
-# 2. Where changes are tracked, an ODT keeps what was deleted at its head, in text:tracked-changes, until somebody accepts
-#    it. The page of odt2html begins with who deleted it and when, and with the deleted words as a paragraph like the
-#    others; so does the text of docx2txt2, which reads ODT too. LibreOffice writes such words where they stood, as
+# 1. The words of a comment, after its author's name, are put into the sentence that it is about: "Le bancAda
+#    2018-06-12… à revoir est là." LibreOffice leaves them out of the text that it makes, and out of what its HTML
+#    shows.
+# 2. With tracked changes, an ODT keeps deleted text at its head, in text:tracked-changes, until somebody accepts the
+#    change. The page of odt2html begins with who deleted it and when, and with the deleted words as an ordinary
+#    paragraph; so does the text of docx2txt2, which reads ODT too. LibreOffice writes such words where they were, as
 #    long as it shows changes.
-# 3. odt2html joins words that a tab or a second blank parts. docx2txt2 parts those in which bold begins: "banc" is
-#    "b anc".
+# 3. odt2html joins words separated by a tab or by a second blank. docx2txt2 splits a word in which bold begins: "banc"
+#    becomes "b anc".
 #
-# Nothing is said.
+# No error or warning.
 #
-# Their source: odt2html adds all text to the page (lib/index.js:210), and has none of text:tracked-changes,
-# office:annotation, text:tab and text:s in its code; docx2txt2 takes root.itertext() and joins it by blanks
+# Source: odt2html adds all text to the page (lib/index.js:210), and has none of text:tracked-changes,
+# office:annotation, text:tab and text:s in its code; docx2txt2 takes root.itertext() and joins it with blanks
 # (docx2txt2/__init__.py:42 and 46).
 #
-# Here: what a clerk noted for a colleague, and a name that was taken out since its bearer asked for it, are published.
-# "import" of an ODT leaves out both.
+# Why it matters here: a clerk's note for a colleague, or a name removed at its bearer's request, gets published.
+# loosbot's "import" of an ODT leaves out both.
 #
 # Seen with docx2txt2 1.0.4 and odt2html 1.0.1, Python 3.11, Node 20. Exits 0 where all is still so, else 1.
 set -eu

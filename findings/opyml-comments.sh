@@ -1,22 +1,25 @@
 #!/bin/sh
-# opyml, which reads outlines and lists of feeds, comments out what is said to be none, and what has a bookmark.
+# opyml, which reads outlines and lists of feeds, comments out items marked as no comment, and items with a breakpoint.
 #
-# Guess: what lies in a folder of a folder is lost, or a date. All is kept, the dates as they are typed; the two marks were found
-# by what came out.
+# Guess: what is in a folder inside a folder is lost, or a date is. The guess was wrong: all is kept, the dates as
+# typed. The two marks were noticed in the output.
 #
-# OPML is how lists of feeds and outlines are handed on. An <outline> may have isComment and isBreakpoint, each "true" or
-# "false" (OPML 2.0, "Other special attributes"): whatever is under a comment counts as commented out, too.
+# OPML is the format in which lists of feeds and outlines are exchanged. An <outline> may have isComment and
+# isBreakpoint, each "true" or "false" (OPML 2.0, "Other special attributes"): everything under a comment counts as
+# commented out, too.
 #
-# 1. isComment="false" is read as a comment, and written again as isComment="true".
-# 2. isBreakpoint is read as isComment, whatever it says: what had a breakpoint is commented out, and has none any more.
+# 1. isComment="false" is read as a comment, and written back as isComment="true".
+# 2. isBreakpoint is read as isComment, whatever its value: an item with a breakpoint is commented out and loses the
+#    breakpoint.
 #
-# Nothing is said. Its page has "100% typed and tested"; it has no page of issues. Two others keep it or pass over it: pyopml
-# leaves both out, and listparser's author found no use for them in lists of feeds (its pull request 2).
+# No error or warning. Its page says "100% typed and tested"; it has no issue tracker. Two other libraries avoid this:
+# pyopml leaves both out, and listparser's author found no use for them in lists of feeds (its pull request 2).
 #
-# Its source: from_xml (opyml/outline.py, 103 to 106) takes bool() of the text, which is true of "false", and sets is_comment
-# in both places.
+# Source: from_xml (opyml/outline.py, 103 to 106) takes bool() of the text, which is true for "false", and sets
+# is_comment in both places.
 #
-# Here: the feeds of a town's associations come as OPML; who reads and writes them for one more loses those that are there.
+# Why it matters here: the feeds of a town's associations come as OPML. Reading and writing the list to add one comments
+# out others.
 #
 # Seen with opyml 0.1.2 and defusedxml 0.7.1, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

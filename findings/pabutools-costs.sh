@@ -1,25 +1,26 @@
 #!/bin/sh
-# pabutools writes the 3000.50 euros of a project as 6001/2, and what a voter said of a quarter as a column of the projects.
+# pabutools writes a project's cost of 3000.50 euros as 6001/2, and a voter's neighbourhood as a column of the projects.
 #
-# Guess: a comma before the cents is not read, or a number that begins with a zero loses it. Both are right; what is written
-# was found beside.
+# Guess: a comma before the cents is not read, or a number with a leading zero loses it. The guess was wrong: both are
+# right. What it writes was noticed on the way.
 #
-# It reads and writes participatory budgets in the format of Pabulib, by which their votes are published and counted again.
-# Read and written again, by its own two functions, with nothing changed:
+# It reads and writes participatory budgets in the format of Pabulib, in which their votes are published and counted
+# again. After reading and writing with its own two functions, with nothing changed:
 #
-# 1. A cost with cents is a fraction: 3000.50 is "6001/2", 3000.25 is "12001/4". Pabulib's own checker (pabulib-checker),
-#    to which the budget was valid, stops at it.
-# 2. What voters say of themselves beside their age, sex and way to vote, as the quarter in which they live, is gone. The
+# 1. A cost with cents is a fraction: 3000.50 is "6001/2", 3000.25 is "12001/4". Pabulib's own checker
+#    (pabulib-checker), which called the original valid, rejects it.
+# 2. What voters state beside age, sex and way of voting, such as the neighbourhood where they live, is gone. The
 #    projects have a column of that name instead, with "None" in each line.
-# 3. A value with a semicolon in it, which is between quotes, has none any more: of a project "Banc; place Foch" the rest of
-#    the name is the category, and all that follows is one column further.
+# 3. A quoted value with a semicolon loses its quotes: for a project "Banc; place Foch" the rest of the name becomes the
+#    category, and everything after it moves one column on.
 #
-# Nothing is said. Its manual says that the format is Pabulib's; its issues and manual were looked for, none has it.
+# No error or warning. Its manual says that the format is Pabulib's; neither the manual nor any issue mentions this.
 #
-# Its source: election_as_pabulib_string (pabutools/election/pabulib.py:352, 420, 426) writes the exact fraction as which a
-# cost is kept, and joins values by ";"; a key of a ballot is added to project_keys (409).
+# Source: election_as_pabulib_string (pabutools/election/pabulib.py:352, 420, 426) writes a cost as the exact fraction
+# that it stores, and joins values with ";"; a key of a ballot is added to project_keys (409).
 #
-# Here: a town publishes its participatory budget by it, with costs that no sheet reads and voters of no quarter.
+# Why it matters here: a town publishes its participatory budget with it, with costs that no spreadsheet reads and
+# voters without a neighbourhood.
 #
 # Seen with pabutools 1.2.3 and pabulib-checker 1.0.8, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,26 +1,27 @@
 #!/bin/sh
-# pagexml-tools has no words for a line that somebody corrected, for the cells of a table, and for what stands under a picture.
+# pagexml-tools finds no text in a corrected line, in the cells of a table, and in the caption of a picture.
 #
-# Guess: the order of reading is not followed. It is; these were found beside.
+# Guess: the reading order is not followed. The guess was wrong: it is. What follows was noticed on the way.
 #
-# PAGE XML is what registers and letters are transcribed into, by Transkribus, eScriptorium, LAREX and OCR-D. pagexml-tools
-# reads it as text.
+# Transkribus, eScriptorium, LAREX and OCR-D transcribe registers and letters into PAGE XML. pagexml-tools reads it as
+# text.
 #
-# 1. A line may have several readings, of which the one with the lowest index counts ("index" of TextEquiv in its schema):
-#    LAREX leaves what the machine read beside what somebody corrected. Such a line has no text at all, and its page so many
-#    words less; a page of which each line was corrected is empty.
-# 2. A line whose words stand at its words alone (Word) has none either, though they are counted.
-# 3. A region of text in one of a table or of a picture, as cells and captions are, is not read.
+# 1. A line may have several readings, of which the one with the lowest index counts ("index" of TextEquiv in its
+#    schema): LAREX keeps the machine's reading beside the correction. Such a line has no text at all, and its page so
+#    many words less; a page whose every line was corrected is empty.
+# 2. A line whose text is only given word by word (Word) has none either, though its words are counted.
+# 3. A text region inside a table or a picture, such as a cell or a caption, is not read.
 #
-# Nothing is said. A region of text in another one, which is valid too, ends with a TypeError. Its issues were looked for,
-# none has it (kraken, dinglehopper and Calamari had the first).
+# No error or warning. A text region inside another one, which is valid too, ends with a TypeError. No issue reports
+# this (kraken, dinglehopper and Calamari had the first).
 #
-# Its source: parse_text_equiv (parser.py:79) asks whether "Unicode" is in the reading; of two it has a list, in which it is not.
+# Source: parse_text_equiv (parser.py:79) asks whether "Unicode" is in the reading; for two readings it has a list, and
+# it is not in that.
 #
-# Here: a register that was transcribed and read again is a source; its words are searched.
+# Why it matters here: a register that was transcribed and proofread is a source, and its words are searched.
 #
-# Seen with pagexml-tools 0.9.0, Python 3.11; its files are valid by PAGE's schema of 2019-07-15. Exits 0 where all is still
-# so, else 1.
+# Seen with pagexml-tools 0.9.0, Python 3.11; its files are valid by PAGE's schema of 2019-07-15. Exits 0 where all is
+# still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,27 +1,25 @@
 #!/bin/sh
 # pandas-datapackage-reader reads numbers of a valid data package ten times too large.
 #
-# Expected: each column by what its field says.
+# Guess: each column is read as its own field says. The guess was wrong.
 #
-# In Table Schema a column says which sign stands between its thousands ("groupChar") and before its
-# decimals ("decimalChar"); a table says in its "dialect" what stands between its cells.
+# In Table Schema a column gives its separator of thousands ("groupChar") and of decimals ("decimalChar"); a table gives
+# its separator of cells in its "dialect".
 #
-# 1. The sign of the last column is that of all: beside one with "1.000" for a thousand, 1.5 is 15.
-# 2. The dialect is not looked at: a table with semicolons, as spreadsheets in French write them, has
-#    one column, "id;annee".
-# 3. The sign before decimals is asked of the table, where the format has none: "12,50" is a ValueError.
-# 4. A package with a CSV file that has no schema, which may be missing, is an UnboundLocalError.
+# 1. The separator of the last column is used for all: beside a column with "1.000" for a thousand, 1.5 is read as 15.
+# 2. The dialect is ignored: a table with semicolons, as French spreadsheets write them, has one column, "id;annee".
+# 3. The decimal separator is looked up on the table, where the format has none: "12,50" is a ValueError.
+# 4. A package with a CSV file without a schema, which is optional, is an UnboundLocalError.
 #
-# Nothing is said of the first two.
+# No error or warning for the first two.
 #
-# Its source: __init__.py:112, whose own comment says "Note that this will be applied to all fields";
-# read_csv (121) is given no separator; decimalChar is asked of the schema (102).
+# Source: __init__.py:112, whose own comment says "Note that this will be applied to all fields"; read_csv (121) is
+# given no separator; decimalChar is looked up on the schema (102).
 #
-# Here: the Data Package of a dump does without these words, and is read as it is; a town that adds a
-# table of its own may not.
+# Why it matters here: a dump's Data Package does without these keys and is read correctly; a table that a town adds may
+# not be.
 #
-# Seen with pandas-datapackage-reader 0.18.0 and pandas 3.1.1, Python 3.11. Exits 0 where all is still
-# so, else 1.
+# Seen with pandas-datapackage-reader 0.18.0 and pandas 3.1.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,29 +1,29 @@
 #!/bin/sh
-# pandoc makes live wikitext of words, and words of what a wiki in French does not show.
+# pandoc turns literal text into live wikitext, and shows words that a French wiki hides.
 #
-# Expected: that what stands for itself in Markdown ("\*", "\|", what is in `code`) stands for itself on the
-# wiki, and that a page of the wiki reads as the wiki shows it.
+# Guess: what is literal in Markdown ("\*", "\|", what is in `code`) is literal on the wiki, and a page of the wiki
+# reads as the wiki shows it. The guess was wrong.
 #
 # Written for a wiki:
-# 1. Two brackets, two braces, four tildes stand bare, in code too: a category takes the page in, a template
-#    is called, whoever saves it signs.
-# 2. A line that begins with "*", "#", ":" or ";" has a backslash before it, which no wiki takes out.
-# 3. In a cell, "|" is bare: what comes before it is taken for the attributes of the cell, and is gone.
+# 1. Two brackets, two braces and four tildes stay unescaped, even in code: the page joins a category, a template is
+#    called, and saving it signs it.
+# 2. A line that begins with "*", "#", ":" or ";" gets a backslash before it, which no wiki removes.
+# 3. In a cell, "|" stays unescaped: what comes before it is taken for the attributes of the cell, and is gone.
 #
 # Read from a wiki:
-# 4. A category is a link of the text, and its words are the sort key: a page that is sorted under "banc"
-#    ends in "banc".
-# 5. The options of a picture are known in English alone. In French they, its size and its alternative text
-#    are its caption, and stand in the text.
+# 4. A category is a link in the text, and its words are the sort key: a page sorted under "banc" ends in "banc".
+# 5. The options of a picture are only known in English. In French they, the size and the alternative text become its
+#    caption, and are in the text.
 # 6. A note cited twice is empty the second time.
 #
-# Its source: escapeString of Text/Pandoc/Writers/MediaWiki.hs has been escapeStringForXML, which has "&", "<",
-# ">" and quotes; the rest is seen in the output.
+# Source: escapeString of Text/Pandoc/Writers/MediaWiki.hs is escapeStringForXML, which handles "&", "<", ">" and
+# quotes; the rest is seen in the output.
 #
-# Here: it is what people move a text with between their notes and the wiki. "import" writes no wikitext by it.
+# Why it matters here: people use it to move a text between their notes and the wiki. loosbot's "import" does not use it
+# to write wikitext.
 #
-# Seen with pandoc 3.9 (pypandoc-binary 1.17), its tables read by wikitextparser 3.0.0, Python 3.11. Exits 0
-# where all is still so, else 1.
+# Seen with pandoc 3.9 (pypandoc-binary 1.17), its tables read by wikitextparser 3.0.0, Python 3.11. Exits 0 where all
+# is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

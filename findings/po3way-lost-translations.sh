@@ -1,21 +1,22 @@
 #!/bin/sh
-# po3way, by which git merges translations, takes those of one of two people from the top of a file down, as no conflict.
+# po3way, which merges translations in git, drops one person's from the top of a file down, without a conflict.
 #
-# Expected: where two people translated one message in two ways, a conflict, as git gives without it.
+# Guess: where two people translated a message differently, a conflict, as in git without it. The guess was wrong.
 #
-# It takes away the one conflict that any two have who worked on a .po file: its header has the hour of the last change
-# (PO-Revision-Date), and theirs differ. The header with the later hour is taken.
+# It removes the one conflict that any two people get who worked on a .po file: its header has the time of the last
+# change (PO-Revision-Date), and theirs differ. The header with the later time is taken.
 #
-# Where both translated the first message in two ways, the words of whoever saved last are taken too, and those of the
-# other are nowhere. So with the second, where both did it and the first, and so on, up to the first message that they
-# have alike or that is said to stand in two places: of a file that two translated whole, one is left. A note on the first
-# message goes the same way. Git says that all is merged. The second message alone is a conflict, as it should be.
+# Where both translated the first message differently, the words of whoever saved last are taken too, and the other's
+# are lost. The same for the second message, where both did it and the first, and so on, up to the first message that
+# they have in common or that is marked with two places: of a file that two people translated whole, one translation is
+# left. A note on the first message goes the same way. Git reports a clean merge. The second message alone is a
+# conflict, as it should be.
 #
-# Its source: git joins two conflicts that have no more than three lines between them, and between two translations stand
-# three, a blank one, "#: …" and "msgid"; merge_header takes the whole of the first conflict for the header where the hour
-# is in it, and leaves one side of it; main takes one from the number of conflicts.
+# Source: git joins two conflicts with at most three lines between them, and between two translations there are three, a
+# blank one, "#: …" and "msgid"; merge_header takes the whole first conflict for the header if the time is in it, and
+# keeps one side of it; main subtracts one from the number of conflicts.
 #
-# Here: who translates a guide, or the messages of a wiki, in git with others begins at the top, as they do.
+# Why it matters here: people who translate a guide, or the messages of a wiki, together in git all begin at the top.
 #
 # Seen with po3way 0.1 and git 2.39, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,20 +1,20 @@
 #!/bin/sh
-# podcast-transcript-convert keeps the last paragraph of what somebody says, and no other.
+# podcast-transcript-convert keeps only the last paragraph of what somebody says.
 #
-# Guess: voices are lost on the way. They are kept; their words were not thought of.
+# Guess: voices are lost on the way. The guess was wrong: they are kept. Their words were noticed on the way.
 #
-# It makes one format of the transcripts of podcasts. One of those is HTML, in which <cite> has who speaks, <time> when,
-# both "if available", and <p> what they say ("Content of monologue"). The format's examples have one <p> under each name;
-# its words do not say that there may be no second. Where somebody speaks in two paragraphs, the first is gone: the
-# segment has the second, under the time at which the first began.
+# It converts the transcripts of podcasts into one format. One of its inputs is HTML, in which <cite> has the speaker,
+# <time> the time, both "if available", and <p> the words ("Content of monologue"). The format's examples have one <p>
+# under each name; its text does not rule out a second. Where somebody speaks in two paragraphs, the first is lost: the
+# segment has the second, with the time at which the first began.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: _html_to_list (converters/html_to_json.py:60) sets "body" of the last segment at each <p>, and a new one is
-# begun at <cite>, at <time> and at a <p> that is a time. 0.2.0, which wants Python 3.12, sets it so too (53; read, not
+# Source: _html_to_list (converters/html_to_json.py:60) sets "body" of the last segment at each <p>, and begins a new
+# one at <cite>, at <time> and at a <p> that is a time. 0.2.0, which requires Python 3.12, does the same (53; read, not
 # run).
 #
-# Here: a long answer is typed in paragraphs, under a name that stands once.
+# Why it matters here: a long answer is typed in paragraphs, under a name that is written once.
 #
 # Seen with podcast-transcript-convert 0.1.2, Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

@@ -1,24 +1,23 @@
 #!/bin/sh
-# everypolitician-popolo calls people by the name of today for the whole year, or month, in which they gave up the
-# former one.
+# everypolitician-popolo uses a person's new name for the whole year, or month, in which the old one ended.
 #
-# Expected: the name of then; the end of a membership it reads as Popolo has it.
+# Guess: the name of the time, since the end of a membership is read as Popolo defines it. The guess was wrong.
 #
-# Popolo is the format of who holds which office, for councils and parliaments. A date may be a year, or a year and a
-# month (end_date in its schema other_name.json), and somebody may have had other names, each with its time.
+# Popolo is a format for who holds which office, in councils and parliaments. A date may be a year, or a year and a
+# month (end_date in its schema other_name.json), and people may have other names, each with its period.
 #
-# 1. Who was Ada Essai until 2018 is asked for by day (name_at): in June 2017 Ada Essai, in June 2018 Ada Exemple, which
-#    she may have become in December.
-# 2. A name that was borne until March 2019 is there on the last of February and not on the 15th of March.
+# 1. Somebody who was Ada Essai until 2018 is looked up by day (name_at): in June 2017 she is Ada Essai, in June 2018
+#    Ada Exemple, which she may have become only in December.
+# 2. A name borne until March 2019 is found on the last of February, but not on the 15th of March.
 #
-# Her membership in the council, until 2018 as well, she has in June 2018 (current_at), as the library takes what is
-# possible there. Nothing is said.
+# Her membership in the council, also until 2018, is current in June 2018 (current_at): there the library allows what is
+# possible. No error or warning.
 #
-# Its source: _is_name_current_at (popolo_data/base.py:19) compares texts, and "2018-06-12" is behind "2018";
-# memberships go by ApproxDate, which knows that 2018 ends with December.
+# Source: _is_name_current_at (popolo_data/base.py:19) compares texts, and "2018-06-12" comes after "2018"; memberships
+# use ApproxDate, which knows that 2018 ends with December.
 #
-# Here: who signed a minute is looked up by its day. Registers of offices know years; for the last of them the minute is
-# signed by somebody who had not that name.
+# Why it matters here: the signer of a set of minutes is looked up by its date. Registers of offices only know years,
+# and in the last of them the minutes are signed with a name that the person did not have yet.
 #
 # Seen with everypolitician-popolo 0.0.11, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

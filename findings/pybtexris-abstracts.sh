@@ -1,21 +1,20 @@
 #!/bin/sh
-# pybtexris keeps the first line of an abstract, and makes a year of a day.
+# pybtexris keeps only the first line of an abstract, and makes a year of a full date.
 #
-# Guess: editors are lost. They are kept; lines and days were not thought of.
+# Guess: editors are lost. The guess was wrong: they are kept. Lines and dates were noticed on the way.
 #
-# It lets pybtex, which prints bibliographies, read RIS, the file in which catalogues and Zotero give their notices.
+# It lets pybtex, which prints bibliographies, read RIS, the format in which catalogues and Zotero export references.
 #
-# 1. A text that goes on in the next line, without a tag, goes on: so abstracts of several paragraphs are exported. Of
-#    "Un banc.\n\nIl tient." it keeps "Un banc.". Nothing is said.
-# 2. PY is written YYYY/MM/DD/, with what more there is behind: the year is "2018/06/03/", in the key too, by which the
+# 1. A text that continues on the next line, without a tag, goes on: abstracts of several paragraphs are exported so. Of
+#    "Un banc.\n\nIl tient." it keeps "Un banc.". No error or warning.
+# 2. PY is written YYYY/MM/DD/, followed by anything else: the year becomes "2018/06/03/", also in the key by which the
 #    work is cited ("Martin2018/06/03/"), and there is no month.
 #
-# rispy, which reads RIS too, has the abstract whole.
+# rispy, which reads RIS too, has the whole abstract.
 #
-# Its source: process_entry (parsers.py:76) passes over each line that does not begin with a tag, and takes a date as it
-# stands.
+# Source: process_entry (parsers.py:76) skips each line that does not begin with a tag, and takes a date as it is.
 #
-# Here: the sources of a récit come from the notice of a library, and its summary is what tells why to read them.
+# Why it matters here: the sources of a récit come from a library's catalogue, and the abstract says why to read them.
 #
 # Seen with pybtexris 0.2.0, pybtex 0.26.1 and rispy 0.10.0, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

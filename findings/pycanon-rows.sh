@@ -1,23 +1,21 @@
 #!/bin/sh
-# pycanon, which counts how many rows of a table look alike, leaves out the one that stands alone, and
-# counts other rows than those of a table that was sorted or filtered.
+# pycanon, which counts rows that look alike, skips the unique one, and counts the wrong rows of a sorted table.
 #
-# Expected: the smallest group over all rows, since that is what k-anonymity is.
+# Guess: the smallest group over all rows, which is what k-anonymity means. The guess was wrong.
 #
-# 1. Where people are told apart by one column, a row whose cell is empty is in no group. Five from the
-#    north and one whose quarter was taken out are 5-anonymous, and 3-diverse: the one is not counted.
-#    Told apart by two columns, the same row counts, and both are 1.
-# 2. The rows of a group are found by their name and taken by their place. A table of pandas keeps the
-#    names of its rows when it is sorted or filtered: sorted by the very column that must not be
-#    guessed, two groups that each say one thing are 2-diverse, with a t-closeness of 0. Filtered, it
-#    ends in an IndexError, where the places go that far at all.
+# 1. Where one column tells people apart, a row whose cell is empty is in no group. Five people from the north and one
+#    whose quarter was removed are 5-anonymous, and 3-diverse: the one is not counted. With two columns the same row
+#    counts, and both are 1.
+# 2. The rows of a group are found by label and taken by position. A pandas table keeps its row labels when it is sorted
+#    or filtered: sorted by the very column that must not be guessed, two groups that each say one thing are 2-diverse,
+#    with a t-closeness of 0. A filtered table ends in an IndexError, if the positions go beyond its end.
 #
-# Nothing is said. fillna("") mends the first, reset_index(drop=True) the second.
+# No error or warning otherwise. fillna("") mends the first, reset_index(drop=True) the second.
 #
-# Its source: groupby of one column drops what is empty (utils/aux_anonymity.py:47); the groups are then
-# taken by iloc (_l_diversity.py:61), which goes by place.
+# Source: groupby of one column drops empty values (utils/aux_anonymity.py:47); the groups are then taken with iloc
+# (_l_diversity.py:61), which goes by position.
 #
-# Here: the guide for who publishes a dump says to count small groups, and the masked cells of a dump are
+# Why it matters here: the guide for publishing a dump says to count small groups, and the masked cells of a dump are
 # empty.
 #
 # Seen with pycanon 1.3.6 and pandas 2.3.3, Python 3.11. Exits 0 where all is still so, else 1.

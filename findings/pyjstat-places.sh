@@ -1,28 +1,28 @@
 #!/bin/sh
 # pyjstat, which makes JSON-stat of a table, gives one quarter the count of another, and leaves out the column "nom".
 #
-# Guess: where a combination is missing, the counts behind it move up. They do; the order of the rows and the letters
-# were found beside.
+# Guess: where a combination is missing, the counts after it move up. The guess held; the order of rows and the column
+# names were noticed on the way.
 #
-# JSON-stat is what Eurostat and other offices of statistics hand their tables on in. Its counts stand in one list, and
-# which is whose follows from the place alone: the last column runs first (row-major order, "value" in the description
-# of its 2.0). So who writes it has to put them in that order, with one place for each combination.
+# JSON-stat is the format in which Eurostat and other statistical offices pass on their tables. Its counts are in one
+# list, and only the position says what each belongs to: the last column runs fastest (row-major order, "value" in the
+# description of its 2.0). So a writer has to put them in that order, with one position for each combination.
 #
-# 1. Of a table that is in the order of its years (2018 Nord 10, 2018 Sud 20, 2019 Nord 30, 2019 Sud 40) with its
-#    columns the other way round, quarter and year, "Nord 2019" is 20 in the file and "Sud 2018" is 30: each has what is
-#    the other's. It reads its own file back so, too. In the order of quarters all is right.
-# 2. A table without "Nord 2018" is a file of two quarters, two years and three counts.
-# 3. Which columns tell whose count it is, it asks of the letters: with the counts in "nombre" (value="nombre"), a
-#    column "nom" is none of them, for "nom" is in "nombre". Of four counts by name and year the file has years alone,
-#    two places and four counts. A column "quartier" beside the same counts is there.
+# 1. A table sorted by year (2018 Nord 10, 2018 Sud 20, 2019 Nord 30, 2019 Sud 40) whose columns are quarter, then year,
+#    is written with "Nord 2019" 20 and "Sud 2018" 30: each has the other's count. It reads its own file back that way,
+#    too. Sorted by quarter all is right.
+# 2. A table without "Nord 2018" becomes a file of two quarters, two years and three counts.
+# 3. Which columns are dimensions is decided by their letters: with the counts in "nombre" (value="nombre"), a column
+#    "nom" is none of them, for "nom" is in "nombre". For four counts by name and year the file has only years, two
+#    positions and four counts. A column "quartier" beside the same counts is kept.
 #
-# Nothing is said of any.
+# No error or warning.
 #
-# Its source: to_json_stat (pyjstat.py:712) writes the counts as they stand, and the sizes (724) by what each column
-# has; "item not in value" (523, 690) has a text on its right hand, where it wants a list. With fill_category the second
-# is meant to be mended, by DataFrame.append, which pandas has no more since its 2.0.
+# Source: to_json_stat (pyjstat.py:712) writes the counts in their order, and the sizes (724) from the values of each
+# column; "item not in value" (523, 690) has a text on its right, where it needs a list. fill_category is meant to mend
+# the second, with DataFrame.append, which pandas no longer has since its 2.0.
 #
-# Here: indicators of a town are by place and year, and stand in the order in which they were counted: by year.
+# Why it matters here: a town's indicators are by place and year, in the order in which they were counted: by year.
 #
 # Seen with pyjstat 2.4.0, pandas 2.3.3 and numpy 2.0.2, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,21 +1,22 @@
 #!/bin/sh
-# pymarc-csv, which makes MARC records "editable as a spreadsheet", ends a price and an address at their dollar sign.
+# pymarc-csv, which makes MARC records "editable as a spreadsheet", cuts a price and an address at their dollar sign.
 #
-# Guess: two subfields, blanks at their ends or a line's end in a text are not kept. They are, and fields that come again; the
-# dollar was found beside.
+# Guess: two subfields, blanks at their ends or a line break in a text are not kept. The guess was wrong: they are, and
+# so are repeated fields. The dollar was noticed on the way.
 #
-# A cell of its table has a field: two signs (indicators, "\" for a blank), then "$", a code and the text of each subfield. A "$"
-# in a text is written as it is, where the Library of Congress's own text of MARC (MARCMaker) has "{dollar}" for it. Written and
-# read again, without a change, by its page's CSVWriter and CSVReader:
+# A cell of its table holds a field: two characters (indicators, "\" for a blank), then "$", a code and the text of each
+# subfield. A "$" in a text is written unescaped, where the Library of Congress's own text form of MARC (MARCMaker) has
+# "{dollar}". After writing and reading with its page's CSVWriter and CSVReader, with no change:
 #
-# 1. Of a note in $a, "Prix : 50 $ la plaque." is left "Prix : 50 ", and a subfield whose code is a blank has "la plaque.".
+# 1. A note in $a, "Prix : 50 $ la plaque.", becomes "Prix : 50 ", and a subfield whose code is a blank has "la
+#    plaque.".
 # 2. The address "https://biblio.example/?q=$1&p=2" (856 $u) ends at "q="; what follows is a subfield "1".
-# 3. "Un sac de 5 $." is "Un sac de 5 " with a subfield ".", which has no text.
+# 3. "Un sac de 5 $." becomes "Un sac de 5 " with a subfield ".", which has no text.
 #
-# Nothing is said: to a text of the record (str) both are equal, so that a comparison of those sees nothing. Its page promises
-# "full compatibility with pymarc's Record objects"; its issues were looked for.
+# No error or warning: written out (str), both records are equal, so that comparing those shows nothing. Its page
+# promises "full compatibility with pymarc's Record objects"; no issue reports this.
 #
-# Here: a library's notes have prices and addresses; whoever corrects one title in the table changes them.
+# Why it matters here: a library's notes have prices and addresses. Correcting one title in the table changes them.
 #
 # Seen with pymarc-csv 0.1.1 and pymarc 5.4.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,25 +1,25 @@
 #!/bin/sh
-# pymods puts the two ends of a period in the order of the alphabet, and makes a period of one date that is told twice.
+# pymods sorts the two ends of a period alphabetically, and makes a period of one date that is given twice.
 #
-# Guess: "about" is lost. It is: the year alone is the text. The order was not thought of.
+# Guess: "about" is lost. The guess held: the text is the year alone. The order was noticed on the way.
 #
-# It reads MODS, the cards of libraries and of archives of images and sound, for those who publish them.
+# It reads MODS, the records of libraries and of image and sound archives, for those who publish them.
 #
-# 1. In MODS each end of a period says which it is (point="start", point="end"). pymods sorts both as text: from the 3rd
-#    of June 2018 to the 12th of May 2019, in words, is "12 mai 2019 - 3 juin 2018".
-# 2. A card may tell one date twice, for people and in an encoding for machines. June 2018 is then a period, "2018-06 -
-#    juin 2018".
-# 3. Of a card that tells when a photograph was taken and when it was published, the first date is not there. Where the
-#    two ends of a period and its words for people are told, there is no date at all.
+# 1. In MODS each end of a period says which it is (point="start", point="end"). pymods sorts both as text: from 3 June
+#    2018 to 12 May 2019, in words, becomes "12 mai 2019 - 3 juin 2018".
+# 2. A record may give one date twice, for people and in an encoding for machines. June 2018 then becomes a period,
+#    "2018-06 - juin 2018".
+# 3. Where a record says when a photograph was taken and when it was published, the first date is missing. Where it
+#    gives the two ends of a period and its words for people, there is no date at all.
 #
-# Nothing is said; its own description of "dates" has it that they are made of all four elements that it knows. In MODS
-# dates stand in any number and order (originInfo is an unbounded choice in its schema). Beside the text of 1 and 2 stand
-# the elements themselves, with their attributes, for who looks there.
+# No error or warning; its own description of "dates" says that they are made of all four elements that it knows. In
+# MODS dates may come in any number and order (originInfo is an unbounded choice in its schema). Beside the texts of 1
+# and 2 the elements themselves are available, with their attributes.
 #
-# Its source: _date_text (pymods/record.py:579) sorts the texts of two dates and looks at no attribute; of three it gives
-# nothing, and dates takes that for none; _date_collector (568) gives the first kind of date that it finds.
+# Source: _date_text (pymods/record.py:579) sorts the texts of two dates and looks at no attribute; for three it returns
+# nothing, which dates takes for none; _date_collector (568) gives the first kind of date that it finds.
 #
-# Here: an interview was given over a year, and is shown as one that ended before it began.
+# Why it matters here: an interview was given over a year, and is shown as one that ended before it began.
 #
 # Seen with pymods 2.0.14, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,24 +1,26 @@
 #!/bin/sh
-# pympi, which makes a TextGrid of Praat of a transcription of ELAN, leaves out sentences and words, and says nothing.
+# pympi, which converts an ELAN transcription into a Praat TextGrid, leaves out sentences and words.
 #
-# Guess: what refers to another annotation is lost, or stands at second 0. One of it is kept; the others are lost.
+# Guess: what refers to another annotation is lost, or is put at second 0. The guess held in part: one annotation is
+# kept, the others are lost.
 #
-# ELAN and Praat are what interviews are transcribed with. In ELAN a passage with its times may be parted into sentences
-# of which only the outer bounds are known (Time_Subdivision; TIME_VALUE of a slot is optional in its schema), and into
-# words in their order, without times of their own (Symbolic_Subdivision). A tier of Praat has one interval at a
-# time: to be kept, they want parts of the passage's time, or else an error.
+# ELAN and Praat are what interviews are transcribed with. In ELAN a passage with its times may be divided into
+# sentences of which only the outer bounds are known (Time_Subdivision; TIME_VALUE of a slot is optional in its schema),
+# and into words in order, without times of their own (Symbolic_Subdivision). A Praat tier has one interval at a time:
+# to be kept, they need parts of the passage's time, or else an error is due.
 #
-# 1. A passage that is parted into two sentences has none in the TextGrid: the tier is there and empty.
-# 2. Of the words of a passage, the first is there over its whole length, and no other.
+# 1. A passage divided into two sentences has none in the TextGrid: the tier is there and empty.
+# 2. Of the words of a passage, only the first is there, over its whole length.
 #
-# pympi itself has them all before, and the passage is kept whole. Its page says that it converts each format into the
-# other; of to_textgrid it says that tiers may be left out by a filter, and nothing of annotations.
+# No error or warning. pympi itself has them all before, and the passage is kept whole. Its page says that it converts
+# each format into the other; about to_textgrid it says that a filter may leave tiers out, and nothing about
+# annotations.
 #
-# Its source: to_textgrid (pympi/Elan.py:1415) has "except: pass" around each interval: a time that is None, and one that
-# overlaps with another, which add_interval (Praat.py:407) refuses.
+# Source: to_textgrid (pympi/Elan.py:1415) has "except: pass" around each interval: for a time that is None, and for an
+# overlap with another interval, which add_interval (Praat.py:407) refuses.
 #
-# Here: sentences that somebody parted, and words that somebody marked, are gone from the file that goes on to the other
-# program, and from what is counted there.
+# Why it matters here: sentences and words that somebody divided or marked are gone from the file that goes on to the
+# other program, and from what is counted there.
 #
 # Seen with pympi-ling 1.71, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

@@ -19,8 +19,8 @@
 # Why it matters here: a library sends a town its sources as RIS, and the author that a record names must be the one who
 # wrote.
 #
-# Seen with astrocite-ris 0.16.4, beside @citation-js/core and plugin-ris 0.7.21, Node 20. Exits 0 where all is still
-# so, else 1.
+# All of this was seen with astrocite-ris 0.16.4, beside @citation-js/core and plugin-ris 0.7.21, Node 20. Exits 0 where
+# all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

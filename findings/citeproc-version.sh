@@ -14,8 +14,8 @@
 #
 # Why it matters here: since this was seen, a dump's CITATION.cff writes its date with dots.
 #
-# Seen with citeproc 2.4.63 and the style "apa" of @citation-js/plugin-csl 0.8.2, Node 20. Exits 0 where it is still so,
-# else 1.
+# All of this was seen with citeproc 2.4.63 and the style "apa" of @citation-js/plugin-csl 0.8.2, Node 20. Exits 0 where
+# it is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,22 +1,21 @@
 #!/bin/sh
-# pywikibot's cosmetic changes turn text that was written to be shown into live wikitext.
+# pywikibot's cosmetic changes turn text meant to be shown literally into live wikitext.
 #
-# Expected: that "replaces HTML entities" leaves what the page shows, as cosmetic changes should.
+# Guess: "replaces HTML entities" leaves what the page shows, as cosmetic changes should. The guess was wrong.
 #
-# A character reference is how a page shows a sign that would otherwise act: "&#42; a" is an
-# asterisk, "~~&#126;~" four tildes. cosmetic_changes, which a setting adds to every save of every
-# script, "replaces HTML entities". It spares &, ', <, >, [, ], | and some blanks, so one takes the
-# rest for harmless. It is not:
+# A character reference is how a page shows a character that would otherwise act: "&#42; a" is an asterisk, "~~&#126;~"
+# four tildes. cosmetic_changes, which a setting adds to every save of every script, "replaces HTML entities". It spares
+# &, ', <, >, [, ], | and some blanks, which suggests that the rest is harmless. It is not:
 #
 # 1. "&#42;", "&#35;", "&#58;", "&#59;" at the start of a line become lists, "&#61;= a =" a heading.
-# 2. "{&#123;x}}" becomes the call of a template, "_&#95;NOTOC__" a switch.
+# 2. "{&#123;x}}" becomes a template call, "_&#95;NOTOC__" a switch.
 # 3. "~~&#126;~" becomes "~~~~": the save that follows signs it, with the robot's name and the time.
 #
-# Its source: the list "ignore" of resolveHtmlEntities (cosmetic_changes.py:693 to 712) has neither *, #,
-# ;, =, {, _ nor ~; ":" in templates alone.
+# Source: the list "ignore" of resolveHtmlEntities (cosmetic_changes.py:693 to 712) has neither *, #, ;, =, {, _ nor ~;
+# it has ":" in templates only.
 #
-# Here: a page of the archive writes such signs as references, so that a quoted "~~~~" is not signed by a
-# robot.
+# Why it matters here: a page of the archive writes such characters as references, so that a quoted "~~~~" is not signed
+# by a robot.
 #
 # Seen with pywikibot 11.9.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

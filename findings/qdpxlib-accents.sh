@@ -1,21 +1,19 @@
 #!/bin/sh
-# qdpxlib reads a French REFI-QDA project with other words under each code.
+# qdpxlib reads a French REFI-QDA project with the wrong words under each code.
 #
-# Expected: the passage, since the standard says what is counted.
+# Guess: the right passage, since the standard says what is counted. The guess was wrong.
 #
-# REFI-QDA 1.0 gives the place of a coded passage in code points; qdpxlib goes as many bytes into
-# the text, which is UTF-8: each accent before a passage moves it one letter to the left. It begins
-# with the end of what somebody else said, and its own last sentence, cut, is left out. Letters with
-# accents and typographic apostrophes are blanks in it, and the codes have lost them: "Fierté" is
-# "Fiert", "Écoute" "coute".
+# REFI-QDA 1.0 gives the position of a coded passage in code points; qdpxlib counts as many bytes into the text, which
+# is UTF-8: each accent before a passage shifts it one letter to the left. The passage begins with the end of what
+# somebody else said, and its own last sentence is cut off. Accented letters and typographic apostrophes become blanks
+# in it, and the codes have lost them: "Fierté" is "Fiert", "Écoute" is "coute".
 #
-# Its source: qdpxlib.py:199 seeks startPosition in a file opened as bytes; 389 "remove all non-ascii
-# characters".
+# Source: qdpxlib.py:199 seeks startPosition in a file opened as bytes; 389 "remove all non-ascii characters".
 #
-# Here: coded passages are what qda/recits.qdpx is for.
+# Why it matters here: coded passages are what qda/recits.qdpx is for.
 #
-# Seen with qdpxlib 0.1.4 (and the tqdm and numpy that it needs without saying so), Python 3.11.
-# Exits 0 where it is still so, else 1.
+# Seen with qdpxlib 0.1.4 (and the tqdm and numpy that it needs without saying so), Python 3.11. Exits 0 where it is
+# still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,20 +1,19 @@
 #!/bin/sh
-# qualitative-coding imports a valid REFI-QDA project with every coding on the first line of its
-# text, and as many as fell there are one.
+# qualitative-coding imports a valid REFI-QDA project with every coding on the first line of its text, merged into one.
 #
-# Expected: lines 1 and 3, counted from 0.
+# Guess: codings on lines 1 and 3, counted from 0. The guess was wrong.
 #
-# REFI-QDA 1.0 gives the place of a coded passage in code points from the start of the text. Two
-# passages are coded here, on the second and on the fourth line; after the import one coding is
-# left, on the first. Nothing is said of it.
+# REFI-QDA 1.0 gives the position of a coded passage in code points from the start of the text. Here two passages are
+# coded, on the second and on the fourth line; after the import one coding is left, on the first.
 #
-# Its source: get_line_for_position (refi_qda/reader.py:147) gives the first line whose start is not
-# after the place, which is line 0 for any place.
+# No error or warning.
 #
-# Here: coded passages are what qda/recits.qdpx is for.
+# Source: get_line_for_position (refi_qda/reader.py:147) gives the first line whose start is not after the position,
+# which is line 0 for any position.
 #
-# Seen with qualitative-coding 1.7.8, Python 3.11: lines coded: [0]. Exits 0 where it is still so,
-# 1 where it changed.
+# Why it matters here: coded passages are what qda/recits.qdpx is for.
+#
+# Seen with qualitative-coding 1.7.8, Python 3.11: lines coded: [0]. Exits 0 where it is still so, 1 where it changed.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,28 +1,29 @@
 #!/bin/sh
-# @zazuko/rdf-parser-csvw takes "NC" for a whole number where a table has two words for what is not known.
+# @zazuko/rdf-parser-csvw takes "NC" for an integer where a table has two markers for unknown values.
 #
-# Guess: formats of decimals and of dates are not followed. Those of dates are; the words for nothing were found beside.
+# Guess: the formats of decimals and of dates are ignored. The guess held for decimals, not for dates; the markers were
+# noticed on the way.
 #
-# It makes RDF of tables that CSV on the Web describes.
+# It makes RDF from tables described by CSV on the Web.
 #
-# 1. "null", the words for what is not known, may be a list (Metadata Vocabulary for Tabular Data, 5.7: "the string or
-#    strings used for null values"). Of ["NC", "?"] neither is taken for one, and "NC" is an xsd:integer in what comes
-#    out. Where it is one word, that word is left out.
-# 2. Of numbers whose format says that a comma stands before the decimals, "12,5" comes out as an xsd:decimal, which has
-#    a point alone; "oui" as an xsd:boolean, where the format is "oui|non".
+# 1. "null", the marker for unknown values, may be a list (Metadata Vocabulary for Tabular Data, 5.7: "the string or
+#    strings used for null values"). With ["NC", "?"] neither is recognised, and "NC" comes out as an xsd:integer. If
+#    there is a single marker, its cells are left out.
+# 2. If the format of numbers has a decimal comma, "12,5" comes out as an xsd:decimal, which only allows a point; "oui"
+#    comes out as an xsd:boolean, where the format is "oui|non".
 #
-# Nothing is said; its page tells what it does not follow of dates alone. Left out here, since it is known: that an empty
-# cell gets the address of "valueUrl" with nothing filled in (issue 45 of rdf-parser-csvw, from which this is a fork).
+# No error or warning; its page only states limits for dates. Left out here, since it is known: an empty cell gets the
+# address of "valueUrl" with nothing filled in (issue 45 of rdf-parser-csvw, of which this is a fork).
 #
-# Its source: parseColumns (lib/metadata/TableSchema.js:73) takes ".value" of the null words, which is undefined where
-# there are several; value (149) gives the format to parseDateTime whatever the type, and what is no date is handed on as
-# it stands, under its type (180).
+# Source: parseColumns (lib/metadata/TableSchema.js:73) takes ".value" of the null markers, which is undefined for
+# several; value (149) passes the format to parseDateTime whatever the type, and what is not a date is passed on as it
+# is, under its type (180).
 #
-# Here: years and sums are "NC" where nobody knows them, and sums have a comma. Neither is a number to who asks the RDF
-# for the sum of them.
+# Why it matters here: years and amounts are "NC" where nobody knows them, and amounts have a comma. Neither is a number
+# when the RDF is asked for their sum.
 #
-# Seen with @zazuko/rdf-parser-csvw 0.17.0, @zazuko/env 3.0.1 and @rdfjs/parser-jsonld 2.1.3, Node 20. Exits 0 where both
-# are still so, else 1.
+# Seen with @zazuko/rdf-parser-csvw 0.17.0, @zazuko/env 3.0.1 and @rdfjs/parser-jsonld 2.1.3, Node 20. Exits 0 where
+# both are still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,23 +1,25 @@
 #!/bin/sh
-# remind of PyPI makes each Sunday of the last Saturday of a month, and keeps the week that is off.
+# remind (PyPI) turns the last Saturday of a month into every Sunday, and keeps the week that is off.
 #
-# Guess: a "%" or a "[" in the name of a meeting is taken for a command of Remind. It is not; the series were found beside.
+# Guess: a "%" or a "[" in the name of a meeting is taken for a Remind command. The guess was wrong; the series were
+# noticed on the way.
 #
-# It makes of an agenda (iCalendar) the file of Remind, an agenda of the terminal, and is the way into it for servers.
+# It converts a calendar (iCalendar) into the file of Remind, a calendar for the terminal; servers feed Remind through
+# it.
 #
-# 1. The last Saturday of each month (BYDAY=-1SA) is "REM Sat -13". To Remind that is 13 days before each Saturday: it shows
-#    every Sunday (seen with Remind 04.02.03). The second Tuesday is right ("Tue 8").
-# 2. The week that a series leaves out (EXDATE) is in it: the line is as without it.
-# 3. Of the first and third Sunday of a month the third is gone: "Sun 1".
-# 4. What comes each year comes once: "REM Jun 12 2018".
+# 1. The last Saturday of each month (BYDAY=-1SA) becomes "REM Sat -13". To Remind that is 13 days before each Saturday:
+#    it shows every Sunday (seen with Remind 04.02.03). The second Tuesday is right ("Tue 8").
+# 2. A week left out of a series (EXDATE) is back in it: the line is the same as without it.
+# 3. Of the first and third Sunday of a month the third is lost: "Sun 1".
+# 4. A yearly event happens once: "REM Jun 12 2018".
 #
-# Nothing is said. Its manual has a list of what is known not to be carried over from iCalendar, with none of this; its
-# issues were looked for, and the one about such rules (14) is of one that stopped with an error.
+# No error or warning. Its manual lists what is known not to be converted from iCalendar, and none of this is in the
+# list; no issue reports it, and the one about such rules (14) is about one that stopped with an error.
 #
-# Its source: _parse_rruleset (remind.py) gives week * 7 - 6 for the day, also where the week is -1, takes the first of the
-# days alone, and gives nothing for FREQ=YEARLY, which is 0 there; it asks for no _exdate.
+# Source: _parse_rruleset (remind.py) gives week * 7 - 6 for the day, even for week -1, takes only the first of the
+# days, and gives nothing for FREQ=YEARLY, which is 0 there; it never asks for _exdate.
 #
-# Here: a repair café is on the last Saturday of the month, but not in August.
+# Why it matters here: a repair café is on the last Saturday of the month, but not in August.
 #
 # Seen with remind 0.19.2 of PyPI, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,27 +1,29 @@
 #!/bin/sh
-# ro-crate of npm, which reads a crate and writes it again, leaves out texts that say their language, and typed dates.
+# ro-crate (npm), which reads a crate and writes it again, drops texts with a language, and typed dates.
 #
-# Guess: an address with an accent or a blank is written otherwise, or a list of one is a list no more. Both are kept; these
-# were found beside.
+# Guess: an address with an accent or a blank is written differently, or a list of one is no longer a list. The guess
+# was wrong: both are kept. What follows was noticed on the way.
 #
-# RO-Crate is JSON-LD in its flattened form, in which a text may say its language and a date its type ("@value" with
-# "@language" or "@type"; JSON-LD 1.1, 4.2.1 and 4.2.4). One that made a crate of Turtle has such values. RO-Crate neither
-# asks for them nor forbids them (ResearchObject/ro-crate, issue 464); the Python library reads them since its pull request
-# 243, the validator takes them.
+# RO-Crate is JSON-LD in its flattened form, in which a text may give its language and a date its type ("@value" with
+# "@language" or "@type"; JSON-LD 1.1, 4.2.1 and 4.2.4). A crate made from Turtle has such values. RO-Crate neither
+# requires nor forbids them (ResearchObject/ro-crate, issue 464); the Python library reads them since its pull request
+# 243, and the validator accepts them.
 #
-# Read and written again, a name in French and one in English are two references, to "entity-1" and "entity-2", and the
-# day of publication one to "entity-3". Nothing of these names is in the crate that is written: the words and the day are
-# gone. So it is with every setting, and in what its getters and its tree of the crate give. Nothing is said.
+# After reading and writing, a name in French and one in English are two references, to "entity-1" and "entity-2", and
+# the day of publication is one to "entity-3". Nothing in the written crate has these ids: the words and the day are
+# gone. This is so with every setting, and in its getters and its tree of the crate.
 #
-# Its source: __addValues (lib/rocrate.js:263) takes every object for an entity, and makes one without an "@id" one of its
-# own, whose words are read only where one asks to add entities "recursively"; toJSON leaves out those that have nothing.
-# Its issues were looked for, none has it.
+# No error or warning.
 #
-# Here: the crate of a dump has texts without a language, and inLanguage beside them; a value that says its own would be lost
-# by whoever adds an author to the crate.
+# Source: __addValues (lib/rocrate.js:263) takes every object for an entity, and turns one without an "@id" into a new
+# entity, whose words are only read if one asks to add entities "recursively"; toJSON leaves out empty ones. No issue
+# reports it.
 #
-# Seen with ro-crate 3.7.2 and, which shows that the flattened form keeps them, jsonld 9.0.0, Node 20. Exits 0 where all is
-# still so, else 1.
+# Why it matters here: the crate of a dump has texts without a language, and inLanguage beside them. A value with its
+# own language would be lost by whoever adds an author to the crate.
+#
+# Seen with ro-crate 3.7.2 and, which shows that the flattened form keeps them, jsonld 9.0.0, Node 20. Exits 0 where all
+# is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,23 +1,23 @@
 #!/bin/sh
-# rocrate-inveniordm makes a month the day on which one happens to run it, and a town a person with a first name.
+# rocrate-inveniordm turns a month into the day on which it happens to run, and a town into a person with a first name.
 #
-# Guess: a town that made a crate (an Organization) becomes a person whose family name is its last word. Half of
-# it was right; the date was not expected.
+# Guess: a town that made a crate (an Organization) becomes a person whose family name is its last word. The guess was
+# half right; the date was unexpected.
 #
-# It makes of an RO-Crate what InvenioRDM, the software of Zenodo, is told of a deposit.
+# It turns an RO-Crate into the metadata of a deposit in InvenioRDM, the software of Zenodo.
 #
-# 1. "datePublished" may be a month: RO-Crate asks for ISO 8601, of which the day is a SHOULD. "2018-06" is
-#    published "2018-06-29" to who runs it on a 29th, "2018-06-03" on a 3rd; in February the last day that there
-#    is. A year stays a year. InvenioRDM, whose dates are EDTF, takes a month.
-# 2. "Commune de Loos" of the type Organization is organizational, and has the family name "Loos" and the given
-#    name "Commune de".
+# 1. "datePublished" may be a month: RO-Crate requires ISO 8601, of which the day is a SHOULD. "2018-06" is published
+#    "2018-06-29" when run on a 29th, "2018-06-03" on a 3rd; in February at most on its last day. A year stays a year.
+#    InvenioRDM, whose dates are EDTF, accepts a month.
+# 2. "Commune de Loos" of the type Organization is organizational, and has the family name "Loos" and the given name
+#    "Commune de".
 #
-# Its source: dateProcessing (mapping/processing_functions.py:1) has four signs stay and gives all else to dateutil,
-# which fills what lacks from today; nameProcessing takes the last word for a family name before the type is looked
-# at.
+# Source: dateProcessing (mapping/processing_functions.py:1) keeps four characters as they are and passes everything
+# else to dateutil, which fills the gaps from today; nameProcessing takes the last word for a family name before it
+# looks at the type.
 #
-# Here: a dump has a crate, for a deposit; one of an old corpus may know the month alone, and two deposits of one
-# crate differ by the day.
+# Why it matters here: a dump has a crate, for a deposit. The crate of an old corpus may only know the month, and two
+# deposits of it then differ by the day.
 #
 # Seen with rocrate-inveniordm 2.1.0 (python-dateutil 2.9.0), Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

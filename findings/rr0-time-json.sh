@@ -1,28 +1,28 @@
 #!/bin/sh
-# @rr0/time, which reads the dates of archives, writes "about 1979" as 1979 and "perhaps 1979" as about and perhaps, and the
-# 1970s as "[object Object]".
+# @rr0/time, which reads the dates of archives, writes "about 1979" as 1979 and the 1970s as "[object Object]".
 #
-# Guess: that a sign behind a month counts for its year too ("2018-06~") is not known. It is; the rest was found beside.
+# Guess: a qualifier after a month is not applied to its year too ("2018-06~"). The guess was wrong: it is. The rest was
+# noticed on the way.
 #
-# It reads EDTF (ISO 8601-2) on its three levels, and says of its dates that they are "rendered in EDTF format by default".
-# Read and written again, by its own classes of the highest level:
+# It reads EDTF (ISO 8601-2) on its three levels, and says that its dates are "rendered in EDTF format by default".
+# After reading and writing with its own classes of the highest level:
 #
-# 1. As JSON (and by toSpec) a year that is about right, "1979~", is exact, and one that is uncertain, "1979?", is both
-#    uncertain and approximate.
-# 2. As text a decade, a century, and a month or a day that are not known are "[object Object]"; a set of years is
-#    "[object Set]".
-# 3. The year of a number with fewer than four figures loses its zeros ("0079-08" is "79-08"), a year before our era too
-#    ("-0051" is "-51"), and one with more than four its Y: none is EDTF any more.
-# 4. "1985/..", which goes on, and "1985/", of which the end is not known, are both "1985/" as text.
+# 1. In JSON (and by toSpec) an approximate year, "1979~", is exact, and an uncertain one, "1979?" (perhaps 1979), is
+#    both uncertain and approximate.
+# 2. As text a decade, a century, and an unknown month or day are "[object Object]"; a set of years is "[object Set]".
+# 3. A year of fewer than four digits loses its zeros ("0079-08" is "79-08"), a year before our era too ("-0051" is
+#    "-51"), and one of more than four digits its Y: none of these is EDTF any more.
+# 4. "1985/..", which is ongoing, and "1985/", whose end is unknown, are both "1985/" as text.
 # 5. Summer 2018, "2018-22", is after January 2019, and not before June 2019.
 #
-# Nothing is said. Its page tells none of it; its issues were looked for, none has it.
+# No error or warning, and nothing on its page; no issue reports this.
 #
-# Its source: toSpec of a component gives for approximate what is uncertain (src/level1/component/Level1Component.mjs:102);
-# the renderer of a component (src/level0/component/Level0ComponentRenderer.mjs:14) asks for the text of a value that is a
-# start and an end, and the year is padded to two figures as a month is (PaddedComponentRenderer.mjs:9).
+# Source: toSpec of a component returns for approximate what is uncertain
+# (src/level1/component/Level1Component.mjs:102); the renderer of a component
+# (src/level0/component/Level0ComponentRenderer.mjs:14) takes the text of a value that has a start and an end, and the
+# year is padded to two digits like a month (PaddedComponentRenderer.mjs:9).
 #
-# Here: records say "vers 1979" and "années 1970", which an archive that takes them over writes in EDTF.
+# Why it matters here: records say "vers 1979" and "années 1970", which an archive that takes them over writes in EDTF.
 #
 # Seen with @rr0/time 0.11.2, Node 20. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,23 +1,23 @@
 #!/bin/sh
-# skosprovider-rdf leaves a concept out of all thesauri but one, and finds nothing under a concept that has some.
+# skosprovider-rdf leaves a concept out of all thesauri but one, and misses its narrower concepts.
 #
-# Guess: several schemes of one file are mixed, or the language of a definition is lost. Neither is.
+# Guess: several schemes in one file are mixed, or the language of a definition is lost. The guess was wrong.
 #
-# It makes a thesaurus that Atramhasis and other editors of heritage services show, of a file in SKOS.
+# It loads a SKOS file as a thesaurus, for Atramhasis and other editors of heritage services.
 #
-# 1. In SKOS a concept may be in several schemes. It is given to one of them, the first that the file names for it; of
-#    the other it is neither listed nor found by its label, and a collection of that one has a member that does not
-#    exist.
-# 2. skos:broader and skos:narrower say the same from both ends, so files mostly have one of them. Where "lien" says
-#    that it is under "fierté", "fierté" has nothing under it: who asks for all that belongs to it gets itself.
+# 1. In SKOS a concept may be in several schemes. It ends up in only one of them, the first that the file names for it;
+#    in the other it is neither listed nor found by its label, and a collection there has a member that does not exist.
+# 2. skos:broader and skos:narrower say the same from both ends, so most files have only one of them. Where "lien" says
+#    that it is under "fierté", "fierté" has nothing under it: asking for everything that belongs to it gives only
+#    itself.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: _get_in_scheme (skosprovider_rdf/providers.py:153) asks the graph for one value; what is narrower is
-# read as the file has it (117), and the inverse is not asked for.
+# Source: _get_in_scheme (skosprovider_rdf/providers.py:153) asks the graph for one value; narrower concepts are read as
+# the file has them (117), and the inverse is not looked up.
 #
-# Here: a word such as "élu" is in a vocabulary of roles and in one of subjects. A dump's vocabularies say broader and
-# narrower since this was seen.
+# Why it matters here: a word such as "élu" is in a vocabulary of roles and in one of subjects. Since this was seen, a
+# dump's vocabularies give both broader and narrower.
 #
 # Seen with skosprovider-rdf 1.4.0 (skosprovider 1.5.1, rdflib 6.3.2), Python 3.11. Exits 0 where both are still so,
 # else 1.

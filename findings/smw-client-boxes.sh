@@ -1,24 +1,25 @@
 #!/bin/sh
-# py-3rdparty-mediawiki gives a page a second box, and makes of a month that the wiki keeps its first day.
+# py-3rdparty-mediawiki adds a second infobox to a page, and turns a month stored in the wiki into its first day.
 #
-# Guess: the month becomes a day. It was right; the box was found beside.
+# Guess: the month becomes a day. The guess held; the infobox was noticed on the way.
 #
-# It is a client of wikis with Semantic MediaWiki: it reads and sets the values of a page's template, and asks for its
+# It is a client for wikis with Semantic MediaWiki: it reads and sets the values of a page's template, and queries its
 # properties.
 #
-# 1. MediaWiki shows one template by "{{Fiche projet", "{{fiche projet", "{{Fiche_projet", "{{Modèle:Fiche projet" and
-#    with a comment behind the name. It knows the first: of the others it says that there is no such box, and to
-#    set a value writes a second one at the end of the page, with that value alone.
-# 2. A property of the type Date may be a month or a year, and the wiki shows it so. The API gives each date twice, as
-#    seconds, which need a day, and as it is kept ("raw": "1/2018/6" behind the calendar). To this client June 2018
-#    is the first of June, and the year 2018 the first of January: who asks cannot tell them from these days.
+# 1. MediaWiki shows one template for "{{Fiche projet", "{{fiche projet", "{{Fiche_projet", "{{Modèle:Fiche projet" and
+#    for a comment after the name. The client only knows the first: for the others it says that there is no such
+#    template, and setting a value adds a second one at the end of the page, with that value alone.
+# 2. A property of the type Date may be a month or a year, and the wiki shows it so. The API gives each date twice: in
+#    seconds, which need a day, and as it is stored ("raw": "1/2018/6" after the calendar). For this client June 2018 is
+#    the first of June, and the year 2018 the first of January: they cannot be told from these days.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: _get_templates_by_name (wikibot3rd/wikitext.py:89) compares names as they are typed, and update_template
-# adds what it does not find; deserializeSingle (smw.py:77) looks at "timestamp" alone.
+# Source: _get_templates_by_name (wikibot3rd/wikitext.py:89) compares names as typed, and update_template adds what it
+# does not find; deserializeSingle (smw.py:77) only looks at "timestamp".
 #
-# Here: people type the names of boxes as they like, and a wiki keeps "juin 2018" where nobody knows the day.
+# Why it matters here: people type template names as they like, and a wiki stores "juin 2018" where nobody knows the
+# day.
 #
 # Seen with py-3rdparty-mediawiki 0.19.7 (wikitextparser 3.0.0, requests 2.34.2), Python 3.11. Exits 0 where both are
 # still so, else 1.

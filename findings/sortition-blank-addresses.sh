@@ -1,22 +1,24 @@
 #!/bin/sh
-# sortition-algorithms, which draws citizens' assemblies, takes all who gave no address for one household, and draws one.
+# sortition-algorithms, which draws citizens' assemblies, takes all people without an address for one household.
 #
-# Guess: addresses that are not told are alike, so those people are one household. They are; that no draw is possible then,
-# and that nothing says why, was not thought of.
+# Guess: missing addresses are alike, so those people are one household. The guess held; that no draw may then be
+# possible, without a reason given, was noticed on the way.
 #
-# It draws a panel by quotas, for assemblies of citizens. Told to look at addresses, it draws at most one of a household:
-# those whose address is the same in each column that is named. Where none is told, the addresses are the same:
+# It draws a panel by quotas, for citizens' assemblies. Told to look at addresses, it draws at most one person of a
+# household: those whose address is the same in each of the named columns. Missing addresses are the same:
 #
-# 1. Of six volunteers of whom four gave no address, three drawn are the two who gave one and one of the four, at each draw.
-#    Where it is not told to look at addresses, all may be drawn.
-# 2. Four drawn of them are none: "No feasible committees found, even with relaxing the quotas", quotas that all can meet.
+# 1. Of six volunteers, four of them without an address, a draw of three always has the two who gave one and one of the
+#    four. If it is not told to look at addresses, all may be drawn.
+# 2. A draw of four gives none: "No feasible committees found, even with relaxing the quotas", although everyone can
+#    meet the quotas.
 #
-# No message of the reading or of the draw says that addresses are blank. Its guide says that addresses must be alike to the
-# letter and should be put in order before, and nothing of those that are not told; nor do its issues.
+# No message of the reading or of the draw says that addresses are blank. Its guide says that addresses must match
+# exactly and should be cleaned before, but nothing about missing ones; nor does any issue.
 #
-# Its source: households (people.py:114) groups all by the tuple of their columns, and a tuple of blanks is one as another.
+# Source: households (people.py:114) groups everyone by the tuple of their columns, and all tuples of blanks are equal.
 #
-# Here: who has no fixed address, or does not give it to the town, has hardly a chance to be drawn.
+# Why it matters here: people without a fixed address, or who do not give it to the town, have hardly a chance to be
+# drawn.
 #
 # Seen with sortition-algorithms 0.12.15, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

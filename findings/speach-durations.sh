@@ -1,22 +1,23 @@
 #!/bin/sh
-# speach says of a word in an interview that it lasted 13 seconds, in a sentence of 3, and of another minus 10.
+# speach says that one word lasted 13 seconds, in a sentence of 3, and another minus 10.
 #
-# Guess: of a translation that has no time of its own, the time of its sentence is not given. It is; the words were found
-# beside.
+# Guess: a translation without a time of its own does not get that of its sentence. The guess was wrong: it does. The
+# words were noticed on the way.
 #
-# It reads the files of ELAN (EAF), by which interviews are transcribed and cut into words. Where words divide a sentence,
-# the schema lets the bounds between them have no time: TIME_VALUE is optional in a TIME_SLOT, and in a tier of the type
-# Time_Subdivision ELAN shares the sentence out among its words until somebody sets them.
+# It reads the files of ELAN (EAF), with which interviews are transcribed and cut into words. Where words divide a
+# sentence, the schema lets the bounds between them have no time: TIME_VALUE is optional in a TIME_SLOT, and in a tier
+# of the type Time_Subdivision ELAN divides the sentence among its words until somebody sets them.
 #
-# To speach a bound without a time is the start of the recording, when it takes one from the other: in a sentence from 10 to
-# 13 seconds the first of three words lasts -10 s, the second 0, the third 13. Their sum is right, and each of them is not.
+# speach takes a bound without a time for the start of the recording when it subtracts: in a sentence from 10 to 13
+# seconds the first of three words lasts -10 s, the second 0, the third 13. The sum is right, but no single value is.
 #
-# Nothing is said by duration; to_csv_rows, which gives the same file as a table, stops with an error. Its page says that
-# duration is in seconds; its issues were looked for, none has it.
+# No error or warning from duration; to_csv_rows, which gives the same file as a table, stops with an error. Its page
+# says that duration is in seconds; no issue reports this.
 #
-# Its source: duration (speach/elan.py:396) takes 0 for each end that is None.
+# Source: duration (speach/elan.py:396) takes 0 for each end that is None.
 #
-# Here: who counts how long each of two people spoke in an interview takes what one said from the other.
+# Why it matters here: a count of how long each of two people spoke in an interview subtracts one's words from the
+# other's.
 #
 # Seen with speach 0.1a15.post1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,22 +1,22 @@
 #!/bin/sh
-# Two searches for static sites, told that the pages are French, do not find a word behind its article.
+# pagefind and lunr, searches for static sites, told that the pages are French, do not find a word after its article.
 #
-# Guess: "école" is not found on a page that says "l’école", with the typographic apostrophe. It was right, and
-# more came of it.
+# Guess: "école" is not found on a page that says "l’école", with the typographic apostrophe. The guess held, and there
+# was more.
 #
-# 1. pagefind has "l’école" and "lécole" in its index, not "école": who looks for "école" or "hiver" is told
-#    that there is nothing. With the apostrophe of the keyboard, "l'été", the word is found.
-# 2. lunr with the French of lunr-languages finds "école" behind neither apostrophe; and it never finds
-#    "été", the summer, since that is a form of the verb to be: it is in the list of words to leave out.
+# 1. pagefind has "l’école" and "lécole" in its index, not "école": a search for "école" or "hiver" finds nothing. With
+#    the keyboard's apostrophe, "l'été", the word is found.
+# 2. lunr with the French of lunr-languages finds "école" after neither apostrophe; and it never finds "été", summer,
+#    because it is also a form of the verb to be, and thus in the list of stop words.
 #
-# Their source: pagefind's index itself, unpacked, has the terms "lecol" and "l’ecol" and no "ecol". The trimmer
-# of lunr.fr.js takes signs from the ends of a word only; its stopWordFilter (line 744) lists "été".
+# Source: pagefind's index itself, unpacked, has the terms "lecol" and "l’ecol" and no "ecol". The trimmer of lunr.fr.js
+# only removes characters from the ends of a word; its stopWordFilter (line 744) lists "été".
 #
-# Here: a site of French texts that were typeset with care is the one that cannot be searched. The archive's own
+# Why it matters here: a site of carefully typeset French texts is the one that cannot be searched. The archive's own
 # static site reads both apostrophes as a blank.
 #
-# Seen with pagefind 1.5.2 (pagefind-bin), lunr 2.3.9 and lunr-languages 1.22.0, Node 20. Exits 0 where all is
-# still so, else 1.
+# Seen with pagefind 1.5.2 (pagefind-bin), lunr 2.3.9 and lunr-languages 1.22.0, Node 20. Exits 0 where all is still so,
+# else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,22 +1,24 @@
 #!/bin/sh
 # subvibe, which reads WebVTT and writes it again, cuts what somebody says at the first word in italics.
 #
-# Guess: the name of a cue, or what it says of its place, is lost when it is written. Both are kept; these were found beside.
+# Guess: the name of a cue, or its position settings, are lost on writing. The guess was wrong: both are kept. What
+# follows was noticed on the way.
 #
-# In WebVTT a voice tells who speaks (3.5 of the standard, "WebVTT cue voice span"), and holds text and other spans; a cue may
-# have text before and behind it, and its end may be left out where it goes to the end of the cue.
+# In WebVTT a voice span says who speaks (3.5 of the standard, "WebVTT cue voice span"), and contains text and other
+# spans; a cue may have text before and after it, and its end tag may be omitted where it goes to the end of the cue.
 #
-# 1. Of "<v Ada>Un banc <i>vert</i> et haut.", parseVTT and generateVTT make "<v Ada>Un banc</v>".
-# 2. Of "<v Ada>Un banc.</v> On rit." and of "<i>On rit.</i> <v Ada>Un banc.</v>" the voice alone is written.
+# 1. From "<v Ada>Un banc <i>vert</i> et haut.", parseVTT and generateVTT make "<v Ada>Un banc</v>".
+# 2. From "<v Ada>Un banc.</v> On rit." and from "<i>On rit.</i> <v Ada>Un banc.</v>" only the voice is written.
 #
-# The text of the cue as it was read (cue.text) has all words, and SRT is made of that; a cue without a voice is written whole.
-# Nothing is said: errors has nothing. Its page promises "voice spans" and has no limit of that kind; its issues were looked
-# for. That it reads no cue that says a year is in webvtt-cues.sh.
+# The text of the cue as read (cue.text) has all words, and SRT is made from that; a cue without a voice is written in
+# full. No error or warning: errors is empty. Its page promises "voice spans" and states no such limit; no issue reports
+# this. That it reads no cue that says a year is in webvtt-cues.sh.
 #
-# Its source: the parser takes for a voice what follows "<v name>" up to the next "<"; where a cue has voices, generateVTT
-# writes these in place of its text.
+# Source: the parser takes for a voice what follows "<v name>" up to the next "<"; where a cue has voices, generateVTT
+# writes these instead of its text.
 #
-# Here: the films of récits have their voices as WebVTT (ohms/*.vtt); who moves its times by a second loses words.
+# Why it matters here: the films of récits have their voices as WebVTT (ohms/*.vtt). Shifting the times by a second
+# loses words.
 #
 # Seen with @aj-archipelago/subvibe 1.0.12, Node 20. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,30 +1,31 @@
 #!/bin/sh
-# table-schema-to-markdown, by which French schemas are told to those who fill them, asks for fewer than 80 letters where 80
-# are allowed, tells no minimum of 0, and has values under "Exemple".
+# table-schema-to-markdown, which documents French schemas, allows fewer than 80 letters where 80 are allowed.
 #
-# Guess: "|" in a description parts its cell, as in Markdown. It does; the bounds and the columns were found beside.
+# Guess: "|" in a description splits its cell, as in Markdown. The guess held; the bounds and the columns were noticed
+# on the way.
 #
-# A Table Schema says what the columns of a table are; a minimum, a maximum and lengths are inclusive in it ("at most",
-# "smallest value"). Of a column it may say its type and nothing else. It makes French text of one, as a table or as a page.
+# A Table Schema describes the columns of a table; its minimum, maximum and lengths are inclusive ("at most", "smallest
+# value"). A column needs no more than a type. This tool turns a schema into French documentation, as a table or as a
+# page.
 #
 # As a page:
-# 1. maxLength 80 is "Moins de 80 caractères", minLength 2 "Plus de 2 caractères", maximum 1000 "Valeur inférieure à : 1000",
-#    which leave out the bound itself. Where both lengths are told, "Entre 5 et 5", it is right.
-# 2. A minimum of 0, as sums and counts have, is not told: of an amount from 0 to 1000 only its end is.
-# As a table:
-# 3. A column without a description has one cell less, and all that follows stands under the heading before its own: the
-#    values that are allowed under "Exemple".
-# 4. A month ("yearmonth") is of the type "??yearmonth??"; as a page it is refused with a KeyError.
+# 1. maxLength 80 is "Moins de 80 caractères", minLength 2 "Plus de 2 caractères", maximum 1000 "Valeur inférieure à :
+#    1000", all of which exclude the bound itself. With both lengths, "Entre 5 et 5", it is right.
+# 2. A minimum of 0, as amounts and counts have, is omitted: of an amount from 0 to 1000 only the upper end is given. As
+#    a table:
+# 3. A column without a description has one cell less, and what follows moves under the heading before its own: the
+#    allowed values are under "Exemple".
+# 4. A month ("yearmonth") has the type "??yearmonth??"; as a page it is refused with a KeyError.
 #
-# The first three are without a word. Its issues were looked for, none has them.
+# No error or warning for the first three; no issue reports them.
 #
-# Its source: convert_json asks "if field_constraints.get('minimum')", which 0 is not; format_type and the lines that follow
-# write a "|" behind what there is; TYPE_MAP has "year-month", which was never in the standard.
+# Source: convert_json asks "if field_constraints.get('minimum')", which is false for 0; format_type and the lines after
+# it write a "|" after each existing part only; TYPE_MAP has "year-month", which was never in the standard.
 #
-# Here: a town publishes the schema of its tables, and those who read it leave a name at 79 letters.
+# Why it matters here: a town publishes the schema of its tables, and its readers stop a name at 79 letters.
 #
-# Seen with table-schema-to-markdown 0.4.13, with unidecode 1.4.0, which it does not ask for, and, which shows that the schema is
-# valid, tableschema 1.21.0, Python 3.11. Exits 0 where all is still so, else 1.
+# Seen with table-schema-to-markdown 0.4.13, with unidecode 1.4.0, which it does not ask for, and, which shows that the
+# schema is valid, tableschema 1.21.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

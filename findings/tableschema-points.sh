@@ -1,17 +1,18 @@
 #!/bin/sh
-# tableschema takes a column of French decimals for points of a map.
+# tableschema takes a column of French decimals for points on a map.
 #
-# Expected: text, since "12,5" is no number where a point stands before the decimals, or a number.
+# Guess: text, since "12,5" is not a number with a decimal point, or a number. The guess was wrong.
 #
-# It guesses the types of a table for a Data Package: of the column "12,5", "3,5" it says "geopoint", and
-# reads 12 degrees east and 5 north. One more figure anywhere ("1250,00", which is no longitude) and
-# the same column is text. Nothing is said.
+# It guesses the types of a table for a Data Package: it calls a column of "12,5" and "3,5" a "geopoint", and reads 12
+# degrees east and 5 north. One more value anywhere ("1250,00", which is no longitude) and the same column is text.
 #
-# Its source: _INFER_TYPE_ORDER (schema.py:558) asks "geopoint" third, before "number"; of the columns that
-# are neither, text comes last.
+# No error or warning.
 #
-# Here: who describes a table of a French town with it, as Validata and goodtables did, publishes prices
-# that a map shows in the sea.
+# Source: _INFER_TYPE_ORDER (schema.py:558) tries "geopoint" third, before "number"; text comes last, for columns that
+# are neither.
+#
+# Why it matters here: describing a French town's table with it, as Validata and goodtables did, publishes prices that a
+# map shows in the sea.
 #
 # Seen with tableschema 1.21.0, Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

@@ -1,18 +1,21 @@
 #!/bin/sh
-# tei-reader puts the words of a line in another order as soon as one of them is marked.
+# tei-reader reorders the words of a line as soon as one of them is marked up.
 #
-# Guess: notes stand in the text, and of a choice both spellings. Of a choice both do; the order was not thought of.
+# Guess: notes end up in the text, and of a choice both spellings. The guess held for choices; the order was noticed on
+# the way.
 #
-# TEI marks where a line or a page of the paper begins by an empty element, <lb/> or <pb/>, between the words. Behind
-# it tei-reader gives first what is marked or named in that line, then what is not: "Un banc, <lb/>dit-elle : <q>il
-# tient</q>." is read "Un banc, il tient.dit-elle : ", and "Voici <pb n='2'/>le <hi>vieux</hi> banc" is "Voici vieux
-# bancle ". Nothing is said. Without the <lb/> the order is right; so is a line in which nothing is marked.
+# TEI marks where a line or a page of the paper begins with an empty element, <lb/> or <pb/>, between the words. After
+# it tei-reader first gives what is marked up in that line, then the rest: "Un banc, <lb/>dit-elle : <q>il tient</q>."
+# is read as "Un banc, il tient.dit-elle : ", and "Voici <pb n='2'/>le <hi>vieux</hi> banc" as "Voici vieux bancle ".
+# Without the <lb/> the order is right; so it is in a line without markup.
 #
-# Its source: __assign_beginnings (tei_reader.py:36) moves the elements behind an <lb/> into it, each with the text
-# behind it; the text right behind the <lb/> itself is its tail, and stays outside, so behind them.
+# No error or warning.
 #
-# Here: a transcribed register or a letter has its lines and pages marked, so that the reader finds the word on the
-# picture; what is searched, counted or quoted from that text was never written.
+# Source: __assign_beginnings (tei_reader.py:36) moves the elements after an <lb/> into it, each with the text after it;
+# the text right after the <lb/> itself is its tail, and stays outside, so after them.
+#
+# Why it matters here: a transcribed register or letter has its lines and pages marked, so that a reader finds the word
+# on the picture. What is searched, counted or quoted from that text was never written.
 #
 # Seen with tei-reader 0.0.17 (lxml 6.1.3, beautifulsoup4 4.15.0), Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

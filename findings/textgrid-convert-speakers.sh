@@ -1,23 +1,25 @@
 #!/bin/sh
-# textgrid-convert, asked for the words of one who speaks, writes those of all, under one name.
+# textgrid-convert, asked for the words of one speaker, writes everyone's, under one name.
 #
-# Guess: quotes are not doubled, as TextGrid wants it. They are not, and its readers get over it; who speaks was found
-# beside.
+# Guess: quotes are not doubled, as TextGrid requires. The guess held, and its readers cope with it; the speakers were
+# noticed on the way.
 #
-# It makes the TextGrid of Praat, and that of DARLA, by which vowels are measured, of the transcripts of Rev and YouTube.
+# It converts transcripts from Rev and YouTube into Praat's TextGrid, and into that of DARLA, which measures vowels.
 #
-# to_darla_textgrid has speaker_id for Rev, "ID of the speaker to keep, will default to first found", and speaker_name for
-# YouTube's SBV, by its words the one whom to take out. Of two who speak, whoever is named or nobody, both are in the one
-# tier, "sentence", and nothing tells them apart. Nothing is said. One whom the file does not have is refused with an
-# error: so who is named is looked at. Made for Praat, each has a tier.
+# to_darla_textgrid has speaker_id for Rev, "ID of the speaker to keep, will default to first found", and speaker_name
+# for YouTube's SBV, in its words the one to take out. With two speakers, whether one or none is named, both are in the
+# single tier, "sentence", and nothing tells them apart. A speaker who is not in the file is refused with an error, so
+# the name is looked at. Converted for Praat, each has a tier.
 #
-# Its source: to_darla_textgrid (revParser.py:131, sbvParser.py:134) puts all passages into those that it had chosen.
+# No error or warning otherwise.
 #
-# Here: who may be heard and who may not is what an archive of voices keeps apart. A researcher who was allowed one voice
-# measures, and hands on, both.
+# Source: to_darla_textgrid (revParser.py:131, sbvParser.py:134) adds all passages to those that it had chosen.
 #
-# Seen with textgrid-convert 1.2.0, which asks for pytest without saying so, Python 3.11. Exits 0 where it is still
-# so, else 1.
+# Why it matters here: an archive of voices keeps apart who may be heard and who may not. A researcher who was allowed
+# one voice measures, and passes on, both.
+#
+# Seen with textgrid-convert 1.2.0, which asks for pytest without saying so, Python 3.11. Exits 0 where it is still so,
+# else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

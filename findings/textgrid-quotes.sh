@@ -1,22 +1,22 @@
 #!/bin/sh
-# Two readers of TextGrid keep one line of what was said, and its quotes twice; one writes quotes that Praat has not.
+# gridio and praat-textgrids, which read TextGrid, keep one line of what was said and double its quotes.
 #
-# Guess: quotes are not undone. They are not; the lines, and how quotes are written, were found beside.
+# Guess: doubled quotes are not undone. The guess held; the lines, and how quotes are written, were noticed on the way.
 #
-# In a TextGrid, the file of Praat, a text stands between quotes, a quote in it is written twice, and it may have
-# several lines.
+# In a TextGrid, the file of Praat, a text is between quotes, a quote inside it is doubled, and it may have several
+# lines.
 #
-# 1. Of "Un banc,\ndeux." gridio and praat-textgrids have "Un banc,". Nothing is said.
-# 2. 'Il dit "non".' is 'Il dit ""non"".' to both.
-# 3. gridio writes a quote as \", a sign that the format does not have: the text ends at it. What it read it writes back
-#    as \"\". The library textgrid reads the backslash as a word of the text.
+# 1. Of "Un banc,\ndeux." gridio and praat-textgrids keep "Un banc,". No error or warning.
+# 2. Both read 'Il dit "non".' as 'Il dit ""non"".'.
+# 3. gridio writes a quote as \", an escape that the format does not have: the text ends there. What it has read it
+#    writes back as \"\". The library textgrid reads the backslash as part of the text.
 #
-# mytextgrid reads all of it as it is. praatio had the first (its issue 24) and mended it.
+# mytextgrid reads all of it correctly. praatio had the first fault (its issue 24) and mended it.
 #
-# Their source: praat-textgrids (textgrids/__init__.py:372) parts the file at ends of lines, and strips the outer
-# quotes. gridio is compiled.
+# Source: praat-textgrids (textgrids/__init__.py:372) splits the file at line ends, and strips the outer quotes. gridio
+# is compiled.
 #
-# Here: who transcribes in Praat quotes what somebody else said, and types a passage in two lines.
+# Why it matters here: people who transcribe in Praat quote what somebody else said, and type a passage on two lines.
 #
 # Seen with gridio 1.0.5, praat-textgrids 1.4.0, mytextgrid 0.10.0 and TextGrid 1.6.1 (numpy 2.4.6), Python 3.11. Exits
 # 0 where all is still so, else 1.

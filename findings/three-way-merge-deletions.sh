@@ -1,26 +1,29 @@
 #!/bin/sh
-# three-way-merge, told that one took a line out and the other changed it, puts the line back and calls it no conflict.
+# three-way-merge puts a line back that one side deleted and the other changed, and reports no conflict.
 #
-# Guess: where two insert at one place, the order is somebody's. That is a conflict, as it should be; what is taken out
-# was found beside.
+# Guess: where two people insert at one place, somebody's order is kept. The guess was wrong: that is a conflict, as it
+# should be. Deletions were noticed on the way.
 #
-# It merges what two people made of one text, in a browser or a server, and "works similar to git merge", by its page.
+# It merges two people's changes to one text, in a browser or a server, and "works similar to git merge", says its page.
 #
-# 1. A line that one took out and the other changed is there, as the other has it; isSuccess() is true, conflict false. So it
-#    is at the start, in the middle and at the end of a text, whoever of the two took it out. Git has a conflict there.
-# 2. Called as its page calls it, merge(base, left, right), a line that the left one or both took out is back: its own order is
-#    left, base, right. That is a success too.
+# 1. A line that one side deleted and the other changed is in the result, as changed; isSuccess() is true, conflict
+#    false. This is so at the start, in the middle and at the end of a text, whichever side deleted it. Git has a
+#    conflict there.
+# 2. Called as its page shows, merge(base, left, right), a line that the left side or both deleted is back: the real
+#    order of arguments is left, base, right. That is a success too.
 #
-# Nothing is said. Where both changed the line, it is a conflict. Its issues were looked for; the one that is there (3, with
-# pull request 4) is of lines that are added at the start.
+# No error or warning. Where both changed the line, it is a conflict. No issue reports this; the one that exists (3,
+# with pull request 4) is about lines added at the start.
 #
-# Its source: decideAction (src/diff3.ts) takes two sides for alike if each line of the left one is in the right one, which is
-# so of no line at all; the other way round determineOutcome (src/merger.ts) takes the line that the right one lacks for one
-# that the left one added. merge (src/three-way-merge.ts) has the left text first.
+# Source: decideAction (src/diff3.ts) takes two sides for equal if each line of the left one is in the right one, which
+# is true of no lines at all; the other way round determineOutcome (src/merger.ts) takes the line missing on the right
+# for one added on the left. merge (src/three-way-merge.ts) has the left text first.
 #
-# Here: a name is taken out of a text since its bearer asked for it, while somebody corrects a comma in that line.
+# Why it matters here: a name is deleted from a text at its bearer's request, while somebody corrects a comma in that
+# line.
 #
-# Seen with three-way-merge 0.1.0 and, which has the conflict, git 2.39, Node 20. Exits 0 where both are still so, else 1.
+# Seen with three-way-merge 0.1.0 and, which has the conflict, git 2.39, Node 20. Exits 0 where both are still so, else
+# 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,24 +1,25 @@
 #!/bin/sh
-# togpx gives the second stretch of a walk the hours of the first, or each place two hours.
+# togpx gives the second stretch of a walk the times of the first, or each point two times.
 #
-# Guess: hours are left out. Of a walk in one stretch they are there; what becomes of two was found beside.
+# Guess: times are left out. The guess was wrong for a walk in one stretch, which keeps them; walks in two were noticed
+# on the way.
 #
-# It makes GPX, which GPS devices keep, of GeoJSON, with the hours of each place if the GeoJSON tells them ("times" or
-# "coordTimes", by its page a list with one for each). GPX has a segment for each stretch (trkseg) and at most one hour
-# for each place (time in wptType of its schema 1.1).
+# It converts GeoJSON into GPX, which GPS devices use, with the time of each point if the GeoJSON gives it ("times" or
+# "coordTimes", by its page a list with one for each). GPX has a segment for each stretch (trkseg) and at most one time
+# for each point (time in wptType of its schema 1.1).
 #
-# 1. Of a walk in two stretches, from 10:00 to 10:10 and from 14:00 to 14:10, whose four hours are in one list, the
-#    second is walked from 10:00 to 10:10 as well: in two quarters at once.
-# 2. If they are in a list for each stretch, as @mapbox/togeojson makes them of GPX, each place has two hours, those of
-#    a whole stretch: the first place 10:00 and 10:10, the second 14:00 and 14:10. Schema 1.1 has no place with two.
+# 1. For a walk in two stretches, from 10:00 to 10:10 and from 14:00 to 14:10, with all four times in one list, the
+#    second stretch is walked from 10:00 to 10:10 as well: in two quarters at once.
+# 2. With a list for each stretch, as @mapbox/togeojson makes them from GPX, each point has two times, those of a whole
+#    stretch: the first point 10:00 and 10:10, the second 14:00 and 14:10. Schema 1.1 allows no point with two.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: for each stretch the counter begins again at 0, and times[i] is asked of the one list (index.js:138),
-# whatever it is.
+# Source: the counter restarts at 0 for each stretch, and times[i] is taken from the one list (index.js:138), whatever
+# it holds.
 #
-# Here: where people were during an exploratory walk, and when, is what is drawn of it; to and fro between the two
-# formats it was the other quarter's hour.
+# Why it matters here: an exploratory walk is drawn from where people were, and when. Converted from one format to the
+# other and back, it has the other quarter's time.
 #
 # Seen with togpx 0.5.4, @mapbox/togeojson 0.16.2 and @xmldom/xmldom 0.9.12, Node 20. Exits 0 where both are still so,
 # else 1.

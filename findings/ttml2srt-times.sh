@@ -1,24 +1,25 @@
 #!/bin/sh
-# ttml2srt makes half a second of five hundredths, and leaves out what is said on a line of its own.
+# ttml2srt turns five hundredths of a second into half a second, and leaves out words on a line of their own.
 #
-# Guess: times that are told as seconds from the start, or in frames, are misread. They are; the lines were found beside.
+# Guess: times in seconds from the start, or in frames, are misread. The guess held; the lines were noticed on the way.
 #
-# It makes SRT, the subtitles of most players, of TTML, those of broadcasters and film archives.
+# It converts TTML, the subtitles of broadcasters and film archives, into SRT, those of most players.
 #
-# 1. A cue that begins at "12.05s" begins at 12.500 in SRT, 0.45 s late, and one at "10.004s" at 10.400: of a fraction
-#    under a tenth of a second ten times as much is taken, under a hundredth a hundred times. So it is with frames:
-#    "00:00:01:02" of 25 a second, 1.08 s, is 1.800.
-# 2. A paragraph whose words stand on a line between <p> and </p>, as editors of XML lay it out, is not there. The next
-#    one is.
+# 1. A cue that begins at "12.05s" begins at 12.500 in SRT, 0.45 s late, and one at "10.004s" at 10.400: a fraction
+#    under a tenth of a second is multiplied by ten, one under a hundredth by a hundred. So are frames: "00:00:01:02" at
+#    25 a second, 1.08 s, is 1.800.
+# 2. A paragraph whose words are on a line between <p> and </p>, as XML editors lay it out, is missing. The next one is
+#    there.
 #
-# Both are as TTML wants it: seconds with a fraction (its 10.3.1: a count, a fraction, a metric), and blanks between words
-# and tags, as in any XML. Nothing is said of either where the file names its rate of frames, as here. Where it names none,
-# it prints that times may be incorrect, of right ones as of wrong ones.
+# Both inputs are valid TTML: seconds with a fraction (its 10.3.1: a count, a fraction, a metric), and white space
+# between words and tags, as in any XML. No error or warning if the file names its frame rate, as here. If it names
+# none, it prints that times may be incorrect, for right and wrong ones alike.
 #
-# Its source: formatSrtTime makes a number of milliseconds of the fraction and fills it up behind by padEnd(3, '0')
-# (main.js:90 and 107), so that 50 is "500"; "<p (.*?)>(.*?)</p>" (24) does not go over the end of a line.
+# Source: formatSrtTime turns the fraction into a number of milliseconds and pads it on the right with padEnd(3, '0')
+# (main.js:90 and 107), so that 50 becomes "500"; "<p (.*?)>(.*?)</p>" (24) does not match across a line end.
 #
-# Here: the words of an interview come earlier or later than its voice, and an index of it leads beside them.
+# Why it matters here: the words of an interview come earlier or later than the voice, and an index of it points to the
+# wrong place.
 #
 # Seen with ttml2srt 1.2.4, Node 20. Exits 0 where both are still so, else 1.
 set -eu

@@ -1,20 +1,18 @@
 #!/bin/sh
-# typograf, asked for French, takes out the blanks that French has before ":", ";", "!", "?" and "%".
+# typograf, asked for French, removes the blanks that French has before ":", ";", "!", "?" and "%".
 #
-# Expected: the typography of the language that is asked for.
+# Guess: the typography of the language asked for. The guess was wrong.
 #
-# It puts the typography of a text in order, in the language that one names; French is one of them, and
-# gets its guillemets with no-break blanks inside. Before the other signs of two parts it wants none, as
-# in English. Blanks that do not break stay, but the one before "%". Without the rules
-# "common/space/delBeforePunctuation" and "common/space/delBeforePercent" all stay.
+# It corrects the typography of a text in a given language; French is one of them, and gets its guillemets with no-break
+# blanks inside. Before the other two-part signs it wants no blank, as in English. No-break blanks stay, except the one
+# before "%". Without the rules "common/space/delBeforePunctuation" and "common/space/delBeforePercent" all stay.
 #
-# It asks not what the text is: in a file of YAML, the quotes of a value become guillemets, and what
-# stands between them, with its colon, is no value any more.
+# It does not check what the text is: in a YAML file, the quotes of a value become guillemets, and what is between them,
+# with its colon, is no longer a value.
 #
-# Its source: the rules of "common" (dist/typograf.js:2165) are for all languages, and no rule of "fr"
-# takes these two back.
+# Source: the rules of "common" (dist/typograf.js:2165) are for all languages, and no rule of "fr" overrides these two.
 #
-# Here: it is offered to who writes French for the web; a récit that went through it has lost what
+# Why it matters here: it is offered to people who write French for the web. A récit processed with it has lost what
 # "check" and the booklet put there.
 #
 # Seen with typograf 7.8.0, Node 20. Exits 0 where all is still so, else 1.

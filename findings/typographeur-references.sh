@@ -1,24 +1,26 @@
 #!/bin/sh
-# typographeur takes the end of each character reference of a page for a semicolon: readers see "R&D" as "R& ;D".
+# typographeur takes the end of a character reference for a semicolon: readers see "R&D" as "R& ;D".
 #
-# Guess: addresses and hours get a blank before their colon. They do; references, and the page of its own, were found beside.
+# Guess: addresses and times get a blank before their colon. The guess held; references, and the repeated run, were
+# noticed on the way.
 #
-# It puts French typography in order "en HTML", as its description says: of "Salut! ça va?" it makes "Salut&#8239;! ça
-# va&#8239;?", and it leaves code, scripts and attributes as they are.
+# It corrects French typography "en HTML", as its description says: "Salut! ça va?" becomes "Salut&#8239;! ça
+# va&#8239;?", and code, scripts and attributes are left as they are.
 #
-# 1. A reference has a thin blank before its end: "R&amp;D" is "R&amp&#8239;;D", "caf&eacute;" "caf&eacute&#8239;;". An
-#    editor that escapes "&", "<" and ">" writes no other way. "&nbsp;" is spared, as are those that it writes itself.
-# 2. So a page that is in order does not stay as it is, as its manual promises, and what it made of "R&amp;D" gets no second
-#    one: it is "R&amp&#8239;;D" again.
-# 3. An hour and an address that are shown have a blank in them: "14:30" is "14&nbsp;:30", "https://example.org/a?b" is
-#    "https&nbsp;://example.org/a&#8239;?b", which leads nowhere for who copies it.
+# 1. A reference gets a thin blank before its end: "R&amp;D" becomes "R&amp&#8239;;D", "caf&eacute;" becomes
+#    "caf&eacute&#8239;;". Any editor that escapes "&", "<" and ">" writes such references. "&nbsp;" is spared, and so
+#    are those that it writes itself.
+# 2. So a correct page does not stay unchanged, as its manual promises; yet its output for "R&amp;D" gets no second
+#    blank: it is "R&amp&#8239;;D" again.
+# 3. A displayed time or address gets a blank: "14:30" becomes "14&nbsp;:30", "https://example.org/a?b" becomes
+#    "https&nbsp;://example.org/a&#8239;?b", which leads nowhere when copied.
 #
-# Nothing is said. Its manual names its rules and what it leaves as it is, and none of this; its issues were looked for.
+# No error or warning. Its manual lists its rules and what it leaves alone, and none of this; no issue reports it.
 #
-# Its source: the rule of the semicolon (fix_semicolon, typographeur/__init__.py) is asked of each text between two tags,
-# with its references still as they are typed.
+# Source: the rule of the semicolon (fix_semicolon, typographeur/__init__.py) runs on each text between two tags, with
+# its references still unparsed.
 #
-# Here: pages that are published to a site say "R&D" and "<" as references, in the titles of records too.
+# Why it matters here: pages published to a site write "R&D" and "<" as references, in the titles of records too.
 #
 # Seen with typographeur 0.5.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

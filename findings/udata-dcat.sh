@@ -1,24 +1,23 @@
 #!/bin/sh
-# udata, the software of data.gouv.fr, cannot harvest a catalogue that DCAT-AP's own shapes take.
+# udata, the software of data.gouv.fr, cannot harvest a catalogue that DCAT-AP's own shapes accept.
 #
-# Expected: that what DCAT-AP's shapes accept is harvested.
+# Guess: what DCAT-AP's shapes accept is harvested. The guess was wrong.
 #
-# 1. It tells its reader of RDF not where the catalogue came from: a relative address, which JSON-LD
-#    has for that, becomes a file of the harvester's own disk, and the dataset is refused.
-# 2. DCAT-AP 3 wants a checksum typed xsd:hexBinary; typed so, it refuses the dataset too.
-# 3. Where the licence of a dataset is none of its list, it takes that of a file of it. data.gouv.fr
-#    knows CC BY-SA by an address of opendefinition.org alone: a dataset under CC BY-SA 4.0 with one
-#    table under the Licence Ouverte is shown under the Licence Ouverte as a whole.
-# 4. A file has no format for it, whatever its media type says, unless dct:format says it too.
+# 1. It does not tell its RDF reader where the catalogue came from: a relative address, which JSON-LD resolves against
+#    that, becomes a file on the harvester's own disk, and the dataset is refused.
+# 2. DCAT-AP 3 requires a checksum typed xsd:hexBinary; typed that way, the dataset is refused too.
+# 3. If the licence of a dataset is not in its list, it takes that of one of its files. data.gouv.fr only knows CC BY-SA
+#    by an address of opendefinition.org: a dataset under CC BY-SA 4.0 with one table under the Licence Ouverte is shown
+#    under the Licence Ouverte as a whole.
+# 4. It finds no format for a file, whatever its media type says, unless dct:format says it too.
 #
-# Its source: parse(data=…, format=…) without the address (harvest/backends/dcat.py:133); a checksum is
-# what rdf_value gives, a Python value of bytes (core/dataset/rdf.py:913); "first match wins", over
-# dataset, rights and files (1070); format_from_rdf asks dct:format (731).
+# Source: parse(data=…, format=…) without the address (harvest/backends/dcat.py:133); a checksum is what rdf_value
+# gives, a Python value of bytes (core/dataset/rdf.py:913); "first match wins", over dataset, rights and files (1070);
+# format_from_rdf looks up dct:format (731).
 #
-# Here: catalogue.jsonld is written for that harvester, which is why "dump build" takes --adresse.
+# Why it matters here: catalogue.jsonld is written for that harvester, which is why "dump build" takes --adresse.
 #
-# Seen with udata 17.18.0 on mongomock 4.3.0, rdflib 7.6.0, Python 3.11. Exits 0 where all is still
-# so, else 1.
+# Seen with udata 17.18.0 on mongomock 4.3.0, rdflib 7.6.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

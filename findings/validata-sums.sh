@@ -1,21 +1,21 @@
 #!/bin/sh
-# Validata, which judges French open data, refuses a right sum of euros and accepts a wrong one.
+# Validata, which checks French open data, rejects a correct sum of euros and accepts a wrong one.
 #
-# Expected: that amounts with cents are added with their cents, or refused as its own comment says ("La
-# valeur … n'est pas entière, il n'est pas possible de vérifier").
+# Guess: amounts with cents are added with their cents, or refused as its own comment says ("La valeur … n'est pas
+# entière, il n'est pas possible de vérifier"). The guess was wrong.
 #
 # A schema of schema.data.gouv.fr may say that a column is the sum of others, or comes before another.
 #
-# 1. 12.5 and 12.5 are 24 to it: a total of 25 is an error of the town that publishes it, a total of 24 or of
-#    24.99 is right.
-# 2. Of two months (the type "yearmonth"), September 2018 is not before October 2018, and August is: an error
-#    each autumn. Two days, two years and two numbers are compared as they should be.
+# 1. For Validata 12.5 and 12.5 make 24: a total of 25 is reported as an error of the town that publishes it, a total of
+#    24 or of 24.99 is accepted.
+# 2. Of two months (the type "yearmonth"), September 2018 is not before October 2018, but August is: an error every
+#    autumn. Two days, two years and two numbers are compared correctly.
 #
-# Its source: int(row[col]) in custom_checks/sum_columns_value.py, of each amount; compute_comparison_str in
-# compare_columns_value.py compares what is no number by its repr, "yearmonth(year=2018, month=9)".
+# Source: int(row[col]) in custom_checks/sum_columns_value.py, of each amount; compute_comparison_str in
+# compare_columns_value.py compares anything that is not a number by its repr, "yearmonth(year=2018, month=9)".
 #
-# Here: a town publishes what it spent and the months of its projects by these schemas; an error that is none makes
-# people "mend" a right figure.
+# Why it matters here: a town publishes its spending and the months of its projects with these schemas. A false error
+# makes people "mend" a correct figure.
 #
 # Seen with validata-core 0.9.7 (frictionless 4.38.0), Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

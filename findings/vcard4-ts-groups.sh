@@ -1,21 +1,23 @@
 #!/bin/sh
-# vcard4-ts, which reads vCards, loses which label belongs to which number, and makes one of a town hall and its
-# service.
+# vcard4-ts, which reads vCards, loses which label belongs to which number, and merges a town hall and its service.
 #
-# Guess: texts are escaped twice, or not at all. They are read right; groups and services were found beside.
+# Guess: texts are escaped twice, or not at all. The guess was wrong: they are read correctly. Groups and services were
+# noticed on the way.
 #
-# 1. In a vCard "item1.TEL" and "item1.X-ABLABEL" belong together by their group, item1: so address books label numbers.
-#    Its page has groupVCard, which puts the properties of a group together. No property has its group, in small letters
-#    or in capitals: all of them are under "top", the two labels in one list, the two numbers in another.
-# 2. ORG is an organisation and its units, parted by ";" (RFC 6350, 6.6.4). "Mairie;Voirie" is one text with the
-#    semicolon in it, as is "Mairie\;Voirie", which is one name. At a comma, which parts nothing there, it is in two.
+# 1. In a vCard "item1.TEL" and "item1.X-ABLABEL" belong together by their group, item1: this is how address books label
+#    numbers. Its page has groupVCard, which puts the properties of a group together. No property keeps its group, in
+#    small letters or in capitals: all are under "top", the two labels in one list, the two numbers in another.
+# 2. ORG is an organisation and its units, separated by ";" (RFC 6350, 6.6.4). "Mairie;Voirie" becomes one text with the
+#    semicolon in it, like "Mairie\;Voirie", which is a single name. A comma, which separates nothing there, splits it
+#    in two.
 #
-# Of both it is said that there is no error; ADR and N it takes apart at the semicolon.
+# No error or warning: it says that both have no errors. It does split ADR and N at the semicolon.
 #
-# Its source: extractProperty (src/parse.ts:372) finds the group, and nothing keeps it; ORG has the type of CATEGORIES
+# Source: extractProperty (src/parse.ts:372) finds the group, and nothing stores it; ORG has the type of CATEGORIES
 # (src/vcard4Types.ts:79), a list with commas.
 #
-# Here: who keeps the addresses of a town's associations as contacts has two numbers with labels, and services.
+# Why it matters here: the addresses of a town's associations, kept as contacts, have two numbers with labels, and
+# services.
 #
 # Seen with vcard4-ts 0.4.1 and, which has both right, ical.js 2.2.1, Node 20. Exits 0 where all is still so, else 1.
 set -eu

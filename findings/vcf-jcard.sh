@@ -1,26 +1,28 @@
 #!/bin/sh
 # vcf, which reads and writes vCards and jCards, joins the lines of a note, and keeps one word of several.
 #
-# Guess: a comma or a semicolon in a text is taken for one between values. It is; lines and second values were found beside.
+# Guess: a comma or a semicolon in a text is taken for a separator of values. The guess held; lines and second values
+# were noticed on the way.
 #
-# jCard (RFC 7095) is vCard (RFC 6350) as JSON: values are apart, and nothing in them is escaped. A card that ical.js made
-# a jCard of, written by vcf as a vCard:
+# jCard (RFC 7095) is vCard (RFC 6350) as JSON: values are separate, and nothing in them is escaped. A jCard that
+# ical.js made from a vCard, written back to vCard by vcf:
 #
-# 1. Of a note in two lines, "Un banc.\nIl tient.", is left "Un banc.Il tient.": the lines are one.
-# 2. Of the categories "eau" and "bois", "bois" is gone.
-# 3. Of the family "Le Goff; dite Ada" the part behind the semicolon is the first name, and what was that is another.
+# 1. A note of two lines, "Un banc.\nIl tient.", becomes "Un banc.Il tient.": one line.
+# 2. Of the categories "eau" and "bois", "bois" is lost.
+# 3. For the family name "Le Goff; dite Ada" the part after the semicolon becomes the first name, and the first name
+#    moves to another place.
 #
-# The other way, from vCard to jCard, a note has "\n" and "\," as signs in it, and that family is in two as well. Nothing
-# is said of any.
+# In the other direction, from vCard to jCard, a note has "\n" and "\," literally in it, and that family name is split
+# as well. No error or warning in any case.
 #
-# Its source: fromJSON takes the fourth of a property and no more, and puts parts together with ";" (lib/property.js);
-# toJSON takes them apart at each ";". Nothing is escaped, nor is an escape undone; foldline, which folds what is long,
-# takes ends of lines out.
-# Known is another thing, and left out here: a colon in a parameter (issue 36).
+# Source: fromJSON takes only the fourth item of a property, and joins parts with ";" (lib/property.js); toJSON splits
+# at each ";". Nothing is escaped or unescaped; foldline, which folds long lines, removes line breaks. A different fault
+# is known, and left out here: a colon in a parameter (issue 36).
 #
-# Here: who keeps the addresses of a town's associations as contacts has notes of several lines about them.
+# Why it matters here: the addresses of a town's associations, kept as contacts, have notes of several lines.
 #
-# Seen with vcf 2.1.2 and, which makes and reads jCards right, ical.js 2.2.1, Node 20. Exits 0 where all is still so, else 1.
+# Seen with vcf 2.1.2 and, which makes and reads jCards right, ical.js 2.2.1, Node 20. Exits 0 where all is still so,
+# else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

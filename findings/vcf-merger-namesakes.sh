@@ -1,25 +1,25 @@
 #!/bin/sh
-# vcf-merger makes one of two people of one name, gives their numbers each other's labels, and does not join what its
-# manual joins.
+# vcf-merger merges two people of the same name, swaps their numbers' labels, and fails the examples of its manual.
 #
-# Guess: notes and second addresses of a person who is in two files are lost. They are kept.
+# Guess: notes and second addresses of a person who is in two files are lost. The guess was wrong: they are kept.
 #
-# It makes one file of contacts of several, "while preserving all data", and one card of two that are of one person: those
-# of one name, with the same numbers and the same mail addresses.
+# It makes one file of several contact files, "while preserving all data", and one card of two that belong to one
+# person: those with one name, the same numbers and the same mail addresses.
 #
-# 1. A number or an address in a group ("item1.TEL", as telephones and address books write one that has a label) is none
-#    to it. Two people of one name, each with a number of their own so written, are one card.
-# 2. There both numbers are "item1", and so are both labels, sorted: "Club" stands first, with the number of the Mairie.
-#    vCard ties a label to its number by that name alone.
-# 3. The first example of its page, somebody with one number and another mail address in each file, is two cards, where the
-#    page has "Single contact with both email addresses". Its second, one number in three forms, is two cards too.
+# 1. It does not see a number or an address in a group ("item1.TEL", as telephones and address books write one that has
+#    a label). Two people of the same name, each with a number written that way, become one card.
+# 2. In that card both numbers are "item1", and so are both labels, sorted: "Club" comes first, with the number of the
+#    Mairie. In vCard only that name ties a label to its number.
+# 3. The first example on its page, one person with the same number and a different mail address in each file, gives two
+#    cards, where the page says "Single contact with both email addresses". The second, one number in three forms, gives
+#    two cards too.
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: _process_property (merge_script.py) knows "TEL" and "EMAIL" by their names, all else are lines to be sorted;
+# Source: _process_property (merge_script.py) knows "TEL" and "EMAIL" by name, all else are lines to be sorted;
 # _get_contact_key is the name with all numbers and all addresses.
 #
-# Here: in a town there are two of one name, and the numbers of those who carry a project are somebody's.
+# Why it matters here: a town has people of the same name, and the numbers of those who lead a project are private.
 #
 # Seen with vcf-merger 2025.12.31, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

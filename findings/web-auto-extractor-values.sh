@@ -1,23 +1,24 @@
 #!/bin/sh
-# web-auto-extractor reads the microdata of a page with words joined, and with dates as they are shown.
+# web-auto-extractor reads a page's microdata with words joined, and with dates as displayed.
 #
-# Guess: the words of a value that has another element in it are lost. They are joined; the date was not expected.
+# Guess: words are lost from a value that contains another element. The guess was wrong: they are joined. The date was
+# unexpected.
 #
-# 1. HTML says that the value of <time datetime="2024-03-05">5 mars 2024</time> is 2024-03-05, of
-#    <data value="3">trois</data> 3: it gives "5 mars 2024" and "trois". <meta> and <a> it reads as HTML says.
-# 2. Of a value in which a word is marked, "Un banc, <i>deux</i> façons", the blanks on both sides are gone: "Un
+# 1. In HTML the value of <time datetime="2024-03-05">5 mars 2024</time> is 2024-03-05, that of <data
+#    value="3">trois</data> is 3: it gives "5 mars 2024" and "trois". It reads <meta> and <a> as HTML says.
+# 2. In a value with a marked-up word, "Un banc, <i>deux</i> façons", the blanks on both sides are gone: "Un
 #    banc,deuxfaçons".
 #
-# Nothing is said.
+# No error or warning.
 #
-# Its source: getPropValue (dist/parsers/micro-rdfa-parser.js:13) asks for href, content and the src of an image,
-# for neither datetime nor value; ontext (121) adds text.trim() to what stands.
+# Source: getPropValue (dist/parsers/micro-rdfa-parser.js:13) asks for href, content and the src of an image, but for
+# neither datetime nor value; ontext (121) appends text.trim() to the value so far.
 #
-# Here: each page of a récit says in microdata what it is called, who wrote it and under which licence; with a mark
-# in its title, it is in the catalogue under another.
+# Why it matters here: the microdata of each récit page give its title, author and licence. A title with markup is
+# catalogued under a different one.
 #
-# Seen with web-auto-extractor 1.0.17 and, which reads both right, microdata-node 2.0.0, Node 20. Exits 0 where
-# both are still so, else 1.
+# Seen with web-auto-extractor 1.0.17 and, which reads both right, microdata-node 2.0.0, Node 20. Exits 0 where both are
+# still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,21 +1,21 @@
 #!/bin/sh
-# Two readers of WebVTT lose what is said in a valid file, and two others refuse it.
+# subsrt and subvibe, which read WebVTT, lose words of a valid file; node-webvtt and subtitle refuse one.
 #
-# Expected: the cues of the standard, which has Unix lines, STYLE and names.
+# Guess: all cues that the standard allows, with Unix line ends, STYLE and names. The guess was wrong.
 #
-# 1. To subsrt a file whose lines end as Unix ends them has no cue. Made SRT, it is an empty file.
-# 2. Where a cue says a year and nothing else, subvibe takes it for the number of the next one: the cue
-#    is there without its words, and a message with it.
-# 3. A file that says how its cues look (STYLE) ends in an error of node-webvtt and of subtitle; so does,
-#    of subtitle, one whose cues have a name.
+# 1. For subsrt a file with Unix line ends has no cues. Converted to SRT, it is an empty file.
+# 2. subvibe takes a cue that only says a year for the number of the next one: the cue is there without its words, and
+#    with a message.
+# 3. A file with a style sheet (STYLE) ends in an error in node-webvtt and in subtitle; so does, in subtitle, one whose
+#    cues have names.
 #
-# Their source: lib/format/vtt.js:32 of subsrt splits where two ends of line have a blank between;
-# node-webvtt's parser.js:124 and subtitle's parseId know NOTE and no other block.
+# Source: lib/format/vtt.js:32 of subsrt splits where two line ends have a blank between; node-webvtt's parser.js:124
+# and subtitle's parseId know NOTE and no other block.
 #
-# Here: the film of a récit has its voices as WebVTT (ohms/*.vtt).
+# Why it matters here: the film of a récit has its voices as WebVTT (ohms/*.vtt).
 #
-# Seen with subsrt 1.1.1, @aj-archipelago/subvibe 1.0.12, node-webvtt 2.0.0, subtitle 4.2.2 and, which
-# reads all of it, @plussub/srt-vtt-parser 2.0.5, Node 20. Exits 0 where all is still so, else 1.
+# Seen with subsrt 1.1.1, @aj-archipelago/subvibe 1.0.12, node-webvtt 2.0.0, subtitle 4.2.2 and, which reads all of it,
+# @plussub/srt-vtt-parser 2.0.5, Node 20. Exits 0 where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

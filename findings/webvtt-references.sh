@@ -1,16 +1,16 @@
 #!/bin/sh
-# Two libraries that read WebVTT hand its character references on as words, into SRT too.
+# webvtt-py and pysubs2, which read WebVTT, pass its character references on as text, into SRT too.
 #
-# Expected: "&" and "<", as a player shows.
+# Guess: "&" and "<", as a player shows them. The guess was wrong.
 #
-# WebVTT has no other way to write "&" and "<" in a cue than "&amp;" and "&lt;", and SRT has no
-# references: a voice that says "le pôle R&D" is shown "le pôle R&amp;D" on the film, once its
-# subtitles went from the one format to the other, and searched in vain. ffmpeg does decode them.
+# In WebVTT "&" and "<" can only be written "&amp;" and "&lt;" in a cue, and SRT has no references: a voice that says
+# "le pôle R&D" is shown as "le pôle R&amp;D" on the film once its subtitles were converted, and a search for it finds
+# nothing. ffmpeg does decode them.
 #
-# Their source: pysubs2's WebVTTFormat is a SubripFormat with other times (formats/webvtt.py:10), and
-# neither library has a word of unescaping.
+# Source: pysubs2's WebVTTFormat is a SubripFormat with other times (formats/webvtt.py:10), and neither library has any
+# code to unescape.
 #
-# Here: the film of a récit has its voices as WebVTT (ohms/*.vtt), and its subtitles go to players that
+# Why it matters here: the film of a récit has its voices as WebVTT (ohms/*.vtt), and its subtitles go to players that
 # want SRT.
 #
 # Seen with webvtt-py 0.6.0 and pysubs2 1.8.1, Python 3.11. Exits 0 where both are still so, else 1.

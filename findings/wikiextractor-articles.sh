@@ -1,20 +1,20 @@
 #!/bin/sh
-# wikiextractor leaves out articles of a French wiki by their title, and all that stands in lists.
+# wikiextractor leaves out articles of a French wiki because of their title, and everything in lists.
 #
-# Expected: the articles of the main namespace; lists are known to be left out.
+# Guess: the articles of the main namespace, without their lists, which are known to be left out. The guess was wrong.
 #
-# 1. It passes over templates by the beginning of the title, without the colon: the article
-#    « Modèle de convention », of the main namespace, is a « Modèle: » to it and is not written.
-# 2. A list and a table are dropped, and a section that has nothing else goes with its heading.
-# 3. Text in code comes out as "codice_1".
-# 4. The blanks that French has before a colon and inside guillemets are taken out.
+# 1. It skips templates by the beginning of the title, without the colon: the article « Modèle de convention », in the
+#    main namespace, counts as a « Modèle: » and is not written.
+# 2. Lists and tables are dropped, and a section with nothing else goes with its heading.
+# 3. Text in code becomes "codice_1".
+# 4. The blanks that French has before a colon and inside guillemets are removed.
 #
-# It counts what it wrote and warns of nothing.
+# It reports the number of articles written. No error or warning.
 #
-# Its source: title.startswith(template_prefix) (WikiExtractor.py:364, 377); placeholder_tags says
-# 'code': 'codice' (extract.py:1193); lines 403 and 404 take the blanks out.
+# Source: title.startswith(template_prefix) (WikiExtractor.py:364, 377); placeholder_tags says 'code': 'codice'
+# (extract.py:1193); lines 403 and 404 remove the blanks.
 #
-# Here: a town has a page « Modèle de convention » of its own, and quotes in guillemets.
+# Why it matters here: a town has a page « Modèle de convention » of its own, and quotes in guillemets.
 #
 # Seen with wikiextractor 3.1.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

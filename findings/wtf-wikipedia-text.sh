@@ -1,19 +1,19 @@
 #!/bin/sh
-# wtf_wikipedia's text has signs that no reader of the page sees, and lacks words that all see.
+# wtf_wikipedia's text has characters that no reader of the page sees, and lacks words that all readers see.
 #
-# Expected: the words that a reader of the page sees.
+# Guess: the words that a reader of the page sees. The guess was wrong.
 #
-# 1. A character reference stays as it is typed, but for a few: "12&#160;%", "&laquo; oui &raquo;".
-# 2. The tag of a paragraph stays where a value of it has a point or a colon: <p style="…">.
-# 3. What stands in <nowiki>, to be shown as it is, acts: a link is a link, a heading is one and is
-#    gone from the text, a template too.
+# 1. Character references stay as typed, except for a few: "12&#160;%", "&laquo; oui &raquo;".
+# 2. The tag of a paragraph stays if an attribute value has a point or a colon: <p style="…">.
+# 3. The content of <nowiki>, which is to be shown literally, acts: a link is a link, a heading is one and missing from
+#    the text, and so is a template.
 # 4. Words in <code> are gone.
 #
-# Its source: preProcess/index.js:27 knows some ten references by name; reference/index.js:81 takes out a tag whose
-# attributes are twenty letters, figures, "=", quotes and blanks at most; kill_xml.js:46 takes <nowiki> out before
-# links and headings are read.
+# Source: preProcess/index.js:27 knows some ten references by name; reference/index.js:81 removes a tag whose attributes
+# are twenty letters, figures, "=", quotes and blanks at most; kill_xml.js:46 removes <nowiki> before links and headings
+# are read.
 #
-# Here: its text is what searches and models are fed with from a dump's wiki/pages.xml.
+# Why it matters here: its text is what a dump's wiki/pages.xml feeds to searches and models.
 #
 # Seen with wtf_wikipedia 10.4.2, Node 20. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,21 +1,24 @@
 #!/bin/sh
-# wxr2md makes pages like any other of what WordPress keeps private or in its bin, and calls the tags categories.
+# wxr2md writes private and deleted WordPress posts as ordinary pages, and takes the tags for categories.
 #
-# Guess: paragraphs, which WordPress divides by a blank line, are one. They are kept; the bin and the tags were found beside.
+# Guess: paragraphs, which WordPress separates by a blank line, become one. The guess was wrong: they are kept. Deleted
+# pages and the tags were noticed on the way.
 #
-# It makes Markdown files, for Hugo and others, of the export of a WordPress site (WXR 1.2). Its page shows what each begins
-# with: "categories", "tags", and "draft: true", by which Hugo does not publish a page.
+# It turns the export of a WordPress site (WXR 1.2) into Markdown files, for Hugo and others. Its page shows how each
+# begins: "categories", "tags", and "draft: true", which keeps Hugo from publishing a page.
 #
-# 1. A page whose status is "private", "pending", "trash" or "future", and one that wants a password, is written without
-#    "draft", among the posts: Hugo publishes it. With the status "draft" it has it, and is among the drafts.
-# 2. Of a page in the category "Eau" with the tag "banc", "categories" is "banc"; there is no "tags", and "Eau" is nowhere.
+# 1. A page with the status "private", "pending", "trash" or "future", or with a password, is written without "draft",
+#    among the posts: Hugo publishes it. With the status "draft" it has it, and is among the drafts.
+# 2. For a page in the category "Eau" with the tag "banc", "categories" is "banc"; there is no "tags", and "Eau" is
+#    lost.
 #
-# Nothing is said. Its issues were looked for, none has it; another tool's migration had the first with the bin
+# No error or warning, and no issue reports it; another tool's migration had the first with deleted pages
 # (hexo-migrator-wordpress, pull request 18) and mended it.
 #
-# Its source (wxr2md/lib.py): draft is status == "draft"; get_frontmatter writes frontmatter["categories"] = self.tags.
+# Source: in wxr2md/lib.py, draft is status == "draft"; get_frontmatter writes frontmatter["categories"] = self.tags.
 #
-# Here: a town leaves its old WordPress for files in git. What was taken back, as somebody asked, is on the new site.
+# Why it matters here: a town leaves its old WordPress for files in git. What was taken back at somebody's request is on
+# the new site.
 #
 # Seen with wxr2md 0.3.0, markdownify 0.11.6 and PyYAML 6.0.3, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

@@ -1,25 +1,26 @@
 #!/bin/sh
-# ilib-xliff drops the sentences of a translation that stand in a group; xliff says of Dutch that it is English.
+# ilib-xliff drops the sentences of a translation that are in a group; xliff labels Dutch as English.
 #
-# Guess: notes for whoever translates are lost. xliff keeps them, ilib-xliff the first of each sentence; the rest was
-# found beside.
+# Guess: notes for translators are lost. The guess was wrong: xliff keeps them, ilib-xliff the first of each sentence.
+# The rest was noticed on the way.
 #
-# In XLIFF 1.2, in which translations are handed from one program to another, a group is a chapter, a table or a list, and
-# has sentences as the body of the file has; each file in it says from which language it is translated, and to which.
+# In XLIFF 1.2, in which translations pass from one program to another, a group is a chapter, a table or a list, and
+# contains sentences just like the body of the file; each file in it gives its source and target languages.
 #
-# 1. ilib-xliff reads the sentences right under the body, and none of a group. What it writes has none.
-# 2. Of "Ada dit <g id="1">non</g>" it has "Ada dit non", and writes it so: which word was bold or a link nobody knows any
-#    more. "translate=no" is "false" once it wrote it, which the format does not have.
-# 3. xliff has one pair of languages for all, that of the first file: where the second goes from French to Dutch, it is
-#    French to English as soon as it was read and written. Groups and marks it keeps.
+# 1. ilib-xliff reads the sentences directly under the body, and none in a group. Its output has none.
+# 2. It reads "Ada dit <g id="1">non</g>" as "Ada dit non", and writes it that way: nobody knows any more which word was
+#    bold or a link. "translate=no" is written as "false", which the format does not have.
+# 3. xliff has one pair of languages for all, that of the first file: a second file from French to Dutch becomes French
+#    to English after reading and writing. Groups and markup are kept.
 #
-# Nothing is said. Known is that xliff keeps the last part of a sentence that is in several, as XLIFF 2 has it (its issue
-# 22): left out here.
+# No error or warning. It is known, and left out here, that xliff keeps only the last part of a sentence in several
+# parts, as XLIFF 2 has them (its issue 22).
 #
-# Their source: parse1 of ilib-xliff (src/Xliff.js:848) asks the body for its own "trans-unit", and for the words of each
-# (getTextWithContentMarkup); xliff12ToJs of xliff takes both languages of the first element (cjs/xliff12ToJs.js).
+# Source: parse1 of ilib-xliff (src/Xliff.js:848) asks the body for its direct "trans-unit" children, and for the words
+# of each (getTextWithContentMarkup); xliff12ToJs of xliff takes both languages from the first element
+# (cjs/xliff12ToJs.js).
 #
-# Here: a leaflet that a town has in two languages goes through such files, and comes back without its lists.
+# Why it matters here: a town's bilingual leaflet goes through such files, and comes back without its lists.
 #
 # Seen with ilib-xliff 1.4.1 and xliff 6.4.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

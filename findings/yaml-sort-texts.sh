@@ -1,17 +1,17 @@
 #!/bin/sh
 # yaml-sort deletes a text that has a colon in it, and every key after that text.
 #
-# Expected: the same texts in another order, as it says of itself.
+# Guess: the same texts in another order, as it promises. The guess was wrong.
 #
-# It sorts the keys of a file, "preserving comments and byte-for-byte formatting". A line of a block
-# ("|" or ">") that looks like a key, as any French sentence with " : " does, or like an item of a
-# list, ends the reading: what stood before is sorted and written over the file, the rest is gone. It
-# says "sorted". A second run says that the file is in order.
+# It sorts the keys of a file, "preserving comments and byte-for-byte formatting". A line of a block ("|" or ">") that
+# looks like a key, as any French sentence with " : " does, or like a list item, ends the reading: what came before is
+# sorted and written over the file, the rest is gone. It reports "sorted", and on a second run that the file is in
+# order.
 #
-# Its source: _gather_cont (yaml_sort/core.py:211) ends what follows a key at a line that looks like one,
-# in a block too.
+# Source: _gather_cont (yaml_sort/core.py:211) ends the value of a key at a line that looks like a key, even inside a
+# block.
 #
-# Here: the records of a town are YAML with long texts.
+# Why it matters here: the records of a town are YAML with long texts.
 #
 # Seen with yaml-sort 0.2.1, Python 3.11. Exits 0 where it is still so, else 1.
 set -eu

@@ -1,21 +1,21 @@
 #!/bin/sh
 # yamlfix, which formats YAML, changes the texts in it.
 #
-# Expected: that the spaces of the layout change, not those of a text.
+# Guess: the spacing of the layout changes, not that of a text. The guess was wrong.
 #
-# 1. The blank lines of a block ("|" and ">") go: two paragraphs are one, and a list no longer
-#    stands apart from the sentence before it.
-# 2. The end of line with which the last block of a file ends is gone.
+# 1. The blank lines of a block ("|" and ">") are removed: two paragraphs become one, and a list is no longer set apart
+#    from the sentence before it.
+# 2. The line end at the end of a file's last block is gone.
 #
-# It says "fixed", and what it wrote is valid: only who reads the texts again can see it.
+# It reports "fixed", and its output is valid: only a reader of the texts can notice.
 #
-# Its source: _fix_whitelines (adapters.py:617 to 636) runs one expression over the whole file, blocks
-# included, and puts no line where two ends of line stood.
+# Source: _fix_whitelines (adapters.py:617 to 636) runs one regular expression over the whole file, blocks included,
+# which leaves no blank line where there were two line ends.
 #
-# Here: the records of a town are YAML with long texts, and its guide names yamlfix.
+# Why it matters here: the records of a town are YAML with long texts, and its guide names yamlfix.
 #
-# Seen with yamlfix 1.19.1 (ruamel.yaml 0.19.1 reads before and after), Python 3.11. Exits 0 where
-# all is still so, else 1.
+# Seen with yamlfix 1.19.1 (ruamel.yaml 0.19.1 reads before and after), Python 3.11. Exits 0 where all is still so, else
+# 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

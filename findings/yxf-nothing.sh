@@ -1,24 +1,25 @@
 #!/bin/sh
-# yxf, which keeps questionnaires as text in git, leaves out each 0: the answer "Non" has no code, a count no start.
+# yxf, which keeps questionnaires as text in git, drops every 0: the answer "Non" has no code, a count no default.
 #
-# Guess: codes with a zero before them lose it. Typed as text they keep it; the 0 itself and the patterns were found beside.
+# Guess: codes with a leading zero lose it. The guess was wrong: typed as text they keep it. The 0 itself and the
+# patterns were noticed on the way.
 #
-# XLSForm is how ODK, KoboToolbox and Enketo have their questionnaires told: a workbook with questions and with the code of
-# each answer. yxf makes YAML or Markdown of it "and back", so that forms can be kept in version control.
+# XLSForm is how ODK, KoboToolbox and Enketo describe questionnaires: a workbook with the questions and the code of each
+# answer. yxf turns it into YAML or Markdown "and back", to keep forms in version control.
 #
-# 1. A cell that holds the number 0 is empty in the YAML, in the Markdown and in the workbook that is made of either: of 1
-#    "Oui" and 0 "Non" the second has no code, and a question that begins at 0 (default) begins at nothing.
-# 2. By way of Markdown each backslash is two: "regex(., '^\d{5}$')", which asks for a postal code, is '^\\d{5}$', which no
-#    postal code meets. By way of YAML it is kept.
+# 1. A cell with the number 0 is empty in the YAML, in the Markdown and in the workbook made from either: of 1 "Oui" and
+#    0 "Non" the second has no code, and a question with the default 0 has none.
+# 2. Markdown doubles each backslash: "regex(., '^\d{5}$')", which asks for a postal code, becomes '^\\d{5}$', which no
+#    postal code matches. YAML keeps it.
 #
-# Nothing is said. That the lines of one cell become one in Markdown, it warns of. pyxform, which makes the form itself of the
-# workbook, takes the workbook as it was and refuses the one without a code; the start, if that alone was 0, and the pattern
-# it takes as they became. Its page and its issues tell of neither.
+# No error or warning, except that it warns of the lines of a cell, which Markdown joins. pyxform, which makes the form
+# itself from the workbook, accepts the original workbook and refuses the one without a code; if only the default was 0
+# it accepts the loss, and it accepts the changed pattern. Neither its page nor its issues mention this.
 #
-# Its source: stringify_value (yxf/xlsform.py) is str(v) if v else ""; write_markdown (markdown.py) doubles each backslash, and
-# read_markdown takes the cell as it is typed.
+# Source: stringify_value (yxf/xlsform.py) is str(v) if v else ""; write_markdown (markdown.py) doubles each backslash,
+# and read_markdown takes the cell as typed.
 #
-# Here: a town asks who walks by; "no" is 0 in most questionnaires, so that answers can be added up.
+# Why it matters here: a town surveys passers-by; "no" is 0 in most questionnaires, so that answers can be added up.
 #
 # Seen with yxf 1.1.0, pyxform 4.5.0 and openpyxl 3.1.5, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

@@ -1,8 +1,10 @@
-"""Serving the atelier on this machine, for as long as the command runs."""
+"""Serving the atelier on this machine, for as long as the command runs, and the address
+under which people open it: from the configuration, never from a header."""
 
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import socket
 import sys
@@ -10,7 +12,9 @@ import tempfile
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from waitress.server import create_server
@@ -19,8 +23,7 @@ from loosbot.atelier.app import account_of, create_app, create_town_app
 from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.drafts import Drafts
 from loosbot.atelier.desk.preview import Wiki
-from loosbot.atelier.guard import MAX_BODY, secret_in
-from loosbot.atelier.public import Public, public_address
+from loosbot.atelier.guard import MAX_BODY, OriginGuard, secret_in
 from loosbot.atelier.town.asking import Wiki as Asking
 from loosbot.atelier.town.desks import Town
 from loosbot.corpus.tree import CORPUS_PATHS
@@ -28,7 +31,7 @@ from loosbot.errors import UsageError, UserError
 from loosbot.files import private_folder
 from loosbot.history import process
 from loosbot.history.saving import author_of
-from loosbot.wiki.credentials import find
+from loosbot.wiki.credentials import find, is_loopback
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8910
@@ -179,3 +182,59 @@ def practice_ground(folder: Path) -> Iterator[Path]:
         except UserError as error:
             raise UserError("Le terrain d’exercice ne peut pas être préparé.") from error
         yield ground
+
+
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
+_HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", re.ASCII)
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """``host`` has its port where that is not the usual one; ``prefix`` is "" or ``/atelier``."""
+
+    scheme: str
+    host: str
+    prefix: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.host}{self.prefix}"
+
+    def origin_guard(self, secret: bytes, port: int) -> OriginGuard:
+        """The guard of an atelier that listens at ``port`` behind this address."""
+        return OriginGuard(
+            frozenset({self.host}), secret, f"atelier_{port}", self.scheme, self.prefix
+        )
+
+    def login(self, api: str) -> str:
+        """Where the wiki lets somebody in: on the public host, where the wiki is asked inside."""
+        parts = urlsplit(api)
+        # without a public host of its own, wiki and atelier are each at their port
+        behind = is_loopback(parts.hostname) and not is_loopback(urlsplit(str(self)).hostname)
+        origin = f"{self.scheme}://{self.host}" if behind else f"{parts.scheme}://{parts.netloc}"
+        path = parts.path.removesuffix("api.php")
+        return f"{origin}{path}index.php?title=Special:UserLogin"
+
+
+def public_address(address: str) -> Public:
+    """Read the address that people open. Raises UsageError."""
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    host = f"[{host}]" if ":" in host else host
+    path = parts.path.rstrip("/")
+    good = parts.scheme in _PORTS and _HOST.fullmatch(host) and _PATH.fullmatch(path)
+    if not good or parts.username is not None or parts.query or parts.fragment:
+        raise UsageError(
+            f"« {address} » n’est pas l’adresse d’un atelier.",
+            "Par exemple : --adresse https://www.exemple.fr/atelier/",
+        )
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise UsageError(
+            "Les comptes du wiki passeraient en clair sur le réseau.",
+            "L’adresse de l’atelier commence par https:// ; http:// ne vaut que sur cette machine.",
+        )
+    shown = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
+    return Public(parts.scheme, shown, path)

@@ -11,7 +11,7 @@ from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.paths import record_path
 from loosbot.corpus.tree import FolderTree, Overlay
 from loosbot.corpus.yaml.changes import Unpatchable
-from loosbot.corpus.yaml.recordfile import begun, with_values
+from loosbot.corpus.yaml.patch import begun, with_values
 from loosbot.diff.differences import Change
 from loosbot.diff.fields import changes
 from loosbot.diff.words import Words

@@ -10,7 +10,7 @@ from typing import Any
 from loosbot.corpus.paths import Place
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.yaml.changes import Unpatchable
-from loosbot.corpus.yaml.recordfile import begun, with_values
+from loosbot.corpus.yaml.patch import begun, with_values
 from loosbot.decode.proposal import head, slots_of
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site

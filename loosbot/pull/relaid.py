@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 
 from loosbot import lazy
 from loosbot.corpus.tablerows import alignments, cells_of
-from loosbot.corpus.yaml.lineends import ended_alike
+from loosbot.corpus.yaml.rewrite import ended_alike
 from loosbot.frozen import dataclass
 
 _MARKER = lazy.pattern(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))(?: +|$)")

@@ -15,7 +15,7 @@ import town
 from spelled import INITIALED, NAMES, Spelled, left_of, spelled
 
 from loosbot.booklet import contents
-from loosbot.booklet.document import Cover, document
+from loosbot.booklet.build import Cover, document
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import Channel, for_channel

@@ -19,9 +19,8 @@ from patience import LONG
 
 from loosbot.errors import UserError
 from loosbot.push import lock, missed, receive
-from loosbot.push.bounded import within
 from loosbot.push.install import NAMES
-from loosbot.push.receive import Limits, Update
+from loosbot.push.receive import Limits, Update, within
 from loosbot.push.update import published_branch
 
 GOOD = "type: lieu\ntitre: Le champ\ngenre: site\n"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from loosbot.atelier.public import public_address
+from loosbot.atelier.serving import public_address
 from loosbot.atelier.town.asking import Wiki
 from loosbot.atelier.town.identity import Person, Unidentified, explanation, read_answer
 from loosbot.errors import UsageError

@@ -17,9 +17,8 @@ import corpora
 import pytest
 from click.testing import CliRunner, Result
 
-from loosbot.booklet.build import broken, to_pdf
+from loosbot.booklet.build import Cover, broken, document, to_pdf
 from loosbot.booklet.contents import chapters, sources
-from loosbot.booklet.document import Cover, document
 from loosbot.cli import main
 from loosbot.corpus.model import Corpus
 from loosbot.html.edition import read

@@ -19,8 +19,8 @@ from corpora import write
 from fiches import FILES
 from gits import commit
 
+from loosbot.booklet.build import Cover, document
 from loosbot.booklet.contents import chapters, sources
-from loosbot.booklet.document import Cover, document
 from loosbot.cli import main
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus

@@ -18,7 +18,7 @@ from forms import Page, compiled, filled, git, town
 from loosbot.atelier.app import create_town_app
 from loosbot.atelier.desk.preview import Wiki
 from loosbot.atelier.guard import secret_in
-from loosbot.atelier.public import public_address
+from loosbot.atelier.serving import public_address
 from loosbot.atelier.town.asking import Wiki as Asking
 from loosbot.atelier.town.desks import Town
 from loosbot.corpus.privacy.consent import Channel

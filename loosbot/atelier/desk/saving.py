@@ -23,7 +23,7 @@ from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.changes import Unpatchable, same
-from loosbot.corpus.yaml.recordfile import begun, with_values
+from loosbot.corpus.yaml.patch import begun, with_values
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, title
 

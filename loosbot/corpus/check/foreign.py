@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 
 from loosbot import lazy
-from loosbot.corpus.check import dialects
-from loosbot.corpus.check.signs import MOST, Sign, sign, signs
+from loosbot.corpus.check.signs import DIALECT_SUSPECT, DIALECTS, MOST, Sign, sign, signs
 from loosbot.corpus.yaml.lookalikes import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.escaping import beginning
@@ -20,7 +19,7 @@ SUSPECT = (
     r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
     r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+(?:[-=]| [0-9])|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]"
     "|(?:[-*+.)#|]|^[ >]*)[\u00a0\u2007\u202f]|\\|[\u00a0\u2007\u202f]"
-    rf"|{dialects.SUSPECT}|{_IN_A_WORD}"
+    rf"|{DIALECT_SUSPECT}|{_IN_A_WORD}"
 )
 """A text without any of these has nothing of the kind."""
 LINES = r"(?:==|//|#{7}|# |\+(?:[-=]| [0-9])|>* *:::|[0-9]{1,9}[.)] )"
@@ -37,7 +36,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 _SIGNS = (
-    *dialects.SIGNS,
+    *DIALECTS,
     *signs(
         "texte-commentaire",
         "Cette note n’est pas cachée : tous les lecteurs la verront.",

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import islice
 
-from loosbot.corpus.check.dialects import ABOVE, BELOW, HIGHLIGHT
-from loosbot.corpus.check.signs import MOST, Sign, sign
+from loosbot.corpus.check.signs import ABOVE, BELOW, HIGHLIGHT, MOST, Sign, sign
 from loosbot.corpus.yaml.pasted import Misreading
 
 NO_BREAK_SPACE = "\u00a0"

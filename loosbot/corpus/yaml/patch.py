@@ -2,15 +2,17 @@
 
 Each change is made on the text of the file, at the places that the reader tells, then the file is
 read again: what does not read as the same change made on plain values is never given back.
+The file of a new record begins with :func:`begun`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from loosbot.corpus import schema
 from loosbot.corpus.decoding import LINE_BREAK, decode
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.yaml import blockedits, flowedits, reader
@@ -163,3 +165,25 @@ def _body(written: str, body: str, line_break: re.Match[str] | None) -> str:
     ).get_opcodes():
         ends += old_ends[from_:to] if tag == "equal" else [ending] * (new_to - new_from)
     return top + "".join(line + end for line, end in zip(new, [*ends[:-1], ""], strict=True))
+
+
+def begun(type_name: str, comments: str = "") -> bytes:
+    """A new file: its schema, which editors look for, whole lines of ``comments``, its type."""
+    return f"# $schema: ../../schemas/{type_name}.json\n{comments}type: {type_name}\n".encode()
+
+
+def with_values(file: bytes, before: Mapping[str, Any], after: Mapping[str, Any]) -> bytes:
+    """The file, which says ``before``, with the values ``after``; its comments, order and layout
+    stay, and new keys come in the order of the schema.
+
+    Both have their ``type``. Raises Unpatchable, and UnicodeEncodeError for half of a letter.
+    """
+    order = list(schema.shape(after["type"]).properties)
+    keys = sorted(after, key=lambda key: order.index(key) if key in order else len(order))
+    changes: list[Change] = [Remove((key,)) for key in before if key not in after]
+    changes += [
+        Put((key,), after[key])
+        for key in keys
+        if key not in before or not same(before[key], after[key])
+    ]
+    return patch(file, changes, order)

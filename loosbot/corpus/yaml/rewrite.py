@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
 from loosbot.corpus.decoding import LINE_BREAK
-from loosbot.corpus.yaml.lineends import ended_alike
+from loosbot.corpus.pairing import places
 from loosbot.corpus.yaml.reader import read
 from loosbot.corpus.yaml.scalars import Scalar
 from loosbot.corpus.yaml.yamltext import Where, escaped, inline, last_line, reads_as
@@ -215,3 +216,24 @@ def _wrap(text: str, width: int) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+_MOST = 600
+"""Words between the first and the last change that are compared: of more, those that are nearly all
+alike would take seconds."""
+
+
+def ended_alike(old: Sequence[Sequence[str]], words: Sequence[str]) -> list[str]:
+    """``words`` as lines that end where those of ``old`` do, as far as the words are the same.
+
+    ``old`` are lines, each as its words.
+    """
+    place = places([word for line in old for word in line], words, _MOST)
+    starts = {sum(map(len, old[:number])) for number in range(1, len(old))}
+    # a line also ends where it did when the first word of the next one is what changed
+    breaks = sorted(
+        {place[n] for n in starts if n in place}
+        | {place[n - 1] + 1 for n in starts if n not in place and n - 1 in place}
+    )
+    ends = [0, *(at for at in breaks if 0 < at < len(words)), len(words)]
+    return [" ".join(words[start:end]) for start, end in pairwise(ends)]

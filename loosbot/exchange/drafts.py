@@ -17,6 +17,7 @@ from loosbot.corpus.yaml.changes import Unpatchable
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 from loosbot.corpus.yaml.patch import begun, with_values
 from loosbot.errors import UserError
+from loosbot.exchange import plaintext
 from loosbot.exchange.passages import Passage, Text, markdown
 from loosbot.exchange.unpacked import require_sound
 from loosbot.fields.vocabulary import fold
@@ -84,14 +85,7 @@ def _read(data: bytes, name: str) -> Text:
             return _bounded(odt.read(data, name), name)
     if len(data) > MAX_BYTES:
         raise _too_long(name)
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise UserError(
-            f"« {name} » n’est pas en UTF-8.", "Enregistrez-le de nouveau, en choisissant UTF-8."
-        ) from error
-    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text)]
-    return Text([Passage(typed=block) for block in blocks if block.strip()])
+    return Text([Passage(typed=block) for block in plaintext.paragraphs(data, name)])
 
 
 def instead(name: str) -> str:
@@ -119,7 +113,7 @@ def _too_long(name: str) -> UserError:
 
 def recit(text: Text, name: str) -> Draft:
     """A récit: a voice for each turn of somebody marked, in their order."""
-    title, rest = _titled(text, name)
+    title, rest, asked = _titled(text, name)
     every_turn = turns(rest)
     marked = any(turn.who for turn in every_turn)
     around = [turn for turn in every_turn if marked and not turn.who]
@@ -132,6 +126,7 @@ def recit(text: Text, name: str) -> Draft:
     if around:
         data["texte"] = "\n\n".join(markdown(turn.passages, text.notes) for turn in around) + "\n"
     questions = [
+        *asked,
         *([] if marked else ["voix, qui : qui parle ? Le document ne le marque pas."]),
         "voix, role : habitant, agent, elu, operateur-economique ou partenaire ?",
         "voix, nature : rapporte, verbatim (ses mots exacts) ou transcription ?",
@@ -145,7 +140,7 @@ def recit(text: Text, name: str) -> Draft:
 
 def reunion(text: Text, name: str) -> Draft:
     """A meeting with its minutes; what looks decided or promised is only proposed."""
-    title, rest = _titled(text, name)
+    title, rest, asked = _titled(text, name)
     body = markdown(rest, text.notes)
     data: dict[str, Any] = {"titre": title}
     day = _day(f"{title}\n{body}")
@@ -153,6 +148,7 @@ def reunion(text: Text, name: str) -> Draft:
         data["date"] = {"valeur": day, "statut": "deduit", "note": "Lue dans le compte rendu."}
     data["compte_rendu"] = {"texte": f"{body}\n"}
     questions = [
+        *asked,
         "date : " + ("est-ce la bonne ? Si oui, écrivez-la seule." if day else "quel jour ?"),
         "genre, sujet, lieu, niveau, projet, service, presents : que sait-on ?",
         "compte_rendu, date : quand a-t-il été publié ?",
@@ -163,14 +159,19 @@ def reunion(text: Text, name: str) -> Draft:
     return draft_of("reunion", data, name, questions, _proposed(sentences), 0)
 
 
-def _titled(text: Text, name: str) -> tuple[str, list[Passage]]:
-    """The first heading, if the text begins with it; else the name of the file."""
-    passages = list(text.passages)
-    if passages and passages[0].level:
-        title = " ".join(passages.pop(0).text.lstrip("# ").split())
-        if title:
-            return title, passages
-    return PurePath(name).stem.replace("_", " ").strip() or "Sans titre", passages
+def _titled(text: Text, name: str) -> tuple[str, list[Passage], list[str]]:
+    """The first heading, or the subject of the e-mail, if the text begins with it; else the name of
+    the file. Then the other passages, and what is to be asked of the title."""
+    size, title = plaintext.header([passage.text for passage in text.passages])
+    passages = list(text.passages[size:])
+    asked = ["l’en-tête du courriel (de qui, à qui, quand) n’est pas repris."] if size else []
+    if not size and passages and passages[0].level:
+        title = passages.pop(0).text.lstrip("# ")
+    if title := " ".join(title.split()):
+        return title, passages, asked
+    title = PurePath(name).stem.replace("_", " ").strip() or "Sans titre"
+    asked.append(f"titre : « {title} » est le nom du document ; quel est celui de la fiche ?")
+    return title, passages, asked
 
 
 def _left(text: Text) -> Iterator[str]:

@@ -631,3 +631,67 @@ def test_what_stands_around_the_text_of_an_odt_is_asked_about() -> None:
     assert "1 mot barré" in asked
     assert "en-tête ou pied de page, « À ne pas diffuser » : rien" in asked
     assert "dans les champs d’un formulaire, « Ada » : rien n’en est repris." in asked
+
+
+MINUTES = "Réunion du 9 mars 2018\n\nIl est décidé de poser le banc.\n"
+MAIL = (
+    "De : Ada E. <a@exemple.fr>\nEnvoyé : lundi 12 mars 2018\nÀ : mairie\nObjet : TR: RE: Le banc\n"
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [MAIL, MINUTES],
+        ["From: a@exemple.fr", "Date: Mon, 12 Mar 2018", "Subject: Fwd: Le banc", MINUTES],
+    ],
+)
+def test_minutes_sent_by_mail_are_called_by_its_subject(lines: list[str]) -> None:
+    document = "\n".join(lines).encode() if len(lines) == 2 else "\n\n".join(lines).encode()
+    draft = drafts.reunion(drafts.read(document, "cr.txt"), "cr.txt")
+    assert (draft.path, fiche(draft)["date"]) == (
+        "narratives/reunion/le-banc.yaml",
+        {"valeur": "2018-03-09", "statut": "deduit", "note": "Lue dans le compte rendu."},
+    )
+    assert fiche(draft)["compte_rendu"] == {"texte": MINUTES}
+    assert "n’est pas repris" in draft.questions[0]
+
+
+def test_minutes_that_say_when_and_what_are_no_mail() -> None:
+    document = f"Date : 9 mars 2018\nObjet : le banc\nDe : 18 h à 20 h\n\n{MINUTES}".encode()
+    draft = drafts.reunion(drafts.read(document, "cr.txt"), "cr.txt")
+    assert "De : 18 h" in str(fiche(draft)["compte_rendu"])
+
+
+def test_a_title_that_is_the_name_of_the_file_is_asked_for() -> None:
+    draft = drafts.reunion(drafts.read(MINUTES.encode(), "cr.txt"), "cr.txt")
+    assert draft.questions[0].startswith("titre : « cr » est le nom du document")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
+    text = drafts.read(MINUTES.encode(encoding), "cr.txt")
+    assert [passage.text for passage in text.passages] == MINUTES.rstrip().split("\n\n")
+
+
+def test_the_pages_of_a_pdf_are_parted_as_paragraphs() -> None:
+    """It was told as too long: no record may hold a form feed."""
+    draft = drafts.reunion(drafts.read(b"Une page.\n\fUne autre.\n", "a.txt"), "a.txt")
+    assert fiche(draft)["compte_rendu"] == {"texte": "Une page.\n\nUne autre.\n"}
+
+
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        ("04/06/2018 à 10:12 - ", "04/06/2018 à 10:13 - "),
+        ("[04/06/2018 10:12:33] ", "\u200e[04/06/2018, 10:13:01] "),
+    ],
+)
+def test_who_wrote_each_message_of_a_conversation_speaks(stamps: tuple[str, str]) -> None:
+    first, second = stamps
+    exported = f"{first}Ada: On le pose samedi ?\n{second}Lou E.: Oui,\navec plaisir\n"
+    draft = drafts.recit(drafts.read(exported.encode(), "groupe.txt"), "groupe.txt")
+    assert fiche(draft)["voix"] == [
+        {"qui": "Ada", "texte": "On le pose samedi ?\n"},
+        {"qui": "Lou E.", "texte": "Oui,\navec plaisir\n"},
+    ]

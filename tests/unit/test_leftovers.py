@@ -86,6 +86,9 @@ LEFT = [
     ("Oui. [cid:image001.png@01D4F2A3]", "[cid:image001.png@01D4F2A3]", "reste-de-logiciel"),
     ("Voir [image: plan.png].", "[image: plan.png]", "reste-de-logiciel"),
     ("Oui.\nEnvoyé de mon iPhone", "Envoyé de mon iPhone", "reste-de-logiciel"),
+    ("De : Lou\nÀ : Ada\nObjet : le banc\n\nOui.", "De : Lou", "reste-de-logiciel"),
+    ("Oui.\nLe 4 juin 2018 à 10:12, Lou a écrit :\n> Et ?", "Le 4 juin 2018 à 10:12, Lou a écrit :",
+     "reste-de-logiciel"),
     ("Oui.\nEnvoyé depuis mon mobile", "Envoyé depuis mon mobile", "reste-de-logiciel"),
     ("Oui.\nObtenir Outlook pour iOS", "Obtenir Outlook pour iOS", "reste-de-logiciel"),
     ("------ Message transféré ------", "------ Message transféré ------", "reste-de-logiciel"),
@@ -156,6 +159,7 @@ def test_a_leftover_is_said(text: str, piece: str, code: str) -> None:
         "Le préfet a reçu la lettre, et certifié exécutoire l’arrêté.",
         "L’image absente est celle du four.",
         "On nous a dit : le message a été supprimé du panneau.",
+        "De : 14 h à 18 h\nLieu : le parc\nObjet : le banc\n\nLe 4 juin 2018, il a écrit :\n> Oui.",
     ],
 )
 def test_what_a_text_is_about_is_none(text: str) -> None:

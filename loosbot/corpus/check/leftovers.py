@@ -232,6 +232,14 @@ _KINDS = (
             "Retirez ces mots, et gardez ce que la personne a écrit.",
         ),
         (
+            "objet :|objet:|objet\u00a0:|sujet :|sujet\u00a0:|subject:|a écrit :|a écrit\u00a0:"
+            "|wrote:",
+            r"^(?:De|From)[ \u00a0]?: ?[^ \d\n][^\n]+"
+            r"(?=\n(?:[^\n]+\n){1,6}?(?:Objet|Sujet|Subject)[ \u00a0]?:)"
+            r"|^(?:Le|On) [^\n]{5,60}\d{1,2}[:h]\d\d\b[^\n]{0,100}(?:a écrit|wrote)[ \u00a0]?:$",
+            "Retirez cet en-tête, et gardez ce que la personne a écrit.",
+        ),
+        (
             "supprimé ce mess|message a été supp|message supp|chiffrés de bout|image absent"
             "|image omis|vidéo absent|vidéo omis|audio omis|audio absent|document absent",
             rf"^{_SENDER}(?:Vous avez supprimé ce message|Ce message a été supprimé"

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
 from loosbot.corpus import jpeg, png
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.values import at, groups
-from loosbot.corpus.wording import Fault, quoted
+from loosbot.corpus.wording import Fault, did_you_mean, quoted, slug
 
 MAX_BYTES = 8 << 20
 """Of a joined file. A page scanned in colour takes one or two MiB."""
@@ -21,6 +21,7 @@ MAX_PIXELS = 80_000_000
 """Of a picture: an A0 plan at 150 dots an inch has 35 million. A few KiB of white paper can hold
 so many that whoever opens them runs out of memory."""
 _ENDINGS = {"jpg": ("jpg", "jpeg"), "png": ("png",), "pdf": ("pdf",)}
+_JOINED = re.compile(r"\.(?:jpe?g|png|pdf)\Z", re.IGNORECASE)
 _SIGNATURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"%PDF-", "pdf"))
 _SIZES = {"jpg": jpeg.size, "png": png.size}
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
@@ -43,13 +44,27 @@ def kind_of(data: bytes) -> str:
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")
 
 
-def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
+def near(path: str, paths: Iterable[str]) -> str:
+    """Which of these files was meant by the path of one that is not there, "" for none: its name
+    has other capitals, blanks, accents or another ending, or too many folders before it."""
+    stem = slug(posixpath.splitext(re.split(r"[/\\]", path)[-1])[0])
+    alike = (
+        other
+        for other in paths
+        if path.startswith(f"{posixpath.dirname(other)}/")
+        and _JOINED.search(other)
+        and slug(posixpath.splitext(posixpath.basename(other))[0]) == stem
+    )
+    return min(alike, default="")
+
+
+def fault(index: int, path: str, size: int | None, data: bytes, meant: str) -> Fault | None:
     """What is wrong with the joined file at ``path``, the one of ``documents[index]``; None where
-    it is sound. ``size`` is in bytes, None for a missing file; ``data`` is the whole of it, or
-    nothing of one that is too large."""
+    it is sound. ``size`` is in bytes, None for a missing file, ``meant`` what was to be written for
+    it, "" where nobody knows; ``data`` is the whole of it, or nothing of one that is too large."""
     where = ("documents", index, "fichier")
     if size is None:
-        return _absent(where, path)
+        return _absent(where, path, meant)
     if size > MAX_BYTES:
         return Fault(
             where,
@@ -74,7 +89,7 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
     return _spoiled(where, path, data, kind)
 
 
-def _absent(where: KeyPath, path: str) -> Fault:
+def _absent(where: KeyPath, path: str, meant: str) -> Fault:
     """The fault of a name without a file: it may be a web address, or a path."""
     name = re.split(r"[/\\]", path)[-1]
     mend = "Placez-le à côté de la fiche, ou corrigez son nom (majuscules comprises)."
@@ -83,7 +98,9 @@ def _absent(where: KeyPath, path: str) -> Fault:
             "Une adresse n’est pas un fichier : enregistrez-le à côté de la fiche et écrivez "
             f"son nom, {name} ; ou faites de l’adresse un lien dans le texte."
         )
-    elif name != posixpath.basename(path):
+    elif meant:
+        mend = did_you_mean(meant)
+    elif name != posixpath.basename(path) or path.startswith("/"):
         mend = f"Copiez-le à côté de la fiche, et n’écrivez que son nom : {name}"
     return Fault(
         where, "fichier-absent", f"Le fichier {quoted(path)} n’est pas dans le corpus.", mend

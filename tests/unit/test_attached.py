@@ -278,6 +278,37 @@ def test_what_cannot_be_joined_is_a_finding(
 
 
 @pytest.mark.parametrize(
+    ("typed", "there"),
+    [
+        ("banc.jpg", "BANC.JPG"),
+        ("le banc.jpg", "le_banc.jpg"),
+        ("banc.jpg", "banc.jpeg"),
+        ("banc", "banc.jpg"),
+        ("été.jpg", "ete.jpg"),
+        (f"{HERE}banc.jpg", "banc.jpg"),
+        ("photos/Banc.jpg", "photos/banc.jpg"),
+    ],
+)
+def test_a_file_that_is_there_under_another_name_is_told(
+    tmp_path: Path, typed: str, there: str
+) -> None:
+    files = {f"{HERE}{there}": jpeg(), f"{HERE}autre.jpg": jpeg()}
+    record = RECORD.replace("banc.jpg", typed)
+    before = reading(tmp_path, {f"{HERE}banc.yaml": record}).findings
+    assert [finding.code for finding in before] == ["fichier-absent"]
+    [finding] = reading(tmp_path, files).findings
+    assert finding.hint == f"Vouliez-vous écrire « {there} » ?"
+    mended = RECORD.replace("banc.jpg", there)
+    assert reading(tmp_path, {f"{HERE}banc.yaml": mended}).findings == ()
+
+
+def test_a_path_of_another_machine_is_told_as_the_name_of_a_file(tmp_path: Path) -> None:
+    record = RECORD.replace("banc.jpg", "/home/ada/banc.jpg")
+    [finding] = reading(tmp_path, {f"{HERE}banc.yaml": record}).findings
+    assert finding.hint == "Copiez-le à côté de la fiche, et n’écrivez que son nom : banc.jpg"
+
+
+@pytest.mark.parametrize(
     ("name", "data", "mend"),
     [
         ("banc.jpg", jpeg(), "2 000 points de large"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -32,7 +33,9 @@ def files_of(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
         size = sizes.get(path)
         fits = size is not None and size <= attached.MAX_BYTES
         data = _whole(tree, path) if fits else b""
-        if (fault := attached.fault(index, path, size, data)) is not None:
+        meant = attached.near(path, sizes) if size is None else ""
+        written = meant and posixpath.relpath(meant, posixpath.dirname(draft.place.path))
+        if (fault := attached.fault(index, path, size, data, written)) is not None:
             draft.faults.append(fault)
         elif typed not in files:
             kind = attached.kind_of(data)
@@ -58,6 +61,8 @@ def state_of(tree: Tree, entries: Iterable[Entry], typed: Iterable[str]) -> str:
     for name, path in sorted(_on_disk(sizes, typed).items()):
         size = sizes.get(path)
         fits = size is not None and size <= attached.MAX_BYTES
+        if size is None:
+            path = attached.near(path, sizes)
         states.append((name, path, size, fits and hashlib.sha256(_whole(tree, path)).hexdigest()))
     return hashlib.sha256(repr(states).encode("utf-8", "replace")).hexdigest() if states else ""
 

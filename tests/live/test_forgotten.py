@@ -90,6 +90,40 @@ def test_a_machine_that_learns_it_from_the_account_forgets_too(wiki: Wiki, tmp_p
     assert clerk.sync().json["requests"] < before
 
 
+def test_a_reduced_agreement_is_tidied_until_nothing_is_listed_and_given_again(
+    wiki: Wiki, tmp_path: Path
+) -> None:
+    files = {path: text for path, text in FILES.items() if "place" not in path}
+    both, shown = ("narratives/acteur/zelie-d.yaml", "narratives/recit/banc.yaml"), "public, portee"
+    desk = Desk.new(tmp_path / "corpus", wiki, files)
+    assert desk.sync().code == 0
+    for path in both:
+        desk.change(path, shown, "interne, portee")
+    wiki.jobs()
+
+    for _ in range(4):
+        told = desk.sync("--yes-retire").err
+        wiki.jobs()
+        titles, logs = _telling(wiki)
+        assert _named(told) == (titles, logs), told
+        assert ("ACCORD TERMINÉ OU RÉDUIT" in told) is bool(titles or logs)
+        # the town keeps the words and the file
+        assert "git" not in told
+        if not titles | logs:
+            break
+        with settings(wiki, RIGHTS):
+            _tidy(wiki, told)
+    else:
+        raise AssertionError(told)
+    for path in both:
+        desk.change(path, "interne, portee", shown)
+    done = desk.sync()
+
+    assert (done.code, done.json["created"], done.err) == (0, 1, "")
+    assert WORDS in wiki.person().page("Un banc pour la rue")
+    assert "four à pain" in wiki.person().page("Zélie D.")
+
+
 def _forgets(wiki: Wiki, folder: Path) -> None:
     desk = Desk.new(folder / "corpus", wiki, FILES)
     picture = io.BytesIO()

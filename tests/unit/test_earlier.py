@@ -139,6 +139,39 @@ def test_an_agreement_that_ended_or_was_reduced(
     assert "eau" not in str(notes) and "zelie" not in str(notes)
 
 
+SHOWN, INSIDE = "consentement: {etat: public}\n", "consentement: {etat: interne}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "own", "places"),
+    [
+        # she is shown still, and one voice of hers no longer is
+        (SHOWN, SHOWN, INSIDE, [("recit/eau", "voix[0]")]),
+        ("public: oui\n", "public: oui\n", INSIDE, [("recit/eau", "voix[0]")]),
+        (SHOWN, INSIDE, INSIDE, [("acteur/zelie-d", ""), ("recit/eau", "voix[0]")]),
+        (SHOWN, INSIDE, "", [("acteur/zelie-d", ""), ("recit/eau", "voix[0]")]),
+        # an office that was held in public, and is not
+        ("public: oui\n", "", "", [("acteur/zelie-d", ""), ("recit/eau", "voix[0]")]),
+        (INSIDE, INSIDE, INSIDE, []),
+        ("", "", "", []),
+    ],
+)
+def test_a_voice_that_followed_who_speaks(
+    tmp_path: Path, before: str, now: str, own: str, places: list[tuple[str, str]]
+) -> None:
+    def files(hers: str, consent: str) -> dict[str, str]:
+        voice = f"- qui: acteur/zelie-d\n  role: habitant\n  texte: {SPRING}\n"
+        her = f"type: acteur\ntitre: Zélie Quénardel\ngenre: personne\n{hers}"
+        return {HER: her, TALE: _tale(voice + (consent and f"  {consent}"))}
+
+    _told(tmp_path, files(before, ""), files(now, own))
+    source = for_readers(read_source(tmp_path), "wiki-ouvert")
+    notes: dict[str, Any] = {}
+
+    assert [(person.id, person.field) for person in ended(source, notes)] == places
+    assert ended(source, notes) == ended(source, {})
+
+
 def test_without_git_the_files_of_today_are_all_there_is(tmp_path: Path) -> None:
     (tmp_path / HER).parent.mkdir(parents=True)
     (tmp_path / HER).write_text(PERSON.format("Zélie D.", "retire"), "utf-8")

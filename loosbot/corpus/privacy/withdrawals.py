@@ -114,10 +114,7 @@ def people_ended(corpus: Corpus, places: Collection[tuple[str, str]]) -> list[Wi
 
     listed = _listed(corpus, has_ended, lambda *at: has_ended(*at) or gone(*at))
     why = "accord terminé ou réduit"
-    return [
-        replace(person, who=f"{person.who.removesuffix('.')} ({why})", ended=True)
-        for person in listed
-    ]
+    return [replace(person, who=f"{person.who} ({why})", ended=True) for person in listed]
 
 
 Test = Callable[[Record, int | None], bool]

@@ -250,13 +250,13 @@ def _of_page(
     if shows and state.revision:
         yield from _on_the_page(state.revision, aim.key(page.id), withdrawn)
     named = withdrawn.in_title(state.title)
-    # a page that goes takes its versions with it
+    # a page that goes takes its versions with it, and its key
     if not (named or withdrawn.is_file):
         old = dict.fromkeys(readable, frozenset({TEXT}))
         for number, what in (place.old if place else {}).items():
             old[number] = old.get(number, frozenset()) | what
         yield from leftovers.old_versions(old, state.title, aim.api)
-    if withdrawn.kept_in_key:
+    if withdrawn.kept_in_key and not named:
         yield (
             f"    l’identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
             "renommez son fichier (git mv), avec l’ancien identifiant sous anciens_ids"

@@ -24,7 +24,9 @@ from loosbot.history.git import Repository
 from loosbot.history.tree import contents
 from loosbot.sync.source import Source
 
-_NOTE = "accords-reduits"
+_NOTE = "accords-avant"
+_FOLLOWED = "suit "
+"""Before the field of a voice that once had no agreement of its own, and followed who speaks."""
 _FEW = 50
 Places = set[tuple[str, str]]
 """Ids of records, each with ``""`` for the whole, or the field of a voice."""
@@ -45,24 +47,30 @@ def ended(source: Source, notes: dict[str, Any]) -> list[WithdrawnPerson]:
     places |= {(id_, f"voix[{rank}]") for id_, rank in voices - unheard}
     masked_always = {(id_, "") for id_ in silent}
     masked_always |= {(id_, f"voix[{rank}]") for id_, rank in unheard}
+    wider: Places = set()
     if masked_always:
         records = [corpus.records[id_] for id_ in sorted({id_ for id_, _ in masked_always})]
         wider = _wider_before(records, channel, source.repository, source.head.id, notes)
         places |= wider & masked_always
-    return people_ended(corpus, _with_their_voices(corpus, places, masked_always))
+    once = {id_ for id_, place in places if not place}
+    once |= {record.id for record in corpus.records.values() if record.type == "acteur"} - silent
+    return people_ended(corpus, places | _followers(corpus, unheard, once, wider))
 
 
-def _with_their_voices(corpus: Corpus, places: Places, silent: Places) -> Places:
-    """With the voices that have no agreement of their own, of persons whose own was reduced."""
+def _followers(
+    corpus: Corpus, silent: Collection[tuple[str, int]], once: Collection[str], wider: Places
+) -> Places:
+    """The ``silent`` voices without an agreement of their own, today or in ``wider``, if all who
+    speak were shown ``once``."""
     ids = current_ids(corpus)
-    records = (corpus.records[id_] for id_, place in silent if place)
-    return places | {
-        (record.id, f"voix[{rank}]")
-        for record in records
-        for rank, voice in enumerate(record.data["voix"])
-        if "consentement" not in voice
-        and any((ids.get(speaker, ""), "") in places for speaker in speakers(voice))
-    }
+    followers: Places = set()
+    for id_, rank in silent:
+        voice, field = corpus.records[id_].data["voix"][rank], f"voix[{rank}]"
+        if "consentement" not in voice or (id_, _FOLLOWED + field) in wider:
+            who = [ids.get(speaker, "") for speaker in speakers(voice)]
+            if who and all(person in once for person in who):
+                followers.add((id_, field))
+    return followers
 
 
 def _wider_before(
@@ -99,13 +107,15 @@ def _older(repository: Repository, head: str, files: Mapping[str, str]) -> dict[
     read: dict[str, Any] = {}
     with suppress(UserError):
         for blob, data in zip(every, contents(repository, every), strict=True):
-            read[blob] = reader.read(data, "").data if b"consentement" in data else None
+            tells = b"consentement" in data or b"voix" in data or b"public" in data
+            read[blob] = reader.read(data, "").data if tells else None
     return {blob: [read.get(old) for old in several] for blob, several in blobs.items()}
 
 
 def _wider(record: Record, earlier: Sequence[Any], channel: Channel) -> Iterator[str]:
     """The places of a record where an older content agreed to be shown, as it was not for lack of
-    a word: ``""`` for the whole, or the field of a voice."""
+    a word: ``""`` for the whole, or the field of a voice; behind :data:`_FOLLOWED` that of a voice
+    which had no agreement of its own."""
 
     def agreed(part: Any) -> bool:
         consent = part.get("consentement") if isinstance(part, Mapping) else None
@@ -114,8 +124,15 @@ def _wider(record: Record, earlier: Sequence[Any], channel: Channel) -> Iterator
         except (TypeError, ValueError):
             return False  # an older file may have been at fault
 
-    if any(map(agreed, earlier)):
+    def in_office(data: Any) -> bool:
+        is_public = isinstance(data, Mapping) and data.get("public") == "oui"
+        return is_public and "consentement" not in data
+
+    if any(agreed(data) or in_office(data) for data in earlier):
         yield ""
     for rank, voice in enumerate(record.data.get("voix", ())):
-        if any(map(agreed, voices_before(record.data, rank, earlier, set(phrases_of(voice))))):
+        before = list(voices_before(record.data, rank, earlier, set(phrases_of(voice))))
+        if any(map(agreed, before)):
             yield f"voix[{rank}]"
+        elif any("consentement" not in voice for voice in before):
+            yield f"{_FOLLOWED}voix[{rank}]"

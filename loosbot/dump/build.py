@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from loosbot import resources
 from loosbot.dump import citation, licences, readme, report
 from loosbot.dump import datapackage as package
 from loosbot.dump.edition import withdrawals
@@ -79,68 +80,6 @@ def _formats(entries: Sequence[ExaminedCase]) -> Sequence[Format]:
     )
 
 
-WORDS: Sequence[tuple[str, str, str]] = (
-    ("data.sqlite",
-     "les mêmes tables ; « datasette data.sqlite -m metadata.json » les montre",
-     "the same tables, with their metadata for Datasette"),
-    ("metadata.json",
-     "les titres des tables et des colonnes, pour Datasette",
-     "titles of tables and columns, for Datasette"),
-    ("parquet/…/commune=…/",
-     "les mêmes tables, un dossier chacune, à poser à côté de celles d’autres communes (DuckDB, "
-     "Spark, Polars, pandas)",
-     "the same tables, to lie beside those of other towns (DuckDB, Spark)"),
-    ("textes/",
-     "les mots des voix, un fichier par récit (TXM, R)",
-     "the words of the voices, one file a story (TXM, R)"),
-    ("iramuteq/recits.txt",
-     "les mêmes mots, un texte par voix ; en dessous d’une vingtaine de segments de 40 mots, "
-     "une classification de Reinert ne veut rien dire",
-     "the same words, one text a voice"),
-    ("iramuteq/variables.csv",
-     "ce que veut dire chaque variable étoilée de ce fichier",
-     "what each starred variable of that file means"),
-    ("qda/recits.qdpx",
-     "les mêmes mots codés par rôle, thème, effet et frottement (NVivo, ATLAS.ti, MAXQDA, "
-     "QualCoder)",
-     "the same words coded by role, theme, effect and friction (REFI-QDA)"),
-    ("wiki/pages.xml",
-     "les pages du wiki, pour importDump.php et mwxml",
-     "the wiki's pages, for importDump.php and mwxml"),
-    ("prov.json",
-     "d’où vient chaque fiche : fichier, commit, rôle de l’auteur (PROV)",
-     "where each record comes from (PROV)"),
-    ("participedia/",
-     "les projets dans les colonnes de Participedia, et ce que vaut chaque case (etats.csv)",
-     "the projects in Participedia's columns, and what each cell is worth (etats.csv)"),
-    ("projets-territoire.csv",
-     "les projets de transition, dans le schéma national des projets de collectivités",
-     "ecological-transition projects in the French national schema"),
-    ("ohms/", "les récits filmés, pour le lecteur OHMS", "the filmed stories, for OHMS"),
-    ("donnees.ods",
-     "toutes les tables en un classeur, chaque type posé : pour qui n’importe jamais",
-     "all tables in one workbook with their types set"),
-    ("qda/vocabulaires.qdc",
-     "les vocabulaires entiers avec leurs définitions, pour un logiciel de codage",
-     "the whole vocabularies with their definitions, as a REFI-QDA code book"),
-    ("qda/vocabulaires.csv", "les mêmes vocabulaires en tableau", "the same as a table"),
-    ("qda/taguette.csv", "les mêmes, en codes pour Taguette", "the same as tags for Taguette"),
-    ("reseau/",
-     "les liens entre fiches, pour Gephi (Source, Target)",
-     "the links between records, for Gephi"),
-    ("catalogue/",
-     "les vocabulaires en SKOS, les lieux en GeoJSON, les notices Dublin Core, la ligne du "
-     "catalogue national",
-     "SKOS vocabularies, GeoJSON places, Dublin Core records, the row of the national catalogue"),
-    ("catalogue.jsonld",
-     "ce que moissonne un catalogue (DCAT-AP)",
-     "what a catalogue harvests (DCAT-AP)"),
-    ("ro-crate-metadata.json", "le dossier décrit en RO-Crate", "the folder as an RO-Crate"),
-    ("RETRAITS.csv", "ce qui a été retiré depuis l’édition précédente", "what was withdrawn"),
-    ("rapport.json", "comptes, et ce qui a été masqué", "counts, and what was withheld"),
-)  # fmt: skip
-
-
 def write(
     edition: Edition,
     target: Path,
@@ -204,10 +143,12 @@ def _describe(
     paths = sorted(written.path for written in folder.written)
     public = edition.kind == "publique"
     to_come = (catalogue.CRATE, *((catalogue.DCAT,) if public else ()))
+    # path, French and English words of each: « … » stands for a name
+    rows = (row.split("\n") for row in resources.text("dump/files.txt").strip().split("\n\n"))
     formats = [
-        format_words
-        for format_words in WORDS
-        if any(path.startswith(format_words[0].split("…")[0]) for path in (*paths, *to_come))
+        (path, french, english)
+        for path, french, english in rows
+        if any(written.startswith(path.split("…")[0]) for written in (*paths, *to_come))
     ]
     folder.write([(readme.NAME, readme.readme(edition, written_tables, formats))])
     licensed = {**declared, **{written.path: TOWN for written in folder.written[paper:]}}

@@ -191,7 +191,7 @@ def _field(key: str, shape: Shape, path: tuple[str, ...], parent: Shape, type_na
         required=key in parent.required,
         vocabulary=inner.vocabulary if words else "",
         words=words,
-        targets=_targets(inner) if leaf else (),
+        targets=(("source",) if inner.source else inner.links) if leaf else (),
         free=leaf and (inner.free or (kind == "number" and "string" in inner.types)),
         states=tuple(STATES) if shape.state else (),
         fields=() if leaf else _inside(inner, path, type_name),
@@ -209,10 +209,6 @@ def _field(key: str, shape: Shape, path: tuple[str, ...], parent: Shape, type_na
 def _inside(shape: Shape, path: tuple[str, ...], type_name: str) -> tuple[Field, ...]:
     keys = in_order(shape.properties, order(type_name, path), ())
     return tuple(_field(key, shape.properties[key], (*path, key), shape, type_name) for key in keys)
-
-
-def _targets(shape: Shape) -> tuple[str, ...]:
-    return ("source",) if shape.source else shape.links
 
 
 def _short(shape: Shape) -> str:

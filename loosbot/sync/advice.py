@@ -1,11 +1,13 @@
-"""French hints on a page that was not written: what a person can do. Pure."""
+"""French hints on a page that was not written: what a person can do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from shlex import quote
 
 from loosbot.corpus.french import counted
+from loosbot.corpus.yaml.reader import shipped
 from loosbot.sync.planned import PlannedPage
 from loosbot.wiki.exchange import BROKEN_PREFIX
 from loosbot.wiki.revisions import WikiRefusal
@@ -30,70 +32,6 @@ HIDDEN = (
     "lisible dans l’historique de la page."
 )
 
-_PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l’ouvrir au robot."
-_BLACKLIST = "Un administrateur du wiki peut lever cette interdiction ; sinon, changez la fiche."
-_RELAUNCH = "Quelqu’un écrivait au même moment : relancez la même commande."
-_TOO_LARGE = (
-    "C’est plus que ce que prend le serveur du wiki : allégez le fichier (une photo plus petite), "
-    "ou demandez à la personne qui tient ce serveur d’y relever la limite (docs/serveur.md)."
-)
-
-_ADVICE = {
-    "protectedpage": _PROTECTED,
-    "cascadeprotected": _PROTECTED,
-    "protectednamespace": _PROTECTED,
-    "protectednamespace-interface": _PROTECTED,
-    "protectedtitle": _PROTECTED,
-    "titleblacklist-forbidden": _BLACKLIST,
-    "titleblacklist-forbidden-edit": _BLACKLIST,
-    "spamblacklist": _BLACKLIST,
-    "abusefilter-disallowed": _BLACKLIST,
-    "abusefilter-warning": (
-        "loosbot ne confirme jamais un avertissement à votre place : un administrateur du wiki "
-        "peut écarter le robot de ce filtre ; sinon, changez la fiche."
-    ),
-    "captcha": (
-        "Un administrateur du wiki en dispense le robot dans LocalSettings.php : "
-        "$wgGroupPermissions['bot']['skipcaptcha'] = true; "
-        "et le compte doit être du groupe « bot »."
-    ),
-    # PHP's upload_max_filesize, the wiki's $wgMaxUploadSize, the front server's own
-    "badupload": _TOO_LARGE,
-    "file-too-large": _TOO_LARGE,
-    "http-413": _TOO_LARGE,
-    "contenttoobig": "La page est trop longue pour le wiki : partagez la fiche en plusieurs.",
-    "cantcreate": "Demandez à un administrateur du wiki le droit de créer des pages.",
-    "cantcreate-anon": "Demandez à un administrateur du wiki le droit de créer des pages.",
-    "invalidtitle": "Changez le titre de la fiche.",
-    "editconflict": _RELAUNCH,
-    "articleexists": "Une autre page porte ce titre : changez celui de la fiche, ou le sien.",
-    "redirectexists": (
-        "Ce titre a déjà servi et mène maintenant ailleurs : un administrateur du wiki peut "
-        "supprimer cette redirection, puis relancez ; sinon, donnez un autre titre à la fiche."
-    ),
-    "missingtitle": _RELAUNCH,
-    "nosuchpageid": _RELAUNCH,
-    "pagedeleted": "La page vient d’être supprimée sur le wiki : voyez avec la personne pourquoi.",
-    "cantmove": "Donnez au compte du robot le droit de renommer des pages.",
-    "no-answer": (
-        "Relancez la même commande. Si cela se répète pour elle seule, montrez ce message à la "
-        "personne qui tient le serveur : il ne prend peut-être pas d’aussi grands envois "
-        "(post_max_size de PHP)."
-    ),
-    "deleted-by-move": "Rétablissez-la, puis relancez la même commande.",
-    "hookaborted": (
-        "Une extension du wiki arrête ce texte sans dire pourquoi : demandez à un administrateur "
-        "laquelle, et ce qui la gêne."
-    ),
-    "permissiondenied": (
-        "Demandez à un administrateur du wiki quel droit manque au compte du robot pour cette page."
-    ),
-    "blocked": (
-        "Le robot est bloqué à cet endroit du wiki : voyez avec l’administrateur qui l’a bloqué "
-        "pourquoi, puis relancez."
-    ),
-}
-
 OVERTAKEN = {
     "editconflict", "edit-conflict", "articleexists", "edit-already-exists", "missingtitle",
     "nosuchpageid", "pagedeleted",
@@ -113,7 +51,13 @@ def explain(refusal: WikiRefusal) -> str:
     words, code = refusal.info.rstrip(". "), f"({refusal.code})"
     advice = _BROKEN if refusal.code.startswith(BROKEN_PREFIX) else _OTHERWISE
     sentence = words if code in words else f"{words} {code}"
-    return f"{sentence}. {_ADVICE.get(refusal.code, advice)}"
+    return f"{sentence}. {_of_codes().get(refusal.code, advice)}"
+
+
+@cache
+def _of_codes() -> Mapping[str, str]:
+    """What to do, by the code of the wiki's refusal."""
+    return {code: row["conseil"] for row in shipped("refus.yaml")["refus"] for code in row["codes"]}
 
 
 def not_wikitext(model: str) -> str:

@@ -77,11 +77,6 @@ def _items(
     yield from added
 
 
-def next_key(keys: Sequence[str]) -> str:
-    """A key for one more item."""
-    return f"{NEW}{_next_number(keys)}"
-
-
 def _next_number(keys: Iterable[str]) -> int:
     return max((int(key[1:]) for key in keys if key.startswith(NEW)), default=-1) + 1
 
@@ -95,7 +90,7 @@ def _storable(text: str) -> str:
 def add_item(answers: dict[str, list[str]], name: str) -> str:
     """One more item in a list; its name."""
     keys = answers.setdefault(f"{name}.{ITEMS}", [])
-    key = next_key(keys)
+    key = f"{NEW}{_next_number(keys)}"
     keys.append(key)
     return f"{name}.{key}"
 

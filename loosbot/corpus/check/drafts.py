@@ -122,7 +122,7 @@ class Draft:
             return self.findings
         header = text[: self.start] if self.start else text
         places = reader.locate(
-            self.legible or (_header(header).encode() if self.start else self.source)
+            self.legible or (header[: header.rindex("---")].encode() if self.start else self.source)
         )
         faults = self.faults[:MAX_FAULTS]
         if len(faults) < len(self.faults):
@@ -366,11 +366,6 @@ def _read_page(draft: Draft) -> None:
             _check_rest(draft, header.encode(), document.findings)
             return
     _check_data(draft)
-
-
-def _header(text: str) -> str:
-    """A page's front matter without its closing line."""
-    return text[: text.rindex("---")]
 
 
 def _read_template(draft: Draft) -> None:

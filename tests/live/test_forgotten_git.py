@@ -28,11 +28,12 @@ WORDS = "Je voulais un banc à l’ombre depuis la mort de mon mari."
 GIVEN = "{etat: public, portee: [wiki, dump-public, dump-recherche]}"
 RECORDS = {
     HERS: "type: acteur\ntitre: Zélie Dumoulin\ngenre: personne\nrole: habitant\n"
-    f"consentement: {GIVEN}\n",
+    f"anciens_ids: [acteur/zelie-d]\nconsentement: {GIVEN}\n",
     PARTY: "type: projet\ntitre: La fête du pain\nresume: ZELIE\u00a0DUMOULIN y sert le pain.\n",
     TALE: f"""\
 type: recit
 titre: Un banc pour la rue
+anciens_ids: [recit/vieux-banc]
 annee: 2018
 relectures: [{{qui: Jo Relit, date: 2019-01-05}}]
 voix:
@@ -42,6 +43,8 @@ voix:
     texte: {WORDS}
 """,
 }
+FORMER = {HERS: "narratives/acteur/zelie-d.yaml", TALE: "narratives/recit/vieux-banc.yaml"}
+PICTURE = "documents: [{fichier: portrait.pdf, alt: Son portrait, licence: Ville}]\n"
 ADDRESS = "zelie.dumoulin@exemple.fr"
 TOLD = re.compile("z[ée]lie|dumoulin|mon mari", re.IGNORECASE)
 
@@ -106,7 +109,19 @@ def _with_filter_repo(desk: Desk) -> None:
 def test_played_to_the_end(wiki: Wiki, tmp_path: Path) -> None:
     desk = Desk.new(tmp_path / "corpus", wiki, FILES)
     desk.git("tag", "avant")
-    desk.write(RECORDS)
+    # what older versions alone hold: files of former ids, a picture of before
+    before = {
+        old: RECORDS[path]
+        .replace("anciens_ids: [", "variantes: [")
+        .replace("zelie-dumoulin", "zelie-d")
+        for path, old in FORMER.items()
+    }
+    before[FORMER[HERS]] += PICTURE
+    (desk.folder / "narratives/acteur").mkdir(parents=True, exist_ok=True)
+    (desk.folder / "narratives/acteur/portrait.pdf").write_bytes(b"%PDF-1.7 Zelie")
+    desk.write(before)
+    (desk.folder / "narratives/acteur/portrait.pdf").unlink()
+    desk.write(dict.fromkeys(before, None) | RECORDS)
     by_her = ("--author", f"Zélie Dumoulin <{ADDRESS}>")
     desk.git("commit", "-q", "--allow-empty", *by_her, "-m", "Ajouter le récit de Zélie Dumoulin")
     desk.git("tag", "2019", "-m", "Avec Zélie Dumoulin")

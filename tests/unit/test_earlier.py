@@ -99,6 +99,26 @@ def test_a_clone_of_a_part_tells_what_it_holds(tmp_path: Path, how: str) -> None
     assert "Zélie D." in person.names
 
 
+def test_what_older_versions_alone_hold_is_told(tmp_path: Path) -> None:
+    paper, joined = (
+        "narratives/acteur/portrait.pdf",
+        "documents: [{fichier: portrait.pdf, alt: A}]\n",
+    )
+    old, tale = "narratives/acteur/zelie-q.yaml", "narratives/recit/puits.yaml"
+    hers = PERSON.format("Zélie Q.", "public") + joined
+    _told(tmp_path, {paper: "%PDF-1.7", old: hers, tale: _tale(_voice("acteur/zelie-q", SPRING))})
+    git(tmp_path, "rm", "-q", old, tale, paper)
+    person, voice = _told(
+        tmp_path,
+        {
+            HER: PERSON.format("Zélie Q.", "retire") + "anciens_ids: [acteur/zelie-q]\n",
+            TALE: _tale(_voice("acteur/zelie-d", SPRING)) + "anciens_ids: [recit/puits]\n",
+        },
+    )
+    assert person.former == (old, paper)
+    assert voice.former == (tale,)
+
+
 ENDED = "{etat: public, portee: [wiki], jusquau: 2020-01-01}"
 ELSEWHERE = "{etat: public, portee: [soiree]}"
 

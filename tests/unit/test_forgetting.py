@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,10 @@ NAMES = ("Zélie Dumoulin", "Zélie D.", "Zelie D", "une voisine", "le 3e étage
         ("au (06)\u00a044\u202f55 66 77", "au personne retirée"),
         ("au 06 44 55 66 778", "au 06 44 55 66 778"),
         ("une voisine, le 3e étage", "une voisine, le 3e étage"),
+        (
+            "[lien](../acteur/zelie.yaml), acteur/zelie-b",
+            "[lien](../personne retirée.yaml), acteur/zelie-b",
+        ),
     ],
 )
 def test_the_lines_for_filter_repo_take_a_name_out(text: str, left: str) -> None:
@@ -71,6 +76,14 @@ def test_a_record_goes_and_a_voice_keeps_its_place() -> None:
     assert "« consentement: {etat: retire} »" in steps
     assert "mettez de côté une copie de ces fichiers : narratives/recit/banc.yaml\n" in steps
     assert "--path narratives/acteur/zelie.yaml --path narratives/recit/banc.yaml" in steps
+
+
+def test_the_name_of_who_is_shown_still_stays_in_git() -> None:
+    """Who took back one voice of two, or bears the name of somebody else."""
+    voice = person("Zélie D.", "Zélie Dumoulin", field="voix[0]")
+    steps = "\n".join(in_git([replace(voice, shown=voice.names, former=("ancien.yaml",))]))
+    assert "==>" not in steps and "--replace" not in steps
+    assert "--path narratives/recit/banc.yaml --path ancien.yaml\n" in steps
 
 
 def test_a_voice_of_nobody_by_name_needs_no_list_of_names() -> None:

@@ -50,6 +50,8 @@ class WithdrawnPerson:
     """Their words as they stand in the file, and as they stood where that is known."""
     ended: bool = False
     """They did not withdraw: the agreement ended, or was reduced."""
+    former: tuple[str, ...] = kept(default=(), compare=False)
+    """What older versions alone hold: the files of former ids, the pictures joined before."""
 
     @cached_property
     def finder(self) -> Hidden:

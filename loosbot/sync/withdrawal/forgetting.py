@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from loosbot import lazy
+from loosbot.corpus.paths import id_of
 from loosbot.corpus.privacy.contacts import is_contact, nine_digits
 from loosbot.corpus.privacy.hidden import is_name
 from loosbot.corpus.privacy.tombstones import NEUTRAL
@@ -22,7 +23,9 @@ _GONE = NEUTRAL["withdrawn"]
 def in_git(people: Sequence[WithdrawnPerson]) -> Iterator[str]:
     """The steps: take the words out of the files, then rewrite the whole history without them."""
     yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
-    files = list(dict.fromkeys(path for person in people for path in (person.path, *person.files)))
+    files = dict.fromkeys(
+        path for person in people for path in (person.path, *person.files, *person.former)
+    )
     edited = []
     for person in people:
         if person.field:
@@ -77,11 +80,16 @@ def in_git(people: Sequence[WithdrawnPerson]) -> Iterator[str]:
 
 
 def replacements(people: Sequence[WithdrawnPerson]) -> list[str]:
-    """The lines of ``git filter-repo --replace-text``: each name, and its spellings where both its
-    parts are written whole; an initial alone is a word of too many sentences. An e-mail and a
-    number stand for somebody too, however they are typed."""
-    every = {name for person in people for name in person.names}
-    lines = []
+    """The lines of ``git filter-repo --replace-text``: each name that nobody still shown bears (of
+    who withdrew one voice, none), and its spellings where both its parts are written whole; an
+    initial alone is a word of too many sentences. An e-mail and a number stand for somebody too,
+    however they are typed, and so does an id."""
+    every = {name for person in people for name in person.names - person.shown}
+    paths = {
+        path for person in people if not person.field for path in (person.path, *person.former)
+    }
+    ids = sorted({id_ for path in paths if (id_ := id_of(path))})
+    lines = [rf"regex:{_START}{re.escape(id_)}(?![\w-])==>{_GONE}" for id_ in ids]
     for name in sorted(name for name in every if is_name(name) or _CONTACT.search(name)):
         if nine := nine_digits(name):
             lines.append(f"regex:{_BEFORE}{_BLANKS.join(nine)}(?![0-9])==>{_GONE}")

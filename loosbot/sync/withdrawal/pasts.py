@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from itertools import chain
 from posixpath import dirname
 from typing import Any
 
+from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.earlier import with_earlier
 from loosbot.corpus.privacy.withdrawals import WithdrawnPerson
@@ -39,13 +42,33 @@ def with_pasts(
         for blob, data in zip(blobs, contents(repository, blobs), strict=True):
             read[blob] = reader.read(data, "").data
     earlier = {
-        id_: [read.get(version.blob) for path in own for version in versions.get(path, ())]
+        id_: {path: [read.get(version.blob) for version in versions.get(path, ())] for path in own}
         for id_, own in paths.items()
     }
     return tuple(
-        with_earlier(person, corpus.records[person.id].data, earlier[person.id])
+        replace(
+            with_earlier(
+                person,
+                corpus.records[person.id].data,
+                chain.from_iterable(earlier[person.id].values()),
+            ),
+            former=tuple(_former(person, corpus, earlier[person.id])),
+        )
         for person in people
     )
+
+
+def _former(
+    person: WithdrawnPerson, corpus: Corpus, earlier: Mapping[str, Sequence[Any]]
+) -> Iterator[str]:
+    """The paths that held what is theirs, and hold nothing now; ``earlier`` are older contents by
+    path."""
+    for path, contents_ in earlier.items():
+        if path != person.path and contents_:
+            yield path
+        for data in contents_ if not person.field else ():
+            pictures = {path_of(path, name) for _, name in named(data)}
+            yield from sorted(pictures - corpus.attached.keys())
 
 
 def _paths(corpus: Corpus, id_: str) -> list[str]:

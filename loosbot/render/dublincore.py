@@ -22,9 +22,9 @@ from loosbot.wikitext.encoding import Context, Markup, encode
 
 TEMPLATE = "Notice"
 _BETWEEN = " ; "
-_VOICES = 9
-"""So many voices the template has an element for. In one element of COinS Zotero sees one person:
-« Ada E. ; Basile T. » was somebody of that name."""
+ELEMENTS = {"plume": 9, "voix": 20, "thèmes": 9}
+"""So many of each the template has an element for. In one element of COinS Zotero sees one person
+or one tag: « Ada E. ; Basile T. » was somebody of that name."""
 
 
 def notice(record: Record, site: Site) -> Markup:
@@ -35,14 +35,18 @@ def notice(record: Record, site: Site) -> Markup:
     values = [
         (key, encode(text, Context.PARAM))
         for name, texts in parts(record, site)
-        for key, text in (_each(name, texts) if name == "voix" else [(name, _BETWEEN.join(texts))])
+        for key, text in _each(name, texts)
     ]
     return block_call(site.names, TEMPLATE, values)
 
 
 def _each(name: str, texts: list[str]) -> Iterator[tuple[str, str]]:
-    """« voix », « voix 2 »… with a name each."""
-    for rank, text in enumerate(texts[:_VOICES], 1):
+    """« voix », « voix 2 »… with a name each; what readers see of several plumes is one text."""
+    if name == "plume" and texts[1:]:
+        yield "plumes", _BETWEEN.join(texts)
+    if name not in ELEMENTS:
+        texts = [_BETWEEN.join(texts)]
+    for rank, text in enumerate(texts[: ELEMENTS.get(name)], 1):
         yield name if rank == 1 else f"{name} {rank}", text
 
 
@@ -60,9 +64,10 @@ def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
     yield "thèmes", [themes.label(word) for word in _known(data.get("themes"))]
     summary = site.markdown.plain_text(data["resume"]) if data.get("resume") else ""
     yield "résumé", [" ".join(summary.split())]
-    day = _known(data.get("date")) or _known(data.get("annee"))
-    yield "date", day[:1]
-    yield "quand", [display(text) for text in day[:1]]
+    day = _known(data.get("date"))[:1]
+    yield "date", day
+    # the year is that of what is told: no date of the text
+    yield "quand", [display(text) for text in day or _known(data.get("annee"))[:1]]
     yield "lieux", _names(data.get("lieu"), site)
     yield "occasion", _known(data.get("occasion"))
     about = [*references(record, "projet"), *references(record, "repond_a")]

@@ -6,7 +6,7 @@ import html
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 import lxml.html
 import pytest
@@ -36,10 +36,16 @@ def test_software_reads_the_notice_of_a_tale(shared_wiki: Wiki, tmp_path: Path) 
     assert title
     notice = parse_qs(html.unescape(title[1]), strict_parsing=True)
     assert notice["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
-    assert notice["rft.identifier"] == [TALE]
+    # Zotero takes no other address for the one where the text was read
+    address = pages[TALE].title.replace(" ", "_")
+    (name, read_at) = notice["rft.identifier"]
+    assert (
+        name == TALE and unquote(read_at) == f"{person.api.removesuffix('api.php')}wiki/{address}"
+    )
     assert notice["rft.title"] == ["Le chantier vu de la mairie"]
     # told again after another text: ours under our name, the other one as its source
-    assert notice["rft.creator"] == ["Archive narrative (essai)"]
+    # of a body: as a creator it would be a person whose first name is « Archive »
+    assert notice["rft.aucorp"] == ["Archive narrative (essai)"] and "rft.creator" not in notice
     assert notice["rft.source"] == [f"{SAID}, « Le chantier vu de la mairie », {SAID}, {SAID}"]
     assert "rft.date" not in notice
     assert notice["rft.type"] == ["MovingImage"]

@@ -11,6 +11,7 @@ from fiches import FILES
 
 from loosbot import resources
 from loosbot.decode.body import read_body
+from loosbot.render.dublincore import ELEMENTS
 from loosbot.render.pages import default_titles, names_of, render
 
 TALE = "recit/chantier"
@@ -44,21 +45,45 @@ def test_a_tale_says_how_to_cite_it(tmp_path: Path) -> None:
     assert notice["film"] == "https://example.org/v"
 
 
-def test_each_voice_is_a_person_of_its_own(tmp_path: Path) -> None:
-    """Zotero took « Ada E. ; Basile T. » for one person, of the first name « Ada E. ; Basile »."""
+def test_each_person_and_each_subject_is_an_element_of_its_own(tmp_path: Path) -> None:
+    """Zotero took « Ada E. ; Basile T. » for one person, of the first name « Ada E. ; Basile », and
+    two subjects for one tag."""
+    neighbours = [f"Voisin {letter}." for letter in "ABCDEFGHIJKLMNOPQRSTU"]
     voices = "".join(
-        f"  - {{qui: Voisin {letter}., role: habitant, nature: rapporte, texte: Oui.}}\n"
-        for letter in "ABCDEFGHIJ"
+        f"  - {{qui: {name}, role: habitant, nature: rapporte, texte: Oui.}}\n"
+        for name in neighbours
     )
-    tale = f"type: recit\ntitre: La rue\nannee: 2020\nvoix:\n{voices}"
+    tale = (
+        "type: recit\ntitre: La rue\nannee: 2020\nplume: [Ada Plume, Basile Plume]\n"
+        f"themes: [energie, mobilite-voirie]\nvoix:\n{voices}"
+    )
     town = corpus(tmp_path, {**FILES, "narratives/recit/rue.yaml": tale})
-    body = render(town, default_titles(town))["recit/rue"].body
-
-    listed = re.findall(r"^\| voix(?: [2-9])? = (.*)$", body, re.MULTILINE)
-    assert listed == [f"Voisin {letter}." for letter in "ABCDEFGHI"]
+    body = render(town, default_titles(town))["recit/rue"].body.partition("{{Notice\n")[2]
     template = (resources.templates() / "Notice.wiki").read_text("utf-8")
-    asked = re.findall(r"&rft\.contributor=\{\{urlencode:\{\{\{([^}]*)\}\}\}\|PATH\}\}", template)
-    assert asked == ["voix", *(f"voix {rank}" for rank in range(2, 10))]
+    shown = {
+        "voix": neighbours[:20],
+        "plume": ["Ada Plume", "Basile Plume"],
+        "thèmes": ["Énergie", "Mobilité et voirie"],
+    }
+    element = {"voix": "contributor", "plume": "creator", "thèmes": "subject"}
+
+    for name, count in ELEMENTS.items():
+        assert re.findall(rf"^\| {name}(?: \d+)? = (.*)$", body, re.MULTILINE) == shown[name]
+        asked = re.findall(
+            rf"&rft\.{element[name]}=\{{\{{urlencode:\{{\{{\{{([^|}}]*)\}}\}}\}}\|PATH\}}\}}",
+            template,
+        )
+        assert asked == [name, *(f"{name} {rank}" for rank in range(2, count + 1))]
+    # what people read
+    assert "\n| plumes = Ada Plume ; Basile Plume\n" in body
+
+
+def test_the_year_that_is_told_is_no_date_of_the_text(tmp_path: Path) -> None:
+    told = _notice(tmp_path, "annee: 1987\n")
+    written = _notice(tmp_path, "annee: 1987\ndate: 2019-05-03\n")
+
+    assert ("date" in told, told["quand"]) == (False, "1987")
+    assert (written["date"], written["quand"]) == ("2019-05-03", "3 mai 2019")
 
 
 def test_nothing_is_said_for_what_is_unknown(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@
 # 4. An address without a postal code is in Paris, 75001, and in no town, whatever town it names. So is an address with
 #    a postal code if the town's name has an apostrophe ("L'Écluse"). A house without a number gets the number -1.
 #
-# No error or warning. The library's page shows the shape of the result, but none of this, and no issue reports it.
+# No error or warning. The library's page shows the shape of the result, but none of this, and no issue was found about
+# it.
 #
 # Source: get_nom_type_rue (AdresseParser.py:148) removes every number, not only the first, and its loop over type_rue
 # (153) goes on after a match; cible_indice (128) replaces C by TER; get_code_postal (170) falls back to 75001.

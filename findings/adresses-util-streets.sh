@@ -1,6 +1,5 @@
 #!/bin/sh
-# @ban-team/adresses-util, which France's address base uses to write street names, joins Raphaël to Collin, and takes
-# the 6 Juin 1944 and the 10 Juin 1944 for one street.
+# @ban-team/adresses-util, which writes and compares French street names, takes the 6 Juin 1944 for the 10 Juin 1944.
 #
 # Guess: small words in capitals ("RUE DE L ABBE") keep a capital or a blank. The guess was wrong: they come out right.
 # What follows was noticed on the way.
@@ -17,7 +16,7 @@
 #    and 8 and 10, stay apart.
 # 3. Both functions take "Rue de la Gare" and "Place de la Gare" for one.
 #
-# The library has no page of its own; no issue of it or of the base reports this.
+# The library has no page of its own; no issue was found about this, of it or of the base.
 #
 # Source: lib/voies/beautify.js puts an apostrophe in place of the blank after an L that "\b" finds at the start of a
 # word; in JavaScript, that is every letter after an accented one. lib/voies/words.js spells numbers out;

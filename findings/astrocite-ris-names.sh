@@ -12,7 +12,7 @@
 # 2. In a chapter by Ada with Chloé as A2, both are "author"; with Chloé as ED, she is "editor".
 # 3. "N1" and "UR" may be repeated; only the last is kept, the earlier ones are lost. Keywords are all kept.
 #
-# No error or warning. Neither its page nor its types mention any of it, and no issue reports it.
+# No error or warning. Neither its page nor its types mention any of it, and no issue was found about it.
 #
 # Source: A1 to A4 lead to one branch (parser.js); wherever a name has three parts, the second is taken as the suffix.
 #

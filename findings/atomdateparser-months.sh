@@ -16,7 +16,7 @@
 # 3. "mai 1979", with the languages and settings shown on its page, is the first of May. "after 1979" is one day of
 #    1979: the first of the month in which the program runs. "May 1979" is the whole month.
 #
-# No error or warning. No issue reports it; its source gives "2000-05" as an example of 2000 to 2005.
+# No error or warning. No issue was found about it; its source gives "2000-05" as an example of 2000 to 2005.
 #
 # Source: YearRangeHandler (atomdateparser/handlers.py) puts the century of the first year before the second number, and
 # swaps the two if the second is then the earlier; DateParserHandler takes for a day what dateparser has filled up.

@@ -13,7 +13,7 @@
 # 'il faut" and "50 % d 'eau ?", in SRT and WebVTT. The right text of the passage is in the JSON beside its words. JSON
 # without words is refused with an error.
 #
-# No error or warning otherwise, and no issue reports it.
+# No error or warning otherwise, and no issue was found about it.
 #
 # Source: segment_words (autosubs/core/word_segmenter.py) strips the blanks from each word, and SubtitleSegment.text
 # (models/subtitles/base.py) joins them with " ".

@@ -12,7 +12,7 @@
 # 2. SubRip: a line of figures alone, such as a year, is dropped: it is taken for the number of a cue.
 # 3. In both formats, what somebody said between braces is dropped, and "&amp;" stays as it is.
 #
-# No error or warning. Its page names the two formats and no limit; no issue reports it.
+# No error or warning. Its page names the two formats and no limit; no issue was found about it.
 #
 # Source: converter.py removes with regular expressions what looks like a header, a time, a number or a tag, and keeps
 # everything else.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # citeproc-js cites a dataset whose version is a date as several versions: "Versions 2026-11-29".
 #
-# Guess: a date as it is typed, after "Version", since it is one version. The guess was wrong.
+# Guess: a date as typed, after "Version", since it is one version. The guess was wrong.
 #
 # In CITATION.cff and on Zenodo a version may be any text, and a dataset that is republished now and then uses its date.
 # CSL 1.0.2 asks whether a version is a number, and takes figures joined by hyphens, commas or "&" for several:

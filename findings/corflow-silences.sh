@@ -16,8 +16,8 @@
 # 3. In Transcriber a translation is spoken too, at the same time as the original: the turn belongs to "Ada" and to
 #    "Traduction", who is not among the speakers of the file.
 #
-# No error or warning. Its page says that tests are few and errors may come, but names none of these; no issue reports
-# them.
+# No error or warning. Its page says that tests are few and errors may come, but names none of these; no issue was found
+# about them.
 #
 # Source: _timeSplit in fromElan.py:238 spreads the time over all ends and starts, so that the end of a word and the
 # start of the next, which are one bound, become two.

@@ -12,7 +12,7 @@
 # 2. A column's marker for unknown values ("null": "NC") is kept as a value; a marker set for the whole table is
 #    honoured.
 #
-# No error or warning, and no issue reports it.
+# No error or warning, and no issue was found about it.
 #
 # Source: utils/TypeConverter.py:58 passes each date unchanged to dateutil, which puts the month first;
 # converter/ModelConverter.py:373 asks the table for "null".

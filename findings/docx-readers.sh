@@ -8,8 +8,8 @@
 # 2. The non-breaking hyphen, typed in Word with Ctrl+Shift+_, is dropped by both: "fifty-fifty" becomes "fiftyfifty".
 # 3. In a form (Word's fields from before content controls) docx2txt and pandoc give nothing for a check box, ticked or
 #    not, nor for the choice in a list: a yes reads as a no. docx2python gives both.
-# 4. Hidden text (w:vanish) is neither shown nor printed by Word. All three give it, and so does mammoth, without a word
-#    about it.
+# 4. Hidden text (w:vanish) is neither shown nor printed by Word. docx2python, docx2txt, pandoc and mammoth all give it,
+#    without a word about it.
 #
 # Source: docx2txt.py:60 to 69 looks at w:t, w:tab, w:br, w:cr and w:p, wherever they are; docx2python has neither
 # w:moveFrom nor w:noBreakHyphen in its code. mammoth lists w:moveFrom among what it ignores (docx/body_xml.py:75), and

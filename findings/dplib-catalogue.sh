@@ -1,6 +1,5 @@
 #!/bin/sh
-# dplib-py, an implementation of the Data Package standard, writes a DCAT catalogue without the licence, the people and
-# any table that is split into several files.
+# dplib-py, an implementation of Data Package, writes a DCAT catalogue without licence, people and split tables.
 #
 # Guess: people, licences, keywords or dates are lost. The guess held for people and licences; the tables and their
 # class were noticed on the way.

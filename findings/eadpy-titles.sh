@@ -14,7 +14,8 @@
 # 4. A series' access conditions (accessrestrict) are not repeated in the texts that it makes of each item for a search
 #    (create_item_chunks), although their path and the dates of the whole are.
 #
-# No error or warning. Its page says which elements of EAD3 it also reads, but none of this; no issue reports it.
+# No error or warning. Its page says which elements of EAD3 it also reads, but none of this; no issue was found about
+# it.
 #
 # Source: _parse_dates only looks below did; "collection" is hard-coded (eadpy/parsers.py:304), and the language is only
 # looked up in //archdesc/did (407).

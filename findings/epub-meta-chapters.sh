@@ -15,7 +15,8 @@
 # 3. Page "1" and "Début", a landmark, are chapters.
 #
 # No error or warning. With a toc.ncx beside it, as books for old readers have it, the result is the same; with toc.ncx
-# alone both are right. ebooklib has the part. Neither page mentions these EPUB 3 features; no issue reports this.
+# alone both are right. ebooklib has the part. Neither page mentions these EPUB 3 features; no issue was found about
+# this.
 #
 # Source: _discover_toc (epub_meta/collector.py) takes each <a> of the file, inside whichever nav or none, and only its
 # first node.

@@ -15,7 +15,7 @@
 # 4. The rows of the second sheet follow those of the first, even if sheet 0 is requested, which is the default.
 #
 # No error or warning. Its page says "fast data extraction, not full ODS spec compliance", and names styles, formulas
-# and metadata as left out; no issue reports this.
+# and metadata as left out; no issue was found about this.
 #
 # Why it matters here: town halls send lists of promises and of people as ODS, with comments that are for nobody else.
 #

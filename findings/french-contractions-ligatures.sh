@@ -13,8 +13,8 @@
 #    ("d'haricots"); the same for hasards, handicapés, halles and hauts ("d'hauts murs"). It knows both forms of hibou.
 # 3. "ouistiti" stands apart; "ouistitis" and "Ouistiti" do not, nor do "Onze" and "Oui" with a capital.
 #
-# Its page says what it is for and lets users add exceptions, but says nothing of plurals. No issue reports this; those
-# about contractions concern other words.
+# Its page says what it is for and lets users add exceptions, but says nothing of plurals. No issue was found about
+# this; those about contractions concern other words.
 #
 # Source: the letters that it takes for vowels (dist/vowel.js:27) include ø, but not œ and æ; the lists (vowel.js:10 and
 # hmuet.js) hold singulars, and the first is looked up with the word as typed (38).

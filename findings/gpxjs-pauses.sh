@@ -9,7 +9,7 @@
 # GeoJSON has MultiLineString, and its length includes the pause: two walks of 11 m, a degree of latitude apart, measure
 # 111 km.
 #
-# No error or warning: nothing in the result says where the second segment began.
+# Nothing in the result says where the second segment began.
 #
 # Its page mentions segments only for the extra data that other programs keep there (segmentExtensions), and does not
 # mention pauses. Other readers keep segments apart (issue 33 of togeojson), as @tmcw/togeojson does here.

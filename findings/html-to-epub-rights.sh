@@ -14,7 +14,7 @@
 # 3. The book is dated to the day on which it is made (dc:date), which no option changes either, and in the first nine
 #    days of a month that is not a date of ISO 8601, which EPUB 3.3 asks for: "2026-12-1".
 #
-# No error or warning; its page does not mention rights, and no issue reports this.
+# No error or warning; its page does not mention rights, and no issue was found about this.
 #
 # Source: content.opf.ejs, in templates/epub2 and epub3, has these words; author is a list that is put into one element.
 #

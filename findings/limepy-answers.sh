@@ -15,8 +15,8 @@
 #    <strong>place Foch</strong> est-il utile ?" becomes " est-il utile ?". This affects question_list and the column
 #    names, so that questions with the same ending become one.
 #
-# No error or warning. Its page asks in general to check the results. No issue reports this; one (17) had zeroes because
-# it passed answers instead of codes.
+# No error or warning. Its page asks in general to check the results. No issue was found about this; one (17) had zeroes
+# because it passed answers instead of codes.
 #
 # Source: summarise counts answer['code'], a text, in a column in which pandas has numbers (limepy/wrangle.py); in
 # create_readable_df one mapping holds the codes of all scales; StripTags keeps only the last text that handle_data

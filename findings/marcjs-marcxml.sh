@@ -14,7 +14,8 @@
 # 3. After a comment a field has the tag "fie", and its title becomes the indicators with the rest of the line as text.
 # 4. An empty subfield, <subfield code="4"/>, gets the value ">", and a subfield with no name and no value follows.
 #
-# No error or warning. Its page says that it parses MARCXML, and requires no particular form; no issue reports this.
+# No error or warning. Its page says that it parses MARCXML, and requires no particular form; no issue was found about
+# this.
 #
 # Source: parse (lib/MarcxmlParser.js:88) searches for the texts "<leader>", "<con" and "</datafield", and cuts the tag
 # out at 16 to 19 characters after "<", the indicators at 27 and 36.

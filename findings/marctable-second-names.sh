@@ -14,7 +14,7 @@
 # 3. In Parquet nothing is kept: each column is named by the address of an object, and has no value.
 #
 # Asked for whole fields ("700"), it lists both. No error or warning; the example on its page has only the last of two
-# subjects, and does not say so. No issue reports it.
+# subjects, and does not say so. No issue was found about it.
 #
 # Source: whether a value is kept beside others or replaces them is decided by the subfield alone, never by its field.
 #

@@ -12,7 +12,7 @@
 # 2. Years III, VII and XI ended with a sixth day. The 22 September 1795, the last of year III, is the first of IV, and
 #    the 18 Brumaire of VIII (9 November 1799) is the 19th.
 #
-# No error or warning. Its page gives neither limits nor a rule for leap years; no issue reports this.
+# No error or warning. Its page gives neither limits nor a rule for leap years; no issue was found about this.
 #
 # Source: republican_date (metric_time.py) divides the days since 1791 by 365; Date.__repr__ writes it with ":.0f".
 #

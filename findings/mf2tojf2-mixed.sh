@@ -15,7 +15,7 @@
 # 3. On a page with two contents the text of each becomes its address: "url": "Un banc". With a single one it stays its
 #    text.
 #
-# No error or warning, and nothing on its page; no issue reports this.
+# No error or warning, and nothing on its page; no issue was found about this.
 #
 # Source: lib/flatten-items.js takes the second of the parts between hyphens for the type, judges a list by its first
 # item, and renames value to url in each item that has one (its loop for media).

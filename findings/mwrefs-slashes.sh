@@ -13,7 +13,7 @@
 #    (<nowiki>) counts as a note.
 # 3. Of the notes in a list, <references><ref name="a">…</ref>…</references>, the first begins with "<references>".
 #
-# No error or warning; its page and its tests have names made of letters. No issue reports this.
+# No error or warning; its page and its tests have names made of letters. No issue was found about this.
 #
 # Source: mwrefs/extract.py has one regular expression, "<ref[^/>]*>" to "</ref>", in which a tag has no "/" and its
 # name may be longer, and "<!--(.*?)-->" without the flag that lets a dot match a line break.

@@ -12,8 +12,8 @@
 # 2. A line whose text is only given word by word (Word) has none either, though its words are counted.
 # 3. A text region inside a table or a picture, such as a cell or a caption, is not read.
 #
-# No error or warning. A text region inside another one, which is valid too, ends with a TypeError. No issue reports
-# this (kraken, dinglehopper and Calamari had the first).
+# No error or warning. A text region inside another one, which is valid too, ends with a TypeError. No issue was found
+# about this (kraken, dinglehopper and Calamari had the first).
 #
 # Source: parse_text_equiv (parser.py:79) asks whether "Unicode" is in the reading; for two readings it has a list, and
 # it is not in that.

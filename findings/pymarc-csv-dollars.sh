@@ -14,7 +14,7 @@
 # 3. "Un sac de 5 $." becomes "Un sac de 5 " with a subfield ".", which has no text.
 #
 # No error or warning: written out (str), both records are equal, so that comparing those shows nothing. Its page
-# promises "full compatibility with pymarc's Record objects"; no issue reports this.
+# promises "full compatibility with pymarc's Record objects"; no issue was found about this.
 #
 # Why it matters here: a library's notes have prices and addresses. Correcting one title in the table changes them.
 #

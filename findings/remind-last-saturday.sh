@@ -14,7 +14,7 @@
 # 4. A yearly event happens once: "REM Jun 12 2018".
 #
 # No error or warning. Its manual lists what is known not to be converted from iCalendar, and none of this is in the
-# list; no issue reports it, and the one about such rules (14) is about one that stopped with an error.
+# list; no issue was found about it, and the one about such rules (14) is about one that stopped with an error.
 #
 # Source: _parse_rruleset (remind.py) gives week * 7 - 6 for the day, even for week -1, takes only the first of the
 # days, and gives nothing for FREQ=YEARLY, which is 0 there; it never asks for _exdate.

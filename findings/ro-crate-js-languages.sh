@@ -17,7 +17,7 @@
 #
 # Source: __addValues (lib/rocrate.js:263) takes every object for an entity, and turns one without an "@id" into a new
 # entity, whose words are only read if one asks to add entities "recursively"; toJSON leaves out empty ones. No issue
-# reports it.
+# was found about it.
 #
 # Why it matters here: the crate of a dump has texts without a language, and inLanguage beside them. A value with its
 # own language would be lost by whoever adds an author to the crate.

@@ -15,7 +15,7 @@
 # 4. "1985/..", which is ongoing, and "1985/", whose end is unknown, are both "1985/" as text.
 # 5. Summer 2018, "2018-22", is after January 2019, and not before June 2019.
 #
-# No error or warning, and nothing on its page; no issue reports this.
+# No error or warning, and nothing on its page; no issue was found about this.
 #
 # Source: toSpec of a component returns for approximate what is uncertain
 # (src/level1/component/Level1Component.mjs:102); the renderer of a component

@@ -12,7 +12,7 @@
 # seconds the first of three words lasts -10 s, the second 0, the third 13. The sum is right, but no single value is.
 #
 # No error or warning from duration; to_csv_rows, which gives the same file as a table, stops with an error. Its page
-# says that duration is in seconds; no issue reports this.
+# says that duration is in seconds; no issue was found about this.
 #
 # Source: duration (speach/elan.py:396) takes 0 for each end that is None.
 #

@@ -11,8 +11,8 @@
 # 2. From "<v Ada>Un banc.</v> On rit." and from "<i>On rit.</i> <v Ada>Un banc.</v>" only the voice is written.
 #
 # The text of the cue as read (cue.text) has all words, and SRT is made from that; a cue without a voice is written in
-# full. No error or warning: errors is empty. Its page promises "voice spans" and states no such limit; no issue reports
-# this. That it reads no cue that says a year is in webvtt-cues.sh.
+# full. No error or warning: errors is empty. Its page promises "voice spans" and states no such limit; no issue was
+# found about this. That it reads no cue that says a year is in webvtt-cues.sh.
 #
 # Source: the parser takes for a voice what follows "<v name>" up to the next "<"; where a cue has voices, generateVTT
 # writes these instead of its text.

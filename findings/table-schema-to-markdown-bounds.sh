@@ -17,7 +17,7 @@
 #    allowed values are under "Exemple".
 # 4. A month ("yearmonth") has the type "??yearmonth??"; as a page it is refused with a KeyError.
 #
-# No error or warning for the first three; no issue reports them.
+# No error or warning for the first three; no issue was found about them.
 #
 # Source: convert_json asks "if field_constraints.get('minimum')", which is false for 0; format_type and the lines after
 # it write a "|" after each existing part only; TYPE_MAP has "year-month", which was never in the standard.

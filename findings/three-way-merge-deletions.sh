@@ -12,8 +12,8 @@
 # 2. Called as its page shows, merge(base, left, right), a line that the left side or both deleted is back: the real
 #    order of arguments is left, base, right. That is a success too.
 #
-# No error or warning. Where both changed the line, it is a conflict. No issue reports this; the one that exists (3,
-# with pull request 4) is about lines added at the start.
+# No error or warning. Where both changed the line, it is a conflict. No issue was found about this; the one that exists
+# (3, with pull request 4) is about lines added at the start.
 #
 # Source: decideAction (src/diff3.ts) takes two sides for equal if each line of the left one is in the right one, which
 # is true of no lines at all; the other way round determineOutcome (src/merger.ts) takes the line missing on the right

@@ -15,7 +15,8 @@
 # 3. A displayed time or address gets a blank: "14:30" becomes "14&nbsp;:30", "https://example.org/a?b" becomes
 #    "https&nbsp;://example.org/a&#8239;?b", which leads nowhere when copied.
 #
-# No error or warning. Its manual lists its rules and what it leaves alone, and none of this; no issue reports it.
+# No error or warning. Its manual lists its rules and what it leaves alone, and none of this; no issue was found about
+# it.
 #
 # Source: the rule of the semicolon (fix_semicolon, typographeur/__init__.py) runs on each text between two tags, with
 # its references still unparsed.

@@ -12,7 +12,7 @@
 # 2. For a page in the category "Eau" with the tag "banc", "categories" is "banc"; there is no "tags", and "Eau" is
 #    lost.
 #
-# No error or warning, and no issue reports it; another tool's migration had the first with deleted pages
+# No error or warning, and no issue was found about it; another tool's migration had the first with deleted pages
 # (hexo-migrator-wordpress, pull request 18) and mended it.
 #
 # Source: in wxr2md/lib.py, draft is status == "draft"; get_frontmatter writes frontmatter["categories"] = self.tags.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# po3way, which merges translations in git, drops one person's from the top of a file down, without a conflict.
+# po3way, which merges .po files in git, drops one person's translations from the top of a file, without a conflict.
 #
 # Guess: where two people translated a message differently, a conflict, as in git without it. The guess was wrong.
 #

@@ -4,7 +4,7 @@
 # Guess: a "%" or a "[" in the name of a meeting is taken for a Remind command. The guess was wrong; the series were
 # noticed on the way.
 #
-# It converts a calendar (iCalendar) into the file of Remind, a calendar for the terminal; servers feed Remind through
+# It converts a calendar (iCalendar) into the file of Remind, a calendar for the terminal; servers reach Remind through
 # it.
 #
 # 1. The last Saturday of each month (BYDAY=-1SA) becomes "REM Sat -13". To Remind that is 13 days before each Saturday:

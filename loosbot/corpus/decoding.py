@@ -117,11 +117,13 @@ def mended(data: bytes, code: str) -> bytes | None:
 
 def _of_the_first(text: str) -> str:
     """The first of the versions between marks of git, line for line."""
-    lines, is_kept = [], True
+    lines, is_open, is_kept = [], False, True
     for line in text.split("\n"):
         mark = line[:7]
         is_mark = mark in ("<" * 7, "|" * 7, "=" * 7, ">" * 7)
-        is_kept = mark in ("<" * 7, ">" * 7) if is_mark else is_kept
+        if is_mark:  # « ======= » without its first version parts nothing
+            is_open = mark[0] == "<" or (is_open and mark[0] != ">")
+            is_kept = mark[0] == "<" or not is_open
         lines.append("" if is_mark or not is_kept else line)
     return "\n".join(lines)
 

@@ -179,8 +179,10 @@ MISTAKES = [
     ("r", "annee: 2018", " annee: 2018", "yaml-retrait", "Alignez-la", None),
     ("r", "      Elle", "  Elle", "yaml-retrait", "décalez-la", None),
     ("r", "  - qui", "\t- qui", "yaml-tabulation", "espaces", None),
-    ("r", "    role: habitant\n", "    role: habitant\n    accord: oui, signé\n", "accord-du-role",
+    ("r", "    consentement: {etat: public}\n", "    accord: oui, signé\n", "accord-du-role",
      "consentement: {etat: public}", None),
+    ("r", "    role: habitant\n", "    role: habitant\n    accord: oui, signé\n", "accord-du-role",
+     "« consentement » dit ce que", None),
     ("r", "    role", "     role", "yaml-retrait", "Alignez-la", None),
     ("r", "Un banc pour la rue", '"Un banc pour la rue', "yaml-guillemet", 'Ajoutez "',
      '"Un banc pour la rue"'),
@@ -238,6 +240,20 @@ MISTAKES = [
     ("f", '["Le bac est plein, sauf en août."]', "\n    - [Le bac](fifty-fifty/un-composteur) fume",
      "yaml-crochet", "guillemets", '\n    - "[Le bac](fifty-fifty/un-composteur) fume"'),
     ("r", "Un banc pour la rue", "– Un banc", "puce-en-trop", "Retirez-le : Un banc", "Un banc"),
+    ("m", "{date: 2018-03-20, texte: Tout est dit.}", "|\n  Tout est dit.\n\n  - un\n  - deux",
+     "type-de-valeur", "à part « texte: | », décalé de deux espaces, et décalez tout le texte",
+     "\n  texte: |\n    Tout est dit.\n\n    - un\n    - deux"),
+    ("f", _VISITED, "suivi:\n  - juin 2019 : rien", "type-de-valeur",
+     'suivi: {texte: "juin 2019 : rien"}', 'suivi: {texte: "juin 2019 : rien"}'),
+    ("f", _VISITED, "anciens_ids: [vieux-banc]", "forme", "« fifty-fifty/vieux-banc »",
+     "anciens_ids: [fifty-fifty/vieux-banc]"),
+    ("f", _VISITED, "anciens_ids: [narratives/projet/bac.yaml]", "forme", "« projet/bac »",
+     "anciens_ids: [projet/bac]"),
+    ("r", "    consentement: {etat: public}\n", "    Accord: oui\n", "cle-inconnue",
+     "consentement: {etat: public}", None),
+    ("r", "    role: habitant\n", "    role: habitant\n    Accord: oui\n", "cle-inconnue",
+     "Retirez-le", None),
+    ("r", "[dechets-proprete]", '["#dechets"]', "vocabulaire", "« dechets-proprete »", None),
     # signs that look like others
     ("r", "annee:", "annee\u200b:", "cle-inconnue", "U+200B", None),
     ("r", "annee:", "\u0430nnee:", "cle-inconnue", "U+0430", None),
@@ -873,6 +889,20 @@ def test_the_path_of_a_disk_is_told_as_the_name_of_a_file(tmp_path: Path) -> Non
     record = RECIT + "documents: ['C:\\Photos\\banc.jpg']\n"
     [finding] = reading(tmp_path, {**FILES, PATHS["r"]: record}).findings
     assert finding.hint.startswith("Écrivez à sa place : {fichier: banc.jpg, alt: ")
+
+
+@pytest.mark.parametrize("other", ["=======\n", ">>>>>>> x\n"])
+def test_half_a_conflict_hides_nothing_of_the_file(tmp_path: Path, other: str) -> None:
+    wrong = RECIT.replace("annee: 2018\n", f"annee: 2018\n{other}").replace("fierte", "fierté")
+    found = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
+    assert [finding.code for finding in found] == ["conflit-git", "vocabulaire"]
+
+
+@pytest.mark.parametrize("typed", ["oui", "Public"])
+def test_a_consent_under_another_key_is_told_once(tmp_path: Path, typed: str) -> None:
+    wrong = RECIT.replace("    consentement: {etat: public}\n", f"    Accord: {typed}\n")
+    [finding] = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
+    assert finding.severity == "error"
 
 
 @pytest.mark.parametrize(

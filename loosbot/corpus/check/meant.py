@@ -12,7 +12,7 @@ from loosbot.corpus.check.samples import as_list
 from loosbot.corpus.check.validate import TYPE_KEYS
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.wording import Fault, nearest
+from loosbot.corpus.wording import Fault, did_you_mean, nearest
 from loosbot.corpus.yaml.changes import Put, apply, value_at
 from loosbot.corpus.yaml.reader import read
 
@@ -80,12 +80,20 @@ def keys_told_once(findings: list[Finding]) -> list[Finding]:
     """Without the second finding on a key that is no word and so is none of its group either; the
     mend is that of the group, where it knows what was meant: ``{date: 2019, texte: "Un bal"}``."""
     odd = {(it.line, it.column): it for it in findings if it.code == "cle-non-texte"}
-    if not odd:
+    # « Accord: oui » is no capital too many, but a key of another thing
+    agreed = {it.line: it.hint for it in findings if it.code == "accord-du-role"}
+    if not odd and not agreed:
         return findings
+    cased = {it.line for it in findings if it.hint == did_you_mean("accord")} & agreed.keys()
     unknown = {(it.line, it.column): it for it in findings if it.code == "cle-inconnue"}
     once = []
     for finding in findings:
         place = (finding.line, finding.column)
+        if finding.line in cased:
+            if finding.code == "accord-du-role":
+                continue
+            if finding.hint == did_you_mean("accord"):
+                finding = replace(finding, hint=agreed[finding.line])
         if finding.code == "cle-inconnue" and place in odd:
             continue
         group = unknown.get(place) if odd.get(place) is finding else None

@@ -184,11 +184,11 @@ def _html(lines: list[str]) -> Iterator[Misreading]:
 def _pictures(lines: list[str]) -> Iterator[Misreading]:
     for line in lines:
         for picture in _PICTURE.finditer(line) if "![" in line else ():
-            words = f"« {picture[1]} »" if picture[1] else "rien"
+            words = f" : on ne verra que « {picture[1]} »" if picture[1] else ""
             link = f" : {picture[0][1:]}" if picture[2] and picture[1] else ""
             yield Misreading(
                 "texte-image",
-                f"Cette image d’un autre site ne sera pas montrée : on ne verra que {words}.",
+                f"Cette image d’un autre site ne sera pas montrée{words}.",
                 f"Faites-en un lien, sans le point d’exclamation{link} ; ou joignez l’image à "
                 "la fiche, sous « documents ».",
                 picture[0],

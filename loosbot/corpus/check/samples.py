@@ -14,6 +14,7 @@ from loosbot.corpus.dates import is_date
 from loosbot.corpus.dateslips import in_digits
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.unwritten import cited
+from loosbot.corpus.values import leaves
 from loosbot.corpus.wording import folded, nearest, slug, without_accents
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 
@@ -55,6 +56,7 @@ _ANGLE = (
 _ANGLES = lazy.pattern(
     rf"(?P<north>{_ANGLE.format(1)}\s*[NS])\s*[,;/]?\s*(?P<east>{_ANGLE.format(2)}\s*[EOW])"
 )
+_NUMBER = lazy.pattern(r"\s*(-?[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*°?\s*([NSEOW]?)\s*", re.ASCII)
 _ANGLE_ALONE = lazy.pattern(rf"{_ANGLE.format(1)}\s*(?P<way>[NSEOW])?")
 _YES = frozenset(("oui", "o", "yes", "true", "vrai", "ok", "accord", "accorde", "donne", "signe"))
 _NO = frozenset(
@@ -199,15 +201,25 @@ def as_group(value: Any, shape: Shape) -> str:
             return _consent(state, " ".join(str(value).split()))
     if {"latitude", "longitude"} <= shape.properties.keys() and (point := _point(str(value))):
         return f"{{latitude: {point[0]}, longitude: {point[1]}}}"
-    main = next((key for key in MAIN if key in shape.properties), "")
-    if not main and len(shape.required) == 1:
-        main = shape.required[0]
-    main = _place_of(value, shape) or main
+    main = _place_of(value, shape) or main_key(shape)
     keys = [key for key in shape.properties if key in shape.required or key == main]
     if not keys:
         keys = list(shape.properties)[:2]
     filled = [f"{key}: {_filled(key, main, value, shape.properties[key])}" for key in keys]
     return "{" + ", ".join(filled) + "}"
+
+
+def in_one_line(item: Any) -> str:
+    """An item of a list, with the words that its colons made keys."""
+    if not isinstance(item, dict):
+        return ", ".join(map(str, leaves(item)))
+    return ", ".join(f"{key} : {in_one_line(value)}" for key, value in item.items())
+
+
+def main_key(shape: Shape) -> str:
+    """The key of a group that holds what it is about, "" where it has none."""
+    alone = shape.required[0] if len(shape.required) == 1 else ""
+    return next((key for key in MAIN if key in shape.properties), alone)
 
 
 def _point(text: str) -> tuple[float, float] | None:
@@ -231,6 +243,19 @@ def degrees(text: str) -> float | None:
         return None
     size = float(parts["d1"]) + float(parts["m1"]) / 60 + float(parts["s1"] or 0) / 3600
     return round(-size if parts["way"] in ("S", "O", "W") else size, 5)
+
+
+def as_number(text: str) -> str:
+    """How to write a number between quotation marks, with a comma or a point of the compass,
+    « 2,79° O »; "" for any other text."""
+    if (angle := degrees(text)) is not None:
+        return f"Écrivez les degrés en décimales : {angle}"
+    number = _NUMBER.fullmatch(text.upper())
+    if number is None:
+        return ""
+    sign = "-" if number[2] in ("S", "O", "W") else ""
+    written = number[1].replace(",", ".")
+    return f"Un nombre s’écrit sans guillemets, avec un point : {sign}{written}"
 
 
 def _place_of(value: Any, shape: Shape) -> str:

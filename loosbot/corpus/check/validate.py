@@ -21,7 +21,7 @@ from loosbot.corpus.check.wrongvalues import (
     word_meant,
     wrong_kind,
 )
-from loosbot.corpus.model import KeyPath
+from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Schema, Shape
 from loosbot.corpus.wording import (
     MAX_FAULTS,
@@ -161,7 +161,7 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
                 wrong.append(_missing(path, key, shape, schema, error.instance))
         elif error.kind.name != "additionalProperties" and path not in spoiled:
             spoiled.add(path)
-            told = list(_value(error, path, shape))
+            told = list(_value(error, path, shape, schema))
             if path and path[-1] in schema.shape.at(path[:-1]).required:
                 told = [
                     replace(fault, hint=if_empty(shape, required=True))
@@ -294,7 +294,9 @@ def _name(schema: Schema) -> str:
     return _NAMES.get(schema.name, f"une fiche {schema.name}")
 
 
-def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) -> Iterator[Fault]:
+def _value(
+    error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape, schema: Schema
+) -> Iterator[Fault]:
     """The fault of one value; None where the check of links reports it better."""
     value: Any = error.instance
     match error.kind.name:
@@ -306,7 +308,7 @@ def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) ->
             yield outside_vocabulary(value, path, shape)
         case "pattern":
             if not (shape.links or shape.source):
-                yield _wrong_form(value, path, shape)
+                yield _wrong_form(value, path, shape, schema)
         case "format":
             yield date_fault(value, path, shape) if shape.date else _bad_address(value, path)
         case "minLength" | "minItems" | "minProperties" if not value:
@@ -329,7 +331,7 @@ def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) ->
             )
 
 
-def _wrong_form(value: Any, path: KeyPath, shape: Shape) -> Fault:
+def _wrong_form(value: Any, path: KeyPath, shape: Shape, schema: Schema) -> Fault:
     if isinstance(value, str) and "\n" in value:
         return Fault(
             path,
@@ -340,12 +342,15 @@ def _wrong_form(value: Any, path: KeyPath, shape: Shape) -> Fault:
     code = _LANGUAGES.get(folded(str(value)), "") if path[-1:] == ("langue",) else ""
     if not code and shape.pattern.startswith("^[a-z0-9]"):
         code = slug(str(value))
+    if shape.pattern.startswith("^[a-z-]+/"):  # the id of a record, by its path or name
+        *folders, name = str(value).split("/")
+        type_ = folders[-1] if folders and folders[-1] in RECORD_TYPES else schema.name
+        code = f"{type_}/{slug(name.removesuffix('.yaml'))}"
     return Fault(
         path,
         "forme",
         f"{quoted(value)} n’a pas la forme attendue pour {subject_of(path, article=False)}.",
-        (did_you_mean(code) if code else shape.description)
-        or "Des minuscules sans accent, des chiffres et des tirets : recit/jamais-sans-ma-pince.",
+        (did_you_mean(code) if code else shape.description) or "Des minuscules et des tirets.",
     )
 
 

@@ -12,11 +12,13 @@ from loosbot.corpus.check import misplaced, pairs
 from loosbot.corpus.check.samples import (
     as_group,
     as_list,
+    as_number,
     bulleted,
     consent_meant,
     counted_items,
-    degrees,
     explained,
+    in_one_line,
+    main_key,
 )
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
@@ -48,12 +50,13 @@ _TO_COME = re.compile(
 )
 _SENTENCE = re.compile(r"\s*[A-ZÀ-Þ0-9«][^\n]*[.!?»…]\s*")
 _AROUND = re.compile(
-    r"\A[\s\"'«“”‘(]*(?:(?:l[ea]s?|une?|des|du)\s+|l['’])?|[\s\"'»“”’).,;:!?…]+\Z", re.IGNORECASE
+    r"\A[\s\"'«“”‘(#]*(?:(?:l[ea]s?|une?|des|du)\s+|l['’])?|[\s\"'»“”’).,;:!?…]+\Z", re.IGNORECASE
 )
 """Signs of a sentence around a word, and its article: they are no part of it."""
 _BOTH_GENDERS = re.compile(r"\A((\w{3,}?)\w{0,3})\s*(?:/|\bet\b|\bou\b)\s*\2\w{0,4}\Z")
 """« élue/élu », « opérateur ou opératrice »: one word, twice."""
-_NUMBER = re.compile(r"\s*(-?[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*°?\s*([NSEOW]?)\s*", re.ASCII)
+_LAID_OUT = re.compile(r"\n[ \t]*(?:\n|[-*+>|#]|[0-9]{1,2}[.)])")
+"""Paragraphs, or items of a list: one line would not say the same."""
 _QUOTES = ' \u00a0\u202f«»“”".'
 _SHORT_PHRASE = 2
 """Words of a value beyond which it is a sentence, and no slip in a word."""
@@ -99,7 +102,7 @@ def _corrections(value: Any, path: KeyPath, shape: Shape) -> Iterator[str]:
     elif "string" in shape.types and isinstance(value, int | float | bool):
         yield f'Mettez des guillemets : "{json.dumps(value)}"'
     if isinstance(value, str) and shape.types <= {"number", "integer"}:
-        yield _as_number(value)
+        yield as_number(value)
     if isinstance(value, list) and shape.date:
         yield _as_date(value, path)
     elif isinstance(value, list) and shape.url and value:
@@ -112,7 +115,13 @@ def _corrections(value: Any, path: KeyPath, shape: Shape) -> Iterator[str]:
     if isinstance(value, str) and shape.properties:
         yield _unparted(value, shape)
     if "object" in shape.types and isinstance(value, str | int | float | list):
-        text = value if not isinstance(value, list) else ", ".join(map(str, leaves(value)))
+        text = value if not isinstance(value, list) else ", ".join(map(in_one_line, value))
+        main = main_key(shape)
+        if main and shape.at((main,)).markdown and _LAID_OUT.search(str(text).rstrip()):
+            yield (
+                f"Mettez sur une ligne à part « {main}: | », décalé de deux espaces, et décalez "
+                "tout le texte de deux espaces de plus ; rien ne reste après la clé du dessus."
+            )
         group = as_group(text, shape)
         if not path and len(shape.required) == 1:
             yield f"Écrivez « {shape.required[0]}: » sur une ligne, et la liste en dessous."
@@ -219,19 +228,6 @@ def _how(typed: str, near: str) -> str:
     ways += ["en minuscules"] if typed != typed.lower() else []
     ways += ["au masculin singulier"] if bare != near else []
     return f"Ce mot s’écrit {either(ways).replace(' ou ', ' et ')}." if ways else ""
-
-
-def _as_number(text: str) -> str:
-    """How to write a number between quotation marks, with a comma or a point of the compass,
-    « 2,79° O »; "" for any other text."""
-    if (angle := degrees(text)) is not None:
-        return f"Écrivez les degrés en décimales : {angle}"
-    number = _NUMBER.fullmatch(text.upper())
-    if number is None:
-        return ""
-    sign = "-" if number[2] in ("S", "O", "W") else ""
-    written = number[1].replace(",", ".")
-    return f"Un nombre s’écrit sans guillemets, avec un point : {sign}{written}"
 
 
 def _as_date(items: list[Any], path: KeyPath) -> str:

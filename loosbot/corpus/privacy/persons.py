@@ -38,14 +38,15 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _scope(path, consent)
         yield from _proof(path, consent)
     for rank, voice in groups(data.get("voix")):
-        yield from _agreement_of_role(("voix", rank, "accord"), voice.get("accord"))
+        yield from _agreement_of_role(("voix", rank, "accord"), voice)
         if voice.get("role") == "habitant":
             yield from _whole_name(("voix", rank, "qui"), voice.get("qui"))
         yield from _several(("voix", rank, "qui"), voice.get("qui"))
 
 
-def _agreement_of_role(path: KeyPath, words: Any) -> Iterator[Fault]:
+def _agreement_of_role(path: KeyPath, voice: Mapping[str, Any]) -> Iterator[Fault]:
     """The fault of a consent under ``accord``, which is how the role is said of the person."""
+    words = voice.get("accord")
     typed = re.findall(r"\w+", without_accents(words)) if isinstance(words, str) else []
     if typed and _CONSENTS.issuperset(typed):
         state = next((word for word in typed if word in _STATES), "public")
@@ -54,7 +55,9 @@ def _agreement_of_role(path: KeyPath, words: Any) -> Iterator[Fault]:
             "accord-du-role",
             "« accord » dit le rôle comme on le dit de la personne, « habitante », « élus » : "
             f"{quoted(words)} se lirait à la place du rôle.",
-            "Pour ce que la personne a accepté, écrivez à la place : consentement: "
+            "Retirez-le : « consentement » dit ce que la personne a accepté."
+            if "consentement" in voice
+            else "Pour ce que la personne a accepté, écrivez à la place : consentement: "
             f"{{etat: {state}}}",
         )
 

@@ -20,8 +20,8 @@
 #
 # Why it matters here: a town's sources come from libraries and archives as BibTeX, and French names have accents.
 #
-# Seen with astrocite-bibtex 0.16.4, beside @citation-js/core and plugin-bibtex 0.7.21, Node 20. Exits 0 where all is
-# still so, else 1.
+# All of this was seen with astrocite-bibtex 0.16.4, beside @citation-js/core and plugin-bibtex 0.7.21, Node 20. Exits 0
+# where all is still so, else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

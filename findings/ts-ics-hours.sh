@@ -21,7 +21,8 @@
 # Why it matters here: a town's meetings are handed on as iCalendar, many without a zone. Whoever adds one with this
 # library moves them by two hours.
 #
-# Seen with ts-ics 2.4.6, beside ical.js 2.2.1, Node 20, TZ=Europe/Paris. Exits 0 where all is still so, else 1.
+# All of this was seen with ts-ics 2.4.6, beside ical.js 2.2.1, Node 20, TZ=Europe/Paris. Exits 0 where all is still so,
+# else 1.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

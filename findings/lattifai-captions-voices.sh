@@ -18,8 +18,8 @@
 # Source: _extract_voice_tag (formats/vtt.py:108) searches for the first <v with a blank behind it, takes the name and
 # removes all such tags.
 #
-# Why it matters here: the films of récits have their voices in WebVTT (ohms/*.vtt), and each word belongs to whoever
-# agreed to it.
+# Why it matters here: the films of récits have subtitles in WebVTT (ohms/*.vtt), with signs escaped. Once somebody adds
+# who speaks, each word must stay with whoever agreed to it.
 #
 # Seen with lattifai-captions 0.4.17, beside webvtt-py 0.6.0, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -59,6 +59,25 @@ def test_every_spelling_is_found_and_the_sentence_around_it_stays(seed: int) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("M. et Mme Wartelle", "Mme Petit et Mme Wartelle", "Mme Petit et {}"),
+        ("M. et Mme Wartelle", "M. et Mme Wartelle, les Wartelle", "{}, les {}"),
+        (
+            "Ada et Rémi Wartelle",
+            "Rémi Loncle, Rémi W. et Ada Wartelle",
+            "Rémi Loncle, {} et Ada {}",
+        ),
+        ("Ada E. & Rémi P.", "Rémi vient ; Rémi P., Ada E.", "Rémi vient ; {}, {}"),
+    ],
+)
+def test_a_couple_is_two_persons_and_no_surname_made_of_both(
+    name: str, text: str, left: str
+) -> None:
+    assert _hiding(name).hide(text) == left.replace("{}", NEUTRAL)
+
+
+@pytest.mark.parametrize(
     ("opening", "closing"),
     [
         ("<b>", "</b>"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.privacy.consent import PUBLISHED
+from loosbot.corpus.privacy.contacts import JOINED
 from loosbot.corpus.privacy.wholenames import is_first_name, whole_name
 from loosbot.corpus.values import groups, several
 from loosbot.corpus.wording import Fault, quoted, warning, without_accents
@@ -24,8 +25,8 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|&|\bet\b)\s*")
-_JOINED = re.compile(r" et | & ")
-"""Names that commas alone part may be read as one voice, on purpose."""
+"""Parts names, where one of ``JOINED`` does: those that commas alone part may be read as one voice,
+on purpose."""
 _STATES = frozenset(("public", "interne", "scelle", "retire", "inconnu"))
 _CONSENTS = _STATES.union(
     ("publique", "oui", "ok", "signe", "signee", "ecrit", "oral", "donne", "accord")
@@ -79,7 +80,7 @@ def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:
 
 def _several(path: KeyPath, who: Any) -> Iterator[Fault]:
     """The fault of several first names in one text, which is one person for whoever counts."""
-    names = _AND.split(who) if isinstance(who, str) and _JOINED.search(who) else []
+    names = _AND.split(who) if isinstance(who, str) and JOINED.search(who) else []
     if len(names) > 1 and all(is_first_name(name) for name in names):
         yield warning(
             path,

@@ -80,7 +80,8 @@ def parts(name: str) -> Parts | None:
     """A name in its two parts; None for one that has not both. ``MARTIN Jeanne`` is turned."""
     words = name.split()
     bare = [word for word in words if plain(word) not in PARTICLES]
-    if "," in name or len(bare) < 2:
+    # « Ada et Rémi P. » are two, each told by ``contacts.spellings``
+    if "," in name or len(bare) < 2 or not {"et", "&"}.isdisjoint(words):
         return None
     # « d’Ormesson » has its capital inside
     if not bare[0][0].isupper() or bare[-1] == bare[-1].lower():

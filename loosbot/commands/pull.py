@@ -53,7 +53,7 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
         outcome.write_files(corpus, carried, before)
     shown = report.PullReport(carried, dry_run, branch, tip)
     if form == "json":
-        say(report.as_json(shown))
+        say(report.as_json(shown, before))
     else:
         for line in report.as_text(shown, before):
             say(line)

@@ -29,12 +29,17 @@ class PullReport:
     tip: str = ""
 
 
-def as_json(shown: PullReport) -> str:
-    """The whole result; paths are relative to the corpus."""
+def as_json(shown: PullReport, before: Mapping[str, bytes]) -> str:
+    """The whole result; paths are relative to the corpus. ``before`` holds the files as they
+    were."""
     carried = shown.carried
     document = {
         "pages": [_page(page) for page in carried.pages],
         "files": sorted(carried.files),
+        "reread": [
+            {"path": path, "code": code, "message": message, "hint": hint}
+            for path, code, message, hint in _to_reread(carried.files, before)
+        ],
         "branch": shown.branch,
         "commits": len(carried.changes) if shown.branch else 0,
         "tip": shown.tip,
@@ -90,8 +95,8 @@ def as_text(shown: PullReport, before: Mapping[str, bytes]) -> Iterator[str]:
         return
     for page in carried.pages:
         yield from _page_text(page)
-    for path, data in sorted(carried.files.items()):
-        yield from _to_reread(path, before.get(path, b""), data)
+    for path, _, message, hint in _to_reread(carried.files, before):
+        yield f"    À RELIRE dans {path} : {message} {hint}".rstrip()
     if shown.dry:
         for path, data in sorted(carried.files.items()):
             yield from _diff(path, before.get(path, b""), data)
@@ -128,18 +133,23 @@ def _page_text(page: PageResult) -> Iterator[str]:
             yield from _passage("est sur le wiki", left.after)
 
 
-def _to_reread(path: str, before: bytes, after: bytes) -> Iterator[str]:
-    """What ``check`` warns of in a file and came with the words of the wiki: a sign that nobody
-    sees is not the fault of who commits it."""
-    document = place(path)
-    if document is None or document.kind == "template" or not before:
-        return
-    known, now = (
-        Counter((finding.code, finding.message, finding.hint) for finding in draft.all_findings())
-        for draft in (read(document, before), read(document, after))
-    )
-    for _, message, hint in now - known:
-        yield f"    À RELIRE dans {path} : {message} {hint}".rstrip()
+def _to_reread(
+    files: Mapping[str, bytes], before: Mapping[str, bytes]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Path, code, message and hint of what ``check`` warns of in a file and came with the words of
+    the wiki: a sign that nobody sees is not the fault of who commits it."""
+    for path, data in sorted(files.items()):
+        document = place(path)
+        if document.kind == "template":
+            continue
+        known, now = (
+            Counter(
+                (finding.code, finding.message, finding.hint)
+                for finding in read(document, source).all_findings()
+            )
+            for source in (before.get(path, b""), data)
+        )
+        yield from ((path, *finding) for finding in now - known)
 
 
 def _passage(title: str, text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from test_pull import published, pulled, tree_of
 
 from loosbot.decode.regions import FACT_SPOILT
 from loosbot.pull.proof import PublishedCorpus
-from loosbot.pull.report import PullReport, as_text
+from loosbot.pull.report import PullReport, as_json, as_text
 
 ID = "fifty-fifty/jardin"
 FILE = "narratives/fifty-fifty/jardin.yaml"
@@ -152,6 +153,12 @@ def test_a_sign_that_nobody_sees_is_told_when_it_comes(base: PublishedCorpus, si
     assert told.startswith(f"    À RELIRE dans {FILE} : Ce texte contient")
     assert f"U+{ord(sign):04X}" in told
     assert told.endswith(": légumes.")
+    # a program is told the same, and so it is of a new file, which a page proposed
+    for known in (before, {}):
+        reread = json.loads(as_json(PullReport(carried, dry=False), known))["reread"]
+        [finding] = [each for each in reread if f"U+{ord(sign):04X}" in str(each)]
+        assert (finding["path"], finding["hint"][-10:]) == (FILE, ": légumes.")
+        assert finding["code"] and finding["message"] in told
     # what a file had before does not come from the wiki
     again = list(as_text(PullReport(carried, dry=False), carried.files))
     assert not any("À RELIRE" in line for line in again)

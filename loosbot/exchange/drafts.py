@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from loosbot.corpus import dates
+from loosbot.corpus import dates, mailhead
 from loosbot.corpus.dates import MONTHS
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.french import counted
@@ -162,7 +162,7 @@ def reunion(text: Text, name: str) -> Draft:
 def _titled(text: Text, name: str) -> tuple[str, list[Passage], list[str]]:
     """The first heading, or the subject of the e-mail, if the text begins with it; else the name of
     the file. Then the other passages, and what is to be asked of the title."""
-    size, title = plaintext.header([passage.text for passage in text.passages])
+    size, title = mailhead.header([passage.text for passage in text.passages])
     passages = list(text.passages[size:])
     asked = ["l’en-tête du courriel (de qui, à qui, quand) n’est pas repris."] if size else []
     if not size and passages and passages[0].level:

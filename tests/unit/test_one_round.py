@@ -28,6 +28,21 @@ def _codes(folder: Path, recit: bytes) -> list[str]:
     return [finding.code for finding in read.findings if finding.severity == "error"]
 
 
+@pytest.mark.parametrize("sign", ["> ", "+", "| ", "{}  ", "{}: ", "recit/banc.yaml:{}:"])
+def test_what_stands_before_each_line_hides_nothing(tmp_path: Path, sign: str) -> None:
+    lines = [f"{sign.format(n)}{line}\n" for n, line in enumerate(RECIT.splitlines(), 1)]
+    assert sorted(_codes(tmp_path, "".join(lines).encode())) == sorted(["yaml-signe", *OTHERS])
+
+
+def test_only_what_is_no_part_of_the_record_is_told_to_go(tmp_path: Path) -> None:
+    before = "# $schema: x\nVoici la fiche :\n\n# à relire\n"
+    [finding, *_] = reading(tmp_path, {"narratives/recit/banc.yaml": before + RECIT}).findings
+    assert finding.hint.startswith("Effacez la ligne 2 ;")
+    for key in ("annee 2018\n", "Annee: 2018\n", "nom: Un banc\n", "tpye: recit\n"):
+        found = reading(tmp_path, {"narratives/recit/banc.yaml": key + RECIT}).findings
+        assert not [finding for finding in found if "Effacez" in finding.hint]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "code"),
     [
@@ -41,6 +56,13 @@ def _codes(folder: Path, recit: bytes) -> list[str]:
         ("Un banc", "!banc", "yaml-etiquette"),
         ("type: recit", "/* à revoir */\ntype: recit", "yaml-commentaire"),
         ("type: recit", "<pre>\ntype: recit", "yaml-commentaire"),
+        ("type: recit", "// note pour Lou\ntype: recit", "yaml-commentaire"),
+        ("type: recit", "Bonjour,\n\nVoici la fiche :\n\ntype: recit", "yaml-commentaire"),
+        (
+            "type: recit",
+            "De : Lou\nÀ : Ada\nDate : 9 mars\nObjet : le banc\n\ntype: recit",
+            "yaml-commentaire",
+        ),
         ("type: recit", "Le récit du banc\ntype: recit", "yaml-commentaire"),
         ("annee:", "// à revoir\nannee:", "yaml-commentaire"),
         ("annee:", "---\nannee:", "plusieurs-documents"),

@@ -28,6 +28,7 @@ from loosbot.corpus.check import (
     validate,
     weekdays,
 )
+from loosbot.corpus.check.around import around
 from loosbot.corpus.check.salvage import rest_of
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at, mended
 from loosbot.corpus.links import Owner
@@ -194,6 +195,10 @@ def key_of(place: Place, source: bytes) -> str:
 def read(place: Place, source: bytes) -> Draft:
     """The draft of one file, with its findings and faults; what cannot be read is a finding too."""
     draft = Draft(place, source, id=place.id, key=key_of(place, source))
+    if place.kind == "record" and (copied := around(source, place.path)):
+        finding, inside = copied
+        rest = read(place, inside)
+        return replace(rest, key=draft.key, findings=[finding, *rest.findings], sound=False)
     match place.kind:
         case "page":
             _read_page(draft)

@@ -162,26 +162,6 @@ def _foreign_comment(complaint: Complaint) -> Slip | None:
     )
 
 
-def _before_the_record(complaint: Complaint) -> Slip | None:
-    """A first line that is no key: for YAML the key below it is its end."""
-    if "mapping values are not allowed" not in complaint.problem or complaint.before is None:
-        return None
-    number = complaint.before[0][0]
-    line = complaint.line(number).strip()
-    above = [other for other in complaint.lines[: number - 1] if not other.startswith("#")]
-    if number >= complaint.at[0] or ":" in line or line.startswith(("type", "titre")):
-        return None
-    if any(map(str.strip, above)):
-        return None
-    return Slip(
-        number,
-        1,
-        "yaml-commentaire",
-        "Cette ligne n’est pas une clé, et se lit avec celle qui la suit.",
-        "Effacez-la ; si c’est une note pour vous, commencez-la par « # » et une espace.",
-    )
-
-
 def without_colon(line: str) -> tuple[str, str] | None:
     """The key of a line on which no colon follows it, and the pair as it is to be written, which
     ends with the colon where there is no value; None for what is likelier the end of a text."""
@@ -217,7 +197,7 @@ def _no_colon(complaint: Complaint) -> Slip | None:
         "yaml-retrait",
         "Cette ligne n’est ni une clé ni la suite du texte qui précède.",
         "Si c’est la suite d’un texte, décalez-la de deux espaces de plus que sa clé ; "
-        "si c’est une clé, faites-la suivre de « : ».",
+        "si c’est une clé, faites-la suivre de « : » ; sinon, effacez-la.",
     )
 
 
@@ -360,7 +340,6 @@ RULES: tuple[Callable[[Complaint], Slip | None], ...] = (
     _space_after_colon,
     _space_after_dash,
     _foreign_comment,
-    _before_the_record,
     _no_colon,
     _second_colon,
     _block_header,

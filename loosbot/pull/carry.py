@@ -51,6 +51,8 @@ def carry_back(published: PublishedCorpus, gathered: WikiEdits, *, one_by_one: b
     for one commit each; otherwise what they amount to together.
     """
     site = site_with(published, published.corpus)
+    edited = tuple(_called_today(page, site.names) for page in gathered.edited)
+    gathered = replace(gathered, edited=edited)
     read = {page.id: _sides(page, site) for page in gathered.edited}
     refused: dict[str, dict[KeyPath, str]] = {}
     agreed = _as_if_agreed(published, site.names, read)
@@ -73,6 +75,19 @@ def carry_back(published: PublishedCorpus, gathered: WikiEdits, *, one_by_one: b
         drop_mended(work.pages, proof, read)
     name_the_rest(gathered.edited, work.pages, proof, partial(_path, published.corpus))
     return _result(work, gathered)
+
+
+def _called_today(page: EditedPage, names: Names) -> EditedPage:
+    """A page with the templates called as they are today, and not as when it was published."""
+    edits = (
+        replace(
+            edit,
+            before=names.called_today(edit.before, page.edits[0].before),
+            after=names.called_today(edit.after, page.edits[0].before),
+        )
+        for edit in page.edits
+    )
+    return replace(page, edits=tuple(edits))
 
 
 def _sides(page: EditedPage, site: Site) -> tuple[Page, Page]:

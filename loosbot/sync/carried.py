@@ -77,7 +77,7 @@ def _left(
     if is_too_long(theirs.block.body):
         return beyond_pull(TOO_LONG)
     before, after, ours = (
-        read_page(key.id, body, names)
+        read_page(key.id, names.called_today(body, base.block.body), names)
         for body in (base.block.body, theirs.block.body, page.wanted.body)
     )
     differences, regions = outstanding(before, after, ours, names)

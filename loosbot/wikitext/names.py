@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field
 from typing import Any, Generic, TypeVar
 
+from loosbot import lazy
 from loosbot.corpus.titles import normalise
 from loosbot.frozen import dataclass
 from loosbot.wikitext import links
@@ -19,6 +21,8 @@ GLOSSARY = "rapport/mots"
 """The id of the page that defines the words of all vocabularies."""
 
 
+_FOOT = lazy.pattern(r"^\{\{([^{}|\n]*)Provenance\b", re.MULTILINE)
+"""The call at the foot of each page of ours, with the prefix of its templates."""
 _MOST = 400
 """Answers that are kept; the oldest goes first."""
 
@@ -129,6 +133,20 @@ class Names:
     def template(self, name: str) -> str:
         """How ``{{name}}`` is called on this wiki (prefix, moves)."""
         return self.titles.get(f"modele/{name}", name).removeprefix(TEMPLATE_NAMESPACE)
+
+    def called_today(self, body: str, ours: str) -> str:
+        """``body`` with the templates called as they are today, where ``ours``, which we published,
+        calls them by another prefix (``prefixe_modeles``)."""
+        foot = _FOOT.search(ours)
+        if foot is None or foot[0] == "{{" + self.template("Provenance"):
+            return body
+
+        def today(call: re.Match[str]) -> str:
+            name = call[1].strip()
+            return "{{" + self.template(name) if f"modele/{name}" in self.titles else call[0]
+
+        # a name ends where its line does, or its first parameter begins
+        return re.sub(r"\{\{" + re.escape(foot[1]) + r"([^{}|\n]+)", today, body)
 
     def category(self, id_: str) -> str:
         """Title of a category page without its namespace."""

@@ -303,6 +303,20 @@ def test_a_branch_has_one_commit_for_each_edit_under_its_author(desk: Desk, pers
     assert desk.sync().json["edits"] == 0
 
 
+def test_an_edit_from_before_the_templates_had_a_prefix_comes_back(
+    desk: Desk, person: Person
+) -> None:
+    edit(person, TITLE, ("| Année = 2018", "| Année = 2019"))
+    desk.change("loosbot.yaml", "corpus: essai\n", "corpus: essai\nprefixe_modeles: 'Loos '\n")
+
+    done = desk.run("pull")
+
+    assert done.code == 0, done.out + done.err
+    assert "annee: 2019\n" in read(desk, JARDIN)
+    settled(desk)
+    assert "{{Loos Fiche fifty-fifty\n| Année = 2019" in person.page(TITLE)
+
+
 def test_a_page_renamed_on_the_wiki_gives_its_title_to_the_file(desk: Desk, person: Person) -> None:
     person.act(action="move", **{"from": TITLE, "to": "Le jardin partagé", "reason": "plus juste"})
 

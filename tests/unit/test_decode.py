@@ -80,3 +80,15 @@ def test_an_item_ends_with_its_line_though_a_quote_goes_on() -> None:
     text = "* Lu dans l'''Avenir''.\n\nUne '''phrase'''.\n* Deux"
 
     assert bullet_lines(text) == ("Une '''phrase'''.", ["Lu dans l'''Avenir''.", "Deux"])
+
+
+@pytest.mark.parametrize(("then", "now"), [("", "Loos "), ("Loos ", ""), ("Loos ", "Lens ")])
+def test_templates_of_another_prefix_are_called_as_today_and_those_of_others_as_typed(
+    then: str, now: str
+) -> None:
+    titles = {f"modele/{name}": f"Modèle:{now}{name}" for name in ("Fil", "Provenance")}
+    page = "{{%sFil |a}} {{%sFils}} {{%sX|{{%sFil}}}} {{{1|}}}\n{{%sProvenance\n}}"
+    body, today = page % ((then,) * 5), page % (now, then, then, now, now)
+
+    assert Names(titles, {}).called_today(body, body) == today.replace("Fil |", "Fil|")
+    assert Names(titles, {}).called_today(today, today) == today

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.french import counted
 from loosbot.frozen import dataclass
 from loosbot.render.categories import TRACKING, TRACKING_TITLE
@@ -23,6 +24,8 @@ from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title
 TRACKING_CATEGORY = f"{CATEGORY_NAMESPACE}{TRACKING_TITLE}"
 FOOT = "Provenance"
 """The template that every page of ours calls at its end."""
+_SPACES = frozenset((0, 6, 10, 14))
+"""Articles, files, templates and categories (Manual:Namespace): what pages of ours can be."""
 _MOST_STRAYS = 100
 """Pages out of the category that are looked up: anybody may call a template on many pages."""
 
@@ -256,8 +259,8 @@ class _Matching:
         """A record that the tracking category does not know: what stands at its title."""
         state = self.states[title]
         sight = ObservedPage(id_, title, state)
-        if state.invalid:
-            return replace(sight, action="error", trouble=f"Titre refusé : {state.invalid}")
+        if trouble := refused(id_, state):
+            return replace(sight, action="error", trouble=trouble)
         if not state.exists:
             return self._absent(sight)
         if state.pageid in taken:
@@ -347,6 +350,23 @@ class _Matching:
 
     def _by_us(self, state: PageState) -> bool:
         return state.revision is not None and state.revision.user == self.account
+
+
+def refused(id_: str, target: PageState) -> str:
+    """Why no page is made at a title, or moved there, "" where one may be.
+
+    Before a colon a wiki takes the name of a namespace of its own, which no check of the corpus
+    knows, for that: the page would be where neither its search nor its lists look.
+    """
+    if target.invalid:
+        return f"Titre refusé : {target.invalid}"
+    if id_ == PORTAL or target.namespace in _SPACES:
+        return ""
+    space, _, rest = target.title.partition(":")
+    return (
+        f"Titre refusé : devant « : », ce wiki prend « {space} » pour un de ses espaces. Écrivez "
+        f"par exemple « {space} - {rest} »."
+    )
 
 
 def _unique(pages: list[tuple[Key, PageState]]) -> list[tuple[Key, PageState]]:

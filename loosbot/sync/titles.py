@@ -9,7 +9,7 @@ from loosbot.frozen import dataclass
 from loosbot.render.categories import TRACKING
 from loosbot.sync.advice import explain
 from loosbot.sync.block import title_tag
-from loosbot.sync.observe import WikiState
+from loosbot.sync.observe import WikiState, refused
 from loosbot.sync.planned import ObservedPage
 from loosbot.wiki.revisions import PageState, covers_redirect
 
@@ -122,8 +122,8 @@ def _blocked(sight: WikiState, moves: dict[str, Move]) -> dict[str, str]:
         stuck = {}
         for id_ in moves:
             target = sight.targets[id_]
-            if target.invalid:
-                stuck[id_] = f"Titre refusé : {target.invalid}"
+            if trouble := refused(id_, target):
+                stuck[id_] = trouble
             elif target.redirect and id_ in sight.kept:
                 stuck[id_] = explain(covers_redirect(target.title))
             elif target.exists and target.pageid not in leaving and not target.redirect:

@@ -206,6 +206,23 @@ def test_a_limit_of_edits_that_does_not_pass_is_told_with_what_lifts_it(desk: De
 
 
 @pytest.mark.older(False)
+def test_a_title_that_names_a_namespace_of_this_wiki_is_refused_with_what_to_write(
+    desk: Desk, person: Person
+) -> None:
+    desk.write({NEW: "type: projet\ntitre: 'Atelier : un projet neuf'\n"})
+    desk.change(GARDEN, JARDIN, "'Atelier : le jardin'")
+    with settings(desk.wiki, "$wgExtraNamespaces[3000] = 'Atelier';"):
+        done = desk.sync()
+        assert person.text("Atelier:Un projet neuf") is None
+
+    assert done.code == 1
+    failed = {page["id"]: page["error"] for page in done.json["failed"]}
+    assert "« Atelier - Un projet neuf »" in failed["projet/neuf"]
+    assert "« Atelier - Le jardin »" in failed["projet/jardin"]
+    assert person.text(JARDIN)
+
+
+@pytest.mark.older(False)
 @pytest.mark.parametrize("command", ["plan", "sync --yes", "pull"])
 def test_a_wiki_in_another_language_is_told_with_what_changes_it(desk: Desk, command: str) -> None:
     with settings(desk.wiki, "$wgLanguageCode = 'oc';"):

@@ -136,14 +136,16 @@ class Names:
 
     def called_today(self, body: str, ours: str) -> str:
         """``body`` with the templates called as they are today, where ``ours``, which we published,
-        calls them by another prefix (``prefixe_modeles``)."""
+        calls them by another prefix (``prefixe_modeles``), or as before somebody moved them."""
         foot = _FOOT.search(ours)
-        if foot is None or foot[0] == "{{" + self.template("Provenance"):
+        if foot is None:
             return body
 
         def today(call: re.Match[str]) -> str:
             name = call[1].strip()
-            return "{{" + self.template(name) if f"modele/{name}" in self.titles else call[0]
+            now = self.template(name)
+            known = f"modele/{name}" in self.titles and now != foot[1] + name
+            return "{{" + now if known else call[0]
 
         # a name ends where its line does, or its first parameter begins
         return re.sub(r"\{\{" + re.escape(foot[1]) + r"([^{}|\n]+)", today, body)

@@ -92,3 +92,10 @@ def test_templates_of_another_prefix_are_called_as_today_and_those_of_others_as_
 
     assert Names(titles, {}).called_today(body, body) == today.replace("Fil |", "Fil|")
     assert Names(titles, {}).called_today(today, today) == today
+
+
+def test_a_template_that_somebody_moved_is_called_as_today() -> None:
+    titles = {"modele/Fil": "Modèle:Le fil", "modele/Provenance": "Modèle:Provenance"}
+    body = "{{Fil\n| a = {{ Fils }} {{Fil|b}}\n}}\n{{Provenance\n}}"
+
+    assert Names(titles, {}).called_today(body, body) == body.replace("{{Fil", "{{Le fil")

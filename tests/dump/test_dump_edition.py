@@ -364,6 +364,13 @@ def test_a_voice_of_nobody_in_particular_takes_no_word_from_other_texts(
     pattern = r"Ergéo et des habitants ont creusé avec (v\w{10}) et (v\w{10})\."
     codes = re.fullmatch(pattern, str(the(edition, "projet", "puits")["resume"]))
     assert codes and len(set(codes.groups())) == 2
+    # nobody wrote whether such a speaker is one person
+    kinds = Counter(
+        str(record.data["genre"])
+        for id_, record in edition.records.items()
+        if id_ in edition.people
+    )
+    assert kinds == {"personne": 1, "inconnu": 4}
     assert "Ergéo" in [record.title for record in edition.records.values()]
 
 

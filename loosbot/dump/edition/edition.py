@@ -99,7 +99,7 @@ def build(
     groups: tuple[Grouping, ...] = ()
     if public:
         roles, voices, groups = without_rare_roles(roles, voices)
-    by_id = {record.id: record for record in (*rewritten, *stubs(roles))}
+    by_id = {record.id: record for record in (*rewritten, *stubs(roles, people.undeclared))}
     records = dict(sorted(by_id.items()))
     tales = stories(voices, {id_: record.title for id_, record in records.items()})
     report = made.report()

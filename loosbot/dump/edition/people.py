@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -17,7 +17,7 @@ from loosbot.corpus.privacy.nearby import by_record
 from loosbot.corpus.privacy.spellings import Tokens, tokens
 from loosbot.corpus.privacy.tombstones import NEUTRAL, Alias
 from loosbot.corpus.privacy.withdrawals import parts_of_speaker
-from loosbot.corpus.values import STATES, speakers
+from loosbot.corpus.values import STATES, UNKNOWN, speakers
 from loosbot.corpus.wording import joined_slug
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.filtered import value_of
@@ -28,13 +28,15 @@ class People:
     """The persons of a corpus, after the consent filter.
 
     ``shown`` is the corpus as the channel may show it. ``roles`` maps the id of each pseudonym to
-    the role of its person ("" where nobody knows). ``hidden`` maps every name that has to go to
+    the role of its person ("" where nobody knows), ``undeclared`` are those of speakers without a
+    record. ``hidden`` maps every name that has to go to
     what stands there instead, ``nearby`` gives by record the first names that mean somebody there.
     ``named`` are the names that may be shown, of organisations too; ``persons`` those of persons.
     """
 
     shown: Corpus
     roles: dict[str, str] = field(default_factory=dict)
+    undeclared: set[str] = field(default_factory=set)
     hidden: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
@@ -70,6 +72,8 @@ def sort_out(
     _hide_voices(people, corpus, ids, given)
     for who, code in given.items():
         people.roles.setdefault(code, _role(corpus.records.get(who)))
+        if who not in corpus.records:
+            people.undeclared.add(code)
     _require_distinct(given)
     return people
 
@@ -112,11 +116,13 @@ def _hide_voices(
                         people.hidden.setdefault(name, instead)
 
 
-def stubs(roles: Mapping[str, str]) -> Iterator[Record]:
-    """A record for each pseudonym: its code, and the role where it may be published."""
+def stubs(roles: Mapping[str, str], undeclared: Collection[str]) -> Iterator[Record]:
+    """A record for each pseudonym: its code, and the role where it may be published. Whether an
+    ``undeclared`` speaker (« Des habitants ») is one person, nobody wrote."""
     for code, role in sorted(roles.items()):
         name = code.partition("/")[2]
-        data: dict[str, Any] = {"type": "acteur", "titre": name, "genre": "personne"}
+        genre = UNKNOWN if code in undeclared else "personne"
+        data: dict[str, Any] = {"type": "acteur", "titre": name, "genre": genre}
         if role:
             data["role"] = role
         yield Record(code, "acteur", "", data)

@@ -104,8 +104,6 @@ CASES = [
      "La ville prête"),
     ("La ville\nla paie\nici\n=======\nLa ville prête", "conflit-git", "retirez cette ligne",
      "La ville", "La ville"),
-    ("Le jar-\ndin est beau.", "mot-coupe", "jardin, ou jar-din", "Le jardin est beau.", "jardin"),
-    ("Oui, dit-\nelle.", "mot-coupe", ": dit-elle", "Oui, dit-elle.", "dit-elle"),
     ("un <mark>surligné</mark>", "texte-html", "sa fin </mark>", "un surligné", "un surligné"),
     ("la balise <div>", "texte-html", "\\<div>", "la balise \\<div>", "la balise &lt;div>"),
     ("l'&eacute;t&#233; &amp; nous", "texte-html", "« é »", "l'été & nous", "l'été & nous"),

@@ -22,6 +22,7 @@ from loosbot.corpus.check import (
     misreadings,
     phrases,
     proofs,
+    remains,
     settings,
     states,
     texts,
@@ -280,7 +281,7 @@ def _check_data(draft: Draft) -> None:
         every = values(draft.data, compiled.shape)
         draft.faults += misreadings.phrase_faults(every, draft.broken)
     in_texts = (draft.data, draft.body, draft.source)
-    draft.faults += texts.faults(garbled.CHECKS, *in_texts, draft.broken)
+    draft.faults += texts.faults((*garbled.CHECKS, remains.CHECK), *in_texts, draft.broken)
     if draft.place.kind in ("record", "page"):
         is_page = draft.place.kind == "page"
         draft.faults += leftovers.faults(*in_texts, draft.broken, is_page=is_page)

@@ -119,8 +119,6 @@ def misreadings(text: str) -> list[Misreading]:
 def _lines(text: str) -> Iterator[Misreading]:
     """What is wrong with where the lines of a text end or begin."""
     prose = without_code(text)
-    if "-\n" in text:
-        yield from remains.cut_words(prose)
     yield from runons.run_together(prose)
     yield from runons.under_a_list(prose)
     if "   " in text:

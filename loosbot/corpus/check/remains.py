@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loosbot.corpus.check.texts import TextCheck
+from loosbot.corpus.markdown import without_code
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.escaping import beginning
 
-_CUT = re.compile(r"([^\W\d_]{2,30})-\n[ >]*([^\W\d_A-ZÀ-Þ][^\W\d_]{0,30})")
+_CUT = re.compile(
+    r"([^\W\d_]{2,30})-(?:\n[ >]*| (?!(?:et|ou|ni|puis|comme)\b))([^\W\d_A-ZÀ-Þ][^\W\d_]{0,30})"
+)
+"""At the end of a line, or where a field of one line joined two; « sous- et sur-sol » is one."""
+_CUT_IN_A_FILE = re.compile(rb"[a-z\x80-\xbf]-(?:[ ][a-z\xc3]|[ \t]*[\r\n])")
 _GOES_ON = re.compile(
     r"(?:ce|ci|là|la|le|les|il|ils|elle|elles|on|en|y|je|tu|moi|toi|lui|nous|vous|leur|même|mêmes|t)\Z"
 )
@@ -37,9 +43,9 @@ def middle_of_a_conflict(lines: list[str]) -> Iterator[Misreading]:
             )
 
 
-def cut_words(prose: str) -> Iterator[Misreading]:
+def cut_words(text: str) -> Iterator[Misreading]:
     """Words that a hyphen cuts at the end of a line: a blank will stand in them."""
-    for match in _CUT.finditer(prose):
+    for match in _CUT.finditer(without_code(text)):
         whole = f"{match[1]}-{match[2]}"
         mend = f"Écrivez le mot sur une seule ligne : {match[1]}{match[2]}, ou {whole}"
         if _GOES_ON.match(match[2]):
@@ -50,3 +56,6 @@ def cut_words(prose: str) -> Iterator[Misreading]:
             mend,
             f"{match[1]}-",
         )
+
+
+CHECK = TextCheck(_CUT_IN_A_FILE.search, cut_words)

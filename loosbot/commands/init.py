@@ -11,7 +11,7 @@ from loosbot.commands.french import confirm
 from loosbot.commands.output import say
 from loosbot.corpus import french
 from loosbot.exchange import town
-from loosbot.history.begin import begin
+from loosbot.history.writing import begin
 
 
 @click.command()

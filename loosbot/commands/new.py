@@ -28,8 +28,7 @@ from loosbot.fields.dictionary import Field
 from loosbot.files import create_below, writing
 from loosbot.start import begin
 from loosbot.start.answers import put, value
-from loosbot.start.begin import like
-from loosbot.start.sheet import sheet
+from loosbot.start.begin import like, sheet
 
 _HELP = f"""Commencer une fiche : quelques questions, puis un fichier prêt à compléter.
 

@@ -13,7 +13,7 @@ from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.doctor import lifecycle, local, remote
 from loosbot.doctor.diagnosis import Diagnosis
-from loosbot.doctor.rights import rights
+from loosbot.doctor.remote import rights
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.frozen import dataclass
 from loosbot.history.git import Repository

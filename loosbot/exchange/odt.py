@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot.corpus.wording import quoted
 from loosbot.dump.formats.opendocument import qn
 from loosbot.errors import UserError
-from loosbot.exchange import questions
+from loosbot.exchange import passages
 from loosbot.exchange.docx import WEB, shaped
 from loosbot.exchange.passages import Passage, Picture, Text
 from loosbot.exchange.unpacked import parsed
@@ -74,9 +74,9 @@ def _ask(body: Element, parts: Sequence[Element], text: Text) -> None:
         if element.get(qn("text:style-name")) in crossed
         for word in _words(element)
     ]
-    questions.comments(sum(1 for _ in body.iter(qn("office:annotation"))), text)
-    questions.changes(len(deleted), len(struck), text)
-    questions.around(
+    passages.comments(sum(1 for _ in body.iter(qn("office:annotation"))), text)
+    passages.changes(len(deleted), len(struck), text)
+    passages.around(
         (
             " ".join(_words(around))
             for part in parts

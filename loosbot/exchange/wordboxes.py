@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from loosbot.exchange import questions
+from loosbot.exchange import passages
 from loosbot.exchange.passages import Picture, Text
 from loosbot.exchange.unpacked import bare_name, parsed
 from loosbot.parsing import whole_number
@@ -76,15 +76,15 @@ def beside(parts: Mapping[str, bytes], left: Text) -> None:
             continue
         root = parsed(part)
         if stem == "comments.xml":
-            questions.comments(sum(local(element) == "comment" for element in root.iter()), left)
+            passages.comments(sum(local(element) == "comment" for element in root.iter()), left)
         elif stem == "document.xml":
             deleted = "".join(
                 element.text or "" for element in root.iter() if local(element) == "delText"
             )
-            questions.changes(len(deleted.split()), _struck(root), left)
+            passages.changes(len(deleted.split()), _struck(root), left)
         else:
             around.append(_words(root))
-    questions.around(around, left)
+    passages.around(around, left)
 
 
 def local(element: Element) -> str:

@@ -15,7 +15,7 @@ from loosbot.fields.codecs import Codec, word
 from loosbot.fields.linked import read_linked_value, write_linked
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.call import inline_call
+from loosbot.wikitext.blocks import inline_call
 from loosbot.wikitext.encoding import Context, Markup, encode
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable

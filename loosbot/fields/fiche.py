@@ -9,7 +9,7 @@ from loosbot.corpus.types import TYPES
 from loosbot.fields.parameters import fields_of, parameters
 from loosbot.fields.slots import CALLS, Slot, fixed, values
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.call import block_call
+from loosbot.wikitext.blocks import block_call
 from loosbot.wikitext.encoding import Markup
 from loosbot.wikitext.names import Names
 

@@ -1,4 +1,5 @@
-"""What each brought and what each promised, one a row of a table: written, and read again."""
+"""What each brought, what each promised, what was decided and became of it, one a row of a table:
+written, and read again."""
 
 from __future__ import annotations
 
@@ -8,10 +9,15 @@ from typing import Any
 
 import mwparserfromhell
 
+from loosbot.corpus.dates import is_date
+from loosbot.fields.codecs import DATE
+from loosbot.fields.linked import write_linked
 from loosbot.fields.parameters import PROMISE, parameters
-from loosbot.fields.tables import Column, text_column, who_column
+from loosbot.fields.tables import Column, cell, text_column, text_of, who_column
+from loosbot.fields.vocabulary import STATES
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.call import inline_call
+from loosbot.wikitext.blocks import inline_call
+from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
@@ -86,3 +92,35 @@ def read_promise(text: str, names: Names) -> dict[str, Any]:
     if left:
         raise Undecodable(f"{{{{Engagement}}}} n’a pas de paramètre « {next(iter(left))} »")
     return value
+
+
+_NOT_STATED = "non renseigné"
+
+
+def _write_outcome(decision: Any, names: Names) -> str:
+    outcome = _NOT_STATED
+    if "suite" in decision:
+        outcome = cell(write_linked(decision["suite"], Context.CELL, names))
+    if "date_suite" in decision:
+        outcome += f" ({DATE.encode(decision['date_suite'], names)})"
+    return outcome
+
+
+def _read_outcome(text: str, names: Names) -> dict[str, Any]:
+    if text == _NOT_STATED:
+        return {}
+    match = re.fullmatch(r"(?P<suite>.*?)(?: \((?P<date>[^()]*)\))?", text, re.DOTALL)
+    assert match is not None  # noqa: S101 - every text matches
+    date = DATE.decode(match["date"], names) if match["date"] else None
+    if date is None or not (date in STATES or is_date(date)):
+        return text_of("suite", text, names)
+    suite = {} if match["suite"] == _NOT_STATED else text_of("suite", match["suite"], names)
+    return {**suite, "date_suite": date}
+
+
+DECISIONS = (
+    text_column("Décision", "texte", certain=True),
+    text_column("Pourquoi", "motif", spare=True),
+    who_column("Qui", spare=True),
+    Column("Ce qu’elle est devenue", _write_outcome, _read_outcome),
+)

@@ -8,7 +8,7 @@ from loosbot.fields.certainty import SOURCES
 from loosbot.fields.codecs import DATE, NUMBER, SENTENCE, TEXT, Codec, word
 from loosbot.fields.vocabulary import fold
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.call import inline_call
+from loosbot.wikitext.blocks import inline_call
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 

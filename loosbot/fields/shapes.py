@@ -16,7 +16,6 @@ from typing import Any
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.fields.codecs import Codec
 from loosbot.fields.course import read_course, write_course
-from loosbot.fields.decisions import DECISIONS as DECISION_COLUMNS
 from loosbot.fields.events import EVENT
 from loosbot.fields.figures import FIGURES, with_keys
 from loosbot.fields.lessons import LESSON
@@ -24,6 +23,7 @@ from loosbot.fields.lists import LINKED_LINE, TEXT_LINE, decoded_state, read_lis
 from loosbot.fields.parameters import CLAUSES, parameters
 from loosbot.fields.people import CONTACT, TERM
 from loosbot.fields.promises import CONTRIBUTIONS as CONTRIBUTION_COLUMNS
+from loosbot.fields.promises import DECISIONS as DECISION_COLUMNS
 from loosbot.fields.promises import PROMISES, read_promise, take_promises
 from loosbot.fields.prose import prose, read_prose
 from loosbot.fields.site import Site
@@ -34,8 +34,7 @@ from loosbot.fields.voices import project_voices, read_voices, tale_voices, voic
 from loosbot.fields.wordlines import word_line
 from loosbot.frozen import dataclass
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.blocks import join
-from loosbot.wikitext.call import block_call
+from loosbot.wikitext.blocks import block_call, join
 from loosbot.wikitext.names import Names
 
 

@@ -14,7 +14,7 @@ from loosbot.fields.slots import Slot, fixed
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.fields.voices import silent
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.call import block_call
+from loosbot.wikitext.blocks import block_call
 from loosbot.wikitext.encoding import Markup
 from loosbot.wikitext.names import Names
 

@@ -27,8 +27,7 @@ from loosbot.fields.statements import STATEMENT
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
 from loosbot.frozen import dataclass
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.blocks import join, section
-from loosbot.wikitext.call import block_call
+from loosbot.wikitext.blocks import block_call, join, section
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import split_blocks

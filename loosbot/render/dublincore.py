@@ -17,7 +17,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.values import several
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
-from loosbot.wikitext.call import block_call
+from loosbot.wikitext.blocks import block_call
 from loosbot.wikitext.encoding import Context, Markup, encode
 
 TEMPLATE = "Notice"

@@ -16,7 +16,7 @@ from loosbot.fields.codecs import SEPARATOR
 from loosbot.fields.collation import year_of
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
-from loosbot.wikitext.call import block_call, inline_call
+from loosbot.wikitext.blocks import block_call, inline_call
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.unsearched import unsearched
 

@@ -18,8 +18,7 @@ from loosbot.corpus.model import Page
 from loosbot.fields.site import Site
 from loosbot.render import welcome
 from loosbot.render.indexes import chronology
-from loosbot.wikitext.blocks import bullets, join, section
-from loosbot.wikitext.call import block_call, inline_call
+from loosbot.wikitext.blocks import block_call, bullets, inline_call, join, section
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import link
 

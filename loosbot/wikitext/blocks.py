@@ -1,4 +1,5 @@
-"""Wikitext of the blocks that pages are made of: sections, lists, scrollable tables."""
+"""Wikitext of the blocks that pages are made of: sections, lists, scrollable tables,
+calls of templates that a person can edit."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.encoding import Context, Markup, encode
 from loosbot.wikitext.links import heading
+from loosbot.wikitext.names import Names
 from loosbot.wikitext.unsearched import unsearched
 
 
@@ -161,3 +163,22 @@ def attribute(text: str) -> str:
         char if char.isalnum() or char in " -.,;:/()!?" else f"&#{ord(char)};"
         for char in " ".join(text.split())
     )
+
+
+Parameters = Iterable[tuple[str, str]]
+"""Names and values; a value is wikitext encoded for a template parameter."""
+
+
+def inline_call(names: Names, template: str, *values: str, **named: str) -> Markup:
+    """``{{template|value|name=value}}`` on one line; empty named values are left out."""
+    parts = [names.template(template), *values]
+    parts += [f"{name}={value}" for name, value in named.items() if value]
+    return Markup("{{" + "|".join(parts) + "}}")
+
+
+def block_call(names: Names, template: str, parameters: Parameters) -> Markup:
+    """One parameter a line; parameters without a value are left out."""
+    lines = ["{{" + names.template(template)]
+    lines += [f"| {name} = {value}" for name, value in parameters if value]
+    lines.append("}}")
+    return Markup("\n".join(lines))

@@ -18,7 +18,7 @@ from loosbot.backup.last import LastBackup
 from loosbot.cli import main
 from loosbot.doctor import lifecycle, local, remote, run
 from loosbot.doctor.diagnosis import Diagnosis
-from loosbot.doctor.rights import rights
+from loosbot.doctor.remote import rights
 from loosbot.push import missed
 
 BENCH = "narratives/projet/banc.yaml"

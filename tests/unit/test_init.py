@@ -21,7 +21,7 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
 from loosbot.exchange import town
-from loosbot.history.begin import begin
+from loosbot.history.writing import begin
 from loosbot.trace.rules import load_rules, rules_of
 
 OF_LOOS = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from loosbot import resources
-from loosbot.corpus import additions, boxes, model
+from loosbot.corpus import additions, model
 from loosbot.corpus.check import crossfile, drafts, filecache
 from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.corpus.check.cleared import ClearedRecords
@@ -293,7 +293,7 @@ def _corpus(
 def _with_boxes(corpus: Corpus) -> Corpus:
     """The corpus whose boxes of facts have the rows that the town adds, if it adds any."""
     texts = {id_: template.text for id_, template in corpus.templates.items()}
-    if not (filled := boxes.filled(texts)):
+    if not (filled := additions.boxes_with_rows(texts)):
         return corpus
     rows = {id_: replace(corpus.templates[id_], text=text) for id_, text in filled.items()}
     return replace(corpus, templates={**corpus.templates, **rows})

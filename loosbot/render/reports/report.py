@@ -17,7 +17,7 @@ from loosbot.corpus.types import PROJECTS
 from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
 from loosbot.render.reports import tables
-from loosbot.render.reports.gaps import gaps
+from loosbot.render.reports.tables import gaps
 from loosbot.trace.observed import claims, minutes, promises, upkeep
 from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import rules_of

@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> Text:
 
     def seen(image: mammoth.documents.Image) -> dict[str, str]:
         # not opened: a picture may be a link to a file of this machine
-        left.pictures.append(Picture(image.content_type or "", image.alt_text or ""))
+        left.pictures.append(Picture(image.alt_text or ""))
         return {"src": ""}
 
     try:
@@ -74,7 +74,7 @@ def passages_of(html: str) -> Text:
     builder = _Form()
     builder.feed(html)
     builder.close()
-    return builder.text([Picture("", "")] * builder.pictures)
+    return builder.text([Picture("")] * builder.pictures)
 
 
 class _Builder(HTMLParser):

@@ -271,7 +271,7 @@ class _Walk:
             return False
         words = [frame.find(qn("svg:title")), frame.find(qn("svg:desc"))]
         alt = " ".join(word.text for word in words if word is not None and word.text)
-        self.text.pictures.append(Picture("", alt))
+        self.text.pictures.append(Picture(alt))
         return True
 
 

@@ -19,7 +19,6 @@ from loosbot.wikitext.markdownwriter import Writer
 class Picture:
     """A picture of the document, which is not taken over. ``alt`` is what the author says of it."""
 
-    kind: str
     alt: str
 
 

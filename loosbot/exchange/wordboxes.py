@@ -53,7 +53,7 @@ def unfolded(root: Element, parts: Mapping[str, bytes], left: Text) -> None:
                 kind = next(
                     (inner.get("ProgID", "") for inner in element.iter() if inner.get("ProgID")), ""
                 )
-                left.pictures.append(Picture("", f"objet incorporé {kind}".strip()))
+                left.pictures.append(Picture(f"objet incorporé {kind}".strip()))
             case "altChunk":
                 left.asked.append(
                     "un autre document est inséré dans celui-ci : rien n’en est ici, importez-le à "
@@ -156,7 +156,7 @@ def _drawn(drawing: Element, parts: Mapping[str, bytes], *, grouped: bool) -> It
     which mammoth tells nothing."""
     names = [bare_name(element) for element in drawing.iter()]
     if "chart" in names:
-        yield Picture("", "graphique")
+        yield Picture("graphique")
     if "relIds" in names:
         words = [
             element.text or ""
@@ -165,9 +165,9 @@ def _drawn(drawing: Element, parts: Mapping[str, bytes], *, grouped: bool) -> It
             for element in parsed(part).iter()
             if bare_name(element) == "t"
         ]
-        yield Picture("", " ".join(["schéma", *filter(None, words)]))
+        yield Picture(" ".join(["schéma", *filter(None, words)]))
     if grouped and {"wgp", "wpc"} & {*names}:
-        yield from (Picture("", "") for name in names if name == "blip")
+        yield from (Picture("") for name in names if name == "blip")
 
 
 def _blank(element: Element) -> None:

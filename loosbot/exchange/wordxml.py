@@ -79,7 +79,7 @@ def _read_all(root: Element, pictures: list[Picture]) -> None:
             element.clear()
             element.text = chosen
         elif _FORMULA.fullmatch(element.tag):
-            pictures.append(Picture("", f"formule {''.join(element.itertext())}"))
+            pictures.append(Picture(f"formule {''.join(element.itertext())}"))
 
 
 def _chosen(field: Element) -> str:

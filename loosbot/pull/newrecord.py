@@ -43,7 +43,6 @@ class ProposedPage:
 class NewRecord:
     """The file of a proposed record; ``left`` is what no field of it can say."""
 
-    type: str
     data: bytes
     left: list[Remainder] = field(default_factory=list)
 
@@ -64,7 +63,7 @@ def new_record(page: ProposedPage, place: Place, site: Site, paths: Mapping[str,
     ``paths`` are the files of the ids that its links may name. Nobody's agreement is supposed:
     that of each voice is written as unknown.
     """
-    record = NewRecord(place.type, b"")
+    record = NewRecord(b"")
     file = File(place, b"", site, lambda id_: paths.get(id_, ""))
     values: dict[str, Any] = {"type": place.type, "titre": page.title}
     for slot, filled in slots_of(place.id, page.text, site.names):

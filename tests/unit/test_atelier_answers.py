@@ -148,7 +148,7 @@ def test_each_part_of_a_field_changes_alone(type_name: str, key: str) -> None:
 def test_the_form_asks_for_every_field(type_name: str) -> None:
     whole = {"type": type_name, **{field.key: value_of(field) for field in dictionary(type_name)}}
     answers = flat(dictionary(type_name), whole, KNOWN)
-    form = build(type_name, FormContext(answers, KNOWN, DAY))
+    form = build(type_name, FormContext(answers, DAY))
     asked = {node.name for node in nodes_of(form)}
     answered = {name for name in answers if not name.endswith(("_items", STATE))}
     assert answered <= asked
@@ -320,7 +320,7 @@ def test_words_that_were_ticked_come_behind_the_items_that_are_there() -> None:
 
 
 def test_a_question_names_the_words_to_choose_as_they_are_shown() -> None:
-    form = build("fifty-fifty", FormContext({}, KNOWN, DAY))
+    form = build("fifty-fifty", FormContext({}, DAY))
     helps = " ".join(node.help for node in nodes_of(form))
     assert "« Léger »" in helps
     assert "« leger »" not in helps
@@ -328,7 +328,7 @@ def test_a_question_names_the_words_to_choose_as_they_are_shown() -> None:
 
 @pytest.mark.parametrize("type_name", list(conversation.QUESTIONNAIRES))
 def test_no_question_speaks_of_the_keys_of_a_file(type_name: str) -> None:
-    form = build(type_name, FormContext({}, KNOWN, DAY))
+    form = build(type_name, FormContext({}, DAY))
     jargon = re.compile(r"Markdown|sans cette clé|base: |« (?:atteste|deduit|\w+_\w+) »")
     assert [node.help for node in nodes_of(form) if jargon.search(node.help)] == []
     asked = [node.name for node in nodes_of(form) if node.required]

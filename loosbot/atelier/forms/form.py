@@ -12,7 +12,6 @@ from datetime import date
 
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import ITEMS, STATE, Answers, Problem
-from loosbot.atelier.forms.known import RecordNames
 from loosbot.atelier.forms.spoken import date_understood
 from loosbot.corpus.french import singular
 from loosbot.corpus.schema import Word
@@ -117,7 +116,6 @@ class FormContext:
     """What a form is shown with."""
 
     answers: Answers
-    known: RecordNames
     today: date
     problems: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     unknown: Mapping[str, str] = field(default_factory=dict)

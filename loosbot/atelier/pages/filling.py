@@ -153,7 +153,7 @@ def keep(id_: str) -> Response | tuple[Response, int]:
     desk = atelier().desk
     known = known_to(desk, draft)
     answered = record(dictionary(draft.type), draft.answers, room.base(draft), known, desk.today)
-    form = build(draft.type, context_of(draft, known, answered.problems, answered.unknown))
+    form = build(draft.type, context_of(draft, answered.problems, answered.unknown))
     understood = {node.name: node.understood for node in walk(form) if node.understood}
     return jsonify(
         {
@@ -206,8 +206,7 @@ def erase(id_: str) -> Answer:
 def ask_to_remove(id_: str, name: str) -> str:
     """Whether an item is to be taken out of a draft, with all that it says."""
     draft = room.draft_of(id_)
-    known = known_to(atelier().desk, draft)
-    label, words = of_item(build(draft.type, context_of(draft, known, (), {})), name)
+    label, words = of_item(build(draft.type, context_of(draft, (), {})), name)
     if not label:
         abort(404)
     return render_template("retirer.html", draft=draft, label=label, name=name, words=words)

@@ -32,14 +32,14 @@ def creatable(types: Sequence[str] | Mapping[str, object]) -> list[str]:
 
 
 def context_of(
-    draft: Draft, known: RecordNames, problems: Sequence[Problem], unknown: Mapping[str, str]
+    draft: Draft, problems: Sequence[Problem], unknown: Mapping[str, str]
 ) -> FormContext:
     """What the questions of a form are shown with; ``unknown`` are the names that were typed and
     that no record has, by field."""
     by_name: dict[str, list[Problem]] = {}
     for problem in problems:
         by_name.setdefault(problem.name, []).append(problem)
-    return FormContext(draft.answers, known, atelier().desk.today, by_name, unknown)
+    return FormContext(draft.answers, atelier().desk.today, by_name, unknown)
 
 
 def form_page(
@@ -60,7 +60,7 @@ def form_page(
         else record(dictionary(draft.type), draft.answers, room.base(draft), known, desk.today)
     )
     problems = [*(outcome.problems if outcome else answered.problems if looked else ()), *refused]
-    form = build(draft.type, context_of(draft, known, problems, answered.unknown))
+    form = build(draft.type, context_of(draft, problems, answered.unknown))
     targets = sorted({target for node in walk(form) for target in node.targets})
     stale = bool(draft.record) and desk.blob(desk.path_of(draft.record)) != draft.blob
     return render_template(

@@ -96,7 +96,6 @@ class _Run:
     """The files of this run: ``known`` have an entry, ``judged`` must be checked."""
 
     tree: Tree
-    places: list[Place]
     known: list[tuple[Place, bytes, _Entry]] = field(default_factory=list)
     judged: list[Draft] = field(default_factory=list)
     replaced: dict[str, str] = field(default_factory=dict)
@@ -263,7 +262,7 @@ class _Context:
 
 def _sorted(tree: Tree, places: list[Place], kept: _Cache) -> _Run | None:
     """The files of this run; None where there is one more or one less, or an interface changed."""
-    run = _Run(tree, places)
+    run = _Run(tree)
     left = dict(kept.files)
     for place, source in load.files(tree, places):
         key = key_of(place, source)

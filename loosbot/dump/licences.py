@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loosbot import resources
 from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.table import TOWN, VOICES
 
@@ -58,24 +59,12 @@ def covering(edition: Edition) -> Licence:
 
 def licences_md(edition: Edition, paths: list[str], licensing: Licensing) -> bytes:
     """``LICENCES.md``: a line for each file."""
-    town = edition.snapshot.commune
-    voices, records = LICENCES[VOICES], LICENCES[TOWN]
-    rows = "\n".join(f"| `{path}` | {licensing.of(path).name} |" for path in paths)
-    return f"""# Licences
-
-Les fiches de la commune sont sous [{records.title}]({records.path}) (`{records.name}`) : citez la
-source, {town}, et la date de l’édition, {edition.snapshot.date or "non datée"}.
-
-Les mots des voix des récits sont sous [{voices.title}]({voices.path}) (`{voices.name}`). La commune
-ne peut pas changer cette licence : elle est celle sous laquelle ces mots ont été donnés. Tout
-fichier qui les contient, même parmi d’autres données, est sous cette licence. Elle couvre donc
-l’ensemble dès qu’une voix s’y trouve ; le partage ci-dessous vaut pour qui ne prend qu’un fichier.
-Ensemble de cette édition : `{licensing.whole.name}`.
-
-Une licence porte sur les droits d’auteur. Elle ne lève aucune règle sur les données
-personnelles : des données pseudonymisées restent des données personnelles.
-
-| Fichier | Licence |
-| --- | --- |
-{rows}
-""".encode()
+    text = resources.text("dump/licences.md").format(
+        town=edition.snapshot.commune,
+        day=edition.snapshot.date or "non datée",
+        voices=LICENCES[VOICES],
+        records=LICENCES[TOWN],
+        whole=licensing.whole,
+        rows="\n".join(f"| `{path}` | {licensing.of(path).name} |" for path in paths),
+    )
+    return text.encode()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from loosbot import resources
 from loosbot.corpus.types import RECORD_TYPES
 from loosbot.fields import dictionary as fields
 from loosbot.fields.dictionary import Field, dictionary, walk
@@ -16,33 +17,7 @@ from loosbot.fields.vocabulary import vocabulary
 TITLE = "Dictionnaire des champs"
 GROUPS = "Groupes de champs"
 WORDS = "Mots des fiches"
-INTRO = """\
-Ce que chaque fiche peut dire : ses clés, dans l’ordre de la page, ce que l’on y écrit, les mots \
-que l’on y choisit et ce qu’ils veulent dire. Presque tout est facultatif : le nécessaire est \
-marqué, et chaque type a un exemple entier, à copier.
-
-`loosbot champs recit` montre la même chose dans le terminal ; `loosbot new recit` écrit la fiche \
-pour vous."""
-FORMS = """\
-- **Ce que l’on ne sait pas** s’écrit `inconnu` ; ce qui n’a pas lieu d’être, `sans-objet`. Ces \
-deux mots vont partout où la colonne « État » dit « oui ». Une clé absente est un manque, que \
-quelqu’un comblera peut-être.
-- **Une date** est une année, un mois, un jour, une période ou une date approchée : 2018, 2018-06, \
-2018-06-15, 1995-2000, depuis 2015, vers 1989, fin 2017, années 1980.
-- **Ce qui peut se préciser** s’écrit seul, ou devient un groupe. Une valeur : `valeur`, puis \
-`statut` (`atteste`, `deduit`, `calcule`, `estime` ou `declare`), `sources`, `note`. Exemple : \
-`annee: {valeur: 2019, statut: deduit, note: D’après la date du spectacle.}` Une phrase : `texte`, \
-puis `qui` le dit, `date`, `statut`, `sources`. Une quantité : `valeur`, puis `unite`, `quoi`, \
-`comptage` (comment on l’a compté), `date`, `statut`, `sources`, `note`.
-- **Plusieurs valeurs** vont entre crochets, `[agent, elu]`, ou une par ligne derrière un tiret. \
-Une phrase qui contient une virgule a besoin du tiret.
-- **Un lien** vers une autre fiche est son type et le nom de son fichier : \
-`lieu/chemins-ruraux`. Dans un texte, ou dans une phrase : `[les chemins](lieu/chemins-ruraux)`. \
-Une phrase qui commence par un lien se met entre guillemets.
-- **Une source** s’écrit comme on la dirait : son nom, puis sa section (`§ 3.2`), sa note \
-(`n. 35`) ou sa page (`p. 4`).
-- **Un groupe** a ses clés sous lui, décalées de deux espaces ; une liste de groupes a un tiret \
-devant chacun. Voyez l’exemple de chaque type."""
+INTRO, FORMS = resources.text("fields/handbook.md").rstrip("\n").split("\n\n---\n\n")
 
 
 def handbook() -> str:

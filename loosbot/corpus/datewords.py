@@ -28,43 +28,17 @@ _ENGLISH = dict(
         strict=True,
     )
 ) | {
-    "feb": "fevrier",
-    "apr": "avril",
-    "aug": "aout",
-    "spring": "printemps",
-    "summer": "ete",
-    "autumn": "automne",
-    "fall": "automne",
-    "winter": "hiver",
-    "since": "depuis",
-    "until": "jusqu'en",
-    "till": "jusqu'en",
-    "before": "avant",
-    "after": "apres",
-    "around": "vers",
-    "about": "vers",
-    "early": "debut",
-    "late": "fin",
-    "mid": "mi",
-    "beginning of": "debut",
-    "end of": "fin",
-    "from": "de",
-    "to": "a",
-    "between": "entre",
-    "and": "et",
-    "or": "ou",
-}
+    "feb": "fevrier", "apr": "avril", "aug": "aout", "spring": "printemps", "summer": "ete",
+    "autumn": "automne", "fall": "automne", "winter": "hiver", "since": "depuis",
+    "until": "jusqu'en", "till": "jusqu'en", "before": "avant", "after": "apres", "around": "vers",
+    "about": "vers", "early": "debut", "late": "fin", "mid": "mi", "beginning of": "debut",
+    "end of": "fin", "from": "de", "to": "a", "between": "entre", "and": "et", "or": "ou",
+}  # fmt: skip
 _IN_ENGLISH = lazy.pattern(rf"\b(?:{'|'.join(_ENGLISH)})\b")
 _RANKS = {
-    "premier": "1er",
-    "second": "2e",
-    "deuxieme": "2e",
-    "troisieme": "3e",
-    "quatrieme": "4e",
-    "first": "1er",
-    "third": "3e",
-    "fourth": "4e",
-}
+    "premier": "1er", "second": "2e", "deuxieme": "2e", "troisieme": "3e", "quatrieme": "4e",
+    "first": "1er", "third": "3e", "fourth": "4e",
+}  # fmt: skip
 _RANKED = lazy.pattern(rf"\b({'|'.join(_RANKS)}) (?=trim|sem|quarter|half)")
 _OTHER = tuple(
     (lazy.pattern(form, re.ASCII), instead)

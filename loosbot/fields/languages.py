@@ -7,28 +7,12 @@ from loosbot.fields.vocabulary import fold
 from loosbot.wikitext.names import Names
 
 _NAMES = {
-    "fr": "français",
-    "pcd": "picard",
-    "fsl": "langue des signes française",
-    "ar": "arabe",
-    "br": "breton",
-    "ca": "catalan",
-    "co": "corse",
-    "de": "allemand",
-    "en": "anglais",
-    "es": "espagnol",
-    "eu": "basque",
-    "it": "italien",
-    "kab": "kabyle",
-    "nl": "néerlandais",
-    "oc": "occitan",
-    "pl": "polonais",
-    "pt": "portugais",
-    "ro": "roumain",
-    "ru": "russe",
-    "tr": "turc",
-    "uk": "ukrainien",
-}
+    "fr": "français", "pcd": "picard", "fsl": "langue des signes française", "ar": "arabe",
+    "br": "breton", "ca": "catalan", "co": "corse", "de": "allemand", "en": "anglais",
+    "es": "espagnol", "eu": "basque", "it": "italien", "kab": "kabyle", "nl": "néerlandais",
+    "oc": "occitan", "pl": "polonais", "pt": "portugais", "ro": "roumain", "ru": "russe",
+    "tr": "turc", "uk": "ukrainien",
+}  # fmt: skip
 """What is told in a French town; any other code is shown as it is."""
 _CODES = {fold(name): code for code, name in _NAMES.items()}
 

@@ -88,7 +88,6 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
                 path,
                 first + number,
                 start + 1,
-                "warning",
                 "texte-plie",
                 "Ces lignes sont mises bout à bout : celle-ci suit la précédente.",
                 mend,
@@ -101,7 +100,6 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
                 path,
                 first + number,
                 start + 1,
-                "warning",
                 "texte-plie",
                 "Ce paragraphe sera collé au précédent : la ligne vide qui les sépare se perd.",
                 mend,
@@ -119,7 +117,7 @@ class _Doubt(NamedTuple):
     code: str
     message: str
     mend: str
-    severity: Severity
+    severity: Severity = "warning"
 
 
 _Look = Callable[[str, Any, Any], Iterator[_Doubt]]
@@ -206,7 +204,6 @@ def _shown(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
             "puce-en-trop",
             f"La page montrera ce « {bullet[1]} » devant le texte.",
             f"Retirez-le : {_beginning(event.value[bullet.end() :])}",
-            "warning",
         )
     if in_word_quotes(event.value):
         yield _Doubt(
@@ -214,7 +211,6 @@ def _shown(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
             "guillemets-montres",
             "Ces guillemets font partie du texte : on les verra sur la page.",
             f'Retirez-les, ou tapez ceux du clavier : "{event.value[1:-1]}"',
-            "warning",
         )
 
 
@@ -227,7 +223,6 @@ def _cut(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
             "phrase-coupee",
             "La virgule coupe cette phrase : entre crochets, elle sépare deux éléments.",
             f'Si ce n’est qu’une phrase, mettez-la entre guillemets : ["{sentence}"]',
-            "warning",
         )
     if number := _cut_at(text, start, event.end_mark.index):
         whole = f"{number[1]},{event.value}"
@@ -238,7 +233,6 @@ def _cut(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
                 "La virgule coupe ce nombre : entre crochets, elle sépare deux éléments.",
                 f'Mettez des guillemets : "{whole}". Si ce sont deux éléments, laissez une espace '
                 "après la virgule.",
-                "warning",
             )
 
 
@@ -255,7 +249,6 @@ def _hushed(text: str, event: Any, key: Any) -> Iterator[_Doubt]:
             "Retirez « # », ou écrivez « n° » : un titre ne peut pas contenir ce signe."
             if key is not None and key.value == "titre"
             else "Si c’est du texte, mettez toute la valeur entre guillemets.",
-            "warning",
         )
 
 

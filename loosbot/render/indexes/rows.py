@@ -15,19 +15,10 @@ from loosbot.fields.vocabulary import STATES, vocabulary
 DATES = frozenset({"annee", "date", "du", "au", "signature"})
 """Fields that hold a date, of a record or inside one of its stages."""
 VOCABULARIES = {
-    "themes": "theme",
-    "effets": "effet",
-    "limites": "limite",
-    "leviers": "levier",
-    "vigilances": "vigilance",
-    "niveau": "niveau",
-    "taille": "taille",
-    "role": "role",
-    "part_au_faire": "part-au-faire",
-    "canal": "canal",
-    "risques": "risque",
-    "etat": "entretien",
-}
+    "themes": "theme", "effets": "effet", "limites": "limite", "leviers": "levier",
+    "vigilances": "vigilance", "niveau": "niveau", "taille": "taille", "role": "role",
+    "part_au_faire": "part-au-faire", "canal": "canal", "risques": "risque", "etat": "entretien",
+}  # fmt: skip
 """Field, of a record or of a stage -> the vocabulary of its values."""
 
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # fr-date, which reads French dates "in any format", puts "31/12/99" in 2099 and "12 mars 18" in the year 18.
 #
-# Guess: "juin 2018" or a date with a weekday becomes another day, and in 20180304 day and month are swapped. The guess
-# was wrong: the first two come back unchanged, the last is right. Short years and short days were noticed on the way.
+# Guess: "1er", ranges or Republican years ("an II") are misread. The guess was wrong: "1er juin 2018" is right, the
+# others come back as they are. Short years and short days were noticed on the way.
 #
 # Its page: "The input can be [...] a string representing a date, in any format". What it cannot read it returns as is.
 #

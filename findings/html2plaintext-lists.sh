@@ -1,8 +1,8 @@
 #!/bin/sh
 # html2plaintext repeats each item of an inner list once for every list around it, and numbers all lists from one.
 #
-# Guess: blanks before ":" are lost, or words joined where one element follows another. No-break spaces are kept; words
-# are joined, as other libraries do (html-text-words.sh). The repeated words were noticed in the output.
+# Guess: nested lists are numbered anew (start=), <sup> or no-break spaces are lost, <br> joins words. The numbers are
+# wrong indeed, and no-break spaces are kept; the repeated words were noticed in the output.
 #
 # Its page: it makes plain text of HTML, to "reformat ordered/unordered lists" and "treat whitespace like a browser".
 #

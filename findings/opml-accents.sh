@@ -1,8 +1,8 @@
 #!/bin/sh
 # opml, the npm package by OPML's author, declares the wrong encoding for every outline it writes, and joins its lines.
 #
-# Guess: the order or the attributes of outlines change when a file is read and written again. The guess was wrong: all
-# attributes stay. The first line and the line breaks were noticed in the output.
+# Guess: the order of outlines, accents in attributes, line breaks in a note or nested texts change. The guess held for
+# the line breaks; order and attributes stay. The first line was noticed in the output.
 #
 # OPML is the format in which lists of feeds and outlines are exchanged. opml.stringify makes a string of XML, to be
 # saved.

@@ -1,8 +1,7 @@
 #!/bin/sh
 # wikitrans, which makes text and HTML of a wiki's pages, shows readers what was hidden, and drops pieces of lists.
 #
-# Guess: tables are lost, or links with a suffix ("[[banc]]s"). Tables come out as they are typed, and links are right;
-# comments, lists and elisions were noticed in the output.
+# Guess: words change, or MediaWiki's French names are not known. What follows was noticed in the output.
 #
 # It translates "MediaWiki markup" into plain text, HTML and Texinfo.
 #

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from loosbot.corpus.schema import Word
-from loosbot.dump.files import DumpFile, json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.licences import Licence, Licensing
 from loosbot.dump.tables.fields import Column
 from loosbot.dump.tables.table import Table
+from loosbot.dump.writer import DumpFile, json_bytes
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import THRESHOLD, Edition
 from loosbot.dump.tables.normative import is_tale
 from loosbot.dump.tables.table import Table
+from loosbot.dump.writer import json_bytes
 
 NAME = "rapport.json"
 FORMAT = 3

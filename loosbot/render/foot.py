@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from loosbot.corpus.links import source_parts
 from loosbot.corpus.model import IndexPage, Page, Record
 from loosbot.corpus.values import several
 from loosbot.fields.codecs import SEPARATOR
@@ -18,6 +19,7 @@ from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
 from loosbot.wikitext.blocks import block_call, inline_call
 from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
 from loosbot.wikitext.unsearched import unsearched
 
 
@@ -144,3 +146,27 @@ def _numbers(words: Iterable[str]) -> Iterator[str]:
 def _after_elision(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         yield from (f"{article}'{word}" for article, word in _ELIDED.findall(text))
+
+
+def source_lines(
+    references: Iterable[str], names: Names, context: Context = Context.LIST_ITEM
+) -> list[str]:
+    """One line a source, with all its passages: ``Référentiel, § 5 ; § 6``."""
+    passages: dict[str, list[str]] = {}
+    for reference in references:
+        id_, passage = source_parts(reference)
+        # no line break between « § » and its number
+        sign, _, mark = passage.partition(" ")
+        whole = f"{sign}\N{NO-BREAK SPACE}{mark}" if mark else sign
+        passages.setdefault(id_, []).append(encode(whole, context))
+    return [
+        ", ".join(
+            part
+            for part in (
+                str(names.link_or_text(id_, context)),
+                " ; ".join(piece for piece in parts if piece),
+            )
+            if part
+        )
+        for id_, parts in passages.items()
+    ]

@@ -24,14 +24,13 @@ from loosbot.fields.site import Site
 from loosbot.gcpause import collector_paused
 from loosbot.render import categories, documents, dublincore, pictures, portal, steps, template
 from loosbot.render.body import body
-from loosbot.render.foot import foot, provenance
+from loosbot.render.foot import foot, provenance, source_lines
 from loosbot.render.indexes import body as index_body
 from loosbot.render.indexes import index as indexes
 from loosbot.render.pagecache import Bundle, Renderings
 from loosbot.render.rendered import File, RenderedPage
 from loosbot.render.reports import computed, fieldbook
 from loosbot.render.reports.versions import History
-from loosbot.render.sources import source_lines
 from loosbot.render.titles import default_titles as default_titles
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.captions import captioned

@@ -30,13 +30,13 @@ from loosbot.dump import build as whole
 from loosbot.dump.check.folder import faults
 from loosbot.dump.check.received import open_dump
 from loosbot.dump.citation import citation
-from loosbot.dump.files import DumpFile
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import vocabularies
 from loosbot.dump.formats.catalogue import dcat, period, row
 from loosbot.dump.licences import Licensing, covering
 from loosbot.dump.tables.normative import tables
 from loosbot.dump.tables.table import TOWN
+from loosbot.dump.writer import DumpFile
 
 CODES = ("62528", "01001", "2A004")
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")

@@ -1,7 +1,9 @@
-"""What is wrong with what a town adds, beside what the schema of ``loosbot.yaml`` refuses."""
+"""What is wrong with what a town adds, beside what the schema of ``loosbot.yaml`` refuses; and
+the settings that loosbot does not know, which do nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ from loosbot.corpus.additions import BASE, IN_THE_BOX, OPEN, UNDER_A_HEADING, WO
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.values import STATES
-from loosbot.corpus.wording import Fault, did_you_mean, nearest, quoted
+from loosbot.corpus.wording import Fault, did_you_mean, folded, nearest, quoted, warning
 from loosbot.corpus.yaml import reader
 
 _ILLEGAL: Final = frozenset("|={}[]<>#'\"&:;*\n")
@@ -187,3 +189,26 @@ def _rule(place: Mapping[str, Any], path: KeyPath, fields: Any) -> Iterator[Faul
 
 def _fault(path: KeyPath, message: str, hint: str = "", *, key: bool = False) -> Fault:
     return Fault(path, "ajout-impossible", message, hint, on="key" if key else "value")
+
+
+_SECRET = re.compile("passe|password|secret|token|jeton|mdp")
+
+
+def unknown(data: dict[str, Any], known: list[str]) -> list[Fault]:
+    """A warning for each key of these settings that is none of the known ones."""
+    return [
+        warning(
+            (key,),
+            "cle-inconnue",
+            f"La clé {quoted(key)} n’existe pas dans loosbot.yaml, elle est sans effet.",
+            did_you_mean(near)
+            if (near := nearest(key, known))
+            else "Un mot de passe ne se met pas ici, où toute la mairie le lit : retirez-le, et "
+            "changez-le s’il est déjà dans git."
+            if _SECRET.search(folded(key))
+            else f"Réglages possibles : {', '.join(known)}.",
+            on="key",
+        )
+        for key in data
+        if key not in known
+    ]

@@ -23,7 +23,6 @@ from loosbot.corpus.check import (
     phrases,
     proofs,
     remains,
-    settings,
     states,
     texts,
     validate,
@@ -298,7 +297,7 @@ def _check_data(draft: Draft) -> None:
         draft.faults += proofs.faults(draft.data, draft.broken)
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, {fault.path for fault in wrong})
-        draft.faults += settings.unknown(draft.data, list(compiled.shape.properties))
+        draft.faults += additionfaults.unknown(draft.data, list(compiled.shape.properties))
     title: Any = draft.data.get("titre")
     is_sound = isinstance(title, str) and ("titre",) not in draft.broken
     if is_sound and draft.has_page and (fault := titles.fault(title)):

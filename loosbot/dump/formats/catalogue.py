@@ -17,11 +17,11 @@ from loosbot.corpus import french
 from loosbot.corpus.values import FORECAST
 from loosbot.corpus.wording import slug
 from loosbot.dump.datapackage import MEDIA
-from loosbot.dump.files import DumpFile, json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.licences import LICENCES, Licence, Licensing, covering
 from loosbot.dump.tables.table import TOWN, VOICES, Table
+from loosbot.dump.writer import DumpFile, json_bytes
 
 DCAT, ROW, CRATE = "catalogue.jsonld", "catalogue/jeu-de-donnees.csv", "ro-crate-metadata.json"
 _BYTES = "application/octet-stream"

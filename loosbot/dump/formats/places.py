@@ -7,10 +7,10 @@ from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import point, several
-from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition, bare, known
 from loosbot.dump.tables.fields import Cell
 from loosbot.dump.tables.table import Table
+from loosbot.dump.writer import json_bytes
 
 PATH = "catalogue/lieux.geojson"
 _OF_EVENT = ("genre", "nom", "date", "date_debut", "date_fin", "date_precision", "statut")

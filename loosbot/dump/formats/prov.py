@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from loosbot import __version__
-from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.table import Table
+from loosbot.dump.writer import json_bytes
 
 PATH = "prov.json"
 _AGENT = {"$": "prov:SoftwareAgent", "type": "prov:QUALIFIED_NAME"}

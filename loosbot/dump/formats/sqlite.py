@@ -12,13 +12,12 @@ from contextlib import closing
 from pathlib import Path
 
 from loosbot.corpus import french
-from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.licences import LICENCES, covering
 from loosbot.dump.tables.columns import is_empty
 from loosbot.dump.tables.fields import Column
 from loosbot.dump.tables.table import Table
-from loosbot.dump.writer import Data
+from loosbot.dump.writer import Data, json_bytes
 from loosbot.errors import UserError
 
 NAME, METADATA = "data.sqlite", "metadata.json"

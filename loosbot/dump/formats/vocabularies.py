@@ -15,10 +15,10 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE
 from loosbot.corpus.schema import Word
-from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.table import Table
+from loosbot.dump.writer import json_bytes
 from loosbot.fields.vocabulary import Vocabulary, vocabulary
 
 BOOK, LIST, SKOS = "qda/vocabulaires.qdc", "qda/vocabulaires.csv", "catalogue/vocabulaires.jsonld"

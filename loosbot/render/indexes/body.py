@@ -17,12 +17,12 @@ from loosbot.fields.unshown import is_shown
 from loosbot.fields.vocabulary import STATES, field_titles
 from loosbot.frozen import dataclass
 from loosbot.render import pictures
+from loosbot.render.foot import source_lines
 from loosbot.render.indexes import chronology, grouped
 from loosbot.render.indexes.cells import cell
 from loosbot.render.indexes.columns import crossed_rows, crossed_table, declared
 from loosbot.render.indexes.index import declared_parts, parted, selected
 from loosbot.render.indexes.rows import value_of
-from loosbot.render.sources import source_lines
 from loosbot.render.steps import numbered
 from loosbot.wikitext.blocks import bullets, filled_columns, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode

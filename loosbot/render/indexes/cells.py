@@ -20,9 +20,9 @@ from loosbot.fields.site import Site, bare
 from loosbot.fields.statements import STATEMENT
 from loosbot.fields.vocabulary import STATES
 from loosbot.fields.voices import speaking_roles
+from loosbot.render.foot import source_lines
 from loosbot.render.indexes.outcomes import COLUMNS, amount
 from loosbot.render.indexes.rows import VOCABULARIES, is_date, order, value_of
-from loosbot.render.sources import source_lines
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import external_link
 

@@ -50,15 +50,8 @@ _UNKNOWN = frozenset(
         *("inconnu", "inconnus", "inconnues", "unknown", "none", "null", "tbd"),
         *("sans date", "non date", "non datee", "date inconnue", "inconnue", "pas de date"),
         *("ne sait pas", "je ne sais pas", "on ne sait pas", "non connu", "non connue"),
-        *(
-            "non communique",
-            "non communiquee",
-            "non precise",
-            "non precisee",
-            "pas su",
-            "nd",
-            "n.d",
-        ),
+        *("non communique", "non communiquee", "non precise", "non precisee", "pas su"),
+        *("nd", "n.d"),
         *("non disponible", "pas connu", "pas connue", "a definir", "a determiner", "en attente"),
         *("non chiffre", "non chiffree", "aucune idee"),
         *("non renseigne", "non renseignee", "a preciser", "a completer", "a verifier"),
@@ -268,15 +261,9 @@ _OTHERWISE = tuple(
 )
 """What people write, and the same as a date is written here."""
 _ACCENTS = {
-    "debut": "début",
-    "fevrier": "février",
-    "aout": "août",
-    "decembre": "décembre",
-    "ete": "été",
-    "apres": "après",
-    "annees": "années",
-    "a": "à",
-}
+    "debut": "début", "fevrier": "février", "aout": "août", "decembre": "décembre", "ete": "été",
+    "apres": "après", "annees": "années", "a": "à",
+}  # fmt: skip
 _UNACCENTED = lazy.pattern(rf"\b(?:{'|'.join(_ACCENTS)})\b")
 
 

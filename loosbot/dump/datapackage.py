@@ -18,21 +18,12 @@ from loosbot.dump.writer import DumpFile, json_bytes
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIA = {
-    "csv": "text/csv",
-    "txt": "text/plain",
-    "md": "text/markdown",
-    "json": "application/json",
-    "sqlite": "application/vnd.sqlite3",
-    "xml": "application/xml",
-    "jsonld": "application/ld+json",
-    "geojson": "application/geo+json",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "qdc": "application/xml",
-    "vtt": "text/vtt",
-    "parquet": "application/vnd.apache.parquet",
-    "qdpx": "application/zip",
-    "cff": "application/yaml",
-}
+    "csv": "text/csv", "txt": "text/plain", "md": "text/markdown", "json": "application/json",
+    "sqlite": "application/vnd.sqlite3", "xml": "application/xml", "jsonld": "application/ld+json",
+    "geojson": "application/geo+json", "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "qdc": "application/xml", "vtt": "text/vtt", "parquet": "application/vnd.apache.parquet",
+    "qdpx": "application/zip", "cff": "application/yaml",
+}  # fmt: skip
 
 
 def datapackage(

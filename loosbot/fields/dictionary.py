@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from loosbot import resources
 from loosbot.corpus import schema
 from loosbot.corpus.additions import per_town
 from loosbot.corpus.schema import Shape, Word
-from loosbot.corpus.yaml import reader
 from loosbot.fields.order import LAST, headings, in_order, order
 from loosbot.fields.unshown import is_shown
 from loosbot.fields.vocabulary import STATES
@@ -168,12 +167,6 @@ def example(type_name: str) -> str:
     """A whole record of this type as its file holds it; ``check`` has nothing to say about it."""
     path = resources.schemas() / "exemples" / f"{type_name}.yaml"
     return path.read_text(encoding="utf-8")
-
-
-def known(type_name: str) -> dict[str, Any]:
-    """The record of :func:`example`, parsed."""
-    data: dict[str, Any] = reader.read(example(type_name).encode(), type_name).data
-    return data
 
 
 def _field(key: str, shape: Shape, path: tuple[str, ...], parent: Shape, type_name: str) -> Field:

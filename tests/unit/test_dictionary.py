@@ -12,6 +12,7 @@ from corpora import reading
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.yaml.reader import shipped
 from loosbot.fields import dictionary as fields
 from loosbot.fields.dictionary import dictionary, find
 
@@ -151,12 +152,12 @@ def test_the_example_of_a_type_has_no_finding(name: str, tmp_path: Path) -> None
     read = reading(tmp_path, {path: fields.example(name)})
     assert read.findings == ()
     assert read.corpus is not None
-    assert read.corpus.records[f"{name}/exemple"].data == fields.known(name)
+    assert read.corpus.records[f"{name}/exemple"].data == shipped(f"exemples/{name}.yaml")
 
 
 @pytest.mark.parametrize("name", RECORD_TYPES)
 def test_the_example_has_what_the_type_requires_and_more(name: str) -> None:
-    known = fields.known(name)
+    known = shipped(f"exemples/{name}.yaml")
     required = {field.key for field in dictionary(name) if field.required}
     assert required < set(known)
     assert known["type"] == name

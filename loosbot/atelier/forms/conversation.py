@@ -11,9 +11,6 @@ from dataclasses import dataclass
 
 from loosbot.corpus.yaml.reader import shipped
 
-MOST = 9
-"""Questions that a form asks first, for one voice."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:

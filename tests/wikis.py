@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import http.cookiejar
 import json
 import os
@@ -13,7 +14,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -39,10 +40,7 @@ class Person:
         self.api = api
         self.name = credentials.account if credentials else ""
         self._token = ""
-        self._opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}),
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
-        )
+        self._begin(())
         if credentials:
             token = self.call(action="query", meta="tokens", type="login")
             answer = self.call(
@@ -52,6 +50,22 @@ class Person:
                 lgtoken=token["query"]["tokens"]["logintoken"],
             )
             assert answer["login"]["result"] == "Success", answer
+
+    def _begin(self, cookies: Iterable[http.cookiejar.Cookie]) -> None:
+        """Open a browser that holds these."""
+        self._jar = http.cookiejar.CookieJar()
+        for cookie in cookies:
+            self._jar.set_cookie(cookie)
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self._jar)
+        )
+
+    def again(self, api: str) -> Person:
+        """The same login in another browser, at this address of the wiki."""
+        other = copy.copy(self)
+        other.api = api
+        other._begin(self._jar)
+        return other
 
     @classmethod
     def on(cls, wiki: Path) -> Person:
@@ -205,10 +219,14 @@ class Wiki:
     credentials: Credentials
     human: Credentials
     admin: Credentials
+    logins: dict[str, Person] = field(default_factory=dict, compare=False)
+    """By account, made before the wiki was kept: ``reset`` leaves these alone."""
 
     def person(self, credentials: Credentials | None = None) -> Person:
-        """Log in; as the ordinary user unless other credentials are given."""
-        return Person(self.api, credentials or self.human)
+        """Logged in; as the ordinary user unless other credentials are given."""
+        asked = credentials or self.human
+        login = self.logins.get(asked.user)
+        return login.again(self.api) if login else Person(self.api, asked)
 
     @property
     def env(self) -> dict[str, str]:
@@ -277,7 +295,7 @@ class Wiki:
         return replace(self, pristine=folder)
 
     def reset(self) -> None:
-        """Put the content of the first minute back. Every login made before is gone with it."""
+        """Put the content of the first minute back. Every login since then is gone with it."""
         self.settle()
         data = Instance(self.dir).data
         _copy(self.pristine, data)
@@ -314,6 +332,8 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
     (instance.dir / "LocalSettings.local.php").write_text(
         "<?php\n$wgRateLimits = [];\n$wgReadOnlyFile = __DIR__ . '/readonly';\n"
         "$wgPasswordConfig['pbkdf2']['cost'] = '1';\n$wgSessionPbkdf2Iterations = 1;\n"
+        # those that are logged in before all tests stay so, however long these take
+        "$wgObjectCacheSessionExpiry = 86400;\n"
         "if ( is_file( __DIR__ . '/no-uploads' ) ) { $wgEnableUploads = false; }\n"
         # the schema is read once, not at each request. Not for a town: where a request ends in the
         # middle of a transaction, PHP leaves that open, and nobody else can write
@@ -343,6 +363,9 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
             human=Credentials(started.url_api, HUMAN.user, HUMAN.password),
             admin=Credentials(started.url_api, secrets.admin.user, secrets.admin.password),
         )
+        for credentials in (wiki.human, wiki.admin):
+            wiki.logins[credentials.user] = person = wiki.person(credentials)
+            person._new_token()
         wiki.settle()
         wiki.pristine.mkdir()
         _copy(instance.data, wiki.pristine)

@@ -28,15 +28,15 @@ def old(tmp_path: Path) -> Iterator[Wiki]:
 
 
 def again(wiki: Wiki) -> Wiki:
-    """The same wiki where it is now."""
+    """The same wiki where it is now, to which everybody logs in anew."""
     now = embedded.status(wiki.dir)
     assert now
     at = {"api": now.url_api, "home": now.url_home, "port": now.port, "release": now.release}
-    logins = {
+    accounts = {
         name: replace(getattr(wiki, name), api=now.url_api)
         for name in ("credentials", "human", "admin")
     }
-    return replace(wiki, **at, **logins)
+    return replace(wiki, **at, **accounts, logins={})
 
 
 def test_pages_edits_and_logins_come_along_and_the_robot_sees_no_difference(

@@ -108,3 +108,5 @@ def test_a_line_below_carriage_returns_alone_is_told() -> None:
     lines = [(finding.line, finding.code) for finding in findings]
     assert lines == [(8, "yaml-commentaire"), (12, "cle-inconnue")]
     assert told("type: projet\rtitre: Un banc\rensuite oui\rresume: Deux\r") == [3]
+    noted = "#\r\n" * 60 + "Voici la fiche\r\ntype: projet\r\ntitre: Un banc\r\nresume: Deux\r\n"
+    assert [finding.line for finding in drafts.read(BANC, noted.encode()).all_findings()] == [61]

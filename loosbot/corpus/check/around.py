@@ -10,7 +10,7 @@ from loosbot.corpus.model import Finding, of_file
 from loosbot.corpus.wording import nearest
 
 _BEGUN = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?(?:#[^\n]*\n|---[ \t\r]*\n|[ \t\r]*\n)*[ \t]*(?:type|titre)\b"
+    rb"\A(?:\xef\xbb\xbf)?(?:(?:#[^\r\n]*|---[ \t]*|[ \t]*)(?>\r\n?|\n))*[ \t]*(?:type|titre)\b"
 )
 """How nearly every record begins: nothing is looked for in these."""
 _FIRST_KEY = lazy.pattern(r"^(?:type|titre):[ \t]", re.MULTILINE)
@@ -34,7 +34,8 @@ def around(source: bytes, path: str) -> tuple[Finding, bytes] | None:
     lines of a mail above it, the sign that quotes each line, their numbers. None for all others."""
     if _BEGUN.match(source):
         return None
-    text = source.decode("latin-1")  # each byte a sign: which encoding it is is told elsewhere
+    # each byte a sign: which encoding it is is told elsewhere; a lone CR ends a line for YAML too
+    text = re.sub(r"\r(?!\n)", "\n", source.decode("latin-1"))
     if (quoted := _BEFORE.search(text)) and quoted["before"].strip():
         return _quoted(text, quoted["before"], path)
     key = _FIRST_KEY.search(text)
@@ -47,8 +48,11 @@ def around(source: bytes, path: str) -> tuple[Finding, bytes] | None:
     first, end = ours[0], ours[-1] + 1
     if not _is_apart(lines[first:end]):
         return None
-    finding = of_file(
+    finding = Finding(
         path,
+        first + 1,
+        1,
+        "error",
         "yaml-commentaire",
         "La fiche ne commence pas ici : ce qui est au-dessus n’en est pas.",
         (

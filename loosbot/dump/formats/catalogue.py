@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from loosbot import __version__
 from loosbot.corpus import french
 from loosbot.corpus.values import FORECAST
 from loosbot.corpus.wording import slug
@@ -274,13 +273,10 @@ def crate(edition: Edition, written: Sequence[DumpFile], licensing: Licensing) -
             "@type": "CreativeWork",
             "about": {"@id": "./"},
             "conformsTo": {"@id": "https://w3id.org/ro/crate/1.3"},
-            "author": {"@id": "#loosbot"},
         },
         root,
         {"@id": "#commune", "@type": "Organization",
          "name": f"Commune {french.of(snapshot.commune)}"},
-        {"@id": "#loosbot", "@type": "SoftwareApplication", "name": "loosbot",
-         "softwareVersion": __version__},
         *(
             {"@id": licence.path, "@type": "CreativeWork", "name": licence.title,
              "identifier": licence.name}

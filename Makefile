@@ -38,9 +38,8 @@ demo: php paper .venv/.installed
 	@scripts/demo
 
 test: php paper .venv/.installed-test lint
-	@# at once: tests with a wiki wait for it, and what needs none fills that time
-	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils" tests/live tests/torture tests/dump \
-		tests/recorded tests/unit
+	$(BIN)/pytest -n auto -m "not outils" tests/unit tests/recorded tests/dump
+	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils" tests/live tests/torture
 
 test-outils: php browser .venv/.installed-test validators editor
 	@scripts/debian-packages libreoffice-calc libreoffice-writer apache2 mariadb-server-core \

@@ -27,16 +27,8 @@ _LONG = (
     "test_faults",
     "test_not_one_word",
     "test_another_town",
-    "test_hook",
-    "test_decode_bounds",
-    "test_check_hostile",
-    "test_every_value",
-    "test_hook_objects",
-    "test_cli",
 )
 """Units that take longest, whatever the release: at the end one worker would be alone with one."""
-_WITHOUT_WIKI = ("tests/unit/", "tests/recorded/", "tests/dump/")
-"""Folders whose tests wait for nobody: they fill the time in which others wait for their wiki."""
 
 
 def unit(nodeid: str) -> str:
@@ -52,14 +44,11 @@ def unit(nodeid: str) -> str:
     return f"{_SHARED.get(stem, stem)}-{release[1]}"
 
 
-def order(nodeid: str) -> tuple[bool, bool, int]:
-    """What needs a wiki first; there the newer release, so that a worker changes over once; the
-    longest first in each.
-    """
+def order(nodeid: str) -> tuple[bool, int]:
+    """The newer release first, so that a worker changes over once; the longest first in each."""
     name = unit(nodeid)
     kind = name.removesuffix("-1.39").removesuffix("-1.43")
-    longest = _LONG.index(kind) if kind in _LONG else len(_LONG)
-    return nodeid.startswith(_WITHOUT_WIKI), name.endswith("-1.39"), longest
+    return name.endswith("-1.39"), _LONG.index(kind) if kind in _LONG else len(_LONG)
 
 
 class ByUnit(LoadScopeScheduling):

@@ -32,18 +32,14 @@ def test_what_stays_together(nodeid: str, unit: str) -> None:
     assert together.unit(nodeid) == unit
 
 
-def test_wikis_come_first_their_older_release_last_and_what_takes_long_first_in_each() -> None:
+def test_the_older_release_comes_last_and_what_takes_long_first_in_each() -> None:
     older, town_older = f"{LIVE}client.py::test_site[1.39]", f"{BROWSER}town.py::test_link[1.39]"
     newer, town_newer = f"{LIVE}sync.py::test_one[1.43]", f"{BROWSER}town.py::test_link[1.43]"
     counts = f"{LIVE}counts.py::test_nothing_costs_more_than_it_did"
 
-    quick, hostile = (f"tests/unit/test_{name}.py::test_a" for name in ("block", "check_hostile"))
-    # as pytest gives them: some of one folder, then of another
-    collected = [quick, hostile, older, newer, town_older, counts, town_newer]
+    ordered = sorted([older, newer, town_older, counts, town_newer], key=together.order)
 
-    ordered = sorted(collected, key=together.order)
-
-    assert ordered == [town_newer, counts, newer, town_older, older, hostile, quick]
+    assert ordered == [town_newer, counts, newer, town_older, older]
 
 
 def test_wikis_lie_in_memory_and_those_of_a_killed_run_are_cleared(

@@ -108,9 +108,10 @@ def _hide_voices(
         for voice, left in zip(voices, kept, strict=True):
             if "texte" in left:
                 continue
-            for who in set(speakers(voice)).difference(ids, STATES):
+            # in one order: the first code that a name gets is the one that stands for it
+            for who in sorted(set(speakers(voice)).difference(ids, STATES)):
                 instead = given[who].partition("/")[2] if who in given else NEUTRAL["sealed"]
-                for name in set(parts_of_speaker(who)) - people.named:
+                for name in sorted(set(parts_of_speaker(who)) - people.named):
                     # « Des riverains » are named so by everybody
                     if is_name(name) and len(tokens(name)) > 1:
                         people.hidden.setdefault(name, instead)

@@ -13,6 +13,7 @@ from pathlib import Path
 import faults
 import pytest
 from desk import JARDIN, PLACE, SQUARE, Desk
+from patience import next_second
 from proxy import Fault, Proxy, hurried
 
 from loosbot.corpus.check.filecache import read_cache
@@ -259,6 +260,7 @@ def test_the_id_of_a_head_that_came_again_after_a_backup_is_another_head(
     before = quiet.wiki.person().text(JARDIN)
 
     backup.reset()
+    next_second()  # nobody puts a wiki back within the second of an edit
     edited(quiet)
     quiet.wiki.settle()
 

@@ -58,6 +58,7 @@ def test_only_what_is_no_part_of_the_record_is_told_to_go(tmp_path: Path) -> Non
         ("type: recit", "<pre>\ntype: recit", "yaml-commentaire"),
         ("type: recit", "// note pour Lou\ntype: recit", "yaml-commentaire"),
         ("type: recit", "Bonjour,\n\nVoici la fiche :\n\ntype: recit", "yaml-commentaire"),
+        ("type: recit", "Bonjour, voici la fiche :\n\ntype: recit", "yaml-commentaire"),
         (
             "type: recit",
             "De : Lou\nÀ : Ada\nDate : 9 mars\nObjet : le banc\n\ntype: recit",

@@ -17,7 +17,7 @@ _FIRST_KEY = lazy.pattern(r"^(?:type|titre):[ \t]", re.MULTILINE)
 _MOST_LINES = 100
 """Of a mail above a record."""
 _PAIR = lazy.pattern(
-    r"^[^\w\n]*(?:[0-9]+[^\w\n]+)?[^\W\d]\w*[^\w\n]{0,3}[:=,>-]+[ \t]+\S", re.MULTILINE
+    r"^[^\w\n]*(?:[0-9]+[^\w\n]+)?[^\W\d]\w*[^\w\n]{0,3}[:=>-]+[ \t]+\S", re.MULTILINE
 )
 _FIRST_WORD = lazy.pattern(
     r"^[ \t\"'*«“]*(?:- )?(?:[0-9]+[^\w\n]+)?([^\W\d]\w{2,})\b", re.MULTILINE

@@ -148,6 +148,7 @@ WORTH = [
     ('"< 30"', "nombre-et-unite", "moins de 30"),
     ('"30 max"', "nombre-et-unite", "au plus 30"),
     ('"trente"', "nombre-et-unite", "30"),
+    ('"zero"', "nombre-et-unite", "0"),
     ("cent vingt euros", "nombre-et-unite", "120, unite: €"),
     ("Vingt-cinq kWh", "nombre-et-unite", "25, unite: kWh"),
     ("mille deux cents", "nombre-et-unite", "1200"),

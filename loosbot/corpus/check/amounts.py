@@ -52,7 +52,7 @@ _QUALIFIED = tuple(
         (rf"[≤⩽] ?{_NUMBER}|<= ?{_NUMBER}|{_NUMBER} ?max(?:imum)?\.?", r"au plus \1\2\3"),
     )
 )
-_ALONE = {"aucun": "0", "aucune": "0", "une": "1", "sans objet": "sans-objet"}
+_ALONE = {"zero": "0", "aucun": "0", "aucune": "0", "une": "1", "sans objet": "sans-objet"}
 _BETWEEN = lazy.pattern("([0-9]{1,15}) ?[-–] ?([0-9]{1,15})")
 _BOUNDS = lazy.pattern("([0-9]{1,15}) à ([0-9]{1,15})")
 _READ = lazy.pattern("(?:(?:environ|plus de|moins de|au plus|au moins|[0-9]{1,15} à) )?[0-9]{1,15}")

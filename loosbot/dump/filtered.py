@@ -44,14 +44,14 @@ def known(value: Any) -> Any:
     return None if value is None or motive(value) else value
 
 
-def bare(value: Any) -> Any:
+def stated(value: Any) -> Any:
     """The value of a fact, whether it is written alone or with its status."""
     return value["valeur"] if isinstance(value, dict) and "valeur" in value else value
 
 
 def value_of(record: Record, key: str) -> Any:
     """What a record says under a key; None where it is one of the nothings."""
-    return known(bare(record.data.get(key)))
+    return known(stated(record.data.get(key)))
 
 
 @dataclass(frozen=True, slots=True)

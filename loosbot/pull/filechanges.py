@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from loosbot.corpus.check import drafts
+from loosbot.corpus.check import checkedfile
 from loosbot.corpus.paths import Place
 from loosbot.corpus.yaml.patch import Change, Put, Unpatchable, apply, patch, patch_page
 from loosbot.decode.merging import apart
@@ -89,10 +89,10 @@ def _changed(file: File, differences: Sequence[Difference]) -> bytes:
     """The bytes with these differences made. Raises Undecodable, Unpatchable."""
     if file.place.kind == "template":
         return _template(file, differences[0])
-    draft = drafts.read(file.place, file.data)
-    whole: dict[str, Any] = {**(draft.data or {})}
+    checked = checkedfile.read(file.place, file.data)
+    whole: dict[str, Any] = {**(checked.data or {})}
     if file.place.kind == "page":
-        whole[BODY[0]] = draft.body  # type: ignore[index]  # BODY holds one key
+        whole[BODY[0]] = checked.body  # type: ignore[index]  # BODY holds one key
     wanted: list[Change] = []
     for difference in differences:
         if difference.theirs and is_cut(difference.theirs):
@@ -111,7 +111,7 @@ def _changed(file: File, differences: Sequence[Difference]) -> bytes:
         result = patch_page(file.data, fields, body)
     else:
         result = patch(file.data, wanted)
-    for finding in drafts.read(file.place, result).all_findings():
+    for finding in checkedfile.read(file.place, result).all_findings():
         if finding.severity == "error":
             # what ``check`` says to write is what to write on the wiki
             raise Undecodable(f"{finding.message} {finding.hint}".rstrip())

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from loosbot.corpus.check.drafts import read
+from loosbot.corpus.check.checkedfile import read
 from loosbot.corpus.french import counted
 from loosbot.corpus.paths import place
 from loosbot.frozen import dataclass

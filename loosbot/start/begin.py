@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus import schema, titles
-from loosbot.corpus.check import drafts, validate
+from loosbot.corpus.check import checkedfile, validate
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.model import Config, Corpus, Finding, Record, Tree
@@ -49,13 +49,13 @@ def known(tree: Tree) -> ExistingTitles:
     taken: dict[str, str] = {}
     records: dict[str, Record] = {}
     for path, source in tree.read(by_path):
-        draft = drafts.read(by_path[path], source)
-        if not isinstance(draft.data, dict) or not isinstance(draft.data.get("titre"), str):
+        checked = checkedfile.read(by_path[path], source)
+        if not isinstance(checked.data, dict) or not isinstance(checked.data.get("titre"), str):
             continue
-        if draft.place.kind == "record" and draft.id:
-            records[draft.id] = Record(draft.id, draft.name, path, draft.data)
-        if draft.place.kind != "config" and draft.has_page:
-            taken.setdefault(slug(draft.data["titre"]), path)
+        if checked.place.kind == "record" and checked.id:
+            records[checked.id] = Record(checked.id, checked.name, path, checked.data)
+        if checked.place.kind != "config" and checked.has_page:
+            taken.setdefault(slug(checked.data["titre"]), path)
     return ExistingTitles(taken, records)
 
 

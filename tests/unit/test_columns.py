@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from loosbot.corpus.check import drafts
+from loosbot.corpus.check import checkedfile
 from loosbot.corpus.paths import place
 
 BANC = place("narratives/projet/banc.yaml")
@@ -15,7 +15,7 @@ MOVED = ("yaml-retrait", "yaml-tiret", "yaml-tabulation")
 
 def told(text: str) -> list[int]:
     """The lines that are told as out of their column."""
-    findings = drafts.read(BANC, text.encode()).all_findings()
+    findings = checkedfile.read(BANC, text.encode()).all_findings()
     return sorted(finding.line for finding in findings if finding.code in MOVED)
 
 
@@ -59,7 +59,9 @@ def test_the_first_key_is_told_and_not_those_that_follow_in_one_column(
     text: str, line: int, other: int
 ) -> None:
     [finding] = [
-        found for found in drafts.read(BANC, text.encode()).all_findings() if found.code in MOVED
+        found
+        for found in checkedfile.read(BANC, text.encode()).all_findings()
+        if found.code in MOVED
     ]
     assert finding.line == line
     assert finding.hint == f"Alignez-la, avec des espaces, sur celles qui suivent (ligne {other})."
@@ -104,9 +106,10 @@ def test_a_line_below_carriage_returns_alone_is_told() -> None:
     first = (
         "#\r\r\r\r\r\r\r x\ntype: projet\ntitre: Un banc\nresume: Deux planches.\nressume: Oui\n"
     )
-    findings = drafts.read(BANC, first.encode()).all_findings()
+    findings = checkedfile.read(BANC, first.encode()).all_findings()
     lines = [(finding.line, finding.code) for finding in findings]
     assert lines == [(8, "yaml-commentaire"), (12, "cle-inconnue")]
     assert told("type: projet\rtitre: Un banc\rensuite oui\rresume: Deux\r") == [3]
     noted = "#\r\n" * 60 + "Voici la fiche\r\ntype: projet\r\ntitre: Un banc\r\nresume: Deux\r\n"
-    assert [finding.line for finding in drafts.read(BANC, noted.encode()).all_findings()] == [61]
+    read = checkedfile.read(BANC, noted.encode())
+    assert [finding.line for finding in read.all_findings()] == [61]

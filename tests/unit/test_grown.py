@@ -13,7 +13,7 @@ import pytest
 from calls import calls_during
 from test_spared import DAY, PEOPLE
 
-from loosbot.corpus.check import drafts
+from loosbot.corpus.check import checkedfile
 from loosbot.corpus.check.load import held_corpus, judged
 from loosbot.corpus.check.parsedtree import ParsedTree
 from loosbot.corpus.links import Linker
@@ -156,7 +156,7 @@ def test_only_what_changed_is_read_checked_and_asked(tmp_path: Path) -> None:
     calls = calls_during(grown)
     others = len(shown.pages) + len(shown.indexes)
     masked = sum(corpus.records.get(id_) is not record for id_, record in shown.records.items())
-    assert calls[drafts.read.__code__] == 1
+    assert calls[checkedfile.read.__code__] == 1
     # one file that was changed, and what the mask changes anyhow
     assert calls[Linker.check.__code__] <= 1 + masked + others
     assert calls[Mask._names_nobody.__code__] < 10

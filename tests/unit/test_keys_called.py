@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.corpus.check import drafts
+from loosbot.corpus.check import checkedfile
 from loosbot.corpus.paths import place
 
 RECORDS = {
@@ -38,7 +38,7 @@ def told(place_: str, key: str) -> str:
     kind, _, group = place_.partition(" ")
     text = GROUPS[group].format(key) if group else f"{key}: X\n"
     file = f"type: {kind}\n{RECORDS[kind]}{text}".encode()
-    findings = drafts.read(place(f"narratives/{kind}/essai.yaml"), file).all_findings()
+    findings = checkedfile.read(place(f"narratives/{kind}/essai.yaml"), file).all_findings()
     [finding] = [found for found in findings if f"La clé « {key} »" in found.message]
     return finding.hint
 
@@ -149,6 +149,6 @@ def test_what_has_no_key_of_its_own_is_told_where_to_stand(where: str, key: str,
 def test_the_words_of_a_voice_are_not_the_place_of_its_facts() -> None:
     """The text of a voice is what somebody said."""
     text = "type: recit\ntitre: T\nvoix: [{qui: Ali B., role: agent, texte: Oui, lieu: X}]\n"
-    draft = drafts.read(place("narratives/recit/essai.yaml"), text.encode())
-    [finding] = [found for found in draft.all_findings() if "« lieu »" in found.message]
+    checked = checkedfile.read(place("narratives/recit/essai.yaml"), text.encode())
+    [finding] = [found for found in checked.all_findings() if "« lieu »" in found.message]
     assert finding.hint.startswith("Clés possibles : ")

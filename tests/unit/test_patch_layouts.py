@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loosbot.corpus.check import drafts
+from loosbot.corpus.check import checkedfile
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.paths import place
 from loosbot.corpus.yaml.changes import same, value_at
@@ -294,9 +294,9 @@ def test_the_summary_and_the_text_of_each_shipped_page() -> None:
     for path in PAGES:
         before = path.read_bytes()
         where = place(f"pages/{path.name}")
-        body = drafts.read(where, before).body + "\nFin.\n"
+        body = checkedfile.read(where, before).body + "\nFin.\n"
         after = patch_page(before, [Put(("resume",), "Autre chose.")], body)
-        assert drafts.read(where, after).body == body
+        assert checkedfile.read(where, after).body == body
         (summary, end) = _differing(before, after)
         block = [b"resume: |-\n", b"  Autre chose.\n"]
         assert summary[1] in ([b"resume: Autre chose.\n"], block)  # the style of the file stays

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.check.checkedfile import CheckedFile
 from loosbot.corpus.check.filecache import HASHES, read_cache, write_cache
 from loosbot.corpus.model import Record
 
@@ -33,7 +33,7 @@ class ClearedRecords:
     folder, and the scope that its entries must have.
     """
 
-    def __init__(self, read: Sequence[Draft], place: tuple[Path, str] | None) -> None:
+    def __init__(self, read: Sequence[CheckedFile], place: tuple[Path, str] | None) -> None:
         self._read = read
         self._file: Path | None = place[0] / HASHES if place else None
         self._scope = place[1] if place else ""
@@ -41,7 +41,7 @@ class ClearedRecords:
     @cached_property
     def _keys(self) -> dict[int, str]:
         """``id()`` of the data -> hash of the file; ``read`` keeps the data alive."""
-        return {id(draft.data): draft.key[:_SIGNS] for draft in self._read}
+        return {id(checked.data): checked.key[:_SIGNS] for checked in self._read}
 
     @cached_property
     def _clear(self) -> dict[str, frozenset[str]]:

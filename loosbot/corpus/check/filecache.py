@@ -19,8 +19,8 @@ from typing import Any, Final
 
 from loosbot import resources
 from loosbot.corpus import additions
-from loosbot.corpus.check import cachefolder, drafts
-from loosbot.corpus.check.drafts import Draft, key_of
+from loosbot.corpus.check import cachefolder, checkedfile
+from loosbot.corpus.check.checkedfile import CheckedFile, key_of
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import CONFIG, Place
 from loosbot.corpus.privacy.batch import all_at_once
@@ -102,56 +102,60 @@ class FileCache:
         self._used: set[str] = set()
         self.judged = 0
 
-    def read(self, files: Iterable[tuple[Place, bytes]]) -> list[Draft]:
-        """Every file as :func:`drafts.read` gives it."""
-        known_drafts, known = [], []
+    def read(self, files: Iterable[tuple[Place, bytes]]) -> list[CheckedFile]:
+        """Every file as :func:`checkedfile.read` gives it."""
+        all_known, known = [], []
         for place, source in files:
-            draft = self._known(place, source)
-            if draft is None:
+            checked = self._known(place, source)
+            if checked is None:
                 self.judged += 1
-                draft = drafts.read(place, source)
+                checked = checkedfile.read(place, source)
             else:
-                known.append(draft)
-            known_drafts.append(draft)
+                known.append(checked)
+            all_known.append(checked)
         if all(map(_holds_still, random.sample(known, min(_SAMPLE, len(known))))):
-            return known_drafts
+            return all_known
         self._opened = {name: _Shard("", {}) for name in _SHARDS}
         self._used = set()
-        self.judged = len(known_drafts)
-        return [drafts.read(draft.place, draft.source) for draft in known_drafts]
+        self.judged = len(all_known)
+        return [checkedfile.read(checked.place, checked.source) for checked in all_known]
 
-    def keep(self, read: Iterable[Draft], corpus: Corpus) -> Kept:
+    def keep(self, read: Iterable[CheckedFile], corpus: Corpus) -> Kept:
         """Replace the cache by what may be kept of these files, which make this corpus."""
         test = MentionTest(corpus)
         mark = test.mark
         wanted: dict[str, dict[str, Any]] = {name: {} for name in _SHARDS}
         mentions: dict[str, bool] = {}
-        doubtful: dict[str, Draft] = {}
-        for draft in read:
-            key = draft.key
+        doubtful: dict[str, CheckedFile] = {}
+        for checked in read:
+            key = checked.key
             before = self._shard(key[0])
-            known = draft.sound and draft.data is not None and before.mark == mark
+            known = checked.sound and checked.data is not None and before.mark == mark
             if known and key in self._used:
                 wanted[key[0]][key] = before.entries[key]
             elif known and before.entries.get(key, key) is None:
                 wanted[key[0]][key] = None
             else:
-                doubtful[key] = draft
+                doubtful[key] = checked
                 continue
             mentions[key] = wanted[key[0]][key] is None
-        texts = {key: draft.source.decode("utf-8", "replace") for key, draft in doubtful.items()}
+        texts = {
+            key: checked.source.decode("utf-8", "replace") for key, checked in doubtful.items()
+        }
         quiet = set(
             all_at_once(
                 list(texts), lambda keys: not test.in_text("\n".join(texts[key] for key in keys))
             )
         )
-        for key, draft in doubtful.items():
+        for key, checked in doubtful.items():
             mentions[key] = (
-                test.in_data(draft.data) if key in quiet else test.in_file(texts[key], draft.data)
+                test.in_data(checked.data)
+                if key in quiet
+                else test.in_file(texts[key], checked.data)
             )
-            if draft.sound and draft.data is not None:
+            if checked.sound and checked.data is not None:
                 # None marks a file that was checked and must not be kept
-                wanted[key[0]][key] = None if mentions[key] else _entry(draft)
+                wanted[key[0]][key] = None if mentions[key] else _entry(checked)
         if any(self._shard(name).mark != mark for name in _SHARDS):
             # a clone of before a withdrawal writes here too
             with suppress(OSError):
@@ -160,7 +164,9 @@ class FileCache:
             self._write(name, mark, entries)
         return Kept(test, mentions)
 
-    def exchange(self, gone: Iterable[str], new: Mapping[str, Draft | None], mark: str) -> None:
+    def exchange(
+        self, gone: Iterable[str], new: Mapping[str, CheckedFile | None], mark: str
+    ) -> None:
         """Replace the entries ``gone`` by those of these files (None for one that mentions somebody
         who withdrew). Only their shards are read and written, so that one changed file costs two
         sixteenths.
@@ -168,10 +174,10 @@ class FileCache:
         wanted: dict[str, dict[str, Any]] = {}
         for key in gone:
             wanted.setdefault(key[0], {**self._shard(key[0]).entries}).pop(key, None)
-        for key, draft in new.items():
+        for key, checked in new.items():
             entries = wanted.setdefault(key[0], {**self._shard(key[0]).entries})
-            if draft is None or (draft.sound and draft.data is not None):
-                entries[key] = None if draft is None else _entry(draft)
+            if checked is None or (checked.sound and checked.data is not None):
+                entries[key] = None if checked is None else _entry(checked)
         for name, entries in wanted.items():
             if self._shard(name).mark == mark:
                 self._write(name, mark, entries)
@@ -184,12 +190,12 @@ class FileCache:
                 {"scope": self._scope, "mark": mark, "entries": entries},
             )
 
-    def _known(self, place: Place, source: bytes) -> Draft | None:
+    def _known(self, place: Place, source: bytes) -> CheckedFile | None:
         key = key_of(place, source)
-        draft = _draft(place, source, key, self._shard(key[0]).entries.get(key))
-        if draft is not None:
+        checked = _checked(place, source, key, self._shard(key[0]).entries.get(key))
+        if checked is not None:
             self._used.add(key)
-        return draft
+        return checked
 
     def _shard(self, name: str) -> _Shard:
         if name not in self._opened:
@@ -240,17 +246,17 @@ def write_cache(file: Path, data: Mapping[str, Any]) -> None:
         return
 
 
-def _entry(draft: Draft) -> list[Any]:
-    return [draft.name, draft.id, draft.data, draft.body, draft.start]
+def _entry(checked: CheckedFile) -> list[Any]:
+    return [checked.name, checked.id, checked.data, checked.body, checked.start]
 
 
-def _draft(place: Place, source: bytes, key: str, entry: Any) -> Draft | None:
+def _checked(place: Place, source: bytes, key: str, entry: Any) -> CheckedFile | None:
     match entry:
         case [str(name), str(id_), dict(data), str(body), int(start)]:
-            return Draft(place, source, name, id_, data, body, start, sound=True, key=key)
+            return CheckedFile(place, source, name, id_, data, body, start, sound=True, key=key)
     return None
 
 
-def _holds_still(draft: Draft) -> bool:
-    again = drafts.read(draft.place, draft.source)
-    return again.sound and repr(_entry(again)) == repr(_entry(draft))
+def _holds_still(checked: CheckedFile) -> bool:
+    again = checkedfile.read(checked.place, checked.source)
+    return again.sound and repr(_entry(again)) == repr(_entry(checked))

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from loosbot.corpus import additions
-from loosbot.corpus.check import crossfile, drafts, filecache, joined, load
-from loosbot.corpus.check.drafts import Draft, key_of
+from loosbot.corpus.check import checkedfile, crossfile, filecache, joined, load
+from loosbot.corpus.check.checkedfile import CheckedFile, key_of
 from loosbot.corpus.check.filecache import FileCache
 from loosbot.corpus.check.interface import Interface, corpus_of, interface_of, persons_of, stand_in
 from loosbot.corpus.check.load import FullReading
@@ -65,8 +65,8 @@ def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> Check
     findings = tuple(sorted((*reading.findings, *of_consents)))
     if kept:
         kept.keep(tree, whole, findings, day)
-    checked = Reading(reading.corpus, findings, reading.files, reading.records)
-    return CheckResult(checked, reading.corpus.versions, reading.judged)
+    result = Reading(reading.corpus, findings, reading.files, reading.records)
+    return CheckResult(result, reading.corpus.versions, reading.judged)
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class _Run:
 
     tree: Tree
     known: list[tuple[Place, bytes, _Entry]] = field(default_factory=list)
-    judged: list[Draft] = field(default_factory=list)
+    judged: list[CheckedFile] = field(default_factory=list)
     replaced: dict[str, str] = field(default_factory=dict)
     """Key of each changed file -> its key in the cache."""
 
@@ -140,23 +140,23 @@ class _Store:
     def _exchange(self, run: _Run, kept: _Cache, fresh: Mapping[str, list[Finding]]) -> bool:
         """Keep the new entries; False where the withdrawals changed, and the cache is no use."""
         records = {
-            draft.id: Record(draft.id, draft.name, draft.place.path, draft.data)
-            for draft in run.judged
-            if draft.place.kind == "record"
+            checked.id: Record(checked.id, checked.name, checked.place.path, checked.data)
+            for checked in run.judged
+            if checked.place.kind == "record"
         }
         test = MentionTest(corpus_of(records))
         if test.mark != kept.mark:
             return False
         if not run.replaced:
             return True
-        new: dict[str, Draft | None] = {}
-        for draft in run.judged:
-            key = draft.key
+        new: dict[str, CheckedFile | None] = {}
+        for checked in run.judged:
+            key = checked.key
             if key in run.replaced:
-                mentions = test.in_file(draft.source.decode("utf-8", "replace"), draft.data)
-                entry = _entry(draft, fresh[draft.place.path], test, mentions=mentions)
+                mentions = test.in_file(checked.source.decode("utf-8", "replace"), checked.data)
+                entry = _entry(checked, fresh[checked.place.path], test, mentions=mentions)
                 kept.files[key] = entry
-                new[key] = None if mentions else draft
+                new[key] = None if mentions else checked
         for old in run.replaced.values():
             del kept.files[old]
         store = FileCache(self._folder, self._scope)
@@ -173,20 +173,20 @@ class _Store:
             by_path.setdefault(finding.path, []).append(finding)
         test = whole.kept.test
         files = {}
-        for draft in whole.read:
-            key = draft.key
-            own = by_path.get(draft.place.path, [])
-            files[key] = _entry(draft, own, test, mentions=whole.kept.mentions[key])
+        for checked in whole.read:
+            key = checked.key
+            own = by_path.get(checked.place.path, [])
+            files[key] = _entry(checked, own, test, mentions=whole.kept.mentions[key])
         dated = any(
             "jusquau" in consent
             for record in whole.reading.corpus.records.values()
             for _, consent in consents(record.data)
         )
         typed = (path for entry in files.values() if entry for path in entry.interface[3])
-        others = [path for draft in whole.read for path in interface_of(draft)[3]]
+        others = [path for checked in whole.read for path in interface_of(checked)[3]]
         state = joined.state_of(tree, tree.entries(), {*typed, *others})
         named = {finding.path for finding in findings if finding.code == agreed.NAMED_FILE}
-        if any(draft.place.path in named and not files[draft.key] for draft in whole.read):
+        if any(checked.place.path in named and not files[checked.key] for checked in whole.read):
             # without an entry of this file, the next run could not repeat the fault of its name
             return
         self._write(_Cache(test.mark, day.isoformat() if dated else "", state, files))
@@ -224,39 +224,39 @@ class _Context:
 
     def holds(self, place: Place, source: bytes, entry: _Entry) -> bool:
         """Whether checking the file again gives its entry."""
-        draft = drafts.read(place, source)
+        checked = checkedfile.read(place, source)
         wanted = [cells for cells in entry.findings if cells[3] != agreed.NAMED_FILE]
-        now = [_cells(finding) for finding in self._findings(draft)]
-        return repr(interface_of(draft)) == repr(entry.interface) and now == wanted
+        now = [_cells(finding) for finding in self._findings(checked)]
+        return repr(interface_of(checked)) == repr(entry.interface) and now == wanted
 
     def judge(self, run: _Run, kept: _Cache) -> dict[str, list[Finding]] | None:
         """Findings of the files to check, by path; None where one has an error."""
         by_path = {}
-        for draft in run.judged:
-            if draft.place.kind == "config" and additions.current() is not additions.NONE:
+        for checked in run.judged:
+            if checked.place.kind == "config" and additions.current() is not additions.NONE:
                 return None  # its words may mention somebody whose voice is in any file
-            findings = self._findings(draft)
+            findings = self._findings(checked)
             if any(finding.severity == "error" for finding in findings):
                 return None
-            if before := kept.files.get(run.replaced.get(draft.key, "")):
+            if before := kept.files.get(run.replaced.get(checked.key, "")):
                 # the fault of its name depends on interfaces alone, and those did not change
                 findings += _shown(
-                    draft.place,
+                    checked.place,
                     [cells for cells in before.findings if cells[3] == agreed.NAMED_FILE],
                 )
-            by_path[draft.place.path] = sorted(findings)
+            by_path[checked.place.path] = sorted(findings)
         return by_path
 
-    def _findings(self, draft: Draft) -> list[Finding]:
-        draft.faults += crossfile.links_of(draft, self._linker)[1]
-        findings = list(draft.all_findings())
-        if draft.place.kind == "record" and isinstance(draft.data, dict) and draft.name:
-            record = Record(draft.id, draft.name, draft.place.path, draft.data)
+    def _findings(self, checked: CheckedFile) -> list[Finding]:
+        checked.faults += crossfile.links_of(checked, self._linker)[1]
+        findings = list(checked.all_findings())
+        if checked.place.kind == "record" and isinstance(checked.data, dict) and checked.name:
+            record = Record(checked.id, checked.name, checked.place.path, checked.data)
             faults = list(
                 agreed.faults_of(record, self._persons, self._ids, self._strangers, self._day)
             )
             if faults:
-                findings += in_their_files({draft.place.path: faults}, self._tree)
+                findings += in_their_files({checked.place.path: faults}, self._tree)
         return sorted(findings)
 
 
@@ -269,17 +269,17 @@ def _sorted(tree: Tree, places: list[Place], kept: _Cache) -> _Run | None:
         if entry := left.pop(key, None):
             run.known.append((place, source, entry))
         else:
-            run.judged.append(drafts.read(place, source))
+            run.judged.append(checkedfile.read(place, source))
             if key not in kept.files:
                 run.replaced[key] = ""
     if len(left) != len(run.replaced):
         return None
     before = {entry.where: (key, entry) for key, entry in left.items() if entry}
-    for draft in run.judged:
-        key = draft.key
+    for checked in run.judged:
+        key = checked.key
         if key in run.replaced:
-            old, entry = before.get(_where(draft.place), ("", None))
-            if entry is None or repr(interface_of(draft)) != repr(entry.interface):
+            old, entry = before.get(_where(checked.place), ("", None))
+            if entry is None or repr(interface_of(checked)) != repr(entry.interface):
                 return None
             run.replaced[key] = old
     return run
@@ -287,27 +287,27 @@ def _sorted(tree: Tree, places: list[Place], kept: _Cache) -> _Run | None:
 
 def _joined(tree: Tree, entries: list[Entry], run: _Run) -> str:
     typed = {path for _, _, entry in run.known for path in entry.interface[3]}
-    typed.update(path for draft in run.judged for path in interface_of(draft)[3])
+    typed.update(path for checked in run.judged for path in interface_of(checked)[3])
     return joined.state_of(tree, entries, typed)
 
 
 def _versions(run: _Run) -> tuple[NamedVersion, ...]:
     declared = [entry.interface[2] for place, _, entry in run.known if place.path == VERSIONS]
-    declared += [draft.data for draft in run.judged if draft.place.path == VERSIONS]
+    declared += [checked.data for checked in run.judged if checked.place.path == VERSIONS]
     return load.versions_of(declared[0]) if declared else ()
 
 
 def _entry(
-    draft: Draft, findings: list[Finding], test: MentionTest, *, mentions: bool
+    checked: CheckedFile, findings: list[Finding], test: MentionTest, *, mentions: bool
 ) -> _Entry | None:
     """The entry of a file; None where its text mentions somebody who withdrew."""
-    interface, cells = interface_of(draft), [_cells(finding) for finding in findings]
+    interface, cells = interface_of(checked), [_cells(finding) for finding in findings]
     # where the file mentions none of them, neither does its interface; its findings may, since they
     # name other records
     kept = [interface, cells] if mentions else cells
     if kept and test.in_file(json.dumps(kept, ensure_ascii=False), interface[2]):
         return None
-    return _Entry(_where(draft.place), interface, cells)
+    return _Entry(_where(checked.place), interface, cells)
 
 
 def _where(place: Place) -> str:

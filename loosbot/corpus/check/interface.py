@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from loosbot.corpus.attached import named, path_of
-from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.check.checkedfile import CheckedFile
 from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.corpus.paths import Place
 
@@ -26,39 +26,39 @@ Interface = list[Any]
 """Four members: name of the schema, id, the part of the data that counts, paths of joined files."""
 
 
-def interface_of(draft: Draft) -> Interface:
+def interface_of(checked: CheckedFile) -> Interface:
     """The interface of a file without errors."""
-    data = draft.data
+    data = checked.data
     if not isinstance(data, dict):
-        return [draft.name, draft.id, None, []]
-    if draft.place.kind != "record":
+        return [checked.name, checked.id, None, []]
+    if checked.place.kind != "record":
         # few and short: settings, indexes, the headers of pages
-        return [draft.name, draft.id, data, []]
+        return [checked.name, checked.id, data, []]
     parts = {key: data[key] for key in _KEYS if key in data}
     if voices := data.get("voix"):
         parts["voix"] = [
             {key: voice[key] for key in ("qui", "consentement") if key in voice} for voice in voices
         ]
     return [
-        draft.name,
-        draft.id,
+        checked.name,
+        checked.id,
         parts,
-        [path_of(draft.place.path, name) for _, name in named(data)],
+        [path_of(checked.place.path, name) for _, name in named(data)],
     ]
 
 
-def stand_in(place: Place, interface: Interface) -> Draft:
-    """A draft that answers other files as the whole file would."""
+def stand_in(place: Place, interface: Interface) -> CheckedFile:
+    """A file that answers other files as the whole file would."""
     name, id_, parts, _ = interface
-    return Draft(place, b"", name, id_, parts)
+    return CheckedFile(place, b"", name, id_, parts)
 
 
-def persons_of(read: Iterable[Draft]) -> Corpus:
+def persons_of(read: Iterable[CheckedFile]) -> Corpus:
     """A corpus that holds the records of people and places alone."""
     records = {
-        draft.id: Record(draft.id, draft.name, draft.place.path, draft.data)
-        for draft in read
-        if draft.name in ("acteur", "lieu")
+        checked.id: Record(checked.id, checked.name, checked.place.path, checked.data)
+        for checked in read
+        if checked.name in ("acteur", "lieu")
     }
     return corpus_of(records)
 

@@ -10,33 +10,33 @@ from functools import partial
 
 from loosbot.corpus import attached
 from loosbot.corpus.attached import named, path_of
-from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.check.checkedfile import CheckedFile
 from loosbot.corpus.model import Attached, Entry, Tree
 
 
-def files_of(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
+def files_of(tree: Tree, read: list[CheckedFile]) -> dict[str, Attached]:
     """The files that records join, by path; what is wrong with one is a fault of its record."""
     named_files = [
-        (draft, index, path_of(draft.place.path, name))
-        for draft in read
-        if draft.place.kind == "record"
-        for index, name in named(draft.data)
-        if ("documents", index, "fichier") not in draft.broken
+        (checked, index, path_of(checked.place.path, name))
+        for checked in read
+        if checked.place.kind == "record"
+        for index, name in named(checked.data)
+        if ("documents", index, "fichier") not in checked.broken
     ]
     if not named_files:
         return {}
     sizes = {entry.path: entry.size for entry in tree.entries() if entry.kind == "file"}
     paths = _on_disk(sizes, (typed for _, _, typed in named_files))
     files: dict[str, Attached] = {}
-    for draft, index, typed in named_files:
+    for checked, index, typed in named_files:
         path = paths[typed]
         size = sizes.get(path)
         fits = size is not None and size <= attached.MAX_BYTES
         data = _whole(tree, path) if fits else b""
         meant = attached.near(path, sizes) if size is None else ""
-        written = meant and posixpath.relpath(meant, posixpath.dirname(draft.place.path))
+        written = meant and posixpath.relpath(meant, posixpath.dirname(checked.place.path))
         if (fault := attached.fault(index, path, size, data, written)) is not None:
-            draft.faults.append(fault)
+            checked.faults.append(fault)
         elif typed not in files:
             kind = attached.kind_of(data)
             going = attached.cleaned(data, kind)

@@ -9,12 +9,12 @@ from typing import Any
 
 from loosbot import resources
 from loosbot.corpus import additions, model
-from loosbot.corpus.check import crossfile, drafts, filecache
+from loosbot.corpus.check import checkedfile, crossfile, filecache
 from loosbot.corpus.check.additionfaults import additions_of
+from loosbot.corpus.check.checkedfile import CheckedFile
 from loosbot.corpus.check.cleared import ClearedRecords
 from loosbot.corpus.check.crossfile import PORTAL as PORTAL
 from loosbot.corpus.check.crossfile import ROW_INDEXES as ROW_INDEXES
-from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.check.filecache import Kept
 from loosbot.corpus.check.joined import files_of
 from loosbot.corpus.check.parsedtree import ParsedTree, ValidCorpus
@@ -87,7 +87,7 @@ class FullReading:
     """A reading, the files that it was made of, and what the cache may keep of them."""
 
     reading: Reading
-    read: list[Draft]
+    read: list[CheckedFile]
     kept: Kept | None
     entries: list[Entry]
     linker: Linker
@@ -117,7 +117,7 @@ def with_files(
 class _ValidatedFiles:
     """All files with their faults; ``findings`` are those of file names and folders."""
 
-    read: list[Draft]
+    read: list[CheckedFile]
     findings: list[Finding]
     links: list[Link]
     joined: Mapping[str, Attached]
@@ -134,23 +134,23 @@ def judged(
     """
     places, refused, findings = sorted_out(tree.entries())
     take_up(tree, places)
-    read = held.drafts(files(tree, places)) if held else _read(tree, places)
+    read = held.checked_files(files(tree, places)) if held else _read(tree, places)
     whole = _together(tree, read, refused, findings, {}, held)
     faults: dict[str, list[Fault]] = {}
-    for draft in whole.read:
-        if draft.place.path in paths:
+    for checked in whole.read:
+        if checked.place.path in paths:
             others = [
                 Fault((), finding.code, finding.message, finding.hint, severity=finding.severity)
-                for finding in draft.findings
+                for finding in checked.findings
             ]
-            faults[draft.place.path] = [*draft.faults, *others]
+            faults[checked.place.path] = [*checked.faults, *others]
     before = held.corpus if held else None
     return _reading(whole, None, before, before.cleared if before else None), faults
 
 
 def _together(
     tree: Tree,
-    read: list[Draft],
+    read: list[CheckedFile],
     refused: list[Place],
     findings: list[Finding],
     ages: Mapping[str, int],
@@ -165,13 +165,13 @@ def _together(
     linker = crossfile.linker(read, current)
     known = held.leading(linker) if held else None
     links: list[Link] = []
-    for draft in read:
-        if known is not None and (own := known(draft)) is not None:
+    for checked in read:
+        if known is not None and (own := known(checked)) is not None:
             links += own
             continue
-        found_links, faults = crossfile.links_of(draft, linker)
+        found_links, faults = crossfile.links_of(checked, linker)
         links += found_links
-        draft.faults += faults
+        checked.faults += faults
     return _ValidatedFiles(read, findings, links, files_of(tree, read), linker)
 
 
@@ -182,8 +182,8 @@ def _reading(
     cleared: model.Cleared | None = None,
 ) -> Reading:
     read, findings = judged.read, list(judged.findings)
-    for draft in read:
-        findings += draft.all_findings()
+    for checked in read:
+        findings += checked.all_findings()
     findings.sort()
     corpus = None
     if not any(finding.severity == "error" for finding in findings):
@@ -192,7 +192,7 @@ def _reading(
         corpus = _with_boxes(corpus)
     if only is not None:
         findings = [finding for finding in findings if within(finding.path, only)]
-    records = sum(draft.place.kind == "record" for draft in read)
+    records = sum(checked.place.kind == "record" for checked in read)
     return Reading(corpus, tuple(findings), len(read), records)
 
 
@@ -207,8 +207,8 @@ def settings_of(tree: Tree) -> Config | None:
     """``loosbot.yaml`` alone, for what need not wait for the other files; None where anything is
     wrong with it."""
     for path, data in tree.read([CONFIG]):
-        draft = drafts.read(place(path), data)
-        return _config(draft.data) if draft.sound else None
+        checked = checkedfile.read(place(path), data)
+        return _config(checked.data) if checked.sound else None
     return None
 
 
@@ -218,8 +218,8 @@ def versions_in(tree: Tree) -> tuple[NamedVersion, ...]:
     Raises UserError where it is not there.
     """
     for path, data in tree.read([VERSIONS]):
-        draft = drafts.read(place(path), data)
-        return versions_of(draft.data) if draft.sound else ()
+        checked = checkedfile.read(place(path), data)
+        return versions_of(checked.data) if checked.sound else ()
     return ()
 
 
@@ -236,12 +236,12 @@ def files(tree: Tree, places: list[Place]) -> Iterator[tuple[Place, bytes]]:
     return ((by_path[path], data) for path, data in tree.read(by_path))
 
 
-def _read(tree: Tree, places: list[Place]) -> list[Draft]:
-    return [drafts.read(place, data) for place, data in files(tree, places)]
+def _read(tree: Tree, places: list[Place]) -> list[CheckedFile]:
+    return [checkedfile.read(place, data) for place, data in files(tree, places)]
 
 
 def _corpus(
-    read: list[Draft],
+    read: list[CheckedFile],
     links: list[Link],
     joined: Mapping[str, Attached],
     before: Corpus | None,
@@ -255,25 +255,25 @@ def _corpus(
     indexes: dict[str, IndexPage] = {}
     templates = _default_templates()
     versions: tuple[NamedVersion, ...] = ()
-    for draft in sorted(read, key=lambda draft: draft.id):
-        path, data = draft.place.path, draft.data
-        match draft.place.kind:
+    for checked in sorted(read, key=lambda checked: checked.id):
+        path, data = checked.place.path, checked.data
+        match checked.place.kind:
             case "config":
                 config = _config(data)
             case "versions":
                 versions = versions_of(data)
             case "record":
-                known = before.records.get(draft.id) if before else None
+                known = before.records.get(checked.id) if before else None
                 if known is None or known.data is not data or known.path != path:
-                    known = Record(draft.id, draft.name, path, data)
-                records[draft.id] = known
+                    known = Record(checked.id, checked.name, path, data)
+                records[checked.id] = known
             case "page":
-                pages[draft.id] = Page(draft.id, path, data, draft.body)
+                pages[checked.id] = Page(checked.id, path, data, checked.body)
             case "index":
-                indexes[draft.id] = IndexPage(draft.id, path, data)
+                indexes[checked.id] = IndexPage(checked.id, path, data)
             case "template":
-                name = unicodedata.normalize("NFC", draft.id.partition("/")[2])
-                templates[f"modele/{name}"] = Template(f"modele/{name}", name, path, draft.body)
+                name = unicodedata.normalize("NFC", checked.id.partition("/")[2])
+                templates[f"modele/{name}"] = Template(f"modele/{name}", name, path, checked.body)
     in_order = ordered(links)
     return Corpus(
         config,

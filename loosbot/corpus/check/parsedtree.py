@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from loosbot.corpus import additions
-from loosbot.corpus.check import drafts
-from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.check import checkedfile
+from loosbot.corpus.check.checkedfile import CheckedFile
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.linkorder import by_source
 from loosbot.corpus.links import Linker
@@ -26,7 +26,7 @@ class ValidCorpus:
     """A corpus without errors: its files, and the linker that resolved them."""
 
     entries: list[Entry]
-    read: list[Draft]
+    read: list[CheckedFile]
     linker: Linker
     corpus: Corpus
 
@@ -42,7 +42,7 @@ class ParsedTree:
         self._tree = tree
         self._sound = sound
         self._added = additions.current().text
-        self._known: dict[str, Draft] = {}
+        self._known: dict[str, CheckedFile] = {}
         self._faultless: set[str] = set()
         if sound is None:
             self._entries = tree.entries()
@@ -54,12 +54,12 @@ class ParsedTree:
             self._bytes = dict(tree.read(paths))
             return
         self._entries = sound.entries
-        self._bytes = {draft.place.path: draft.source for draft in sound.read}
-        for draft in sound.read:
+        self._bytes = {checked.place.path: checked.source for checked in sound.read}
+        for checked in sound.read:
             # the findings of any other file may come from files beside it: it is read again
-            if draft.sound and not draft.faults and not draft.findings:
-                self._known[draft.place.path] = draft
-                self._faultless.add(draft.place.path)
+            if checked.sound and not checked.faults and not checked.findings:
+                self._known[checked.place.path] = checked
+                self._faultless.add(checked.place.path)
 
     @property
     def corpus(self) -> Corpus | None:
@@ -78,22 +78,22 @@ class ParsedTree:
         for path in wanted:
             yield path, fetched[path] if path in fetched else self._bytes[path]
 
-    def drafts(self, files: Iterable[tuple[Place, bytes]]) -> list[Draft]:
-        """Every file as :func:`drafts.read` gives it."""
+    def checked_files(self, files: Iterable[tuple[Place, bytes]]) -> list[CheckedFile]:
+        """Every file as :func:`checkedfile.read` gives it."""
         if additions.current().text != self._added:
-            return [drafts.read(*file) for file in files]
-        return [self._draft(*file) for file in files]
+            return [checkedfile.read(*file) for file in files]
+        return [self._checked(*file) for file in files]
 
-    def _draft(self, where: Place, source: bytes) -> Draft:
+    def _checked(self, where: Place, source: bytes) -> CheckedFile:
         if self._bytes.get(where.path) is not source:
-            return drafts.read(where, source)
+            return checkedfile.read(where, source)
         known = self._known.get(where.path)
         if known is None:
-            known = self._known[where.path] = drafts.read(where, source)
-        # a copy: checks across files add faults to the draft
+            known = self._known[where.path] = checkedfile.read(where, source)
+        # a copy: checks across files add faults to it
         return replace(known, faults=list(known.faults), findings=list(known.findings))
 
-    def leading(self, linker: Linker) -> Callable[[Draft], Sequence[Link] | None]:
+    def leading(self, linker: Linker) -> Callable[[CheckedFile], Sequence[Link] | None]:
         """The links of an unchanged file without faults.
 
         None where they must be resolved: for any other file, and for all files where the change may
@@ -101,14 +101,14 @@ class ParsedTree:
         """
         sound = self._sound
         if sound is None or not _resolve_alike(linker, sound.linker):
-            return lambda draft: None
+            return lambda checked: None
         links = by_source(sound.corpus.links)
 
-        def known(draft: Draft) -> Sequence[Link] | None:
-            path = draft.place.path
-            if path not in self._faultless or self._bytes[path] is not draft.source:
+        def known(checked: CheckedFile) -> Sequence[Link] | None:
+            path = checked.place.path
+            if path not in self._faultless or self._bytes[path] is not checked.source:
                 return None
-            return links.get(draft.id, ())
+            return links.get(checked.id, ())
 
         return known
 

@@ -131,7 +131,7 @@ def _replaced(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
 def patch_page(data: bytes, changes: Sequence[Change], body: str | None) -> bytes:
     """A Markdown page with these changes to its front matter, and with this text if not None.
 
-    ``body`` is as ``drafts.read`` gives it: line feeds only, none at its beginning. Lines that
+    ``body`` is as ``checkedfile.read`` gives it: line feeds only, none at its beginning. Lines that
     the text already has keep their line ends. Raises Unpatchable, and then nothing has changed.
     """
     text = decode(data, "")

@@ -16,7 +16,7 @@ from loosbot.corpus.values import several
 from loosbot.dump.check.bounds import MOST_ELEMENTS, MOST_INFLATED, LimitReached
 from loosbot.dump.check.received import ReceivedDump, Row, Unreadable, by_column, groups
 from loosbot.dump.edition.passages import placed, stories
-from loosbot.dump.filtered import WITHHELD, Edition, Kind, Passage, Privacy, Snapshot, bare, known
+from loosbot.dump.filtered import WITHHELD, Edition, Kind, Passage, Privacy, Snapshot, known, stated
 from loosbot.dump.formats.catalogue import CRATE
 from loosbot.dump.formats.participedia.body import LONGEST, SCOPE
 from loosbot.dump.formats.participedia.files import CASES
@@ -283,7 +283,7 @@ def _add_voice(content: dict[str, Any], voice: Passage, bodies: Mapping[str, str
     projects = content.get("projet") if content["type"] not in PROJECTS else voice.record
     words = f"{content['titre']} ({known(voice.role) or 'voix'})\n\n{voice.text.strip()}"
     # one that is not there was refused: as a rule for the length of what it quotes
-    there = [bodies[str(bare(case))] for case in several(projects) if str(bare(case)) in bodies]
+    there = [bodies[str(stated(case))] for case in several(projects) if str(stated(case)) in bodies]
     quoted = any(words in body for body in there) or not there
     spoken: dict[str, Any] = {
         "qui": list(voice.speakers), "role": voice.role, "texte": voice.text,

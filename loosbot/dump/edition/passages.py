@@ -11,7 +11,7 @@ from typing import Any
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import several
-from loosbot.dump.filtered import WITHHELD, Passage, RecitText, bare, known, value_of
+from loosbot.dump.filtered import WITHHELD, Passage, RecitText, known, stated, value_of
 
 _GAP = "\n\n"
 
@@ -50,16 +50,16 @@ def placed(passages: Iterable[Passage], stories: Iterable[RecitText]) -> tuple[P
 
 
 def _passage(record: str, rank: int, voice: Mapping[str, Any], year: str) -> Passage:
-    who = bare(voice.get("qui"))
-    year_spoken = _year(known(bare(voice.get("date"))))
+    who = stated(voice.get("qui"))
+    year_spoken = _year(known(stated(voice.get("date"))))
     return Passage(
         id=f"{record}/voix-{rank}",
         record=record,
         rank=rank,
         speakers=tuple(map(str, several(who))),
-        role=str(bare(voice["role"])) if "role" in voice else WITHHELD,
-        nature=str(bare(voice.get("nature", "rapporte" if "texte" in voice else ""))),
-        date=bare(voice.get("date", "")),
+        role=str(stated(voice["role"])) if "role" in voice else WITHHELD,
+        nature=str(stated(voice.get("nature", "rapporte" if "texte" in voice else ""))),
+        date=stated(voice.get("date", "")),
         year=year_spoken or year,
         themes=_words(voice.get("themes")),
         effects=_words(voice.get("effets")),
@@ -102,8 +102,8 @@ def _year(value: Any) -> str:
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    value = bare(value)
-    return tuple(str(bare(word)) for word in value) if isinstance(value, list) else ()
+    value = stated(value)
+    return tuple(str(stated(word)) for word in value) if isinstance(value, list) else ()
 
 
 def _statements(value: Any) -> tuple[str, ...]:

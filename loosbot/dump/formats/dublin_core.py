@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from loosbot.corpus.check.authorship import is_retold
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import several
-from loosbot.dump.filtered import Edition, Passage, bare, known, value_of
+from loosbot.dump.filtered import Edition, Passage, known, stated, value_of
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.fields import Cell, Column, text_of
 from loosbot.dump.tables.table import VOICES, Table, column
@@ -76,8 +76,8 @@ def cells(record: Record, passages: Sequence[Passage], edition: Edition) -> Iter
     yield titles(list(speakers))
     yield text_of(list(map(vocabulary("theme").label, _many(record, "themes"))))
     yield text_of(record.data.get("resume"))
-    yield text_of(bare(record.data.get("date")))
-    yield text_of(bare(record.data.get("annee")))
+    yield text_of(stated(record.data.get("date")))
+    yield text_of(stated(record.data.get("annee")))
     yield titles(_many(record, "lieu"))
     yield text_of(record.data.get("occasion"))
     yield titles([*_many(record, "projet"), *_many(record, "repond_a")])
@@ -90,7 +90,7 @@ def cells(record: Record, passages: Sequence[Passage], edition: Edition) -> Iter
 
 
 def _many(record: Record, key: str) -> list[str]:
-    values = map(bare, several(value_of(record, key)))
+    values = map(stated, several(value_of(record, key)))
     return [str(value) for value in values if known(value) is not None]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import point, several
-from loosbot.dump.filtered import Edition, bare, known
+from loosbot.dump.filtered import Edition, known, stated
 from loosbot.dump.tables.fields import Cell
 from loosbot.dump.tables.table import Table
 from loosbot.dump.writer import json_bytes
@@ -22,7 +22,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     points = {
         record.id: {"type": "Point", "coordinates": place[::-1]}
         for record in edition.of_type("lieu")
-        if (place := point(bare(record.data.get("coordonnees")))) is not None
+        if (place := point(stated(record.data.get("coordonnees")))) is not None
     }
     places = [_place(edition.records[id_], point) for id_, point in points.items()]
     events = [
@@ -40,7 +40,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 
 
 def _place(record: Record, point: Mapping[str, Any]) -> dict[str, Any]:
-    kind = known(bare(record.data.get("genre")))
+    kind = known(stated(record.data.get("genre")))
     properties = {"objet": "lieu", "fiche": record.id, "titre": record.title, "genre": kind}
     return {"type": "Feature", "id": record.id, "geometry": point, "properties": properties}
 
@@ -51,7 +51,9 @@ def _events(
     if not row["date_debut"] and not row["date_fin"]:
         return
     record = edition.records[str(row["fiche"])]
-    for place in dict.fromkeys(str(bare(name)) for name in several(bare(record.data.get("lieu")))):
+    for place in dict.fromkeys(
+        str(stated(name)) for name in several(stated(record.data.get("lieu")))
+    ):
         if place in points:
             properties = {
                 "objet": "evenement",

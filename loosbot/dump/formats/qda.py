@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.corpus import schema
 from loosbot.corpus.values import several
-from loosbot.dump.filtered import Edition, Passage, RecitText, bare, known
+from loosbot.dump.filtered import Edition, Passage, RecitText, known, stated
 from loosbot.dump.tables.fields import SEPARATOR, why
 from loosbot.dump.tables.normative import text_name
 from loosbot.dump.tables.table import Table
@@ -169,7 +169,7 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
     by_project: dict[str, list[str]] = {}
     for story in edition.stories:
         # a project's own voices are about itself
-        about = bare(edition.records[story.record].data.get("projet", story.record))
+        about = stated(edition.records[story.record].data.get("projet", story.record))
         for id_ in several(about):
             by_project.setdefault(str(id_), []).append(story.record)
     cases, words = SubElement(root, qn("Cases")), _all_words("projet", _CASE_VARIABLES)
@@ -192,7 +192,7 @@ def _values(
     ids: _Ids,
 ) -> None:
     for key, words in values.items():
-        text = _in_words(bare(data.get(key)), words, edition)
+        text = _in_words(stated(data.get(key)), words, edition)
         if text is None:
             continue
         value = SubElement(parent, qn("VariableValue"))
@@ -220,7 +220,7 @@ def _in_words(value: Any, words: Mapping[str, str], edition: Edition) -> str | N
         return _NOTHINGS[nothing]
     texts = []
     for item in several(value):
-        if (word := known(bare(item))) is not None:
+        if (word := known(stated(item))) is not None:
             record = edition.records.get(str(word))
             texts.append(record.title if record else words.get(str(word), str(word)))
     return SEPARATOR.join(text.replace(SEPARATOR, "¦") for text in texts) or None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loosbot.corpus.types import PROJECTS
-from loosbot.dump.filtered import Edition, RecitText, bare, known
+from loosbot.dump.filtered import Edition, RecitText, known, stated
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.fields import text_of
 from loosbot.dump.tables.normative import text_file, text_name
@@ -35,10 +35,10 @@ def _row(edition: Edition, story: RecitText) -> tuple[str | int | float | None, 
     return (
         text_name(story.record),
         story.title,
-        text_of(bare(data.get("annee"))),
-        text_of(bare(data.get("projet", projects))),
-        text_of(bare(data.get("lieu"))),
-        text_of(bare(data.get("themes"))),
+        text_of(stated(data.get("annee"))),
+        text_of(stated(data.get("projet", projects))),
+        text_of(stated(data.get("lieu"))),
+        text_of(stated(data.get("themes"))),
         len(story.passages),
         text_of(list(roles)),
         len(story.text),

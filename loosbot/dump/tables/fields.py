@@ -19,7 +19,7 @@ from loosbot.corpus.additions import per_town
 from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.values import STATES
 from loosbot.dump.edition.months import first_month, last_month
-from loosbot.dump.filtered import Kind, Motive, bare, known, motive
+from loosbot.dump.filtered import Kind, Motive, known, motive, stated
 from loosbot.parsing import decimal_number
 
 Cell = str | int | float | None
@@ -210,7 +210,7 @@ def cells_of(grouped: Iterable[Group], data: Mapping[str, Any], kind: Kind) -> l
             cells += group.nothing
             continue
         for field, below in group.fields:
-            value = at(content, below) if below else bare(content)
+            value = at(content, below) if below else stated(content)
             if value is None:
                 cells += (None,) * _width(field)
             elif field.form == "date":
@@ -238,7 +238,7 @@ def at(data: Any, path: tuple[str, ...]) -> Any:
             return None
         data = data.get(key)
         if rank == len(path) - 1:
-            return bare(data)
+            return stated(data)
     return data
 
 
@@ -247,7 +247,7 @@ def text_of(value: Any) -> Cell:
     if value is None:
         return None
     if isinstance(value, list):
-        words = (known(bare(item)) for item in value)
+        words = (known(stated(item)) for item in value)
         kept = [str(added).replace(SEPARATOR, "¦") for added in words if added is not None]
         return SEPARATOR.join(kept) or None
     value = known(value)
@@ -277,7 +277,7 @@ def number_of(value: Any) -> Cell:
 def why(value: Any) -> Motive | None:
     """The cell that says why another one is empty; None where that one says something."""
     if isinstance(value, list):
-        nothings = [motive(bare(item)) for item in value]
+        nothings = [motive(stated(item)) for item in value]
         return nothings[0] if nothings and all(nothings) else None
     return motive(value) or None
 

@@ -12,7 +12,7 @@ from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.types import TYPES
 from loosbot.dump.edition import traces
-from loosbot.dump.filtered import Edition, Kind, Passage, bare, value_of
+from loosbot.dump.filtered import Edition, Kind, Passage, stated, value_of
 from loosbot.dump.formats import dublin_core
 from loosbot.dump.tables.fields import (
     MOTIVES,
@@ -117,7 +117,7 @@ def _review_columns(kind: Kind) -> Iterator[Column]:
 def _review_cells(record: Record, kind: Kind) -> Iterator[Cell]:
     reviews = record.data.get("relectures") or []
     yield "oui" if reviews else "non"
-    yield text_of(bare(reviews[-1].get("date"))) if reviews else None
+    yield text_of(stated(reviews[-1].get("date"))) if reviews else None
     if kind == "recherche":
         yield text_of([review.get("qui") for review in reviews])
 

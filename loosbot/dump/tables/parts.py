@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from loosbot.corpus import schema
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.schema import Shape
-from loosbot.dump.filtered import bare, known, motive
+from loosbot.dump.filtered import known, motive, stated
 from loosbot.dump.tables.fields import is_fact, is_list_of_groups, is_quantity, text_of
 
 Table = Literal["evenements", "engagements", "mesures", "enonces"]
@@ -114,7 +114,7 @@ def _whole(record: Record, listed: list[Part]) -> None:
     """The event that a meeting or a récit is, and the minutes of the former."""
     if record.type in ("reunion", "recit"):
         date = record.data.get("date", record.data.get("annee"))
-        event = {"titre": record.title, "date": bare(date), "niveau": record.data.get("niveau")}
+        event = {"titre": record.title, "date": stated(date), "niveau": record.data.get("niveau")}
         event["part_au_faire"] = record.data.get("part_au_faire")
         event["sources"] = record.data.get("sources")
         listed.append(_part("evenements", record.type, record, ("date",), 1, event))
@@ -137,7 +137,7 @@ def _group(value: Any, key: str) -> Mapping[str, Any]:
 
 def words_of(part: Part) -> Any:
     """What a statement says: the value of the first key that holds words."""
-    return next((bare(part.data[key]) for key in TEXTS if key in part.data), None)
+    return next((stated(part.data[key]) for key in TEXTS if key in part.data), None)
 
 
 def others_of(part: Part) -> str | None:
@@ -153,9 +153,9 @@ def others_of(part: Part) -> str | None:
 
 def when(part: Part) -> Any:
     """The date of an event: its own, else the period it is given, else None."""
-    if (own := bare(part.data.get("date"))) is not None:
+    if (own := stated(part.data.get("date"))) is not None:
         return own
-    first, last = bare(part.data.get("du")), bare(part.data.get("au"))
+    first, last = stated(part.data.get("du")), stated(part.data.get("au"))
     if known(first) is not None and known(last) is not None and first != last:
         return f"{first} au {last}"
     if known(first) is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from loosbot.corpus.schema import Word
-from loosbot.dump.filtered import Kind, bare
+from loosbot.dump.filtered import Kind, stated
 from loosbot.dump.tables.fields import ABOUT, MOTIVES, Cell, Column, bounds, text_of, why
 
 T = TypeVar("T")
@@ -90,13 +90,13 @@ def date_columns(name: str, title: str, description: str, kind: Kind) -> list[Co
 
 def date_cells(value: Any, kind: Kind) -> tuple[Cell, Cell, Cell, Cell]:
     """The cells of :func:`date_columns`."""
-    value = bare(value)
+    value = stated(value)
     return NO_DATE if value is None else (text_of(value), *bounds(value, kind), why(value))
 
 
 def with_motive(value: Any) -> tuple[Cell, Cell]:
     """A value's cell, and the one that says why it is empty."""
-    value = bare(value)
+    value = stated(value)
     return NOTHING if value is None else (text_of(value), why(value))
 
 

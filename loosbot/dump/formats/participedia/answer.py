@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from loosbot.corpus.model import Record
-from loosbot.dump.filtered import bare, motive
+from loosbot.dump.filtered import motive, stated
 
 _MOST_THEMES = 3
 """The columns that they have."""
@@ -61,7 +61,7 @@ def nothing(raw: Any) -> Answer | None:
     """The answer for a value that is one of the nothings, or is not there; None for a value."""
     if raw is None:
         return ABSENT
-    value = bare(raw)
+    value = stated(raw)
     if value is None or value in ("", []):
         return ABSENT
     if isinstance(value, list):
@@ -82,7 +82,7 @@ def source_of(raw: Any, *groups: Any) -> str:
     for group in (raw, *groups):
         sources = group.get("sources") if isinstance(group, dict) else None
         if sources:
-            return " | ".join(str(bare(source)) for source in sources)
+            return " | ".join(str(stated(source)) for source in sources)
     return ""
 
 
@@ -90,7 +90,7 @@ def items(raw: Any) -> list[Any]:
     """A value as a list of what is known in it, each with its status where it has one."""
     if raw is None or nothing(raw) is not None:
         return []
-    value = bare(raw)
+    value = stated(raw)
     if not isinstance(value, list):
         return [raw]
     return [item for item in value if nothing(item) is None]
@@ -104,7 +104,7 @@ def words(raw: Any) -> list[str]:
     return [
         str(word)
         for item in items(raw)
-        for word in (bare(item) if isinstance(bare(item), list) else [bare(item)])
+        for word in (stated(item) if isinstance(stated(item), list) else [stated(item)])
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
-from loosbot.dump.filtered import bare, known
+from loosbot.dump.filtered import known, stated
 from loosbot.dump.formats.participedia.answer import ABSENT, Answer, items, source_of, words
 from loosbot.dump.formats.participedia.case import Case
 
@@ -114,7 +114,7 @@ class _Names:
 
 
 def _text(raw: Any) -> str:
-    value = known(bare(raw))
+    value = known(stated(raw))
     return str(value).strip() if value not in (None, "") else ""
 
 

@@ -12,7 +12,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.stages import STAGES
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import happened, is_forecast
-from loosbot.dump.filtered import Edition, bare, known, value_of
+from loosbot.dump.filtered import Edition, known, stated, value_of
 from loosbot.dump.formats.participedia.answer import (
     ABSENT,
     Answer,
@@ -72,7 +72,7 @@ class Case:
         """Every known level of involvement: its word, its fact and the group around it."""
         groups = [self.record.data, *(self.stage(name) for name in (*STAGES, "arret"))]
         levels = [(str(value_), group.get("niveau"), group) for group in groups
-                 if (value_ := known(bare(group.get("niveau")))) in LEVELS]  # fmt: skip
+                 if (value_ := known(stated(group.get("niveau")))) in LEVELS]  # fmt: skip
         return sorted(levels, key=lambda level: LEVELS.index(level[0]))
 
     def moments(self) -> list[DatedEvent]:
@@ -87,7 +87,7 @@ class Case:
 
 def moment_of(value: Any) -> DatedEvent | None:
     """A date of a record; None where it says none."""
-    value = known(bare(value))
+    value = known(stated(value))
     if value is None or value == "":
         return None
     span = dates.parse(value)
@@ -97,7 +97,7 @@ def moment_of(value: Any) -> DatedEvent | None:
 def cited(group: Mapping[str, Any], records: Mapping[str, Record]) -> list[Record]:
     """The source records that a group cites."""
     ids = dict.fromkeys(
-        str(bare(source)).partition(" ")[0] for source in items(group.get("sources"))
+        str(stated(source)).partition(" ")[0] for source in items(group.get("sources"))
     )
     return [records[id_] for id_ in ids if id_ in records]
 

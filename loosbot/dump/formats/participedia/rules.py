@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from loosbot.corpus.model import Record
-from loosbot.dump.filtered import bare, value_of
+from loosbot.dump.filtered import stated, value_of
 from loosbot.dump.formats.csvfiles import shown
 from loosbot.dump.formats.participedia.answer import (
     ABSENT,
@@ -65,7 +65,7 @@ def _coordinate(key: str) -> Rule:
         for place in case.named(case.get("lieu")):
             point = place.data.get("coordonnees")
             if isinstance(point, dict) and nothing(point.get(key)) is None:
-                return Answer((shown(bare(point[key])),), "atteste", source_of(place.data))
+                return Answer((shown(stated(point[key])),), "atteste", source_of(place.data))
         return ABSENT
 
     return rule
@@ -84,7 +84,7 @@ def _ongoing(case: Case) -> Answer:
     raw = case.get("statut")
     if (absent := nothing(raw)) is not None:
         return absent
-    codes = table("ongoing").get(str(bare(raw)), ())
+    codes = table("ongoing").get(str(stated(raw)), ())
     if not codes:
         return NO_WORD
     return Answer(codes, state_of(raw), source_of(raw, case.record.data))
@@ -95,7 +95,7 @@ def _time_limited(case: Case) -> Answer:
     absent = nothing(raw)
     if absent is None:
         return Answer(
-            ("repeated",), state_of(raw), source_of(raw, case.record.data), str(bare(raw))
+            ("repeated",), state_of(raw), source_of(raw, case.record.data), str(stated(raw))
         )
     if absent is ABSENT and value_of(case.record, "statut") in FINISHED:
         return Answer(("a",), "deduit", source_of(case.record.data))
@@ -160,7 +160,7 @@ def _participants(case: Case) -> Answer:
     unit = str(raw.get("unite", "")) if isinstance(raw, dict) else ""
     state = state_of(raw)
     source = source_of(raw, case.stage("realisation"), case.record.data)
-    written = str(bare(raw))
+    written = str(stated(raw))
     note = " ".join(filter(None, (written, unit)))
     number = whole_number(written)
     if number is not None and number >= 0 and (not unit or unit.casefold().startswith(_PERSONS)):
@@ -200,7 +200,7 @@ def _facilitators(case: Case) -> Answer:
 
 
 def _place(case: Case) -> Answer:
-    channel = str(bare(case.stage("demande").get("canal")))
+    channel = str(stated(case.stage("demande").get("canal")))
     together = bool(case.meetings) or bool(case.stage("realisation"))
     if not together:
         return ABSENT
@@ -227,9 +227,9 @@ def _volunteers(case: Case) -> Answer:
     groups = [case.stage("realisation"), case.record.data]
     for group in groups:
         raw = group.get("part_au_faire")
-        if nothing(raw) is None and str(bare(raw)) in _DOING:
+        if nothing(raw) is None and str(stated(raw)) in _DOING:
             return Answer(
-                (_DOING[str(bare(raw))],), state_of(raw), source_of(raw, group, case.record.data)
+                (_DOING[str(stated(raw))],), state_of(raw), source_of(raw, group, case.record.data)
             )
     stage = case.get("realisation")
     if not isinstance(stage, dict):
@@ -244,7 +244,7 @@ def _impact(case: Case) -> Answer:
     for effect in items(raw):
         source = source_of(effect, case.record.data)
         if state_of(effect) != "deduit" and source:
-            return Answer(("1",), "atteste", source, str(bare(effect)))
+            return Answer(("1",), "atteste", source, str(stated(effect)))
     return Answer((), "deduit", "", "seulement des effets déduits")
 
 
@@ -256,8 +256,8 @@ def _changes(case: Case) -> Answer:
     weight: Counter[str] = Counter()
     lost = []
     for change in items(raw):
-        codes = known.get(str(bare(change)), ())
-        lost += [] if codes else [str(bare(change))]
+        codes = known.get(str(stated(change)), ())
+        lost += [] if codes else [str(stated(change))]
         for code in codes:
             weight[code] += 1
     # equal weights keep the order of the record

@@ -62,7 +62,7 @@ _RULE = re.compile(r"\s*[—–―*+=_-]+[ \t]*[\r\n]")
 
 
 @dataclass(slots=True)
-class Draft:
+class CheckedFile:
     """A file read and checked alone. ``data`` is None when it could not be read.
 
     ``body`` is a page's Markdown, a template's wikitext; ``start`` the index where a page's body
@@ -192,126 +192,130 @@ def key_of(place: Place, source: bytes) -> str:
     return hashlib.sha256(b"%s\0%s" % (place.path.encode("utf-8", "replace"), source)).hexdigest()
 
 
-def read(place: Place, source: bytes) -> Draft:
-    """The draft of one file, with its findings and faults; what cannot be read is a finding too."""
-    draft = Draft(place, source, id=place.id, key=key_of(place, source))
+def read(place: Place, source: bytes) -> CheckedFile:
+    """One file with its findings and faults; what cannot be read is a finding too."""
+    checked = CheckedFile(place, source, id=place.id, key=key_of(place, source))
     if place.kind == "record" and (copied := around(source, place.path)):
         finding, inside = copied
         rest = read(place, inside)
-        return replace(rest, key=draft.key, findings=[finding, *rest.findings], sound=False)
+        return replace(rest, key=checked.key, findings=[finding, *rest.findings], sound=False)
     match place.kind:
         case "page":
-            _read_page(draft)
+            _read_page(checked)
         case "template":
-            _read_template(draft)
+            _read_template(checked)
         case _:
             document = reader.read(source, place.path)
-            draft.data = document.data
-            draft.findings += document.findings
-            if draft.data is not None:
-                _check_document(draft)
-            elif mended(source, draft.findings[0].code) is None:
-                _check_rest(draft, source, document.findings)
+            checked.data = document.data
+            checked.findings += document.findings
+            if checked.data is not None:
+                _check_document(checked)
+            elif mended(source, checked.findings[0].code) is None:
+                _check_rest(checked, source, document.findings)
     if place.kind in ("record", "index", "page"):
-        _check_name(draft)
-    draft.sound = not (draft.faults or draft.findings)
-    refused = draft.findings[0] if draft.findings and draft.data is None else None
+        _check_name(checked)
+    checked.sound = not (checked.faults or checked.findings)
+    refused = checked.findings[0] if checked.findings and checked.data is None else None
     legible = mended(source, refused.code) if refused else None
     if legible in (None, source):  # bytes of nothing but NUL are none in any encoding
-        return draft
+        return checked
     rest = read(place, legible)
-    return replace(rest, key=draft.key, findings=draft.findings[:1] + rest.findings, sound=False)
+    return replace(
+        rest, key=checked.key, findings=checked.findings[:1] + rest.findings, sound=False
+    )
 
 
-def _check_rest(draft: Draft, source: bytes, findings: tuple[Finding, ...]) -> None:
+def _check_rest(checked: CheckedFile, source: bytes, findings: tuple[Finding, ...]) -> None:
     """What is wrong beside a slip of syntax in these bytes of the file."""
-    rest = rest_of(source, draft.place.path, findings)
+    rest = rest_of(source, checked.place.path, findings)
     if rest is None:
         return
-    draft.legible = rest.source
-    draft.findings = list(rest.findings)
-    draft.data = rest.data
+    checked.legible = rest.source
+    checked.findings = list(rest.findings)
+    checked.data = rest.data
     if "type" in rest.left_out:
-        draft.data = {**rest.data, "type": draft.place.type}
-    _check_document(draft)
+        checked.data = {**rest.data, "type": checked.place.type}
+    _check_document(checked)
     # what seems to lack may stand in the part that could not be read
-    draft.faults = [fault for fault in draft.faults if fault.code not in _LACKS]
+    checked.faults = [fault for fault in checked.faults if fault.code not in _LACKS]
 
 
-def _check_document(draft: Draft) -> None:
-    kind = draft.place.kind
+def _check_document(checked: CheckedFile) -> None:
+    kind = checked.place.kind
     known = RECORD_TYPES if kind == "record" else ("index",)
     fault = None
     if kind in _UNTYPED:
-        draft.name = _UNTYPED[kind]
-    elif fault := validate.type_fault(draft.data, known, draft.place.type):
-        draft.faults.append(fault)
-        type_ = meant.type_of(draft.data, known, draft.place.type)
+        checked.name = _UNTYPED[kind]
+    elif fault := validate.type_fault(checked.data, known, checked.place.type):
+        checked.faults.append(fault)
+        type_ = meant.type_of(checked.data, known, checked.place.type)
         if not type_:
             return
         # as if it were written right, so that the other faults are told in the same round
-        others = {key: value for key, value in draft.data.items() if (key,) != fault.path}
-        draft.data = {**others, "type": type_}
-    draft.name = draft.name or draft.data["type"]
-    _check_data(draft)
+        others = {key: value for key, value in checked.data.items() if (key,) != fault.path}
+        checked.data = {**others, "type": type_}
+    checked.name = checked.name or checked.data["type"]
+    _check_data(checked)
     if kind == "record" and not fault:
-        _check_folder(draft)
+        _check_folder(checked)
 
 
-def _check_data(draft: Draft) -> None:
-    compiled = schema.load(draft.name)
-    wrong = validate.faults(compiled, draft.data)
+def _check_data(checked: CheckedFile) -> None:
+    compiled = schema.load(checked.name)
+    wrong = validate.faults(compiled, checked.data)
     # keys, values, and the keys in these: each may hide what is wrong below it
     for as_meant in (meant.with_keys, meant.with_kinds, meant.with_keys):
-        draft.data, typed = as_meant(draft.data, wrong, compiled.shape)
+        checked.data, typed = as_meant(checked.data, wrong, compiled.shape)
         if typed:
-            draft.faults += [fault for fault in wrong if fault.path in typed.values()]
-            draft.typed |= {path: draft.as_typed(before) for path, before in typed.items()}
-            wrong = validate.faults(compiled, draft.data)
-    draft.faults += wrong
-    if not isinstance(draft.data, dict):
+            checked.faults += [fault for fault in wrong if fault.path in typed.values()]
+            checked.typed |= {path: checked.as_typed(before) for path, before in typed.items()}
+            wrong = validate.faults(compiled, checked.data)
+    checked.faults += wrong
+    if not isinstance(checked.data, dict):
         return
-    known = list(values(draft.data, compiled.shape, mere_texts=False))
-    draft.faults += chronology.faults(draft.data, known, draft.spoiled)
-    draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
-    markdown = misreadings.markdown_texts(known, draft.body)
-    draft.faults += misreadings.faults(markdown, draft.spoiled)
-    if phrases.may_be_in(draft.source):
-        every = values(draft.data, compiled.shape)
-        draft.faults += misreadings.phrase_faults(every, draft.broken)
-    in_texts = (draft.data, draft.body, draft.source)
-    draft.faults += texts.faults((*garbled.CHECKS, remains.CHECK), *in_texts, draft.broken)
-    if draft.place.kind in ("record", "page"):
-        is_page = draft.place.kind == "page"
-        draft.faults += leftovers.faults(*in_texts, draft.broken, is_page=is_page)
-        draft.faults += leftovers.unfinished(draft.source)
-    draft.faults += texts.faults(hiddensigns.CHECKS, *in_texts, draft.broken)
-    if any(sign in draft.source for sign in amounts.SIGNS):
-        draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)
-    dated = {fault.path for fault in draft.faults if fault.code == "jour-de-semaine"}
-    draft.faults += texts.faults((weekdays.CHECK,), *in_texts, draft.broken | dated)
-    if states.SIGN.search(draft.source):
-        told = states.faults(draft.data, compiled.shape, draft.broken)
-        draft.faults = states.merged(draft.faults, told)
-    if proofs.SIGN in draft.source:
-        draft.faults += proofs.faults(draft.data, draft.broken)
-    if draft.name == "configuration":
-        draft.faults += additionfaults.faults(draft.data, {fault.path for fault in wrong})
-        draft.faults += additionfaults.unknown(draft.data, list(compiled.shape.properties))
-    title: Any = draft.data.get("titre")
-    is_sound = isinstance(title, str) and ("titre",) not in draft.broken
-    if is_sound and draft.has_page and (fault := titles.fault(title)):
-        draft.faults.append(fault)
+    known = list(values(checked.data, compiled.shape, mere_texts=False))
+    checked.faults += chronology.faults(checked.data, known, checked.spoiled)
+    checked.faults += coherence.faults(checked.name, checked.data, checked.spoiled)
+    markdown = misreadings.markdown_texts(known, checked.body)
+    checked.faults += misreadings.faults(markdown, checked.spoiled)
+    if phrases.may_be_in(checked.source):
+        every = values(checked.data, compiled.shape)
+        checked.faults += misreadings.phrase_faults(every, checked.broken)
+    in_texts = (checked.data, checked.body, checked.source)
+    checked.faults += texts.faults((*garbled.CHECKS, remains.CHECK), *in_texts, checked.broken)
+    if checked.place.kind in ("record", "page"):
+        is_page = checked.place.kind == "page"
+        checked.faults += leftovers.faults(*in_texts, checked.broken, is_page=is_page)
+        checked.faults += leftovers.unfinished(checked.source)
+    checked.faults += texts.faults(hiddensigns.CHECKS, *in_texts, checked.broken)
+    if any(sign in checked.source for sign in amounts.SIGNS):
+        checked.faults += amounts.faults(
+            checked.data, compiled.shape, checked.source, checked.broken
+        )
+    dated = {fault.path for fault in checked.faults if fault.code == "jour-de-semaine"}
+    checked.faults += texts.faults((weekdays.CHECK,), *in_texts, checked.broken | dated)
+    if states.SIGN.search(checked.source):
+        told = states.faults(checked.data, compiled.shape, checked.broken)
+        checked.faults = states.merged(checked.faults, told)
+    if proofs.SIGN in checked.source:
+        checked.faults += proofs.faults(checked.data, checked.broken)
+    if checked.name == "configuration":
+        checked.faults += additionfaults.faults(checked.data, {fault.path for fault in wrong})
+        checked.faults += additionfaults.unknown(checked.data, list(compiled.shape.properties))
+    title: Any = checked.data.get("titre")
+    is_sound = isinstance(title, str) and ("titre",) not in checked.broken
+    if is_sound and checked.has_page and (fault := titles.fault(title)):
+        checked.faults.append(fault)
 
 
-def _check_folder(draft: Draft) -> None:
-    slug = draft.place.path.rpartition("/")[2].removesuffix(".yaml")
-    type_ = draft.name
-    draft.id = f"{type_}/{slug}"
-    if draft.place.type == type_:
+def _check_folder(checked: CheckedFile) -> None:
+    slug = checked.place.path.rpartition("/")[2].removesuffix(".yaml")
+    type_ = checked.name
+    checked.id = f"{type_}/{slug}"
+    if checked.place.type == type_:
         return
-    folder = draft.place.path.rpartition("/")[0]
-    draft.faults.append(
+    folder = checked.place.path.rpartition("/")[0]
+    checked.faults.append(
         Fault(
             ("type",),
             "mauvais-dossier",
@@ -321,15 +325,15 @@ def _check_folder(draft: Draft) -> None:
     )
 
 
-def _check_name(draft: Draft) -> None:
-    name = draft.place.path.rpartition("/")[2]
+def _check_name(checked: CheckedFile) -> None:
+    name = checked.place.path.rpartition("/")[2]
     stem = name.rpartition(".")[0]
     if SLUG.fullmatch(stem):
         return
     plain = slug(re.sub(r"\.ya?ml$", "", stem)) or "nom-de-la-fiche"
-    draft.findings.append(
+    checked.findings.append(
         of_file(
-            draft.place.path,
+            checked.place.path,
             "nom-de-fichier",
             f"{quoted(name)} : un nom de fichier s’écrit en minuscules, sans accent ni espace.",
             f"Renommez-le {plain}.{name.rpartition('.')[2]}",
@@ -337,10 +341,10 @@ def _check_name(draft: Draft) -> None:
     )
 
 
-def _read_page(draft: Draft) -> None:
-    text = decode(draft.source, draft.place.path)
+def _read_page(checked: CheckedFile) -> None:
+    text = decode(checked.source, checked.place.path)
     if isinstance(text, Finding):
-        draft.findings.append(text)
+        checked.findings.append(text)
         return
     parts = reader.front_matter(text)
     if parts is None:
@@ -355,30 +359,30 @@ def _read_page(draft: Draft) -> None:
             mend = "Écrivez trois tirets du clavier, « --- », à la place de cette ligne."
         elif KEY_LIKE.match(text):
             mend = "Ajoutez « --- », seul sur une ligne, au-dessus de celle-ci."
-        draft.findings.append(of_file(draft.place.path, "en-tete-manquant", message, mend))
+        checked.findings.append(of_file(checked.place.path, "en-tete-manquant", message, mend))
         return
     header, closing, rest = parts
-    draft.start = len(header) + len(closing)
-    draft.body = LINE_BREAK.sub("\n", rest).lstrip("\n")
-    draft.name = "page"
+    checked.start = len(header) + len(closing)
+    checked.body = LINE_BREAK.sub("\n", rest).lstrip("\n")
+    checked.name = "page"
     if not header.removeprefix("---").strip():
-        draft.data = {}
+        checked.data = {}
     else:
-        document = reader.read(header.encode(), draft.place.path)
-        draft.data = document.data
-        draft.findings += document.findings
-        if draft.data is None:
-            _check_rest(draft, header.encode(), document.findings)
+        document = reader.read(header.encode(), checked.place.path)
+        checked.data = document.data
+        checked.findings += document.findings
+        if checked.data is None:
+            _check_rest(checked, header.encode(), document.findings)
             return
-    _check_data(draft)
+    _check_data(checked)
 
 
-def _read_template(draft: Draft) -> None:
-    text = decode(draft.source, draft.place.path)
+def _read_template(checked: CheckedFile) -> None:
+    text = decode(checked.source, checked.place.path)
     if isinstance(text, Finding):
-        draft.findings.append(text)
+        checked.findings.append(text)
         return
-    draft.body = LINE_BREAK.sub("\n", text)
-    name = draft.id.partition("/")[2]
+    checked.body = LINE_BREAK.sub("\n", text)
+    name = checked.id.partition("/")[2]
     if fault := titles.fault(name):
-        draft.findings.append(of_file(draft.place.path, fault.code, fault.message, fault.hint))
+        checked.findings.append(of_file(checked.place.path, fault.code, fault.message, fault.hint))

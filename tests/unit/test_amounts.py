@@ -18,7 +18,7 @@ from loosbot.render.charts.parts import amount
         "4 ou 5", "12,5", "1 500", "25\u202f000", 1500, 1.5, 12.25, 0.125, "huit fois moins",
         "deux fois", "quatre ou cinq", "un peu",
         "deux dizaines", "deux tiers", "une centaine d’euros",
-        "3 fois", "2 fois/an", "inconnu", True,
+        "3 fois", "2 fois/an", "inconnu", True, "120 €/m2 de toile", "100 € ou 120 €",
     ],
 )  # fmt: skip
 def test_a_quantity_that_is_read_as_meant_is_not_told(value: object) -> None:

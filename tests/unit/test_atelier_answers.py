@@ -368,6 +368,12 @@ def test_an_answer_is_known_by_its_question(name: str, question: str) -> None:
             "Séparez le nombre de son unité : 30,5, et « pers. » sous « Unité »",
         ),
         (
+            "nombre-et-unite",
+            'Séparez le nombre de son unité : {valeur: 120, unite: €, quoi: "Bois"}',
+            False,
+            "Séparez le nombre de son unité : 120, et « € » sous « Unité », et « Bois » sous",
+        ),
+        (
             "type-de-valeur",
             "Un nombre s’écrit sans guillemets, avec un point : 2.79",
             False,

@@ -171,6 +171,9 @@ WORTH = [
     ("6 621 hab.", "nombre-et-unite", "6621, unite: hab."),
     ("3 000 €/an", "nombre-et-unite", "3000, unite: €/an"),
     ("300 m2", "nombre-et-unite", "300, unite: m2"),
+    ("120€50", "nombre-et-unite", "120.5, unite: €"),
+    ("3 x 40 €", "nombre-et-unite", "120, unite: €"),
+    ("environ 120 € de bois", "nombre-et-unite", "environ 120, unite: €"),
 ]
 
 # file, what was right, what was written, code, a piece of the hint, what the hint makes of it
@@ -518,6 +521,12 @@ MISTAKES = [
      "realisation: {participants: {valeur: 1200, unite: habitants}}"),
     ("f", _VISITED, "realisation: {couts: [1 500 €]}", "nombre-et-unite",
      "{valeur: 1500, unite: €}", "realisation: {couts: [{valeur: 1500, unite: €}]}"),
+    *(("f", _VISITED, f"realisation:\n  couts:\n    - {typed}", "nombre-et-unite", told,
+       f"realisation: {{couts: [{told}]}}") for typed, told in (
+        ("Bois 120 €", '{valeur: 120, unite: €, quoi: "Bois"}'),
+        ("3 bancs à 40 €", '{valeur: 120, unite: €, quoi: "3 bancs à 40 €"}'),
+        ("entre 100 et 120 € de terreau", '{valeur: 100 à 120, unite: €, quoi: "terreau"}'),
+        ("120€50", "{valeur: 120.5, unite: €}"))),
     ("f", _VISITED, 'realisation: {couts: ["2,5 k€"]}', "nombre-et-unite",
      "{valeur: 2500, unite: €}", "realisation: {couts: [{valeur: 2500, unite: €}]}"),
     ("f", _VISITED, "chiffres: [80 %]", "nombre-et-unite", '{valeur: 80, unite: "%"}',

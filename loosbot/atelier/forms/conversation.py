@@ -46,7 +46,10 @@ _OF_A_FILE = re.compile(
     r"loosbot |narratives/|nom-du-fichier|nom\.yaml|entre crochets|dans la liste :"
     r"|^Écrivez \w+/\S+ seul"
 )
-_QUANTITY = re.compile(r"\{?valeur: (?P<number>[\d.]+)(?:, unite: \"?(?P<unit>[^,}\"]+)\"?)?\}?")
+_QUANTITY = re.compile(
+    r"\{?valeur: (?P<number>[^,}]*[\d.]+)(?:, unite: \"?(?P<unit>[^,}\"]+?)(?=[,}\"]|\. |$)\"?)?"
+    r"(?:, quoi: \"(?P<what>[^\"]+)\")?\}?"
+)
 _NOTE = re.compile(r" ?Une note pour vous se met [^.]*\.")
 
 
@@ -75,6 +78,7 @@ def mend(code: str, hint: str, *, within: bool) -> str:
 
 
 def _apart(quantity: re.Match[str]) -> str:
-    """``valeur: 30, unite: m`` as what goes into two answers."""
-    unit = f", et « {quantity['unit']} » sous « Unité »" if quantity["unit"] else ""
-    return f"{quantity['number'].replace('.', ',')}{unit}"
+    """``valeur: 30, unite: m`` as what goes into two answers, or three."""
+    beside = ((quantity["unit"], "Unité"), (quantity["what"], "Quoi"))
+    others = "".join(f", et « {text} » sous « {title} »" for text, title in beside if text)
+    return f"{quantity['number'].replace('.', ',')}{others}"

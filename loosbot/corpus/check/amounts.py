@@ -7,6 +7,7 @@ another number, is told.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -39,6 +40,19 @@ _TIMES = {"k€": 1_000, "K€": 1_000, "M€": 1_000_000, "k": 1_000, "K": 1_00
 _TIMES |= {"mille": 1_000, "million": 1_000_000, "millions": 1_000_000}
 _UNITS = {"k€": "€", "K€": "€", "M€": "€", "euros": "€", "euro": "€", "EUR": "€"}
 _UNITS |= dict.fromkeys(("k", "K", "mille", "million", "millions"), "")
+_CENTS = lazy.pattern(rf"([0-9]){_BLANKS}?€{_BLANKS}?([0-9]{{2}})(?![0-9])")
+"""« 120€50 »"""
+_MONEY = lazy.pattern(
+    r"(?<![\w.,])(?:(?P<times>[0-9]{1,6}) ?(?:(?:[^\W\d_]+ )?[x×*]|[^\W\d_]+ à) ?)?"
+    r"(?P<near>(?i:(?:environ|presque|près de|(?:plus|moins) de|au (?:plus|moins)"
+    r"|[0-9]{1,15} à|entre [0-9]{1,15} et) )?)"
+    rf"(?P<amount>(?:{_GROUPS}|[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]{{1,15}})"
+    rf"(?:[.,][0-9]{{1,2}})?{_BLANKS}?(?:[kKM]?€(?: ?(?:TTC|HT)\b)?|euros?\b))(?![/\w])"
+)
+"""A sum of money among words."""
+_TIE = r"(?:[\s:=,;–—-]|\(\s*\)|\b(?:de|pour|à)\b|\bd['’])+"
+_TIES = lazy.pattern(rf"\A{_TIE}|{_TIE}\Z")
+"""What ties a sum to what it is for."""
 _CURRENCY = lazy.pattern(r"([€$£]) ?([0-9]{1,15}(?:[.,][0-9]{1,2})?)")
 _NUMBER = r"([0-9]{1,15}(?:,[0-9]{1,6})?)"
 _QUALIFIED = tuple(
@@ -110,11 +124,35 @@ def _in_words(path: KeyPath, value: str) -> Iterator[Fault]:
         yield _mere_words(path, value, f"Séparez le nombre de son unité : {apart}{otherwise}")
     elif bounds := _BETWEEN.fullmatch(value):
         yield _mere_words(path, value, f"Écrivez : {bounds[1]} à {bounds[2]}")
+    elif apart := _sum_among_words(value, is_alone=path[-1:] != ("valeur",)):
+        yield _mere_words(path, value, f"Séparez le nombre de son unité : {apart}")
 
 
 def _mere_words(path: KeyPath, value: str, hint: str) -> Fault:
     message = f"{quoted(value)} se lit comme des mots : il manquera aux totaux et aux données."
     return warning(path, "nombre-et-unite", message, hint)
+
+
+def _sum_among_words(value: str, *, is_alone: bool) -> str:
+    """« Bois 120 € » or « 3 x 40 € » as the group that it is where it stands alone, ``{valeur: 120,
+    unite: €, quoi: Bois}``, else as two keys; "" where there is no sum of money, or several."""
+    value = _CENTS.sub(r"\1,\2 €", value)
+    sums = list(_MONEY.finditer(value))
+    pair = parted(sums[0]["amount"]) if len(sums) == 1 else ""
+    if not pair:
+        return ""
+    number, _, unit = pair.removeprefix("valeur: ").partition(",")
+    if times := sums[0]["times"]:
+        number = f"{float(number) * int(times):.12g}"
+    near = re.sub(r"entre (\d+) et", r"\1 à", sums[0]["near"].lower())
+    pair = f"valeur: {near}{number},{unit}"
+    bare = _TIES.sub("", f"{value[: sums[0].start()]} {value[sums[0].end() :]}")
+    what = " ".join((value if times else bare).split())
+    if is_alone:
+        return (
+            f"{{{pair}, quoi: {json.dumps(what, ensure_ascii=False)}}}" if what else f"{{{pair}}}"
+        )
+    return f"{pair}. Ce que cela mesure se dit sous « quoi » : {what}" if what else pair
 
 
 def _instead_of(value: str) -> str:
@@ -134,6 +172,7 @@ def _instead_of(value: str) -> str:
 def parted(value: str, *, thousands: bool = True) -> str:
     """A number and its unit, « 300 € » or « €300 », as their two keys, ``valeur: 300, unite: €``;
     "" for anything else. « 1.200 » is twelve hundred, with ``thousands``."""
+    value = _CENTS.sub(r"\1,\2 €", value)
     if value[:1].isalpha() and not value.lower().startswith("un "):  # « un peu », « un banc »
         value = in_figures(value)
     match = _GLUED.fullmatch(_CURRENCY.sub(r"\2 \1", value) if value[:1] in "€$£" else value)

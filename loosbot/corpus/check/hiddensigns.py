@@ -22,7 +22,7 @@ from loosbot.escaping import beginning
 MOST = 3
 HIDDEN = (
     "\u2028\u2029\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164"
-    "\ufeff\uffa0\ufff9-\ufffb"
+    "\u2800\ufeff\uffa0\ufff9-\ufffc\U000e0001-\U000e007f"
 )
 _HIDDEN = lazy.pattern(f"[{HIDDEN}]")
 _PIECE = lazy.pattern(rf"[^\s{HIDDEN}]*[{HIDDEN}][^\s]*")
@@ -33,7 +33,10 @@ _NAMES = {
     "\u2029": "une fin de ligne",
     "\ufeff": "une espace sans largeur",
     "\u2060": "un joint sans largeur",
+    "\ufffc": "la place d’une image restée ailleurs",
 }
+_FLAG = lazy.pattern("(?<=\U0001f3f4)[\U000e0020-\U000e007f]+")
+"""The letters of a region after a black flag: one emoji (Unicode Technical Standard 51, ED-14a)."""
 _ODD = lazy.pattern("[^\\W\\d_]*[\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff][^\\s]*")
 """Letters of a PDF that are two in one, of a Chinese keyboard, or of mathematics."""
 _ALPHABETS = lazy.pattern("(?=[^\\W\\d_]*[a-zA-Z])[^\\W\\d_]*[\u0400-\u04ff][^\\W\\d_]*")
@@ -44,7 +47,8 @@ _APOSTROPHE = lazy.pattern(rf"(?<![\w`'])(?i:{_ELIDED})[{_QUOTES}][^\W\d_][\w’
 """« l`école », « l´école »: two of the first make the words between them code."""
 _IN_A_FILE = re.compile(
     rb"\xc2\xad|\xcd\x8f|\xd8\x9c|\xe1(?:\xa0\x8e|\x85[\x9f\xa0])|\xe2\x80[\x8b-\x8f\xa8-\xae]"
-    rb"|\xe2\x81[\xa0-\xa9]|\xe3\x85\xa4|\xef(?:\xbb\xbf|\xbe\xa0|\xbf[\xb9-\xbb])"
+    rb"|\xe2(?:\x81[\xa0-\xa9]|\xa0\x80)|\xe3\x85\xa4|\xef(?:\xbb\xbf|\xbe\xa0|\xbf[\xb9-\xbc])"
+    rb"|\xf3\xa0[\x80\x81]"
 )
 """Where a file has none of these, its texts need no look."""
 _ODD_BEGIN = bytes((0xEF, 0xF0, *range(0xD0, 0xD4)))
@@ -52,7 +56,7 @@ _ODD_BEGIN = bytes((0xEF, 0xF0, *range(0xD0, 0xD4)))
 
 def misreadings(text: str) -> Iterator[Misreading]:
     """The words of a text with a sign that is not seen, each once."""
-    if not _HIDDEN.search(text):
+    if not _HIDDEN.search(text := _FLAG.sub("", text)):
         return
     pieces = (match[0] for match in _PIECE.finditer(text) if _is_no_script(text, match))
     for piece in islice(dict.fromkeys(pieces), MOST):
@@ -120,7 +124,7 @@ def _is_no_script(text: str, match: re.Match[str]) -> bool:
 
 
 def _needs(beside: str) -> bool:
-    if not beside:
+    if not beside or _HIDDEN.match(beside):
         return False
     if unicodedata.category(beside) in ("So", "Sk", "Mn", "Mc") or beside == "\ufe0f":
         return True

@@ -686,6 +686,8 @@ MISTAKES = [
      "texte-plie", "« | »", "texte: |\n      Il faut :\n      - un banc\n"),
     ("r", _TEXT, 'texte: "Il faut :\n      - un banc"', "texte-plie", "sans guillemets autour",
      "texte: |\n      Il faut :\n      - un banc"),
+    ("r", _TEXT, "texte: I\n      Elle voulait un banc.\n      La ville a fourni.", "texte-plie",
+     "AltGr et 6", "texte: |\n      Elle voulait un banc.\n      La ville a fourni."),
     ("r", _TEXT, "texte: Il faut\n      1. un banc", "texte-plie", "puis tout le texte en dessous",
      "texte: |\n      Il faut\n      1. un banc"),
     ("r", "texte: |\n      Elle voulait un banc.",

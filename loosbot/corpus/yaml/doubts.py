@@ -23,6 +23,8 @@ _FOLDED_BLOCK = lazy.pattern(
 )
 _FOLDED_TITLE = lazy.pattern(r"[ ]*[\"']?#{1,6} +\S")
 """A heading, which takes in the line that is joined to it."""
+_NO_BAR = lazy.pattern(r"(?<=: )[Il1¦│∣ǀ/\\](?= *\n +(?![ -]))")
+"""A sign alone behind a key that looks like « | », with the text below it."""
 _HARD_BREAK = lazy.pattern(r"\S(?: {2,}|(?<!\\)\\)\Z")
 """A line whose break is to be kept, as Markdown writes it."""
 _COMMENT = lazy.pattern(r" +(?=#\S)")
@@ -62,6 +64,18 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
     """Warnings on lists, tables, headings, quotes and hard breaks in a scalar whose lines YAML
     joins (any style but ``|``)."""
     first = text.count("\n", 0, event.start_mark.index) + 1
+    if not event.style and (sign := _NO_BAR.match(text, event.start_mark.index)):
+        yield Finding(
+            path,
+            first,
+            event.start_mark.column + 1,
+            "warning",
+            "texte-plie",
+            f"« {sign[0]} » n’est pas le trait « | » : la page le montrera, et mettra bout à bout "
+            "les lignes d’en dessous.",
+            "Tapez à sa place « | » : AltGr et 6, ou sur un Mac Alt, Maj et L.",
+        )
+        return
     under_a_sign = event.style == ">"
     above, last, blanks = "", "", 0
     mend = (

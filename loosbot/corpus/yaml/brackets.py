@@ -7,6 +7,7 @@ import re
 from loosbot.corpus.yaml.complaints import Complaint, Slip
 
 _BRACKET_VALUE = re.compile(r" *(?:- +)*(?:[\w-]+ *: +)?([\[{])")
+_COMMENT = re.compile(r"(?<=[ \[{,])#")
 _OPENING = {")": "(", "]": "[", "}": "{"}
 
 
@@ -52,13 +53,13 @@ def _inside(complaint: Complaint, row: int, opened: int, closing: str) -> Slip |
     """The finding on what stands between two brackets of one line."""
     line = complaint.line(row)
     end = line.rfind(closing, opened)
-    if (comment := line.find(" #", opened)) > 0 and end > comment:
+    if (sign := _COMMENT.search(line, opened)) and end > sign.start():
         return Slip(
             row,
-            comment + 2,
+            sign.end(),
             "yaml-diese",
             f"Ce qui suit « # » est un commentaire : « {closing} » n’est pas lu.",
-            "Mettez entre guillemets le texte qui contient « # ».",
+            "Retirez « # », ou mettez entre guillemets le texte qui le contient.",
         )
     if end > 0 and complaint.at[0] == row and line[complaint.at[1] - 1 : complaint.at[1]] == ":":
         separator = re.match(r".*[^\s,;]([; ]) *[a-z_]+ *\Z", line[: complaint.at[1] - 1])

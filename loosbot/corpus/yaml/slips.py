@@ -10,6 +10,7 @@ from itertools import takewhile
 from loosbot import lazy
 from loosbot.corpus import schema
 from loosbot.corpus.french import also
+from loosbot.corpus.wording import nearest
 from loosbot.corpus.yaml.brackets import bracket
 from loosbot.corpus.yaml.columns import (
     KEY_LIKE,
@@ -29,6 +30,8 @@ _FIRST_WORD = lazy.pattern(
     r" *(?:- +)*([A-Za-z_][\w-]*)(?:(?: *(?:[=-]>|[=>,;\u2013\u2014-]) +| +)(?P<value>\S.*?))? *$",
     re.ASCII,
 )
+_SHORTEST = 3
+"""Letters of the words of a sentence that a key is as near to as a slip is: « des », « une »."""
 _GLUED_DASH = lazy.pattern(r" *-(?=[^\W\d_])")
 _KEY_OF_A_GROUP = lazy.pattern(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
 _BULLET = lazy.pattern(rf" *([{BULLETS}{DASHES}])[ \u00a0]")
@@ -162,13 +165,20 @@ def _foreign_comment(complaint: Complaint) -> Slip | None:
     )
 
 
-def without_colon(line: str) -> tuple[str, str] | None:
+def without_colon(line: str, *, is_key: bool = False) -> tuple[str, str] | None:
     """The key of a line on which no colon follows it, and the pair as it is to be written, which
-    ends with the colon where there is no value; None for what is likelier the end of a text."""
+    ends with the colon where there is no value; None for what is likelier the end of a text.
+
+    With ``is_key`` a line that stands where a key does, and whose word may be mistyped.
+    """
     word = _FIRST_WORD.match(line)
-    if not word or (word["value"] and word[1].lower() not in schema.key_names()):
+    if not word:
         return None
-    return word[1], f"{word[1].lower()}: {beginning(word['value'] or '')}".rstrip()
+    key = word[1].lower()
+    if word["value"] and key not in schema.key_names():
+        is_slip = is_key and word[1].islower() and len(key) > _SHORTEST
+        key = (is_slip and nearest(key, schema.key_names())) or ""
+    return (word[1], f"{key}: {beginning(word['value'] or '')}".rstrip()) if key else None
 
 
 def _no_colon(complaint: Complaint) -> Slip | None:
@@ -211,7 +221,9 @@ def _second_colon(complaint: Complaint) -> Slip | None:
         return misaligned_item(complaint, complaint.indent)
     # where the text above begins in the column of this key, it was meant for one
     start = complaint.before[0] if continued and complaint.before else (0, 0)
-    if start[1] == complaint.indent and (lacking := without_colon(complaint.line(start[0]))):
+    if start[1] == complaint.indent and (
+        lacking := without_colon(complaint.line(start[0]), is_key=True)
+    ):
         return Slip(
             *start,
             "yaml-deux-points",

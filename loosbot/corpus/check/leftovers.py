@@ -296,6 +296,31 @@ _KINDS = (
         ),
     ),
     *_left(
+        _OFFICE,
+        "{0} est d’une adresse réécrite par une messagerie : elle peut dire qui a reçu le "
+        "courriel, et cessera un jour de répondre.",
+        (
+            "safelinks.p|urldefense.",
+            r"https?://[\w.-]{1,60}\.safelinks\.protection\.outlook\.com"
+            r"|https?://urldefense(?:\.proofpoint)?\.com",
+            "Ouvrez ce lien, puis copiez à sa place l’adresse de la page où il mène.",
+        ),
+    ),
+    *_left(
+        _OFFICE,
+        "{0} vient de la page où ce texte a été copié.",
+        (
+            "[modifier|[réf.",
+            r"\[modifier(?: ?\| ?modifier le (?:wiki)?code)?\]|\[réf\. (?:nécessaire|souhaitée)\]",
+            "Retirez-le. Si le texte vient de Wikipédia, citez la page : son auteur le demande.",
+        ),
+        (
+            "[1]|[2]|[3]|[4]|[5]",
+            r"(?<=[\w.,;!?»)])\[\d{1,3}\](?![(:])",
+            "Retirez ce renvoi : la note où il mène est restée là-bas.",
+        ),
+    ),
+    *_left(
         _OWN,
         "{0} a l’air d’appartenir à une personne, et tous les lecteurs le verront.",
         (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +20,17 @@ def spoilt(name: str, change: Callable[[str], str]) -> Callable[[Path], None]:
         path.write_bytes(after.encode("utf-8"))
 
     return spoil
+
+
+def with_passages(folder: Path, changes: Iterable[Mapping[str, str]]) -> None:
+    """The first passage of a dump, without its film, in the place of all: as often as changed."""
+    path = folder / "data/passages.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        first = next(csv.DictReader(stream)) | {"fichier": ""}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.DictWriter(stream, list(first), lineterminator="\n")
+        rows.writeheader()
+        rows.writerows({**first, **change} for change in changes)
 
 
 def sealed(folder: Path) -> None:

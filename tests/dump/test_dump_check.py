@@ -22,7 +22,7 @@ from typing import Any
 import processes
 import pytest
 import town
-from altered import sealed, spoilt
+from altered import sealed, spoilt, with_passages
 from click.testing import CliRunner, Result
 from pyarrow import concat_tables, parquet
 
@@ -248,13 +248,7 @@ def _qdpx(change: Callable[[str, bytes], bytes]) -> Callable[[Path], None]:
 
 def _themes(folder: Path) -> None:
     """Each passage has a theme of its own, and IRaMuTeQ a variable for each."""
-    path = folder / "data/passages.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        first = next(csv.DictReader(stream)) | {"fichier": ""}
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        rows = csv.DictWriter(stream, list(first), lineterminator="\n")
-        rows.writeheader()
-        rows.writerows(first | {"themes": f"t{number}"} for number in range(10_000))
+    with_passages(folder, ({"themes": f"t{number}"} for number in range(10_000)))
 
 
 @pytest.mark.parametrize(

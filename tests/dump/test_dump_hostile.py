@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import town
+from altered import with_passages
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,13 +112,7 @@ def packed_otherwise(name: str) -> Spoil:
 
 def many_passages(dump: Path) -> None:
     """A passage of one word, 60,000 times, and IRaMuTeQ's text of them."""
-    path = dump / "data/passages.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        first = next(csv.DictReader(stream)) | {"fichier": ""}
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        rows = csv.DictWriter(stream, list(first), lineterminator="\n")
-        rows.writeheader()
-        rows.writerows(first | {"texte": f"mot{number}"} for number in range(60_000))
+    with_passages(dump, ({"texte": f"mot{number}"} for number in range(60_000)))
     texts = (f"**** *x_{number}\nmot{number}\n\n" for number in range(60_000))
     (dump / "iramuteq/recits.txt").write_text("".join(texts), "utf-8")
 

@@ -43,12 +43,15 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> PublishedCorpus:
     return published(tree_of(tmp_path_factory.mktemp("base"), {FILE: SOURCE}))
 
 
-def edited(base: PublishedCorpus, *changes: tuple[str, str]) -> str:
-    body = base.rendered[ID].body
+def replaced(text: str, *changes: tuple[str, str]) -> str:
     for old, new in changes:
-        assert old in body, old
-        body = body.replace(old, new)
-    return body
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def edited(base: PublishedCorpus, *changes: tuple[str, str]) -> str:
+    return replaced(base.rendered[ID].body, *changes)
 
 
 # what is changed on the wiki, what is changed in the file
@@ -86,14 +89,10 @@ def test_an_edit_beside_a_shared_note_changes_its_own_lines(
     base: PublishedCorpus, on_the_wiki: list[tuple[str, str]], in_the_file: list[tuple[str, str]]
 ) -> None:
     theirs = edited(base, *on_the_wiki)
-    expected = SOURCE
-    for old, new in in_the_file:
-        assert old in expected, old
-        expected = expected.replace(old, new)
 
     carried = pulled(base, {ID: theirs})
 
-    assert carried.files[FILE].decode() == expected
+    assert carried.files[FILE].decode() == replaced(SOURCE, *in_the_file)
     assert [page.left for page in carried.pages] == [[]]
     shown = bodies(corpus_of(Overlay(base.tree, carried.files)))[ID]
     assert words(cited_in_full(shown)) == words(cited_in_full(theirs))
@@ -133,14 +132,10 @@ def test_a_note_that_is_cited_again_leaves_the_rest_of_the_text(
 ) -> None:
     base = published(tree_of(tmp_path, {FILE: ALONE}))
     theirs = edited(base, *on_the_wiki)
-    expected = ALONE
-    for old, new in in_the_file:
-        assert old in expected, old
-        expected = expected.replace(old, new)
 
     carried = pulled(base, {ID: theirs})
 
-    assert carried.files[FILE].decode() == expected
+    assert carried.files[FILE].decode() == replaced(ALONE, *in_the_file)
     assert [page.left for page in carried.pages] == [[]]
     shown = bodies(corpus_of(Overlay(base.tree, carried.files)))[ID]
     assert cited_in_full(shown) == cited_in_full(theirs)

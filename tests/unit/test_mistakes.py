@@ -672,6 +672,7 @@ MISTAKES = [
     ("r", "lieu/ecole", '"[École](../lieu/ecole.yaml)"', "lien-inconnu", "« lieu/ecole »", None),
     ("r", "lieu/ecole", "lieu/ecole et lieu/parc", "lien-inconnu", "[lieu/ecole, lieu/parc]",
      "[lieu/ecole, lieu/parc]"),
+    ("r", "lieu/ecole", '"[[École Jaurès]]"', "lien-inconnu", "« lieu/ecole »", None),
     ("r", "lieu/ecole", "École Jaurès", "lien-inconnu", "« lieu/ecole »", None),
     ("r", "lieu/ecole", "narratives/lieu/ecole.yaml", "lien-inconnu", "« lieu/ecole »", None),
     # what other tools leave, and what is folded

@@ -70,7 +70,8 @@ def source(value: str, id_: str, is_taken: Callable[[str], bool]) -> str:
     """The hint for a source without a record; ``id_`` is "" where ``value`` is no reference."""
     if id_:
         return f"Créez {file_of('source', id_)}, ou retirez cette source."
-    if value.startswith(("http://", "https://")):
+    if value.startswith(("www.", "http://", "https://")):
+        value = f"https://{value}" if value.startswith("www.") else value
         return (
             f"Une adresse seule se met dans le texte : [ce qu’on y lit]({value}). "
             "Pour la citer, faites-lui une fiche : loosbot new source"

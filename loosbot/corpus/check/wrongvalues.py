@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from loosbot.corpus import onlyone
+from loosbot.corpus import onlyone, unwritten
 from loosbot.corpus.check import misplaced, pairs
 from loosbot.corpus.check.samples import (
     as_group,
@@ -24,7 +24,6 @@ from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.statewords import state_meant
-from loosbot.corpus.unwritten import instead_of_address
 from loosbot.corpus.values import STATES, leaves
 from loosbot.corpus.wording import (
     KINDS,
@@ -330,8 +329,11 @@ def _as_list(value: str | float, path: KeyPath, shape: Shape, items: Shape) -> s
     if folded(value) in _NONE:
         unknown = " ; si personne ne le sait, écrivez : inconnu" if shape.state else "."
         return f"S’il n’y en a pas, retirez cette clé{unknown}"
-    if items.links and not items.free and (hint := instead_of_address(value)):
+    if items.links and not items.free and (hint := unwritten.instead_of_address(value)):
         return hint
+    if items.source and unwritten.instead_of_address(value):
+        cited = unwritten.source(value, "", frozenset[str]().__contains__)
+        return f"{cited} ; puis mettez son nom entre crochets : [nom-de-la-source]"
     if not (items.words or items.links) and (sentences := bulleted(value)):
         sign, first = value.lstrip()[0], sentences[0]
         return f"Mettez le tiret du clavier et une espace à la place de « {sign} » : - {first}"

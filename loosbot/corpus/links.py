@@ -34,7 +34,7 @@ from loosbot.corpus.wording import (
 )
 from loosbot.frozen import dataclass
 
-_WIKI_LINK = re.compile(r"\[\[ *([^\[\]|\n]+?) *(?:\|[^\[\]\n]*)?\]\]")
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
 _PAGES = (*RECORD_TYPES, "page")
 """What a text may lead to: where a name is not there, one of another type may be meant."""
@@ -175,7 +175,7 @@ class Linker:
         if shape.free:
             return self._in_words(path, value, shape)
         link = MARKDOWN_LINK.fullmatch(value) or _WIKI_LINK.fullmatch(value)
-        seen = as_seen(link[1] if link else value)
+        seen = as_seen(link[1].strip() if link else value)
         near = id_of(seen) if id_of(seen) in self.current else self._nearest(seen, shape.links)
         near = near or self.current.get(id_in(seen))
         near = None if near == owner.id else near

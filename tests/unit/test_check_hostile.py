@@ -84,6 +84,7 @@ def test_no_bytes_raise(data: bytes, page: bool, tmp_path: Path) -> None:
         "type: recit\ntitre: " + "&a" * 400_000 + "\n",
         "type: recit\ntitre: " + "a:" * 400_000 + "\n",
         "type: recit\ntitre: a\nannee: " + "à " * 400_000 + "\n",
+        'type: recit\ntitre: a\nlieu: "[[' + " " * 400_000 + 'a"\n',
     ],
     ids=lambda content: f"{content[:60]!r}…{content[-10:]!r}",
 )

@@ -50,6 +50,8 @@ _MONEY = lazy.pattern(
     rf"(?:[.,][0-9]{{1,2}})?{_BLANKS}?(?:[kKM]?€(?: ?(?:TTC|HT)\b)?|euros?\b))(?![/\w])"
 )
 """A sum of money among words."""
+_LONGEST = 200
+"""Characters of words that say one sum; more is a text, which takes long to search."""
 _TIE = r"(?:[\s:=,;–—-]|\(\s*\)|\b(?:de|pour|à)\b|\bd['’])+"
 _TIES = lazy.pattern(rf"\A{_TIE}|{_TIE}\Z")
 """What ties a sum to what it is for."""
@@ -136,6 +138,8 @@ def _mere_words(path: KeyPath, value: str, hint: str) -> Fault:
 def _sum_among_words(value: str, *, is_alone: bool) -> str:
     """« Bois 120 € » or « 3 x 40 € » as the group that it is where it stands alone, ``{valeur: 120,
     unite: €, quoi: Bois}``, else as two keys; "" where there is no sum of money, or several."""
+    if len(value) > _LONGEST:
+        return ""
     value = _CENTS.sub(r"\1,\2 €", value)
     sums = list(_MONEY.finditer(value))
     pair = parted(sums[0]["amount"]) if len(sums) == 1 else ""

@@ -28,6 +28,12 @@ def test_a_quantity_that_is_read_as_meant_is_not_told(value: object) -> None:
         assert not list(faults(data, schema.shape("projet"), f"valeur: {value}".encode(), ()))
 
 
+def test_what_a_sum_is_for_is_told_before_the_keys_to_type() -> None:
+    (fault,) = faults({"chiffres": [{"valeur": "Bois 120 €"}]}, schema.shape("projet"), b"", ())
+    assert "(Bois)" in fault.hint
+    assert fault.hint.endswith(" : valeur: 120, unite: €")
+
+
 def test_a_long_text_in_place_of_a_number_takes_no_time() -> None:
     data = {"chiffres": ["a" + "-" * 50_000 + "b 12 €"]}
     begun = time.process_time()

@@ -184,7 +184,7 @@ def test_a_page_may_be_a_form_and_notes_say_what_is_to_find() -> None:
 SIGNS = [
     *("\u00ad", "\u2028", "\u200b", "\u200e", "\u202e", "\u2060", "\ufeff", "\u2066"),
     *("\u034f", "\u115f", "\u1160", "\u3164", "\uffa0", "\ufff9", "\ufffb"),
-    *("\u2800", "\ufffc", "\ufffc\ufffc", "\U000e0041"),
+    *("\ufffc", "\ufffc\ufffc", "\U000e0041"),
 ]
 
 
@@ -211,6 +211,12 @@ def test_a_sign_that_nobody_sees_is_said_with_the_word_to_type(sign: str) -> Non
 )
 def test_signs_that_work_are_not(text: str) -> None:
     assert not list(hiddensigns.misreadings(text))
+
+
+def test_a_blank_of_braille_is_typed_as_a_blank() -> None:
+    (misreading,) = hiddensigns.misreadings("Un\u2800partage")
+    assert "U+2800" in misreading.message
+    assert misreading.hint.endswith(": Un partage")
 
 
 def test_a_sign_alone_is_told_by_its_neighbours() -> None:

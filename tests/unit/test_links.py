@@ -304,3 +304,13 @@ def test_a_record_that_is_named_in_words_is_told(typed: str, is_told: bool, tmp_
     files = {**ACRONYM, path: ACRONYM[path].replace("AFR", typed)}
     found = [(finding.code, finding.hint) for finding in reading(tmp_path, files).findings]
     assert found == ([("nom-sans-lien", "Écrivez acteur/afr")] if is_told else [])
+
+
+def test_a_link_of_the_wiki_in_place_of_an_id_is_told_once(tmp_path: Path) -> None:
+    text = "type: recit\ntitre: Un récit\nannee: 2018\nlieu: '[[Le parc]]'\n"
+    files = {"narratives/recit/a.yaml": text, "narratives/lieu/parc.yaml": "titre: Le parc\n"}
+    told = [finding for finding in reading(tmp_path, files).findings if finding.line == 4]
+    assert [(finding.path, finding.code) for finding in told] == [
+        ("narratives/recit/a.yaml", "lien-inconnu")
+    ]
+    assert "lieu/parc" in told[0].hint

@@ -362,6 +362,7 @@ MISTAKES = [
     ("r", "voix:", "sources: www.a.fr/page\nvoix:", "type-de-valeur",
      "(https://www.a.fr/page). Pour la citer, faites-lui une fiche : loosbot new source ; puis",
      None),
+    ("r", "type: recit", "tpye: recit", "cle-inconnue", "« type »", None),
     ("r", "type: recit", "tpye recit", "yaml-deux-points", "d’une espace : type: recit", None),
     ("r", "[dechets-proprete]", "[#dechets-proprete]", "yaml-diese", "Retirez « # »", None),
     ("r", "[dechets-proprete]", "[voirie,#dechets-proprete]", "yaml-diese", "Retirez « # »",

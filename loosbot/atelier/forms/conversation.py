@@ -47,7 +47,7 @@ _OF_A_FILE = re.compile(
     r"|^Écrivez \w+/\S+ seul"
 )
 _QUANTITY = re.compile(
-    r"\{?valeur: (?P<number>[^,}]*[\d.]+)(?:, unite: \"?(?P<unit>[^,}\"]+?)(?=[,}\"]|\. |$)\"?)?"
+    r"\{?valeur: (?P<number>[^,}]*[\d.]+)(?:, unite: \"?(?P<unit>[^,}\"]+)\"?)?"
     r"(?:, quoi: \"(?P<what>[^\"]+)\")?\}?"
 )
 _NOTE = re.compile(r" ?Une note pour vous se met [^.]*\.")

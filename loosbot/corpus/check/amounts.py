@@ -126,8 +126,14 @@ def _in_words(path: KeyPath, value: str) -> Iterator[Fault]:
         yield _mere_words(path, value, f"Séparez le nombre de son unité : {apart}{otherwise}")
     elif bounds := _BETWEEN.fullmatch(value):
         yield _mere_words(path, value, f"Écrivez : {bounds[1]} à {bounds[2]}")
-    elif apart := _sum_among_words(value, is_alone=path[-1:] != ("valeur",)):
-        yield _mere_words(path, value, f"Séparez le nombre de son unité : {apart}")
+    elif total := _sum_among_words(value):
+        keys, what = total
+        if path[-1:] == ("valeur",):
+            beside = f", et dites sous « quoi » ce qu’il mesure ({what})" if what else ""
+            yield _mere_words(path, value, f"Séparez le nombre de son unité{beside} : {keys}")
+        else:
+            named = f", quoi: {json.dumps(what, ensure_ascii=False)}" if what else ""
+            yield _mere_words(path, value, f"Séparez le nombre de son unité : {{{keys}{named}}}")
 
 
 def _mere_words(path: KeyPath, value: str, hint: str) -> Fault:
@@ -135,28 +141,24 @@ def _mere_words(path: KeyPath, value: str, hint: str) -> Fault:
     return warning(path, "nombre-et-unite", message, hint)
 
 
-def _sum_among_words(value: str, *, is_alone: bool) -> str:
-    """« Bois 120 € » or « 3 x 40 € » as the group that it is where it stands alone, ``{valeur: 120,
-    unite: €, quoi: Bois}``, else as two keys; "" where there is no sum of money, or several."""
+def _sum_among_words(value: str) -> tuple[str, str] | None:
+    """« Bois 120 € » as its two keys, ``valeur: 120, unite: €``, and what it is for; for « 3 x
+    40 € » the whole is said. None where there is no sum of money, or several."""
     if len(value) > _LONGEST:
-        return ""
+        return None
     value = _CENTS.sub(r"\1,\2 €", value)
     sums = list(_MONEY.finditer(value))
     pair = parted(sums[0]["amount"]) if len(sums) == 1 else ""
     if not pair:
-        return ""
+        return None
     number, _, unit = pair.removeprefix("valeur: ").partition(",")
     if times := sums[0]["times"]:
         number = f"{float(number) * int(times):.12g}"
     near = re.sub(r"entre (\d+) et", r"\1 à", sums[0]["near"].lower())
-    pair = f"valeur: {near}{number},{unit}"
-    bare = _TIES.sub("", f"{value[: sums[0].start()]} {value[sums[0].end() :]}")
-    what = " ".join((value if times else bare).split())
-    if is_alone:
-        return (
-            f"{{{pair}, quoi: {json.dumps(what, ensure_ascii=False)}}}" if what else f"{{{pair}}}"
-        )
-    return f"{pair}. Ce que cela mesure se dit sous « quoi » : {what}" if what else pair
+    words = (
+        value if times else _TIES.sub("", f"{value[: sums[0].start()]} {value[sums[0].end() :]}")
+    )
+    return f"valeur: {near}{number},{unit}", " ".join(words.split())
 
 
 def _instead_of(value: str) -> str:

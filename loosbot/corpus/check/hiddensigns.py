@@ -35,6 +35,8 @@ _NAMES = {
     "\u2060": "un joint sans largeur",
     "\ufffc": "la place d’une image restée ailleurs",
 }
+_BLANK_BRAILLE = "\u2800"
+"""As wide as a blank, and typed for one."""
 _FLAG = lazy.pattern("(?<=\U0001f3f4)[\U000e0020-\U000e007f]+")
 """The letters of a region after a black flag: one emoji (Unicode Technical Standard 51, ED-14a)."""
 _ODD = lazy.pattern("[^\\W\\d_]*[\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff][^\\s]*")
@@ -61,7 +63,7 @@ def misreadings(text: str) -> Iterator[Misreading]:
     pieces = (match[0] for match in _PIECE.finditer(text) if _is_no_script(text, match))
     for piece in islice(dict.fromkeys(pieces), MOST):
         sign = next(iter(_HIDDEN.findall(piece)))
-        seen = _HIDDEN.sub("", piece)
+        seen = _HIDDEN.sub("", piece.replace(_BLANK_BRAILLE, " ")).strip()
         name = _NAMES.get(sign, "un signe")
         yield Misreading(
             "caractere-invisible",

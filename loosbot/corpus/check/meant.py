@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot.corpus.check.misplaced import type_called
 from loosbot.corpus.check.samples import as_list
-from loosbot.corpus.check.validate import TYPE_KEYS
+from loosbot.corpus.check.validate import type_key
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import Fault, did_you_mean, nearest
@@ -22,7 +22,7 @@ def type_of(data: Any, known: tuple[str, ...], folder: str) -> str:
     which its folder tells where nothing else does; "" where nobody can know."""
     if not isinstance(data, dict):
         return ""
-    given = next((data[key] for key in ("type", *TYPE_KEYS) if key in data), "")
+    given = data.get(type_key(data), "")
     if not isinstance(given, str) or not given:
         given = folder
     other = type_called(given)

@@ -98,9 +98,11 @@ def faults(texts: Iterable[tuple[KeyPath, str]], spoiled: Collection[KeyPath]) -
 def phrase_faults(
     values: Iterable[tuple[KeyPath, Any, Any]], spoiled: Collection[KeyPath]
 ) -> Iterator[Fault]:
-    """One warning for each Markdown or wiki sign in a text of a record that is not Markdown."""
+    """One warning for each Markdown or wiki sign in a text of a record that is not Markdown; what
+    may only be an id is told where links are resolved."""
     for path, value, shape in values:
-        if isinstance(value, str) and not shape.markdown and not shape.url and path not in spoiled:
+        is_words = not (shape.markdown or shape.url or (shape.links and not shape.free))
+        if isinstance(value, str) and is_words and path not in spoiled:
             yield from warnings(path, phrases.in_a_phrase(value))
 
 

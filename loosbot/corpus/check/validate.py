@@ -54,13 +54,17 @@ _LANGUAGES = {
     **{"italien": "it", "portugai": "pt", "arabe": "ar", "picard": "pcd", "ch-ti": "pcd"},
 }
 """Languages as people name them, folded."""
-TYPE_KEYS = ("Type", "types", "TYPE", "typ")
-"""Slips for « type »."""
 _WRAPPED = re.compile(r"(?:[<(]|^)(https?://[^\s<>()]+)(?:[>)]| \()")
 """An address between the signs of a link, or with a remark behind it."""
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[^\s\"'<>]*)?")
 _GLUED = re.compile(r"([a-z_][a-z0-9_-]*)[ ]*[:=][ ]*(.+)")
 """A key and its value with nothing, or an equals sign, between them: ``{etat:public}``."""
+
+
+def type_key(data: dict[Any, Any]) -> Any:
+    """The key of a document that says its type, even mistyped; None for none."""
+    names = ("type",) if "type" in data else data
+    return next((key for key in names if nearest(bare_key(str(key)), ("type",))), None)
 
 
 def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | None:
@@ -76,8 +80,7 @@ def type_fault(data: Any, known: tuple[str, ...], folder: str = "") -> Fault | N
             else "Une clé par ligne, suivie de « : » et d’une espace : titre: Jamais sans ma pince",
         )
     if "type" not in data:
-        slip = next((key for key in data if bare_key(str(key)) in ("type", *TYPE_KEYS)), None)
-        if slip:
+        if slip := type_key(data):
             return Fault(
                 (slip,),
                 "cle-inconnue",
